@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.util.List;
+
+/**
+ * An immutable table, held by columns. Numeric kinds are {@code double[rows]} with NaN where a value is missing; all
+ * others are {@code int[rows]} indices into a dictionary of texts, -1 where a value is missing. A BOOLEAN's dictionary
+ * is always {@code [false, true]}.
+ */
+public final class Table {
+    private final List<Column> columns;
+    private final int rows;
+    private final double[][] numbers;
+    private final int[][] codes;
+    private final List<List<String>> dictionaries;
+
+    /**
+     * @param columns      the columns
+     * @param rows         the number of rows
+     * @param numbers      for each column its values, null where the kind is not numeric
+     * @param codes        for each column its codes, null where the kind is numeric
+     * @param dictionaries for each column what the codes stand for, null where the kind is numeric
+     */
+    public Table(final List<Column> columns, final int rows, final double[][] numbers, final int[][] codes,
+                 final List<List<String>> dictionaries) {
+        this.columns = List.copyOf(columns);
+        this.rows = rows;
+        this.numbers = numbers;
+        this.codes = codes;
+        this.dictionaries = dictionaries;
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    public Column column(final int column) {
+        return columns.get(column);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** The values of a numeric column, not to be changed by the caller: {@code [rows]}, NaN where missing. */
+    public double[] numbers(final int column) {
+        return numbers[column];
+    }
+
+    /** The codes of a column that is not numeric, not to be changed by the caller: {@code [rows]}, -1 where missing. */
+    public int[] codes(final int column) {
+        return codes[column];
+    }
+
+    /** What the codes of a column stand for. */
+    public List<String> dictionary(final int column) {
+        return dictionaries.get(column);
+    }
+
+    public boolean isMissing(final int column, final int row) {
+        return numbers[column] == null ? codes[column][row] < 0 : Double.isNaN(numbers[column][row]);
+    }
+
+    /** The rows at the given indices, in that order; dictionaries are shared. */
+    public Table select(final int[] indices) {
+        final double[][] selectedNumbers = new double[columns.size()][];
+        final int[][] selectedCodes = new int[columns.size()][];
+        for (int c = 0; c < columns.size(); c++) {
+            if (numbers[c] == null) {
+                selectedCodes[c] = new int[indices.length];
+                for (int i = 0; i < indices.length; i++) {
+                    selectedCodes[c][i] = codes[c][indices[i]];
+                }
+            } else {
+                selectedNumbers[c] = new double[indices.length];
+                for (int i = 0; i < indices.length; i++) {
+                    selectedNumbers[c][i] = numbers[c][indices[i]];
+                }
+            }
+        }
+        return new Table(columns, indices.length, selectedNumbers, selectedCodes, dictionaries);
+    }
+
+    /**
+     * A value as records carry it: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, Character,
+     * String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null where it is missing.
+     */
+    public Object value(final int column, final int row) {
+        if (isMissing(column, row)) {
+            return null;
+        }
+        return numbers[column] == null
+                ? Values.fromText(columns.get(column), dictionaries.get(column).get(codes[column][row]))
+                : Values.fromNumber(columns.get(column), numbers[column][row]);
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+/** The listener asked the training to end. */
+public final class TrainingStoppedException extends TrainingException {
+    private static final long serialVersionUID = 1L;
+
+    public TrainingStoppedException() {
+        super("The training was stopped");
+    }
+}
