@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.network;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/** One thread's sum of gradients by a network's parameters, in the layout of {@link NetworkShape}. */
+public final class FlatGradient implements AutoCloseable {
+    private final NativeFloats floats;
+    private final float[] zeros;
+    private final FloatPointer[] weights;
+    private final FloatPointer[] biases;
+
+    public FlatGradient(final NetworkShape shape) {
+        this.floats = new NativeFloats(shape.parameters());
+        this.zeros = new float[shape.parameters()];
+        this.weights = new FloatPointer[shape.layers()];
+        this.biases = new FloatPointer[shape.layers()];
+        for (int l = 0; l < shape.layers(); l++) {
+            weights[l] = floats.at(shape.weights(l));
+            biases[l] = floats.at(shape.biases(l));
+        }
+    }
+
+    FloatPointer weights(final int layer) {
+        return weights[layer];
+    }
+
+    FloatPointer biases(final int layer) {
+        return biases[layer];
+    }
+
+    /** Sets the sum to zero. */
+    public void clear() {
+        floats.put(zeros, 0, zeros.length);
+    }
+
+    /** Copies a part of the sum to the same place of an array. */
+    public void get(final int from, final float[] target, final int count) {
+        floats.get(from, target, from, count);
+    }
+
+    @Override
+    public void close() {
+        floats.close();
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.network;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Floats outside the heap, where BLAS works: a pointer for it and a buffer for bulk copies. Freed with {@link #close()}. */
+public final class NativeFloats implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
+    private final FloatPointer allocated;
+    private final FloatPointer pointer;
+    private final FloatBuffer buffer;
+    private final int length;
+
+    /** @param length how many floats; they begin as zeros, on a cache line */
+    public NativeFloats(final int length) {
+        this.length = length;
+        this.allocated = new FloatPointer(length + (long) ALIGNMENT / Float.BYTES);
+        final long misaligned = allocated.address() % ALIGNMENT;
+        final long skip = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
+        this.pointer = new FloatPointer(allocated).position(skip);
+        this.buffer = new FloatPointer(allocated).position(skip).limit(skip + length).asBuffer();
+        put(new float[length], 0, length);
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** A pointer to one of the floats, for the calling thread to keep. */
+    FloatPointer at(final int offset) {
+        return new FloatPointer(pointer).position(pointer.position() + offset);
+    }
+
+    FloatPointer pointer() {
+        return pointer;
+    }
+
+    /** Copies the first floats of an array to the start. */
+    public void put(final float[] source, final int offset, final int count) {
+        buffer.put(0, source, offset, count);
+    }
+
+    /** Copies from a place here to a place in an array. */
+    public void get(final int from, final float[] target, final int offset, final int count) {
+        buffer.get(from, target, offset, count);
+    }
+
+    /** Copies an array's part to the same place here. */
+    public void putAt(final int offset, final float[] source, final int from, final int count) {
+        buffer.put(offset, source, from, count);
+    }
+
+    @Override
+    public void close() {
+        allocated.close();
+    }
+}
