@@ -1,26 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.network.Noise;
+import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.Game;
+import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
+import io.nifigan.train.TrainingStoppedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 
 /** Learns a table: splits off the held-out rows, fits the encoder, plays the game, calibrates, measures. */
 public final class ModelFitter {
     /** The fewest rows that can be learnt. */
     public static final int MIN_ROWS = 20;
 
+    private static final double GAME_SHARE = .93;
+    private static final long MOST_PARAMETERS = 32L << 20;
+
+    private final TrainingSettings settings;
+
     public ModelFitter(final TrainingSettings settings) {
-        throw new UnsupportedOperationException("stub");
+        this.settings = settings;
     }
 
     /**
+     * Learns a table.
+     *
      * @throws TrainingException where the table cannot be learnt (too few rows, no column to learn) or the training diverged;
-     *                           {@link io.nifigan.train.TrainingStoppedException} where the listener ended it
+     *                           {@link TrainingStoppedException} where the listener ended it
      */
     public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
-        throw new UnsupportedOperationException("stub");
+        final long begin = System.nanoTime();
+        if (table.rows() < MIN_ROWS) {
+            throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
+                    .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
+        }
+        final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
+        final TableEncoder encoder = EncoderFitter.fit(split.training(), new HashSet<>(settings.targets()));
+        check(encoder);
+        if (!listener.mayContinue()) {
+            throw new TrainingStoppedException();
+        }
+        final EncodedTable encoded = encoder.encode(split.training());
+        final Assembly assembly = new Assembly(encoder, encoded, split, settings);
+        try (Game game = new Game(encoded, settings)) {
+            final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
+            final Duration left = settings.timeBudget().minus(prepared);
+            final Duration least = settings.timeBudget().dividedBy(2);
+            final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
+            game.play(budget, listener, (step, planned, remaining, discriminatorLoss, generatorLoss) -> {
+                if (step < planned) {
+                    final double[] errors = assembly.quickErrors(game.generatorParameters(), provenance(table, split, step, begin));
+                    listener.progress(new Progress(step, planned, Duration.ofNanos(System.nanoTime() - begin), remaining, discriminatorLoss,
+                            generatorLoss, errors[0], errors[1]));
+                }
+            });
+            if (!listener.mayContinue()) {
+                throw new TrainingStoppedException();
+            }
+            final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
+                    provenance(table, split, game.steps(), begin));
+            listener.progress(new Progress(game.steps(), game.steps(), Duration.ofNanos(System.nanoTime() - begin), Duration.ZERO, 0, 0,
+                    model.fidelity().shapeError(), model.fidelity().trendError()));
+            return model;
+        }
+    }
+
+    private static Provenance provenance(final Table table, final Split split, final int steps, final long begin) {
+        return new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), steps,
+                Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all());
+    }
+
+    /** The first target that is there, -1 for none. */
+    private int target(final Table table) throws TrainingException {
+        final List<String> names = table.columns().stream().map(Column::name).toList();
+        for (final String target : settings.targets()) {
+            if (!names.contains(target)) {
+                throw new TrainingException("The target column \"%s\" is not among the columns %s".formatted(target, names));
+            }
+        }
+        return settings.targets().isEmpty() ? -1 : names.indexOf(settings.targets().get(0));
+    }
+
+    private void check(final TableEncoder encoder) throws TrainingException {
+        if (encoder.layout().rawSize() == 0) {
+            throw new TrainingException("There is nothing to learn: every column is constant, empty, or an identifier whose values are nearly all "
+                    + "distinct. Set the kind of a column that should be learnt, such as category or decimal");
+        }
+        final long parameters = (long) settings.width() * (encoder.layout().rawSize() + encoder.layout().rowSize() + settings.latentSize()
+                + 4L * settings.blocks() * settings.width());
+        if (encoder.layout().rowSize() > 65_536 || parameters > MOST_PARAMETERS) {
+            throw new TrainingException(("The table needs %d inputs and about %d parameters at a layer width of %d; %d parameters is the most. "
+                    + "Lower the layer width or the depth, or leave out columns with very many values")
+                    .formatted(encoder.layout().rowSize(), parameters, settings.width(), MOST_PARAMETERS));
+        }
     }
 }

@@ -1,42 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.network.NativeFloats;
+import io.nifigan.network.NetworkShape;
+import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** A trained model: an immutable value that any number of threads may sample from and score with. */
+/**
+ * A trained model: an immutable value that any number of threads may sample from and score with.
+ *
+ * <p>The generator's graph holds the calibrated running average; the discriminator's last layer holds the calibration of its
+ * probability, so that what DL4J's own {@code output()} gives is the very probability that {@link io.nifigan.score.Scorer} gives.
+ */
 public final class GanModel {
     /** What a model file is to NiFi and to mail programs. */
     public static final String MIME_TYPE = "application/vnd.nifi-gan.model+zip";
 
+    private final TableEncoder encoder;
+    private final TrainingSettings settings;
+    private final ComputationGraph generator;
+    private final ComputationGraph discriminator;
+    private final Calibration calibration;
+    private final ScoreScale scoreScale;
+    private final Provenance provenance;
+    private final Fidelity fidelity;
+    private volatile String id;
+
+    /** Puts a model together; the graphs become its own. */
+    public GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
+                    final ComputationGraph discriminator, final Calibration calibration, final ScoreScale scoreScale,
+                    final Provenance provenance, final Fidelity fidelity) {
+        this.encoder = Objects.requireNonNull(encoder);
+        this.settings = Objects.requireNonNull(settings);
+        this.generator = Objects.requireNonNull(generator);
+        this.discriminator = Objects.requireNonNull(discriminator);
+        this.calibration = Objects.requireNonNull(calibration);
+        this.scoreScale = Objects.requireNonNull(scoreScale);
+        this.provenance = Objects.requireNonNull(provenance);
+        this.fidelity = Objects.requireNonNull(fidelity);
+        if (calibration.maps().size() != encoder.layout().blocks().size()) {
+            throw new IllegalArgumentException("%d calibration maps for %d blocks".formatted(calibration.maps().size(),
+                    encoder.layout().blocks().size()));
+        }
+        for (int b = 0; b < calibration.maps().size(); b++) {
+            if (encoder.layout().blocks().get(b).continuous() != (calibration.maps().get(b) != null)) {
+                throw new IllegalArgumentException("Calibration map %d does not fit its column".formatted(b));
+            }
+        }
+    }
+
     /** A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt, without time stamps. */
     public String id() {
-        throw new UnsupportedOperationException("stub");
+        if (id == null) {
+            id = ModelWriter.digest(this);
+        }
+        return id;
     }
 
     public List<Column> columns() {
-        throw new UnsupportedOperationException("stub");
+        return encoder.columns();
     }
 
     public TrainingSettings settings() {
-        throw new UnsupportedOperationException("stub");
+        return settings;
     }
 
     public Provenance provenance() {
-        throw new UnsupportedOperationException("stub");
+        return provenance;
     }
 
     public Fidelity fidelity() {
-        throw new UnsupportedOperationException("stub");
+        return fidelity;
+    }
+
+    public TableEncoder encoder() {
+        return encoder;
+    }
+
+    public Calibration calibration() {
+        return calibration;
+    }
+
+    public ScoreScale scoreScale() {
+        return scoreScale;
+    }
+
+    /** The generator: latents {@code [rows, latentSize]} in, raw output {@code [rows, layout.rawSize()]} out. Not to be changed. */
+    public ComputationGraph generator() {
+        return generator;
+    }
+
+    /** The discriminator: encoded rows {@code [rows, layout.rowSize()]} in, the probability of being real out. Not to be changed. */
+    public ComputationGraph discriminator() {
+        return discriminator;
+    }
+
+    /** The generator's sizes. */
+    public NetworkShape generatorShape() {
+        return generatorShape(encoder, settings);
+    }
+
+    /** The discriminator's sizes. */
+    public NetworkShape discriminatorShape() {
+        return discriminatorShape(encoder, settings);
+    }
+
+    static NetworkShape generatorShape(final TableEncoder encoder, final TrainingSettings settings) {
+        return new NetworkShape(settings.latentSize(), encoder.layout().rawSize(), settings.width(), settings.blocks());
+    }
+
+    static NetworkShape discriminatorShape(final TableEncoder encoder, final TrainingSettings settings) {
+        return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
+    }
+
+    /** The generator's parameters where they lie; they last as long as this model. */
+    public NativeFloats generatorParameters() {
+        return NativeFloats.parametersOf(generator);
+    }
+
+    /** The discriminator's parameters where they lie; they last as long as this model. */
+    public NativeFloats discriminatorParameters() {
+        return NativeFloats.parametersOf(discriminator);
     }
 
     /** Writes the model as a zip; the stream stays open. */
     public void write(final OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("stub");
+        ModelWriter.write(this, out);
     }
 
     /**
@@ -45,6 +142,6 @@ public final class GanModel {
      * @throws InvalidModelException where it is not a whole model of a format that this version knows
      */
     public static GanModel read(final InputStream in) throws IOException {
-        throw new UnsupportedOperationException("stub");
+        return ModelReader.read(in);
     }
 }

@@ -3,6 +3,8 @@ package io.nifigan.network;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Floats outside the heap, where BLAS works: a pointer for it and a buffer for bulk copies. Freed with {@link #close()}. */
 public final class NativeFloats implements AutoCloseable {
@@ -22,6 +24,19 @@ public final class NativeFloats implements AutoCloseable {
         this.pointer = new FloatPointer(allocated).position(skip);
         this.buffer = new FloatPointer(allocated).position(skip).limit(skip + length).asBuffer();
         put(new float[length], 0, length);
+    }
+
+    private NativeFloats(final FloatPointer held, final int length) {
+        this.allocated = held;
+        this.length = length;
+        this.pointer = new FloatPointer(held);
+        this.buffer = new FloatPointer(held).limit(length).asBuffer();
+    }
+
+    /** The flat parameters of a graph themselves, not a copy: what is written here, the graph computes with. Not to be closed. */
+    public static NativeFloats parametersOf(final ComputationGraph graph) {
+        final INDArray parameters = graph.params();
+        return new NativeFloats(new FloatPointer(parameters.data().pointer()), Math.toIntExact(parameters.length()));
     }
 
     public int length() {

@@ -1,19 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.IdentifierEncoding;
+import io.nifigan.encode.OrderRule;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.RawDraws;
+import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Draws rows from a model, as many as are asked for, in memory that does not grow with their number. Not for several threads at once. */
-public final class Sampler {
+/**
+ * Draws rows from a model, as many as are asked for, in memory that does not grow with their number. Not for several threads at once;
+ * to be closed after use.
+ */
+public final class Sampler implements AutoCloseable {
+    /** Rows are always drawn by so many, so that the same rows come whatever the sizes of the calls. */
+    private static final int CHUNK = 1_024;
+    /** After so many rows without one that is kept, or with fewer than one in a thousand, it is given up. */
+    private static final int PATIENCE = 50 * CHUNK;
+
+    private final GanModel model;
+    private final double minRealism;
+    private final RawDraws draws;
+    private final RowDecoder decoder;
+    private final Scorer scorer;
+    private final Noise identifierNoise;
+    private final float[] raw;
+    private final float[] gumbel;
+    private Table pending;
+    private int taken;
+    private long emitted;
+    private long drawn;
+    private long kept;
+
     /**
      * @param model      the model
      * @param seed       the same seed gives the same rows
-     * @param minRealism rows whose probability of being real (see {@link io.nifigan.score.Scorer}) is lower are drawn anew, 0 keeps all;
-     *                   at least 0 and below 1
+     * @param minRealism rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at least 0 and below 1
      */
     public Sampler(final GanModel model, final long seed, final double minRealism) {
-        throw new UnsupportedOperationException("stub");
+        if (!(minRealism >= 0 && minRealism < 1)) {
+            throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
+        }
+        this.model = model;
+        this.minRealism = minRealism;
+        this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
+        this.decoder = new RowDecoder(model.encoder(), model.calibration());
+        this.scorer = minRealism > 0 ? new Scorer(model) : null;
+        this.identifierNoise = new Noise(Noise.stream(seed, 1));
+        this.raw = new float[CHUNK * model.encoder().layout().rawSize()];
+        this.gumbel = new float[raw.length];
     }
 
     /**
@@ -22,6 +61,104 @@ public final class Sampler {
      * @throws SamplingException where hardly any row is as real as asked, or keeps the table's rules
      */
     public Table next(final int rows) throws SamplingException {
-        throw new UnsupportedOperationException("stub");
+        final List<Table> parts = new ArrayList<>();
+        int missing = rows;
+        while (missing > 0 || parts.isEmpty()) {
+            if (pending == null || taken == pending.rows()) {
+                pending = chunk();
+                taken = 0;
+            }
+            final int count = Math.min(missing, pending.rows() - taken);
+            parts.add(count == pending.rows() ? pending : pending.select(range(taken, count)));
+            taken += count;
+            missing -= count;
+        }
+        return RowBuffer.concatenate(parts);
+    }
+
+    private static int[] range(final int from, final int count) {
+        final int[] indices = new int[count];
+        Arrays.setAll(indices, i -> from + i);
+        return indices;
+    }
+
+    /** Some rows, at least one, that keep the rules and are real enough. */
+    private Table chunk() throws SamplingException {
+        while (true) {
+            draws.draw(CHUNK, raw, gumbel);
+            final Table table = decoder.decode(CHUNK, raw, gumbel, draws.noise());
+            final int[] good = good(table);
+            drawn += CHUNK;
+            kept += good.length;
+            if (good.length > 0) {
+                return withIdentifiers(good.length == CHUNK ? table : table.select(good));
+            }
+            if (drawn > PATIENCE && kept < drawn / 1_000) {
+                throw new SamplingException(minRealism > 0
+                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept, drawn, minRealism)
+                        : "Only %d of %d rows drawn kept the order rules of the table. Train anew, for longer".formatted(kept, drawn));
+            }
+        }
+    }
+
+    private int[] good(final Table table) {
+        final double[] realism = scorer == null ? null : scorer.score(table).probability();
+        final int[] good = new int[table.rows()];
+        int count = 0;
+        for (int r = 0; r < table.rows(); r++) {
+            if ((realism == null || realism[r] >= minRealism) && keepsRules(table, r)) {
+                good[count++] = r;
+            }
+        }
+        return Arrays.copyOf(good, count);
+    }
+
+    private boolean keepsRules(final Table table, final int row) {
+        for (final OrderRule rule : model.encoder().orderRules()) {
+            if (!rule.holds(table.numbers(rule.smaller())[row], table.numbers(rule.larger())[row])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Table withIdentifiers(final Table table) {
+        final int columns = table.columns().size();
+        final double[][] numbers = new double[columns][];
+        final int[][] codes = new int[columns][];
+        final List<List<String>> dictionaries = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+            numbers[c] = table.numbers(c);
+            codes[c] = table.codes(c);
+            dictionaries.add(table.dictionary(c));
+        }
+        for (int c = 0; c < columns; c++) {
+            if (model.encoder().encodings().get(c) instanceof IdentifierEncoding identifier) {
+                codes[c] = new int[table.rows()];
+                dictionaries.set(c, identifiers(identifier, codes[c]));
+            }
+        }
+        emitted += table.rows();
+        return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
+    }
+
+    private List<String> identifiers(final IdentifierEncoding identifier, final int[] codes) {
+        final List<String> values = new ArrayList<>(codes.length);
+        for (int r = 0; r < codes.length; r++) {
+            final boolean missing = identifier.missingShare() > 0 && identifierNoise.nextDouble() < identifier.missingShare();
+            codes[r] = missing ? -1 : values.size();
+            if (!missing) {
+                values.add(identifier.generator().next(identifierNoise, emitted + r));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        draws.close();
+        if (scorer != null) {
+            scorer.close();
+        }
     }
 }

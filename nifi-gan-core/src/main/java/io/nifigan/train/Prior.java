@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.network.Noise;
+
 /** The distribution that the latent z is drawn from, one independent number a dimension. */
 public enum Prior {
     /** Mean 0, variance 1. */
     GAUSSIAN,
     /** Between -1 and 1. */
-    UNIFORM
+    UNIFORM;
+
+    /** Fills the start of an array with such numbers. */
+    public void fill(final Noise noise, final float[] target, final int size) {
+        if (this == GAUSSIAN) {
+            noise.gaussian(target, size);
+            return;
+        }
+        noise.uniform(target, size);
+        for (int i = 0; i < size; i++) {
+            target[i] = 2 * target[i] - 1;
+        }
+    }
 }

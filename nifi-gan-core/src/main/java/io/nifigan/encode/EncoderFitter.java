@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Fits a {@link TableEncoder} to the rows of a table. */
+public final class EncoderFitter {
+    /** The share of a numeric column's values from which on a value is an atom. */
+    private static final double ATOM_SHARE = .02;
+    private static final int ATOM_ROWS = 10;
+    /** Numeric columns of at most so many values have nothing but atoms. */
+    private static final int ALL_ATOMS = 30;
+
+    private final Table table;
+    private final Set<String> whole;
+
+    private EncoderFitter(final Table table, final Set<String> whole) {
+        this.table = table;
+        this.whole = whole;
+    }
+
+    /**
+     * @param table the rows to learn from, 1 or more
+     * @param whole names of columns whose rare values keep a member of their own as far as possible
+     */
+    public static TableEncoder fit(final Table table, final Set<String> whole) {
+        return new EncoderFitter(table, whole).fit();
+    }
+
+    private TableEncoder fit() {
+        final List<Column> columns = table.columns();
+        final Set<Integer> identifiers = new HashSet<>();
+        for (int c = 0; c < columns.size(); c++) {
+            if (columns.get(c).kind() == ColumnKind.IDENTIFIER) {
+                identifiers.add(c);
+            }
+        }
+        final Map<Integer, Integer> determinants = new HashMap<>();
+        for (final Dependency dependency : Dependencies.find(table, identifiers)) {
+            determinants.put(dependency.dependent(), dependency.determinant());
+        }
+        final Set<Integer> determining = new HashSet<>(determinants.values());
+        final Encoding[] encodings = new Encoding[columns.size()];
+        for (int c = 0; c < encodings.length; c++) {
+            if (identifiers.contains(c)) {
+                encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
+            } else if (!determinants.containsKey(c)) {
+                encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c);
+            }
+        }
+        for (final Map.Entry<Integer, Integer> dependency : determinants.entrySet()) {
+            encodings[dependency.getKey()] = dependent(dependency.getKey(), dependency.getValue(),
+                    (CategoryEncoding) encodings[dependency.getValue()]);
+        }
+        return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, identifiers));
+    }
+
+    private double missingShare(final int column) {
+        int missing = 0;
+        for (int r = 0; r < table.rows(); r++) {
+            missing += table.isMissing(column, r) ? 1 : 0;
+        }
+        return (double) missing / table.rows();
+    }
+
+    /** A value as {@link CategoryEncoding} holds it. */
+    private String text(final int column, final int row) {
+        if (table.isMissing(column, row)) {
+            return null;
+        }
+        return table.column(column).kind().isNumeric() ? Double.toString(table.numbers(column)[row])
+                : table.dictionary(column).get(table.codes(column)[row]);
+    }
+
+    private CategoryEncoding category(final int column) {
+        final Map<String, Integer> counts = new HashMap<>();
+        for (int r = 0; r < table.rows(); r++) {
+            counts.merge(text(column, r), 1, Integer::sum);
+        }
+        final List<String> values = new ArrayList<>(counts.keySet());
+        values.sort(Comparator.<String>comparingInt(counts::get).reversed()
+                .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
+        final double[] shares = new double[values.size()];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = (double) counts.get(values.get(i)) / table.rows();
+        }
+        final boolean isWhole = whole.contains(table.column(column).name());
+        final int most = isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT;
+        return new CategoryEncoding(values, Math.min(most, values.size()), shares);
+    }
+
+    private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {
+        final Map<String, String> looked = new HashMap<>();
+        for (int r = 0; r < table.rows(); r++) {
+            looked.putIfAbsent(text(determinant, r), text(column, r));
+        }
+        final List<String> values = new ArrayList<>();
+        for (final String value : category.values()) {
+            values.add(looked.get(value));
+        }
+        return new DependentEncoding(determinant, values);
+    }
+
+    private NumberEncoding number(final int column) {
+        final double[] present = Arrays.stream(table.numbers(column)).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        final double missing = 1 - (double) present.length / table.rows();
+        if (present.length == 0) {
+            return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
+        }
+        final int distinct = distinct(present);
+        final List<Double> atoms = new ArrayList<>();
+        final List<Double> shares = new ArrayList<>();
+        final double[] others = new double[present.length];
+        int left = 0;
+        for (int i = 0; i < present.length;) {
+            int j = i + 1;
+            while (j < present.length && present[j] == present[i]) {
+                j++;
+            }
+            if (distinct <= ALL_ATOMS || j - i >= Math.max(ATOM_ROWS, ATOM_SHARE * present.length)) {
+                atoms.add(present[i]);
+                shares.add((double) (j - i) / present.length);
+            } else {
+                Arrays.fill(others, left, left + j - i, present[i]);
+                left += j - i;
+            }
+            i = j;
+        }
+        final Quantiles quantiles = left == 0 ? null : QuantileFitter.fit(Arrays.copyOf(others, left), table.column(column).step());
+        return new NumberEncoding(atoms.stream().mapToDouble(Double::doubleValue).toArray(),
+                shares.stream().mapToDouble(Double::doubleValue).toArray(), missing, quantiles, present[0], present[present.length - 1]);
+    }
+
+    private static int distinct(final double[] sorted) {
+        int distinct = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import java.util.Arrays;
+
+/**
+ * A numeric column. Values that hold a good part of the rows (zero, round hours, caps) are atoms, members of a one-hot block with
+ * "missing" and, last, "none of these", in which case a continuous part says where among the other values the number lies.
+ *
+ * @param atoms        values of their own, rising
+ * @param atomShares   the share of each among rows that have a value
+ * @param missingShare the share of rows without a value
+ * @param others       the distribution of the values that are no atoms; null where there are none
+ * @param least        the smallest value
+ * @param most         the greatest value
+ */
+public record NumberEncoding(double[] atoms, double[] atomShares, double missingShare, Quantiles others, double least, double most)
+        implements Encoding {
+    private static final int MOST_ATOMS = 1_000;
+
+    public NumberEncoding {
+        if (atoms.length > MOST_ATOMS || atoms.length != atomShares.length) {
+            throw new IllegalArgumentException("%d atoms with %d shares; there must be as many of each, at most %d"
+                    .formatted(atoms.length, atomShares.length, MOST_ATOMS));
+        }
+        for (int i = 0; i < atoms.length; i++) {
+            if (!Double.isFinite(atoms[i]) || i > 0 && atoms[i] <= atoms[i - 1] || !(atomShares[i] >= 0 && atomShares[i] <= 1)) {
+                throw new IllegalArgumentException("Atom %d is not finite, not rising or has no share".formatted(i));
+            }
+        }
+        if (!(missingShare >= 0 && missingShare <= 1) || !(least <= most) || atoms.length == 0 && others == null && missingShare < 1) {
+            throw new IllegalArgumentException("A number's encoding without a share of missing values, a range or any values");
+        }
+    }
+
+    boolean hasMissing() {
+        return missingShare > 0;
+    }
+
+    boolean hasOthers() {
+        return others != null;
+    }
+
+    /** Members of the one-hot block: atoms, missing, others; 0 where there is nothing to choose. */
+    int members() {
+        final int members = atoms.length + (hasMissing() ? 1 : 0) + (hasOthers() ? 1 : 0);
+        return members == 1 ? 0 : members;
+    }
+
+    int missingMember() {
+        return hasMissing() ? atoms.length : -1;
+    }
+
+    int othersMember() {
+        return hasOthers() ? atoms.length + (hasMissing() ? 1 : 0) : -1;
+    }
+
+    /** The share of rows with a value that are no atoms. */
+    private double othersShare() {
+        double share = 1;
+        for (final double atom : atomShares) {
+            share -= atom;
+        }
+        return Math.max(0, share);
+    }
+
+    int atomOf(final double value) {
+        final int index = Arrays.binarySearch(atoms, value);
+        return index >= 0 ? index : -1;
+    }
+
+    /** Where an atom lies among all values, as a standard normal number. */
+    double atomPosition(final int atom) {
+        double below = hasOthers() ? othersShare() * others.upTo(atoms[atom]) : 0;
+        for (int i = 0; i < atom; i++) {
+            below += atomShares[i];
+        }
+        return Normal.quantile(below + atomShares[atom] / 2);
+    }
+
+    /** The lower or upper end of where a value that is no atom lies among all values, as a standard normal number. */
+    double position(final double value, final double step, final boolean upper) {
+        double below = othersShare() * (upper ? others.upTo(value + step / 2) : others.below(value - step / 2));
+        for (int i = 0; i < atoms.length && atoms[i] < value; i++) {
+            below += atomShares[i];
+        }
+        return Normal.quantile(below);
+    }
+
+    /** The value at a share of those that are no atoms, on the column's grid. */
+    double valueAt(final double share, final double step) {
+        final double value = others.quantile(share);
+        final double onGrid = step > 0 ? Grid.snap(value, step) : value;
+        return Math.clamp(onGrid, least, most);
+    }
+}

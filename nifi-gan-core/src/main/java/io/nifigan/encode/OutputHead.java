@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import java.util.List;
+
+/**
+ * The last, parameterless layer of the generator: turns its raw output into rows as the discriminator sees them and takes the
+ * discriminator's gradient back. One-hot blocks are chosen by Gumbel-softmax, straight-through (Jang et al. 2017): forward the hard
+ * choice argmax(logits + noise), backward the gradient of the soft one, p (g - &lt;p, g&gt;) / temperature.
+ */
+public final class OutputHead {
+    private static final float TEMPERATURE = .5f;
+
+    private final Layout layout;
+    private final float[] soft;
+    private final int[] chosen;
+
+    /** @param maxRows the most rows of a tile */
+    public OutputHead(final Layout layout, final int maxRows) {
+        this.layout = layout;
+        this.soft = new float[maxRows * layout.rawSize()];
+        this.chosen = new int[maxRows * layout.blocks().size()];
+    }
+
+    /**
+     * @param rows   rows of the tile
+     * @param raw    {@code [rows, layout.rawSize()]}, the generator's output
+     * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise; that of continuous numbers is not used
+     * @param target where the rows are written, {@code [rows, layout.rowSize()]}
+     * @param offset where they begin there
+     */
+    public void forward(final int rows, final float[] raw, final float[] gumbel, final float[] target, final int offset) {
+        final List<Block> blocks = layout.blocks();
+        java.util.Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
+        for (int r = 0; r < rows; r++) {
+            for (int b = 0; b < blocks.size(); b++) {
+                final Block block = blocks.get(b);
+                final int from = r * layout.rawSize() + block.rawOffset();
+                final int to = offset + r * layout.rowSize() + block.rowOffset();
+                int member = block.others();
+                if (block.members() > 0) {
+                    member = choose(raw, gumbel, from, block.members());
+                    softmax(raw, gumbel, from, block.members(), member);
+                    target[to + member] = 1;
+                }
+                chosen[r * blocks.size() + b] = member;
+                if (block.positioned()) {
+                    target[to + block.members()] = block.continuous() && member == block.others()
+                            ? raw[from + block.members()] : block.positions()[member];
+                }
+            }
+        }
+    }
+
+    /** Which member of a block wins with the given noise. */
+    public static int choose(final float[] raw, final float[] gumbel, final int from, final int members) {
+        int best = 0;
+        float most = raw[from] + gumbel[from];
+        for (int i = 1; i < members; i++) {
+            final float value = raw[from + i] + gumbel[from + i];
+            if (value > most) {
+                most = value;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private void softmax(final float[] raw, final float[] gumbel, final int from, final int members, final int best) {
+        final float most = raw[from + best] + gumbel[from + best];
+        float sum = 0;
+        for (int i = from; i < from + members; i++) {
+            soft[i] = FastExp.exp((raw[i] + gumbel[i] - most) / TEMPERATURE);
+            sum += soft[i];
+        }
+        final float scale = 1 / sum;
+        for (int i = from; i < from + members; i++) {
+            soft[i] *= scale;
+        }
+    }
+
+    /**
+     * The gradient by the raw output of the rows of the last forward pass.
+     *
+     * @param rows        the same number of rows
+     * @param rowGradient {@code [rows, layout.rowSize()]}, the gradient by the rows
+     * @param offset      where it begins in that array
+     * @param factors     each row's gradient is multiplied by its factor here
+     * @param raw         the same raw output
+     * @param rawGradient {@code [rows, layout.rawSize()]}, written
+     */
+    public void backward(final int rows, final float[] rowGradient, final int offset, final float[] factors, final float[] raw,
+                         final float[] rawGradient) {
+        final List<Block> blocks = layout.blocks();
+        for (int r = 0; r < rows; r++) {
+            final float factor = factors[r];
+            for (int b = 0; b < blocks.size(); b++) {
+                final Block block = blocks.get(b);
+                final int from = r * layout.rawSize() + block.rawOffset();
+                final int at = offset + r * layout.rowSize() + block.rowOffset();
+                final int members = block.members();
+                final int member = chosen[r * blocks.size() + b];
+                final float byPosition = block.positioned() ? factor * rowGradient[at + members] : 0;
+                final float value = block.continuous() ? raw[from + members] : 0;
+                float inner = 0;
+                for (int i = 0; i < members; i++) {
+                    final float position = i == block.others() ? value : block.positions()[i];
+                    final float g = factor * rowGradient[at + i] + byPosition * position;
+                    rawGradient[from + i] = g;
+                    inner += soft[from + i] * g;
+                }
+                for (int i = 0; i < members; i++) {
+                    rawGradient[from + i] = soft[from + i] * (rawGradient[from + i] - inner) / TEMPERATURE;
+                }
+                if (block.continuous()) {
+                    rawGradient[from + members] = member == block.others() ? byPosition : 0;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import java.util.Arrays;
+
+/**
+ * A distribution function as a monotone, piecewise linear curve, so that it can be read both ways. Where several knots share an x there
+ * is a jump; where several share a p there is a gap without rows.
+ *
+ * @param x the knots' values, rising, 2 or more
+ * @param p the share of rows below each, rising from 0 to 1
+ */
+public record Quantiles(double[] x, double[] p) {
+    private static final int MOST = 20_000;
+
+    public Quantiles {
+        if (x.length < 2 || x.length != p.length || x.length > MOST) {
+            throw new IllegalArgumentException("%d values and %d shares of a quantile table; there must be as many of each, 2 to %d"
+                    .formatted(x.length, p.length, MOST));
+        }
+        for (int i = 0; i < x.length; i++) {
+            final boolean rising = i == 0 || x[i] >= x[i - 1] && p[i] >= p[i - 1];
+            if (!rising || !Double.isFinite(x[i]) || !(p[i] >= 0 && p[i] <= 1)) {
+                throw new IllegalArgumentException("Knot %d of a quantile table is not finite or not rising".formatted(i));
+            }
+        }
+    }
+
+    /** The least share of rows at or below a value: at a jump, its foot. */
+    public double below(final double value) {
+        int i = Arrays.binarySearch(x, value);
+        if (i >= 0) {
+            while (i > 0 && x[i - 1] == value) {
+                i--;
+            }
+            return p[i];
+        }
+        return between(-i - 1, value);
+    }
+
+    /** The greatest share of rows at or below a value: at a jump, its head. */
+    public double upTo(final double value) {
+        int i = Arrays.binarySearch(x, value);
+        if (i >= 0) {
+            while (i < x.length - 1 && x[i + 1] == value) {
+                i++;
+            }
+            return p[i];
+        }
+        return between(-i - 1, value);
+    }
+
+    private double between(final int after, final double value) {
+        if (after == 0) {
+            return 0;
+        }
+        if (after == x.length) {
+            return 1;
+        }
+        final double share = (value - x[after - 1]) / (x[after] - x[after - 1]);
+        return p[after - 1] + share * (p[after] - p[after - 1]);
+    }
+
+    /** The value below which a share of the rows lies; a share outside 0 to 1 gives an end. */
+    public double quantile(final double share) {
+        final int last = p.length - 1;
+        if (share <= p[0]) {
+            return x[0];
+        }
+        if (share >= p[last]) {
+            return x[last];
+        }
+        int low = 0;
+        int high = last;
+        while (high - low > 1) {
+            final int middle = (low + high) >>> 1;
+            if (p[middle] <= share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        final double part = (share - p[low]) / (p[high] - p[low]);
+        return x[low] + part * (x[high] - x[low]);
+    }
+}

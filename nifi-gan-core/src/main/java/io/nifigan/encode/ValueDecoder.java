@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.network.Noise;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The way back: from chosen members and shares to the values of a table. Identifiers stay missing; dependent columns are looked up. */
+public final class ValueDecoder {
+    private final TableEncoder encoder;
+    private final int rows;
+    private final double[][] numbers;
+    private final int[][] values;
+
+    /** @param rows how many rows will be set */
+    public ValueDecoder(final TableEncoder encoder, final int rows) {
+        this.encoder = encoder;
+        this.rows = rows;
+        final int columns = encoder.columns().size();
+        this.numbers = new double[columns][];
+        this.values = new int[columns][];
+        for (int c = 0; c < columns; c++) {
+            switch (encoder.encodings().get(c)) {
+                case NumberEncoding number -> {
+                    numbers[c] = new double[rows];
+                    // Columns with nothing to learn have no block: always the one value, or always missing.
+                    Arrays.fill(numbers[c], number.atoms().length == 1 ? number.atoms()[0] : Double.NaN);
+                }
+                case CategoryEncoding category -> values[c] = new int[rows];
+                case DependentEncoding dependent -> { }
+                case IdentifierEncoding identifier -> { }
+            }
+        }
+    }
+
+    /**
+     * Sets the value of a block's column.
+     *
+     * @param member the chosen member
+     * @param share  for a continuous number, the share of rows below it
+     * @param noise  draws among the values that share a member
+     */
+    public void set(final Block block, final int row, final int member, final double share, final Noise noise) {
+        final int column = block.column();
+        if (encoder.encodings().get(column) instanceof NumberEncoding number) {
+            numbers[column][row] = member == number.missingMember() ? Double.NaN
+                    : member == number.othersMember() ? number.valueAt(share, encoder.columns().get(column).step())
+                    : number.atoms()[member];
+        } else {
+            final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(column);
+            values[column][row] = category.hasRest() && member == category.learnt() ? category.restAt(noise.nextDouble()) : member;
+        }
+    }
+
+    /** The table of what was set. */
+    public Table table() {
+        final List<Column> columns = encoder.columns();
+        final double[][] tableNumbers = new double[columns.size()][];
+        final int[][] codes = new int[columns.size()][];
+        final List<List<String>> dictionaries = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            dictionaries.add(null);
+            switch (encoder.encodings().get(c)) {
+                case NumberEncoding number -> tableNumbers[c] = numbers[c];
+                case IdentifierEncoding identifier -> {
+                    codes[c] = new int[rows];
+                    Arrays.fill(codes[c], -1);
+                    dictionaries.set(c, List.of());
+                }
+                case CategoryEncoding category -> fill(c, category.values(), values[c], tableNumbers, codes, dictionaries);
+                case DependentEncoding dependent -> fill(c, dependent.values(), values[dependent.determinant()], tableNumbers, codes, dictionaries);
+            }
+        }
+        return new Table(columns, rows, tableNumbers, codes, dictionaries);
+    }
+
+    private void fill(final int column, final List<String> meanings, final int[] indices, final double[][] tableNumbers, final int[][] codes,
+                      final List<List<String>> dictionaries) {
+        if (encoder.columns().get(column).kind().isNumeric()) {
+            final double[] parsed = new double[meanings.size()];
+            for (int i = 0; i < parsed.length; i++) {
+                parsed[i] = meanings.get(i) == null ? Double.NaN : Double.parseDouble(meanings.get(i));
+            }
+            tableNumbers[column] = new double[rows];
+            for (int r = 0; r < rows; r++) {
+                tableNumbers[column][r] = parsed[indices[r]];
+            }
+            return;
+        }
+        final Map<String, Integer> dictionary = new LinkedHashMap<>();
+        if (encoder.columns().get(column).kind() == io.nifigan.table.ColumnKind.BOOLEAN) {
+            dictionary.put("false", 0);
+            dictionary.put("true", 1);
+        }
+        final int[] recoded = new int[meanings.size()];
+        for (int i = 0; i < recoded.length; i++) {
+            final String meaning = meanings.get(i);
+            recoded[i] = meaning == null ? -1 : dictionary.computeIfAbsent(meaning, key -> dictionary.size());
+        }
+        codes[column] = new int[rows];
+        for (int r = 0; r < rows; r++) {
+            codes[column][r] = recoded[indices[r]];
+        }
+        dictionaries.set(column, List.copyOf(dictionary.keySet()));
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.Layout;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.TableComparison;
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GanModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.model.ScoreScale;
+import io.nifigan.network.Graphs;
+import io.nifigan.network.NativeFloats;
+import io.nifigan.network.NetworkShape;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.Calibration;
+import io.nifigan.refine.MarginalCalibrator;
+import io.nifigan.refine.RawDraws;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.score.Scorer;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingSettings;
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Makes a model of what a game has come to: calibrates, measures, puts together. */
+final class Assembly {
+    private static final long MOST_FLOATS = 12_000_000;
+    private static final int MOST_DRAWS = 60_000;
+    private static final int FEWEST_DRAWS = 2_000;
+    private static final int QUICK_DRAWS = 8_000;
+    private static final int QUICK_ROWS = 4_000;
+    private static final int SCORE_QUANTILES = 1_001;
+    private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
+    private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
+
+    private final TableEncoder encoder;
+    private final EncodedTable encoded;
+    private final Split split;
+    private final TrainingSettings settings;
+
+    Assembly(final TableEncoder encoder, final EncodedTable encoded, final Split split, final TrainingSettings settings) {
+        this.encoder = encoder;
+        this.encoded = encoded;
+        this.split = split;
+        this.settings = settings;
+    }
+
+    /** Shape and trend errors of a generator in training, from fewer rows than at the end. */
+    double[] quickErrors(final float[] generatorParameters, final Provenance provenance) throws TrainingException {
+        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, provenance);
+        final Table heldOut = head(split.heldOut(), QUICK_ROWS);
+        final TableComparison comparison = new TableComparison(heldOut, sample(model, heldOut.rows()));
+        return new double[] {comparison.shapeError(), comparison.trendError()};
+    }
+
+    private NetworkShape discriminatorShape() {
+        return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
+    }
+
+    /** The finished model. */
+    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance) throws TrainingException {
+        final GanModel drawn = calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance);
+        final Table heldOut = split.heldOut();
+        final Table generated = sample(drawn, heldOut.rows());
+        final double[] realScores;
+        final double[] generatedScores;
+        try (Scorer scorer = new Scorer(drawn)) {
+            realScores = scorer.scores(heldOut);
+            generatedScores = scorer.scores(generated);
+        }
+        final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
+        scaleScore(drawn.discriminator(), discriminatorParameters, fit);
+        final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
+        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), scale(realScores, fit), provenance,
+                fidelity);
+    }
+
+    private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) {
+        final TableComparison comparison = new TableComparison(heldOut, generated);
+        final TableComparison floor = new TableComparison(heldOut, head(split.training(), heldOut.rows()));
+        return new Fidelity(comparison.shapeError(), comparison.trendError(), floor.shapeError(), floor.trendError(), heldOut.rows(), auc);
+    }
+
+    /** Folds the calibration of the probability into the discriminator's last layer. */
+    private void scaleScore(final ComputationGraph discriminator, final float[] parameters, final LogisticFit fit) {
+        final NetworkShape shape = discriminatorShape();
+        final int last = shape.layers() - 1;
+        final float[] scaled = parameters.clone();
+        for (int i = shape.weights(last); i < shape.biases(last); i++) {
+            scaled[i] = (float) (fit.slope() * scaled[i]);
+        }
+        scaled[shape.biases(last)] = (float) (fit.slope() * scaled[shape.biases(last)] + fit.offset());
+        Graphs.setParameters(discriminator, scaled);
+    }
+
+    private static ScoreScale scale(final double[] realScores, final LogisticFit fit) {
+        final double[] sorted = realScores.clone();
+        Arrays.sort(sorted);
+        final double[] quantiles = new double[SCORE_QUANTILES];
+        for (int i = 0; i < quantiles.length; i++) {
+            final double position = (double) i * (sorted.length - 1) / (quantiles.length - 1);
+            final int low = (int) position;
+            final int high = Math.min(sorted.length - 1, low + 1);
+            quantiles[i] = fit.slope() * (sorted[low] + (position - low) * (sorted[high] - sorted[low])) + fit.offset();
+        }
+        return new ScoreScale(quantiles);
+    }
+
+    /** A model whose generator gives the training rows' single columns; its probability and figures are still to be found. */
+    private GanModel calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws,
+                                final Provenance provenance) {
+        final Layout layout = encoder.layout();
+        final NetworkShape shape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
+        final ComputationGraph generator = Graphs.generator(shape);
+        Graphs.setParameters(generator, generatorParameters);
+        final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, mostDraws);
+        final float[] raw = new float[rows * layout.rawSize()];
+        final float[] gumbel = new float[raw.length];
+        try (RawDraws draws = new RawDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), Noise.stream(settings.seed(), 4))) {
+            draws.draw(rows, raw, gumbel);
+        }
+        final MarginalCalibrator calibrator = new MarginalCalibrator(layout, rows, raw, gumbel);
+        final float[] biases = calibrator.biases(encoded);
+        final Calibration calibration = calibrator.maps(encoded.rows());
+        final float[] shifted = generatorParameters.clone();
+        for (int i = 0; i < biases.length; i++) {
+            shifted[shape.biases(shape.layers() - 1) + i] += biases[i];
+        }
+        Graphs.setParameters(generator, shifted);
+        final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
+        Graphs.setParameters(discriminator, discriminatorParameters);
+        return new GanModel(encoder, settings, generator, discriminator, calibration, NO_SCALE, provenance, NOT_MEASURED);
+    }
+
+    private Table sample(final GanModel model, final int rows) throws TrainingException {
+        try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), 5), 0)) {
+            return sampler.next(rows);
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    private static Table head(final Table table, final int rows) {
+        if (rows >= table.rows()) {
+            return table;
+        }
+        final int[] indices = new int[rows];
+        Arrays.setAll(indices, i -> (int) ((long) i * table.rows() / rows));
+        return table.select(indices);
+    }
+}

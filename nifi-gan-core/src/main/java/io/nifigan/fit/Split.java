@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.network.Noise;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Which rows train and which are kept to measure on. Where there is a target with classes, each class gives its share.
+ *
+ * @param training rows to learn from
+ * @param heldOut  rows to measure on; the training rows themselves where the table is too small to keep any
+ * @param kept     how many rows were really kept from training
+ */
+record Split(Table training, Table heldOut, int kept) {
+    private static final int FEWEST_ROWS = 100;
+    private static final int MOST_KEPT = 20_000;
+
+    static Split of(final Table table, final double share, final int target, final long seed) {
+        final int rows = table.rows();
+        final int kept = rows < FEWEST_ROWS ? 0 : (int) Math.min(MOST_KEPT, Math.round(share * rows));
+        if (kept == 0) {
+            return new Split(table, table, 0);
+        }
+        final Integer[] order = new Integer[rows];
+        Arrays.setAll(order, i -> i);
+        final Noise noise = new Noise(seed);
+        for (int i = rows - 1; i > 0; i--) {
+            final int j = noise.nextInt(i + 1);
+            final Integer swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        if (target >= 0) {
+            Arrays.sort(order, table.numbers(target) == null ? Comparator.comparingInt(r -> table.codes(target)[r])
+                    : Comparator.comparingDouble(r -> table.numbers(target)[r]));
+        }
+        final int[] training = new int[rows - kept];
+        final int[] heldOut = new int[kept];
+        int t = 0;
+        int h = 0;
+        for (int i = 0; i < rows; i++) {
+            // Every (rows / kept)-th row in the order, spread evenly.
+            if ((long) (i + 1) * kept / rows > (long) i * kept / rows) {
+                heldOut[h++] = order[i];
+            } else {
+                training[t++] = order[i];
+            }
+        }
+        return new Split(table.select(training), table.select(heldOut), kept);
+    }
+}

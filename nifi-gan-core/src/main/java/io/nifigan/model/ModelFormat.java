@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nifigan.encode.Encoding;
+import io.nifigan.encode.OrderRule;
+import io.nifigan.refine.Calibration;
+import io.nifigan.table.Column;
+import io.nifigan.train.Loss;
+import io.nifigan.train.Prior;
+import io.nifigan.train.TrainingSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The model file: a zip of these entries in this order, each at most as large as said here.
+ *
+ * <pre>
+ * manifest.json      {@link Manifest}: what a person or a program wants to know of the model
+ * encoder.json       {@link EncoderState}: how the columns are learnt
+ * calibration.json   {@link CalibrationState}: what was learnt after the game
+ * generator.zip      a DL4J model file, which ModelSerializer.restoreComputationGraph reads
+ * discriminator.zip  likewise
+ * </pre>
+ */
+final class ModelFormat {
+    static final String FORMAT = "nifi-gan model";
+    static final int VERSION = 1;
+    static final String MANIFEST = "manifest.json";
+    static final String ENCODER = "encoder.json";
+    static final String CALIBRATION = "calibration.json";
+    static final String GENERATOR = "generator.zip";
+    static final String DISCRIMINATOR = "discriminator.zip";
+    static final int MOST_MANIFEST_BYTES = 4 << 20;
+    static final int MOST_STATE_BYTES = 48 << 20;
+    /** Parameters of one network: 128 MiB of floats. */
+    static final int MOST_PARAMETERS = 32 << 20;
+    static final int MOST_COLUMNS = 10_000;
+
+    private ModelFormat() {
+    }
+
+    /** The settings as the manifest holds them. */
+    record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
+                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads) {
+        static Settings of(final TrainingSettings settings) {
+            return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
+                    settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
+                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads());
+        }
+
+        TrainingSettings toTrainingSettings() {
+            return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        }
+    }
+
+    /** What {@link Provenance} holds, the time as text. */
+    record Origin(String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions) {
+        static Origin of(final Provenance provenance) {
+            return new Origin(provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
+                    provenance.seconds(), new java.util.TreeMap<>(provenance.versions()));
+        }
+
+        Provenance toProvenance() {
+            return new Provenance(Instant.parse(trainedAt), rows, heldOut, steps, seconds, versions);
+        }
+    }
+
+    /** manifest.json */
+    record Manifest(String format, int version, String id, List<Column> columns, Settings settings, Origin provenance, Fidelity fidelity) {
+    }
+
+    /** encoder.json */
+    record EncoderState(List<Encoding> encodings, List<OrderRule> orderRules) {
+    }
+
+    /** calibration.json */
+    record CalibrationState(Calibration calibration, ScoreScale scoreScale) {
+    }
+
+    /** One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. */
+    static JsonMapper mapper() {
+        final JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(32).maxNumberLength(64).maxStringLength(1 << 20).maxNameLength(1 << 12).build()).build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+import io.nifigan.encode.Block;
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.Layout;
+import io.nifigan.encode.OutputHead;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Brings single columns to the shares of the training rows: a bias on each one-hot member by fixed-point steps
+ * b += log p_data - log mean p_model, and a map of each continuous number onto equal shares.
+ */
+public final class MarginalCalibrator {
+    private static final int STEPS = 15;
+    private static final int KNOTS = 1_000;
+
+    private final Layout layout;
+    private final int rows;
+    private final float[] raw;
+    private final float[] gumbel;
+
+    /**
+     * @param rows   generated rows
+     * @param raw    {@code [rows, layout.rawSize()]}, outputs of the generator; the biases that are found are added to them
+     * @param gumbel the like of standard Gumbel noise
+     */
+    public MarginalCalibrator(final Layout layout, final int rows, final float[] raw, final float[] gumbel) {
+        this.layout = layout;
+        this.rows = rows;
+        this.raw = raw;
+        this.gumbel = gumbel;
+    }
+
+    /**
+     * Finds the biases.
+     *
+     * @param training the training rows
+     * @return {@code [layout.rawSize()]}, to be added to the generator's outputs; 0 for continuous numbers
+     */
+    public float[] biases(final EncodedTable training) {
+        final float[] biases = new float[layout.rawSize()];
+        for (int b = 0; b < layout.blocks().size(); b++) {
+            final Block block = layout.blocks().get(b);
+            if (block.members() > 0) {
+                fit(block, training.memberShares(b), biases);
+            }
+        }
+        return biases;
+    }
+
+    private void fit(final Block block, final double[] wanted, final float[] biases) {
+        final int members = block.members();
+        final double[] mean = new double[members];
+        final double[] odds = new double[members];
+        final double[] found = new double[members];
+        for (int s = 0; s < STEPS; s++) {
+            Arrays.fill(mean, 0);
+            for (int r = 0; r < rows; r++) {
+                softmax(r * layout.rawSize() + block.rawOffset(), found, odds);
+                for (int i = 0; i < members; i++) {
+                    mean[i] += odds[i] / rows;
+                }
+            }
+            for (int i = 0; i < members; i++) {
+                found[i] += Math.log(Math.max(wanted[i], 1e-9)) - Math.log(Math.max(mean[i], 1e-12));
+            }
+        }
+        for (int i = 0; i < members; i++) {
+            biases[block.rawOffset() + i] = (float) found[i];
+            for (int r = 0; r < rows; r++) {
+                raw[r * layout.rawSize() + block.rawOffset() + i] += (float) found[i];
+            }
+        }
+    }
+
+    private void softmax(final int from, final double[] biases, final double[] odds) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < biases.length; i++) {
+            odds[i] = raw[from + i] + biases[i];
+            most = Math.max(most, odds[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < biases.length; i++) {
+            odds[i] = Math.exp(odds[i] - most);
+            sum += odds[i];
+        }
+        for (int i = 0; i < biases.length; i++) {
+            odds[i] /= sum;
+        }
+    }
+
+    /**
+     * The maps of continuous numbers; to be called after {@link #biases}.
+     *
+     * @param trainingRows how many rows the table has
+     */
+    public Calibration maps(final int trainingRows) {
+        final List<float[]> maps = new ArrayList<>();
+        for (final Block block : layout.blocks()) {
+            maps.add(block.continuous() ? map(block) : null);
+        }
+        return new Calibration(maps, 1. / (trainingRows + 1));
+    }
+
+    private float[] map(final Block block) {
+        final float[] chosen = new float[rows];
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            final int from = r * layout.rawSize() + block.rawOffset();
+            if (block.members() == 0 || OutputHead.choose(raw, gumbel, from, block.members()) == block.others()) {
+                chosen[count++] = raw[from + block.members()];
+            }
+        }
+        if (count < 2) {
+            return new float[] {-1, 1};
+        }
+        Arrays.sort(chosen, 0, count);
+        final float[] map = new float[Math.min(KNOTS, count)];
+        for (int i = 0; i < map.length; i++) {
+            final double position = Math.clamp(Calibration.shareAt((double) i / (map.length - 1)), 0., 1.) * (count - 1);
+            final int low = (int) position;
+            final int high = Math.min(count - 1, low + 1);
+            map[i] = (float) (chosen[low] + (position - low) * (chosen[high] - chosen[low]));
+        }
+        return map;
+    }
+}

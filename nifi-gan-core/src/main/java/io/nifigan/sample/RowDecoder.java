@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.encode.Block;
+import io.nifigan.encode.OutputHead;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.encode.ValueDecoder;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.Calibration;
+import io.nifigan.table.Table;
+import java.util.List;
+
+/** Turns a generator's raw output into rows of the table. */
+final class RowDecoder {
+    private final TableEncoder encoder;
+    private final Calibration calibration;
+
+    RowDecoder(final TableEncoder encoder, final Calibration calibration) {
+        this.encoder = encoder;
+        this.calibration = calibration;
+    }
+
+    /**
+     * @param rows   how many
+     * @param raw    {@code [rows, layout.rawSize()]}
+     * @param gumbel {@code [rows, layout.rawSize()]}
+     * @param noise  for what the output leaves open
+     * @return the rows, identifiers still missing
+     */
+    Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
+        final ValueDecoder values = new ValueDecoder(encoder, rows);
+        final List<Block> blocks = encoder.layout().blocks();
+        for (int b = 0; b < blocks.size(); b++) {
+            final Block block = blocks.get(b);
+            for (int r = 0; r < rows; r++) {
+                final int from = r * encoder.layout().rawSize() + block.rawOffset();
+                final int member = block.members() == 0 ? block.others() : OutputHead.choose(raw, gumbel, from, block.members());
+                final double share = block.continuous() && member == block.others()
+                        ? calibration.share(b, raw[from + block.members()], noise.nextDouble()) : 0;
+                values.set(block, r, member, share, noise);
+            }
+        }
+        return values.table();
+    }
+}

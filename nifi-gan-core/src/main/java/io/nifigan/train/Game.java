@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.network.FlatGradient;
+import io.nifigan.network.Graphs;
+import io.nifigan.network.Noise;
+import java.time.Duration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * The adversarial game: generator against discriminator on encoded rows, both updated from one pass (see {@link Tile}). A batch is cut
+ * into tiles of a fixed size, each with noise of its own; each thread takes every n-th tile and sums its gradients, and the sums are
+ * added in a fixed order, so that a number of threads always gives the same result.
+ */
+public final class Game implements AutoCloseable {
+    /** Told about the game at every tenth of it. */
+    public interface Observer {
+        /**
+         * @param step              steps done
+         * @param planned           steps planned
+         * @param left              time left, by an estimate
+         * @param discriminatorLoss mean since the last call
+         * @param generatorLoss     mean since the last call
+         */
+        void tenth(int step, int planned, Duration left, double discriminatorLoss, double generatorLoss) throws TrainingException;
+    }
+
+    private static final int TILE = 64;
+    private static final int REPORTS = 10;
+
+    private final TrainingSettings settings;
+    private final Networks networks;
+    private final Crew crew;
+    private final Tile[] tiles;
+    private final Noise[] noises;
+    private final FlatGradient[] generatorGradients;
+    private final FlatGradient[] discriminatorGradients;
+    private final Optimizer generatorOptimizer;
+    private final Optimizer discriminatorOptimizer;
+    private final Shuffle shuffle;
+    private final int[] batch;
+    private int step;
+    private double rate;
+
+    /**
+     * @param encoded  the rows to learn, 1 or more
+     * @param settings how
+     */
+    public Game(final EncodedTable encoded, final TrainingSettings settings) {
+        this.settings = settings;
+        this.networks = new Networks(encoded.layout(), settings);
+        this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
+        final int tileCount = (batch.length + TILE - 1) / TILE;
+        this.crew = new Crew(Math.min(threads(settings), tileCount));
+        this.tiles = new Tile[crew.size()];
+        this.noises = new Noise[tileCount];
+        this.generatorGradients = new FlatGradient[crew.size()];
+        this.discriminatorGradients = new FlatGradient[crew.size()];
+        this.shuffle = new Shuffle(encoded.rows(), new Noise(Noise.stream(settings.seed(), 1)));
+        this.generatorOptimizer = new Optimizer(
+                Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
+        this.discriminatorOptimizer = new Optimizer(
+                Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(),
+                crew.size(), false);
+        for (int t = 0; t < tileCount; t++) {
+            noises[t] = new Noise(Noise.stream(settings.seed(), 100 + t));
+        }
+        for (int i = 0; i < tiles.length; i++) {
+            tiles[i] = new Tile(encoded, settings, TILE, networks);
+            generatorGradients[i] = new FlatGradient(networks.generatorShape());
+            discriminatorGradients[i] = new FlatGradient(networks.discriminatorShape());
+        }
+    }
+
+    /** The threads that settings ask for. */
+    public static int threads(final TrainingSettings settings) {
+        return settings.threads() > 0 ? settings.threads() : Math.min(8, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Plays until the steps or the budget are used up.
+     *
+     * @param budget   the longest that it may take
+     * @param listener may end it
+     * @param observer told how it goes
+     * @throws TrainingStoppedException where the listener ended it
+     * @throws TrainingException        where it diverged
+     */
+    public void play(final Duration budget, final TrainingListener listener, final Observer observer) throws TrainingException {
+        final Schedule schedule = new Schedule(settings.maxSteps(), settings.learningRate(), budget, System.nanoTime());
+        final Crew.Job passes = this::pass;
+        final Crew.Job updates = this::update;
+        int reported = 0;
+        int reports = 0;
+        while (schedule.goesOn(step, System.nanoTime())) {
+            if (!listener.mayContinue()) {
+                throw new TrainingStoppedException();
+            }
+            shuffle.next(batch);
+            rate = schedule.learningRate(step);
+            crew.run(passes);
+            crew.run(updates);
+            step++;
+            final int due = (int) ((long) REPORTS * step / schedule.planned());
+            if (due > reports || step == schedule.planned()) {
+                reports = due;
+                final double rows = (double) (step - reported) * batch.length;
+                reported = step;
+                double discriminatorLoss = 0;
+                double generatorLoss = 0;
+                for (final Tile tile : tiles) {
+                    discriminatorLoss += tile.takeDiscriminatorLoss() / rows;
+                    generatorLoss += tile.takeGeneratorLoss() / rows;
+                }
+                if (!Double.isFinite(discriminatorLoss + generatorLoss)) {
+                    throw new TrainingException("The training diverged at step %d of %d: the losses are no longer numbers. Lower the learning rate (now %s)%s."
+                            .formatted(step, schedule.planned(), settings.learningRate(),
+                                    settings.penalty() < .03 ? " or raise the penalty (now " + settings.penalty() + ")" : ""));
+                }
+                observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
+            }
+        }
+    }
+
+    private void pass(final int member) {
+        generatorGradients[member].clear();
+        discriminatorGradients[member].clear();
+        tiles[member].readBiases(networks);
+        for (int t = member; t < noises.length; t += tiles.length) {
+            final int from = t * TILE;
+            tiles[member].pass(batch, from, Math.min(TILE, batch.length - from), noises[t], generatorGradients[member], discriminatorGradients[member]);
+        }
+    }
+
+    private void update(final int member) {
+        generatorOptimizer.step(generatorGradients, step, rate, member, crew.size());
+        discriminatorOptimizer.step(discriminatorGradients, step, rate, member, crew.size());
+    }
+
+    /** Steps done so far. */
+    public int steps() {
+        return step;
+    }
+
+    /** A copy of the running average of the generator's parameters, which is what to sample with. */
+    public float[] generatorParameters() {
+        return generatorOptimizer.result();
+    }
+
+    /** A copy of the discriminator's parameters. */
+    public float[] discriminatorParameters() {
+        return discriminatorOptimizer.result();
+    }
+
+    /** The generator's graph; its parameters are those of the last step until they are set to the average. */
+    public ComputationGraph generatorGraph() {
+        return networks.generatorGraph();
+    }
+
+    public ComputationGraph discriminatorGraph() {
+        return networks.discriminatorGraph();
+    }
+
+    /** Ends the threads and frees the work space; the graphs stay. */
+    @Override
+    public void close() {
+        crew.close();
+        for (int i = 0; i < tiles.length; i++) {
+            tiles[i].close();
+            generatorGradients[i].close();
+            discriminatorGradients[i].close();
+        }
+    }
+}
