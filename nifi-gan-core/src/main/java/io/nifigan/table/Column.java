@@ -13,15 +13,43 @@ import java.util.Objects;
  * @param kind   how the column is learnt
  * @param step   numeric kinds: the grid that every value lies on, in the column's unit (1, .01, 1000 for whole
  *               seconds), or 0 where there is none; 0 for other kinds
- * @param format DATE, TIME and TIMESTAMP held as text: the {@link java.time.format.DateTimeFormatter} pattern; else null
+ * @param format how a field of texts writes the values. DATE, TIME and TIMESTAMP: a {@link java.time.format.DateTimeFormatter}
+ *               pattern, in which {@code [.S]} is a fraction of any length that is left out where it is zero. BOOLEAN: the words
+ *               for false and true with a bar between. INTEGER and DECIMAL: {@code 0.00} where all have two decimals and so on.
+ *               Null where nothing is to be kept
  */
 public record Column(Field field, ColumnKind kind, double step, String format) {
+    private static final int LONGEST_FORMAT = 100;
+
     public Column {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(kind, "kind");
+        if (!(step >= 0 && Double.isFinite(step))) {
+            throw new IllegalArgumentException("Column '%s': step is %s; it must be 0 or more".formatted(field.name(), step));
+        }
+        checkFormat(field, kind, format);
     }
 
     public String name() {
         return field.name();
+    }
+
+    /** Formats may come from a model file, so what cannot be used is refused here and not when the first row is written. */
+    private static void checkFormat(final Field field, final ColumnKind kind, final String format) {
+        final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
+        final boolean temporal = kind == ColumnKind.DATE || kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;
+        boolean fits = format == null ? !(text && temporal) : text && format.length() <= LONGEST_FORMAT;
+        if (format != null && fits) {
+            fits = switch (kind) {
+                case INTEGER, DECIMAL -> format.matches("0\\.0{1,40}");
+                case BOOLEAN -> format.indexOf('|') >= 0;
+                case DATE, TIME, TIMESTAMP -> DateFormats.isUsable(kind, format);
+                default -> false;
+            };
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("Column '%s': the format '%s' cannot write a %s in a field of type %s"
+                    .formatted(field.name(), format, kind, field.type()));
+        }
     }
 }

@@ -20,7 +20,7 @@ public enum ColumnKind {
     /** Values that name one row (keys, names, phones, addresses): never learnt, made anew in the same shape. */
     IDENTIFIER;
 
-    /** Whether values are held as numbers (days, nanoseconds of the day or milliseconds where they are times). */
+    /** Whether values are held as numbers (days, milliseconds of the day or since 1970 where they are times). */
     public boolean isNumeric() {
         return this == INTEGER || this == DECIMAL || this == DATE || this == TIME || this == TIMESTAMP;
     }

@@ -1,16 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** Turns values held in a table into what records carry, by the field's type. */
 final class Values {
+    /** How far arithmetic on a grid may have strayed from it, relative to the value. */
+    private static final double STRAYED = 1e-9;
+
     private Values() {
     }
 
     static Object fromText(final Column column, final String text) {
-        throw new UnsupportedOperationException("stub");
+        return switch (column.field().type()) {
+            case STRING -> column.kind() == ColumnKind.BOOLEAN ? BooleanSpelling.of(column.format()).text("true".equals(text)) : text;
+            case CHAR -> text.isEmpty() ? null : (Object) text.charAt(0);
+            case BOOLEAN -> "true".equalsIgnoreCase(text);
+            case DATE -> temporal(column, DateFormats.parse(text, ColumnKind.DATE, "uuuu-MM-dd"), ColumnKind.DATE);
+            case TIME -> temporal(column, DateFormats.parse(text, ColumnKind.TIME, "HH:mm:ss[.S]"), ColumnKind.TIME);
+            case TIMESTAMP -> temporal(column, DateFormats.parse(text, ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]"), ColumnKind.TIMESTAMP);
+            default -> number(column, text);
+        };
+    }
+
+    private static Object number(final Column column, final String text) {
+        if (column.kind() == ColumnKind.BOOLEAN) {
+            return number(column, BigDecimal.valueOf("true".equals(text) ? 1 : 0));
+        }
+        try {
+            return number(column, new BigDecimal(text));
+        } catch (final NumberFormatException e) {
+            return null;
+        }
     }
 
     static Object fromNumber(final Column column, final double value) {
-        throw new UnsupportedOperationException("stub");
+        return switch (column.field().type()) {
+            case STRING -> text(column, value);
+            case CHAR -> text(column, value).charAt(0);
+            case BOOLEAN -> value != 0;
+            case DATE, TIME, TIMESTAMP -> temporal(column, value, column.kind());
+            default -> number(column, onGrid(column, value));
+        };
+    }
+
+    private static String text(final Column column, final double value) {
+        if (column.kind() != ColumnKind.INTEGER && column.kind() != ColumnKind.DECIMAL) {
+            return DateFormats.format(value, column.kind(), column.format());
+        }
+        final BigDecimal number = onGrid(column, value);
+        if (column.format() == null) {
+            return NumberTexts.plain(number);
+        }
+        // The format is "0.00": as many decimals as zeros after the point.
+        return number.setScale(Math.max(0, column.format().length() - 2), RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** The decimal that a value stands for: noise of binary arithmetic on the column's grid is taken off, all else is kept. */
+    private static BigDecimal onGrid(final Column column, final double value) {
+        final BigDecimal exact = BigDecimal.valueOf(value);
+        final int scale = column.step() > 0 ? Steps.scale(Math.min(1, column.step())) : -1;
+        if (scale < 0) {
+            return exact;
+        }
+        final BigDecimal rounded = exact.setScale(scale, RoundingMode.HALF_EVEN);
+        return Math.abs(rounded.doubleValue() - value) <= STRAYED * Math.abs(value) ? rounded : exact;
+    }
+
+    private static Object number(final Column column, final BigDecimal value) {
+        final Field field = column.field();
+        return switch (field.type()) {
+            case BYTE -> (byte) whole(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SHORT -> (short) whole(value, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT -> (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
+            case BIGINT -> value.setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
+            case FLOAT -> value.floatValue();
+            case DOUBLE -> value.doubleValue();
+            default -> decimal(field, value);
+        };
+    }
+
+    private static BigDecimal decimal(final Field field, final BigDecimal value) {
+        if (field.scale() > 0) {
+            return value.setScale(field.scale(), RoundingMode.HALF_EVEN);
+        }
+        final BigDecimal bare = value.stripTrailingZeros();
+        return bare.scale() < 0 ? bare.setScale(0) : bare;
+    }
+
+    private static long whole(final BigDecimal value, final long least, final long most) {
+        final BigDecimal rounded = value.setScale(0, RoundingMode.HALF_EVEN);
+        return rounded.max(BigDecimal.valueOf(least)).min(BigDecimal.valueOf(most)).longValueExact();
+    }
+
+    /** A number of one temporal kind as the field's type wants it. */
+    private static Object temporal(final Column column, final double value, final ColumnKind kind) {
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return switch (column.field().type()) {
+            case DATE -> DateFormats.date(kind == ColumnKind.TIMESTAMP ? Math.floor(value / ColumnBuffer.DAY) : value);
+            case TIME -> DateFormats.time(value);
+            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : value);
+        };
     }
 }

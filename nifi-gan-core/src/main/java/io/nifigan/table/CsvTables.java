@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Tables as CSV files: a header, UTF-8 (a byte order mark is passed over), commas, an empty cell for a missing value. A file whose
+ * name ends in {@code .gz} is compressed.
+ */
+public final class CsvTables {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setIgnoreEmptyLines(true).get();
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private CsvTables() {
+    }
+
+    /**
+     * Reads a whole file; call {@link TableBuilder#build()} on the result.
+     *
+     * @param file      the file
+     * @param overrides kinds set by the user, by column name
+     * @throws IOException where the file cannot be read, has no header or no row, or a row has more or fewer cells than the header
+     */
+    public static TableBuilder read(final Path file, final Map<String, ColumnKind> overrides) throws IOException {
+        try (InputStream in = open(file);
+             CSVParser parser = CSVParser.builder().setReader(new InputStreamReader(in, StandardCharsets.UTF_8)).setFormat(FORMAT).get()) {
+            TableBuilder builder = null;
+            Object[] cells = new Object[0];
+            for (final CSVRecord row : parser) {
+                if (builder == null) {
+                    builder = new TableBuilder(header(file, row), overrides);
+                    cells = new Object[row.size()];
+                    continue;
+                }
+                if (row.size() != cells.length) {
+                    throw new IOException("%s: line %d has %d cells, the header has %d; quote cells that hold a comma"
+                            .formatted(file, parser.getCurrentLineNumber(), row.size(), cells.length));
+                }
+                for (int c = 0; c < cells.length; c++) {
+                    cells[c] = row.get(c).isEmpty() ? null : row.get(c);
+                }
+                builder.add(cells);
+            }
+            if (builder == null) {
+                throw new IOException("%s is empty; it needs a header line and rows".formatted(file));
+            }
+            if (builder.rows() == 0) {
+                throw new IOException("%s has a header but no rows".formatted(file));
+            }
+            return builder;
+        } catch (final UncheckedIOException e) {
+            throw new IOException("%s cannot be read as CSV: %s".formatted(file, e.getCause().getMessage()), e);
+        } catch (final IllegalStateException e) {
+            throw new IOException("%s cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static InputStream open(final Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("%s is not a file".formatted(file));
+        }
+        final InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            final PushbackInputStream in = new PushbackInputStream(isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw, BYTE_ORDER_MARK.length);
+            final byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+            if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+                in.unread(start);
+            }
+            return in;
+        } catch (final IOException e) {
+            raw.close();
+            throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static boolean isCompressed(final Path file) {
+        return file.getFileName().toString().endsWith(".gz");
+    }
+
+    private static List<Field> header(final Path file, final CSVRecord row) throws IOException {
+        final List<Field> fields = new ArrayList<>();
+        final Set<String> names = new HashSet<>();
+        for (final String name : row) {
+            if (name.isBlank()) {
+                throw new IOException("%s: column %d has no name in the header".formatted(file, fields.size() + 1));
+            }
+            if (!names.add(name)) {
+                throw new IOException("%s: the header has the column '%s' twice".formatted(file, name));
+            }
+            fields.add(new Field(name, ValueType.STRING));
+        }
+        return fields;
+    }
+
+    /** Writes a table with its header. */
+    public static void write(final Table table, final Path file) throws IOException {
+        try (Writer writer = new Writer(file, table.columns())) {
+            writer.write(table);
+        }
+    }
+
+    /** Writes a file in pieces, so that its rows need not be in memory all at once. */
+    public static final class Writer implements AutoCloseable {
+        private final CSVPrinter printer;
+        private final int width;
+
+        /** Creates or replaces the file and writes the header. */
+        public Writer(final Path file, final List<Column> columns) throws IOException {
+            final OutputStream raw = Files.newOutputStream(file);
+            final OutputStream out = isCompressed(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
+            printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), FORMAT);
+            width = columns.size();
+            printer.printRecord(columns.stream().map(Column::name).toList());
+        }
+
+        /** Appends rows. */
+        public void write(final Table rows) throws IOException {
+            final Object[] cells = new Object[width];
+            for (int r = 0; r < rows.rows(); r++) {
+                for (int c = 0; c < width; c++) {
+                    final Object value = rows.value(c, r);
+                    cells[c] = value == null ? "" : value;
+                }
+                printer.printRecord(cells);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            printer.close(true);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.text.ParsePosition;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ways in which texts write days and times. A form is a {@link DateTimeFormatter} pattern, in which {@code [.S]} stands for a
+ * fraction of a second of any length that is left out where it is zero. Reading is strict: there is no 30th of February.
+ */
+final class DateFormats {
+    private static final String ANY_FRACTION = "[.S]";
+    private static final List<String> DATES = List.of("uuuu-MM-dd", "uuuu/MM/dd", "uuuu.MM.dd", "MM/dd/uuuu", "dd/MM/uuuu", "M/d/uuuu", "d/M/uuuu",
+            "dd.MM.uuuu", "d.M.uuuu", "dd-MM-uuuu", "MM-dd-uuuu", "dd MMM uuuu", "d MMM uuuu", "dd-MMM-uuuu", "MMM dd, uuuu", "MMM d, uuuu",
+            "d MMMM uuuu", "MMMM d, uuuu");
+    private static final List<String> TIMES = List.of("HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss.SS", "HH:mm:ss.SSS", "HH:mm:ss.SSSSSS",
+            "HH:mm:ss.SSSSSSSSS", "HH:mm:ss" + ANY_FRACTION, "H:mm:ss", "H:mm", "hh:mm a", "h:mm a", "hh:mm:ss a", "h:mm:ss a");
+    private static final List<String> TIMESTAMPS = timestamps();
+    private static final Pattern OFFSET = Pattern.compile("\\d(\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))$");
+    private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
+    private static final int MOST_CACHED = 1_000;
+
+    private DateFormats() {
+    }
+
+    private static List<String> timestamps() {
+        final List<String> all = new ArrayList<>();
+        for (final String date : DATES) {
+            for (final String time : TIMES) {
+                all.add(date + "'T'" + time);
+                all.add(date + " " + time);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * The form that reads every one of these texts.
+     *
+     * @param texts distinct texts, not empty
+     */
+    static Optional<String> recognise(final List<String> texts, final ColumnKind kind) {
+        return texts.isEmpty() ? Optional.empty()
+                : candidates(texts.get(0), kind).stream().filter(pattern -> texts.stream().noneMatch(text -> Double.isNaN(parse(text, kind, pattern)))).findFirst();
+    }
+
+    /** The form that reads most of these texts, where some text is read at all. */
+    static Optional<String> best(final List<String> texts, final ColumnKind kind) {
+        String best = null;
+        int most = 0;
+        final List<String> sample = texts.subList(0, Math.min(texts.size(), 1_000));
+        final Map<String, Boolean> tried = new ConcurrentHashMap<>();
+        for (final String text : sample) {
+            if (most == sample.size()) {
+                break;
+            }
+            for (final String pattern : candidates(text, kind)) {
+                if (tried.putIfAbsent(pattern, true) != null) {
+                    continue;
+                }
+                int read = 0;
+                for (final String other : sample) {
+                    read += Double.isNaN(parse(other, kind, pattern)) ? 0 : 1;
+                }
+                if (read > most) {
+                    most = read;
+                    best = pattern;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static List<String> candidates(final String text, final ColumnKind kind) {
+        final String bare = text.strip();
+        if (bare.length() < 4 || bare.length() > 45 || bare.chars().noneMatch(Character::isDigit)) {
+            return List.of();
+        }
+        final List<String> fitting = new ArrayList<>();
+        final Matcher offset = OFFSET.matcher(bare);
+        final String suffix = kind == ColumnKind.TIMESTAMP && offset.find() ? "'" + offset.group(1) + "'" : "";
+        final List<String> known = switch (kind) {
+            case DATE -> DATES;
+            case TIME -> TIMES;
+            default -> TIMESTAMPS;
+        };
+        for (final String pattern : known) {
+            if (!Double.isNaN(parse(bare, kind, pattern + suffix))) {
+                fitting.add(pattern + suffix);
+            }
+        }
+        return fitting;
+    }
+
+    /** The number that a text stands for in the kind's unit, or NaN where the text has another form. */
+    static double parse(final String text, final ColumnKind kind, final String pattern) {
+        final String bare = text.strip();
+        final DateTimeFormatter formatter = formatter(pattern);
+        // Most mismatches are seen without the cost of an exception.
+        final ParsePosition at = new ParsePosition(0);
+        if (formatter.parseUnresolved(bare, at) == null || at.getIndex() < bare.length()) {
+            return Double.NaN;
+        }
+        try {
+            return switch (kind) {
+                case DATE -> LocalDate.parse(bare, formatter).toEpochDay();
+                case TIME -> ColumnBuffer.millis(LocalTime.parse(bare, formatter));
+                default -> ColumnBuffer.millis(LocalDateTime.parse(bare, formatter));
+            };
+        } catch (final DateTimeException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The text of a number of the kind's unit. */
+    static String format(final double value, final ColumnKind kind, final String pattern) {
+        final DateTimeFormatter formatter = formatter(pattern);
+        return switch (kind) {
+            case DATE -> formatter.format(date(value));
+            case TIME -> formatter.format(time(value));
+            default -> formatter.format(timestamp(value));
+        };
+    }
+
+    static LocalDate date(final double days) {
+        return LocalDate.ofEpochDay(Math.round(Math.max(-365_000_000d, Math.min(365_000_000d, days))));
+    }
+
+    static LocalTime time(final double millis) {
+        return LocalTime.ofNanoOfDay(Math.round(Math.max(0, Math.min(ColumnBuffer.DAY - 1d, millis))) * 1_000_000L);
+    }
+
+    static LocalDateTime timestamp(final double millis) {
+        final long whole = Math.round(Math.max(-3e16, Math.min(3e16, millis)));
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(whole, 1_000L), (int) Math.floorMod(whole, 1_000L) * 1_000_000, ZoneOffset.UTC);
+    }
+
+    /**
+     * The formatter of a form.
+     *
+     * @throws IllegalArgumentException where the pattern is none
+     */
+    static DateTimeFormatter formatter(final String pattern) {
+        final DateTimeFormatter known = FORMATTERS.get(pattern);
+        if (known != null) {
+            return known;
+        }
+        final DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+        final int fraction = pattern.indexOf(ANY_FRACTION);
+        if (fraction < 0) {
+            builder.appendPattern(pattern);
+        } else {
+            builder.appendPattern(pattern.substring(0, fraction)).appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true);
+            final String rest = pattern.substring(fraction + ANY_FRACTION.length());
+            if (!rest.isEmpty()) {
+                builder.appendPattern(rest);
+            }
+        }
+        final DateTimeFormatter made = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+        if (FORMATTERS.size() < MOST_CACHED) {
+            FORMATTERS.put(pattern, made);
+        }
+        return made;
+    }
+
+    /** Whether a form writes values of a kind and reads them again. */
+    static boolean isUsable(final ColumnKind kind, final String pattern) {
+        try {
+            return !Double.isNaN(parse(format(0, kind, pattern), kind, pattern));
+        } catch (final IllegalArgumentException | DateTimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Recognises what a column is from all its values, or how a kind set by the user is written in it. */
+final class KindDetector {
+    /**
+     * @param kind   the kind
+     * @param format as in {@link Column#format()}
+     */
+    record Found(ColumnKind kind, String format) {
+    }
+
+    private static final List<ColumnKind> TEMPORAL = List.of(ColumnKind.DATE, ColumnKind.TIMESTAMP, ColumnKind.TIME);
+
+    private KindDetector() {
+    }
+
+    static Found detect(final ColumnBuffer buffer) {
+        return switch (buffer.field().type()) {
+            case BOOLEAN -> new Found(ColumnKind.BOOLEAN, null);
+            case DATE -> new Found(ColumnKind.DATE, null);
+            case TIME -> new Found(ColumnKind.TIME, null);
+            case TIMESTAMP -> new Found(ColumnKind.TIMESTAMP, null);
+            default -> buffer.isNumeric() ? ofNumbers(buffer) : ofTexts(buffer);
+        };
+    }
+
+    /** The kind is given; only its form is looked for. */
+    static Found forced(final ColumnBuffer buffer, final ColumnKind kind) {
+        final boolean text = buffer.field().type() == ValueType.STRING || buffer.field().type() == ValueType.CHAR;
+        if (!text) {
+            return new Found(kind, null);
+        }
+        return switch (kind) {
+            case INTEGER, DECIMAL -> new Found(kind, buffer.isNumeric() ? zeros(buffer) : null);
+            case DATE, TIME, TIMESTAMP -> new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(standard(kind)));
+            case BOOLEAN -> new Found(kind, buffer.isNumeric() ? "0|1" : BooleanSpelling.mostCommon(buffer.dictionary(), counts(buffer)).format());
+            default -> new Found(kind, null);
+        };
+    }
+
+    private static String standard(final ColumnKind kind) {
+        return switch (kind) {
+            case DATE -> "uuuu-MM-dd";
+            case TIME -> "HH:mm:ss";
+            default -> "uuuu-MM-dd'T'HH:mm:ss";
+        };
+    }
+
+    private static Found ofNumbers(final ColumnBuffer buffer) {
+        final double[] values = buffer.numbers();
+        boolean whole = true;
+        boolean any = false;
+        for (final double value : values) {
+            if (!Double.isNaN(value)) {
+                any = true;
+                whole &= Steps.isWhole(value);
+            }
+        }
+        final ValueType type = buffer.field().type();
+        final boolean fractional = type == ValueType.FLOAT || type == ValueType.DOUBLE;
+        if (!whole || !any && (fractional || type == ValueType.DECIMAL)) {
+            return new Found(ColumnKind.DECIMAL, zeros(buffer));
+        }
+        final String format = zeros(buffer);
+        return IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null)
+                ? new Found(ColumnKind.IDENTIFIER, null) : new Found(ColumnKind.INTEGER, format);
+    }
+
+    /** "0.00" where every text has two decimals, and so on; null where they have none or differ. */
+    private static String zeros(final ColumnBuffer buffer) {
+        final int decimals = buffer.sharedDecimals();
+        return decimals > 0 ? "0." + "0".repeat(decimals) : null;
+    }
+
+    private static Found ofTexts(final ColumnBuffer buffer) {
+        final List<String> dictionary = buffer.dictionary();
+        if (dictionary.isEmpty()) {
+            return new Found(ColumnKind.CATEGORY, null);
+        }
+        final int[] counts = counts(buffer);
+        if (dictionary.stream().allMatch(BooleanSpelling::isBoolean)) {
+            return new Found(ColumnKind.BOOLEAN, BooleanSpelling.mostCommon(dictionary, counts).format());
+        }
+        final Optional<Found> number = number(dictionary);
+        if (number.isPresent()) {
+            return number.get();
+        }
+        for (final ColumnKind kind : TEMPORAL) {
+            final Optional<String> format = DateFormats.recognise(dictionary, kind);
+            if (format.isPresent()) {
+                return new Found(kind, format.get());
+            }
+        }
+        return new Found(IdentifierRules.isTextIdentifier(buffer.field().name(), counts) ? ColumnKind.IDENTIFIER : ColumnKind.CATEGORY, null);
+    }
+
+    /** Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN among them. */
+    private static Optional<Found> number(final List<String> dictionary) {
+        boolean any = false;
+        boolean whole = true;
+        for (final String text : dictionary) {
+            final double value = NumberTexts.parse(text);
+            if (Double.isNaN(value)) {
+                if (!NumberTexts.isNotFinite(text)) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            any = true;
+            final boolean isWhole = Steps.isWhole(value);
+            if (isWhole && Math.abs(value) >= 1e15 && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+                return Optional.empty();
+            }
+            whole &= isWhole;
+        }
+        return any ? Optional.of(new Found(whole ? ColumnKind.INTEGER : ColumnKind.DECIMAL, null)) : Optional.empty();
+    }
+
+    private static List<String> distinct(final ColumnBuffer buffer) {
+        if (!buffer.isNumeric()) {
+            return buffer.dictionary();
+        }
+        final List<String> some = new ArrayList<>();
+        for (int r = 0; r < buffer.size() && some.size() < 1_000; r++) {
+            if (!Double.isNaN(buffer.number(r))) {
+                some.add(buffer.text(r));
+            }
+        }
+        return some;
+    }
+
+    static int[] counts(final ColumnBuffer buffer) {
+        final int[] counts = new int[buffer.dictionary().size()];
+        for (final int code : buffer.codes()) {
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Numbers as texts and back. */
+final class NumberTexts {
+    /** No leading zeros and no plus sign: such texts are codes rather than numbers. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)?(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+    private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
+    private static final int EXACT_DIGITS = 15;
+    private static final int MOST_DIGITS = 17;
+    private static final int LONGEST = 40;
+
+    private NumberTexts() {
+    }
+
+    /**
+     * The digits after the point of a plain decimal text that {@link #fixed} gives back from its number, or -1 where the text is
+     * something else.
+     */
+    static int exactDecimals(final String text) {
+        final int length = text.length();
+        int at = 0;
+        if (length > 0 && text.charAt(0) == '-') {
+            at = 1;
+        }
+        final int first = at;
+        int point = -1;
+        int digits = 0;
+        boolean zero = true;
+        for (; at < length; at++) {
+            final char c = text.charAt(at);
+            if (c == '.' && point < 0 && at > first) {
+                point = at;
+            } else if (c >= '0' && c <= '9') {
+                zero &= c == '0';
+                digits += zero ? 0 : 1;
+            } else {
+                return -1;
+            }
+        }
+        final int whole = (point < 0 ? length : point) - first;
+        final int decimals = point < 0 ? 0 : length - point - 1;
+        final boolean leadingZero = whole > 1 && text.charAt(first) == '0';
+        if (whole == 0 || point >= 0 && decimals == 0 || leadingZero || zero && first == 1 || length > LONGEST || digits > MOST_DIGITS) {
+            return -1;
+        }
+        if (digits <= EXACT_DIGITS) {
+            return decimals;
+        }
+        // Beyond 15 digits only a text that its own number prints again is safe; whole numbers of that length are codes.
+        return point >= 0 && fixed(Double.parseDouble(text), decimals).equals(text) ? decimals : -1;
+    }
+
+    /** The number that a text stands for, or NaN where it is none or not finite. */
+    static double parse(final String text) {
+        final String bare = text.strip();
+        if (bare.length() > LONGEST || !NUMBER.matcher(bare).matches() || bare.chars().noneMatch(Character::isDigit)
+                || bare.matches("-?\\.?[eE].*")) {
+            return Double.NaN;
+        }
+        final double value = Double.parseDouble(bare);
+        return Double.isFinite(value) ? value : Double.NaN;
+    }
+
+    /** Whether a text is a way to write NaN or an infinity. */
+    static boolean isNotFinite(final String text) {
+        return NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Plain notation with a fixed number of decimals. */
+    static String fixed(final double value, final int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** Plain notation, as short as the number allows. */
+    static String shortest(final double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 0x1p62) {
+            return Long.toString((long) value);
+        }
+        return plain(BigDecimal.valueOf(value));
+    }
+
+    static String plain(final BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}
