@@ -29,6 +29,7 @@ final class IdentifierRules {
             "transactionid", "employeeid");
     private static final Set<String> NAMES = Set.of("name", "fname", "lname", "mname", "firstname", "lastname", "surname", "forename", "fullname", "username",
             "nickname", "maiden", "address", "street", "email", "mail", "phone", "login", "handle", "url");
+    private static final Pattern POSTAL = Pattern.compile("(?i)(postal|zip|post)[ _.-]?(code)?\\d*$|(?i)\\bplz$");
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
     private IdentifierRules() {
@@ -84,7 +85,7 @@ final class IdentifierRules {
             }
         }
         final boolean allDiffer = present == values.length && distinct == present;
-        final boolean named = KEYS.contains(lastWord(name));
+        final boolean named = KEYS.contains(lastWord(name)) || POSTAL.matcher(name).find();
         if (present < SMALL_TABLE) {
             return present >= SMALLEST_TABLE && allDiffer && (named || isOneToN(values));
         }

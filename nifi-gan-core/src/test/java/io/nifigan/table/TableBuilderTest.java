@@ -276,6 +276,7 @@ class TableBuilderTest {
         assertEquals(ColumnKind.IDENTIFIER, named("customerId", 20, r -> r * r, ValueType.INT).kind());
         assertEquals(ColumnKind.IDENTIFIER, named("n", 20, r -> r + 1, ValueType.INT).kind());
         assertEquals(ColumnKind.IDENTIFIER, named("reference", 100, r -> 87_462_024_688L + 1_000_003L * r * r, ValueType.LONG).kind());
+        assertEquals(ColumnKind.IDENTIFIER, named("postal_code", 100, r -> Integer.toString(10_000 + r * r), ValueType.STRING).kind());
         assertEquals(ColumnKind.INTEGER, named("amount", 100, r -> r * r, ValueType.INT).kind());
         assertEquals(ColumnKind.INTEGER, named("n", 20, r -> 20 - r, ValueType.INT).kind());
         assertEquals(ColumnKind.INTEGER, named("seen", 100, r -> 1_700_000_000L + 997L * r * r, ValueType.LONG).kind());

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the functional dependencies between discrete columns.
+ *
+ * <p>A dependency A to B must hold in every row, and there must be enough evidence: were the two independent, then each row that
+ * repeats a value of A would break it with probability 1 - sum p(b)^2, and {@value #EVIDENCE} or more breaks must have been
+ * expected. A nearly constant B or a nearly unique A so proves nothing.
+ */
+public final class Dependencies {
+    static final double EVIDENCE = 20;
+    private static final int MOST_LEVELS = 1_000;
+    private static final int ROWS_PER_LEVEL = 5;
+    private static final int SAMPLE = 2_000;
+
+    private final Table table;
+    private final Levels[] levels;
+    private final int[][] samples;
+    private final double[] spread;
+
+    private Dependencies(final Table table, final Set<Integer> excluded) {
+        this.table = table;
+        final int width = table.columns().size();
+        levels = new Levels[width];
+        samples = new int[width][];
+        spread = new double[width];
+        final int[] sample = RowSample.of(table.rows(), SAMPLE);
+        for (int c = 0; c < width; c++) {
+            if (excluded.contains(c) || table.column(c).kind() == ColumnKind.IDENTIFIER) {
+                continue;
+            }
+            final Optional<Levels> found = Levels.of(table, c, Math.min(MOST_LEVELS, table.rows() / ROWS_PER_LEVEL));
+            if (found.isPresent() && found.get().count() > 1) {
+                levels[c] = found.get();
+                samples[c] = Arrays.stream(sample).map(r -> found.get().codes()[r]).toArray();
+                spread[c] = spread(found.get(), table.rows());
+            }
+        }
+    }
+
+    /**
+     * Finds a forest: each dependent has one determinant, which is no dependent itself (city to state and state to country become
+     * city to state and city to country). Of columns that determine each other one stays, a text where there is one, else the
+     * first. Identifiers and constant columns take no part.
+     *
+     * @param excluded columns that take no part
+     */
+    public static List<Dependency> find(final Table table, final Set<Integer> excluded) {
+        return new Dependencies(table, excluded).forest();
+    }
+
+    /** The chance that two rows differ. */
+    private static double spread(final Levels levels, final int rows) {
+        double same = 0;
+        for (int l = 0; l < levels.count(); l++) {
+            final double share = (double) levels.size(l) / rows;
+            same += share * share;
+        }
+        return 1 - same;
+    }
+
+    private boolean holds(final int a, final int b) {
+        return levels[a].count() >= levels[b].count()
+                && (table.rows() - levels[a].count()) * spread[b] >= EVIDENCE
+                && isFunction(samples[a], samples[b], levels[a].count())
+                && isFunction(levels[a].codes(), levels[b].codes(), levels[a].count());
+    }
+
+    private static boolean isFunction(final int[] from, final int[] to, final int count) {
+        final int[] image = new int[count];
+        for (int r = 0; r < from.length; r++) {
+            final int known = image[from[r]];
+            if (known == 0) {
+                image[from[r]] = to[r] + 1;
+            } else if (known != to[r] + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Dependency> forest() {
+        final int[] columns = IntStream.range(0, levels.length).filter(c -> levels[c] != null).toArray();
+        final int[] parent = new int[levels.length];
+        Arrays.fill(parent, -1);
+        for (final int b : columns) {
+            for (final int a : columns) {
+                if (a != b && isBetter(a, parent[b], b) && holds(a, b)) {
+                    parent[b] = a;
+                }
+            }
+        }
+        final List<Dependency> found = new ArrayList<>();
+        for (final int b : columns) {
+            int root = parent[b];
+            while (root >= 0 && parent[root] >= 0) {
+                root = parent[root];
+            }
+            if (root >= 0) {
+                found.add(dependency(root, b));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether a may determine b and has fewer levels, that is more evidence, than what was found so far. A strict order of the
+     * columns (more levels first, then texts, then the first) keeps the walk upwards free of circles, as columns that determine each
+     * other have equally many levels.
+     */
+    private boolean isBetter(final int a, final int found, final int b) {
+        return isBefore(a, b) && (found < 0 || isBefore(found, a));
+    }
+
+    private boolean isBefore(final int a, final int b) {
+        if (levels[a].count() != levels[b].count()) {
+            return levels[a].count() > levels[b].count();
+        }
+        return levels[a].isNumeric() == levels[b].isNumeric() ? a < b : !levels[a].isNumeric();
+    }
+
+    private Dependency dependency(final int a, final int b) {
+        final int[] image = new int[levels[a].count()];
+        for (int r = 0; r < table.rows(); r++) {
+            image[levels[a].codes()[r]] = levels[b].codes()[r];
+        }
+        return new Dependency(a, b, LevelValues.of(levels[a], IntStream.range(0, image.length).toArray()), LevelValues.of(levels[b], image));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A functional dependency: one column's value tells another's in every row.
+ *
+ * @param determinant the index of the column that tells
+ * @param dependent   the index of the column that is told
+ * @param from        each value of the determinant
+ * @param to          the dependent's value for each of them, in the same order
+ */
+public record Dependency(int determinant, int dependent, LevelValues from, LevelValues to) {
+    public Dependency {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        if (from.size() != to.size()) {
+            throw new IllegalArgumentException("A dependency has %d values to look up and %d results; they must be as many".formatted(from.size(), to.size()));
+        }
+        if (determinant < 0 || dependent < 0 || determinant == dependent) {
+            throw new IllegalArgumentException("A dependency of column %d on column %d makes no sense".formatted(dependent, determinant));
+        }
+    }
+
+    /** From the determinant's value to the dependent's: Doubles or Strings, null for missing on both sides. A new map on every call. */
+    public Map<Object, Object> asMap() {
+        final Map<Object, Object> map = new HashMap<>();
+        for (int i = 0; i < from.size(); i++) {
+            map.put(from.value(i), to.value(i));
+        }
+        return map;
+    }
+}

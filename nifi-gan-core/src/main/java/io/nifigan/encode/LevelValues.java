@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Values of a column that a model file can hold: either numbers or texts, null among them for missing.
+ *
+ * @param numbers the values of a numeric column, else null
+ * @param texts   the values of any other column, else null
+ */
+public record LevelValues(List<Double> numbers, List<String> texts) {
+    public LevelValues {
+        if ((numbers == null) == (texts == null)) {
+            throw new IllegalArgumentException("Level values are either numbers or texts; found " + (numbers == null ? "none" : "both"));
+        }
+        numbers = numbers == null ? null : Collections.unmodifiableList(new ArrayList<>(numbers));
+        texts = texts == null ? null : Collections.unmodifiableList(new ArrayList<>(texts));
+    }
+
+    static LevelValues of(final Levels levels, final int[] which) {
+        final List<Double> numbers = levels.isNumeric() ? new ArrayList<>(which.length) : null;
+        final List<String> texts = levels.isNumeric() ? null : new ArrayList<>(which.length);
+        for (final int level : which) {
+            if (numbers == null) {
+                texts.add(levels.text(level));
+            } else {
+                numbers.add(levels.isMissing(level) ? null : (Double) levels.number(level));
+            }
+        }
+        return new LevelValues(numbers, texts);
+    }
+
+    public int size() {
+        return numbers == null ? texts.size() : numbers.size();
+    }
+
+    /** A Double, a String, or null where it is missing. */
+    public Object value(final int index) {
+        return numbers == null ? texts.get(index) : numbers.get(index);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The distinct values of a column of any kind, numbers in order, missing as a level of its own (the last one) where it occurs. */
+public final class Levels {
+    private final int[] codes;
+    private final double[] numbers;
+    private final String[] texts;
+    private final boolean missing;
+    private final int[] sizes;
+
+    private Levels(final int[] codes, final double[] numbers, final String[] texts, final boolean missing) {
+        this.codes = codes;
+        this.numbers = numbers;
+        this.texts = texts;
+        this.missing = missing;
+        this.sizes = new int[(numbers == null ? texts.length : numbers.length) + (missing ? 1 : 0)];
+        for (final int code : codes) {
+            sizes[code]++;
+        }
+    }
+
+    /**
+     * The levels of a column, or empty where there are more than {@code most}. Only values that occur in the table's rows count.
+     */
+    public static Optional<Levels> of(final Table table, final int column, final int most) {
+        return Optional.ofNullable(table.column(column).kind().isNumeric() ? ofNumbers(table.numbers(column), most)
+                : ofCodes(table.codes(column), table.dictionary(column), most));
+    }
+
+    private static Levels ofNumbers(final double[] values, final int most) {
+        final Map<Double, Integer> seen = new HashMap<>();
+        boolean missing = false;
+        double last = Double.NaN;
+        for (final double value : values) {
+            if (Double.isNaN(value)) {
+                missing = true;
+            } else if (value != last) {
+                seen.put(value + 0., 0);
+                last = value;
+            }
+            if (seen.size() + (missing ? 1 : 0) > most) {
+                return null;
+            }
+        }
+        final double[] numbers = seen.keySet().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        final int[] codes = new int[values.length];
+        for (int r = 0; r < codes.length; r++) {
+            codes[r] = Double.isNaN(values[r]) ? numbers.length : Arrays.binarySearch(numbers, values[r] + 0.);
+        }
+        return new Levels(codes, numbers, null, missing);
+    }
+
+    private static Levels ofCodes(final int[] values, final List<String> dictionary, final int most) {
+        final int[] level = new int[dictionary.size()];
+        boolean missing = false;
+        for (final int value : values) {
+            if (value < 0) {
+                missing = true;
+            } else {
+                level[value] = 1;
+            }
+        }
+        int count = 0;
+        for (int i = 0; i < level.length; i++) {
+            level[i] = level[i] == 0 ? -1 : count++;
+        }
+        if (count + (missing ? 1 : 0) > most) {
+            return null;
+        }
+        final String[] texts = new String[count];
+        for (int i = 0; i < level.length; i++) {
+            if (level[i] >= 0) {
+                texts[level[i]] = dictionary.get(i);
+            }
+        }
+        final int[] codes = new int[values.length];
+        for (int r = 0; r < codes.length; r++) {
+            codes[r] = values[r] < 0 ? count : level[values[r]];
+        }
+        return new Levels(codes, null, texts, missing);
+    }
+
+    /** The number of levels, missing included. */
+    public int count() {
+        return sizes.length;
+    }
+
+    /** The level of each row, not to be changed by the caller: {@code [rows]}. */
+    public int[] codes() {
+        return codes;
+    }
+
+    /** How many rows have the level. */
+    public int size(final int level) {
+        return sizes[level];
+    }
+
+    public boolean isMissing(final int level) {
+        return missing && level == sizes.length - 1;
+    }
+
+    /** Whether values are numbers rather than texts. */
+    public boolean isNumeric() {
+        return numbers != null;
+    }
+
+    /** The number that a level stands for, NaN where that is missing. */
+    public double number(final int level) {
+        return isMissing(level) ? Double.NaN : numbers[level];
+    }
+
+    /** The text that a level stands for, null where that is missing. */
+    public String text(final int level) {
+        return isMissing(level) ? null : texts[level];
+    }
+
+    /** A level's value: a Double, a String, or null where it is missing. */
+    public Object value(final int level) {
+        if (isMissing(level)) {
+            return null;
+        }
+        return numbers == null ? texts[level] : (Object) numbers[level];
+    }
+}
