@@ -74,7 +74,7 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
     }
 
     /** Learns from an {@link ColumnKind#IDENTIFIER} column. */
-    public static IdentifierGenerator of(final Table table, final int column) {
+    public static IdentifierGenerator fit(final Table table, final int column) {
         final Levels levels = Levels.of(table, column, Integer.MAX_VALUE).orElseThrow();
         if (levels.isNumeric()) {
             throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be made anew".formatted(table.column(column).name(), table.column(column).kind()));

@@ -28,7 +28,7 @@ class IdentifierGeneratorTest {
     /** Makes 5,000 values, of which none may be real, and gives them back. */
     private static List<String> made(final IntFunction<Object> value) {
         final Table table = Tables.identifier(ValueType.STRING, 2_000, value);
-        final IdentifierGenerator generator = IdentifierGenerator.of(table, 0);
+        final IdentifierGenerator generator = IdentifierGenerator.fit(table, 0);
         final Random random = new Random(7);
         final List<String> made = IntStream.range(0, 5_000).mapToObj(r -> generator.next(random, r)).toList();
         final Set<String> copied = new HashSet<>(made);
@@ -50,7 +50,7 @@ class IdentifierGeneratorTest {
         assertEquals("2005", made(r -> 2_000 - r).get(4));
         assertEquals("CUST-002000", made(r -> "CUST-%06d".formatted(r)).get(0));
         final Table tens = Tables.identifier(ValueType.INT, 100, r -> 1_000 + 10 * r);
-        assertEquals("2010", IdentifierGenerator.of(tens, 0).next(new Random(1), 1));
+        assertEquals("2010", IdentifierGenerator.fit(tens, 0).next(new Random(1), 1));
     }
 
     @Test
@@ -117,7 +117,7 @@ class IdentifierGeneratorTest {
     void shortCodesOfOneLengthKeepIt() {
         final Random random = new Random(10);
         final Table table = Tables.identifier(ValueType.STRING, 2_000, r -> r % 50 == 0 ? "9" : Integer.toString(10_000 + random.nextInt(90_000)));
-        final IdentifierGenerator generator = IdentifierGenerator.of(table, 0);
+        final IdentifierGenerator generator = IdentifierGenerator.fit(table, 0);
 
         for (int r = 0; r < 1_000; r++) {
             assertTrue(generator.next(random, r).matches("[1-9]\\d{4}"));
@@ -128,14 +128,14 @@ class IdentifierGeneratorTest {
     void numbersKeepTheirDigitsAndTheirType() {
         final Random random = new Random(6);
         final Table table = Tables.identifier(ValueType.LONG, 500, r -> 87_000_000_000L + random.nextLong(900_000_000L));
-        final IdentifierGenerator generator = IdentifierGenerator.of(table, 0);
+        final IdentifierGenerator generator = IdentifierGenerator.fit(table, 0);
         for (int r = 0; r < 1_000; r++) {
             final String text = generator.next(random, r);
             assertTrue(text.matches("87\\d{9}"), text);
             assertFalse(table.dictionary(0).contains(text));
         }
         final Table ints = Tables.identifier(ValueType.INT, 500, r -> 1_000_000_000 + random.nextInt(900_000_000));
-        assertTrue(IdentifierGenerator.of(ints, 0).next(random, 0).matches("[1-9]\\d{8}"));
+        assertTrue(IdentifierGenerator.fit(ints, 0).next(random, 0).matches("[1-9]\\d{8}"));
     }
 
     @Test
@@ -143,7 +143,7 @@ class IdentifierGeneratorTest {
         final Random random = new Random(8);
         final Table table = Tables.identifier(ValueType.STRING, 2_000, r -> r < 1_990 ? "%04d %s%c%c".formatted(random.nextInt(10_000), LAST[random.nextInt(10)],
                 'a' + random.nextInt(26), 'a' + random.nextInt(26)) : "SECRET-" + "xyz".repeat(r - 1_989) + " only here");
-        final IdentifierGenerator generator = IdentifierGenerator.of(table, 0);
+        final IdentifierGenerator generator = IdentifierGenerator.fit(table, 0);
         final ObjectMapper mapper = new ObjectMapper();
         final String json = mapper.writeValueAsString(generator);
         final IdentifierGenerator read = mapper.readValue(json, IdentifierGenerator.class);
@@ -158,9 +158,9 @@ class IdentifierGeneratorTest {
     @Test
     void makesSomethingOfHardlyAnything() {
         final Random random = new Random(9);
-        assertFalse(IdentifierGenerator.of(Tables.identifier(ValueType.STRING, 3, r -> null), 0).next(random, 0).isEmpty());
-        assertFalse(IdentifierGenerator.of(Tables.identifier(ValueType.STRING, 3, r -> "++"), 0).next(random, 0).isEmpty());
-        assertFalse(IdentifierGenerator.of(Tables.identifier(ValueType.STRING, 2, r -> "x" + r), 0).next(random, 0).isEmpty());
-        assertTrue(IdentifierGenerator.of(Tables.identifier(ValueType.INT, 3, r -> r * r + 17), 0).next(random, 0).matches("\\d+"));
+        assertFalse(IdentifierGenerator.fit(Tables.identifier(ValueType.STRING, 3, r -> null), 0).next(random, 0).isEmpty());
+        assertFalse(IdentifierGenerator.fit(Tables.identifier(ValueType.STRING, 3, r -> "++"), 0).next(random, 0).isEmpty());
+        assertFalse(IdentifierGenerator.fit(Tables.identifier(ValueType.STRING, 2, r -> "x" + r), 0).next(random, 0).isEmpty());
+        assertTrue(IdentifierGenerator.fit(Tables.identifier(ValueType.INT, 3, r -> r * r + 17), 0).next(random, 0).matches("\\d+"));
     }
 }
