@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.sample.SamplingException;
+import io.nifigan.train.TrainingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Measures the engine from a terminal. Results are lines of {@code name value} on standard output, everything else goes to standard
+ * error. Ends with 0, or with 1 and one line that says what was wrong.
+ */
+@Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true, subcommands = FitCommand.class)
+public final class Bench implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(final String[] arguments) {
+        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
+        final CommandLine line = new CommandLine(new Bench()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((fault, given) -> {
+            err.println("bench: " + fault.getMessage());
+            return 1;
+        });
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException
+                    || fault instanceof IllegalArgumentException) {
+                err.println("bench: " + fault.getMessage());
+            } else {
+                fault.printStackTrace(err);
+            }
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as: bench fit TRAIN.csv SYNTHETIC.csv --seconds 300");
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GanModel;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.CsvTables;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import io.nifigan.train.Loss;
+import io.nifigan.train.Prior;
+import io.nifigan.train.Progress;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains on a CSV file, writes as many synthetic rows and prints how long it took and how near they are. */
+@Command(name = "fit", description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv (compressed where a name ends in .gz).",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class FitCommand implements Callable<Integer> {
+    private static final int CHUNK = 10_000;
+    private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "real rows, with a header")
+    private Path train;
+
+    @Parameters(index = "1", paramLabel = "SYNTHETIC.csv", description = "is created or replaced")
+    private Path synthetic;
+
+    @Option(names = "--seconds", description = "the longest that training may take (default ${DEFAULT-VALUE})", defaultValue = "300")
+    private double seconds;
+
+    @Option(names = "--steps", description = "the most steps of the game")
+    private Integer steps;
+
+    @Option(names = "--rows", description = "synthetic rows (default: as many as TRAIN.csv has)")
+    private Long rows;
+
+    @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
+    private List<String> categorical = List.of();
+
+    @Option(names = "--seed", description = "of everything random (default 42)")
+    private Long seed;
+
+    @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}")
+    private Loss loss;
+
+    @Option(names = "--prior", description = "${COMPLETION-CANDIDATES}")
+    private Prior prior;
+
+    @Option(names = "--width", description = "units of each hidden layer")
+    private Integer width;
+
+    @Option(names = "--blocks", description = "residual blocks of each network")
+    private Integer blocks;
+
+    @Option(names = "--latent", description = "dimensions of the latent")
+    private Integer latent;
+
+    @Option(names = "--batch", description = "real rows a step")
+    private Integer batch;
+
+    @Option(names = "--lr", description = "learning rate")
+    private Double learningRate;
+
+    @Option(names = "--penalty", description = "weight of the gradient penalties")
+    private Double penalty;
+
+    @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
+    private Integer threads;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
+    private Path model;
+
+    @Override
+    public Integer call() throws IOException, TrainingException, SamplingException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter err = spec.commandLine().getErr();
+        final TrainingSettings settings = settings();
+        if (rows != null && rows < 1) {
+            throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
+        }
+        final Table table = read(err);
+        requireFolder(synthetic);
+        if (model != null) {
+            requireFolder(model);
+        }
+        final long started = System.nanoTime();
+        final GanModel made = new ModelFitter(settings).fit(table, new TrainingListener() {
+            @Override
+            public void progress(final Progress progress) {
+                err.println(line(progress));
+            }
+        });
+        final double fitSeconds = secondsSince(started);
+        final long sampling = System.nanoTime();
+        write(made, rows == null ? table.rows() : rows, settings.seed());
+        print(out, "fit_seconds", fitSeconds);
+        print(out, "sample_seconds", secondsSince(sampling));
+        print(out, made, table);
+        if (model != null) {
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(model))) {
+                made.write(file);
+            }
+            out.println("model " + model);
+            out.println("model_bytes " + Files.size(model));
+        }
+        out.println("synthetic " + synthetic);
+        out.flush();
+        return 0;
+    }
+
+    private Table read(final PrintWriter err) throws IOException {
+        final Map<String, ColumnKind> overrides = new HashMap<>();
+        categorical.forEach(name -> overrides.put(name.strip(), ColumnKind.CATEGORY));
+        final TableBuilder builder = CsvTables.read(train, overrides);
+        final Table table = builder.build();
+        for (final String name : overrides.keySet()) {
+            if (table.columns().stream().noneMatch(column -> column.name().equals(name))) {
+                throw new IllegalArgumentException("%s has no column '%s' to be taken as categorical".formatted(train, name));
+            }
+        }
+        builder.warnings().forEach(err::println);
+        return table;
+    }
+
+    private static void requireFolder(final Path file) throws IOException {
+        final Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("%s cannot be written: there is no folder %s".formatted(file, folder));
+        }
+    }
+
+    private TrainingSettings settings() {
+        if (!(seconds > 0 && seconds <= 1e9)) {
+            throw new IllegalArgumentException("--seconds is %s; it must be above 0".formatted(seconds));
+        }
+        return new TrainingSettings(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))), or(steps, DEFAULTS.maxSteps()), or(loss, DEFAULTS.loss()),
+                or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
+                or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
+                DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()));
+    }
+
+    private static <T> T or(final T given, final T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    private void write(final GanModel made, final long count, final long seedOfRows) throws IOException, SamplingException {
+        final Sampler sampler = new Sampler(made, seedOfRows, 0);
+        try (CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
+            for (long left = count; left > 0; left -= CHUNK) {
+                writer.write(sampler.next((int) Math.min(left, CHUNK)));
+            }
+        }
+    }
+
+    private static double secondsSince(final long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private static String line(final Progress progress) {
+        return String.format(Locale.ROOT, "step %,d of %,d, %d s, about %d s left, loss D %.3f G %.3f, shape error %.2f, trend error %.2f", progress.step(),
+                progress.maxSteps(), progress.elapsed().toSeconds(), progress.left().toSeconds(), progress.discriminatorLoss(), progress.generatorLoss(),
+                progress.shapeError(), progress.trendError());
+    }
+
+    private static void print(final PrintWriter out, final GanModel made, final Table table) {
+        final Fidelity fidelity = made.fidelity();
+        out.println("rows " + table.rows());
+        out.println("columns " + table.columns().size());
+        out.println("steps " + made.provenance().steps());
+        print(out, "shape_err", fidelity.shapeError());
+        print(out, "trend_err", fidelity.trendError());
+        print(out, "shape_err_floor", fidelity.shapeErrorFloor());
+        print(out, "trend_err_floor", fidelity.trendErrorFloor());
+        print(out, "auc", fidelity.auc());
+    }
+
+    private static void print(final PrintWriter out, final String name, final double value) {
+        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
+    }
+}
