@@ -60,8 +60,11 @@ public final class ModelFitter {
             final Duration left = settings.timeBudget().minus(prepared);
             final Duration least = settings.timeBudget().dividedBy(2);
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
+            final double[] losses = new double[2];
             game.play(budget, listener, (step, planned, remaining, discriminatorLoss, generatorLoss) -> {
-                if (step < planned) {
+                losses[0] = discriminatorLoss;
+                losses[1] = generatorLoss;
+                if (!remaining.isZero()) {
                     final double[] errors = assembly.quickErrors(game.generatorParameters(), provenance(table, split, step, begin));
                     listener.progress(new Progress(step, planned, Duration.ofNanos(System.nanoTime() - begin), remaining, discriminatorLoss,
                             generatorLoss, errors[0], errors[1]));
@@ -72,7 +75,7 @@ public final class ModelFitter {
             }
             final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
                     provenance(table, split, game.steps(), begin));
-            listener.progress(new Progress(game.steps(), game.steps(), Duration.ofNanos(System.nanoTime() - begin), Duration.ZERO, 0, 0,
+            listener.progress(new Progress(game.steps(), game.steps(), Duration.ofNanos(System.nanoTime() - begin), Duration.ZERO, losses[0], losses[1],
                     model.fidelity().shapeError(), model.fidelity().trendError()));
             return model;
         }

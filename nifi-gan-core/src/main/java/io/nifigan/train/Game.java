@@ -97,30 +97,33 @@ public final class Game implements AutoCloseable {
             if (!listener.mayContinue()) {
                 throw new TrainingStoppedException();
             }
+            if (REPORTS * schedule.progress() >= reports + 1) {
+                reports = (int) (REPORTS * schedule.progress());
+                report(schedule, step - reported, observer);
+                reported = step;
+            }
             shuffle.next(batch);
-            rate = schedule.learningRate(step);
+            rate = schedule.learningRate();
             crew.run(passes);
             crew.run(updates);
             step++;
-            final int due = (int) ((long) REPORTS * step / schedule.planned());
-            if (due > reports || step == schedule.planned()) {
-                reports = due;
-                final double rows = (double) (step - reported) * batch.length;
-                reported = step;
-                double discriminatorLoss = 0;
-                double generatorLoss = 0;
-                for (final Tile tile : tiles) {
-                    discriminatorLoss += tile.takeDiscriminatorLoss() / rows;
-                    generatorLoss += tile.takeGeneratorLoss() / rows;
-                }
-                if (!Double.isFinite(discriminatorLoss + generatorLoss)) {
-                    throw new TrainingException("The training diverged at step %d of %d: the losses are no longer numbers. Lower the learning rate (now %s)%s."
-                            .formatted(step, schedule.planned(), settings.learningRate(),
-                                    settings.penalty() < .03 ? " or raise the penalty (now " + settings.penalty() + ")" : ""));
-                }
-                observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
-            }
         }
+        report(schedule, step - reported, observer);
+    }
+
+    private void report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
+        final double rows = Math.max(1, (double) steps * batch.length);
+        double discriminatorLoss = 0;
+        double generatorLoss = 0;
+        for (final Tile tile : tiles) {
+            discriminatorLoss += tile.takeDiscriminatorLoss() / rows;
+            generatorLoss += tile.takeGeneratorLoss() / rows;
+        }
+        if (!Double.isFinite(discriminatorLoss + generatorLoss)) {
+            throw new TrainingException("The training diverged at step %d of %d: the losses are no longer numbers. Lower the learning rate%s"
+                    .formatted(step, schedule.planned(), settings.penalty() < .03 ? " or raise the penalty" : ""));
+        }
+        observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
     }
 
     private void pass(final int member) {

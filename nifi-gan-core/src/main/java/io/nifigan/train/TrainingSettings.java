@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param width         units of each hidden layer, 8 to 4,096
  * @param blocks        residual blocks of each network, 0 to 16
  * @param batchSize     real (and as many generated) rows a step, 8 to 100,000
- * @param learningRate  of Adam, falling by a cosine to 2 % of itself
+ * @param learningRate  of Adam, falling by a cosine to 2 % of itself; 0 to choose it by the number of steps
  * @param penalty       the weight gamma of the zero-centred gradient penalties; 0 switches them off
  * @param heldOutShare  the share of rows kept from training to measure on, 0 to .5
  * @param targets       names of the columns that matter most to the user (kept whole, never merged; measured apart)
@@ -40,7 +40,7 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
         check("width", width, 8, 4_096);
         check("blocks", blocks, 0, 16);
         check("batchSize", batchSize, 8, 100_000);
-        check("learningRate", learningRate, 1e-7, 1);
+        check("learningRate", learningRate, 0, 1);
         check("penalty", penalty, 0, 1_000);
         check("heldOutShare", heldOutShare, 0, .5);
         check("threads", threads, 0, 64);
@@ -54,8 +54,8 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 256, 2, 500,
-                5e-4, .03, .1, List.of(), 42, 0);
+        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 256, 1, 500,
+                0, .03, .1, List.of(), 42, 0);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
