@@ -80,33 +80,16 @@ final class Tile implements AutoCloseable {
 
     /** The derivatives of both losses by the scores; generated rows come first, real ones after them. */
     private void factors(final int rows, final int batch) {
-        final float share = 1f / batch;
+        final Loss loss = settings.loss();
         for (int r = 0; r < rows; r++) {
             final double generated = scores[r];
             final double real = scores[rows + r];
-            if (settings.loss() == Loss.RELATIVISTIC) {
-                final double lead = sigmoid(generated - real);
-                discriminatorLoss += softplus(generated - real);
-                generatorLoss += softplus(real - generated);
-                discriminatorFactors[r] = (float) (lead * share);
-                discriminatorFactors[rows + r] = (float) (-lead * share);
-                generatorFactors[r] = (float) ((lead - 1) * share);
-            } else {
-                discriminatorLoss += softplus(-real) + softplus(generated);
-                generatorLoss += softplus(-generated);
-                discriminatorFactors[r] = (float) (sigmoid(generated) * share);
-                discriminatorFactors[rows + r] = (float) (-sigmoid(-real) * share);
-                generatorFactors[r] = (float) (-sigmoid(-generated) * share);
-            }
+            discriminatorLoss += loss.discriminator(real, generated);
+            generatorLoss += loss.generator(real, generated);
+            discriminatorFactors[r] = (float) (loss.discriminatorByGenerated(real, generated) / batch);
+            discriminatorFactors[rows + r] = (float) (loss.discriminatorByReal(real, generated) / batch);
+            generatorFactors[r] = (float) (loss.generatorByGenerated(real, generated) / batch);
         }
-    }
-
-    private static double sigmoid(final double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    private static double softplus(final double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     /** The sum of the discriminator's losses since the last call. */

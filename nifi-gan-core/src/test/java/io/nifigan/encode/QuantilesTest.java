@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class QuantilesTest {
+    private static double[] sorted(final int n, final java.util.function.IntToDoubleFunction value) {
+        final double[] x = new double[n];
+        Arrays.setAll(x, value);
+        Arrays.sort(x);
+        return x;
+    }
+
+    @Test
+    void givesBackSharesOfACommonWholeNumberExactly() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final double[] x = sorted(10_000, i -> Math.floor(40 + 12 * random.nextGaussian()));
+        final Quantiles quantiles = QuantileFitter.fit(x, 1);
+        final double below = Arrays.stream(x).filter(v -> v < 45).count() / 10_000.;
+        final double upTo = Arrays.stream(x).filter(v -> v <= 45).count() / 10_000.;
+        assertEquals(below, quantiles.below(44.5), 1e-9);
+        assertEquals(upTo, quantiles.upTo(45.5), 1e-9);
+        for (double share = below + .001; share < upTo; share += .001) {
+            assertEquals(45, Math.rint(quantiles.quantile(share)));
+        }
+    }
+
+    @Test
+    void sampledBackHasTheSameDistributionAndEnds() {
+        final SplittableRandom random = new SplittableRandom(2);
+        final double[] x = sorted(20_000, i -> Math.exp(1.5 * random.nextGaussian()));
+        final Quantiles quantiles = QuantileFitter.fit(x, 0);
+        assertTrue(quantiles.x().length < 2_500, "a sketch, not the values: " + quantiles.x().length);
+        double most = 0;
+        double mean = 0;
+        double square = 0;
+        double exactMean = 0;
+        double exactSquare = 0;
+        for (int i = 0; i < x.length; i++) {
+            final double share = (i + .5) / x.length;
+            most = Math.max(most, Math.abs(quantiles.upTo(x[i]) - share));
+            final double drawn = quantiles.quantile(share);
+            mean += drawn / x.length;
+            square += drawn * drawn / x.length;
+            exactMean += x[i] / x.length;
+            exactSquare += x[i] * x[i] / x.length;
+        }
+        assertTrue(most < .002, "distance " + most);
+        assertEquals(1, mean / exactMean, .002);
+        assertEquals(1, square / exactSquare, .02);
+        assertEquals(x[0], quantiles.quantile(0));
+        assertEquals(x[x.length - 1], quantiles.quantile(1));
+    }
+
+    @Test
+    void rareValuesAreNotKeptBesideTheEnds() {
+        final SplittableRandom random = new SplittableRandom(3);
+        final double[] x = sorted(5_000, i -> random.nextDouble());
+        final double[] inner = Arrays.copyOfRange(x, 1, x.length - 1);
+        final Quantiles quantiles = QuantileFitter.fit(x, 0);
+        final long kept = Arrays.stream(quantiles.x()).filter(v -> Arrays.binarySearch(inner, v) >= 0).count();
+        assertEquals(0, kept);
+    }
+
+    @Test
+    void valueThatManyShareIsAJump() {
+        final double[] x = sorted(1_000, i -> i < 300 ? 7.25 : i);
+        final Quantiles quantiles = QuantileFitter.fit(x, 0);
+        assertEquals(0, quantiles.below(7.25), 1e-12);
+        assertEquals(.3, quantiles.upTo(7.25), 1e-12);
+        assertEquals(7.25, quantiles.quantile(.2));
+    }
+
+    @Test
+    void refusesWhatIsNoDistribution() {
+        assertThrows(IllegalArgumentException.class, () -> new Quantiles(new double[] {1, 0}, new double[] {0, 1}));
+        assertThrows(IllegalArgumentException.class, () -> new Quantiles(new double[] {0, Double.NaN}, new double[] {0, 1}));
+        assertThrows(IllegalArgumentException.class, () -> new Quantiles(new double[] {0}, new double[] {0}));
+    }
+}
