@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.serialization.RecordReaderFactory;
+import org.apache.nifi.serialization.record.Record;
+
+/** Reads flow files of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
+final class TrainingData {
+    private static final int CHECK_EVERY = 1_000;
+
+    private final ProcessSession session;
+    private final RecordReaderFactory readers;
+    private final ComponentLog log;
+    private final BooleanSupplier mayContinue;
+
+    TrainingData(final ProcessSession session, final RecordReaderFactory readers, final ComponentLog log, final BooleanSupplier mayContinue) {
+        this.session = session;
+        this.readers = readers;
+        this.log = log;
+        this.mayContinue = mayContinue;
+    }
+
+    /** Counts a flow file's records and finds out their layout. */
+    QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices) throws ProcessorStoppedException, IOException {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+            while (records.next() != null) {
+                check(records.count());
+            }
+            if (records.count() == 0) {
+                return QueuedRecords.refused("The flow file holds no records");
+            }
+            choices.check(records.schema());
+            return new QueuedRecords(RecordLayout.of(records.schema(), choices.ignored()), records.count(), null);
+        } catch (final FlowFileRejectedException e) {
+            return QueuedRecords.refused(e.getMessage());
+        }
+    }
+
+    /**
+     * The table of all records of some flow files.
+     *
+     * @throws FlowFileRejectedException where a flow file cannot be read, or all hold fewer records than can be learnt
+     */
+    Table read(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final RecordLayout layout = layout(flowFiles, choices);
+        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
+        for (final FlowFile flowFile : flowFiles) {
+            add(flowFile, layout, builder);
+        }
+        if (builder.rows() < ModelFitter.MIN_ROWS) {
+            throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
+                    .formatted(builder.rows(), ModelFitter.MIN_ROWS));
+        }
+        final Table table = builder.build();
+        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        return table;
+    }
+
+    private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, IOException {
+        RecordLayout common = null;
+        for (final FlowFile flowFile : flowFiles) {
+            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+                choices.check(records.schema());
+                final RecordLayout layout = RecordLayout.of(records.schema(), choices.ignored());
+                common = common == null ? layout : common.join(layout);
+            }
+        }
+        return common;
+    }
+
+    private void add(final FlowFile flowFile, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+            for (Record record = records.next(); record != null; record = records.next()) {
+                builder.add(layout.row(record));
+                check(records.count());
+            }
+        }
+    }
+
+    private void check(final long count) throws ProcessorStoppedException {
+        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+            throw new ProcessorStoppedException();
+        }
+    }
+}
