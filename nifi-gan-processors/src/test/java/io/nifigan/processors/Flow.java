@@ -15,6 +15,7 @@ import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.schema.access.SchemaAccessUtils;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -37,6 +38,20 @@ public final class Flow {
 
     public static void jsonReader(final TestRunner runner) {
         service(runner, "Record Reader", new JsonTreeReader());
+    }
+
+    /** A JSON reader that knows its schema, and so finds faults only when it comes to them. */
+    public static void jsonReader(final TestRunner runner, final String avroSchema) {
+        try {
+            final JsonTreeReader reader = new JsonTreeReader();
+            runner.addControllerService("reader with a schema", reader);
+            runner.setProperty(reader, SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY, SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue());
+            runner.setProperty(reader, SchemaAccessUtils.SCHEMA_TEXT, avroSchema);
+            runner.enableControllerService(reader);
+            runner.setProperty("Record Reader", "reader with a schema");
+        } catch (final InitializationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static void csvWriter(final TestRunner runner) {

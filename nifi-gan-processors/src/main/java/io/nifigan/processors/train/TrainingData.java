@@ -42,8 +42,7 @@ final class TrainingData {
             if (records.count() == 0) {
                 return QueuedRecords.refused("The flow file holds no records");
             }
-            choices.check(records.schema());
-            return new QueuedRecords(RecordLayout.of(records.schema(), choices.ignored()), records.count(), null);
+            return new QueuedRecords(layout(records, choices), records.count(), null);
         } catch (final FlowFileRejectedException e) {
             return QueuedRecords.refused(e.getMessage());
         }
@@ -55,11 +54,7 @@ final class TrainingData {
      * @throws FlowFileRejectedException where a flow file cannot be read, or all hold fewer records than can be learnt
      */
     Table read(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        final RecordLayout layout = layout(flowFiles, choices);
-        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
-        for (final FlowFile flowFile : flowFiles) {
-            add(flowFile, layout, builder);
-        }
+        final TableBuilder builder = flowFiles.size() == 1 ? readOne(flowFiles.getFirst(), choices) : readMany(flowFiles, choices);
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
                     .formatted(builder.rows(), ModelFitter.MIN_ROWS));
@@ -69,25 +64,44 @@ final class TrainingData {
         return table;
     }
 
-    private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, IOException {
+    private TableBuilder readOne(final FlowFile flowFile, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+            final RecordLayout layout = layout(records, choices);
+            final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
+            add(records, layout, builder);
+            return builder;
+        }
+    }
+
+    /** Looks at all schemas first, since a later flow file may need a wider type than the first. */
+    private TableBuilder readMany(final List<FlowFile> flowFiles, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
-                choices.check(records.schema());
-                final RecordLayout layout = RecordLayout.of(records.schema(), choices.ignored());
-                common = common == null ? layout : common.join(layout);
+                common = common == null ? layout(records, choices) : common.join(layout(records, choices));
             }
         }
-        return common;
+        final TableBuilder builder = new TableBuilder(common.fields(), choices.kinds());
+        for (final FlowFile flowFile : flowFiles) {
+            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+                add(records, common, builder);
+            }
+        }
+        return builder;
     }
 
-    private void add(final FlowFile flowFile, final RecordLayout layout, final TableBuilder builder)
-            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
-            for (Record record = records.next(); record != null; record = records.next()) {
-                builder.add(layout.row(record));
-                check(records.count());
-            }
+    private static RecordLayout layout(final FlowFileRecords records, final ColumnChoices choices) throws FlowFileRejectedException {
+        choices.check(records.schema());
+        return RecordLayout.of(records.schema(), choices.ignored());
+    }
+
+    private void add(final FlowFileRecords records, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException {
+        for (Record record = records.next(); record != null; record = records.next()) {
+            builder.add(layout.row(record));
+            check(records.count());
         }
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainGANBadInputTest {
+    private static final String PEOPLE = """
+            {"type": "record", "name": "person", "fields": [{"name": "name", "type": "string"}, {"name": "age", "type": "int"}]}""";
     private TestRunner runner;
 
     @BeforeEach
@@ -84,11 +86,18 @@ class TrainGANBadInputTest {
 
     @Test
     void refusesAReaderThatFailsHalfWayWithoutQuotingTheRecord() {
-        Flow.jsonReader(runner);
+        Flow.jsonReader(runner, PEOPLE);
         final String records = IntStream.range(0, 50).mapToObj(row -> "{\"name\": \"%s\", \"age\": %d}".formatted(Customers.name(row), row))
                 .collect(Collectors.joining(","));
-        assertSays(refusal("[" + records + ", {\"name\": \"" + Customers.name(50) + "\", \"age\": nonsense}]"), "Record Reader");
+        assertSays(refusal("[" + records + ", {\"name\": \"" + Customers.name(50) + "\", \"age\": nonsense}]"), "failed after 50 records");
         assertNothingOfTheRecordsIsTold(51);
+    }
+
+    @Test
+    void refusesAValueOfTheWrongTypeWithoutQuotingIt() {
+        Flow.jsonReader(runner, PEOPLE);
+        assertSays(refusal("[{\"name\": \"a\", \"age\": 3}, {\"name\": \"b\", \"age\": \"" + Customers.name(0) + "\"}]"), "failed after 1 records");
+        assertNothingOfTheRecordsIsTold(1);
     }
 
     @Test
