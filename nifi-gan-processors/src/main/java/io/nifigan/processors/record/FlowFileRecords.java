@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.MissingFlowFileException;
@@ -38,15 +37,15 @@ public final class FlowFileRecords implements Closeable {
      *
      * @throws FlowFileRejectedException where the reader finds no schema or cannot start
      */
-    public static FlowFileRecords open(final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory,
-                                       final ComponentLog log) throws FlowFileRejectedException, IOException {
+    public static FlowFileRecords open(final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory)
+            throws FlowFileRejectedException, IOException {
         if (flowFile.getSize() == 0) {
             throw new FlowFileRejectedException("The flow file is empty: it holds no records");
         }
         final InputStream in = session.read(flowFile);
         RecordReader reader = null;
         try {
-            reader = factory.createRecordReader(flowFile, in, log);
+            reader = factory.createRecordReader(flowFile, in, SilentLog.INSTANCE);
             return new FlowFileRecords(in, reader, reader.getSchema());
         } catch (final FlowFileAccessException | MissingFlowFileException e) {
             close(reader, in);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
-import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
@@ -39,12 +38,12 @@ public final class RecordOutput implements Closeable {
      * @throws FlowFileRejectedException where the writer cannot start
      */
     public static RecordOutput open(final ProcessSession session, final FlowFile flowFile, final RecordSetWriterFactory factory,
-                                    final RecordSchema schema, final Map<String, String> variables, final ComponentLog log)
+                                    final RecordSchema schema, final Map<String, String> variables)
             throws FlowFileRejectedException, IOException {
         final OutputStream out = session.write(flowFile);
         RecordSetWriter writer = null;
         try {
-            writer = factory.createWriter(log, factory.getSchema(variables, schema), out, variables);
+            writer = factory.createWriter(SilentLog.INSTANCE, factory.getSchema(variables, schema), out, variables);
             writer.beginRecordSet();
             return new RecordOutput(out, writer);
         } catch (final FlowFileAccessException e) {

@@ -224,7 +224,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             FlowFile flowFile = input == null ? session.create() : session.create(input);
             made.add(flowFile);
             final Map<String, String> attributes = new LinkedHashMap<>();
-            try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes(), getLogger())) {
+            try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
                 stream.write(output, Math.min(left, request.perFile()), left);
                 attributes.putAll(output.finish());
             }

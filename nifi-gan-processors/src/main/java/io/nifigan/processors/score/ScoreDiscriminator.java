@@ -234,7 +234,7 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
         final boolean all = context.getProperty(ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class) == RoutingStrategy.ALL;
         final double threshold = all ? 0 : threshold(context, input);
         final Map<ScoredOutput, Map<String, String>> finished = new LinkedHashMap<>();
-        try (FlowFileRecords records = FlowFileRecords.open(session, input, readers, getLogger())) {
+        try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
             final ScoreFields fields = fields(context);
             if (all) {
                 outputs.put(SCORED, open(context, session, input, SCORED, fields.extend(records.schema())));
@@ -262,7 +262,7 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
         final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final FlowFile flowFile = session.create(input);
         try {
-            return new ScoredOutput(relationship, flowFile, RecordOutput.open(session, flowFile, writers, schema, input.getAttributes(), getLogger()));
+            return new ScoredOutput(relationship, flowFile, RecordOutput.open(session, flowFile, writers, schema, input.getAttributes()));
         } catch (final FlowFileRejectedException e) {
             session.remove(flowFile);
             throw e;

@@ -35,7 +35,7 @@ final class TrainingData {
 
     /** Counts a flow file's records and finds out their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices) throws ProcessorStoppedException, IOException {
-        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             while (records.next() != null) {
                 check(records.count());
             }
@@ -66,7 +66,7 @@ final class TrainingData {
 
     private TableBuilder readOne(final FlowFile flowFile, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             final RecordLayout layout = layout(records, choices);
             final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
             add(records, layout, builder);
@@ -79,13 +79,13 @@ final class TrainingData {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
-            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
                 common = common == null ? layout(records, choices) : common.join(layout(records, choices));
             }
         }
         final TableBuilder builder = new TableBuilder(common.fields(), choices.kinds());
         for (final FlowFile flowFile : flowFiles) {
-            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers, log)) {
+            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
                 add(records, common, builder);
             }
         }

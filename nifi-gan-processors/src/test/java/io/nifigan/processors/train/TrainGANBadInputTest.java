@@ -198,6 +198,6 @@ class TrainGANBadInputTest {
                 .flatMap(relationship -> runner.getFlowFilesForRelationship(relationship).stream()).map(flowFile -> flowFile.getAttributes().toString())
                 .collect(Collectors.joining()) + runner.getProvenanceEvents().stream().map(event -> event.getDetails() + event.getAttributes())
                 .collect(Collectors.joining());
-        IntStream.range(0, rows).forEach(row -> assertFalse(told.contains(Customers.name(row)), () -> "told " + Customers.name(row)));
+        IntStream.range(0, rows).forEach(row -> assertFalse(told.contains(Customers.name(row)), () -> "told " + Customers.name(row) + ": " + told.substring(Math.max(0, told.indexOf(Customers.name(row)) - 300), told.indexOf(Customers.name(row)))));
     }
 }
