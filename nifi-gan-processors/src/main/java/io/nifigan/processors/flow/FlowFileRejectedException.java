@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.flow;
+
+/** A flow file that cannot be worked on. The message says what was found and what to do, and holds no value of any record. */
+public final class FlowFileRejectedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public FlowFileRejectedException(final String message) {
+        super(message);
+    }
+
+    /** What kinds of faults led to this one, outermost first, without their messages: those of record services quote values. */
+    public static String kinds(final Throwable thrown) {
+        final StringBuilder kinds = new StringBuilder(thrown.getClass().getSimpleName());
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            kinds.append(" by ").append(cause.getClass().getSimpleName());
+        }
+        return kinds.toString();
+    }
+}

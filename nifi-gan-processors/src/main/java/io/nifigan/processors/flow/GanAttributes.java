@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.flow;
+
+/** Names of the flow file attributes that the processors read and write. */
+public final class GanAttributes {
+    /** Why a flow file went to failure. */
+    public static final String ERROR = "gan.error";
+    public static final String MODEL_ID = "gan.model.id";
+    public static final String MODEL_ROWS = "gan.model.rows";
+    public static final String MODEL_STEPS = "gan.model.steps";
+    public static final String MODEL_SECONDS = "gan.model.seconds";
+    public static final String MODEL_SEED = "gan.model.seed";
+    public static final String MODEL_COLUMNS = "gan.model.columns";
+    /** Names of the columns that are made anew in the same shape, not learnt; separated by commas. */
+    public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
+    public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
+    public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
+    public static final String TREND_ERROR = "gan.fidelity.trend.error";
+    public static final String TREND_FLOOR = "gan.fidelity.trend.floor";
+    public static final String AUC = "gan.fidelity.auc";
+    public static final String FIDELITY_ROWS = "gan.fidelity.rows";
+    public static final String SEED = "gan.seed";
+    public static final String MEAN_PROBABILITY = "gan.probability.mean";
+    /** How many records hold a value that the model cannot place. */
+    public static final String UNUSUAL = "gan.unusual.records";
+    public static final String RECORD_COUNT = "record.count";
+    public static final String FRAGMENT_ID = "fragment.identifier";
+    public static final String FRAGMENT_INDEX = "fragment.index";
+    public static final String FRAGMENT_COUNT = "fragment.count";
+
+    private GanAttributes() {
+    }
+}

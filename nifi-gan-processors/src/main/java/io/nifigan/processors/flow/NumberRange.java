@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.flow;
+
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+
+/** Accepts a number between two bounds, both of them allowed; Expression Language is looked at when it is evaluated. */
+public final class NumberRange implements Validator {
+    private final double least;
+    private final double most;
+    private final boolean whole;
+
+    private NumberRange(final double least, final double most, final boolean whole) {
+        this.least = least;
+        this.most = most;
+        this.whole = whole;
+    }
+
+    public static NumberRange whole(final long least, final long most) {
+        return new NumberRange(least, most, true);
+    }
+
+    public static NumberRange decimal(final double least, final double most) {
+        return new NumberRange(least, most, false);
+    }
+
+    @Override
+    public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        if (context.isExpressionLanguageSupported(subject) && context.isExpressionLanguagePresent(input)) {
+            return result.valid(true).explanation("it holds Expression Language").build();
+        }
+        return result.valid(accepts(input)).explanation(explanation()).build();
+    }
+
+    private boolean accepts(final String input) {
+        try {
+            final double value = whole ? Long.parseLong(input.trim()) : Double.parseDouble(input.trim());
+            return value >= least && value <= most;
+        } catch (final NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private String explanation() {
+        return whole ? "it must be a whole number from %,d to %,d".formatted((long) least, (long) most)
+                : "it must be a number from %s to %s".formatted(least, most);
+    }
+}

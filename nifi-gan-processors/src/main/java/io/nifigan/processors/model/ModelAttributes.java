@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.model;
+
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GanModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+
+/** What a flow file that holds a model says of it. */
+public final class ModelAttributes {
+    private ModelAttributes() {
+    }
+
+    public static Map<String, String> of(final GanModel model) {
+        final Provenance provenance = model.provenance();
+        final Fidelity fidelity = model.fidelity();
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(CoreAttributes.MIME_TYPE.key(), GanModel.MIME_TYPE);
+        attributes.put(CoreAttributes.FILENAME.key(), "model-" + model.id() + ".zip");
+        attributes.put(GanAttributes.MODEL_ID, model.id());
+        attributes.put(GanAttributes.MODEL_ROWS, Integer.toString(provenance.rows()));
+        attributes.put(GanAttributes.MODEL_STEPS, Integer.toString(provenance.steps()));
+        attributes.put(GanAttributes.MODEL_SECONDS, rounded(provenance.seconds(), 1));
+        attributes.put(GanAttributes.MODEL_SEED, Long.toString(model.settings().seed()));
+        attributes.put(GanAttributes.MODEL_COLUMNS, Integer.toString(model.columns().size()));
+        attributes.put(GanAttributes.MODEL_IDENTIFIERS, model.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER)
+                .map(Column::name).collect(Collectors.joining(",")));
+        attributes.put(GanAttributes.SHAPE_ERROR, rounded(fidelity.shapeError(), 3));
+        attributes.put(GanAttributes.SHAPE_FLOOR, rounded(fidelity.shapeErrorFloor(), 3));
+        attributes.put(GanAttributes.TREND_ERROR, rounded(fidelity.trendError(), 3));
+        attributes.put(GanAttributes.TREND_FLOOR, rounded(fidelity.trendErrorFloor(), 3));
+        attributes.put(GanAttributes.AUC, rounded(fidelity.auc(), 3));
+        attributes.put(GanAttributes.FIDELITY_ROWS, Integer.toString(fidelity.rows()));
+        return attributes;
+    }
+
+    private static String rounded(final double value, final int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.record;
+
+import io.nifigan.table.ValueType;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.UUID;
+
+/** Values as NiFi's record readers and writers know them, and as tables do. Times of both are local to this machine. */
+final class RecordValues {
+    private RecordValues() {
+    }
+
+    /** Null, Boolean, a Number, Character, String, LocalDate, LocalTime or LocalDateTime; null for what is none of these. */
+    static Object toTable(final Object value, final ValueType type) {
+        final Object scalar = scalar(value);
+        if (scalar == null) {
+            return null;
+        }
+        if (type == ValueType.STRING && !(scalar instanceof String)) {
+            return scalar.toString();
+        }
+        return type == ValueType.TIMESTAMP && scalar instanceof LocalDate date ? date.atStartOfDay() : scalar;
+    }
+
+    private static Object scalar(final Object value) {
+        return switch (value) {
+            case null -> null;
+            case Boolean b -> b;
+            case Number n -> n;
+            case Character c -> c;
+            case CharSequence text -> text.toString();
+            case UUID uuid -> uuid.toString();
+            case Enum<?> constant -> constant.name();
+            case Date date -> date.toLocalDate();
+            // Time.toLocalTime() drops the milliseconds.
+            case Time time -> local(Instant.ofEpochMilli(time.getTime())).toLocalTime();
+            case Timestamp timestamp -> timestamp.toLocalDateTime();
+            case java.util.Date date -> local(date.toInstant());
+            case LocalDate date -> date;
+            case LocalTime time -> time;
+            case LocalDateTime time -> time;
+            case OffsetDateTime time -> local(time.toInstant());
+            case ZonedDateTime time -> local(time.toInstant());
+            case Instant instant -> local(instant);
+            default -> null;
+        };
+    }
+
+    private static LocalDateTime local(final Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneId.systemDefault());
+    }
+
+    /** A table's value as record readers deliver it: dates and times by the classes of java.sql, which every writer takes. */
+    static Object toRecord(final Object value) {
+        return switch (value) {
+            case LocalDate date -> Date.valueOf(date);
+            case LocalTime time -> new Time(time.atDate(LocalDate.EPOCH).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
+            case LocalDateTime time -> Timestamp.valueOf(time);
+            case null, default -> value;
+        };
+    }
+}

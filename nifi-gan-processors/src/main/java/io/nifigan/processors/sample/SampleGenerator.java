@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.sample;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.ModelSource;
+import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.record.RecordOutput;
+import io.nifigan.processors.record.RecordServiceVerification;
+import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.sample.SamplingException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.Restricted;
+import org.apache.nifi.annotation.behavior.Restriction;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.components.RequiredPermission;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** Makes records with a trained model. */
+@Tags({"gan", "synthetic", "generate", "machine learning", "sample", "model", "record", "test data", "privacy", "anonymize"})
+@InputRequirement(Requirement.INPUT_ALLOWED)
+@CapabilityDescription("""
+        Makes new records with a model that TrainGAN trained: the same fields as the real records, values and relations between columns like \
+        theirs, and no real record among them but by chance. The model comes with each incoming flow file, or lies in a file or at a URL. Any number \
+        of records can be made; they are written as they are made, so that memory does not grow with their number.""")
+@UseCase(description = "Make synthetic records as soon as a model is trained",
+        keywords = {"synthetic data", "generate", "model"}, inputRequirement = Requirement.INPUT_REQUIRED,
+        configuration = """
+                Connect TrainGAN's "model" to this processor, and leave "Model Source" at "Flow File Content".
+                Set "Number of Records"; "${gan.model.rows}" makes as many as the model was trained on.
+                """)
+@UseCase(description = "Make a batch of synthetic records by a timer, with a model that lies in a file or on a web server",
+        keywords = {"schedule", "test data", "load test", "stream"}, inputRequirement = Requirement.INPUT_FORBIDDEN,
+        configuration = """
+                Set "Model Source" to "File or URL" and "Model Location" to the model's path or URL.
+                Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
+                Leave "Random Seed" blank: with a fixed seed each batch would be the same.
+                """)
+@UseCase(description = "Make a very large number of records for a load test",
+        keywords = {"load test", "split", "large"},
+        configuration = """
+                Set "Number of Records" to the number in all, and "Records Per Flow File" to how many each flow file is to hold, such as 100000.
+                """)
+@ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the incoming flow file, if there is one")
+@WritesAttributes({
+    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
+    @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
+    @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are several, and an extension"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "success, where there are several flow files: the same for all of them"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, where there are several flow files: the number of this one, from 0"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
+    @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
+})
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
+public final class SampleGenerator extends AbstractProcessor implements VerifiableProcessor {
+    static final PropertyDescriptor MODEL_SOURCE = new PropertyDescriptor.Builder().name("Model Source")
+            .description("Where the model comes from.")
+            .required(true).allowableValues(ModelSource.class).defaultValue(ModelSource.FLOW_FILE).build();
+
+    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().dependsOn(MODEL_SOURCE, ModelSource.LOCATION).build();
+
+    static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")
+            .description("How many records to make, for each incoming flow file, or each time the processor runs where nothing comes in.")
+            .required(true).defaultValue("1000").addValidator(NumberRange.whole(1, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
+    static final PropertyDescriptor RECORDS_PER_FLOW_FILE = new PropertyDescriptor.Builder().name("Records Per Flow File")
+            .description("How many records to put into each flow file at most. Blank or 0 puts all into one.")
+            .required(false).addValidator(NumberRange.whole(0, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
+    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder().name("Random Seed")
+            .description("A whole number that all chance comes from: the same model and seed give the same records each time. Blank gives new records each "
+                    + "time, and tells the seed that made them in the attribute " + GanAttributes.SEED + ".")
+            .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
+    static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
+            .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made instead. "
+                    + "More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
+            .required(false).addValidator(NumberRange.decimal(0, .99))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
+    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
+            .description("Writes the records. With 'Inherit Record Schema' they have the schema of those that the model was trained on.")
+            .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
+
+    static final Relationship SUCCESS = new Relationship.Builder().name("success").description("The records that were made").build();
+    static final Relationship ORIGINAL = new Relationship.Builder().name("original")
+            .description("Incoming flow files for which records were made").build();
+    static final Relationship FAILURE = new Relationship.Builder().name("failure")
+            .description("Incoming flow files for which no records can be made; the attribute " + GanAttributes.ERROR + " says why").build();
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
+    private static final List<PropertyDescriptor> PROPERTIES = List.of(MODEL_SOURCE, MODEL_LOCATION, NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE,
+            RANDOM_SEED, MINIMUM_REALISM, RECORD_WRITER);
+    private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
+            "application/avro-binary", ".avro", "application/parquet", ".parquet");
+
+    private final ModelLoader models = new ModelLoader();
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTIES;
+    }
+
+    @OnStopped
+    public void forgetModels() {
+        models.clear();
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        final List<ConfigVerificationResult> results = new ArrayList<>();
+        RecordSchema schema = null;
+        if (source(context) == ModelSource.FLOW_FILE) {
+            results.add(ModelVerification.skipped());
+        } else {
+            final ModelLoader loader = new ModelLoader();
+            final ModelVerification verification = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue());
+            results.add(verification.result());
+            schema = verification.schema();
+            loader.clear();
+        }
+        final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
+        try {
+            final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes));
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Makes %,d records in %,d flow files".formatted(request.records(), request.flowFiles()));
+        } catch (final IllegalArgumentException | ProcessException e) {
+            settings.outcome(Outcome.FAILED).explanation(e.getMessage());
+        }
+        results.add(settings.build());
+        results.add(RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
+        return results;
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile input = context.hasIncomingConnection() ? session.get() : null;
+        if (input == null && context.hasIncomingConnection() && context.hasNonLoopConnection()) {
+            return;
+        }
+        if (input == null && source(context) == ModelSource.FLOW_FILE) {
+            getLogger().error("Model Source is '{}', but nothing is connected that brings flow files: connect TrainGAN's 'model', or choose '{}'",
+                    ModelSource.FLOW_FILE.getValue(), ModelSource.LOCATION.getValue());
+            context.yield();
+            return;
+        }
+        final List<FlowFile> made = new ArrayList<>();
+        try {
+            final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions() : value.evaluateAttributeExpressions(input);
+            final GanModel model = source(context) == ModelSource.FLOW_FILE ? models.fromContent(session, input)
+                    : models.fromLocation(evaluation.apply(context.getProperty(MODEL_LOCATION)).getValue());
+            generate(context, session, input, model, SampleRequest.of(property -> evaluation.apply(context.getProperty(property))), made);
+        } catch (final ProcessorStoppedException e) {
+            session.rollback();
+            return;
+        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
+            session.remove(made);
+            refuse(context, session, input, e.getMessage());
+            return;
+        }
+        session.transfer(made, SUCCESS);
+        if (input != null) {
+            session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
+        }
+    }
+
+    private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final GanModel model,
+                          final SampleRequest request, final List<FlowFile> made)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final RecordStream stream = new RecordStream(model, request, this::isScheduled);
+        final String fragments = UUID.randomUUID().toString();
+        for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
+            final long started = System.nanoTime();
+            FlowFile flowFile = input == null ? session.create() : session.create(input);
+            made.add(flowFile);
+            final Map<String, String> attributes = new LinkedHashMap<>();
+            try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
+                stream.write(output, Math.min(left, request.perFile()), left);
+                attributes.putAll(output.finish());
+            }
+            attributes.putAll(names(model, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
+            if (request.flowFiles() > 1) {
+                attributes.putAll(fragment(fragments, index, request.flowFiles(), input));
+            }
+            flowFile = session.putAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), attributes);
+            made.set(made.size() - 1, flowFile);
+            report(session, input, flowFile, model, started);
+            session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
+        }
+    }
+
+    private static void report(final ProcessSession session, final FlowFile input, final FlowFile flowFile, final GanModel model, final long started) {
+        final String details = "Made with model " + model.id();
+        if (input == null) {
+            session.getProvenanceReporter().create(flowFile, details);
+        } else {
+            session.getProvenanceReporter().modifyContent(flowFile, details, (System.nanoTime() - started) / 1_000_000);
+        }
+    }
+
+    private static Map<String, String> names(final GanModel model, final SampleRequest request, final long index, final String mimeType) {
+        final String part = request.flowFiles() > 1 ? "-" + index : "";
+        return Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.SEED, Long.toString(request.seed()), CoreAttributes.FILENAME.key(),
+                "synthetic-%s-%d%s%s".formatted(model.id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
+    }
+
+    private static Map<String, String> fragment(final String identifier, final long index, final long count, final FlowFile input) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(GanAttributes.FRAGMENT_ID, identifier);
+        attributes.put(GanAttributes.FRAGMENT_INDEX, Long.toString(index));
+        attributes.put(GanAttributes.FRAGMENT_COUNT, Long.toString(count));
+        if (input != null) {
+            attributes.put(FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(), input.getAttribute(CoreAttributes.FILENAME.key()));
+        }
+        return attributes;
+    }
+
+    private void refuse(final ProcessContext context, final ProcessSession session, final FlowFile input, final String reason) {
+        if (input == null) {
+            getLogger().error("No records can be made: {}", reason);
+            context.yield();
+            return;
+        }
+        getLogger().error("No records can be made for {}: {}", input, reason);
+        final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, reason));
+        session.getProvenanceReporter().route(refused, FAILURE, reason);
+        session.transfer(refused, FAILURE);
+    }
+
+    private static ModelSource source(final ProcessContext context) {
+        return context.getProperty(MODEL_SOURCE).asAllowableValue(ModelSource.class);
+    }
+}

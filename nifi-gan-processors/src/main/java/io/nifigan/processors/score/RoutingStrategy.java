@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.score;
+
+import org.apache.nifi.components.DescribedValue;
+
+/** Where scored records go. */
+enum RoutingStrategy implements DescribedValue {
+    BY_THRESHOLD("Route By Threshold", "Records whose probability of being real is at least Threshold go to 'real', the others to 'generated'"),
+    ALL("All To Scored", "All records go to 'scored', in their order");
+
+    private final String value;
+    private final String description;
+
+    RoutingStrategy(final String value, final String description) {
+        this.value = value;
+        this.description = description;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

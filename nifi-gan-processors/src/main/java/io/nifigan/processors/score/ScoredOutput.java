@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.score;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.record.RecordOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.serialization.record.Record;
+
+/** The records of one input that go to one relationship. */
+final class ScoredOutput {
+    private final Relationship relationship;
+    private final FlowFile flowFile;
+    private final RecordOutput records;
+    private long count;
+    private double probabilities;
+    private long unusual;
+
+    ScoredOutput(final Relationship relationship, final FlowFile flowFile, final RecordOutput records) {
+        this.relationship = relationship;
+        this.flowFile = flowFile;
+        this.records = records;
+    }
+
+    void write(final Record record, final double probability, final boolean isUnusual) throws FlowFileRejectedException {
+        records.write(record);
+        count++;
+        probabilities += probability;
+        unusual += isUnusual ? 1 : 0;
+    }
+
+    FlowFile flowFile() {
+        return flowFile;
+    }
+
+    long count() {
+        return count;
+    }
+
+    Map<String, String> finish() throws FlowFileRejectedException {
+        final Map<String, String> attributes = new LinkedHashMap<>(records.finish());
+        attributes.put(GanAttributes.UNUSUAL, Long.toString(unusual));
+        if (count > 0) {
+            attributes.put(GanAttributes.MEAN_PROBABILITY, String.format(Locale.ROOT, "%.4f", probabilities / count));
+        }
+        return attributes;
+    }
+
+    void close() throws IOException {
+        records.close();
+    }
+
+    /** Sends the flow file on; its content must be closed. */
+    void transfer(final ProcessSession session, final Map<String, String> attributes, final String details) {
+        final FlowFile scored = session.putAllAttributes(session.removeAllAttributes(flowFile, Set.of(GanAttributes.ERROR)), attributes);
+        session.getProvenanceReporter().modifyContent(scored, details);
+        session.transfer(scored, relationship);
+    }
+}

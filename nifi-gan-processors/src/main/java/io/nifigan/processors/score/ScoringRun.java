@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.score;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.score.Scorer;
+import io.nifigan.score.Scores;
+import io.nifigan.table.Column;
+import io.nifigan.table.TableBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** Scores the records of one flow file, a thousand at a time, and hands each on to where it belongs. */
+final class ScoringRun {
+    private static final int CHUNK = 1_000;
+
+    private final GanModel model;
+    private final RecordLayout layout;
+    private final ScoreFields fields;
+    private final BooleanSupplier mayContinue;
+
+    /** Takes a scored record. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * @param schema      the record's, with the fields that scoring adds
+         * @param probability that the record is real
+         * @param unusual     whether it holds a value that the model cannot place
+         */
+        void accept(Record record, RecordSchema schema, double probability, boolean unusual) throws FlowFileRejectedException, IOException;
+    }
+
+    ScoringRun(final GanModel model, final ScoreFields fields, final BooleanSupplier mayContinue) {
+        this.model = model;
+        this.layout = RecordLayout.of(model.columns());
+        this.fields = fields;
+        this.mayContinue = mayContinue;
+    }
+
+    void run(final FlowFileRecords records, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        checkSchema(records.schema());
+        final Scorer scorer = new Scorer(model);
+        final RecordSchema schema = fields.extend(records.schema());
+        for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
+            if (!mayContinue.getAsBoolean()) {
+                throw new ProcessorStoppedException();
+            }
+            final TableBuilder builder = TableBuilder.forColumns(model.columns());
+            chunk.forEach(record -> builder.add(layout.row(record)));
+            final Scores scores = scorer.score(builder.build());
+            for (int i = 0; i < chunk.size(); i++) {
+                final double probability = scores.probability()[i];
+                final int unusual = scores.unusual()[i];
+                sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual), schema, probability, unusual > 0);
+            }
+        }
+    }
+
+    /** A flow file with none of the model's fields came to the wrong processor; one that lacks some is scored without them. */
+    private void checkSchema(final RecordSchema schema) throws FlowFileRejectedException {
+        final List<String> expected = model.columns().stream().map(Column::name).toList();
+        if (schema.getFieldNames().stream().noneMatch(expected::contains)) {
+            throw new FlowFileRejectedException("The records have none of the model's %d fields. They have: %s. The model has: %s"
+                    .formatted(expected.size(), shortened(schema.getFieldNames()), shortened(expected)));
+        }
+    }
+
+    private static String shortened(final List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(20, names.size()))) + (names.size() > 20 ? ", ..." : "");
+    }
+
+    private static List<Record> chunk(final FlowFileRecords records) throws FlowFileRejectedException {
+        final List<Record> chunk = new ArrayList<>(CHUNK);
+        for (Record record = records.next(); record != null; record = records.next()) {
+            chunk.add(record);
+            if (chunk.size() == CHUNK) {
+                break;
+            }
+        }
+        return chunk;
+    }
+}

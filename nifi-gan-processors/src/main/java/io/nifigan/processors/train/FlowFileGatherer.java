@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.record.RecordLayout;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.FlowFileFilter;
+import org.apache.nifi.processor.ProcessSession;
+
+/**
+ * Decides when the flow files in the queue are enough for a training. They stay in the queue until then, so that a stop or a
+ * crash loses nothing and the canvas shows what waits; all that is kept here is what each was found to hold.
+ */
+final class FlowFileGatherer {
+    private static final int MOST_FLOW_FILES = 10_000;
+
+    private final Map<String, QueuedRecords> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, QueuedRecords> eldest) {
+            return size() > 2 * MOST_FLOW_FILES;
+        }
+    };
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Looks into a flow file. */
+    @FunctionalInterface
+    interface Inspector {
+        QueuedRecords inspect(FlowFile flowFile) throws ProcessorStoppedException, IOException;
+    }
+
+    /**
+     * Flow files that the session now holds.
+     *
+     * @param ready    to train on, in their order; empty where more have to come
+     * @param problems of flow files that cannot be used; where there is one, nothing is ready yet
+     */
+    record Gathered(List<FlowFile> ready, Map<FlowFile, String> problems) {
+        static final Gathered NOTHING = new Gathered(List.of(), Map.of());
+    }
+
+    /**
+     * Takes flow files from the queue if they are enough.
+     *
+     * @param minimumRecords how many records start a training
+     * @param maximumWait    how long the first flow file waits for the others
+     */
+    Gathered gather(final ProcessSession session, final Inspector inspector, final long minimumRecords, final Duration maximumWait)
+            throws ProcessorStoppedException, IOException {
+        // Two tasks that look at once would each see, and hold, a part of the queue.
+        if (!lock.tryLock()) {
+            return Gathered.NOTHING;
+        }
+        try {
+            final List<FlowFile> queued = session.get(MOST_FLOW_FILES);
+            final Map<String, String> problems = inspectAll(queued, inspector);
+            final boolean waitedLongEnough = queued.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
+            final Set<String> chosen = choose(queued, minimumRecords, waitedLongEnough || queued.size() == MOST_FLOW_FILES);
+            session.rollback();
+            if (!problems.isEmpty()) {
+                final Map<FlowFile, String> refused = new LinkedHashMap<>();
+                take(session, problems.keySet()).forEach(flowFile -> refused.put(flowFile, problems.get(id(flowFile))));
+                return new Gathered(List.of(), refused);
+            }
+            return new Gathered(chosen.isEmpty() ? List.of() : take(session, chosen), Map.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<String, String> inspectAll(final List<FlowFile> queued, final Inspector inspector) throws ProcessorStoppedException, IOException {
+        final Map<String, String> problems = new LinkedHashMap<>();
+        RecordLayout common = null;
+        for (final FlowFile flowFile : queued) {
+            QueuedRecords records = known.get(id(flowFile));
+            if (records == null) {
+                records = inspector.inspect(flowFile);
+                known.put(id(flowFile), records);
+            }
+            if (records.problem() != null) {
+                problems.put(id(flowFile), records.problem());
+                continue;
+            }
+            try {
+                common = common == null ? records.layout() : common.join(records.layout());
+            } catch (final FlowFileRejectedException e) {
+                problems.put(id(flowFile), e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private Set<String> choose(final List<FlowFile> queued, final long minimumRecords, final boolean now) {
+        final Set<String> chosen = new HashSet<>();
+        long records = 0;
+        for (final FlowFile flowFile : queued) {
+            if (records >= minimumRecords) {
+                break;
+            }
+            records += known.get(id(flowFile)).records();
+            chosen.add(id(flowFile));
+        }
+        return records >= minimumRecords || now ? chosen : Set.of();
+    }
+
+    private List<FlowFile> take(final ProcessSession session, final Set<String> ids) {
+        final List<FlowFile> taken = new ArrayList<>(session.get(flowFile -> ids.contains(id(flowFile))
+                ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE));
+        known.keySet().removeAll(ids);
+        return taken;
+    }
+
+    private static Duration waited(final FlowFile flowFile) {
+        final long since = flowFile.getLastQueueDate() == null ? flowFile.getEntryDate() : flowFile.getLastQueueDate();
+        return Duration.ofMillis(System.currentTimeMillis() - since);
+    }
+
+    private static String id(final FlowFile flowFile) {
+        return flowFile.getAttribute(CoreAttributes.UUID.key());
+    }
+
+    void clear() {
+        lock.lock();
+        try {
+            known.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
