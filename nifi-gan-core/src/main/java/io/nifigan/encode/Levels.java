@@ -3,9 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Table;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The distinct values of a column of any kind, numbers in order, missing as a level of its own (the last one) where it occurs. */
@@ -36,24 +34,28 @@ public final class Levels {
     }
 
     private static Levels ofNumbers(final double[] values, final int most) {
-        final Map<Double, Integer> seen = new HashMap<>();
+        final NumberIndex index = new NumberIndex();
+        final int[] codes = new int[values.length];
         boolean missing = false;
-        double last = Double.NaN;
-        for (final double value : values) {
-            if (Double.isNaN(value)) {
+        for (int r = 0; r < values.length; r++) {
+            if (Double.isNaN(values[r])) {
                 missing = true;
-            } else if (value != last) {
-                seen.put(value + 0., 0);
-                last = value;
+                codes[r] = -1;
+            } else {
+                codes[r] = index.add(values[r]);
             }
-            if (seen.size() + (missing ? 1 : 0) > most) {
+            if (index.size() + (missing ? 1 : 0) > most) {
                 return null;
             }
         }
-        final double[] numbers = seen.keySet().stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        final int[] codes = new int[values.length];
+        final double[] numbers = index.values();
+        Arrays.sort(numbers);
+        final int[] order = new int[numbers.length];
+        for (int l = 0; l < numbers.length; l++) {
+            order[index.add(numbers[l])] = l;
+        }
         for (int r = 0; r < codes.length; r++) {
-            codes[r] = Double.isNaN(values[r]) ? numbers.length : Arrays.binarySearch(numbers, values[r] + 0.);
+            codes[r] = codes[r] < 0 ? numbers.length : order[codes[r]];
         }
         return new Levels(codes, numbers, null, missing);
     }

@@ -30,7 +30,8 @@ final class DateFormats {
             "dd.MM.uuuu", "d.M.uuuu", "dd-MM-uuuu", "MM-dd-uuuu", "dd MMM uuuu", "d MMM uuuu", "dd-MMM-uuuu", "MMM dd, uuuu", "MMM d, uuuu",
             "d MMMM uuuu", "MMMM d, uuuu");
     private static final List<String> TIMES = List.of("HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss.SS", "HH:mm:ss.SSS", "HH:mm:ss.SSSSSS",
-            "HH:mm:ss.SSSSSSSSS", "HH:mm:ss" + ANY_FRACTION, "H:mm:ss", "H:mm", "hh:mm a", "h:mm a", "hh:mm:ss a", "h:mm:ss a");
+            "HH:mm:ss.SSSSSSSSS", "HH:mm:ss" + ANY_FRACTION, "H:mm:ss", "H:mm", "hh:mm a", "h:mm a", "hh:mm:ss a", "h:mm:ss a",
+            "HH:mm[:ss]" + ANY_FRACTION);
     private static final List<String> TIMESTAMPS = timestamps();
     private static final Pattern OFFSET = Pattern.compile("\\d(\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))$");
     private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();

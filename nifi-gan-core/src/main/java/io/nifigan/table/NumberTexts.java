@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Numbers as texts and back. */
 final class NumberTexts {
     /** No leading zeros and no plus sign: such texts are codes rather than numbers. */
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)?(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
     private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
     private static final int EXACT_DIGITS = 15;
     private static final int MOST_DIGITS = 17;
@@ -60,8 +60,7 @@ final class NumberTexts {
     /** The number that a text stands for, or NaN where it is none or not finite. */
     static double parse(final String text) {
         final String bare = text.strip();
-        if (bare.length() > LONGEST || !NUMBER.matcher(bare).matches() || bare.chars().noneMatch(Character::isDigit)
-                || bare.matches("-?\\.?[eE].*")) {
+        if (bare.length() > LONGEST || !NUMBER.matcher(bare).matches()) {
             return Double.NaN;
         }
         final double value = Double.parseDouble(bare);
