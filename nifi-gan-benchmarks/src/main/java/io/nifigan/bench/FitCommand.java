@@ -157,7 +157,8 @@ final class FitCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= 1e9)) {
             throw new IllegalArgumentException("--seconds is %s; it must be above 0".formatted(seconds));
         }
-        return new TrainingSettings(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))), or(steps, DEFAULTS.maxSteps()), or(loss, DEFAULTS.loss()),
+        return new TrainingSettings(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))), or(steps, DEFAULTS.maxSteps()), or(loss,
+                DEFAULTS.loss()),
                 or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
                 or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
                 DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()));
@@ -181,8 +182,10 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private static String line(final Progress progress) {
-        return String.format(Locale.ROOT, "step %,d of %,d, %d s, about %d s left, loss D %.3f G %.3f, shape error %.2f, trend error %.2f", progress.step(),
-                progress.maxSteps(), progress.elapsed().toSeconds(), progress.left().toSeconds(), progress.discriminatorLoss(), progress.generatorLoss(),
+        return String.format(Locale.ROOT, "step %,d of %,d, %d s, about %d s left, loss D %.3f G %.3f, shape error %.2f, trend error %.2f",
+                progress.step(),
+                progress.maxSteps(), progress.elapsed().toSeconds(), progress.left().toSeconds(), progress.discriminatorLoss(),
+                        progress.generatorLoss(),
                 progress.shapeError(), progress.trendError());
     }
 

@@ -18,7 +18,8 @@ public record Dependency(int determinant, int dependent, LevelValues from, Level
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
         if (from.size() != to.size()) {
-            throw new IllegalArgumentException("A dependency has %d values to look up and %d results; they must be as many".formatted(from.size(), to.size()));
+            throw new IllegalArgumentException("A dependency has %d values to look up and %d results; they must be as many"
+                    .formatted(from.size(), to.size()));
         }
         if (determinant < 0 || dependent < 0 || determinant == dependent) {
             throw new IllegalArgumentException("A dependency of column %d on column %d makes no sense".formatted(dependent, determinant));

@@ -58,7 +58,8 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         public Summary {
             words = List.copyOf(words);
             lengths = List.copyOf(lengths);
-            if (words.isEmpty() || lengths.isEmpty() || words.stream().anyMatch(n -> n < 1 || n > 100_000) || lengths.stream().anyMatch(n -> n < 1 || n > 1_000)) {
+            if (words.isEmpty() || lengths.isEmpty() || words.stream().anyMatch(n -> n < 1 || n > 100_000)
+                    || lengths.stream().anyMatch(n -> n < 1 || n > 1_000)) {
                 throw new IllegalArgumentException("The summary of a text must have numbers of words (1 to 100,000) and their lengths (1 to 1,000)");
             }
         }
@@ -77,7 +78,8 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
     public static IdentifierGenerator fit(final Table table, final int column) {
         final Levels levels = Levels.of(table, column, Integer.MAX_VALUE).orElseThrow();
         if (levels.isNumeric()) {
-            throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be made anew".formatted(table.column(column).name(), table.column(column).kind()));
+            throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be made anew".formatted(table.column(column).name(),
+                    table.column(column).kind()));
         }
         final List<String> values = new ArrayList<>();
         for (int l = 0; l < levels.count(); l++) {
@@ -129,7 +131,8 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
             default -> 18;
         };
         final List<IdentifierShape> fitting = shapes.shapes().stream().filter(shape -> shape.mask().length() <= most).toList();
-        return new IdentifierGenerator(null, fitting.isEmpty() ? List.of(new IdentifierShape("D" + "d".repeat(most - 1), " ".repeat(most), 1)) : fitting,
+        return new IdentifierGenerator(null, fitting.isEmpty() ? List.of(new IdentifierShape("D" + "d".repeat(most - 1), " ".repeat(most),
+                1)) : fitting,
                 List.of(), null, List.of());
     }
 

@@ -28,7 +28,8 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
             lengths = List.copyOf(lengths);
             vocabulary = List.copyOf(vocabulary);
             if ("NWwU".indexOf(kind) < 0 || lengths.isEmpty() || lengths.stream().anyMatch(length -> length < 1 || length > LONGEST)) {
-                throw new IllegalArgumentException("A part of an identifier is of kind '%s' with %d lengths; it must be one of NWwU with lengths of 1 to %d"
+                throw new IllegalArgumentException(("A part of an identifier is of kind '%s' with %d lengths; "
+                    + "it must be one of NWwU with lengths of 1 to %d")
                         .formatted(kind, lengths.size(), LONGEST));
             }
         }

@@ -147,7 +147,8 @@ final class IdentifierPhrases {
             final char kind = group.kinds.charAt(s);
             final List<Integer> lengths = quantiles(lengths(group.parts.get(s)));
             final int longest = group.parts.get(s).stream().mapToInt(String::length).max().orElse(0);
-            slots.add(new IdentifierPhrase.Slot(kind, lengths.stream().map(length -> tight && s == last ? Math.max(length, longest) + 1 : length).toList(),
+            slots.add(new IdentifierPhrase.Slot(kind, lengths.stream().map(length -> tight && s == last ? Math.max(length,
+                    longest) + 1 : length).toList(),
                     vocabularies.get(s)));
         }
         return new IdentifierPhrase(slots, group.separators, group.rows);

@@ -48,7 +48,8 @@ final class IdentifierSequences {
         if ("-".equals(prefix) || !(prefix + suffix).isEmpty() && numbers.length < FEWEST_NAMED || padded && !sameWidth) {
             return null;
         }
-        return dense(numbers) ? new IdentifierGenerator.Sequence(prefix, numbers[numbers.length - 1], step(numbers), padded ? width : 0, suffix) : null;
+        return dense(numbers) ? new IdentifierGenerator.Sequence(prefix, numbers[numbers.length - 1], step(numbers), padded ? width : 0,
+                suffix) : null;
     }
 
     private static boolean dense(final long[] numbers) {

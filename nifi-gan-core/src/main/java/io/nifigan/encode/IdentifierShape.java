@@ -21,7 +21,8 @@ public record IdentifierShape(String mask, String literals, double weight) {
 
     public IdentifierShape {
         if (mask.isEmpty() || mask.length() > LONGEST || mask.length() != literals.length() || !mask.matches("[dDlUxXaAm=]+")) {
-            throw new IllegalArgumentException("The mask of an identifier's shape is '%s' beside %d literals; it must be 1 to %,d of dDlUxXaAm= beside as many"
+            throw new IllegalArgumentException(("The mask of an identifier's shape is '%s' beside %d literals; "
+                    + "it must be 1 to %,d of dDlUxXaAm= beside as many")
                     .formatted(mask.substring(0, Math.min(mask.length(), 100)), literals.length(), LONGEST));
         }
         if (!(weight > 0 && Double.isFinite(weight))) {

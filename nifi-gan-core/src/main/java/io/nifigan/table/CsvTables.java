@@ -84,7 +84,8 @@ public final class CsvTables {
         }
         final InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            final PushbackInputStream in = new PushbackInputStream(isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw, BYTE_ORDER_MARK.length);
+            final PushbackInputStream in = new PushbackInputStream(isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw,
+                    BYTE_ORDER_MARK.length);
             final byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
             if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
                 in.unread(start);

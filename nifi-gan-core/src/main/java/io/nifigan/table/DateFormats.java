@@ -58,7 +58,8 @@ final class DateFormats {
      */
     static Optional<String> recognise(final List<String> texts, final ColumnKind kind) {
         return texts.isEmpty() ? Optional.empty()
-                : candidates(texts.get(0), kind).stream().filter(pattern -> texts.stream().noneMatch(text -> Double.isNaN(parse(text, kind, pattern)))).findFirst();
+                : candidates(texts.get(0), kind).stream().filter(pattern -> texts.stream().noneMatch(text -> Double.isNaN(parse(text, kind,
+                        pattern)))).findFirst();
     }
 
     /** The form that reads most of these texts, where some text is read at all. */

@@ -23,11 +23,15 @@ final class IdentifierRules {
     private static final int FEW_CATEGORIES = 50;
     private static final double ALMOST_ALL = .9;
     private static final int LONG_NUMBER = 8;
-    private static final Set<String> KEYS = Set.of("id", "ids", "uuid", "guid", "key", "pk", "fk", "number", "num", "no", "nr", "account", "acct", "phone",
-            "telephone", "tel", "mobile", "fax", "ssn", "sin", "iban", "serial", "isbn", "ean", "upc", "barcode", "imei", "passport", "license", "licence",
-            "rowid", "userid", "customerid", "orderid", "accountid", "personid", "clientid", "patientid", "recordid", "itemid", "productid", "sessionid",
+    private static final Set<String> KEYS = Set.of("id", "ids", "uuid", "guid", "key", "pk", "fk", "number", "num", "no", "nr", "account",
+            "acct", "phone",
+            "telephone", "tel", "mobile", "fax", "ssn", "sin", "iban", "serial", "isbn", "ean", "upc", "barcode", "imei", "passport", "license",
+            "licence",
+            "rowid", "userid", "customerid", "orderid", "accountid", "personid", "clientid", "patientid", "recordid", "itemid", "productid",
+            "sessionid",
             "transactionid", "employeeid");
-    private static final Set<String> NAMES = Set.of("name", "fname", "lname", "mname", "firstname", "lastname", "surname", "forename", "fullname", "username",
+    private static final Set<String> NAMES = Set.of("name", "fname", "lname", "mname", "firstname", "lastname", "surname", "forename",
+            "fullname", "username",
             "nickname", "maiden", "address", "street", "email", "mail", "phone", "login", "handle", "url");
     private static final Pattern POSTAL = Pattern.compile("(?i)(postal|zip|post)[ _.-]?(code)?\\d*$|(?i)\\bplz$");
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");

@@ -97,7 +97,8 @@ public final class TableBuilder {
         final String name = buffer.field().name();
         final int infinite = buffer.infinite() + data.infinite();
         if (infinite > 0) {
-            notes.add("Column '%s': %s or not a number; counted as missing".formatted(name, count(infinite, "value is infinite", "values are infinite")));
+            notes.add("Column '%s': %s or not a number; counted as missing".formatted(name, count(infinite, "value is infinite",
+                    "values are infinite")));
         }
         if (buffer.unreadable() > 0) {
             notes.add("Column '%s': %s not of the field's type %s; counted as missing"

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ConcatRulesTest {
     @Test
     void findsAFullNameAndPutsItTogether() {
-        final Table table = Tables.of(200, r -> new Object[] {"Ann" + r, r % 9 == 0 ? null : "Lee" + r * r, r % 9 == 0 ? null : "Lee" + r * r + ", Ann" + r, "c" + r % 3});
+        final Table table = Tables.of(200, r -> new Object[] {"Ann" + r, r % 9 == 0 ? null : "Lee" + r * r, r % 9 == 0
+                ? null : "Lee" + r * r + ", Ann" + r, "c" + r % 3});
 
         assertEquals(List.of(new ConcatRule(2, 1, ", ", 0)), ConcatRules.find(table));
         assertEquals("b, a", new ConcatRule(2, 1, ", ", 0).join("b", "a"));
@@ -21,7 +22,8 @@ class ConcatRulesTest {
     @Test
     void oneExceptionOrAnotherSeparatorEndsIt() {
         assertEquals(List.of(), ConcatRules.find(Tables.of(200, r -> new Object[] {"Ann" + r, "Lee" + r, "Ann" + r + " Lee" + (r == 150 ? 0 : r)})));
-        assertEquals(List.of(), ConcatRules.find(Tables.of(200, r -> new Object[] {"Ann" + r, "Lee" + r, "Ann" + r + (r == 150 ? "-" : " ") + "Lee" + r})));
+        assertEquals(List.of(), ConcatRules.find(Tables.of(200, r -> new Object[] {"Ann" + r, "Lee" + r, "Ann" + r + (r == 150
+                ? "-" : " ") + "Lee" + r})));
         assertEquals(List.of(), ConcatRules.find(Tables.of(10, r -> new Object[] {"Ann" + r, "Lee" + r, "Ann" + r + " Lee" + r})));
     }
 }

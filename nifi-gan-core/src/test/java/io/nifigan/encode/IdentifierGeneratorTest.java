@@ -79,7 +79,8 @@ class IdentifierGeneratorTest {
         final Random random = new Random(3);
         allMatch("[\\p{L}' ]+", made(r -> FIRST[random.nextInt(10)] + random.nextInt('a', 'z') % 7 + " " + LAST[random.nextInt(10)])
                 .stream().map(text -> text.replaceAll("\\d", "")).toList());
-        final List<String> addresses = made(r -> "%d %s%c%c %s".formatted(1 + random.nextInt(9_999), LAST[random.nextInt(10)], 'a' + random.nextInt(26),
+        final List<String> addresses = made(r -> "%d %s%c%c %s".formatted(1 + random.nextInt(9_999), LAST[random.nextInt(10)],
+                'a' + random.nextInt(26),
                 'a' + random.nextInt(26), STREETS[random.nextInt(4)]));
         allMatch("\\d{1,4} [\\p{L}']+ (Road|Street|Drive|Lane)", addresses);
     }
@@ -101,7 +102,8 @@ class IdentifierGeneratorTest {
     @Test
     void mailAddressesAndFreeTextHaveWords() {
         final Random random = new Random(5);
-        allMatch("[a-z]+\\.[a-z]+@[a-z]+\\.(com|org)", made(r -> "%s%c%c.%s@mail%c.%s".formatted(FIRST[random.nextInt(4)].toLowerCase(Locale.ROOT), 'a' + random.nextInt(26),
+        allMatch("[a-z]+\\.[a-z]+@[a-z]+\\.(com|org)", made(r -> "%s%c%c.%s@mail%c.%s"
+                .formatted(FIRST[random.nextInt(4)].toLowerCase(Locale.ROOT), 'a' + random.nextInt(26),
                 'a' + random.nextInt(26), "kowal", 'a' + random.nextInt(20), random.nextInt(3) == 0 ? "org" : "com")));
         final List<String> texts = made(r -> {
             final StringBuilder text = new StringBuilder();
@@ -141,7 +143,8 @@ class IdentifierGeneratorTest {
     @Test
     void holdsNoTrainingValueAndSurvivesJson() throws JsonProcessingException {
         final Random random = new Random(8);
-        final Table table = Tables.identifier(ValueType.STRING, 2_000, r -> r < 1_990 ? "%04d %s%c%c".formatted(random.nextInt(10_000), LAST[random.nextInt(10)],
+        final Table table = Tables.identifier(ValueType.STRING, 2_000, r -> r < 1_990 ? "%04d %s%c%c".formatted(random.nextInt(10_000),
+                LAST[random.nextInt(10)],
                 'a' + random.nextInt(26), 'a' + random.nextInt(26)) : "SECRET-" + "xyz".repeat(r - 1_989) + " only here");
         final IdentifierGenerator generator = IdentifierGenerator.fit(table, 0);
         final ObjectMapper mapper = new ObjectMapper();

@@ -55,7 +55,8 @@ class OrderRulesTest {
             return new Object[] {a, b, b + random.nextDouble(), a};
         });
 
-        assertEquals(Set.of(new OrderRule(0, 1, true), new OrderRule(1, 2, true), new OrderRule(3, 1, true)), Set.copyOf(OrderRules.find(table, Set.of())));
+        assertEquals(Set.of(new OrderRule(0, 1, true), new OrderRule(1, 2, true), new OrderRule(3, 1, true)), Set.copyOf(OrderRules.find(table,
+                Set.of())));
     }
 
     @Test

@@ -49,14 +49,18 @@ class TableBuilderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "INTEGER; 1; 22; -3", "INTEGER; 0; 0; 5", "INTEGER; 12.0; 13.0; 12.0", "DECIMAL; 1.5; 2; -.25", "DECIMAL; 12.50; 3.25; 0.00", "DECIMAL; 1e-3; 2.5; 7",
+        "INTEGER; 1; 22; -3", "INTEGER; 0; 0; 5", "INTEGER; 12.0; 13.0; 12.0", "DECIMAL; 1.5; 2; -.25", "DECIMAL; 12.50; 3.25; 0.00",
+        "DECIMAL; 1e-3; 2.5; 7",
         "BOOLEAN; true; false; true", "BOOLEAN; TRUE; FALSE; TRUE", "BOOLEAN; True; True; True", "CATEGORY; yes; no; yes",
         "CATEGORY; 00123; 04567; 00123", "CATEGORY; +5; +6; +5", "CATEGORY; 1234567890123456789; 1234567890123456788; 1234567890123456789",
         "DATE; 2024-02-29; 1999-12-31; 2024-02-29", "DATE; 12/31/1999; 01/02/2000; 02/03/2001", "DATE; 31/12/1999; 01/02/2000; 02/03/2001",
-        "DATE; 3.7.2020; 31.12.2020; 1.1.2020", "CATEGORY; 2023-02-29; 2023-02-28; 2023-02-28", "TIME; 09:30; 23:59; 00:00", "TIME; 09:30:01.250; 23:59:00.000; 00:00:00.001",
+        "DATE; 3.7.2020; 31.12.2020; 1.1.2020", "CATEGORY; 2023-02-29; 2023-02-28; 2023-02-28", "TIME; 09:30; 23:59; 00:00",
+        "TIME; 09:30:01.250; 23:59:00.000; 00:00:00.001",
         "TIMESTAMP; 2024-01-01T10:00:00; 2024-01-01T10:00:01; 2024-05-01T23:59:59", "TIMESTAMP; 2024-01-01 10:00; 2024-01-01 10:15; 2024-02-01 00:00",
-        "TIMESTAMP; 2024-01-01T10:00:00.5Z; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00.125Z", "TIMESTAMP; 2024-01-01T10:00:00.123456+02:00; 2024-01-01T10:00:00.123000+02:00; 2024-01-01T10:00:00.000000+02:00",
-        "TIMESTAMP; 2024-01-01T10:00; 2024-01-01T10:00:01; 2024-01-01T10:00:01.25", "CATEGORY; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00+02:00; 2024-01-01T10:00:00Z", "CATEGORY; 1; 2; none"})
+        "TIMESTAMP; 2024-01-01T10:00:00.5Z; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00.125Z",
+        "TIMESTAMP; 2024-01-01T10:00:00.123456+02:00; 2024-01-01T10:00:00.123000+02:00; 2024-01-01T10:00:00.000000+02:00",
+        "TIMESTAMP; 2024-01-01T10:00; 2024-01-01T10:00:01; 2024-01-01T10:00:01.25",
+        "CATEGORY; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00+02:00; 2024-01-01T10:00:00Z", "CATEGORY; 1; 2; none"})
     void recognisesTextsAndWritesThemInTheSameForm(final ColumnKind kind, final String a, final String b, final String c) {
         final Table table = texts(a, b, c);
 
@@ -162,7 +166,8 @@ class TableBuilderTest {
 
     @Test
     void warnsOfDigitsThatADoubleLoses() {
-        final TableBuilder builder = builder(ValueType.BIGINT, null, BigInteger.TWO.pow(60).add(BigInteger.ONE), BigInteger.TWO.pow(60), BigInteger.ONE);
+        final TableBuilder builder = builder(ValueType.BIGINT, null, BigInteger.TWO.pow(60).add(BigInteger.ONE), BigInteger.TWO.pow(60),
+                BigInteger.ONE);
         builder.build();
 
         assertTrue(builder.warnings().get(0).contains("1 value has more digits"), builder.warnings().toString());
