@@ -51,7 +51,13 @@ public final class EncoderFitter {
         }
         final Set<Integer> determining = new HashSet<>(determinants.values());
         final Encoding[] encodings = new Encoding[columns.size()];
+        for (final ConcatRule rule : ConcatRules.find(table)) {
+            encodings[rule.column()] = new JoinedEncoding(rule);
+        }
         for (int c = 0; c < encodings.length; c++) {
+            if (encodings[c] != null) {
+                continue;
+            }
             if (identifiers.contains(c)) {
                 encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
             } else if (!determinants.containsKey(c)) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
     @JsonSubTypes.Type(value = CategoryEncoding.class, name = "category"),
     @JsonSubTypes.Type(value = DependentEncoding.class, name = "dependent"),
-    @JsonSubTypes.Type(value = IdentifierEncoding.class, name = "identifier")})
-public sealed interface Encoding permits NumberEncoding, CategoryEncoding, DependentEncoding, IdentifierEncoding {
+    @JsonSubTypes.Type(value = IdentifierEncoding.class, name = "identifier"),
+    @JsonSubTypes.Type(value = JoinedEncoding.class, name = "joined")})
+public sealed interface Encoding permits NumberEncoding, CategoryEncoding, DependentEncoding, IdentifierEncoding, JoinedEncoding {
 }

@@ -26,6 +26,7 @@ public record Layout(List<Block> blocks, int rawSize, int rowSize) {
                 case CategoryEncoding category -> new Block(c, raw, row, category.members(), -1, false, false, new float[category.members()]);
                 case DependentEncoding dependent -> null;
                 case IdentifierEncoding identifier -> null;
+                case JoinedEncoding joined -> null;
             };
             if (block != null && block.rawSize() > 0) {
                 blocks.add(block);

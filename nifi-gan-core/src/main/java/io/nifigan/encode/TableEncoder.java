@@ -52,6 +52,11 @@ public final class TableEncoder {
             switch (encodings.get(c)) {
                 case NumberEncoding number -> require(kind.isNumeric(), name, "a number's encoding but is no number");
                 case IdentifierEncoding identifier -> require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
+                case JoinedEncoding joined -> {
+                    require(!kind.isNumeric() && joined.rule().column() == c, name, "a rule for joining that is another column's");
+                    checkPart(name, joined.rule().first());
+                    checkPart(name, joined.rule().second());
+                }
                 case DependentEncoding dependent -> {
                     require(dependent.determinant() >= 0 && dependent.determinant() < columns.size(), name, "a determinant that is no column");
                     require(encodings.get(dependent.determinant()) instanceof CategoryEncoding determinant
@@ -66,6 +71,11 @@ public final class TableEncoder {
                     && columns.get(rule.smaller()).kind().isNumeric() && columns.get(rule.larger()).kind().isNumeric(),
                     "A rule", "columns that are no numbers");
         }
+    }
+
+    private void checkPart(final String name, final int part) {
+        require(part < columns.size() && !columns.get(part).kind().isNumeric() && !(encodings.get(part) instanceof JoinedEncoding), name,
+                "a part that is no column of texts");
     }
 
     private static void checkValues(final String name, final ColumnKind kind, final List<String> values) {

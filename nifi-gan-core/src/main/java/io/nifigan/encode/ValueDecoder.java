@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The way back: from chosen members and shares to the values of a table. Identifiers stay missing; dependent columns are looked up. */
+/** The way back: from chosen members and shares to the values of a table. Dependent columns are looked up; identifiers stay missing. */
 public final class ValueDecoder {
     private final TableEncoder encoder;
     private final int rows;
@@ -34,6 +34,7 @@ public final class ValueDecoder {
                 case CategoryEncoding category -> values[c] = new int[rows];
                 case DependentEncoding dependent -> { }
                 case IdentifierEncoding identifier -> { }
+                case JoinedEncoding joined -> { }
             }
         }
     }
@@ -67,16 +68,20 @@ public final class ValueDecoder {
             dictionaries.add(null);
             switch (encoder.encodings().get(c)) {
                 case NumberEncoding number -> tableNumbers[c] = numbers[c];
-                case IdentifierEncoding identifier -> {
-                    codes[c] = new int[rows];
-                    Arrays.fill(codes[c], -1);
-                    dictionaries.set(c, List.of());
-                }
+                case IdentifierEncoding identifier -> codes[c] = missing(c, dictionaries);
+                case JoinedEncoding joined -> codes[c] = missing(c, dictionaries);
                 case CategoryEncoding category -> fill(c, category.values(), values[c], tableNumbers, codes, dictionaries);
                 case DependentEncoding dependent -> fill(c, dependent.values(), values[dependent.determinant()], tableNumbers, codes, dictionaries);
             }
         }
         return new Table(columns, rows, tableNumbers, codes, dictionaries);
+    }
+
+    private int[] missing(final int column, final List<List<String>> dictionaries) {
+        final int[] codes = new int[rows];
+        Arrays.fill(codes, -1);
+        dictionaries.set(column, List.of());
+        return codes;
     }
 
     private void fill(final int column, final List<String> meanings, final int[] indices, final double[][] tableNumbers, final int[][] codes,

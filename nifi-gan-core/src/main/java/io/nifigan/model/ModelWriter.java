@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +33,7 @@ final class ModelWriter {
         put(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
         put(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
         put(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
+        zip.setLevel(Deflater.NO_COMPRESSION);
         put(zip, ModelFormat.GENERATOR, network(model.generator()), Integer.MAX_VALUE);
         put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()), Integer.MAX_VALUE);
         zip.finish();
@@ -64,6 +66,8 @@ final class ModelWriter {
         ModelSerializer.writeModel(graph, stamped, false);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray())); ZipOutputStream out = new ZipOutputStream(bytes)) {
+            // Parameters hardly shrink, however long one tries.
+            out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 put(out, entry.getName(), in.readAllBytes(), Integer.MAX_VALUE);
             }

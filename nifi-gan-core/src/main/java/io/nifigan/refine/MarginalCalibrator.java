@@ -53,43 +53,52 @@ public final class MarginalCalibrator {
 
     private void fit(final Block block, final double[] wanted, final float[] biases) {
         final int members = block.members();
+        final float[] odds = odds(block);
+        final double[] factor = new double[members];
         final double[] mean = new double[members];
-        final double[] odds = new double[members];
-        final double[] found = new double[members];
+        Arrays.fill(factor, 1);
+        // A bias b multiplies a member's odds by e^b, so the exponentials of the outputs are needed only once.
         for (int s = 0; s < STEPS; s++) {
             Arrays.fill(mean, 0);
             for (int r = 0; r < rows; r++) {
-                softmax(r * layout.rawSize() + block.rawOffset(), found, odds);
+                final int from = r * members;
+                double sum = 0;
                 for (int i = 0; i < members; i++) {
-                    mean[i] += odds[i] / rows;
+                    sum += odds[from + i] * factor[i];
+                }
+                final double share = 1 / (sum * rows);
+                for (int i = 0; i < members; i++) {
+                    mean[i] += odds[from + i] * factor[i] * share;
                 }
             }
             for (int i = 0; i < members; i++) {
-                found[i] += Math.log(Math.max(wanted[i], 1e-9)) - Math.log(Math.max(mean[i], 1e-12));
+                factor[i] *= Math.clamp(Math.max(wanted[i], 1e-9) / Math.max(mean[i], 1e-12), 1e-6, 1e6);
             }
         }
         for (int i = 0; i < members; i++) {
-            biases[block.rawOffset() + i] = (float) found[i];
+            final float bias = (float) Math.log(factor[i]);
+            biases[block.rawOffset() + i] = bias;
             for (int r = 0; r < rows; r++) {
-                raw[r * layout.rawSize() + block.rawOffset() + i] += (float) found[i];
+                raw[r * layout.rawSize() + block.rawOffset() + i] += bias;
             }
         }
     }
 
-    private void softmax(final int from, final double[] biases, final double[] odds) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < biases.length; i++) {
-            odds[i] = raw[from + i] + biases[i];
-            most = Math.max(most, odds[i]);
+    /** {@code [rows, members]}: each member's odds, 1 for the likeliest. */
+    private float[] odds(final Block block) {
+        final int members = block.members();
+        final float[] odds = new float[rows * members];
+        for (int r = 0; r < rows; r++) {
+            final int from = r * layout.rawSize() + block.rawOffset();
+            float most = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < members; i++) {
+                most = Math.max(most, raw[from + i]);
+            }
+            for (int i = 0; i < members; i++) {
+                odds[r * members + i] = (float) Math.exp(raw[from + i] - most);
+            }
         }
-        double sum = 0;
-        for (int i = 0; i < biases.length; i++) {
-            odds[i] = Math.exp(odds[i] - most);
-            sum += odds[i];
-        }
-        for (int i = 0; i < biases.length; i++) {
-            odds[i] /= sum;
-        }
+        return odds;
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.OrderRule;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
@@ -27,12 +26,11 @@ public final class Sampler implements AutoCloseable {
     private final RawDraws draws;
     private final RowDecoder decoder;
     private final Scorer scorer;
-    private final Noise identifierNoise;
+    private final Identifiers identifiers;
     private final float[] raw;
     private final float[] gumbel;
     private Table pending;
     private int taken;
-    private long emitted;
     private long drawn;
     private long kept;
 
@@ -50,7 +48,7 @@ public final class Sampler implements AutoCloseable {
         this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
         this.decoder = new RowDecoder(model.encoder(), model.calibration());
         this.scorer = minRealism > 0 ? new Scorer(model) : null;
-        this.identifierNoise = new Noise(Noise.stream(seed, 1));
+        this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
         this.raw = new float[CHUNK * model.encoder().layout().rawSize()];
         this.gumbel = new float[raw.length];
     }
@@ -91,7 +89,7 @@ public final class Sampler implements AutoCloseable {
             drawn += CHUNK;
             kept += good.length;
             if (good.length > 0) {
-                return withIdentifiers(good.length == CHUNK ? table : table.select(good));
+                return identifiers.add(good.length == CHUNK ? table : table.select(good));
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(minRealism > 0
@@ -120,38 +118,6 @@ public final class Sampler implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private Table withIdentifiers(final Table table) {
-        final int columns = table.columns().size();
-        final double[][] numbers = new double[columns][];
-        final int[][] codes = new int[columns][];
-        final List<List<String>> dictionaries = new ArrayList<>();
-        for (int c = 0; c < columns; c++) {
-            numbers[c] = table.numbers(c);
-            codes[c] = table.codes(c);
-            dictionaries.add(table.dictionary(c));
-        }
-        for (int c = 0; c < columns; c++) {
-            if (model.encoder().encodings().get(c) instanceof IdentifierEncoding identifier) {
-                codes[c] = new int[table.rows()];
-                dictionaries.set(c, identifiers(identifier, codes[c]));
-            }
-        }
-        emitted += table.rows();
-        return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
-    }
-
-    private List<String> identifiers(final IdentifierEncoding identifier, final int[] codes) {
-        final List<String> values = new ArrayList<>(codes.length);
-        for (int r = 0; r < codes.length; r++) {
-            final boolean missing = identifier.missingShare() > 0 && identifierNoise.nextDouble() < identifier.missingShare();
-            codes[r] = missing ? -1 : values.size();
-            if (!missing) {
-                values.add(identifier.generator().next(identifierNoise, emitted + r));
-            }
-        }
-        return values;
     }
 
     @Override
