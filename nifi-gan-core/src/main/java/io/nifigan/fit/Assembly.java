@@ -21,12 +21,19 @@ import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
+import io.nifigan.train.TrainingStoppedException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model of what a game has come to: calibrates, measures, puts together. */
 final class Assembly {
+    private static final int PIECE = 4_096;
     private static final long MOST_FLOATS = 12_000_000;
     private static final int MOST_DRAWS = 60_000;
     private static final int FEWEST_DRAWS = 2_000;
@@ -34,23 +41,34 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
+    private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
     private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
 
     private final TableEncoder encoder;
     private final EncodedTable encoded;
     private final Split split;
     private final TrainingSettings settings;
+    private final TrainingListener listener;
 
-    Assembly(final TableEncoder encoder, final EncodedTable encoded, final Split split, final TrainingSettings settings) {
+    Assembly(final TableEncoder encoder, final EncodedTable encoded, final Split split, final TrainingSettings settings,
+             final TrainingListener listener) {
         this.encoder = encoder;
         this.encoded = encoded;
         this.split = split;
         this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Called between pieces of work so small that a stop is not kept waiting. */
+    private void mayContinue() throws TrainingStoppedException {
+        if (!listener.mayContinue()) {
+            throw new TrainingStoppedException();
+        }
     }
 
     /** Shape and trend errors of a generator in training, from fewer rows than at the end. */
-    double[] quickErrors(final float[] generatorParameters, final Provenance provenance) throws TrainingException {
-        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, provenance);
+    double[] quickErrors(final float[] generatorParameters) throws TrainingException {
+        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final TableComparison comparison = new TableComparison(heldOut, sample(model, heldOut.rows()));
         return new double[] {comparison.shapeError(), comparison.trendError()};
@@ -71,6 +89,7 @@ final class Assembly {
             realScores = scorer.scores(heldOut);
             generatedScores = scorer.scores(generated);
         }
+        mayContinue();
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
@@ -78,8 +97,9 @@ final class Assembly {
                 fidelity);
     }
 
-    private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) {
+    private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
         final TableComparison comparison = new TableComparison(heldOut, generated);
+        mayContinue();
         final TableComparison floor = new TableComparison(heldOut, head(split.training(), heldOut.rows()));
         return new Fidelity(comparison.shapeError(), comparison.trendError(), floor.shapeError(), floor.trendError(), heldOut.rows(), auc);
     }
@@ -111,7 +131,7 @@ final class Assembly {
 
     /** A model whose generator gives the training rows' single columns; its probability and figures are still to be found. */
     private GanModel calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws,
-                                final Provenance provenance) {
+                                final Provenance provenance) throws TrainingStoppedException {
         final Layout layout = encoder.layout();
         final NetworkShape shape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         final ComputationGraph generator = Graphs.generator(shape);
@@ -120,10 +140,14 @@ final class Assembly {
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
         try (RawDraws draws = new RawDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), Noise.stream(settings.seed(), 4))) {
-            draws.draw(rows, raw, gumbel);
+            for (int from = 0; from < rows; from += PIECE) {
+                mayContinue();
+                draws.draw(from, Math.min(PIECE, rows - from), raw, gumbel);
+            }
         }
         final MarginalCalibrator calibrator = new MarginalCalibrator(layout, rows, raw, gumbel);
         final float[] biases = calibrator.biases(encoded);
+        mayContinue();
         final Calibration calibration = calibrator.maps(encoded.rows());
         final float[] shifted = generatorParameters.clone();
         for (int i = 0; i < biases.length; i++) {
@@ -137,7 +161,12 @@ final class Assembly {
 
     private Table sample(final GanModel model, final int rows) throws TrainingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), 5), 0)) {
-            return sampler.next(rows);
+            final List<Table> pieces = new ArrayList<>();
+            for (int from = 0; from < rows; from += PIECE) {
+                mayContinue();
+                pieces.add(sampler.next(Math.min(PIECE, rows - from)));
+            }
+            return Table.concatenate(pieces);
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }

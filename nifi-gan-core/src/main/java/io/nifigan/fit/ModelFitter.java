@@ -10,7 +10,6 @@ import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.Game;
-import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -50,40 +49,21 @@ public final class ModelFitter {
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
         final TableEncoder encoder = EncoderFitter.fit(split.training(), new HashSet<>(settings.targets()));
         check(encoder);
-        if (!listener.mayContinue()) {
-            throw new TrainingStoppedException();
-        }
         final EncodedTable encoded = encoder.encode(split.training());
-        final Assembly assembly = new Assembly(encoder, encoded, split, settings);
+        final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
         try (Game game = new Game(encoded, settings)) {
             final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
             final Duration left = settings.timeBudget().minus(prepared);
             final Duration least = settings.timeBudget().dividedBy(2);
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
-            final double[] losses = new double[2];
-            game.play(budget, listener, (step, planned, remaining, discriminatorLoss, generatorLoss) -> {
-                losses[0] = discriminatorLoss;
-                losses[1] = generatorLoss;
-                if (!remaining.isZero()) {
-                    final double[] errors = assembly.quickErrors(game.generatorParameters(), provenance(table, split, step, begin));
-                    listener.progress(new Progress(step, planned, Duration.ofNanos(System.nanoTime() - begin), remaining, discriminatorLoss,
-                            generatorLoss, errors[0], errors[1]));
-                }
-            });
-            if (!listener.mayContinue()) {
-                throw new TrainingStoppedException();
-            }
+            final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
+            game.play(budget, listener, report);
             final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
-                    provenance(table, split, game.steps(), begin));
-            listener.progress(new Progress(game.steps(), game.steps(), Duration.ofNanos(System.nanoTime() - begin), Duration.ZERO, losses[0], losses[1],
-                    model.fidelity().shapeError(), model.fidelity().trendError()));
+                    new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
+                            Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()));
+            report.end(model);
             return model;
         }
-    }
-
-    private static Provenance provenance(final Table table, final Split split, final int steps, final long begin) {
-        return new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), steps,
-                Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all());
     }
 
     /** The first target that is there, -1 for none. */

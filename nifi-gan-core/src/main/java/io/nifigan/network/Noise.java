@@ -78,31 +78,37 @@ public final class Noise implements RandomGenerator {
 
     /** Fills the start of an array with numbers of mean 0 and variance 1. */
     public void gaussian(final float[] target, final int size) {
-        fill(NORMAL, target, size);
+        fill(NORMAL, target, 0, size);
     }
 
     /** Fills the start of an array with standard Gumbel numbers. */
     public void gumbel(final float[] target, final int size) {
-        fill(GUMBEL, target, size);
+        fill(GUMBEL, target, 0, size);
+    }
+
+    /** Fills a part of an array with standard Gumbel numbers. */
+    public void gumbel(final float[] target, final int offset, final int size) {
+        fill(GUMBEL, target, offset, size);
     }
 
     /** Fills the start of an array with numbers uniform in (0, 1). */
     public void uniform(final float[] target, final int size) {
-        fill(UNIFORM, target, size);
+        fill(UNIFORM, target, 0, size);
     }
 
-    private void fill(final float[] table, final float[] target, final int size) {
-        int i = 0;
-        for (; i + 4 <= size; i += 4) {
+    private void fill(final float[] table, final float[] target, final int offset, final int size) {
+        final int end = offset + size;
+        int i = offset;
+        for (; i + 4 <= end; i += 4) {
             final long bits = nextLong();
             target[i] = table[(int) (bits & MASK)];
             target[i + 1] = table[(int) (bits >>> 16 & MASK)];
             target[i + 2] = table[(int) (bits >>> 32 & MASK)];
             target[i + 3] = table[(int) (bits >>> 48 & MASK)];
         }
-        if (i < size) {
+        if (i < end) {
             long bits = nextLong();
-            for (; i < size; i++) {
+            for (; i < end; i++) {
                 target[i] = table[(int) (bits & MASK)];
                 bits >>>= 16;
             }

@@ -28,18 +28,19 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
+     * @param start  the first row to write
      * @param rows   how many rows
-     * @param raw    {@code [rows, outputs]}, written: the generator's output
-     * @param gumbel {@code [rows, outputs]}, written: standard Gumbel noise
+     * @param raw    {@code [.., outputs]}, written: the generator's output
+     * @param gumbel {@code [.., outputs]}, written: standard Gumbel noise
      */
-    public void draw(final int rows, final float[] raw, final float[] gumbel) {
+    public void draw(final int start, final int rows, final float[] raw, final float[] gumbel) {
         for (int from = 0; from < rows; from += TILE) {
             final int count = Math.min(TILE, rows - from);
             prior.fill(noise, pass.input(), count * shape.inputs());
             pass.forward(count);
-            System.arraycopy(pass.output(), 0, raw, from * shape.outputs(), count * shape.outputs());
+            System.arraycopy(pass.output(), 0, raw, (start + from) * shape.outputs(), count * shape.outputs());
         }
-        noise.gumbel(gumbel, rows * shape.outputs());
+        noise.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
     }
 
     /** Noise for what is still to be decided about the rows drawn last. */

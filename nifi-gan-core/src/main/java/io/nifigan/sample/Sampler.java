@@ -71,7 +71,7 @@ public final class Sampler implements AutoCloseable {
             taken += count;
             missing -= count;
         }
-        return RowBuffer.concatenate(parts);
+        return Table.concatenate(parts);
     }
 
     private static int[] range(final int from, final int count) {
@@ -83,7 +83,7 @@ public final class Sampler implements AutoCloseable {
     /** Some rows, at least one, that keep the rules and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            draws.draw(CHUNK, raw, gumbel);
+            draws.draw(0, CHUNK, raw, gumbel);
             final Table table = decoder.decode(CHUNK, raw, gumbel, draws.noise());
             final int[] good = good(table);
             drawn += CHUNK;

@@ -82,6 +82,11 @@ public final class Table {
         return new Table(columns, indices.length, selectedNumbers, selectedCodes, dictionaries);
     }
 
+    /** The rows of tables of the same columns, one after the other; 1 table or more. */
+    public static Table concatenate(final List<Table> parts) {
+        return TableParts.concatenate(parts);
+    }
+
     /**
      * A value as records carry it: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, Character,
      * String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null where it is missing.

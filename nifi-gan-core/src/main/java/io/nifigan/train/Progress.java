@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param left              an estimate of the time left
  * @param discriminatorLoss mean loss since the last report, without the penalty
  * @param generatorLoss     likewise
- * @param shapeError        how far single columns of generated rows are from held-out rows, in percent; 0 is perfect
+ * @param shapeError        how far single columns of generated rows are from held-out rows, in percent; 0 is perfect. Measured
+ *                          when there is time for it, so it may be that of an earlier report
  * @param trendError        the same for pairs of columns
  */
 public record Progress(int step, int maxSteps, Duration elapsed, Duration left, double discriminatorLoss,

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.sample;
+package io.nifigan.table;
 
-import io.nifigan.table.Column;
-import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Strings tables of the same columns together. */
-final class RowBuffer {
-    private RowBuffer() {
+/** Strings tables together. */
+final class TableParts {
+    private TableParts() {
     }
 
+    /** The rows of tables of the same columns, one after the other; 1 table or more. */
     static Table concatenate(final List<Table> parts) {
         if (parts.size() == 1) {
             return parts.get(0);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GanModel;
+import io.nifigan.train.Game;
+import io.nifigan.train.Progress;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import java.time.Duration;
+
+/** Tells a listener how a game goes, measuring on held-out rows as often as that costs little. */
+final class ProgressReport implements Game.Observer {
+    /** The share of the time that measuring may take. */
+    private static final double MOST_SHARE = .04;
+
+    private final Assembly assembly;
+    private final Game game;
+    private final TrainingListener listener;
+    private final long begin;
+    private long spent;
+    private double[] errors;
+    private double discriminatorLoss;
+    private double generatorLoss;
+
+    ProgressReport(final Assembly assembly, final Game game, final TrainingListener listener, final long begin) {
+        this.assembly = assembly;
+        this.game = game;
+        this.listener = listener;
+        this.begin = begin;
+    }
+
+    @Override
+    public void tenth(final int step, final int planned, final Duration left, final double lossOfDiscriminator, final double lossOfGenerator)
+            throws TrainingException {
+        discriminatorLoss = lossOfDiscriminator;
+        generatorLoss = lossOfGenerator;
+        if (left.isZero()) {
+            return;
+        }
+        final long now = System.nanoTime();
+        if (errors == null || spent < MOST_SHARE * (now - begin)) {
+            errors = assembly.quickErrors(game.generatorParameters());
+            spent += System.nanoTime() - now;
+        }
+        listener.progress(new Progress(step, planned, elapsed(), left, discriminatorLoss, generatorLoss, errors[0], errors[1]));
+    }
+
+    void end(final GanModel model) {
+        final Fidelity fidelity = model.fidelity();
+        listener.progress(new Progress(game.steps(), game.steps(), elapsed(), Duration.ZERO, discriminatorLoss, generatorLoss,
+                fidelity.shapeError(), fidelity.trendError()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}
