@@ -14,6 +14,7 @@ import org.apache.nifi.csv.CSVRecordSetWriter;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Processor;
+import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.schema.access.SchemaAccessUtils;
 import org.apache.nifi.util.LogMessage;
@@ -76,6 +77,11 @@ public final class Flow {
 
     public static void set(final TestRunner runner, final Map<String, String> properties) {
         properties.forEach(runner::setProperty);
+    }
+
+    /** How many provenance events of a type there were. */
+    public static long events(final TestRunner runner, final ProvenanceEventType type) {
+        return runner.getProvenanceEvents().stream().filter(event -> event.getEventType() == type).count();
     }
 
     /** The records that a flow file holds as a JSON array. */

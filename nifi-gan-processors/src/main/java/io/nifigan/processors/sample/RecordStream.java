@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Draws records from a model, a few thousand at a time, and writes them out: memory does not grow with their number. */
-final class RecordStream {
+final class RecordStream implements AutoCloseable {
     private static final int CHUNK = 2_000;
 
     private final Sampler sampler;
@@ -49,5 +49,10 @@ final class RecordStream {
             }
             output.write(records.toRecord(chunk, position++));
         }
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
     }
 }

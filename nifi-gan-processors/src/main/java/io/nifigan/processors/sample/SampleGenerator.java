@@ -217,25 +217,26 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                           final SampleRequest request, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
-        final RecordStream stream = new RecordStream(model, request, this::isScheduled);
         final String fragments = UUID.randomUUID().toString();
-        for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
-            final long started = System.nanoTime();
-            FlowFile flowFile = input == null ? session.create() : session.create(input);
-            made.add(flowFile);
-            final Map<String, String> attributes = new LinkedHashMap<>();
-            try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
-                stream.write(output, Math.min(left, request.perFile()), left);
-                attributes.putAll(output.finish());
+        try (RecordStream stream = new RecordStream(model, request, this::isScheduled)) {
+            for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
+                final long started = System.nanoTime();
+                FlowFile flowFile = input == null ? session.create() : session.create(input);
+                made.add(flowFile);
+                final Map<String, String> attributes = new LinkedHashMap<>();
+                try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
+                    stream.write(output, Math.min(left, request.perFile()), left);
+                    attributes.putAll(output.finish());
+                }
+                attributes.putAll(names(model, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
+                if (request.flowFiles() > 1) {
+                    attributes.putAll(fragment(fragments, index, request.flowFiles(), input));
+                }
+                flowFile = session.putAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), attributes);
+                made.set(made.size() - 1, flowFile);
+                report(session, input, flowFile, model, started);
+                session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
             }
-            attributes.putAll(names(model, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
-            if (request.flowFiles() > 1) {
-                attributes.putAll(fragment(fragments, index, request.flowFiles(), input));
-            }
-            flowFile = session.putAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), attributes);
-            made.set(made.size() - 1, flowFile);
-            report(session, input, flowFile, model, started);
-            session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
         }
     }
 

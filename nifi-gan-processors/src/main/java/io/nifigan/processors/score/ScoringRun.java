@@ -46,20 +46,25 @@ final class ScoringRun {
 
     void run(final FlowFileRecords records, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         checkSchema(records.schema());
-        final Scorer scorer = new Scorer(model);
         final RecordSchema schema = fields.extend(records.schema());
-        for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
-            if (!mayContinue.getAsBoolean()) {
-                throw new ProcessorStoppedException();
+        try (Scorer scorer = new Scorer(model)) {
+            for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
+                if (!mayContinue.getAsBoolean()) {
+                    throw new ProcessorStoppedException();
+                }
+                score(chunk, schema, scorer, sink);
             }
-            final TableBuilder builder = TableBuilder.forColumns(model.columns());
-            chunk.forEach(record -> builder.add(layout.row(record)));
-            final Scores scores = scorer.score(builder.build());
-            for (int i = 0; i < chunk.size(); i++) {
-                final double probability = scores.probability()[i];
-                final int unusual = scores.unusual()[i];
-                sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual), schema, probability, unusual > 0);
-            }
+        }
+    }
+
+    private void score(final List<Record> chunk, final RecordSchema schema, final Scorer scorer, final Sink sink) throws FlowFileRejectedException, IOException {
+        final TableBuilder builder = TableBuilder.forColumns(model.columns());
+        chunk.forEach(record -> builder.add(layout.row(record)));
+        final Scores scores = scorer.score(builder.build());
+        for (int i = 0; i < chunk.size(); i++) {
+            final double probability = scores.probability()[i];
+            final int unusual = scores.unusual()[i];
+            sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual), schema, probability, unusual > 0);
         }
     }
 

@@ -123,7 +123,8 @@ final class FlowFileGatherer {
     }
 
     private static Duration waited(final FlowFile flowFile) {
-        final long since = flowFile.getLastQueueDate() == null ? flowFile.getEntryDate() : flowFile.getLastQueueDate();
+        final Long queued = flowFile.getLastQueueDate();
+        final long since = queued == null || queued == 0 ? flowFile.getEntryDate() : queued;
         return Duration.ofMillis(System.currentTimeMillis() - since);
     }
 

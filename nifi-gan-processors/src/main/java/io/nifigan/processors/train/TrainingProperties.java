@@ -61,9 +61,10 @@ final class TrainingProperties {
             How many records are learnt from at once. More make each step steadier and slower; for a table of fewer than some 2,000 records, \
             fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
 
-    static final PropertyDescriptor LEARNING_RATE = number("Learning Rate", """
-            How far each step changes the networks. Higher learns in fewer steps but may miss the finer relations, and may diverge; lower needs more \
-            steps.""", DEFAULTS.learningRate(), NumberRange.decimal(1e-7, 1));
+    static final PropertyDescriptor LEARNING_RATE = described("Learning Rate", """
+            How far each step changes the networks, such as 0.0005. Higher learns in fewer steps but may miss the finer relations, and may diverge; lower \
+            needs more steps. Blank chooses it by the number of steps.""")
+            .required(false).addValidator(NumberRange.decimal(1e-7, 1)).build();
 
     static final PropertyDescriptor GRADIENT_PENALTY = number("Gradient Penalty", """
             How much the judging network is held back. More makes the training calmer and its records more alike; less gives sharper records and may \
@@ -118,7 +119,7 @@ final class TrainingProperties {
                 .withNetwork(parsed(values, LATENT_SIZE, Integer::valueOf), parsed(values, LAYER_WIDTH, Integer::valueOf),
                         parsed(values, DEPTH, Integer::valueOf))
                 .withBatchSize(parsed(values, BATCH_SIZE, Integer::valueOf))
-                .withLearningRate(parsed(values, LEARNING_RATE, Double::valueOf))
+                .withLearningRate(parsed(values, LEARNING_RATE, text -> text.isEmpty() ? DEFAULTS.learningRate() : Double.parseDouble(text)))
                 .withPenalty(parsed(values, GRADIENT_PENALTY, Double::valueOf))
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))

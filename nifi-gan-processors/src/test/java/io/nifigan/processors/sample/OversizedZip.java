@@ -8,7 +8,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A model file whose first entry unpacks to three gigabytes of zeros, and is a few megabytes itself. */
+/** A model file whose first entry unpacks to 256 megabytes of zeros, and is small itself. */
 final class OversizedZip {
     private static final int BLOCK = 1 << 20;
 
@@ -20,7 +20,7 @@ final class OversizedZip {
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(model)); ZipOutputStream out = new ZipOutputStream(bytes)) {
             final byte[] zeros = new byte[BLOCK];
             out.putNextEntry(new ZipEntry(in.getNextEntry().getName()));
-            for (int block = 0; block < 3 * 1024; block++) {
+            for (int block = 0; block < 256; block++) {
                 out.write(zeros);
             }
         }
