@@ -155,7 +155,7 @@ class TrainGANBadInputTest {
 
     @Test
     void learnsFiveThousandCategories() {
-        runner.setProperty("code", "category");
+        Flow.set(runner, Map.of("code", "category", "Maximum Steps", "1"));
         assertEquals(ColumnKind.CATEGORY, trained(Customers.csvWith("code", 10_000, row -> "C" + row * 31 % 5_000)).get("code"));
     }
 
@@ -167,6 +167,7 @@ class TrainGANBadInputTest {
             csv.append(IntStream.range(0, 500).mapToObj(c -> c % 2 == 0 ? Integer.toString(r * (c + 3) % 17) : "v" + r * (c + 1) % 5)
                     .collect(Collectors.joining(",", "", "\n")));
         }
+        runner.setProperty("Maximum Steps", "1");
         assertEquals(500, trained(csv.toString()).size());
     }
 
