@@ -63,7 +63,8 @@ public final class Customers {
     public static String csvWith(final String column, final int rows, final IntFunction<String> values) {
         final Random random = new Random(3);
         return "amount,kind," + column + "\n" + IntStream.range(0, rows)
-                .mapToObj(row -> "%d,%s,%s%n".formatted(random.nextInt(500), CITIES[random.nextInt(4)], values.apply(row))).collect(Collectors.joining());
+                .mapToObj(row -> "%d,%s,%s%n".formatted(random.nextInt(500), CITIES[random.nextInt(4)], values.apply(row)))
+                        .collect(Collectors.joining());
     }
 
     /** A model file of this table. */
@@ -88,7 +89,8 @@ public final class Customers {
                 new Field("member", ValueType.BOOLEAN), new Field("joined", ValueType.DATE)), Map.of("age", ColumnKind.INTEGER));
         final Random random = new Random(7);
         IntStream.range(0, 400).forEach(row -> builder.add(row(random, row)));
-        final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(12).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1).withSeed(seed);
+        final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(12).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1)
+                .withSeed(seed);
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             final GanModel trained = new ModelFitter(settings).fit(builder.build(), new TrainingListener() { });
             trained.write(out);

@@ -133,7 +133,8 @@ public final class ModelLoader {
                 return known.model();
             }
             if (response.statusCode() != OK) {
-                throw new IOException("The server answered with status %d instead of %d when asked for the model".formatted(response.statusCode(), OK));
+                throw new IOException("The server answered with status %d instead of %d when asked for the model"
+                        .formatted(response.statusCode(), OK));
             }
             return remember(key, GanModel.read(in), ModelVersion.of(response.headers()));
         }

@@ -16,8 +16,8 @@ public final class ModelProperties {
      */
     public static PropertyDescriptor.Builder location() {
         return new PropertyDescriptor.Builder().name("Model Location")
-                .description("The path of a model file on this machine, or a URL that starts with file:, http: or https:. The model is read again when it "
-                        + "changes there; in between it is kept in memory.")
+                .description("The path of a model file on this machine, or a URL that starts with file:, http: or https:. The model is read again "
+                        + "when it changes there; in between it is kept in memory.")
                 .required(true)
                 .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);

@@ -52,7 +52,8 @@ public final class FlowFileRecords implements Closeable {
             throw e;
         } catch (final SchemaNotFoundException | MalformedRecordException | IOException | RuntimeException e) {
             close(reader, in);
-            throw new FlowFileRejectedException("The Record Reader cannot read the flow file (%s): is it of the reader's format, and does the reader know its schema?"
+            throw new FlowFileRejectedException(("The Record Reader cannot read the flow file (%s): "
+                    + "is it of the reader's format, and does the reader know its schema?")
                     .formatted(FlowFileRejectedException.kinds(e)));
         }
     }

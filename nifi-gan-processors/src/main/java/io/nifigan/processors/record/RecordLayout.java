@@ -37,7 +37,8 @@ public final class RecordLayout {
             }
             final Optional<Field> scalar = FieldTypes.scalar(field);
             fields.add(scalar.orElseThrow(() -> new FlowFileRejectedException(
-                    "The field '%s' is of type %s, which does not fit into one column of a table. Flatten it before (FlattenJson, JoltTransformRecord), or ignore it"
+                    ("The field '%s' is of type %s, which does not fit into one column of a table. "
+                            + "Flatten it before (FlattenJson, JoltTransformRecord), or ignore it")
                             .formatted(field.getFieldName(), field.getDataType().getFieldType()))));
         }
         if (fields.isEmpty()) {
@@ -73,7 +74,8 @@ public final class RecordLayout {
                 continue;
             }
             final Optional<Field> wider = FieldTypes.wider(field, counterpart);
-            wider.ifPresentOrElse(joined::add, () -> differences.add("'%s' is %s instead of %s".formatted(field.name(), counterpart.type(), field.type())));
+            wider.ifPresentOrElse(joined::add,
+                    () -> differences.add("'%s' is %s instead of %s".formatted(field.name(), counterpart.type(), field.type())));
         }
         others.values().forEach(field -> differences.add("'%s' is new".formatted(field.name())));
         if (!differences.isEmpty()) {

@@ -29,7 +29,8 @@ public final class RecordServiceVerification {
         } catch (final SchemaNotFoundException e) {
             return result(step, Outcome.FAILED, "The reader finds no schema: " + e.getMessage());
         } catch (final MalformedRecordException | IOException e) {
-            return result(step, Outcome.SUCCESSFUL, "The reader is there; it looks for its schema in the records themselves, so nothing can be said before some come");
+            return result(step, Outcome.SUCCESSFUL, "The reader is there; it looks for its schema in the records themselves, so nothing can be said "
+                    + "before some come");
         } catch (final RuntimeException e) {
             return result(step, Outcome.FAILED, "The reader does not open: " + e.getMessage());
         }

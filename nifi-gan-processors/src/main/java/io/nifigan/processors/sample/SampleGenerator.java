@@ -83,11 +83,13 @@ import org.apache.nifi.serialization.record.RecordSchema;
 @WritesAttributes({
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
-    @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are several, and an extension"),
+    @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are "
+            + "several, and an extension"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "success, where there are several flow files: the same for all of them"),
-    @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, where there are several flow files: the number of this one, from 0"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, where there are several flow files: the number of this one, "
+            + "from 0"),
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
@@ -112,14 +114,14 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
     static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder().name("Random Seed")
-            .description("A whole number that all chance comes from: the same model and seed give the same records each time. Blank gives new records each "
-                    + "time, and tells the seed that made them in the attribute " + GanAttributes.SEED + ".")
+            .description("A whole number that all chance comes from: the same model and seed give the same records each time. Blank gives new "
+                    + "records each time, and tells the seed that made them in the attribute " + GanAttributes.SEED + ".")
             .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
     static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
-            .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made instead. "
-                    + "More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
+            .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made "
+                    + "instead. More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
             .required(false).addValidator(NumberRange.decimal(0, .99))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
@@ -157,14 +159,16 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
+                                                 final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
         RecordSchema schema = null;
         if (source(context) == ModelSource.FLOW_FILE) {
             results.add(ModelVerification.skipped());
         } else {
             final ModelLoader loader = new ModelLoader();
-            final ModelVerification verification = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue());
+            final ModelVerification verification = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION)
+                    .evaluateAttributeExpressions(attributes).getValue());
             results.add(verification.result());
             schema = verification.schema();
             loader.clear();
@@ -195,7 +199,8 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         }
         final List<FlowFile> made = new ArrayList<>();
         try {
-            final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions() : value.evaluateAttributeExpressions(input);
+            final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
+                    : value.evaluateAttributeExpressions(input);
             final GanModel model = source(context) == ModelSource.FLOW_FILE ? models.fromContent(session, input)
                     : models.fromLocation(evaluation.apply(context.getProperty(MODEL_LOCATION)).getValue());
             generate(context, session, input, model, SampleRequest.of(property -> evaluation.apply(context.getProperty(property))), made);
@@ -240,7 +245,8 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         }
     }
 
-    private static void report(final ProcessSession session, final FlowFile input, final FlowFile flowFile, final GanModel model, final long started) {
+    private static void report(final ProcessSession session, final FlowFile input, final FlowFile flowFile, final GanModel model,
+            final long started) {
         final String details = "Made with model " + model.id();
         if (input == null) {
             session.getProvenanceReporter().create(flowFile, details);

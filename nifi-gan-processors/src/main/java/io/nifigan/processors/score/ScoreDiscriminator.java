@@ -86,7 +86,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
                     Set "Directory" to the models' folder and "Conflict Resolution Strategy" to "replace".
                     """),
             @ProcessorConfiguration(processorClass = ScoreDiscriminator.class, configuration = """
-                    Set "Model Location" to the file "model.zip" in that folder. Let "failure" be retried, for records that come before the first model.
+                    Set "Model Location" to the file "model.zip" in that folder. Let "failure" be retried, for records that come before the first \
+                    model.
                     """)
         })
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language")
@@ -94,7 +95,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "scored, real, generated: how many records the flow file holds"),
     @WritesAttribute(attribute = "mime.type", description = "scored, real, generated: what the Record Writer writes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "scored, real, generated: the id of the model that scored"),
-    @WritesAttribute(attribute = GanAttributes.MEAN_PROBABILITY, description = "scored, real, generated: the mean probability of the flow file's records"),
+    @WritesAttribute(attribute = GanAttributes.MEAN_PROBABILITY, description = "scored, real, generated: the mean probability of the flow file's "
+            + "records"),
     @WritesAttribute(attribute = GanAttributes.UNUSUAL,
             description = "scored, real, generated: how many records hold a value that the model cannot place"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
@@ -118,7 +120,8 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
             .required(true).allowableValues(RoutingStrategy.class).defaultValue(RoutingStrategy.BY_THRESHOLD).build();
 
     static final PropertyDescriptor THRESHOLD = new PropertyDescriptor.Builder().name("Threshold")
-            .description("The least probability, from 0 to 1, of a record that goes to 'real'. Higher lets fewer made records pass, and turns more real ones away.")
+            .description("The least probability, from 0 to 1, of a record that goes to 'real'. Higher lets fewer made records pass, and turns more "
+                    + "real ones away.")
             .required(true).defaultValue("0.5").addValidator(NumberRange.decimal(0, 1))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .dependsOn(ROUTING_STRATEGY, RoutingStrategy.BY_THRESHOLD).build();
@@ -135,7 +138,8 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     static final Relationship GENERATED = new Relationship.Builder().name("generated").description("Scored records that look made").build();
     static final Relationship ORIGINAL = new Relationship.Builder().name("original").description("Flow files whose records were scored").build();
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
-            .description("Flow files that cannot be read, or for which there is no model; the attribute " + GanAttributes.ERROR + " says why").build();
+            .description("Flow files that cannot be read, or for which there is no model; the attribute " + GanAttributes.ERROR + " says why")
+                    .build();
 
     private static final Set<Relationship> RELATIONSHIPS_ALL = Set.of(SCORED, ORIGINAL, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_BY_THRESHOLD = Set.of(REAL, GENERATED, ORIGINAL, FAILURE);
@@ -187,10 +191,12 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
+                                                 final Map<String, String> attributes) {
         final ModelLoader loader = new ModelLoader();
         try {
-            final ModelVerification model = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue());
+            final ModelVerification model = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes)
+                    .getValue());
             final RecordSchema schema = model.schema() == null ? null : fields(context).extend(model.schema());
             return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
                     RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
@@ -227,7 +233,8 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     }
 
     /** Writes all outputs, and closes them whatever happens: a session can only be committed or rolled back without open streams. */
-    private Map<ScoredOutput, Map<String, String>> score(final ProcessContext context, final ProcessSession session, final FlowFile input, final GanModel model,
+    private Map<ScoredOutput, Map<String, String>> score(final ProcessContext context, final ProcessSession session, final FlowFile input,
+                                                         final GanModel model,
                                                          final Map<Relationship, ScoredOutput> outputs)
             throws IOException, FlowFileRejectedException, ProcessorStoppedException {
         final RecordReaderFactory readers = context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);

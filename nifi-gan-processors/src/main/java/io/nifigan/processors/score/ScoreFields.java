@@ -38,7 +38,8 @@ record ScoreFields(String probability, String percentile, String unusual) {
         return new RecordField(name, type, true);
     }
 
-    Record extend(final Record record, final RecordSchema schema, final double probabilityValue, final double percentileValue, final int unusualValue) {
+    Record extend(final Record record, final RecordSchema schema, final double probabilityValue, final double percentileValue,
+            final int unusualValue) {
         final Map<String, Object> values = new LinkedHashMap<>(record.toMap());
         values.put(probability, probabilityValue);
         values.put(percentile, percentileValue);

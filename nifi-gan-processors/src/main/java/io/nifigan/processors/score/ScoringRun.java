@@ -57,7 +57,8 @@ final class ScoringRun {
         }
     }
 
-    private void score(final List<Record> chunk, final RecordSchema schema, final Scorer scorer, final Sink sink) throws FlowFileRejectedException, IOException {
+    private void score(final List<Record> chunk, final RecordSchema schema, final Scorer scorer, final Sink sink)
+            throws FlowFileRejectedException, IOException {
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         chunk.forEach(record -> builder.add(layout.row(record)));
         final Scores scores = scorer.score(builder.build());

@@ -16,7 +16,6 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,7 +123,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
             description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
-    @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to pass"),
+    @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
+            + "pass"),
     @WritesAttribute(attribute = GanAttributes.TREND_ERROR, description = "model: the same as the shape error for pairs of columns"),
     @WritesAttribute(attribute = GanAttributes.TREND_FLOOR, description = "model: the same between real records"),
     @WritesAttribute(attribute = GanAttributes.AUC,
@@ -135,7 +135,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @SystemResourceConsideration(resource = SystemResource.CPU,
         description = "A training keeps as many cores as Processor Cores says busy until it ends. Each concurrent task trains a model of its own")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
-        description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different text once")
+        description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different "
+                + "text once")
 @SeeAlso({SampleGenerator.class, ScoreDiscriminator.class})
 public final class TrainGAN extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
@@ -212,7 +213,8 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
+                                                 final Map<String, String> attributes) {
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final TrainingSettings checked = TrainingProperties.settings(property -> evaluated(context, property, attributes));
@@ -284,7 +286,8 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         trained = session.removeAllAttributes(trained, Set.of(GanAttributes.RECORD_COUNT, GanAttributes.ERROR));
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(trained, ModelAttributes.of(model));
-        session.getProvenanceReporter().modifyContent(trained, "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
+        session.getProvenanceReporter().modifyContent(trained,
+                "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
@@ -306,11 +309,13 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     }
 
     private TrainingData data(final ProcessContext context, final ProcessSession session) {
-        return new TrainingData(session, context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class), getLogger(), this::isScheduled);
+        final RecordReaderFactory readers = context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
+        return new TrainingData(session, readers, getLogger(), this::isScheduled);
     }
 
     private static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {
-        return ColumnChoices.of(overrides(context.getProperties()), TrainingProperties.list(evaluated(context, TrainingProperties.IGNORED_COLUMNS, flowFile)),
+        return ColumnChoices.of(overrides(context.getProperties()),
+                TrainingProperties.list(evaluated(context, TrainingProperties.IGNORED_COLUMNS, flowFile)),
                 TrainingProperties.list(evaluated(context, TrainingProperties.TARGET_COLUMNS, flowFile)));
     }
 

@@ -62,8 +62,8 @@ final class TrainingProperties {
             fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
 
     static final PropertyDescriptor LEARNING_RATE = described("Learning Rate", """
-            How far each step changes the networks, such as 0.0005. Higher learns in fewer steps but may miss the finer relations, and may diverge; lower \
-            needs more steps. Blank chooses it by the number of steps.""")
+            How far each step changes the networks, such as 0.0005. Higher learns in fewer steps but may miss the finer relations, and may \
+            diverge; lower needs more steps. Blank chooses it by the number of steps.""")
             .required(false).addValidator(NumberRange.decimal(1e-7, 1)).build();
 
     static final PropertyDescriptor GRADIENT_PENALTY = number("Gradient Penalty", """

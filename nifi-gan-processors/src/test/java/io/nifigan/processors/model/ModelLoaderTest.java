@@ -47,7 +47,8 @@ class ModelLoaderTest {
     }
 
     private static void answer(final HttpExchange exchange, final byte[] content, final List<Integer> answers) throws IOException {
-        final String tag = "\"" + Objects.hash(content.length, content[content.length / 2], content[content.length / 3], content[content.length - 40]) + "\"";
+        final String tag = "\"" + Objects.hash(content.length, content[content.length / 2], content[content.length / 3],
+                content[content.length - 40]) + "\"";
         final boolean same = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
         exchange.getResponseHeaders().set("ETag", tag);
         answers.add(same ? 304 : 200);

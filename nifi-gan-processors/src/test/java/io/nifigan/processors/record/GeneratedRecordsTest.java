@@ -57,6 +57,7 @@ class GeneratedRecordsTest {
     void decimalsOfUnknownPrecisionGetOneThatFormatsCanHold() {
         final TableBuilder builder = new TableBuilder(List.of(new Field("d", ValueType.DECIMAL)), Map.of());
         builder.add(new Object[] {new BigDecimal("1.5")});
-        assertEquals(RecordFieldType.DECIMAL.getDecimalDataType(34, 10), new GeneratedRecords(builder.build().columns()).schema().getField(0).getDataType());
+        assertEquals(RecordFieldType.DECIMAL.getDecimalDataType(34, 10), new GeneratedRecords(builder.build().columns()).schema().getField(0)
+                .getDataType());
     }
 }

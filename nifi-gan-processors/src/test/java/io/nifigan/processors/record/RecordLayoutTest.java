@@ -51,28 +51,33 @@ class RecordLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT,LONG,LONG", "LONG,INT,LONG", "INT,DOUBLE,DOUBLE", "SHORT,FLOAT,FLOAT", "LONG,FLOAT,DOUBLE", "BIGINT,DOUBLE,DECIMAL", "DATE,TIMESTAMP,TIMESTAMP",
+    @CsvSource({"INT,LONG,LONG", "LONG,INT,LONG", "INT,DOUBLE,DOUBLE", "SHORT,FLOAT,FLOAT", "LONG,FLOAT,DOUBLE", "BIGINT,DOUBLE,DECIMAL",
+            "DATE,TIMESTAMP,TIMESTAMP",
         "CHAR,STRING,STRING", "INT,STRING,STRING", "BOOLEAN,STRING,STRING"})
-    void resolvesAChoiceToTheTypeThatCarriesBoth(final RecordFieldType a, final RecordFieldType b, final ValueType expected) throws FlowFileRejectedException {
+    void resolvesAChoiceToTheTypeThatCarriesBoth(final RecordFieldType a, final RecordFieldType b,
+            final ValueType expected) throws FlowFileRejectedException {
         assertEquals(expected, only(RecordFieldType.CHOICE.getChoiceDataType(a.getDataType(), b.getDataType())).type());
     }
 
     @Test
     void resolvesAChoiceWithTextWhicheverComesFirst() throws FlowFileRejectedException {
-        assertEquals(ValueType.STRING, only(RecordFieldType.CHOICE.getChoiceDataType(RecordFieldType.BOOLEAN.getDataType(), RecordFieldType.INT.getDataType(),
+        assertEquals(ValueType.STRING, only(RecordFieldType.CHOICE.getChoiceDataType(RecordFieldType.BOOLEAN.getDataType(),
+                RecordFieldType.INT.getDataType(),
                 RecordFieldType.STRING.getDataType())).type());
     }
 
     @Test
     void refusesNestedFieldsByNameAndSaysWhatToDo() {
-        final RecordSchema nested = schema("address", RecordFieldType.RECORD.getRecordDataType(schema("street", RecordFieldType.STRING.getDataType())));
+        final RecordSchema nested = schema("address", RecordFieldType.RECORD.getRecordDataType(schema("street",
+                RecordFieldType.STRING.getDataType())));
         final String message = assertThrows(FlowFileRejectedException.class, () -> RecordLayout.of(nested, Set.of())).getMessage();
         assertTrue(message.contains("'address'") && message.contains("RECORD") && message.contains("Flatten"), message);
     }
 
     @Test
     void refusesChoicesWithoutACommonType() {
-        final RecordSchema mixed = schema("f", RecordFieldType.CHOICE.getChoiceDataType(RecordFieldType.BOOLEAN.getDataType(), RecordFieldType.DATE.getDataType()));
+        final RecordSchema mixed = schema("f", RecordFieldType.CHOICE.getChoiceDataType(RecordFieldType.BOOLEAN.getDataType(),
+                RecordFieldType.DATE.getDataType()));
         assertThrows(FlowFileRejectedException.class, () -> RecordLayout.of(mixed, Set.of()));
     }
 
@@ -108,8 +113,10 @@ class RecordLayoutTest {
         final LocalTime time = LocalTime.of(13, 45, 59, 123_000_000);
         final UUID uuid = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
         assertEquals(LocalDate.of(2024, 2, 29), RecordValues.toTable(Date.valueOf("2024-02-29"), ValueType.DATE));
-        assertEquals(time, RecordValues.toTable(new Time(time.atDate(LocalDate.EPOCH).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli()), ValueType.TIME));
-        assertEquals(LocalDateTime.of(2024, 2, 29, 1, 2, 3, 4_000_000), RecordValues.toTable(Timestamp.valueOf("2024-02-29 01:02:03.004"), ValueType.TIMESTAMP));
+        assertEquals(time, RecordValues.toTable(new Time(time.atDate(LocalDate.EPOCH).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli()),
+                ValueType.TIME));
+        assertEquals(LocalDateTime.of(2024, 2, 29, 1, 2, 3, 4_000_000), RecordValues.toTable(Timestamp.valueOf("2024-02-29 01:02:03.004"),
+                ValueType.TIMESTAMP));
         assertEquals(LocalDate.of(2024, 2, 29).atStartOfDay(), RecordValues.toTable(Date.valueOf("2024-02-29"), ValueType.TIMESTAMP));
         assertEquals(uuid.toString(), RecordValues.toTable(uuid, ValueType.STRING));
         assertEquals("12", RecordValues.toTable(12, ValueType.STRING));
@@ -119,7 +126,8 @@ class RecordLayoutTest {
 
     @Test
     void timesGoThroughRecordsAndBack() {
-        for (final Object value : List.of(LocalDate.of(1582, 10, 20), LocalTime.of(23, 59, 59, 999_000_000), LocalDateTime.of(1999, 12, 31, 23, 59, 59, 1_000_000))) {
+        for (final Object value : List.of(LocalDate.of(1582, 10, 20), LocalTime.of(23, 59, 59, 999_000_000), LocalDateTime.of(1999, 12, 31, 23, 59,
+                59, 1_000_000))) {
             final ValueType type = value instanceof LocalDate ? ValueType.DATE : value instanceof LocalTime ? ValueType.TIME : ValueType.TIMESTAMP;
             assertEquals(value, RecordValues.toTable(RecordValues.toRecord(value), type));
         }

@@ -276,7 +276,8 @@ class SampleGeneratorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Number of Records,0", "Number of Records,x", "Records Per Flow File,-1", "Minimum Realism,1", "Random Seed,abc", "Model Source,Elsewhere"})
+    @CsvSource({"Number of Records,0", "Number of Records,x", "Records Per Flow File,-1", "Minimum Realism,1", "Random Seed,abc",
+            "Model Source,Elsewhere"})
     void refusesSettingsOutOfRange(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
@@ -296,7 +297,8 @@ class SampleGeneratorTest {
         fromFile(Customers.model());
         final SampleGenerator processor = (SampleGenerator) runner.getProcessor();
         final List<ConfigVerificationResult> results = processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), results.stream().map(ConfigVerificationResult::getOutcome).toList());
+        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), results.stream().map(ConfigVerificationResult::getOutcome)
+                .toList());
         final String model = results.getFirst().getExplanation();
         assertTrue(model.contains(id(Customers.model())) && model.contains("7 columns") && model.contains("400 records"), model);
 

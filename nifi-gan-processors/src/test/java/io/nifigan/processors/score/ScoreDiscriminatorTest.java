@@ -93,7 +93,8 @@ class ScoreDiscriminatorTest {
     @Test
     void routesEachRecordByTheThreshold() {
         final List<JsonNode> all = scored(Customers.csv(300));
-        final double median = all.stream().mapToDouble(record -> record.get("gan_probability").asDouble()).sorted().skip(150).findFirst().orElseThrow();
+        final double median = all.stream().mapToDouble(record -> record.get("gan_probability").asDouble()).sorted().skip(150).findFirst()
+                .orElseThrow();
         runner.clearTransferState();
 
         Flow.set(runner, Map.of("Routing Strategy", "Route By Threshold", "Threshold", "${threshold}"));
@@ -120,7 +121,8 @@ class ScoreDiscriminatorTest {
         assertEquals(Set.of(ScoreDiscriminator.REAL, ScoreDiscriminator.GENERATED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE),
                 runner.getProcessor().getRelationships());
         runner.setProperty("Routing Strategy", ALL);
-        assertEquals(Set.of(ScoreDiscriminator.SCORED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE), runner.getProcessor().getRelationships());
+        assertEquals(Set.of(ScoreDiscriminator.SCORED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE), runner.getProcessor()
+                .getRelationships());
     }
 
     @Test
@@ -142,7 +144,8 @@ class ScoreDiscriminatorTest {
                  {"id": 1004, "name": "Qvx1d", "income": 2500.5, "city": "Cork", "member": true, "joined": "2021-05-05", "extra": {"a": [1, 2]}}]
                 """);
         assertEquals(List.of(0, 1, 1, 1), records.stream().map(record -> record.get("odd").asInt()).toList());
-        records.forEach(record -> assertTrue(record.get("gan_probability").asDouble() > 0 && record.get("gan_probability").asDouble() < 1, record::toString));
+        records.forEach(record -> assertTrue(record.get("gan_probability").asDouble() > 0 && record.get("gan_probability").asDouble() < 1,
+                record::toString));
         assertEquals("thirty", records.get(2).get("age").asText());
         assertEquals(2, records.get(3).get("extra").get("a").get(1).asInt());
         only(ScoreDiscriminator.SCORED).assertAttributeEquals("gan.unusual.records", "3");
@@ -201,7 +204,8 @@ class ScoreDiscriminatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Threshold,1.5", "Threshold,often", "Probability Field,' '", "Percentile Field,gan_probability", "Unusual Values Field,gan_percentile",
+    @CsvSource({"Threshold,1.5", "Threshold,often", "Probability Field,' '", "Percentile Field,gan_probability",
+            "Unusual Values Field,gan_percentile",
         "Routing Strategy,None"})
     void refusesSettingsThatCannotBe(final String property, final String value) {
         runner.assertValid();
@@ -212,7 +216,8 @@ class ScoreDiscriminatorTest {
     @Test
     void verificationTriesReaderModelAndWriter() {
         final ScoreDiscriminator processor = (ScoreDiscriminator) runner.getProcessor();
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), processor.verify(runner.getProcessContext(),
+                runner.getLogger(), Map.of())
                 .stream().map(ConfigVerificationResult::getOutcome).toList());
         assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.FAILED, Outcome.SKIPPED), processor.verify(runner.getProcessContext(), runner.getLogger(),
                 Map.of("model", "none")).stream().map(ConfigVerificationResult::getOutcome).toList());

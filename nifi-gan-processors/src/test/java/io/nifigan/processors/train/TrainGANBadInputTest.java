@@ -12,6 +12,7 @@ import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +110,8 @@ class TrainGANBadInputTest {
     @Test
     void refusesNestedFieldsByNameAndLearnsTheRestOnceTheyAreIgnored() {
         Flow.jsonReader(runner);
-        final String records = IntStream.range(0, 60).mapToObj(row -> "{\"age\": %d, \"income\": %d, \"address\": {\"street\": \"S%d\"}}".formatted(row % 30, row * 7 % 11, row))
+        final String records = IntStream.range(0, 60).mapToObj(row -> "{\"age\": %d, \"income\": %d, \"address\": {\"street\": \"S%d\"}}"
+                .formatted(row % 30, row * 7 % 11, row))
                 .collect(Collectors.joining(",", "[", "]"));
         assertSays(refusal(records), "'address'", "RECORD", "Flatten", "ignore");
 
@@ -174,8 +176,10 @@ class TrainGANBadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
     void takesWhatIsNoFiniteNumberAsMissing(final String odd) {
-        assertEquals(ColumnKind.DECIMAL, trained(Customers.csvWith("ratio", 200, row -> row % 10 == 0 ? odd : String.format(Locale.ROOT, "%.3f", row / 7.0))).get("ratio"));
-        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("'ratio'") && line.contains("missing")), () -> Flow.logged(runner).toString());
+        assertEquals(ColumnKind.DECIMAL, trained(Customers.csvWith("ratio", 200, row -> row % 10 == 0 ? odd : String.format(Locale.ROOT, "%.3f",
+                row / 7.0))).get("ratio"));
+        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("'ratio'") && line.contains("missing")), () -> Flow.logged(runner)
+                .toString());
     }
 
     @Test
@@ -190,15 +194,18 @@ class TrainGANBadInputTest {
     void tellsNothingOfTheRecordsThatItLearnsFrom() {
         trained(Customers.csv(120));
         assertNothingOfTheRecordsIsTold(120);
-        assertFalse(new String(runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().toByteArray(), java.nio.charset.StandardCharsets.ISO_8859_1)
+        assertFalse(new String(runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().toByteArray(),
+                StandardCharsets.ISO_8859_1)
                 .contains(Customers.name(3)));
     }
 
     private void assertNothingOfTheRecordsIsTold(final int rows) {
         final String told = Flow.logged(runner) + List.of(TrainGAN.MODEL, TrainGAN.ORIGINAL, TrainGAN.FAILURE).stream()
-                .flatMap(relationship -> runner.getFlowFilesForRelationship(relationship).stream()).map(flowFile -> flowFile.getAttributes().toString())
+                .flatMap(relationship -> runner.getFlowFilesForRelationship(relationship).stream()).map(flowFile -> flowFile.getAttributes()
+                        .toString())
                 .collect(Collectors.joining()) + runner.getProvenanceEvents().stream().map(event -> event.getDetails() + event.getAttributes())
                 .collect(Collectors.joining());
-        IntStream.range(0, rows).forEach(row -> assertFalse(told.contains(Customers.name(row)), () -> "told " + Customers.name(row) + ": " + told.substring(Math.max(0, told.indexOf(Customers.name(row)) - 300), told.indexOf(Customers.name(row)))));
+        IntStream.range(0, rows).forEach(row -> assertFalse(told.contains(Customers.name(row)), () -> "told " + Customers.name(row) + ": "
+                + told.substring(Math.max(0, told.indexOf(Customers.name(row)) - 300), told.indexOf(Customers.name(row)))));
     }
 }

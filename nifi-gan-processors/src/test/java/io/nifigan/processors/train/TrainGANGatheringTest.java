@@ -73,7 +73,8 @@ class TrainGANGatheringTest {
         runner.enqueue(Customers.csv(60, 3));
         runner.run(2);
         runner.assertTransferCount(TrainGAN.FAILURE, 2);
-        final String reasons = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).stream().map(flowFile -> flowFile.getAttribute("gan.error")).toList().toString();
+        final String reasons = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).stream().map(flowFile -> flowFile.getAttribute("gan.error"))
+                .toList().toString();
         assertTrue(reasons.contains("'age' is missing") && reasons.contains("'years' is new") && reasons.contains("empty"), reasons);
         runner.assertTransferCount(TrainGAN.ORIGINAL, 2);
         assertEquals("120", rows());

@@ -76,11 +76,13 @@ class TrainGANTest {
         flowFile.assertAttributeEquals("gan.model.seed", Long.toString(TrainingSettings.defaults().seed()));
         flowFile.assertAttributeNotExists("record.count");
         flowFile.assertAttributeNotExists("gan.error");
-        for (final String figure : List.of("gan.fidelity.shape.error", "gan.fidelity.shape.floor", "gan.fidelity.trend.error", "gan.fidelity.trend.floor",
+        for (final String figure : List.of("gan.fidelity.shape.error", "gan.fidelity.shape.floor", "gan.fidelity.trend.error",
+                "gan.fidelity.trend.floor",
                 "gan.fidelity.auc", "gan.model.seconds")) {
             assertTrue(Double.parseDouble(flowFile.getAttribute(figure)) >= 0, figure);
         }
-        assertTrue(List.of(flowFile.getAttribute("gan.model.identifiers").split(",")).contains("name"), flowFile.getAttribute("gan.model.identifiers"));
+        assertTrue(List.of(flowFile.getAttribute("gan.model.identifiers").split(",")).contains("name"),
+                flowFile.getAttribute("gan.model.identifiers"));
 
         runner.assertTransferCount(TrainGAN.ORIGINAL, 1);
         final MockFlowFile original = runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst();
@@ -116,12 +118,14 @@ class TrainGANTest {
 
     @Test
     void settingsReachTheEngine() {
-        Flow.set(runner, Map.of("Latent Prior", "Uniform", "Loss", "Classic", "Latent Size", "9", "Layer Width", "24", "Depth", "0", "Batch Size", "40",
+        Flow.set(runner, Map.of("Latent Prior", "Uniform", "Loss", "Classic", "Latent Size", "9", "Layer Width", "24", "Depth", "0", "Batch Size",
+                "40",
                 "Learning Rate", "0.001", "Gradient Penalty", "0.5", "Random Seed", "-77", "Held-Out Share", "0.25"));
         Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3"));
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
-        assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25, List.of("city", "income"), -77, 1),
+        assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
+                List.of("city", "income"), -77, 1),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
@@ -158,9 +162,11 @@ class TrainGANTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Maximum Steps,0", "Maximum Steps,many", "Latent Size,5000", "Layer Width,7", "Depth,17", "Batch Size,1", "Learning Rate,0", "Learning Rate,2",
-        "Gradient Penalty,-1", "Held-Out Share,0.6", "Processor Cores,-1", "Time Budget,5", "Time Budget,0 sec", "Random Seed,1.5", "Loss,Best", "Latent Prior,Odd", "Columns To Ignore,' '",
-        "a column,nonsense", "Gather Flow Files,Some"})
+    @CsvSource({"Maximum Steps,0", "Maximum Steps,many", "Latent Size,5000", "Layer Width,7", "Depth,17", "Batch Size,1", "Learning Rate,0",
+            "Learning Rate,2",
+            "Gradient Penalty,-1", "Held-Out Share,0.6", "Processor Cores,-1", "Time Budget,5", "Time Budget,0 sec", "Random Seed,1.5", "Loss,Best",
+            "Latent Prior,Odd", "Columns To Ignore,' '",
+            "a column,nonsense", "Gather Flow Files,Some"})
     void refusesSettingsOutOfRange(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
