@@ -60,8 +60,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
 @CapabilityDescription("""
         Adds to each record the probability that it is real and not made by the model, as the judging network of a model that TrainGAN trained \
         sees it, and its percentile among real records that the model had not learnt from: 1 means that 99 % of them look more real. Records can be \
-        routed by the probability. A record that does not fit the model is scored too: a category or a value that the model never saw, a value of \
-        the wrong type and a missing field all count as the most unusual that the model knows, and the record is counted as unusual.""")
+        routed by the probability. A record that does not fit the model is scored too: a category or a value that the model never saw counts as the \
+        rarest or most extreme that it knows, a value of the wrong type and a missing field count as missing, and the record is counted as unusual.""")
 @UseCase(description = "Tell records that look real from those that do not",
         keywords = {"route", "real", "generated", "threshold", "filter"},
         configuration = """
