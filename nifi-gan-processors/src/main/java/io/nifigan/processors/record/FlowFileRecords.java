@@ -59,7 +59,7 @@ public final class FlowFileRecords implements Closeable {
     }
 
     private static void close(final RecordReader reader, final InputStream in) throws IOException {
-        try (InputStream closing = in) {
+        try (in) {
             if (reader != null) {
                 reader.close();
             }

@@ -61,7 +61,7 @@ public final class RecordOutput implements Closeable {
     }
 
     private static void close(final RecordSetWriter writer, final OutputStream out) throws IOException {
-        try (OutputStream closing = out) {
+        try (out) {
             if (writer != null) {
                 writer.close();
             }
