@@ -31,6 +31,9 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
     private static final double MOST_SHAPED = .9;
     private static final double ENOUGH = .2;
     private static final double ALMOST_ALL = .95;
+    private static final int MOST_FORMS = 10_000;
+    /** No made-up text is longer, whatever its form says. */
+    private static final int LONGEST = 10_000;
 
     /**
      * Numbers that follow each other.
@@ -42,6 +45,16 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
      * @param suffix what stands behind the number
      */
     public record Sequence(String prefix, long last, long step, int width, String suffix) {
+        private static final long MOST = 100_000_000_000_000_000L;
+        private static final int LONGEST = 1_000;
+
+        public Sequence {
+            if (prefix.length() > LONGEST || suffix.length() > LONGEST || last < 0 || last >= MOST || step < 1 || step >= MOST || width < 0 || width > 20) {
+                throw new IllegalArgumentException(("A sequence between texts of %d and %d letters goes on after %d by %d with %d digits; texts have at most %d,"
+                        + " steps are at least 1, numbers have at most 17 digits").formatted(prefix.length(), suffix.length(), last, step, width, LONGEST));
+            }
+        }
+
         String value(final long rowIndex) {
             final String number = Long.toString(last + step * (1 + rowIndex));
             return prefix + "0".repeat(Math.max(0, width - number.length())) + number + suffix;
@@ -69,6 +82,10 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         shapes = shapes == null ? List.of() : List.copyOf(shapes);
         phrases = phrases == null ? List.of() : List.copyOf(phrases);
         endings = endings == null ? List.of() : List.copyOf(endings);
+        if (shapes.size() + phrases.size() > MOST_FORMS || endings.stream().anyMatch(ending -> ending.length() != Words.ENDING)) {
+            throw new IllegalArgumentException("An identifier's generator has %d shapes, %d phrases and %d endings; it may have %d forms, endings of %d letters"
+                    .formatted(shapes.size(), phrases.size(), endings.size(), MOST_FORMS, Words.ENDING));
+        }
         if (sequence == null && shapes.isEmpty() && phrases.isEmpty() && summary == null) {
             throw new IllegalArgumentException("An identifier's generator knows no sequence, shape, phrase or summary; it needs one of them");
         }
@@ -157,6 +174,11 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
      * @param rowIndex the number of the row from 0, by which sequences count
      */
     public String next(final RandomGenerator random, final long rowIndex) {
+        final String text = form(random, rowIndex);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private String form(final RandomGenerator random, final long rowIndex) {
         if (sequence != null) {
             return sequence.value(rowIndex);
         }
@@ -183,7 +205,7 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
     private String text(final RandomGenerator random) {
         final int words = summary.words().get(random.nextInt(summary.words().size()));
         final StringBuilder text = new StringBuilder();
-        for (int w = 0; w < words; w++) {
+        for (int w = 0; w < words && text.length() < LONGEST; w++) {
             final int length = summary.lengths().get(random.nextInt(summary.lengths().size()));
             final String word = Words.make(w == 0 ? Math.max(length, Words.ENDING + 1) : length, endings, random);
             text.append(w == 0 ? "" : " ").append(w == 0 ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : word);

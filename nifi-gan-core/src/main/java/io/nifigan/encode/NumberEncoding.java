@@ -28,7 +28,8 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
                 throw new IllegalArgumentException("Atom %d is not finite, not rising or has no share".formatted(i));
             }
         }
-        if (!(missingShare >= 0 && missingShare <= 1) || !(least <= most) || atoms.length == 0 && others == null && missingShare < 1) {
+        if (!(missingShare >= 0 && missingShare <= 1) || !Double.isFinite(least) || !Double.isFinite(most) || Double.compare(least, most) > 0
+                || atoms.length == 0 && others == null && missingShare < 1) {
             throw new IllegalArgumentException("A number's encoding without a share of missing values, a range or any values");
         }
     }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 public final class OrderRules {
     static final double EVIDENCE = 20;
     private static final int SAMPLE = 4_000;
-    private static final int RULES_PER_COLUMN = 4;
+    static final int RULES_PER_COLUMN = 4;
 
     private record Candidate(OrderRule rule, double evidence) {
     }

@@ -19,7 +19,7 @@ public record Quantiles(double[] x, double[] p) {
                     .formatted(x.length, p.length, MOST));
         }
         for (int i = 0; i < x.length; i++) {
-            final boolean rising = i == 0 || x[i] >= x[i - 1] && p[i] >= p[i - 1];
+            final boolean rising = i == 0 || Double.compare(x[i], x[i - 1]) >= 0 && p[i] >= p[i - 1];
             if (!rising || !Double.isFinite(x[i]) || !(p[i] >= 0 && p[i] <= 1)) {
                 throw new IllegalArgumentException("Knot %d of a quantile table is not finite or not rising".formatted(i));
             }
@@ -57,7 +57,10 @@ public record Quantiles(double[] x, double[] p) {
         if (after == x.length) {
             return 1;
         }
-        final double share = (value - x[after - 1]) / (x[after] - x[after - 1]);
+        final double span = x[after] - x[after - 1];
+        // Halves, where the whole is beyond the greatest double.
+        final double share = span <= Double.MAX_VALUE ? (value - x[after - 1]) / span
+                : (value / 2 - x[after - 1] / 2) / (x[after] / 2 - x[after - 1] / 2);
         return p[after - 1] + share * (p[after] - p[after - 1]);
     }
 
@@ -81,6 +84,7 @@ public record Quantiles(double[] x, double[] p) {
             }
         }
         final double part = (share - p[low]) / (p[high] - p[low]);
-        return x[low] + part * (x[high] - x[low]);
+        final double span = x[high] - x[low];
+        return span <= Double.MAX_VALUE ? x[low] + part * span : (1 - part) * x[low] + part * x[high];
     }
 }

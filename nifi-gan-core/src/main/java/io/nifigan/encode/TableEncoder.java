@@ -37,6 +37,7 @@ public final class TableEncoder {
                 for (int i = 0; i < category.values().size(); i++) {
                     index.put(category.values().get(i), i);
                 }
+                require(index.size() == category.values().size(), columns.get(indices.size()).name(), "a category twice");
             }
             indices.add(index);
         }
@@ -65,6 +66,10 @@ public final class TableEncoder {
                 }
                 case CategoryEncoding category -> checkValues(name, kind, category.values());
             }
+        }
+        if (orderRules.size() > OrderRules.RULES_PER_COLUMN * columns.size()) {
+            throw new IllegalArgumentException("%d columns with %d order rules; %d a column is the most".formatted(columns.size(), orderRules.size(),
+                    OrderRules.RULES_PER_COLUMN));
         }
         for (final OrderRule rule : orderRules) {
             require(rule.smaller() >= 0 && rule.smaller() < columns.size() && rule.larger() >= 0 && rule.larger() < columns.size()

@@ -38,6 +38,7 @@ final class Assembly {
     private static final int MOST_DRAWS = 60_000;
     private static final int FEWEST_DRAWS = 2_000;
     private static final int QUICK_DRAWS = 8_000;
+    private static final int DRAWS_PER_ROW = 20;
     private static final int QUICK_ROWS = 4_000;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
@@ -136,7 +137,9 @@ final class Assembly {
         final NetworkShape shape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         final ComputationGraph generator = Graphs.generator(shape);
         Graphs.setParameters(generator, generatorParameters);
-        final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, mostDraws);
+        // Beyond some twenty draws a row, the draws' own noise is small beside that of the rows.
+        final long enough = Math.clamp((long) DRAWS_PER_ROW * encoded.rows(), QUICK_DRAWS, mostDraws);
+        final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, enough);
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
         try (RawDraws draws = new RawDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), Noise.stream(settings.seed(), 4))) {

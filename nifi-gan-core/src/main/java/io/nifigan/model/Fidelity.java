@@ -13,4 +13,14 @@ package io.nifigan.model;
  * @param auc             how well the discriminator's probability tells held-out real rows from generated ones: .5 not at all, 1 always
  */
 public record Fidelity(double shapeError, double trendError, double shapeErrorFloor, double trendErrorFloor, int rows, double auc) {
+    public Fidelity {
+        for (final double error : new double[] {shapeError, trendError, shapeErrorFloor, trendErrorFloor}) {
+            if (!(error >= 0 && Double.isFinite(error))) {
+                throw new IllegalArgumentException("An error of the fidelity is %s; it must be 0 or more".formatted(error));
+            }
+        }
+        if (rows < 0 || !(auc >= 0 && auc <= 1)) {
+            throw new IllegalArgumentException("The fidelity is measured on %d rows and has an AUC of %s; it must be 0 or more rows and 0 to 1".formatted(rows, auc));
+        }
+    }
 }

@@ -57,7 +57,7 @@ public final class GanModel {
         }
     }
 
-    /** A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt, without time stamps. */
+    /** A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt and how, without times. */
     public String id() {
         if (id == null) {
             id = ModelWriter.digest(this);

@@ -3,6 +3,9 @@ package io.nifigan.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -43,6 +46,8 @@ final class ModelFormat {
     /** Parameters of one network: 128 MiB of floats. */
     static final int MOST_PARAMETERS = 32 << 20;
     static final int MOST_COLUMNS = 10_000;
+    /** Values and names in one JSON entry: each may take some 50 bytes of memory however short it is in the file. */
+    static final int MOST_TOKENS = 5_000_000;
 
     private ModelFormat() {
     }
@@ -64,6 +69,11 @@ final class ModelFormat {
 
     /** What {@link Provenance} holds, the time as text. */
     record Origin(String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions) {
+        /** Without what the clock and the machine have to say. */
+        Origin timeless() {
+            return new Origin("", rows, heldOut, steps, 0, Map.of());
+        }
+
         static Origin of(final Provenance provenance) {
             return new Origin(provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
                     provenance.seconds(), new java.util.TreeMap<>(provenance.versions()));
@@ -86,13 +96,21 @@ final class ModelFormat {
     record CalibrationState(Calibration calibration, ScoreScale scoreScale) {
     }
 
-    /** One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. */
+    /**
+     * One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. Only ASCII is written, so that half of
+     * a surrogate pair, which Java's strings may hold but UTF-8 cannot, comes back as it was.
+     */
     static JsonMapper mapper() {
         final JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(32).maxNumberLength(64).maxStringLength(1 << 20).maxNameLength(1 << 12).build()).build();
+                .maxNestingDepth(32).maxNumberLength(64).maxStringLength(1 << 20).maxNameLength(1 << 12).maxTokenCount(MOST_TOKENS).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();

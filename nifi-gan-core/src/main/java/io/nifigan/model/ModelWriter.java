@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nifigan.network.Graphs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -20,7 +26,8 @@ import org.deeplearning4j.util.ModelSerializer;
 /** Writes {@link ModelFormat}. The same model gives the same bytes: no entry carries the time of writing. */
 final class ModelWriter {
     /** 1980-01-01, the beginning of time in zip files. */
-    private static final long NO_TIME = 315_532_800_000L;
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final int PIECE = 1 << 14;
 
     private ModelWriter() {
     }
@@ -30,12 +37,12 @@ final class ModelWriter {
         final JsonMapper mapper = ModelFormat.mapper();
         final ModelFormat.Manifest manifest = new ModelFormat.Manifest(ModelFormat.FORMAT, ModelFormat.VERSION, model.id(), model.columns(),
                 ModelFormat.Settings.of(model.settings()), ModelFormat.Origin.of(model.provenance()), model.fidelity());
-        put(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
-        put(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
-        put(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
+        putJson(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
+        putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
+        putJson(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
         zip.setLevel(Deflater.NO_COMPRESSION);
-        put(zip, ModelFormat.GENERATOR, network(model.generator()), Integer.MAX_VALUE);
-        put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()), Integer.MAX_VALUE);
+        put(zip, ModelFormat.GENERATOR, network(model.generator()));
+        put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()));
         zip.finish();
         zip.flush();
     }
@@ -48,13 +55,27 @@ final class ModelWriter {
         return new ModelFormat.CalibrationState(model.calibration(), model.scoreScale());
     }
 
-    private static void put(final ZipOutputStream zip, final String name, final byte[] bytes, final int most) throws IOException {
-        if (bytes.length > most) {
-            throw new IOException("The model's %s would have %d bytes; %d is the most that can be read back. Leave out columns with very many values."
-                    .formatted(name, bytes.length, most));
+    /** Writes JSON that the reader is sure to take back. */
+    private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int most) throws IOException {
+        try (JsonParser parser = ModelFormat.mapper().createParser(bytes)) {
+            if (bytes.length > most) {
+                throw new IOException("The model's %s would have %,d bytes; %,d is the most that can be read back. Leave out columns with very many values."
+                        .formatted(name, bytes.length, most));
+            }
+            while (parser.nextToken() != null) {
+                parser.finishToken();
+            }
+        } catch (final StreamConstraintsException e) {
+            throw new IOException("The model's %s would be too large to be read back: %s. Leave out columns with very many or very long values."
+                    .formatted(name, e.getOriginalMessage()), e);
         }
+        put(zip, name, bytes);
+    }
+
+    private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
         final ZipEntry entry = new ZipEntry(name);
-        entry.setTime(NO_TIME);
+        // A local time, so that the bytes are the same in every time zone.
+        entry.setTimeLocal(NO_TIME);
         zip.putNextEntry(entry);
         zip.write(bytes);
         zip.closeEntry();
@@ -69,30 +90,39 @@ final class ModelWriter {
             // Parameters hardly shrink, however long one tries.
             out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                put(out, entry.getName(), in.readAllBytes(), Integer.MAX_VALUE);
+                put(out, entry.getName(), in.readAllBytes());
             }
         }
         return bytes.toByteArray();
     }
 
+    /** Of everything in the file but the times, the versions and the networks' configurations, which follow from the rest. */
     static String digest(final GanModel model) {
         try {
             final MessageDigest sha = MessageDigest.getInstance("SHA-256");
             final JsonMapper mapper = ModelFormat.mapper();
-            sha.update(mapper.writeValueAsBytes(model.columns()));
-            sha.update(mapper.writeValueAsBytes(encoderState(model)));
-            sha.update(mapper.writeValueAsBytes(calibrationState(model)));
+            final OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
+            for (final Object part : new Object[] {model.columns(), ModelFormat.Settings.of(model.settings()),
+                ModelFormat.Origin.of(model.provenance()).timeless(), model.fidelity(), encoderState(model), calibrationState(model)}) {
+                mapper.writeValue(out, part);
+            }
             for (final ComputationGraph graph : new ComputationGraph[] {model.generator(), model.discriminator()}) {
-                final float[] parameters = io.nifigan.network.Graphs.parameters(graph);
-                final java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(parameters.length * Float.BYTES);
-                bytes.asFloatBuffer().put(parameters);
-                sha.update(bytes);
+                digest(Graphs.parameters(graph), sha);
             }
             return HexFormat.of().formatHex(sha.digest(), 0, 8);
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256", e);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void digest(final float[] parameters, final MessageDigest sha) {
+        final ByteBuffer piece = ByteBuffer.allocate(PIECE * Float.BYTES);
+        for (int from = 0; from < parameters.length; from += PIECE) {
+            final int count = Math.min(PIECE, parameters.length - from);
+            piece.asFloatBuffer().put(parameters, from, count);
+            sha.update(piece.array(), 0, count * Float.BYTES);
         }
     }
 }

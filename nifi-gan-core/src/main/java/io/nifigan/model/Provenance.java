@@ -3,6 +3,7 @@ package io.nifigan.model;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where a model comes from.
@@ -16,6 +17,10 @@ import java.util.Map;
  */
 public record Provenance(Instant trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions) {
     public Provenance {
+        Objects.requireNonNull(trainedAt, "trainedAt");
+        if (rows < 0 || heldOut < 0 || heldOut > rows || steps < 0 || !(seconds >= 0 && Double.isFinite(seconds))) {
+            throw new IllegalArgumentException("A model of %d rows, %d held out, %d steps and %s seconds makes no sense".formatted(rows, heldOut, steps, seconds));
+        }
         versions = Map.copyOf(versions);
     }
 }

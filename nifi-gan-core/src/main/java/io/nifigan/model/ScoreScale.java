@@ -16,7 +16,7 @@ public record ScoreScale(double[] quantiles) {
             throw new IllegalArgumentException("%d quantiles of scores; there must be 2 to %d".formatted(quantiles.length, MOST));
         }
         for (int i = 0; i < quantiles.length; i++) {
-            if (!Double.isFinite(quantiles[i]) || i > 0 && quantiles[i] < quantiles[i - 1]) {
+            if (!Double.isFinite(quantiles[i]) || i > 0 && Double.compare(quantiles[i], quantiles[i - 1]) < 0) {
                 throw new IllegalArgumentException("Quantile %d of the scores is not finite or not rising".formatted(i));
             }
         }

@@ -26,7 +26,7 @@ public record Calibration(List<float[]> maps, double past) {
                 throw new IllegalArgumentException("A calibration map has %d knots; it must have 2 to %d".formatted(map.length, MOST_KNOTS));
             }
             for (int i = 0; map != null && i < map.length; i++) {
-                if (!Float.isFinite(map[i]) || i > 0 && map[i] < map[i - 1]) {
+                if (!Float.isFinite(map[i]) || i > 0 && Float.compare(map[i], map[i - 1]) < 0) {
                     throw new IllegalArgumentException("Knot %d of a calibration map is not finite or not rising".formatted(i));
                 }
             }
@@ -42,9 +42,10 @@ public record Calibration(List<float[]> maps, double past) {
         final float[] map = maps.get(block);
         final int last = map.length - 1;
         double position;
-        if (output < map[0]) {
+        // By the order of the search below, in which -0 comes before 0 and what is no number after all others.
+        if (Float.compare(output, map[0]) < 0) {
             position = 0;
-        } else if (output > map[last]) {
+        } else if (Float.compare(output, map[last]) > 0) {
             position = last;
         } else {
             int at = Arrays.binarySearch(map, output);

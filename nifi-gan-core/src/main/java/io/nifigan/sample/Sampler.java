@@ -16,10 +16,12 @@ import java.util.List;
  * to be closed after use.
  */
 public final class Sampler implements AutoCloseable {
-    /** Rows are always drawn by so many, so that the same rows come whatever the sizes of the calls. */
-    private static final int CHUNK = 1_024;
+    /** Rows are always drawn by so many, fewer of a very wide model, so that the same rows come whatever the sizes of the calls. */
+    private static final int MOST_CHUNK = 1_024;
+    private static final int LEAST_CHUNK = 64;
+    private static final int CHUNK_FLOATS = 4 << 20;
     /** After so many rows without one that is kept, or with fewer than one in a thousand, it is given up. */
-    private static final int PATIENCE = 50 * CHUNK;
+    private static final int PATIENCE = 50 * MOST_CHUNK;
 
     private final GanModel model;
     private final double minRealism;
@@ -27,6 +29,7 @@ public final class Sampler implements AutoCloseable {
     private final RowDecoder decoder;
     private final Scorer scorer;
     private final Identifiers identifiers;
+    private final int chunk;
     private final float[] raw;
     private final float[] gumbel;
     private Table pending;
@@ -49,7 +52,8 @@ public final class Sampler implements AutoCloseable {
         this.decoder = new RowDecoder(model.encoder(), model.calibration());
         this.scorer = minRealism > 0 ? new Scorer(model) : null;
         this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
-        this.raw = new float[CHUNK * model.encoder().layout().rawSize()];
+        this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
+        this.raw = new float[chunk * model.encoder().layout().rawSize()];
         this.gumbel = new float[raw.length];
     }
 
@@ -83,13 +87,13 @@ public final class Sampler implements AutoCloseable {
     /** Some rows, at least one, that keep the rules and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            draws.draw(0, CHUNK, raw, gumbel);
-            final Table table = decoder.decode(CHUNK, raw, gumbel, draws.noise());
+            draws.draw(0, chunk, raw, gumbel);
+            final Table table = decoder.decode(chunk, raw, gumbel, draws.noise());
             final int[] good = good(table);
-            drawn += CHUNK;
+            drawn += chunk;
             kept += good.length;
             if (good.length > 0) {
-                return identifiers.add(good.length == CHUNK ? table : table.select(good));
+                return identifiers.add(good.length == chunk ? table : table.select(good));
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(minRealism > 0

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 final class Values {
     /** How far arithmetic on a grid may have strayed from it, relative to the value. */
     private static final double STRAYED = 1e-9;
+    private static final int LONGEST = 1_000;
 
     private Values() {
     }
@@ -28,8 +29,13 @@ final class Values {
         if (column.kind() == ColumnKind.BOOLEAN) {
             return number(column, BigDecimal.valueOf("true".equals(text) ? 1 : 0));
         }
+        if (text.length() > LONGEST) {
+            return null;
+        }
         try {
-            return number(column, new BigDecimal(text));
+            final BigDecimal value = new BigDecimal(text);
+            // 1e999999999 is a short text, but its digits would fill the memory.
+            return Math.abs((long) value.scale()) > LONGEST ? null : number(column, value);
         } catch (final NumberFormatException e) {
             return null;
         }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.model;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of one entry, refused where they are more than the entry may have; closing it leaves the zip open. */
+final class EntryStream extends FilterInputStream {
+    private final String name;
+    private final long most;
+    private long count;
+
+    EntryStream(final InputStream zip, final String name, final long most) {
+        super(zip);
+        this.name = name;
+        this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+        final byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(final byte[] target, final int offset, final int length) throws IOException {
+        final int got = in.read(target, offset, length);
+        count += Math.max(0, got);
+        if (count > most) {
+            throw new InvalidModelException("The entry %s is larger than the %,d bytes that it may have".formatted(name, most));
+        }
+        return got;
+    }
+
+    @Override
+    public long skip(final long bytes) {
+        return 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // The zip goes on.
+    }
+
+    /** Reads to the end, where the zip compares its checksum. */
+    void drain() throws IOException {
+        final byte[] rest = new byte[4096];
+        int got = 0;
+        while (got >= 0) {
+            got = read(rest, 0, rest.length);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.model;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What a model is read from: it counts, remembers the last bytes and whether the source itself failed, and leaves the source open. By the
+ * zip's last record it tells a whole file from one that was cut off, which {@link java.util.zip.ZipInputStream} does not look at.
+ */
+final class SourceStream extends FilterInputStream {
+    private static final int END_RECORD = 22;
+    private static final int END_SIGNATURE = 0x06054b50;
+
+    private final byte[] tail = new byte[END_RECORD];
+    private long count;
+    private boolean failed;
+
+    SourceStream(final InputStream source) {
+        super(source);
+    }
+
+    @Override
+    public int read() throws IOException {
+        final byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(final byte[] target, final int offset, final int length) throws IOException {
+        failed = true;
+        final int got = in.read(target, offset, length);
+        failed = false;
+        if (got > 0) {
+            final int kept = Math.min(got, END_RECORD);
+            System.arraycopy(tail, kept, tail, 0, END_RECORD - kept);
+            System.arraycopy(target, offset + got - kept, tail, END_RECORD - kept, kept);
+            count += got;
+        }
+        return got;
+    }
+
+    @Override
+    public long skip(final long bytes) {
+        return 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // The source is its owner's to close.
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Whether the last read threw: then the source is at fault and not what is in it. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Reads on to the end, which must be that of a zip of so many entries. */
+    void expectEnd(final int entries, final int mostBytes) throws IOException {
+        final byte[] rest = new byte[4096];
+        final long begin = count;
+        while (read(rest, 0, rest.length) >= 0) {
+            if (count - begin > mostBytes) {
+                throw new InvalidModelException("The model file goes on after its last entry; it should end there");
+            }
+        }
+        final ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+        final boolean whole = end.getInt(0) == END_SIGNATURE && end.getShort(10) == entries
+                && (end.getInt(12) & 0xffffffffL) + (end.getInt(16) & 0xffffffffL) + END_RECORD == count;
+        if (!whole) {
+            throw new InvalidModelException("The model file does not end as a zip of %d entries does: of %d bytes, the end is cut off or damaged"
+                    .formatted(entries, count));
+        }
+    }
+}
