@@ -136,15 +136,14 @@ public final class TableEncoder {
         final double step = columns.get(column).step();
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
+            boolean unusual = value < number.least() || value > number.most();
             if (Double.isNaN(value)) {
                 if (number.hasMissing()) {
                     encoded.choose(block, r, number.missingMember());
                     continue;
                 }
-                encoded.countUnusual(r);
+                unusual = true;
                 value = number.most();
-            } else if (value < number.least() || value > number.most()) {
-                encoded.countUnusual(r);
             }
             final int atom = number.atomOf(value);
             if (atom >= 0) {
@@ -154,12 +153,15 @@ public final class TableEncoder {
                 encoded.place(block, r, number.position(value, step, false), number.position(value, step, true));
             } else {
                 // A number between atoms, where the model knows only atoms: the nearest below or the first.
-                encoded.countUnusual(r);
+                unusual = true;
                 int nearest = 0;
                 while (nearest + 1 < number.atoms().length && number.atoms()[nearest + 1] <= value) {
                     nearest++;
                 }
                 encoded.choose(block, r, nearest);
+            }
+            if (unusual) {
+                encoded.countUnusual(r);
             }
         }
     }
