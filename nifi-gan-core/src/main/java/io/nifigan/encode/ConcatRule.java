@@ -12,8 +12,13 @@ import java.util.Objects;
  * @param second    the index of the column that it ends with
  */
 public record ConcatRule(int column, int first, String separator, int second) {
+    private static final int LONGEST = 1_000;
+
     public ConcatRule {
         Objects.requireNonNull(separator, "separator");
+        if (separator.length() > LONGEST) {
+            throw new IllegalArgumentException("A separator has %d letters; %d is the most".formatted(separator.length(), LONGEST));
+        }
         if (column < 0 || first < 0 || second < 0 || column == first || column == second || first == second) {
             throw new IllegalArgumentException("Column %d cannot be put together from columns %d and %d".formatted(column, first, second));
         }

@@ -49,9 +49,11 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         private static final int LONGEST = 1_000;
 
         public Sequence {
-            if (prefix.length() > LONGEST || suffix.length() > LONGEST || last < 0 || last >= MOST || step < 1 || step >= MOST || width < 0 || width > 20) {
-                throw new IllegalArgumentException(("A sequence between texts of %d and %d letters goes on after %d by %d with %d digits; texts have at most %d,"
-                        + " steps are at least 1, numbers have at most 17 digits").formatted(prefix.length(), suffix.length(), last, step, width, LONGEST));
+            if (prefix.length() > LONGEST || suffix.length() > LONGEST || last < 0 || last >= MOST || step < 1 || step >= MOST || width < 0
+                    || width > 20) {
+                throw new IllegalArgumentException(("A sequence between texts of %d and %d letters goes on after %d by %d with %d digits;"
+                        + " texts have at most %d, steps are at least 1, numbers have at most 17 digits").formatted(prefix.length(), suffix.length(), last, step, width,
+                        LONGEST));
             }
         }
 
@@ -83,7 +85,8 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         phrases = phrases == null ? List.of() : List.copyOf(phrases);
         endings = endings == null ? List.of() : List.copyOf(endings);
         if (shapes.size() + phrases.size() > MOST_FORMS || endings.stream().anyMatch(ending -> ending.length() != Words.ENDING)) {
-            throw new IllegalArgumentException("An identifier's generator has %d shapes, %d phrases and %d endings; it may have %d forms, endings of %d letters"
+            throw new IllegalArgumentException(("An identifier's generator has %d shapes, %d phrases and %d endings;"
+                    + " it may have %d forms, endings of %d letters")
                     .formatted(shapes.size(), phrases.size(), endings.size(), MOST_FORMS, Words.ENDING));
         }
         if (sequence == null && shapes.isEmpty() && phrases.isEmpty() && summary == null) {

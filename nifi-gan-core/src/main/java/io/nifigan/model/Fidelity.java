@@ -20,7 +20,8 @@ public record Fidelity(double shapeError, double trendError, double shapeErrorFl
             }
         }
         if (rows < 0 || !(auc >= 0 && auc <= 1)) {
-            throw new IllegalArgumentException("The fidelity is measured on %d rows and has an AUC of %s; it must be 0 or more rows and 0 to 1".formatted(rows, auc));
+            throw new IllegalArgumentException("The fidelity is measured on %d rows and has an AUC of %s; it must be 0 or more rows and 0 to 1"
+                    .formatted(rows, auc));
         }
     }
 }

@@ -38,7 +38,8 @@ final class JsonFaults {
         }
         return switch (fault) {
             case StreamConstraintsException limit -> limit.getOriginalMessage();
-            case InvalidTypeIdException type -> "an encoding names the type \"%s\"; it must be number, category, dependent or identifier".formatted(type.getTypeId());
+            case InvalidTypeIdException type -> "an encoding names the type \"%s\"; it must be number, category, dependent, identifier or joined"
+                    .formatted(type.getTypeId());
             case PropertyBindingException property -> "the property \"%s\" does not belong there".formatted(property.getPropertyName());
             case MismatchedInputException mismatch -> "a value is missing or is none of the kind that belongs there"
                     + (mismatch.getTargetType() == null ? "" : ", " + mismatch.getTargetType().getSimpleName());
@@ -49,6 +50,7 @@ final class JsonFaults {
 
     /** What a value's own check says; a null where none may be has no message of its own. */
     static String of(final RuntimeException fault) {
-        return fault instanceof NullPointerException || fault.getMessage() == null ? "a value is missing (null) where one is needed" : fault.getMessage();
+        return fault instanceof NullPointerException || fault.getMessage() == null ? "a value is missing (null) where one is needed"
+                : fault.getMessage();
     }
 }

@@ -95,7 +95,8 @@ final class ModelReader {
                     .formatted(manifest.version(), ModelFormat.VERSION));
         }
         if (manifest.columns().size() > ModelFormat.MOST_COLUMNS) {
-            throw new InvalidModelException("The model has %,d columns; %,d is the most".formatted(manifest.columns().size(), ModelFormat.MOST_COLUMNS));
+            throw new InvalidModelException("The model has %,d columns; %,d is the most".formatted(manifest.columns().size(),
+                    ModelFormat.MOST_COLUMNS));
         }
         final Set<String> names = new HashSet<>();
         for (final Column column : manifest.columns()) {
@@ -104,7 +105,8 @@ final class ModelReader {
             }
             // Numbers are written with so many digits: this one is a bound on memory.
             if (Math.abs((long) column.field().scale()) > MOST_SCALE) {
-                throw new InvalidModelException("The column \"%s\" has a scale of %d; %,d is the most".formatted(column.name(), column.field().scale(), MOST_SCALE));
+                throw new InvalidModelException("The column \"%s\" has a scale of %d; %,d is the most".formatted(column.name(),
+                        column.field().scale(), MOST_SCALE));
             }
         }
     }
@@ -113,7 +115,8 @@ final class ModelReader {
     private EntryStream entry(final String name, final long most) throws IOException {
         final ZipEntry entry = zip.getNextEntry();
         if (entry == null || !entry.getName().equals(name)) {
-            final String found = source.count() == 0 ? "nothing: it is empty" : entry == null ? "no further entry of a zip" : "\"" + entry.getName() + "\"";
+            final String found = source.count() == 0 ? "nothing: it is empty" : entry == null ? "no further entry of a zip" : "\"" + entry.getName()
+                    + "\"";
             throw new InvalidModelException((name.equals(ModelFormat.MANIFEST) ? "This is no model file: it has %s where the entry %s was expected"
                     : "The model file has %s where the entry %s was expected").formatted(found, name));
         }

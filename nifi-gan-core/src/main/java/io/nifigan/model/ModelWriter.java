@@ -59,7 +59,8 @@ final class ModelWriter {
     private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int most) throws IOException {
         try (JsonParser parser = ModelFormat.mapper().createParser(bytes)) {
             if (bytes.length > most) {
-                throw new IOException("The model's %s would have %,d bytes; %,d is the most that can be read back. Leave out columns with very many values."
+                throw new IOException(("The model's %s would have %,d bytes; %,d is the most that can be read back."
+                        + " Leave out columns with very many values.")
                         .formatted(name, bytes.length, most));
             }
             while (parser.nextToken() != null) {
@@ -86,7 +87,8 @@ final class ModelWriter {
         final ByteArrayOutputStream stamped = new ByteArrayOutputStream();
         ModelSerializer.writeModel(graph, stamped, false);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray())); ZipOutputStream out = new ZipOutputStream(bytes)) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray()));
+             ZipOutputStream out = new ZipOutputStream(bytes)) {
             // Parameters hardly shrink, however long one tries.
             out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

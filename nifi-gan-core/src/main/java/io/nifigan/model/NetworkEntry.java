@@ -55,7 +55,8 @@ final class NetworkEntry {
             for (ZipEntry part = file.getNextEntry(); part != null; part = file.getNextEntry()) {
                 final boolean known = COEFFICIENTS.equals(part.getName()) || CONFIGURATION.equals(part.getName());
                 if (!known || !seen.add(part.getName())) {
-                    throw new InvalidModelException("The network in %s has the entry \"%s\", which does not belong there".formatted(name, part.getName()));
+                    throw new InvalidModelException("The network in %s has the entry \"%s\", which does not belong there".formatted(name,
+                            part.getName()));
                 }
                 if (COEFFICIENTS.equals(part.getName())) {
                     final EntryStream numbers = new EntryStream(file, name + "/" + COEFFICIENTS, (long) expected * Float.BYTES + MOST_HEADER_BYTES);
@@ -66,7 +67,8 @@ final class NetworkEntry {
                 }
             }
             if (parameters == null || !seen.contains(CONFIGURATION)) {
-                throw new InvalidModelException("The network in %s is no DL4J model file: it must have the entries %s and %s".formatted(name, CONFIGURATION,
+                throw new InvalidModelException("The network in %s is no DL4J model file: it must have the entries %s and %s".formatted(name,
+                        CONFIGURATION,
                         COEFFICIENTS));
             }
             return parameters;
@@ -92,7 +94,8 @@ final class NetworkEntry {
         // A vector, which DL4J writes with one dimension, in some releases with two.
         final boolean vector = shape[0] == 1 && shape[1] == expected || shape[0] == 2 && shape[1] == 1 && shape[2] == expected;
         if (length != expected || !"FLOAT".equals(type) || !vector) {
-            throw new InvalidModelException("The network in %s has %d parameters of type %s in a shape of rank %d, %d x %d; by the manifest it has %d of type FLOAT"
+            throw new InvalidModelException(("The network in %s has %d parameters of type %s in a shape of rank %d, %d x %d;"
+                    + " by the manifest it has %d of type FLOAT")
                     .formatted(name, length, type, shape[0], shape[1], shape[2], expected));
         }
         final float[] parameters = floats(in);
@@ -117,7 +120,8 @@ final class NetworkEntry {
             ByteBuffer.wrap(piece).asFloatBuffer().get(parameters, done, wanted);
             for (int i = done; i < done + wanted; i++) {
                 if (!Float.isFinite(parameters[i])) {
-                    throw new InvalidModelException("Parameter %d of the network in %s is %s; it must be a finite number".formatted(i, name, parameters[i]));
+                    throw new InvalidModelException("Parameter %d of the network in %s is %s; it must be a finite number".formatted(i, name,
+                            parameters[i]));
                 }
             }
             done += wanted;

@@ -19,7 +19,8 @@ public record Provenance(Instant trainedAt, int rows, int heldOut, int steps, do
     public Provenance {
         Objects.requireNonNull(trainedAt, "trainedAt");
         if (rows < 0 || heldOut < 0 || heldOut > rows || steps < 0 || !(seconds >= 0 && Double.isFinite(seconds))) {
-            throw new IllegalArgumentException("A model of %d rows, %d held out, %d steps and %s seconds makes no sense".formatted(rows, heldOut, steps, seconds));
+            throw new IllegalArgumentException("A model of %d rows, %d held out, %d steps and %s seconds makes no sense".formatted(rows, heldOut,
+                    steps, seconds));
         }
         versions = Map.copyOf(versions);
     }

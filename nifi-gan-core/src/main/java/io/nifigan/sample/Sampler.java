@@ -97,7 +97,8 @@ public final class Sampler implements AutoCloseable {
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(minRealism > 0
-                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept, drawn, minRealism)
+                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
+                        drawn, minRealism)
                         : "Only %d of %d rows drawn kept the order rules of the table. Train anew, for longer".formatted(kept, drawn));
             }
         }

@@ -127,7 +127,8 @@ class FitTest {
 
     @Test
     void classicLossAndUniformPriorTrainToo() throws Exception {
-        final GanModel model = new ModelFitter(TINY.withLoss(Loss.CLASSIC).withPrior(Prior.UNIFORM)).fit(TrainedModels.table(300, 1), new TrainingListener() {
+        final GanModel model = new ModelFitter(TINY.withLoss(Loss.CLASSIC).withPrior(Prior.UNIFORM)).fit(TrainedModels.table(300, 1),
+                new TrainingListener() {
             @Override
             public void progress(final Progress progress) {
                 assertTrue(Double.isFinite(progress.discriminatorLoss()) && Double.isFinite(progress.generatorLoss()));
@@ -195,7 +196,8 @@ class FitTest {
     @Test
     void manyCategoriesKeepTheirShares() throws Exception {
         final SplittableRandom random = new SplittableRandom(1);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.STRING), new Field("b", ValueType.STRING)), Map.of("a", ColumnKind.CATEGORY));
+        final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.STRING), new Field("b", ValueType.STRING)), Map.of("a",
+                ColumnKind.CATEGORY));
         for (int r = 0; r < 6_000; r++) {
             builder.add(new Object[] {r < 5_000 ? "value " + r : "value 1", "b" + random.nextInt(2)});
         }

@@ -92,7 +92,8 @@ class HostileModelTest {
         more.put("sixth.json", new byte[2]);
         assertTrue(refusal(Zips.zip(more)).contains("sixth.json"));
         // Two entries of one name, which the JDK would not write.
-        final byte[] doubled = new String(Zips.zip(more), StandardCharsets.ISO_8859_1).replace("sixth.json", "coder.json").getBytes(StandardCharsets.ISO_8859_1);
+        final byte[] doubled = new String(Zips.zip(more), StandardCharsets.ISO_8859_1).replace("sixth.json", "coder.json")
+                .getBytes(StandardCharsets.ISO_8859_1);
         refusal(doubled);
         final byte[] followed = Arrays.copyOf(good, good.length + 1);
         assertTrue(refusal(followed).contains("end"));
@@ -129,28 +130,34 @@ class HostileModelTest {
     @Test
     void hugeNetworksAreRefusedBeforeTheyAreAllocated() {
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
-        final String[][] changes = {{"\"width\" : 16", "\"width\" : 4096"}, {"\"width\" : 16", "\"width\" : 2000"}, {"\"blocks\" : 1", "\"blocks\" : 16"},
-            {"\"latentSize\" : 8", "\"latentSize\" : 4096"}, {"\"latentSize\" : 8", "\"latentSize\" : -1"}, {"\"latentSize\" : 8", "\"latentSize\" : 2147483648"},
-            {"\"width\" : 16", "\"width\" : 0"}, {"\"width\" : 16", "\"width\" : 1e9"}, {"\"width\" : 16", "\"width\" : null"}, {"\"width\" : 16", "\"width\" : \"16\""}};
+        final String[][] changes = {{"\"width\" : 16", "\"width\" : 4096"}, {"\"width\" : 16", "\"width\" : 2000"}, {"\"blocks\" : 1",
+                "\"blocks\" : 16"},
+            {"\"latentSize\" : 8", "\"latentSize\" : 4096"}, {"\"latentSize\" : 8", "\"latentSize\" : -1"}, {"\"latentSize\" : 8",
+            "\"latentSize\" : 2147483648"},
+            {"\"width\" : 16", "\"width\" : 0"}, {"\"width\" : 16", "\"width\" : 1e9"}, {"\"width\" : 16", "\"width\" : null"}, {"\"width\" : 16",
+            "\"width\" : \"16\""}};
         for (final String[] change : changes) {
             assertTrue(manifest.contains(change[0]));
             refusalWithin(8 << 20, Zips.with(good, "manifest.json", manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
         }
-        final byte[] wide = Zips.with(good, "manifest.json", manifest.replace("\"width\" : 16", "\"width\" : 4096").replace("\"blocks\" : 1", "\"blocks\" : 16")
+        final byte[] wide = Zips.with(good, "manifest.json", manifest.replace("\"width\" : 16", "\"width\" : 4096").replace("\"blocks\" : 1",
+                "\"blocks\" : 16")
                 .getBytes(StandardCharsets.UTF_8));
         assertTrue(refusalWithin(8 << 20, wide).contains("33,554,432 is the most"));
     }
 
     @Test
     void hugeJsonIsRefusedInBoundedMemory() {
-        final String column = "{\"field\":{\"name\":\"a\",\"type\":\"INT\",\"precision\":0,\"scale\":0},\"kind\":\"INTEGER\",\"step\":1.0,\"format\":null}";
+        final String column = "{\"field\":{\"name\":\"a\",\"type\":\"INT\",\"precision\":0,\"scale\":0},"
+                + "\"kind\":\"INTEGER\",\"step\":1.0,\"format\":null}";
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
         final String columns = "\"columns\":[" + (column + ",").repeat(1_000_000 / 10) + column + "],\"settings\"";
         final byte[] many = manifest.replaceFirst("(?s)\"columns\" : .*?\"settings\"", columns).getBytes(StandardCharsets.UTF_8);
         assertTrue(refusalWithin(80 << 20, Zips.with(good, "manifest.json", many)).contains("manifest.json"));
         final long most = 500L << 20;
         for (final String piece : new String[] {"\"\",", "\"a\","}) {
-            final String values = "{\"encodings\":[{\"type\":\"category\",\"values\":[" + piece.repeat((24 << 20) / piece.length()) + "\"\"],\"learnt\":1,\"shares\":[1]}]}";
+            final String values = "{\"encodings\":[{\"type\":\"category\",\"values\":[" + piece.repeat((24 << 20) / piece.length())
+                    + "\"\"],\"learnt\":1,\"shares\":[1]}]}";
             refusalWithin(most, Zips.with(good, "encoder.json", values.getBytes(StandardCharsets.ISO_8859_1)));
         }
         final String numbers = "{\"calibration\":{\"maps\":[[" + "0,".repeat(6 << 20) + "0]],\"past\":0},\"scoreScale\":{\"quantiles\":[0,0]}}";
@@ -178,12 +185,15 @@ class HostileModelTest {
     void classesNamedByAFileAreNeverMade() throws Exception {
         final String gadget = Gadget.class.getName();
         final byte[] network = Zips.entries(good).get("generator.zip");
-        final String configuration = "{\"@class\":\"" + gadget + "\",\"command\":\"x\",\"vertices\":{\"a\":{\"@class\":\"" + gadget + "\",\"command\":\"x\"}}}";
-        final byte[] changed = Zips.with(good, "generator.zip", Zips.with(network, "configuration.json", configuration.getBytes(StandardCharsets.UTF_8)));
+        final String configuration = "{\"@class\":\"" + gadget + "\",\"command\":\"x\",\"vertices\":{\"a\":{\"@class\":\"" + gadget
+                + "\",\"command\":\"x\"}}}";
+        final byte[] changed = Zips.with(good, "generator.zip", Zips.with(network, "configuration.json", configuration
+                .getBytes(StandardCharsets.UTF_8)));
         assertEquals(id, TrainedModels.read(changed).id());
         final String encoder = new String(Zips.entries(good).get("encoder.json"), StandardCharsets.UTF_8);
         for (final String type : new String[] {gadget, "io.nifigan.encode.NumberEncoding", "Number", ""}) {
-            assertTrue(refusal(Zips.with(good, "encoder.json", encoder.replaceFirst("\"type\":\"[a-z]*\"", Matcher.quoteReplacement("\"type\":\"" + type + "\""))
+            assertTrue(refusal(Zips.with(good, "encoder.json", encoder.replaceFirst("\"type\":\"[a-z]*\"", Matcher.quoteReplacement("\"type\":\""
+                    + type + "\""))
                     .getBytes(StandardCharsets.UTF_8))).contains("encoder.json"));
         }
         for (final String property : new String[] {"@class", "class", "@type"}) {
@@ -193,7 +203,8 @@ class HostileModelTest {
         assertFalse(Gadget.made);
     }
 
-    private static byte[] coefficients(final String mode, final long[] shape, final String shapeType, final long length, final String type, final byte[] numbers)
+    private static byte[] coefficients(final String mode, final long[] shape, final String shapeType, final long length, final String type,
+            final byte[] numbers)
             throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -223,13 +234,17 @@ class HostileModelTest {
         numbers.asFloatBuffer().put(parameters);
         final long[] shape = {1, n, 1, 8192, 1, 99};
         assertEquals(id, TrainedModels.read(withCoefficients(coefficients("MIXED_DATA_TYPES", shape, "LONG", n, "FLOAT", numbers.array()))).id());
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n + 1, "FLOAT", numbers.array()))).contains("by the manifest it has " + n));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n + 1, "FLOAT", numbers.array()))).contains("by the manifest it has "
+                + n));
         assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "DOUBLE", numbers.array()))).contains("type DOUBLE"));
         assertTrue(refusal(withCoefficients(coefficients("M", shape, "INT", n, "FLOAT", numbers.array()))).contains("type INT"));
-        assertTrue(refusal(withCoefficients(coefficients("M", new long[] {3, n, 1, 1, 1, 1}, "LONG", n, "FLOAT", numbers.array()))).contains("rank 3"));
+        assertTrue(refusal(withCoefficients(coefficients("M", new long[] {3, n, 1, 1, 1, 1}, "LONG", n, "FLOAT", numbers.array())))
+                .contains("rank 3"));
         assertTrue(refusal(withCoefficients(coefficients("M", new long[0], "LONG", n, "FLOAT", numbers.array()))).contains("0 numbers"));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n - 1)))).contains("ends before"));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n + 1)))).contains("goes on"));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n - 1))))
+                .contains("ends before"));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n + 1))))
+                .contains("goes on"));
         for (final float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
             final byte[] changed = numbers.array().clone();
             ByteBuffer.wrap(changed).putFloat(4 * (n - 1), bad);
@@ -241,7 +256,8 @@ class HostileModelTest {
         refusal(withCoefficients(new byte[0]));
         final ByteBuffer other = ByteBuffer.wrap(numbers.array().clone());
         other.putFloat(0, other.getFloat(0) + 1);
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", other.array()))).contains("was changed after it was written"));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", other.array())))
+                .contains("was changed after it was written"));
     }
 
     @Test

@@ -100,7 +100,8 @@ class ModelFileTest {
             }
         }
         assertEquals(TrainedModels.model().id(), again.id());
-        final GanModel another = new ModelFitter(TrainedModels.SMALL.withSeed(8)).fit(TrainedModels.table(TrainedModels.ROWS, 1), new TrainingListener() { });
+        final GanModel another = new ModelFitter(TrainedModels.SMALL.withSeed(8)).fit(TrainedModels.table(TrainedModels.ROWS, 1),
+                new TrainingListener() { });
         assertNotEquals(again.id(), another.id());
     }
 
@@ -123,7 +124,8 @@ class ModelFileTest {
         for (int i = 0; i < latents.length; i++) {
             latents[i] = (float) random.nextGaussian();
         }
-        final float[] expected = generator.outputSingle(Nd4j.create(latents, new long[] {rows, model.settings().latentSize()}, 'c')).dup('c').data().asFloat();
+        final float[] expected = generator.outputSingle(Nd4j.create(latents, new long[] {rows, model.settings().latentSize()},
+                'c')).dup('c').data().asFloat();
         try (ResidualPass pass = new ResidualPass(model.generatorShape(), rows, model.generatorParameters())) {
             System.arraycopy(latents, 0, pass.input(), 0, latents.length);
             pass.forward(rows);
@@ -215,7 +217,8 @@ class ModelFileTest {
     void keepsEveryTextAndNumberAsItWas() throws Exception {
         final String[] odd = {"\ud83d half a pair", "\u0000\u001f\u2028", "\u4e2d\u6587", "a\"b\\c", "", " "};
         final SplittableRandom random = new SplittableRandom(2);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("o\"\u00fc\ud83d", ValueType.STRING), new Field("n", ValueType.DOUBLE)), Map.of());
+        final TableBuilder builder = new TableBuilder(List.of(new Field("o\"\u00fc\ud83d", ValueType.STRING), new Field("n", ValueType.DOUBLE)),
+                Map.of());
         for (int r = 0; r < 200; r++) {
             builder.add(new Object[] {odd[random.nextInt(odd.length)], random.nextDouble() * Math.pow(10, random.nextInt(40) - 20)});
         }
@@ -239,6 +242,7 @@ class ModelFileTest {
                 return super.read(target, offset, Math.min(length, 500));
             }
         };
-        assertEquals("disk on fire", org.junit.jupiter.api.Assertions.assertThrows(IllegalStateException.class, () -> GanModel.read(failing)).getMessage());
+        assertEquals("disk on fire", org.junit.jupiter.api.Assertions.assertThrows(IllegalStateException.class,
+                () -> GanModel.read(failing)).getMessage());
     }
 }

@@ -66,7 +66,8 @@ class RestoreNetworksTest {
         }
         final Path output = folder.resolve("output.txt");
         final Path errors = folder.resolve("errors.txt");
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", dl4jOnly(program),
+        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
+                dl4jOnly(program),
                 RestoreNetworks.class.getName(), file.toString()).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
         try {
             assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the program does not end");

@@ -50,7 +50,7 @@ class ScorerTest {
                 assertTrue(scores.probability()[r] > 0 && scores.probability()[r] < 1, "row " + r);
                 assertTrue(scores.percentile()[r] >= 0 && scores.percentile()[r] <= 100, "row " + r);
             }
-            assertEquals(scores.probability()[0], scores.probability()[8]);
+            assertEquals(scores.probability()[0], scores.probability()[8], 1e-6);
         }
     }
 
@@ -70,7 +70,8 @@ class ScorerTest {
         final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.INT)), Map.of());
         builder.add(new Object[] {1});
         try (Scorer scorer = new Scorer(TrainedModels.model())) {
-            assertTrue(assertThrows(IllegalArgumentException.class, () -> scorer.score(builder.build())).getMessage().contains("1 columns, the model 13"));
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> scorer.score(builder.build())).getMessage()
+                    .contains("1 columns, the model 13"));
         }
     }
 }
