@@ -52,7 +52,8 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
             if (prefix.length() > LONGEST || suffix.length() > LONGEST || last < 0 || last >= MOST || step < 1 || step >= MOST || width < 0
                     || width > 20) {
                 throw new IllegalArgumentException(("A sequence between texts of %d and %d letters goes on after %d by %d with %d digits;"
-                        + " texts have at most %d, steps are at least 1, numbers have at most 17 digits").formatted(prefix.length(), suffix.length(), last, step, width,
+                        + " texts have at most %d, steps are at least 1, numbers have at most 17 digits")
+                        .formatted(prefix.length(), suffix.length(), last, step, width,
                         LONGEST));
             }
         }
