@@ -16,10 +16,14 @@ import io.nifigan.network.Noise;
 import io.nifigan.refine.Calibration;
 import io.nifigan.refine.MarginalCalibrator;
 import io.nifigan.refine.RawDraws;
+import io.nifigan.sample.RowDecoder;
+import io.nifigan.sample.Rules;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
+import io.nifigan.train.Crew;
+import io.nifigan.train.Game;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -29,17 +33,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model of what a game has come to: calibrates, measures, puts together. */
 final class Assembly {
-    private static final int PIECE = 4_096;
+    private static final int PIECE = 1_024;
+    private static final int STREAMS = 8;
     private static final long MOST_FLOATS = 12_000_000;
-    private static final int MOST_DRAWS = 60_000;
+    private static final int MOST_DRAWS = 120_000;
     private static final int FEWEST_DRAWS = 2_000;
     private static final int QUICK_DRAWS = 8_000;
     private static final int DRAWS_PER_ROW = 20;
     private static final int QUICK_ROWS = 4_000;
+    private static final int RULE_ROUNDS = 4;
+    private static final int FEWEST_KEPT = 500;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
@@ -142,24 +150,64 @@ final class Assembly {
         final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, enough);
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
-        try (RawDraws draws = new RawDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), Noise.stream(settings.seed(), 4))) {
-            for (int from = 0; from < rows; from += PIECE) {
-                mayContinue();
-                draws.draw(from, Math.min(PIECE, rows - from), raw, gumbel);
-            }
-        }
-        final MarginalCalibrator calibrator = new MarginalCalibrator(layout, rows, raw, gumbel);
-        final float[] biases = calibrator.biases(encoded);
-        mayContinue();
-        final Calibration calibration = calibrator.maps(encoded.rows());
+        draw(shape, generator, rows, raw, gumbel);
         final float[] shifted = generatorParameters.clone();
-        for (int i = 0; i < biases.length; i++) {
-            shifted[shape.biases(shape.layers() - 1) + i] += biases[i];
-        }
+        final Calibration calibration = calibrate(rows, raw, gumbel, shifted, shape.biases(shape.layers() - 1));
         Graphs.setParameters(generator, shifted);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
         return new GanModel(encoder, settings, generator, discriminator, calibration, NO_SCALE, provenance, NOT_MEASURED);
+    }
+
+    /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */
+    private void draw(final NetworkShape shape, final ComputationGraph generator, final int rows, final float[] raw, final float[] gumbel)
+            throws TrainingStoppedException {
+        final NativeFloats parameters = NativeFloats.parametersOf(generator);
+        final AtomicBoolean stopped = new AtomicBoolean();
+        try (Crew crew = new Crew(Math.min(Game.threads(settings), STREAMS))) {
+            crew.run(member -> {
+                for (int stream = member; stream < STREAMS && !stopped.get(); stream += crew.size()) {
+                    final int first = (int) ((long) rows * stream / STREAMS);
+                    final int end = (int) ((long) rows * (stream + 1) / STREAMS);
+                    try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), Noise.stream(settings.seed(), 1_000_000L + stream))) {
+                        for (int from = first; from < end && !stopped.get(); from += PIECE) {
+                            stopped.compareAndSet(false, member == 0 && !listener.mayContinue());
+                            draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
+                        }
+                    }
+                }
+            });
+        }
+        mayContinue();
+    }
+
+    /**
+     * Calibrates on rows drawn from a generator; where the table has rules, again on those rows that keep them, since the others will not
+     * be emitted and their absence changes the columns.
+     */
+    private Calibration calibrate(final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
+            throws TrainingStoppedException {
+        final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
+        final Rules rules = new Rules(encoder.orderRules());
+        Calibration calibration = null;
+        for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
+            if (calibration != null) {
+                final Noise noise = new Noise(Noise.stream(settings.seed(), 6));
+                final int[] kept = rules.keeping(new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, noise));
+                if (kept.length < FEWEST_KEPT) {
+                    break;
+                }
+                calibrator.restrict(kept);
+            }
+            mayContinue();
+            final float[] biases = calibrator.biases(encoded);
+            for (int i = 0; i < biases.length; i++) {
+                parameters[outputBiases + i] += biases[i];
+            }
+            mayContinue();
+            calibration = calibrator.maps();
+        }
+        return calibration;
     }
 
     private Table sample(final GanModel model, final int rows) throws TrainingException {

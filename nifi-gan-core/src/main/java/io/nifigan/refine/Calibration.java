@@ -11,16 +11,12 @@ import java.util.List;
  *
  * @param maps one a block of the layout, null for those without a continuous number: output values at the shares that {@link #shareAt}
  *             gives for equal steps from 0 to 1
- * @param past how far beyond 0 and 1 the shares reach, so that the ends of a column occur
  */
-public record Calibration(List<float[]> maps, double past) {
+public record Calibration(List<float[]> maps) {
     private static final int MOST_KNOTS = 10_000;
 
     public Calibration {
         maps = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(maps));
-        if (!(past >= 0 && past < 1)) {
-            throw new IllegalArgumentException("Shares reach %s past their ends; it must be 0 to 1".formatted(past));
-        }
         for (final float[] map : maps) {
             if (map != null && (map.length < 2 || map.length > MOST_KNOTS)) {
                 throw new IllegalArgumentException("A calibration map has %d knots; it must have 2 to %d".formatted(map.length, MOST_KNOTS));
@@ -63,7 +59,7 @@ public record Calibration(List<float[]> maps, double past) {
                 position = at + (output - map[at]) / (map[at + 1] - map[at]);
             }
         }
-        return (shareAt(position / last) - .5) * (1 + 2 * past) + .5;
+        return shareAt(position / last);
     }
 
     /** The share of rows below a knot that lies at a part of the way along a map: knots are fifty times denser at the ends than evenly. */

@@ -8,6 +8,7 @@ import io.nifigan.encode.OutputHead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Brings single columns to the shares of the training rows: a bias on each one-hot member by fixed-point steps
@@ -18,9 +19,9 @@ public final class MarginalCalibrator {
     private static final int KNOTS = 1_000;
 
     private final Layout layout;
-    private final int rows;
     private final float[] raw;
     private final float[] gumbel;
+    private int[] rows;
 
     /**
      * @param rows   generated rows
@@ -29,16 +30,21 @@ public final class MarginalCalibrator {
      */
     public MarginalCalibrator(final Layout layout, final int rows, final float[] raw, final float[] gumbel) {
         this.layout = layout;
-        this.rows = rows;
+        this.rows = IntStream.range(0, rows).toArray();
         this.raw = raw;
         this.gumbel = gumbel;
+    }
+
+    /** From here on only some of the rows count, such as those that keep the table's rules. */
+    public void restrict(final int[] kept) {
+        rows = kept.clone();
     }
 
     /**
      * Finds the biases.
      *
      * @param training the training rows
-     * @return {@code [layout.rawSize()]}, to be added to the generator's outputs; 0 for continuous numbers
+     * @return {@code [layout.rawSize()]}, to be added to the generator's outputs besides those found before; 0 for continuous numbers
      */
     public float[] biases(final EncodedTable training) {
         final float[] biases = new float[layout.rawSize()];
@@ -60,13 +66,13 @@ public final class MarginalCalibrator {
         // A bias b multiplies a member's odds by e^b, so the exponentials of the outputs are needed only once.
         for (int s = 0; s < STEPS; s++) {
             Arrays.fill(mean, 0);
-            for (int r = 0; r < rows; r++) {
+            for (int r = 0; r < rows.length; r++) {
                 final int from = r * members;
                 double sum = 0;
                 for (int i = 0; i < members; i++) {
                     sum += odds[from + i] * factor[i];
                 }
-                final double share = 1 / (sum * rows);
+                final double share = 1 / (sum * rows.length);
                 for (int i = 0; i < members; i++) {
                     mean[i] += odds[from + i] * factor[i] * share;
                 }
@@ -78,8 +84,8 @@ public final class MarginalCalibrator {
         for (int i = 0; i < members; i++) {
             final float bias = (float) Math.log(factor[i]);
             biases[block.rawOffset() + i] = bias;
-            for (int r = 0; r < rows; r++) {
-                raw[r * layout.rawSize() + block.rawOffset() + i] += bias;
+            for (int at = block.rawOffset() + i; at < raw.length; at += layout.rawSize()) {
+                raw[at] += bias;
             }
         }
     }
@@ -87,9 +93,9 @@ public final class MarginalCalibrator {
     /** {@code [rows, members]}: each member's odds, 1 for the likeliest. */
     private float[] odds(final Block block) {
         final int members = block.members();
-        final float[] odds = new float[rows * members];
-        for (int r = 0; r < rows; r++) {
-            final int from = r * layout.rawSize() + block.rawOffset();
+        final float[] odds = new float[rows.length * members];
+        for (int r = 0; r < rows.length; r++) {
+            final int from = rows[r] * layout.rawSize() + block.rawOffset();
             float most = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < members; i++) {
                 most = Math.max(most, raw[from + i]);
@@ -101,23 +107,19 @@ public final class MarginalCalibrator {
         return odds;
     }
 
-    /**
-     * The maps of continuous numbers; to be called after {@link #biases}.
-     *
-     * @param trainingRows how many rows the table has
-     */
-    public Calibration maps(final int trainingRows) {
+    /** The maps of continuous numbers; to be called after {@link #biases}. */
+    public Calibration maps() {
         final List<float[]> maps = new ArrayList<>();
         for (final Block block : layout.blocks()) {
             maps.add(block.continuous() ? map(block) : null);
         }
-        return new Calibration(maps, 1. / (trainingRows + 1));
+        return new Calibration(maps);
     }
 
     private float[] map(final Block block) {
-        final float[] chosen = new float[rows];
+        final float[] chosen = new float[rows.length];
         int count = 0;
-        for (int r = 0; r < rows; r++) {
+        for (final int r : rows) {
             final int from = r * layout.rawSize() + block.rawOffset();
             if (block.members() == 0 || OutputHead.choose(raw, gumbel, from, block.members()) == block.others()) {
                 chosen[count++] = raw[from + block.members()];

@@ -11,11 +11,11 @@ import io.nifigan.table.Table;
 import java.util.List;
 
 /** Turns a generator's raw output into rows of the table. */
-final class RowDecoder {
+public final class RowDecoder {
     private final TableEncoder encoder;
     private final Calibration calibration;
 
-    RowDecoder(final TableEncoder encoder, final Calibration calibration) {
+    public RowDecoder(final TableEncoder encoder, final Calibration calibration) {
         this.encoder = encoder;
         this.calibration = calibration;
     }
@@ -27,7 +27,7 @@ final class RowDecoder {
      * @param noise  for what the output leaves open
      * @return the rows, identifiers still missing
      */
-    Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
+    public Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
         final ValueDecoder values = new ValueDecoder(encoder, rows);
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.OrderRule;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RawDraws;
@@ -28,6 +27,8 @@ public final class Sampler implements AutoCloseable {
     private final RawDraws draws;
     private final RowDecoder decoder;
     private final Scorer scorer;
+    private final Rules rules;
+    private final Extremes extremes;
     private final Identifiers identifiers;
     private final int chunk;
     private final float[] raw;
@@ -51,6 +52,8 @@ public final class Sampler implements AutoCloseable {
         this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
         this.decoder = new RowDecoder(model.encoder(), model.calibration());
         this.scorer = minRealism > 0 ? new Scorer(model) : null;
+        this.rules = new Rules(model.encoder().orderRules());
+        this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
         this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
         this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
         this.raw = new float[chunk * model.encoder().layout().rawSize()];
@@ -93,7 +96,11 @@ public final class Sampler implements AutoCloseable {
             drawn += chunk;
             kept += good.length;
             if (good.length > 0) {
-                return identifiers.add(good.length == chunk ? table : table.select(good));
+                final Table rows = good.length == chunk ? table : table.select(good);
+                if (scorer == null) {
+                    extremes.place(rows);
+                }
+                return identifiers.add(rows);
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(minRealism > 0
@@ -105,24 +112,12 @@ public final class Sampler implements AutoCloseable {
     }
 
     private int[] good(final Table table) {
-        final double[] realism = scorer == null ? null : scorer.score(table).probability();
-        final int[] good = new int[table.rows()];
-        int count = 0;
-        for (int r = 0; r < table.rows(); r++) {
-            if ((realism == null || realism[r] >= minRealism) && keepsRules(table, r)) {
-                good[count++] = r;
-            }
+        final int[] good = rules.keeping(table);
+        if (scorer == null) {
+            return good;
         }
-        return Arrays.copyOf(good, count);
-    }
-
-    private boolean keepsRules(final Table table, final int row) {
-        for (final OrderRule rule : model.encoder().orderRules()) {
-            if (!rule.holds(table.numbers(rule.smaller())[row], table.numbers(rule.larger())[row])) {
-                return false;
-            }
-        }
-        return true;
+        final double[] realism = scorer.score(table).probability();
+        return Arrays.stream(good).filter(r -> realism[r] >= minRealism).toArray();
     }
 
     @Override

@@ -2,9 +2,9 @@
 package io.nifigan.train;
 
 /** Threads that do the same job side by side, again and again: the calling thread is one of them. Allocates nothing for a job. */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
     /** One member's part of a job. */
-    interface Job {
+    public interface Job {
         void run(int member);
     }
 
@@ -16,7 +16,7 @@ final class Crew implements AutoCloseable {
     private Throwable failure;
 
     /** @param size how many members, the calling thread included */
-    Crew(final int size) {
+    public Crew(final int size) {
         this.size = size;
         for (int i = 1; i < size; i++) {
             final int member = i;
@@ -24,12 +24,17 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    int size() {
+    /** How many members there are. */
+    public int size() {
         return size;
     }
 
-    /** Runs a job on every member and returns when all are done. */
-    void run(final Job next) {
+    /**
+     * Runs a job on every member and returns when all are done.
+     *
+     * @throws IllegalStateException where a thread of the crew's own failed
+     */
+    public void run(final Job next) {
         synchronized (this) {
             job = next;
             busy = size - 1;

@@ -14,6 +14,8 @@ final class Schedule {
     private static final double LEAST_RATE = 5e-4;
     private static final int WARM_UP = 50;
     private static final int REVIEW = 25;
+    /** Before this share of the budget is used, a slow start says nothing. */
+    private static final double KNOWN_SHARE = .1;
 
     private final int maxSteps;
     private final double learningRate;
@@ -43,7 +45,8 @@ final class Schedule {
         if (step > WARM_UP && step % REVIEW == 0) {
             final double perStep = (double) (now - warm) / (step - WARM_UP);
             final double reachable = step + (budget - (now - begin)) / perStep;
-            planned = reachable < maxSteps ? (int) Math.max(step + 1, reachable) : maxSteps;
+            final boolean known = now - begin > KNOWN_SHARE * budget;
+            planned = known && reachable < maxSteps ? (int) Math.max(step + 1, reachable) : maxSteps;
         }
         final double share = planned < maxSteps ? (double) (now - begin) / budget : (double) step / maxSteps;
         progress = Math.min(1, Math.max(progress, share));

@@ -160,9 +160,9 @@ class HostileModelTest {
                     + "\"\"],\"learnt\":1,\"shares\":[1]}]}";
             refusalWithin(most, Zips.with(good, "encoder.json", values.getBytes(StandardCharsets.ISO_8859_1)));
         }
-        final String numbers = "{\"calibration\":{\"maps\":[[" + "0,".repeat(6 << 20) + "0]],\"past\":0},\"scoreScale\":{\"quantiles\":[0,0]}}";
+        final String numbers = "{\"calibration\":{\"maps\":[[" + "0,".repeat(6 << 20) + "0]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
         refusalWithin(most, Zips.with(good, "calibration.json", numbers.getBytes(StandardCharsets.ISO_8859_1)));
-        final String empty = "{\"calibration\":{\"maps\":[" + "[],".repeat(6 << 20) + "[]],\"past\":0},\"scoreScale\":{\"quantiles\":[0,0]}}";
+        final String empty = "{\"calibration\":{\"maps\":[" + "[],".repeat(6 << 20) + "[]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
         refusalWithin(most, Zips.with(good, "calibration.json", empty.getBytes(StandardCharsets.ISO_8859_1)));
         final String deep = "{\"encodings\":" + "[".repeat(1 << 20);
         assertTrue(refusalWithin(8 << 20, Zips.with(good, "encoder.json", deep.getBytes(StandardCharsets.ISO_8859_1))).contains("encoder.json"));

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.table.Field;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import io.nifigan.table.ValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ExtremesTest {
+    private static final int ROWS = 2_000;
+
+    /** Widths below lengths, both with long tails. */
+    private static Table table(final long seed, final double scale) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final TableBuilder builder = new TableBuilder(List.of(new Field("width", ValueType.DOUBLE), new Field("length", ValueType.DOUBLE)), Map.of());
+        for (int r = 0; r < ROWS; r++) {
+            final double length = Math.exp(random.nextGaussian()) * scale;
+            builder.add(new Object[] {length * (.2 + .7 * random.nextDouble()), length});
+        }
+        return builder.build();
+    }
+
+    @Test
+    void eachEndOccursAboutOnceInAsManyRowsAsWereLearntAndRulesHold() {
+        final Table learnt = table(1, 1);
+        final TableEncoder encoder = EncoderFitter.fit(learnt, Set.of());
+        final Rules rules = new Rules(encoder.orderRules());
+        assertEquals(List.of(new OrderRule(0, 1, true)), encoder.orderRules());
+        // Rows that stay just inside the range, as a generator's do.
+        final Extremes extremes = new Extremes(encoder, rules, ROWS);
+        final int[] ends = new int[4];
+        for (int part = 0; part < 3; part++) {
+            final Table drawn = inside(table(7 + part, 1), learnt);
+            extremes.place(drawn);
+            assertEquals(ROWS, rules.keeping(drawn).length);
+            for (int c = 0; c < 2; c++) {
+                final double least = Arrays.stream(learnt.numbers(c)).min().orElseThrow();
+                final double most = Arrays.stream(learnt.numbers(c)).max().orElseThrow();
+                ends[2 * c] += (int) Arrays.stream(drawn.numbers(c)).filter(v -> v == least).count();
+                ends[2 * c + 1] += (int) Arrays.stream(drawn.numbers(c)).filter(v -> v == most).count();
+            }
+        }
+        for (final int count : ends) {
+            assertTrue(count >= 2 && count <= 7, Arrays.toString(ends));
+        }
+    }
+
+    private static Table inside(final Table drawn, final Table learnt) {
+        for (int c = 0; c < 2; c++) {
+            final double least = Arrays.stream(learnt.numbers(c)).min().orElseThrow();
+            final double most = Arrays.stream(learnt.numbers(c)).max().orElseThrow();
+            for (int r = 0; r < drawn.rows(); r++) {
+                drawn.numbers(c)[r] = Math.clamp(drawn.numbers(c)[r], least * 1.001, most * .999);
+            }
+        }
+        return drawn;
+    }
+}
