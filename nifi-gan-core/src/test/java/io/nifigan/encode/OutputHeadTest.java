@@ -81,7 +81,8 @@ class OutputHeadTest {
 
     @Test
     void fastExponentialIsNearTheExactOne() {
-        for (float x = 0; x > -60; x -= .0137f) {
+        for (int i = 0; i < 4_380; i++) {
+            final float x = -.0137f * i;
             assertEquals(1, FastExp.exp(x) / Math.exp(x), 1e-5, "at " + x);
         }
         assertEquals(0, FastExp.exp(-1e9f), 1e-30);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ./demo}. */
+@Command(name = "./demo", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic customers and scores them; then leaves NiFi running to look at.")
+public final class Demo implements Callable<Integer> {
+    /** Of FoodMart's customers: what names a person, or where one lives. */
+    private static final Set<String> PERSONAL = Set.of("customer_id", "account_num", "lname", "fname", "mi", "fullname",
+            "address1", "address2", "address3", "address4", "postal_code", "phone1", "phone2");
+    private static final String NAME = "demo";
+    private static final Duration SLACK = Duration.ofMinutes(4);
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Learn this CSV file (with a line of column names on top) instead of the customers.")
+    private Path csv;
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "120", description = "Time budget of the training, in seconds (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "8000", description = "The most training steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "10000", description = "How many synthetic records to make (default: ${DEFAULT-VALUE}).")
+    private long rows;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
+    private long seed;
+    @Option(names = "--headless", description = "Stop NiFi at the end and exit: 0, or 1 where something failed.")
+    private boolean headless;
+
+    private final Path target = Path.of(System.getProperty("nifi.gan.demo.target", "nifi-gan-demo/target"));
+    private final Terminal terminal = new Terminal();
+
+    public static void main(final String[] arguments) {
+        System.exit(new CommandLine(new Demo()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        final DemoRun run = new DemoRun(target, NAME);
+        final long started = System.nanoTime();
+        // However a run without a user ends, no NiFi is left behind.
+        final Thread cleaner = new Thread(() -> stopNiFi(run));
+        if (headless) {
+            Runtime.getRuntime().addShutdownHook(cleaner);
+        }
+        boolean done = false;
+        try {
+            checkOptions();
+            perform(run, started);
+            done = true;
+        } catch (final IOException e) {
+            terminal.failed(e.getMessage());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            terminal.failed("Interrupted");
+        }
+        if (!headless && run.process() != null && run.process().isAlive()) {
+            terminal.line("");
+            terminal.line((done ? "NiFi runs on: open the canvas in a browser." : "NiFi runs on, to look into it.") + " ./demo stop ends it.");
+        }
+        return done ? 0 : 1;
+    }
+
+    private void stopNiFi(final DemoRun run) {
+        try {
+            if (run.process() != null && run.process().isAlive()) {
+                run.process().stop();
+            }
+        } catch (final IOException e) {
+            terminal.failed("NiFi could not be stopped: " + e.getMessage());
+        }
+    }
+
+    private void checkOptions() throws IOException {
+        if (seconds < 1 || steps < 1 || rows < 1) {
+            throw new IOException("--seconds, --steps and --rows must be 1 or more");
+        }
+        if (csv != null) {
+            CsvInput.check(csv);
+        }
+    }
+
+    private void perform(final DemoRun run, final long started) throws IOException, InterruptedException {
+        terminal.line("Starting NiFi ...");
+        run.startNiFi();
+        final Map<String, String> parameters = new HashMap<>(Map.of("Time Budget", seconds + " sec", "Maximum Steps", Integer.toString(steps),
+                "Number of Records", Long.toString(rows), "Random Seed", Long.toString(seed)));
+        if (csv == null) {
+            final int customers = Customers.cut(run.folder().database());
+            terminal.line("Real records: FoodMart's %,d customers, in a database at %s".formatted(customers, Customers.url(run.folder().database())));
+            parameters.putAll(run.customersAt());
+            run.loadFlow(FlowDefinition.CUSTOMERS, parameters);
+        } else {
+            parameters.putAll(run.csvAt());
+            run.loadFlow(FlowDefinition.CSV, parameters);
+            Files.copy(csv, run.folder().input().resolve(csv.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        terminal.line("Canvas:       " + run.canvas());
+        terminal.line("Training for %d s at most, or %,d steps ...".formatted(seconds, steps));
+        run.readOnce();
+        final Path synthetic = run.awaitRecords(SLACK.plusSeconds(2L * seconds), terminal::progress);
+        print(run, synthetic, started);
+    }
+
+    private void print(final DemoRun run, final Path synthetic, final long started) throws IOException {
+        terminal.endProgress();
+        final Report report = Report.of(synthetic, run.folder().figures().orElseThrow());
+        final Set<String> hidden = new HashSet<>(report.identifiers());
+        if (csv == null) {
+            hidden.addAll(PERSONAL);
+        }
+        hidden.retainAll(report.columns());
+        report.compare(System.out, csv == null ? "customers" : "records", csv == null ? Customers.some(run.folder().database(), 10) : CsvInput.some(csv, 10), hidden);
+        terminal.line("");
+        terminal.line("synthetic " + synthetic);
+        terminal.line("model " + run.folder().model().orElseThrow());
+        report.lines().forEach(terminal::line);
+        run.process().peakMebibytes().ifPresent(mebibytes -> terminal.line("nifi_peak_mib " + mebibytes));
+        terminal.line("seconds " + (System.nanoTime() - started) / 1_000_000_000);
+        terminal.line("canvas " + run.canvas());
+    }
+
+    @Command(name = "stop", description = "Stops the NiFi that the demo left running.")
+    int stop() throws IOException {
+        final Optional<NiFiProcess> running = NiFiProcess.running(NiFiHome.in(target, NAME + "/nifi"));
+        if (running.isEmpty()) {
+            terminal.line("No NiFi of the demo is running.");
+        } else {
+            running.get().stop();
+            terminal.line("NiFi has stopped.");
+        }
+        return 0;
+    }
+}

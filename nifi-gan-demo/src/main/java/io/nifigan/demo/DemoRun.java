@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A NiFi with one of the demo's flows on its canvas, from its start to the synthetic records. */
+public final class DemoRun {
+    private static final Pattern PROGRESS = Pattern.compile("(Training: step .*)$");
+
+    private final NiFiHome home;
+    private final DemoFolder folder;
+    private NiFiProcess process;
+    private NiFiClient client;
+    private String group;
+    private JsonNode source;
+    private long logRead;
+
+    /**
+     * A run that is to be; nothing is touched yet.
+     *
+     * @param target where the build has put NiFi's libraries
+     * @param name   of the run's folder in it
+     */
+    public DemoRun(final Path target, final String name) {
+        folder = new DemoFolder(target.resolve(name));
+        home = NiFiHome.in(target, name + "/nifi");
+    }
+
+    public DemoFolder folder() {
+        return folder;
+    }
+
+    public NiFiHome home() {
+        return home;
+    }
+
+    public NiFiClient client() {
+        return client;
+    }
+
+    public NiFiProcess process() {
+        return process;
+    }
+
+    public String group() {
+        return group;
+    }
+
+    /** The address of the flow on the canvas. */
+    public URI canvas() {
+        return client.canvas(group);
+    }
+
+    /** Starts an empty NiFi; one that still runs from the last time is stopped first. */
+    public void startNiFi() throws IOException, InterruptedException {
+        final Optional<NiFiProcess> last = NiFiProcess.running(home);
+        if (last.isPresent()) {
+            last.get().stop();
+        }
+        folder.prepare();
+        final int port = NiFiProcess.freePort();
+        home.prepare(port);
+        launch(port);
+    }
+
+    /** Starts NiFi again in the home as it was left: with the flow, its queues, and its processors running as they were. */
+    public void restartNiFi() throws IOException, InterruptedException {
+        launch(client.port());
+    }
+
+    private void launch(final int port) throws IOException, InterruptedException {
+        process = NiFiProcess.start(home);
+        client = new NiFiClient(port);
+        try {
+            client.awaitStart(process, home.log());
+        } catch (final IOException | InterruptedException e) {
+            process.stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Puts the flow on the canvas and starts all of it but the processor that reads.
+     *
+     * @param flow       {@link FlowDefinition#CUSTOMERS} or {@link FlowDefinition#CSV}
+     * @param parameters values of the flow's parameters; the folders and the database are filled in here
+     * @throws IOException where a part of the flow is not valid; the message says which and why
+     */
+    public void loadFlow(final String flow, final Map<String, String> parameters) throws IOException, InterruptedException {
+        final JsonNode definition = FlowDefinition.read(flow, parameters);
+        group = client.upload(definition, FlowDefinition.title(definition));
+        client.enableServices(group);
+        final List<String> faults = client.invalid(group);
+        if (!faults.isEmpty()) {
+            throw new IOException("The flow is not valid: " + String.join("; ", faults));
+        }
+        for (final JsonNode processor : client.processors(group)) {
+            final String type = processor.path("component").path("type").asText();
+            if (type.endsWith(".ExecuteSQLRecord") || type.endsWith(".GetFile")) {
+                source = processor;
+            } else {
+                client.runStatus(processor.path("id").asText(), "RUNNING");
+            }
+        }
+    }
+
+    /** Values of the parameters of {@link FlowDefinition#CUSTOMERS} that say where things are. */
+    public Map<String, String> customersAt() throws IOException {
+        return Map.of("Output Directory", folder.output().toString(),
+                "Database URL", Customers.url(folder.database()),
+                "Database Driver File", driver().toString());
+    }
+
+    /** Values of the parameters of {@link FlowDefinition#CSV} that say where things are. */
+    public Map<String, String> csvAt() {
+        return Map.of("Output Directory", folder.output().toString(), "Input Directory", folder.input().toString());
+    }
+
+    private Path driver() throws IOException {
+        final Path libraries = home.libraries().resolveSibling("demo-lib");
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("hsqldb-")).findFirst()
+                    .orElseThrow(() -> new IOException("HSQLDB's driver is not in %s; build again.".formatted(libraries)));
+        }
+    }
+
+    /** Reads the table, once. */
+    public void readOnce() throws IOException {
+        client.runStatus(source.path("id").asText(), "RUN_ONCE");
+    }
+
+    /**
+     * Waits for the synthetic records.
+     *
+     * @param limit    the longest to wait
+     * @param progress is given TrainGAN's words on how far it is
+     * @return the file of synthetic records
+     * @throws IOException where something failed; the message says what
+     */
+    public Path awaitRecords(final Duration limit, final Consumer<String> progress) throws IOException, InterruptedException {
+        final Instant end = Instant.now().plus(limit);
+        while (true) {
+            report(progress);
+            final Optional<Path> synthetic = folder.synthetic();
+            if (synthetic.isPresent() && folder.figures().isPresent()) {
+                return synthetic.get();
+            }
+            if (!process.isAlive()) {
+                throw new IOException("NiFi ended; the reason is in %s and %s".formatted(home.log(), home.logs().resolve("console.log")));
+            }
+            final List<String> errors = client.errors();
+            if (!errors.isEmpty()) {
+                throw new IOException(String.join("\n  ", errors) + "\n  (NiFi's log is %s)".formatted(home.log()));
+            }
+            if (!folder.failures().isEmpty()) {
+                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s".formatted(folder.failed(), home.log()));
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("There were no synthetic records after %d s; NiFi's log is %s".formatted(limit.toSeconds(), home.log()));
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    /** Hands on the newest of the lines that TrainGAN has written to the log since the last look. */
+    private void report(final Consumer<String> progress) throws IOException {
+        if (!Files.isRegularFile(home.log())) {
+            return;
+        }
+        try (RandomAccessFile log = new RandomAccessFile(home.log().toFile(), "r")) {
+            log.seek(logRead);
+            final byte[] added = new byte[(int) Math.min(log.length() - logRead, 1 << 20)];
+            log.readFully(added);
+            logRead += added.length;
+            String newest = null;
+            for (final String line : new String(added, StandardCharsets.UTF_8).split("\n")) {
+                final Matcher matcher = PROGRESS.matcher(line.stripTrailing());
+                if (matcher.find()) {
+                    newest = matcher.group(1);
+                }
+            }
+            if (newest != null) {
+                progress.accept(newest);
+            }
+        }
+    }
+}

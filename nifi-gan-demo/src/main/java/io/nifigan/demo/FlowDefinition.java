@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+
+/** One of the flow definitions of the demo, with this run's values in its parameters. */
+public final class FlowDefinition {
+    /** Customers from a database. */
+    public static final String CUSTOMERS = "synthetic-customers.json";
+    /** The user's CSV files from a folder. */
+    public static final String CSV = "synthetic-csv.json";
+
+    private FlowDefinition() {
+    }
+
+    /**
+     * Reads a flow definition.
+     *
+     * @param name       {@link #CUSTOMERS} or {@link #CSV}
+     * @param parameters values of parameters by their names; those not named keep what the definition gives them
+     * @throws IOException where the definition has no such parameter
+     */
+    public static JsonNode read(final String name, final Map<String, String> parameters) throws IOException {
+        final JsonNode definition = new ObjectMapper().readTree(NiFiHome.resource("/flow/" + name));
+        final JsonNode context = definition.path("parameterContexts").elements().next();
+        for (final Map.Entry<String, String> parameter : parameters.entrySet()) {
+            boolean found = false;
+            for (final JsonNode candidate : context.path("parameters")) {
+                if (candidate.path("name").asText().equals(parameter.getKey())) {
+                    ((ObjectNode) candidate).put("value", parameter.getValue());
+                    found = true;
+                }
+            }
+            if (!found) {
+                throw new IOException("The flow %s has no parameter '%s'".formatted(name, parameter.getKey()));
+            }
+        }
+        return definition;
+    }
+
+    /** What the flow is called on the canvas. */
+    public static String title(final JsonNode definition) {
+        return definition.path("flowContents").path("name").asText();
+    }
+}

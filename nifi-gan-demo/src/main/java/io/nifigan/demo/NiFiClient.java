@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** The few calls of NiFi's REST interface that the demo makes. */
+public final class NiFiClient {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String clientId = UUID.randomUUID().toString();
+    private final int port;
+    private final URI base;
+
+    public NiFiClient(final int port) {
+        this.port = port;
+        base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The canvas, or what is in one process group of it. */
+    public URI canvas(final String group) {
+        return base.resolve("/nifi/#/process-groups/" + group);
+    }
+
+    /**
+     * Waits until NiFi answers.
+     *
+     * @throws IOException where it ends before that, or does not answer within two minutes
+     */
+    public void awaitStart(final NiFiProcess nifi, final Path log) throws IOException, InterruptedException {
+        final Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        while (Instant.now().isBefore(end)) {
+            if (!nifi.isAlive()) {
+                throw new IOException("NiFi ended while it started; the reason is in " + log);
+            }
+            try {
+                get("/flow/about");
+                return;
+            } catch (final IOException notYet) {
+                Thread.sleep(PAUSE);
+            }
+        }
+        throw new IOException("NiFi did not answer on %s within two minutes; what it does is in %s".formatted(base, log));
+    }
+
+    /** Puts a flow definition on the canvas as a process group; returns the group's id. */
+    public String upload(final JsonNode definition, final String name) throws IOException {
+        final String boundary = "part-" + UUID.randomUUID();
+        final StringBuilder body = new StringBuilder();
+        field(body, boundary, "groupName", name);
+        field(body, boundary, "positionX", "420");
+        field(body, boundary, "positionY", "120");
+        field(body, boundary, "clientId", clientId);
+        field(body, boundary, "disconnectedNodeAcknowledged", "false");
+        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"flow.json\"\r\n")
+                .append("Content-Type: application/json\r\n\r\n").append(json.writeValueAsString(definition)).append("\r\n--").append(boundary).append("--\r\n");
+        final HttpRequest request = request("/process-groups/root/process-groups/upload")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)).build();
+        return send(request).path("id").asText();
+    }
+
+    private static void field(final StringBuilder body, final String boundary, final String name, final String value) {
+        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n").append(value).append("\r\n");
+    }
+
+    /** Enables the group's services and waits for them. */
+    public void enableServices(final String group) throws IOException, InterruptedException {
+        final ObjectNode body = json.createObjectNode().put("id", group).put("state", "ENABLED");
+        put("/flow/process-groups/" + group + "/controller-services", body);
+        await("the services of the flow to start", Duration.ofSeconds(60), () -> {
+            try {
+                for (final JsonNode service : services(group)) {
+                    if (!"ENABLED".equals(service.path("component").path("state").asText())) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (final IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private JsonNode services(final String group) throws IOException {
+        return get("/flow/process-groups/" + group + "/controller-services").path("controllerServices");
+    }
+
+    /** The processors of a group, by REST entity. */
+    public List<JsonNode> processors(final String group) throws IOException {
+        final List<JsonNode> processors = new ArrayList<>();
+        get("/process-groups/" + group + "/processors").path("processors").forEach(processors::add);
+        return processors;
+    }
+
+    /** The processor of this short class name; where there are several, the first by name. */
+    public JsonNode processor(final String group, final String type) throws IOException {
+        return processors(group).stream().filter(entity -> entity.path("component").path("type").asText().endsWith("." + type)).findFirst()
+                .orElseThrow(() -> new IOException("The flow has no processor " + type));
+    }
+
+    /** Waits until NiFi has checked every processor and service; returns what is wrong, a line each. */
+    public List<String> invalid(final String group) throws IOException, InterruptedException {
+        await("NiFi to check the flow", Duration.ofSeconds(30), () -> {
+            try {
+                return processors(group).stream().noneMatch(entity -> "VALIDATING".equals(entity.path("component").path("validationStatus").asText()));
+            } catch (final IOException e) {
+                return false;
+            }
+        });
+        final List<String> faults = new ArrayList<>();
+        for (final JsonNode entity : processors(group)) {
+            entity.path("component").path("validationErrors").forEach(error -> faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
+        }
+        for (final JsonNode entity : services(group)) {
+            entity.path("component").path("validationErrors").forEach(error -> faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
+        }
+        return faults;
+    }
+
+    /** {@code state}: RUNNING, STOPPED or RUN_ONCE. */
+    public void runStatus(final String processor, final String state) throws IOException {
+        final ObjectNode body = json.createObjectNode().put("state", state).put("disconnectedNodeAcknowledged", false);
+        body.set("revision", get("/processors/" + processor).path("revision"));
+        put("/processors/" + processor + "/run-status", body);
+    }
+
+    /** Sets a property of a stopped processor. */
+    public void configure(final String processor, final String property, final String value) throws IOException {
+        final ObjectNode body = json.createObjectNode();
+        body.set("revision", get("/processors/" + processor).path("revision"));
+        body.putObject("component").put("id", processor).putObject("config").putObject("properties").put(property, value);
+        put("/processors/" + processor, body);
+    }
+
+    /** Flow files that wait for a processor, those that it is working on included. */
+    public int queuedInto(final String group, final String processor) throws IOException {
+        int queued = 0;
+        for (final JsonNode connection : get("/process-groups/" + group + "/connections").path("connections")) {
+            if (processor.equals(connection.path("destinationId").asText())) {
+                queued += connection.path("status").path("aggregateSnapshot").path("flowFilesQueued").asInt();
+            }
+        }
+        return queued;
+    }
+
+    /** Threads at work in a processor. */
+    public int activeThreads(final String processor) throws IOException {
+        return get("/processors/" + processor).path("status").path("aggregateSnapshot").path("activeThreadCount").asInt();
+    }
+
+    /** What a component has counted since NiFi's start, by the counter's name. */
+    public Map<String, Long> counters(final String processor) throws IOException {
+        final Map<String, Long> values = new TreeMap<>();
+        for (final JsonNode counter : get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
+            if (counter.path("context").asText().contains(processor)) {
+                values.put(counter.path("name").asText(), counter.path("valueCount").asLong());
+            }
+        }
+        return values;
+    }
+
+    /** Sets what a component has counted back to 0. */
+    public void resetCounters(final String processor) throws IOException {
+        for (final JsonNode counter : get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
+            if (counter.path("context").asText().contains(processor)) {
+                put("/counters/" + counter.path("id").asText(), json.createObjectNode());
+            }
+        }
+    }
+
+    /** What components have complained of in the last five minutes, oldest first: their errors, not their warnings. */
+    public List<String> errors() throws IOException {
+        final List<String> messages = new ArrayList<>();
+        for (final JsonNode entity : get("/flow/bulletin-board").path("bulletinBoard").path("bulletins")) {
+            final JsonNode bulletin = entity.path("bulletin");
+            if (!"ERROR".equals(bulletin.path("level").asText())) {
+                continue;
+            }
+            messages.add(bulletin.path("sourceName").asText() + ": " + bulletin.path("message").asText());
+        }
+        return messages;
+    }
+
+    /** The group as a flow definition. */
+    public JsonNode download(final String group) throws IOException {
+        return get("/process-groups/" + group + "/download");
+    }
+
+    public JsonNode get(final String path) throws IOException {
+        return send(request(path).GET().build());
+    }
+
+    public JsonNode put(final String path, final JsonNode body) throws IOException {
+        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))).build());
+    }
+
+    private HttpRequest.Builder request(final String path) {
+        return HttpRequest.newBuilder(base.resolve("/nifi-api" + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    private JsonNode send(final HttpRequest request) throws IOException {
+        try {
+            final HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IOException("NiFi answered %s %s with %d: %s".formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
+            }
+            return json.readTree(response.body());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while NiFi was asked for " + request.uri().getPath(), e);
+        }
+    }
+
+    /**
+     * Looks again and again until it is so.
+     *
+     * @throws IOException where it is not within the time; the message names what was awaited
+     */
+    public static void await(final String what, final Duration time, final BooleanSupplier done) throws IOException, InterruptedException {
+        final Instant end = Instant.now().plus(time);
+        while (!done.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("Waited %d s in vain for %s".formatted(time.toSeconds(), what));
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that one NiFi lives in: its settings, repositories and logs, beside the libraries that the build has gathered.
+ *
+ * @param folder     the home; everything that this NiFi writes is under it
+ * @param libraries  NiFi's own jars and NARs
+ * @param extensions the NARs to load beside them: ours
+ */
+public record NiFiHome(Path folder, Path libraries, Path extensions) {
+    private static final List<String> SETTINGS = List.of("nifi.properties", "logback.xml", "state-management.xml", "authorizers.xml", "login-identity-providers.xml");
+
+    /** The home named {@code name} in the folder where the build has put the libraries. */
+    public static NiFiHome in(final Path target, final String name) {
+        return new NiFiHome(target.resolve(name).toAbsolutePath(), target.resolve("nifi-lib").toAbsolutePath(), target.resolve("nifi-extensions").toAbsolutePath());
+    }
+
+    /**
+     * Empties the home and writes its settings.
+     *
+     * @param port of the canvas and the REST interface on the loopback address
+     * @throws IOException where the build has not gathered the libraries, or the folder cannot be written
+     */
+    public void prepare(final int port) throws IOException {
+        if (!Files.isDirectory(libraries) || !Files.isDirectory(extensions)) {
+            throw new IOException("NiFi's libraries are not in %s; build first: ./mvnw package -pl nifi-gan-demo -am".formatted(libraries));
+        }
+        clear();
+        final Path conf = Files.createDirectories(folder.resolve("conf"));
+        Files.createDirectories(logs());
+        final byte[] key = new byte[24];
+        new SecureRandom().nextBytes(key);
+        for (final String name : SETTINGS) {
+            Files.writeString(conf.resolve(name), resource("/conf/" + name)
+                    .replace("@PORT@", Integer.toString(port))
+                    .replace("@LIBRARIES@", libraries.toString())
+                    .replace("@EXTENSIONS@", extensions.toString())
+                    .replace("@SENSITIVE_KEY@", HexFormat.of().formatHex(key)));
+        }
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /** The log that NiFi and the processors write. */
+    public Path log() {
+        return logs().resolve("nifi-app.log");
+    }
+
+    /** Where the number of the running NiFi's process is kept. */
+    public Path pidFile() {
+        return folder.resolve("nifi.pid");
+    }
+
+    /** Unpacked NARs are kept: NiFi compares them with the NARs by their hashes, and unpacking takes longer than that. */
+    private void clear() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        final Path kept = folder.resolve("work");
+        try (Stream<Path> children = Files.list(folder)) {
+            for (final Path child : children.filter(path -> !path.equals(kept)).toList()) {
+                delete(child);
+            }
+        }
+    }
+
+    /** Deletes a file or a folder with all that is in it; a link, not what it leads to. */
+    static void delete(final Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(final Path directory, final IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    static String resource(final String name) throws IOException {
+        try (InputStream in = NiFiHome.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("The demo's own file " + name + " is missing from its class path; build again.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

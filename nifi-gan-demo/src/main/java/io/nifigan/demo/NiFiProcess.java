@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A NiFi server in a process of its own, which outlives the program that started it. */
+public final class NiFiProcess {
+    private static final String MAIN_CLASS = "org.apache.nifi.NiFi";
+
+    private final NiFiHome home;
+    private final ProcessHandle process;
+
+    private NiFiProcess(final NiFiHome home, final ProcessHandle process) {
+        this.home = home;
+        this.process = process;
+    }
+
+    /** Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers. */
+    public static NiFiProcess start(final NiFiHome home) throws IOException {
+        final List<String> classPath = new ArrayList<>();
+        classPath.add("conf");
+        try (Stream<Path> jars = Files.list(home.libraries())) {
+            jars.filter(jar -> jar.toString().endsWith(".jar")).map(Path::toString).sorted().forEach(classPath::add);
+        }
+        final Path natives = home.libraries().resolveSibling("natives");
+        final List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms256m", "-Xmx1g",
+                // DL4J's natives are called through JNI, which Java 24 and later ask to be told of.
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dnifi.properties.file.path=" + home.folder().resolve("conf/nifi.properties"),
+                "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
+                "-Dorg.bytedeco.javacpp.cachedir=" + natives,
+                "-Dsun.net.http.allowRestrictedHeaders=true",
+                "-Djava.awt.headless=true",
+                "-Djava.protocol.handler.pkgs=sun.net.www.protocol",
+                "-Djavax.security.auth.useSubjectCredsOnly=true",
+                "-cp", String.join(System.getProperty("path.separator"), classPath),
+                MAIN_CLASS);
+        final Process process = new ProcessBuilder(command)
+                .directory(home.folder().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(nowhere()))
+                .redirectErrorStream(true)
+                .redirectOutput(home.logs().resolve("console.log").toFile())
+                .start();
+        Files.writeString(home.pidFile(), Long.toString(process.pid()));
+        return new NiFiProcess(home, process.toHandle());
+    }
+
+    private static File nowhere() {
+        return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+    }
+
+    /** The NiFi that still runs in this home, if there is one. */
+    public static Optional<NiFiProcess> running(final NiFiHome home) throws IOException {
+        if (!Files.isRegularFile(home.pidFile())) {
+            return Optional.empty();
+        }
+        final long pid = Long.parseLong(Files.readString(home.pidFile()).strip());
+        // The number may have gone to another program since: only a NiFi is ours.
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> handle.info().arguments().map(arguments -> List.of(arguments).contains(MAIN_CLASS)).orElse(false))
+                .map(handle -> new NiFiProcess(home, handle));
+    }
+
+    /** A port on the loopback address that nobody listens on now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks NiFi to end, which lets it write what it holds, and ends it after 30 seconds if it does not. */
+    public void stop() throws IOException {
+        process.destroy();
+        if (!ended(30)) {
+            process.destroyForcibly();
+            ended(10);
+        }
+        Files.deleteIfExists(home.pidFile());
+    }
+
+    /** Ends NiFi as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        ended(10);
+    }
+
+    private boolean ended(final int seconds) {
+        try {
+            process.onExit().get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (final TimeoutException e) {
+            return false;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException("Waiting for NiFi to end failed", e);
+        }
+    }
+
+    /** Memory that the process holds now, in MiB; empty where the system does not say (Linux does). */
+    public Optional<Long> residentMebibytes() {
+        return statusLine("VmRSS:");
+    }
+
+    /** The most memory that the process has held, in MiB. */
+    public Optional<Long> peakMebibytes() {
+        return statusLine("VmHWM:");
+    }
+
+    private Optional<Long> statusLine(final String key) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(key)).map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst();
+        } catch (final IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * What came out of a run, in words and tables.
+ *
+ * @param figures         the model's figures by their attributes' names
+ * @param columns         names of the synthetic records' columns
+ * @param sample          the first synthetic records
+ * @param records         number of synthetic records
+ * @param meanProbability the mean probability of being real that the discriminator gave them
+ */
+public record Report(Map<String, String> figures, List<String> columns, List<Map<String, String>> sample, long records, double meanProbability) {
+    private static final int SHOWN = 10;
+    private static final int WIDEST = 24;
+    private static final int LINE = 170;
+    private static final String PROBABILITY = "gan_probability";
+    /** Lines that other programs read, by the attribute that holds the figure. */
+    private static final Map<String, String> NAMES = names();
+
+    private static Map<String, String> names() {
+        final Map<String, String> names = new LinkedHashMap<>();
+        names.put("gan.model.rows", "trained_on");
+        names.put("gan.model.steps", "steps");
+        names.put("gan.model.seconds", "training_seconds");
+        names.put("gan.fidelity.shape.error", "shape_error");
+        names.put("gan.fidelity.shape.floor", "shape_error_floor");
+        names.put("gan.fidelity.trend.error", "trend_error");
+        names.put("gan.fidelity.trend.floor", "trend_error_floor");
+        names.put("gan.fidelity.auc", "auc");
+        return names;
+    }
+
+    /** Reads the files of a run. */
+    public static Report of(final Path synthetic, final Path figures) throws IOException {
+        final Map<String, String> values = new LinkedHashMap<>();
+        final JsonNode json = new ObjectMapper().readTree(figures.toFile());
+        json.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+        final List<Map<String, String>> sample = new ArrayList<>();
+        long records = 0;
+        double probabilities = 0;
+        try (CSVParser parser = parser(synthetic)) {
+            for (final CSVRecord record : parser) {
+                records++;
+                probabilities += Double.parseDouble(record.get(PROBABILITY));
+                if (sample.size() < SHOWN) {
+                    sample.add(record.toMap());
+                }
+            }
+            return new Report(values, parser.getHeaderNames(), sample, records, probabilities / records);
+        }
+    }
+
+    static CSVParser parser(final Path csv) throws IOException {
+        final Reader reader = Files.newBufferedReader(csv, StandardCharsets.UTF_8);
+        return CSVParser.parse(reader, CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get());
+    }
+
+    /** Names of the columns that are made anew in the same shape instead of being learnt. */
+    public Set<String> identifiers() {
+        return new HashSet<>(List.of(figures.getOrDefault("gan.model.identifiers", "").split(",")));
+    }
+
+    /** The figures, a line {@code name value} each. */
+    public List<String> lines() {
+        final List<String> lines = new ArrayList<>();
+        lines.add("records " + records);
+        NAMES.forEach((attribute, name) -> lines.add(name + " " + figures.getOrDefault(attribute, "unknown")));
+        lines.add("mean_probability %.3f".formatted(meanProbability));
+        return lines;
+    }
+
+    /**
+     * Prints synthetic records beside real ones.
+     *
+     * @param things  what they are, in the plural
+     * @param real    some real records by column
+     * @param hidden names of the columns whose real values nobody is to see
+     */
+    public void compare(final PrintStream out, final String things, final List<Map<String, String>> real, final Set<String> hidden) {
+        final List<String> shown = new ArrayList<>();
+        int width = 0;
+        for (final String column : columns) {
+            if (column.startsWith("gan_") || hidden.contains(column) || emptyEverywhere(column, real)) {
+                continue;
+            }
+            width += width(column, real) + 2;
+            if (width <= LINE) {
+                shown.add(column);
+            }
+        }
+        table(out, "Synthetic " + things, shown, sample, real);
+        table(out, "Real " + things + (hidden.isEmpty() ? "" : " (without " + String.join(", ", columns.stream().filter(hidden::contains).toList()) + ")"), shown, real, real);
+    }
+
+    private boolean emptyEverywhere(final String column, final List<Map<String, String>> real) {
+        return sample.stream().allMatch(row -> text(row, column).isEmpty()) && real.stream().allMatch(row -> text(row, column).isEmpty());
+    }
+
+    private int width(final String column, final List<Map<String, String>> real) {
+        int width = column.length();
+        for (final List<Map<String, String>> rows : List.of(sample, real)) {
+            for (final Map<String, String> row : rows) {
+                width = Math.max(width, text(row, column).length());
+            }
+        }
+        return Math.min(width, WIDEST);
+    }
+
+    private void table(final PrintStream out, final String title, final List<String> shown, final List<Map<String, String>> rows, final List<Map<String, String>> real) {
+        out.println();
+        out.println(title);
+        final StringBuilder line = new StringBuilder();
+        shown.forEach(column -> line.append(padded(column, width(column, real))));
+        out.println("  " + line.toString().stripTrailing());
+        for (final Map<String, String> row : rows) {
+            line.setLength(0);
+            shown.forEach(column -> line.append(padded(text(row, column), width(column, real))));
+            out.println("  " + line.toString().stripTrailing());
+        }
+    }
+
+    private static String text(final Map<String, String> row, final String column) {
+        final String value = row.get(column);
+        return value == null ? "" : value;
+    }
+
+    private static String padded(final String text, final int width) {
+        final String cut = text.length() > width ? text.substring(0, width - 1) + "…" : text;
+        return cut + " ".repeat(width - cut.length() + 2);
+    }
+}

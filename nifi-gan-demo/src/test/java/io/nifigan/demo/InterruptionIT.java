@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A training that is stopped, and one whose NiFi dies: in this order, on the same flow file. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InterruptionIT {
+    private static final String STEPS = "Training Steps";
+    /** Long enough for a busy machine; what is awaited comes within seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static DemoRun run;
+    private static String trainer;
+
+    @BeforeAll
+    static void loadFlow() throws IOException, InterruptedException {
+        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it");
+        run.startNiFi();
+        Customers.cut(run.folder().database());
+        final Map<String, String> parameters = new HashMap<>(run.customersAt());
+        parameters.put("Time Budget", "1 min");
+        parameters.put("Maximum Steps", "1000000");
+        parameters.put("Number of Records", "100");
+        run.loadFlow(FlowDefinition.CUSTOMERS, parameters);
+        trainer = run.client().processor(run.group(), "TrainGAN").path("id").asText();
+        run.readOnce();
+    }
+
+    @AfterAll
+    static void stopNiFi() throws IOException {
+        if (run.process() != null) {
+            run.process().stop();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aStoppedTrainingLeavesItsInputInTheQueue() throws IOException, InterruptedException {
+        awaitTraining();
+
+        final long asked = System.nanoTime();
+        run.client().runStatus(trainer, "STOPPED");
+        until("the training to end", () -> run.client().activeThreads(trainer) == 0);
+        System.out.printf("The training ended %d ms after NiFi was asked to stop it.%n", (System.nanoTime() - asked) / 1_000_000);
+
+        assertEquals(1, run.client().queuedInto(run.group(), trainer));
+        assertFalse(run.folder().model().isPresent());
+        assertTrue(run.folder().failures().isEmpty());
+    }
+
+    @Test
+    @Order(2)
+    void aKilledNiFiTrainsItsInputToTheEndAfterARestart() throws IOException, InterruptedException {
+        run.client().runStatus(trainer, "RUNNING");
+        awaitTraining();
+        run.process().kill();
+        assertFalse(run.folder().model().isPresent());
+
+        run.restartNiFi();
+
+        // NiFi trains again by itself, for the minute that it was told; a few steps will do here.
+        awaitTraining();
+        run.client().runStatus(trainer, "STOPPED");
+        until("the training to end", () -> run.client().activeThreads(trainer) == 0);
+        assertEquals(1, run.client().queuedInto(run.group(), trainer));
+        run.client().configure(trainer, "Maximum Steps", "20");
+        run.client().runStatus(trainer, "RUNNING");
+        final Path synthetic = run.awaitRecords(PATIENCE.multipliedBy(2), words -> { });
+        final Report report = Report.of(synthetic, run.folder().figures().orElseThrow());
+        assertEquals(100, report.records());
+        assertEquals("10281", report.figures().get("gan.model.rows"));
+        until("the queue to be empty", () -> run.client().queuedInto(run.group(), trainer) == 0);
+    }
+
+    private static void awaitTraining() throws IOException, InterruptedException {
+        until("the training's first steps", () -> run.client().counters(trainer).getOrDefault(STEPS, 0L) > 0);
+        run.client().resetCounters(trainer);
+    }
+
+    private static void until(final String what, final Question question) throws IOException, InterruptedException {
+        final BooleanSupplier done = () -> {
+            try {
+                return question.answer();
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        NiFiClient.await(what, PATIENCE, done);
+    }
+
+    /** A question to NiFi. */
+    private interface Question {
+        boolean answer() throws IOException;
+    }
+}

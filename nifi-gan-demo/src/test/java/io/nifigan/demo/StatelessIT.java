@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same NAR in NiFi's stateless engine. */
+class StatelessIT {
+    private static final Path TARGET = Path.of(System.getProperty("nifi.gan.demo.target"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainsAndSamplesInTheStatelessEngine() throws IOException, InterruptedException {
+        final Path nars = Files.createDirectories(folder.resolve("nars"));
+        link(TARGET.resolve("nifi-extensions"), "nifi-gan-nar-", nars);
+        link(TARGET.resolve("nifi-lib"), "nifi-standard-services-api-nar-", nars);
+        link(TARGET.resolve("nifi-lib"), "nifi-standard-shared-nar-", nars);
+        link(TARGET.resolve("nifi-lib"), "nifi-record-serialization-services-nar-", nars);
+        final Path flow = folder.resolve("flow.json");
+        Files.writeString(flow, NiFiHome.resource("/stateless-flow.json"));
+        final Path input = folder.resolve("input.csv");
+        Files.writeString(input, houses());
+        final Path output = folder.resolve("output.csv");
+        final Path log = folder.resolve("console.log");
+
+        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.cachedir=" + TARGET.resolve("natives"), "-cp", classPath(),
+                StatelessRunner.class.getName(), folder.toString(), TARGET.resolve("test-lib").toString(), flow.toString(), input.toString(), output.toString())
+                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the stateless engine must end");
+        assertEquals(0, process.exitValue(), () -> read(log));
+
+        final Set<String> rooms = new HashSet<>();
+        int rows = 0;
+        try (CSVParser parser = Report.parser(output)) {
+            for (final CSVRecord row : parser) {
+                rows++;
+                rooms.add(row.get("size") + "/" + row.get("rooms"));
+            }
+        }
+        assertEquals(500, rows);
+        // One column says what the other is in every row: no other pair may come out.
+        assertTrue(Set.of("small/1", "middle/3", "large/6").containsAll(rooms), rooms::toString);
+    }
+
+    private static String houses() {
+        final StringBuilder csv = new StringBuilder("size,rooms,price,built\n");
+        final List<String> sizes = List.of("small,1", "middle,3", "large,6");
+        for (int i = 0; i < 600; i++) {
+            csv.append("%s,%d,%d-%02d-01%n".formatted(sizes.get(i * 7 % 3), 100_000 + i * 7_919 % 50_000, 1950 + i % 60, 1 + i % 12));
+        }
+        return csv.toString().replace("\r", "");
+    }
+
+    /** NiFi's interfaces, as in a NiFi's lib folder, and the runner. */
+    private static String classPath() throws IOException {
+        final List<String> entries = new ArrayList<>(List.of(TARGET.resolve("test-classes").toString()));
+        try (Stream<Path> jars = Files.list(TARGET.resolve("nifi-lib"))) {
+            jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().forEach(entries::add);
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private static void link(final Path from, final String prefix, final Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (final Path file : files.filter(path -> path.getFileName().toString().startsWith(prefix)).toList()) {
+                Files.createSymbolicLink(to.resolve(file.getFileName()), file.toAbsolutePath());
+            }
+        }
+    }
+
+    private static String read(final Path log) {
+        try {
+            return Files.readString(log);
+        } catch (final IOException e) {
+            return e.getMessage();
+        }
+    }
+}

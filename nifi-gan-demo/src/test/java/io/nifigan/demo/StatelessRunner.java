@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.nar.NarUnpackMode;
+import org.apache.nifi.nar.NarUnpacker;
+import org.apache.nifi.stateless.config.ExtensionClientDefinition;
+import org.apache.nifi.stateless.config.SslContextDefinition;
+import org.apache.nifi.stateless.engine.StatelessEngineConfiguration;
+import org.apache.nifi.stateless.flow.DataflowDefinition;
+import org.apache.nifi.stateless.flow.DataflowDefinitionParser;
+import org.apache.nifi.stateless.flow.StatelessDataflow;
+import org.apache.nifi.stateless.flow.StatelessDataflowFactory;
+import org.apache.nifi.stateless.flow.TriggerResult;
+
+/**
+ * Runs a flow once in NiFi's stateless engine. It is a program of its own, since the engine wants only NiFi's interfaces on the
+ * class path, and its own jars and the NARs each in class loaders below.
+ */
+public final class StatelessRunner {
+    private StatelessRunner() {
+    }
+
+    /** Arguments: a work folder that holds {@code nars}, the folder of the engine's jars, the flow, the input file, the output file. */
+    public static void main(final String[] arguments) throws Exception {
+        final File work = new File(arguments[0]);
+        final ClassLoader interfaces = StatelessRunner.class.getClassLoader();
+        final URLClassLoader engine = new URLClassLoader("engine", jars(Path.of(arguments[1])), interfaces);
+        Thread.currentThread().setContextClassLoader(engine);
+        unpack(work);
+        final Configuration configuration = new Configuration(work);
+
+        final DataflowDefinition parsed = ServiceLoader.load(DataflowDefinitionParser.class, engine).findFirst().orElseThrow().parseFlowDefinition(
+                Map.of("nifi.stateless.flow.snapshot.file", arguments[2], "nifi.stateless.flow.name", "test", "nifi.stateless.failure.port.names", "failure"),
+                configuration, List.of());
+        final StatelessDataflow flow = ServiceLoader.load(StatelessDataflowFactory.class, engine).findFirst().orElseThrow()
+                .createDataflow(configuration, withoutProviders(parsed, interfaces), interfaces);
+        flow.initialize(() -> true);
+        flow.enqueue(Files.readAllBytes(Path.of(arguments[3])), Map.of("filename", "input.csv"), "in");
+        final TriggerResult result = flow.trigger().getResult(5, TimeUnit.MINUTES).orElseThrow();
+        if (!result.isSuccessful()) {
+            throw new IllegalStateException("The flow failed", result.getFailureCause().orElse(null));
+        }
+        final FlowFile made = result.getOutputFlowFiles("synthetic").get(0);
+        Files.write(Path.of(arguments[4]), result.readContentAsByteArray(made));
+        result.acknowledge();
+        flow.shutdown();
+        System.exit(0);
+    }
+
+    /** The parser leaves the list of parameter providers null, which the factory does not expect. */
+    private static DataflowDefinition withoutProviders(final DataflowDefinition parsed, final ClassLoader loader) {
+        return (DataflowDefinition) Proxy.newProxyInstance(loader, new Class<?>[]{DataflowDefinition.class}, (proxy, method, values) -> {
+            try {
+                return "getParameterValueProviderDefinitions".equals(method.getName()) ? List.of() : method.invoke(parsed, values);
+            } catch (final InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    private static URL[] jars(final Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            final List<URL> urls = new ArrayList<>();
+            for (final Path file : files.toList()) {
+                urls.add(file.toUri().toURL());
+            }
+            return urls.toArray(URL[]::new);
+        }
+    }
+
+    private static void unpack(final File work) throws IOException {
+        final File unpacked = new File(work, "work/nar/extensions");
+        Files.createDirectories(unpacked.toPath());
+        try (Stream<Path> nars = Files.list(work.toPath().resolve("nars"))) {
+            for (final Path nar : nars.toList()) {
+                NarUnpacker.unpackNar(nar.toFile(), unpacked, true, NarUnpackMode.UNPACK_INDIVIDUAL_JARS);
+            }
+        }
+    }
+
+    /** Where the engine finds and puts things. */
+    private record Configuration(File folder) implements StatelessEngineConfiguration {
+        @Override
+        public File getWorkingDirectory() {
+            return new File(folder, "work");
+        }
+
+        @Override
+        public File getNarDirectory() {
+            return new File(folder, "nars");
+        }
+
+        @Override
+        public File getExtensionsDirectory() {
+            return new File(folder, "extensions");
+        }
+
+        @Override
+        public Collection<File> getReadOnlyExtensionsDirectories() {
+            return List.of();
+        }
+
+        @Override
+        public File getKrb5File() {
+            return null;
+        }
+
+        @Override
+        public Optional<File> getContentRepositoryDirectory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SslContextDefinition getSslContext() {
+            return null;
+        }
+
+        @Override
+        public String getSensitivePropsKey() {
+            return "a key that encrypts nothing here";
+        }
+
+        @Override
+        public List<ExtensionClientDefinition> getExtensionClients() {
+            return List.of();
+        }
+
+        @Override
+        public String getStatusTaskInterval() {
+            return null;
+        }
+    }
+}
