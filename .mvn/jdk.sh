@@ -59,3 +59,9 @@ if [ -z "$JAVA_HOME" ]; then
     exit 1
 fi
 export JAVA_HOME
+
+# Java 24 and later warn of what Maven's own libraries do, in ten lines that are not about this project.
+if [ "$(jdk_release "$JAVA_HOME")" -ge 24 ]; then
+    MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+    export MAVEN_OPTS
+fi

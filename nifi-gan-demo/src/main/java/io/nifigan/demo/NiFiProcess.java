@@ -42,6 +42,8 @@ public final class NiFiProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dnifi.properties.file.path=" + home.folder().resolve("conf/nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
+                // NiFi's default port for its own management is the same for all: two NiFis on a machine would not start.
+                "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + freePort(),
                 "-Dorg.bytedeco.javacpp.cachedir=" + natives,
                 "-Dsun.net.http.allowRestrictedHeaders=true",
                 "-Djava.awt.headless=true",
