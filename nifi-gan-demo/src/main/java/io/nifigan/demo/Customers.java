@@ -88,7 +88,8 @@ public final class Customers {
 
     /** The rows that a query gives, each value as text. */
     public static List<Map<String, String>> query(final Path database, final String sql) throws IOException {
-        try (Connection connection = DriverManager.getConnection(url(database), "SA", "");
+        // HSQLDB would keep the database open in this program, even when its files are gone.
+        try (Connection connection = DriverManager.getConnection(url(database) + ";shutdown=true", "SA", "");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             final List<Map<String, String>> rows = new ArrayList<>();
