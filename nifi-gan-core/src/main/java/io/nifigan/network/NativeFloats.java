@@ -14,10 +14,13 @@ public final class NativeFloats implements AutoCloseable {
     private final FloatPointer pointer;
     private final FloatBuffer buffer;
     private final int length;
+    /** Whose memory this is, held so that it is not freed; null for memory of its own. */
+    private final INDArray owner;
 
     /** @param length how many floats; they begin as zeros, on a cache line */
     public NativeFloats(final int length) {
         this.length = length;
+        this.owner = null;
         this.allocated = new FloatPointer(length + (long) ALIGNMENT / Float.BYTES);
         final long misaligned = allocated.address() % ALIGNMENT;
         final long skip = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
@@ -26,9 +29,10 @@ public final class NativeFloats implements AutoCloseable {
         put(new float[length], 0, length);
     }
 
-    private NativeFloats(final FloatPointer held, final int length) {
+    private NativeFloats(final FloatPointer held, final INDArray owner) {
         this.allocated = held;
-        this.length = length;
+        this.owner = owner;
+        this.length = Math.toIntExact(owner.length());
         this.pointer = new FloatPointer(held);
         this.buffer = new FloatPointer(held).limit(length).asBuffer();
     }
@@ -36,7 +40,7 @@ public final class NativeFloats implements AutoCloseable {
     /** The flat parameters of a graph themselves, not a copy: what is written here, the graph computes with. Not to be closed. */
     public static NativeFloats parametersOf(final ComputationGraph graph) {
         final INDArray parameters = graph.params();
-        return new NativeFloats(new FloatPointer(parameters.data().pointer()), Math.toIntExact(parameters.length()));
+        return new NativeFloats(new FloatPointer(parameters.data().pointer()), parameters);
     }
 
     public int length() {
@@ -69,6 +73,9 @@ public final class NativeFloats implements AutoCloseable {
 
     @Override
     public void close() {
+        if (owner != null) {
+            throw new IllegalStateException("The parameters of a graph are freed with the graph");
+        }
         allocated.close();
     }
 }

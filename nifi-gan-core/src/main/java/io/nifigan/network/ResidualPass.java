@@ -16,6 +16,8 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class ResidualPass implements AutoCloseable {
     private final NetworkShape shape;
+    /** Held so that the memory stays for as long as this looks at it. */
+    private final NativeFloats parameters;
     private final int maxRows;
     private final int layers;
     private final float[][] arriving;
@@ -38,6 +40,7 @@ public final class ResidualPass implements AutoCloseable {
      */
     public ResidualPass(final NetworkShape shape, final int maxRows, final NativeFloats parameters) {
         this.shape = shape;
+        this.parameters = parameters;
         this.maxRows = maxRows;
         this.layers = shape.layers();
         int widest = 0;
@@ -61,11 +64,11 @@ public final class ResidualPass implements AutoCloseable {
         this.left = new NativeFloats(maxRows * widest);
         this.result = new NativeFloats(maxRows * widest);
         this.rowFactors = new NativeFloats(maxRows);
-        readBiases(parameters);
+        readBiases();
     }
 
     /** Takes over the biases; to be called when the parameters have changed. */
-    public void readBiases(final NativeFloats parameters) {
+    public void readBiases() {
         for (int l = 0; l < layers; l++) {
             parameters.get(shape.biases(l), biases[l], 0, biases[l].length);
         }

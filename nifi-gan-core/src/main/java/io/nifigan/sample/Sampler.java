@@ -22,7 +22,6 @@ public final class Sampler implements AutoCloseable {
     /** After so many rows without one that is kept, or with fewer than one in a thousand, it is given up. */
     private static final int PATIENCE = 50 * MOST_CHUNK;
 
-    private final GanModel model;
     private final double minRealism;
     private final RawDraws draws;
     private final RowDecoder decoder;
@@ -47,7 +46,6 @@ public final class Sampler implements AutoCloseable {
         if (!(minRealism >= 0 && minRealism < 1)) {
             throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
         }
-        this.model = model;
         this.minRealism = minRealism;
         this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
         this.decoder = new RowDecoder(model.encoder(), model.calibration());

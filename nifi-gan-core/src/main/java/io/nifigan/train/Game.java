@@ -129,7 +129,7 @@ public final class Game implements AutoCloseable {
     private void pass(final int member) {
         generatorGradients[member].clear();
         discriminatorGradients[member].clear();
-        tiles[member].readBiases(networks);
+        tiles[member].readBiases();
         for (int t = member; t < noises.length; t += tiles.length) {
             final int from = t * TILE;
             tiles[member].pass(batch, from, Math.min(TILE, batch.length - from), noises[t], generatorGradients[member], discriminatorGradients[member]);

@@ -47,9 +47,9 @@ final class Tile implements AutoCloseable {
         this.rawGradient = new float[maxRows * layout.rawSize()];
     }
 
-    void readBiases(final Networks networks) {
-        generator.readBiases(networks.generator());
-        discriminator.readBiases(networks.discriminator());
+    void readBiases() {
+        generator.readBiases();
+        discriminator.readBiases();
     }
 
     /**

@@ -35,7 +35,7 @@ class OptimizerTest {
             for (int t = 0; t < STEPS; t++) {
                 first.clear();
                 second.clear();
-                pass.readBiases(held);
+                pass.readBiases();
                 for (int i = 0; i < 6; i++) {
                     pass.input()[i] = (float) Math.sin(i + t);
                 }
