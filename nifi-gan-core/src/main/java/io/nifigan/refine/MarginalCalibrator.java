@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Brings single columns to the shares of the training rows: a bias on each one-hot member by fixed-point steps
- * b += log p_data - log mean p_model, and a map of each continuous number onto equal shares.
+ * Brings single columns to the shares of the training rows: a bias on each one-hot member, found by damped Newton steps
+ * on the mean shares, and a map of each continuous number onto equal shares.
  */
 public final class MarginalCalibrator {
-    private static final int STEPS = 15;
+    private static final int STEPS = 60;
+    private static final double CLOSE = 1e-4;
+    private static final double MOST_STEP = 1.5;
+    private static final double LEAST_SLOPE = 1e-7;
     private static final int KNOTS = 1_000;
 
     private final Layout layout;
@@ -60,33 +63,57 @@ public final class MarginalCalibrator {
     private void fit(final Block block, final double[] wanted, final float[] biases) {
         final int members = block.members();
         final float[] odds = odds(block);
+        final double[] bias = new double[members];
         final double[] factor = new double[members];
         final double[] mean = new double[members];
-        Arrays.fill(factor, 1);
+        final double[] slope = new double[members];
         // A bias b multiplies a member's odds by e^b, so the exponentials of the outputs are needed only once.
         for (int s = 0; s < STEPS; s++) {
-            Arrays.fill(mean, 0);
-            for (int r = 0; r < rows.length; r++) {
-                final int from = r * members;
-                double sum = 0;
-                for (int i = 0; i < members; i++) {
-                    sum += odds[from + i] * factor[i];
-                }
-                final double share = 1 / (sum * rows.length);
-                for (int i = 0; i < members; i++) {
-                    mean[i] += odds[from + i] * factor[i] * share;
-                }
-            }
             for (int i = 0; i < members; i++) {
-                factor[i] *= Math.clamp(Math.max(wanted[i], 1e-9) / Math.max(mean[i], 1e-12), 1e-6, 1e6);
+                factor[i] = Math.exp(bias[i]);
+            }
+            shares(odds, factor, mean, slope);
+            double furthest = 0;
+            for (int i = 0; i < members; i++) {
+                // Half a Newton step a member, since what one gains the others lose: with two members that is the whole step. Members that are
+                // hardly ever in doubt have small slopes; a step in the logarithm of the share would take forever there.
+                final double missing = wanted[i] - mean[i];
+                furthest = Math.max(furthest, Math.abs(missing));
+                bias[i] += Math.clamp(missing / (2 * slope[i] + LEAST_SLOPE), -MOST_STEP, MOST_STEP);
+            }
+            if (furthest < CLOSE) {
+                break;
             }
         }
         for (int i = 0; i < members; i++) {
-            final float bias = (float) Math.log(factor[i]);
-            biases[block.rawOffset() + i] = bias;
+            biases[block.rawOffset() + i] = (float) bias[i];
             for (int at = block.rawOffset() + i; at < raw.length; at += layout.rawSize()) {
-                raw[at] += bias;
+                raw[at] += (float) bias[i];
             }
+        }
+    }
+
+    /** Each member's mean share over the rows and the derivative of it by the member's own bias. */
+    private void shares(final float[] odds, final double[] factor, final double[] mean, final double[] slope) {
+        final int members = factor.length;
+        Arrays.fill(mean, 0);
+        Arrays.fill(slope, 0);
+        for (int r = 0; r < rows.length; r++) {
+            final int from = r * members;
+            double sum = 0;
+            for (int i = 0; i < members; i++) {
+                sum += odds[from + i] * factor[i];
+            }
+            final double scale = 1 / sum;
+            for (int i = 0; i < members; i++) {
+                final double share = odds[from + i] * factor[i] * scale;
+                mean[i] += share;
+                slope[i] += share * (1 - share);
+            }
+        }
+        for (int i = 0; i < members; i++) {
+            mean[i] /= rows.length;
+            slope[i] /= rows.length;
         }
     }
 
