@@ -56,7 +56,8 @@ async function setState(id, state) {
 }
 
 async function takeProperties(id, name) {
-    const page = await session.newPage({ viewport: { width: 1400, height: 1000 }, deviceScaleFactor: 1.5 });
+    // The dialog is as high as the window: TrainGAN has most to show.
+    const page = await session.newPage({ viewport: { width: 1400, height: name === 'train-gan' ? 1500 : 1000 }, deviceScaleFactor: 1.5 });
     await page.goto(`${base}/nifi/#/process-groups/${group}/Processor/${id}/edit`);
     const dialog = page.locator('mat-dialog-container');
     await dialog.waitFor({ timeout: 30_000 });
