@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes pictures of the demo's flow in a running NiFi: its canvas, and the properties of each of our processors.
+// Takes pictures of the demo's flow in a running NiFi: its canvas, and the properties of each of our processors, which it stops for that.
 // npm install && node screenshots.mjs CANVAS_URL FOLDER [BROWSER]; CANVAS_URL is what ./demo prints, BROWSER is /usr/bin/chromium.
 import { chromium } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
@@ -16,28 +16,65 @@ const session = await chromium.launch({
     executablePath: browser,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
-const page = await session.newPage({ viewport: { width: 1600, height: 1200 } });
 
-await page.goto(canvas);
-await page.waitForSelector('g.processor', { timeout: 60_000 });
-await page.waitForTimeout(2_000);
-// The button that fits the whole flow into the window is in the navigation panel, which would then lie over the flow.
-await page.locator('button.mat-mdc-icon-button, button').filter({ has: page.locator('.fa-expand, .icon-zoom-fit') }).first().click({ timeout: 5_000 }).catch(() => {});
-await page.waitForTimeout(1_000);
-await page.evaluate(() => document.querySelectorAll('graph-controls').forEach(panel => panel.style.display = 'none'));
-await page.screenshot({ path: `${folder}/canvas.png` });
+/** What the flow covers of the window, with a margin. */
+async function flowArea(page) {
+    return page.evaluate(() => {
+        const margin = 12;
+        const boxes = [...document.querySelectorAll('g.processor, g.connection, g.label, g.funnel')].map(part => part.getBoundingClientRect());
+        const left = Math.min(...boxes.map(box => box.left)) - margin;
+        const top = Math.min(...boxes.map(box => box.top)) - margin;
+        return { x: left, y: top, width: Math.max(...boxes.map(box => box.right)) + margin - left, height: Math.max(...boxes.map(box => box.bottom)) + margin - top };
+    });
+}
 
-const processors = await (await fetch(`${base}/nifi-api/process-groups/${group}/processors`)).json();
-for (const { id, component } of processors.processors) {
-    const type = component.type.split('.').pop();
+async function takeCanvas() {
+    const page = await session.newPage({ viewport: { width: 1700, height: 1250 }, deviceScaleFactor: 1.5 });
+    await page.goto(canvas);
+    await page.waitForSelector('g.processor', { timeout: 60_000 });
+    await page.waitForTimeout(2_000);
+    await page.locator('button').filter({ has: page.locator('.icon-zoom-fit') }).first().click({ timeout: 5_000 });
+    await page.waitForTimeout(1_500);
+    // The navigation panel would lie over the flow.
+    await page.evaluate(() => document.querySelectorAll('graph-controls').forEach(panel => panel.style.display = 'none'));
+    await page.screenshot({ path: `${folder}/canvas.png`, clip: await flowArea(page) });
+    await page.close();
+}
+
+async function call(path, body) {
+    const answer = await fetch(`${base}/nifi-api${path}`, body && { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    if (!answer.ok) {
+        throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    }
+    return answer.json();
+}
+
+/** Only a stopped processor shows the dialog that edits it. */
+async function setState(id, state) {
+    const { revision } = await call(`/processors/${id}`);
+    await call(`/processors/${id}/run-status`, { revision, state, disconnectedNodeAcknowledged: false });
+}
+
+async function takeProperties(id, name) {
+    // The dialog is as high as the window: TrainGAN has most to show.
+    const page = await session.newPage({ viewport: { width: 1400, height: name === 'train-gan' ? 1500 : 1000 }, deviceScaleFactor: 1.5 });
+    await page.goto(`${base}/nifi/#/process-groups/${group}/Processor/${id}/edit`);
+    const dialog = page.locator('mat-dialog-container');
+    await dialog.waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Properties' }).click();
+    await page.waitForTimeout(1_000);
+    await dialog.screenshot({ path: `${folder}/${name}.png` });
+    await page.close();
+}
+
+await takeCanvas();
+for (const { id, component } of (await call(`/process-groups/${group}/processors`)).processors) {
     if (!component.type.startsWith('io.nifigan.')) {
         continue;
     }
-    await page.goto('about:blank');
-    await page.goto(`${base}/nifi/#/process-groups/${group}/Processor/${id}/edit`);
-    await page.waitForSelector('mat-dialog-container', { timeout: 30_000 });
-    await page.getByRole('tab', { name: 'Properties' }).click();
-    await page.waitForTimeout(1_000);
-    await page.screenshot({ path: `${folder}/${type}.png` });
+    const name = component.type.split('.').pop().replace('GAN', 'Gan').replace(/(?<=.)[A-Z]/g, letter => '-' + letter).toLowerCase();
+    await setState(id, 'STOPPED');
+    await takeProperties(id, name);
+    await setState(id, component.state);
 }
 await session.close();

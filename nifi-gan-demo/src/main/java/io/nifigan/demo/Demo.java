@@ -2,12 +2,15 @@
 package io.nifigan.demo;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,9 @@ public final class Demo implements Callable<Integer> {
     /** Of FoodMart's customers: what names a person, or where one lives. */
     private static final Set<String> PERSONAL = Set.of("customer_id", "account_num", "lname", "fname", "mi", "fullname",
             "address1", "address2", "address3", "address4", "postal_code", "phone1", "phone2");
+    /** Of their columns, those that a reader likes to see. */
+    private static final List<String> SHOWN = List.of("fullname", "phone1", "address1", "city", "state_province", "country", "birthdate",
+            "marital_status", "gender", "yearly_income", "total_children", "num_children_at_home", "education", "occupation");
     private static final String NAME = "demo";
     private static final Duration SLACK = Duration.ofMinutes(4);
 
@@ -48,15 +54,15 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final DemoRun run = new DemoRun(target, NAME);
+        final DemoRun run = new DemoRun(target, NAME, !headless);
         final long started = System.nanoTime();
-        // However a run without a user ends, no NiFi is left behind.
-        final Thread cleaner = new Thread(() -> stopNiFi(run));
-        if (headless) {
-            Runtime.getRuntime().addShutdownHook(cleaner);
-        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(run)));
         boolean done = false;
-        try {
+        try (FileChannel lock = lockFile(run)) {
+            // Two runs at once would empty each other's folder.
+            if (lock.tryLock() == null) {
+                throw new IOException("Another ./demo is at work here: wait for its end, or interrupt it first.");
+            }
             checkOptions();
             perform(run, started);
             done = true;
@@ -66,18 +72,31 @@ public final class Demo implements Callable<Integer> {
             Thread.currentThread().interrupt();
             terminal.failed("Interrupted");
         }
-        if (!headless && run.process() != null && run.process().isAlive()) {
-            terminal.line("");
-            terminal.line((done ? "NiFi runs on: open the canvas in a browser." : "NiFi runs on, to look into it.") + " ./demo stop ends it.");
-        }
         return done ? 0 : 1;
+    }
+
+    private static FileChannel lockFile(final DemoRun run) throws IOException {
+        final Path file = run.folder().root().resolve("demo.lock");
+        Files.createDirectories(file.getParent());
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** At the end of the program, whatever has ended it: no NiFi is left behind without a user, nor one that the user does not know of. */
+    private void leave(final DemoRun run) {
+        if (run.process() == null || !run.process().isAlive()) {
+            return;
+        }
+        if (headless) {
+            stopNiFi(run);
+        } else {
+            terminal.line("");
+            terminal.line("NiFi runs on: open the canvas in a browser. ./demo stop ends it.");
+        }
     }
 
     private void stopNiFi(final DemoRun run) {
         try {
-            if (run.process() != null && run.process().isAlive()) {
-                run.process().stop();
-            }
+            run.process().stop();
         } catch (final IOException e) {
             terminal.failed("NiFi could not be stopped: " + e.getMessage());
         }
@@ -93,6 +112,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void perform(final DemoRun run, final long started) throws IOException, InterruptedException {
+        if (NiFiProcess.running(run.home()).isPresent()) {
+            terminal.line("Stopping the NiFi of the last run ...");
+        }
         terminal.line("Starting NiFi ...");
         run.startNiFi();
         final Map<String, String> parameters = new HashMap<>(Map.of("Time Budget", seconds + " sec", "Maximum Steps", Integer.toString(steps),
@@ -120,9 +142,10 @@ public final class Demo implements Callable<Integer> {
         final Set<String> hidden = new HashSet<>(report.identifiers());
         if (csv == null) {
             hidden.addAll(PERSONAL);
+            report.compare(System.out, "customers", Customers.some(run.folder().database(), 10), SHOWN, hidden);
+        } else {
+            report.compare(System.out, "records", CsvInput.some(csv, 10), report.telling(), hidden);
         }
-        hidden.retainAll(report.columns());
-        report.compare(System.out, csv == null ? "customers" : "records", csv == null ? Customers.some(run.folder().database(), 10) : CsvInput.some(csv, 10), hidden);
         terminal.line("");
         terminal.line("synthetic " + synthetic);
         terminal.line("model " + run.folder().model().orElseThrow());

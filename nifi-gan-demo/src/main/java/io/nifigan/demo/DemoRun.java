@@ -24,6 +24,7 @@ public final class DemoRun {
 
     private final NiFiHome home;
     private final DemoFolder folder;
+    private final boolean lasting;
     private NiFiProcess process;
     private NiFiClient client;
     private String group;
@@ -33,10 +34,12 @@ public final class DemoRun {
     /**
      * A run that is to be; nothing is touched yet.
      *
-     * @param target where the build has put NiFi's libraries
-     * @param name   of the run's folder in it
+     * @param target  where the build has put NiFi's libraries
+     * @param name    of the run's folder in it
+     * @param lasting whether NiFi is to live on when a user interrupts this program or closes the terminal
      */
-    public DemoRun(final Path target, final String name) {
+    public DemoRun(final Path target, final String name, final boolean lasting) {
+        this.lasting = lasting;
         folder = new DemoFolder(target.resolve(name));
         home = NiFiHome.in(target, name + "/nifi");
     }
@@ -84,7 +87,7 @@ public final class DemoRun {
     }
 
     private void launch(final int port) throws IOException, InterruptedException {
-        process = NiFiProcess.start(home);
+        process = NiFiProcess.start(home, lasting);
         client = new NiFiClient(port);
         try {
             client.awaitStart(process, home.log());

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param folder     the home; everything that this NiFi writes is under it
  * @param libraries  NiFi's own jars and NARs
- * @param extensions the NARs to load beside them: ours
+ * @param extensions the NARs to load beside them: ours; the home gets copies
  */
 public record NiFiHome(Path folder, Path libraries, Path extensions) {
     private static final List<String> SETTINGS = List.of("nifi.properties", "logback.xml", "state-management.xml", "authorizers.xml", "login-identity-providers.xml");
@@ -42,15 +42,27 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         clear();
         final Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.createDirectories(logs());
+        final Path loaded = copyExtensions();
         final byte[] key = new byte[24];
         new SecureRandom().nextBytes(key);
         for (final String name : SETTINGS) {
             Files.writeString(conf.resolve(name), resource("/conf/" + name)
                     .replace("@PORT@", Integer.toString(port))
                     .replace("@LIBRARIES@", libraries.toString())
-                    .replace("@EXTENSIONS@", extensions.toString())
+                    .replace("@EXTENSIONS@", loaded.toString())
                     .replace("@SENSITIVE_KEY@", HexFormat.of().formatHex(key)));
         }
+    }
+
+    /** NiFi watches the folder of its extensions: with one of its own, a build or a test beside it does not exchange a NAR under it. */
+    private Path copyExtensions() throws IOException {
+        final Path loaded = Files.createDirectories(folder.resolve("extensions"));
+        try (Stream<Path> nars = Files.list(extensions)) {
+            for (final Path nar : nars.toList()) {
+                Files.copy(nar, loaded.resolve(nar.getFileName()));
+            }
+        }
+        return loaded;
     }
 
     public Path logs() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A NiFi server in a process of its own, which outlives the program that started it. */
+/** A NiFi server in a process of its own, which outlives the program that started it if that ends by itself. */
 public final class NiFiProcess {
     private static final String MAIN_CLASS = "org.apache.nifi.NiFi";
 
@@ -27,15 +27,24 @@ public final class NiFiProcess {
         this.process = process;
     }
 
-    /** Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers. */
-    public static NiFiProcess start(final NiFiHome home) throws IOException {
+    /**
+     * Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers.
+     *
+     * @param lasting whether it is to live on when a user interrupts this program or closes the terminal, where the system can do that
+     */
+    public static NiFiProcess start(final NiFiHome home, final boolean lasting) throws IOException {
         final List<String> classPath = new ArrayList<>();
         classPath.add("conf");
         try (Stream<Path> jars = Files.list(home.libraries())) {
             jars.filter(jar -> jar.toString().endsWith(".jar")).map(Path::toString).sorted().forEach(classPath::add);
         }
         final Path natives = home.libraries().resolveSibling("natives");
-        final List<String> command = List.of(
+        final List<String> command = new ArrayList<>();
+        if (lasting) {
+            // A session of its own gets no signals from the terminal. setsid becomes the program that it starts, so the process keeps its number.
+            onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms256m", "-Xmx1g",
                 // DL4J's natives are called through JNI, which Java 24 and later ask to be told of.
@@ -50,7 +59,7 @@ public final class NiFiProcess {
                 "-Djava.protocol.handler.pkgs=sun.net.www.protocol",
                 "-Djavax.security.auth.useSubjectCredsOnly=true",
                 "-cp", String.join(System.getProperty("path.separator"), classPath),
-                MAIN_CLASS);
+                MAIN_CLASS));
         final Process process = new ProcessBuilder(command)
                 .directory(home.folder().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(nowhere()))
@@ -59,6 +68,11 @@ public final class NiFiProcess {
                 .start();
         Files.writeString(home.pidFile(), Long.toString(process.pid()));
         return new NiFiProcess(home, process.toHandle());
+    }
+
+    private static Optional<Path> onPath(final String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
     }
 
     private static File nowhere() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,11 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record Report(Map<String, String> figures, List<String> columns, List<Map<String, String>> sample, long records, double meanProbability) {
     private static final int SHOWN = 10;
-    private static final int WIDEST = 24;
-    private static final int LINE = 170;
+    private static final int WIDEST = 22;
+    private static final int LINE = 198;
+    private static final int GAP = 2;
+    private static final int MOST_IDENTIFIERS = 3;
+    private static final String HIDDEN = "(hidden)";
     private static final String PROBABILITY = "gan_probability";
     /** Lines that other programs read, by the attribute that holds the figure. */
     private static final Map<String, String> NAMES = names();
@@ -88,27 +92,44 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
         return lines;
     }
 
+    /** The columns that tell most in a table: some of the made-up identifiers, then what was learnt. */
+    public List<String> telling() {
+        final Set<String> identifiers = identifiers();
+        final List<String> telling = new ArrayList<>(columns.stream().filter(identifiers::contains).limit(MOST_IDENTIFIERS).toList());
+        columns.stream().filter(column -> !identifiers.contains(column)).forEach(telling::add);
+        return telling;
+    }
+
     /**
      * Prints synthetic records beside real ones.
      *
-     * @param things  what they are, in the plural
-     * @param real    some real records by column
+     * @param things what they are, in the plural
+     * @param real   some real records by column
+     * @param chosen names of the columns to show, as many from the first on as a line holds
      * @param hidden names of the columns whose real values nobody is to see
      */
-    public void compare(final PrintStream out, final String things, final List<Map<String, String>> real, final Set<String> hidden) {
-        final List<String> shown = new ArrayList<>();
+    public void compare(final PrintStream out, final String things, final List<Map<String, String>> real, final List<String> chosen, final Set<String> hidden) {
+        final List<Map<String, String>> veiled = real.stream().map(row -> veiled(row, hidden)).toList();
+        final Map<String, Integer> widths = new LinkedHashMap<>();
         int width = 0;
-        for (final String column : columns) {
-            if (column.startsWith("gan_") || hidden.contains(column) || emptyEverywhere(column, real)) {
+        for (final String column : chosen) {
+            if (column.startsWith("gan_") || emptyEverywhere(column, real)) {
                 continue;
             }
-            width += width(column, real) + 2;
+            final int wide = width(column, veiled);
+            width += wide + GAP;
             if (width <= LINE) {
-                shown.add(column);
+                widths.put(column, wide);
             }
         }
-        table(out, "Synthetic " + things, shown, sample, real);
-        table(out, "Real " + things + (hidden.isEmpty() ? "" : " (without " + String.join(", ", columns.stream().filter(hidden::contains).toList()) + ")"), shown, real, real);
+        table(out, "Synthetic " + things, widths, sample);
+        table(out, "Real " + things + (widths.keySet().stream().anyMatch(hidden::contains) ? ", identifiers hidden" : ""), widths, veiled);
+    }
+
+    private static Map<String, String> veiled(final Map<String, String> row, final Set<String> hidden) {
+        final Map<String, String> veiled = new HashMap<>(row);
+        hidden.forEach(column -> veiled.put(column, HIDDEN));
+        return veiled;
     }
 
     private boolean emptyEverywhere(final String column, final List<Map<String, String>> real) {
@@ -125,15 +146,15 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
         return Math.min(width, WIDEST);
     }
 
-    private void table(final PrintStream out, final String title, final List<String> shown, final List<Map<String, String>> rows, final List<Map<String, String>> real) {
+    private static void table(final PrintStream out, final String title, final Map<String, Integer> widths, final List<Map<String, String>> rows) {
         out.println();
         out.println(title);
         final StringBuilder line = new StringBuilder();
-        shown.forEach(column -> line.append(padded(column, width(column, real))));
+        widths.forEach((column, width) -> line.append(padded(column, width)));
         out.println("  " + line.toString().stripTrailing());
         for (final Map<String, String> row : rows) {
             line.setLength(0);
-            shown.forEach(column -> line.append(padded(text(row, column), width(column, real))));
+            widths.forEach((column, width) -> line.append(padded(text(row, column), width)));
             out.println("  " + line.toString().stripTrailing());
         }
     }
@@ -145,6 +166,6 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
 
     private static String padded(final String text, final int width) {
         final String cut = text.length() > width ? text.substring(0, width - 1) + "…" : text;
-        return cut + " ".repeat(width - cut.length() + 2);
+        return cut + " ".repeat(width - cut.length() + GAP);
     }
 }

@@ -34,7 +34,7 @@ class CustomersIT {
 
     @BeforeAll
     static void runFlow() throws IOException, InterruptedException {
-        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it");
+        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it", false);
         run.startNiFi();
         assertEquals(10_281, Customers.cut(run.folder().database()));
         final Map<String, String> parameters = new HashMap<>(run.customersAt());

@@ -31,7 +31,7 @@ class InterruptionIT {
 
     @BeforeAll
     static void loadFlow() throws IOException, InterruptedException {
-        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it");
+        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it", false);
         run.startNiFi();
         Customers.cut(run.folder().database());
         final Map<String, String> parameters = new HashMap<>(run.customersAt());
