@@ -54,7 +54,7 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 256, 1, 500,
+        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
                 0, .03, .1, List.of(), 42, 0);
     }
 
