@@ -22,19 +22,27 @@ public final class EncoderFitter {
     private static final int ALL_ATOMS = 30;
 
     private final Table table;
+    private final Table all;
     private final Set<String> whole;
 
-    private EncoderFitter(final Table table, final Set<String> whole) {
+    private EncoderFitter(final Table table, final Table all, final Set<String> whole) {
         this.table = table;
+        this.all = all;
         this.whole = whole;
+    }
+
+    /** As {@link #fit(Table, Table, Set)} where no rows are held out. */
+    public static TableEncoder fit(final Table table, final Set<String> whole) {
+        return fit(table, table, whole);
     }
 
     /**
      * @param table the rows to learn from, 1 or more
+     * @param all   all rows, held-out ones included: numbers take their smallest and greatest values from here
      * @param whole names of columns whose rare values keep a member of their own as far as possible
      */
-    public static TableEncoder fit(final Table table, final Set<String> whole) {
-        return new EncoderFitter(table, whole).fit();
+    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole) {
+        return new EncoderFitter(table, all, whole).fit();
     }
 
     private TableEncoder fit() {
@@ -144,7 +152,9 @@ public final class EncoderFitter {
         }
         final Quantiles quantiles = left == 0 ? null : QuantileFitter.fit(Arrays.copyOf(others, left), table.column(column).step());
         return new NumberEncoding(atoms.stream().mapToDouble(Double::doubleValue).toArray(),
-                shares.stream().mapToDouble(Double::doubleValue).toArray(), missing, quantiles, present[0], present[present.length - 1]);
+                shares.stream().mapToDouble(Double::doubleValue).toArray(), missing, quantiles,
+                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
+                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).max().orElseThrow());
     }
 
     private static int distinct(final double[] sorted) {

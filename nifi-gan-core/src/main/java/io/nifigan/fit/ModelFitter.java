@@ -47,7 +47,7 @@ public final class ModelFitter {
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
         }
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
-        final TableEncoder encoder = EncoderFitter.fit(split.training(), new HashSet<>(settings.targets()));
+        final TableEncoder encoder = EncoderFitter.fit(split.training(), table, new HashSet<>(settings.targets()));
         check(encoder);
         final EncodedTable encoded = encoder.encode(split.training());
         final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
