@@ -34,7 +34,7 @@ public final class Demo implements Callable<Integer> {
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Learn this CSV file (with a line of column names on top) instead of the customers.")
     private Path csv;
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "120", description = "Time budget of the training, in seconds (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "90", description = "Time budget of the training, in seconds (default: ${DEFAULT-VALUE}).")
     private int seconds;
     @Option(names = "--steps", paramLabel = "N", defaultValue = "8000", description = "The most training steps (default: ${DEFAULT-VALUE}).")
     private int steps;

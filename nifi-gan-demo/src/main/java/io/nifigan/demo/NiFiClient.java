@@ -47,10 +47,10 @@ public final class NiFiClient {
     /**
      * Waits until NiFi answers.
      *
-     * @throws IOException where it ends before that, or does not answer within two minutes
+     * @throws IOException where it ends before that, or does not answer within five minutes
      */
     public void awaitStart(final NiFiProcess nifi, final Path log) throws IOException, InterruptedException {
-        final Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        final Instant end = Instant.now().plus(Duration.ofMinutes(5));
         while (Instant.now().isBefore(end)) {
             if (!nifi.isAlive()) {
                 throw new IOException("NiFi ended while it started; the reason is in " + log);
@@ -62,7 +62,7 @@ public final class NiFiClient {
                 Thread.sleep(PAUSE);
             }
         }
-        throw new IOException("NiFi did not answer on %s within two minutes; what it does is in %s".formatted(base, log));
+        throw new IOException("NiFi did not answer on %s within five minutes; what it does is in %s".formatted(base, log));
     }
 
     /** Puts a flow definition on the canvas as a process group; returns the group's id. */
