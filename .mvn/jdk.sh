@@ -60,8 +60,10 @@ if [ -z "$JAVA_HOME" ]; then
 fi
 export JAVA_HOME
 
-# Java 24 and later warn of what Maven's own libraries do, in ten lines that are not about this project.
+# Java 24 and later warn of what Maven's libraries and JavaCPP do, in ten lines that are not about this project.
+quiet=
 if [ "$(jdk_release "$JAVA_HOME")" -ge 24 ]; then
-    MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+    quiet="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}"
     export MAVEN_OPTS
 fi
