@@ -36,11 +36,25 @@ public final class RawDraws implements AutoCloseable {
     public void draw(final int start, final int rows, final float[] raw, final float[] gumbel) {
         for (int from = 0; from < rows; from += TILE) {
             final int count = Math.min(TILE, rows - from);
-            prior.fill(noise, pass.input(), count * shape.inputs());
+            latents(count);
             pass.forward(count);
             System.arraycopy(pass.output(), 0, raw, (start + from) * shape.outputs(), count * shape.outputs());
         }
         noise.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
+    }
+
+    /**
+     * Draws latents in pairs z and -z. Both priors are symmetric, so each row is distributed as before; but what one row of a pair has too
+     * much of, the other tends to have too little of, and so the columns of a table come out nearer to their shares (antithetic variates,
+     * Hammersley and Morton 1956).
+     */
+    private void latents(final int count) {
+        final float[] z = pass.input();
+        final int half = (count + 1) / 2 * shape.inputs();
+        prior.fill(noise, z, half);
+        for (int i = half; i < count * shape.inputs(); i++) {
+            z[i] = -z[i - half];
+        }
     }
 
     /** Noise for what is still to be decided about the rows drawn last. */

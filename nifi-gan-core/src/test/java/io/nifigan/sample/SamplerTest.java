@@ -62,7 +62,8 @@ class SamplerTest {
             final double asked = Arrays.stream(all).sorted().toArray()[600];
             try (Sampler picky = new Sampler(TrainedModels.model(), 5, asked)) {
                 final double[] kept = scorer.score(picky.next(300)).probability();
-                assertTrue(Arrays.stream(kept).min().orElseThrow() >= asked);
+                // The row that scores just as asked may score a rounding less beside other rows: products add up in another order.
+                assertEquals(0, Math.max(0, asked - Arrays.stream(kept).min().orElseThrow()), 1e-6);
                 assertTrue(Arrays.stream(kept).average().orElseThrow() > mean);
             }
         }
