@@ -91,6 +91,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
     private Integer threads;
 
+    @Option(names = "--unrefined", description = "take the generator's rows as they come, without judge and raking")
+    private boolean unrefined;
+
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
 
@@ -161,7 +164,7 @@ final class FitCommand implements Callable<Integer> {
                 DEFAULTS.loss()),
                 or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
                 or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
-                DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()));
+                DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), !unrefined);
     }
 
     private static <T> T or(final T given, final T otherwise) {

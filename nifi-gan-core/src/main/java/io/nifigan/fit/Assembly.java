@@ -16,6 +16,7 @@ import io.nifigan.network.Noise;
 import io.nifigan.refine.Calibration;
 import io.nifigan.refine.MarginalCalibrator;
 import io.nifigan.refine.RawDraws;
+import io.nifigan.refine.Refinement;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.sample.Sampler;
@@ -88,8 +89,9 @@ final class Assembly {
     }
 
     /** The finished model. */
-    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance) throws TrainingException {
-        final GanModel drawn = calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance);
+    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
+            throws TrainingException {
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline);
         final Table heldOut = split.heldOut();
         final Table generated = sample(drawn, heldOut.rows());
         final double[] realScores;
@@ -102,8 +104,19 @@ final class Assembly {
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
-        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), scale(realScores, fit), provenance,
+        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit), provenance,
                 fidelity);
+    }
+
+    /** The same model, choosing among its rows. */
+    private GanModel refined(final GanModel model, final long deadline) throws TrainingStoppedException {
+        if (!settings.refined()) {
+            return model;
+        }
+        final Refinement refinement = Refiner.refine(model, split.training(), () -> listener.mayContinue() && System.nanoTime() < deadline);
+        mayContinue();
+        return new GanModel(encoder, settings, model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
+                model.provenance(), model.fidelity());
     }
 
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
@@ -156,7 +169,7 @@ final class Assembly {
         Graphs.setParameters(generator, shifted);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
-        return new GanModel(encoder, settings, generator, discriminator, calibration, NO_SCALE, provenance, NOT_MEASURED);
+        return new GanModel(encoder, settings, generator, discriminator, calibration, Refinement.none(), NO_SCALE, provenance, NOT_MEASURED);
     }
 
     /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */
@@ -223,7 +236,7 @@ final class Assembly {
         }
     }
 
-    private static Table head(final Table table, final int rows) {
+    static Table head(final Table table, final int rows) {
         if (rows >= table.rows()) {
             return table;
         }

@@ -25,7 +25,7 @@ public final class ModelFitter {
     /** The fewest rows that can be learnt. */
     public static final int MIN_ROWS = 20;
 
-    private static final double GAME_SHARE = .93;
+    private static final double GAME_SHARE = .75;
     private static final long MOST_PARAMETERS = 32L << 20;
 
     private final TrainingSettings settings;
@@ -60,7 +60,7 @@ public final class ModelFitter {
             game.play(budget, listener, report);
             final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
-                            Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()));
+                            Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
             report.end(model);
             return model;
         }

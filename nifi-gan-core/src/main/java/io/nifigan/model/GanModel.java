@@ -5,6 +5,8 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.refine.Calibration;
+import io.nifigan.refine.ColumnBins;
+import io.nifigan.refine.Refinement;
 import io.nifigan.table.Column;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public final class GanModel {
     private final ComputationGraph generator;
     private final ComputationGraph discriminator;
     private final Calibration calibration;
+    private final Refinement refinement;
     private final ScoreScale scoreScale;
     private final Provenance provenance;
     private final Fidelity fidelity;
@@ -36,13 +39,14 @@ public final class GanModel {
 
     /** Puts a model together; the graphs become its own. */
     public GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
-                    final ComputationGraph discriminator, final Calibration calibration, final ScoreScale scoreScale,
-                    final Provenance provenance, final Fidelity fidelity) {
+                    final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
+                    final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity) {
         this.encoder = Objects.requireNonNull(encoder);
         this.settings = Objects.requireNonNull(settings);
         this.generator = Objects.requireNonNull(generator);
         this.discriminator = Objects.requireNonNull(discriminator);
         this.calibration = Objects.requireNonNull(calibration);
+        this.refinement = Objects.requireNonNull(refinement);
         this.scoreScale = Objects.requireNonNull(scoreScale);
         this.provenance = Objects.requireNonNull(provenance);
         this.fidelity = Objects.requireNonNull(fidelity);
@@ -53,6 +57,11 @@ public final class GanModel {
         for (int b = 0; b < calibration.maps().size(); b++) {
             if (encoder.layout().blocks().get(b).continuous() != (calibration.maps().get(b) != null)) {
                 throw new IllegalArgumentException("Calibration map %d does not fit its column".formatted(b));
+            }
+        }
+        for (final ColumnBins bins : refinement.bins().columns()) {
+            if (bins.column() >= encoder.columns().size() || encoder.columns().get(bins.column()).kind().isNumeric() != (bins.edges() != null)) {
+                throw new IllegalArgumentException("The refinement takes column %d for another kind".formatted(bins.column()));
             }
         }
     }
@@ -87,6 +96,11 @@ public final class GanModel {
 
     public Calibration calibration() {
         return calibration;
+    }
+
+    /** How generated rows are chosen. */
+    public Refinement refinement() {
+        return refinement;
     }
 
     public ScoreScale scoreScale() {

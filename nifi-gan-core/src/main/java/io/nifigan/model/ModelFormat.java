@@ -29,6 +29,7 @@ import java.util.Map;
  * manifest.json      {@link Manifest}: what a person or a program wants to know of the model
  * encoder.json       {@link EncoderState}: how the columns are learnt
  * calibration.json   {@link CalibrationState}: what was learnt after the game
+ * refinement.json    {@link io.nifigan.refine.Refinement}: how generated rows are chosen
  * generator.zip      a DL4J model file, which ModelSerializer.restoreComputationGraph reads
  * discriminator.zip  likewise
  * </pre>
@@ -39,6 +40,7 @@ final class ModelFormat {
     static final String MANIFEST = "manifest.json";
     static final String ENCODER = "encoder.json";
     static final String CALIBRATION = "calibration.json";
+    static final String REFINEMENT = "refinement.json";
     static final String GENERATOR = "generator.zip";
     static final String DISCRIMINATOR = "discriminator.zip";
     static final int MOST_MANIFEST_BYTES = 4 << 20;
@@ -54,16 +56,16 @@ final class ModelFormat {
 
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
-                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads) {
+                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads, boolean refined) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
-                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads());
+                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads(), settings.refined());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.refine.Refinement;
 import io.nifigan.table.Column;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * {@link NetworkEntry}) and the graphs are built anew from the manifest's sizes.
  */
 final class ModelReader {
-    /** The zip's table of contents, of five short names. */
+    /** The zip's table of contents, of six short names. */
     private static final int MOST_CONTENTS_BYTES = 1 << 16;
     private static final int MOST_SCALE = 1_000;
 
@@ -66,19 +67,20 @@ final class ModelReader {
         final NetworkEntry generatorEntry = new NetworkEntry(ModelFormat.GENERATOR, generatorShape);
         final NetworkEntry discriminatorEntry = new NetworkEntry(ModelFormat.DISCRIMINATOR, discriminatorShape);
         final ModelFormat.CalibrationState learnt = json(ModelFormat.CALIBRATION, ModelFormat.MOST_STATE_BYTES, ModelFormat.CalibrationState.class);
+        final Refinement refinement = json(ModelFormat.REFINEMENT, ModelFormat.MOST_STATE_BYTES, Refinement.class);
         final float[] generatorParameters = network(ModelFormat.GENERATOR, generatorEntry);
         final float[] discriminatorParameters = network(ModelFormat.DISCRIMINATOR, discriminatorEntry);
         final ZipEntry more = zip.getNextEntry();
         if (more != null) {
-            throw new InvalidModelException("The model file has a sixth entry \"%s\"; a model has five".formatted(more.getName()));
+            throw new InvalidModelException("The model file has a seventh entry \"%s\"; a model has six".formatted(more.getName()));
         }
-        source.expectEnd(5, MOST_CONTENTS_BYTES);
+        source.expectEnd(6, MOST_CONTENTS_BYTES);
         final ComputationGraph generator = Graphs.generator(generatorShape);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape);
         Graphs.setParameters(generator, generatorParameters);
         Graphs.setParameters(discriminator, discriminatorParameters);
-        final GanModel model = new GanModel(encoder, settings, generator, discriminator, learnt.calibration(), learnt.scoreScale(), provenance,
-                manifest.fidelity());
+        final GanModel model = new GanModel(encoder, settings, generator, discriminator, learnt.calibration(), refinement,
+                learnt.scoreScale(), provenance, manifest.fidelity());
         if (!model.id().equals(manifest.id())) {
             throw new InvalidModelException("The model file was changed after it was written: its content has the id %s, its manifest says %s"
                     .formatted(model.id(), manifest.id()));

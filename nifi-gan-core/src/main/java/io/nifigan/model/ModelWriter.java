@@ -40,6 +40,7 @@ final class ModelWriter {
         putJson(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
         putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
         putJson(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
+        putJson(zip, ModelFormat.REFINEMENT, mapper.writeValueAsBytes(model.refinement()), ModelFormat.MOST_STATE_BYTES);
         zip.setLevel(Deflater.NO_COMPRESSION);
         put(zip, ModelFormat.GENERATOR, network(model.generator()));
         put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()));
@@ -105,7 +106,7 @@ final class ModelWriter {
             final JsonMapper mapper = ModelFormat.mapper();
             final OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
             for (final Object part : new Object[] {model.columns(), ModelFormat.Settings.of(model.settings()),
-                ModelFormat.Origin.of(model.provenance()).timeless(), model.fidelity(), encoderState(model), calibrationState(model)}) {
+                ModelFormat.Origin.of(model.provenance()).timeless(), model.fidelity(), encoderState(model), calibrationState(model), model.refinement()}) {
                 mapper.writeValue(out, part);
             }
             for (final ComputationGraph graph : new ComputationGraph[] {model.generator(), model.discriminator()}) {

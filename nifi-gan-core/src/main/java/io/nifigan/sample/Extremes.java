@@ -26,11 +26,28 @@ final class Extremes {
         this.rules = rules;
         this.every = rows;
         for (int c = 0; c < encoder.columns().size() && rows >= FEWEST_ROWS; c++) {
-            if (encoder.encodings().get(c) instanceof NumberEncoding number && number.others() != null && number.least() < number.most()) {
-                ends.add(new End(c, number.least(), number.others().quantile(NEAR / rows), false, rows));
-                ends.add(new End(c, number.most(), number.others().quantile(1 - NEAR / rows), true, rows));
+            if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
+                ends.add(new End(c, number.least(), near(number, NEAR / rows, false), false, rows));
+                ends.add(new End(c, number.most(), near(number, NEAR / rows, true), true, rows));
             }
         }
+    }
+
+    /** A value such that about a share of the rows lies beyond it. */
+    private static double near(final NumberEncoding number, final double share, final boolean upper) {
+        if (number.others() != null) {
+            return number.others().quantile(upper ? 1 - share : share);
+        }
+        final int last = number.atoms().length - 1;
+        double beyond = 0;
+        for (int i = 0; i < last; i++) {
+            final int atom = upper ? last - i : i;
+            beyond += number.atomShares()[atom];
+            if (beyond >= share) {
+                return number.atoms()[atom];
+            }
+        }
+        return number.atoms()[upper ? 0 : last];
     }
 
     /** Changes values of the rows where an end is due. */

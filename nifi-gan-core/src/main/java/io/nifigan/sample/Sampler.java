@@ -4,11 +4,14 @@ package io.nifigan.sample;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RawDraws;
+import io.nifigan.refine.Refinement;
+import io.nifigan.refine.Selection;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Draws rows from a model, as many as are asked for, in memory that does not grow with their number. Not for several threads at once;
@@ -29,6 +32,8 @@ public final class Sampler implements AutoCloseable {
     private final Rules rules;
     private final Extremes extremes;
     private final Identifiers identifiers;
+    private final Refinement refinement;
+    private final Selection selection;
     private final int chunk;
     private final float[] raw;
     private final float[] gumbel;
@@ -52,6 +57,8 @@ public final class Sampler implements AutoCloseable {
         this.scorer = minRealism > 0 ? new Scorer(model) : null;
         this.rules = new Rules(model.encoder().orderRules());
         this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
+        this.refinement = model.refinement();
+        this.selection = refinement.keepsAll() ? null : new Selection(refinement, Noise.stream(seed, 2), minRealism == 0);
         this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
         this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
         this.raw = new float[chunk * model.encoder().layout().rawSize()];
@@ -85,16 +92,14 @@ public final class Sampler implements AutoCloseable {
         return indices;
     }
 
-    /** Some rows, at least one, that keep the rules and are real enough. */
+    /** Some rows, at least one, that keep the rules, are chosen and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
             draws.draw(0, chunk, raw, gumbel);
-            final Table table = decoder.decode(chunk, raw, gumbel, draws.noise());
-            final int[] good = good(table);
+            final Table rows = real(chosen(lawful(decoder.decode(chunk, raw, gumbel, draws.noise()))));
             drawn += chunk;
-            kept += good.length;
-            if (good.length > 0) {
-                final Table rows = good.length == chunk ? table : table.select(good);
+            kept += rows.rows();
+            if (rows.rows() > 0) {
                 if (scorer == null) {
                     extremes.place(rows);
                 }
@@ -104,18 +109,32 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(minRealism > 0
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
                         drawn, minRealism)
-                        : "Only %d of %d rows drawn kept the order rules of the table. Train anew, for longer".formatted(kept, drawn));
+                        : "Only %d of %d rows drawn kept the order rules of the table and were chosen. Train anew, for longer".formatted(kept, drawn));
             }
         }
     }
 
-    private int[] good(final Table table) {
-        final int[] good = rules.keeping(table);
-        if (scorer == null) {
-            return good;
+    /** The rows that keep the rules. */
+    private Table lawful(final Table table) {
+        return rules.isEmpty() ? table : table.select(rules.keeping(table));
+    }
+
+    /** The rows that the refinement keeps. */
+    private Table chosen(final Table table) {
+        if (selection == null) {
+            return table;
+        }
+        final byte[][] codes = refinement.bins().codes(table);
+        return table.select(selection.keep(codes, refinement.judge().logits(codes, table.rows())));
+    }
+
+    /** The rows that are real enough. */
+    private Table real(final Table table) {
+        if (scorer == null || table.rows() == 0) {
+            return table;
         }
         final double[] realism = scorer.score(table).probability();
-        return Arrays.stream(good).filter(r -> realism[r] >= minRealism).toArray();
+        return table.select(IntStream.range(0, table.rows()).filter(r -> realism[r] >= minRealism).toArray());
     }
 
     @Override

@@ -166,6 +166,11 @@ class HostileContentTest {
     }
 
     @Test
+    void aRefinementThatLiesIsRefusedOrCanBeUsed() throws Exception {
+        mutate("refinement.json", 60, 4);
+    }
+
+    @Test
     void aManifestThatLiesIsRefusedOrCanBeUsed() throws Exception {
         mutate("manifest.json", 80, 3);
     }

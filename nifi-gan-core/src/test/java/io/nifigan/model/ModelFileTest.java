@@ -90,7 +90,7 @@ class ModelFileTest {
         final GanModel again = new ModelFitter(TrainedModels.SMALL).fit(TrainedModels.table(TrainedModels.ROWS, 1), new TrainingListener() { });
         final Map<String, byte[]> one = Zips.entries(TrainedModels.bytes(TrainedModels.model()));
         final Map<String, byte[]> other = Zips.entries(TrainedModels.bytes(again));
-        assertEquals(List.of("manifest.json", "encoder.json", "calibration.json", "generator.zip", "discriminator.zip"), List.copyOf(one.keySet()));
+        assertEquals(List.of("manifest.json", "encoder.json", "calibration.json", "refinement.json", "generator.zip", "discriminator.zip"), List.copyOf(one.keySet()));
         assertEquals(one.keySet(), other.keySet());
         for (final String name : one.keySet()) {
             if (name.equals("manifest.json")) {

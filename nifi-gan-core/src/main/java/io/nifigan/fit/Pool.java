@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.RawDraws;
+import io.nifigan.refine.RowBins;
+import io.nifigan.sample.RowDecoder;
+import io.nifigan.sample.Rules;
+import io.nifigan.table.Table;
+import io.nifigan.train.Crew;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Draws generated rows that keep the rules, as bins, in a fixed number of streams that threads share: their number does not matter. */
+final class Pool {
+    private static final int STREAMS = 8;
+    private static final int CHUNK = 512;
+    /** So many times the rows wanted are drawn at most. */
+    private static final int MOST_DRAWN = 20;
+
+    private final GanModel model;
+    private final RowBins bins;
+    private final RowDecoder decoder;
+    private final Rules rules;
+
+    Pool(final GanModel model, final RowBins bins) {
+        this.model = model;
+        this.bins = bins;
+        this.decoder = new RowDecoder(model.encoder(), model.calibration());
+        this.rules = new Rules(model.encoder().orderRules());
+    }
+
+    /**
+     * @param rows   how many are wanted; fewer where rules are hardly ever kept or it is ended
+     * @param goesOn asked by the calling thread between pieces
+     * @return {@code [columns][rows]}
+     */
+    byte[][] draw(final int rows, final long seed, final Crew crew, final BooleanSupplier goesOn) {
+        final byte[][][] parts = new byte[STREAMS][][];
+        final int each = (rows + STREAMS - 1) / STREAMS;
+        final AtomicBoolean ended = new AtomicBoolean();
+        crew.run(member -> {
+            for (int stream = member; stream < STREAMS; stream += crew.size()) {
+                parts[stream] = stream(each, Noise.stream(seed, stream), () -> {
+                    if (member == 0 && !goesOn.getAsBoolean()) {
+                        ended.set(true);
+                    }
+                    return !ended.get();
+                });
+            }
+        });
+        final byte[][] all = new byte[bins.columns().size()][];
+        for (int c = 0; c < all.length; c++) {
+            int length = 0;
+            for (final byte[][] part : parts) {
+                length += part[c].length;
+            }
+            all[c] = new byte[length];
+            int at = 0;
+            for (final byte[][] part : parts) {
+                System.arraycopy(part[c], 0, all[c], at, part[c].length);
+                at += part[c].length;
+            }
+        }
+        return all;
+    }
+
+    private byte[][] stream(final int rows, final long seed, final BooleanSupplier goesOn) {
+        final int size = model.encoder().layout().rawSize();
+        final float[] raw = new float[CHUNK * size];
+        final float[] gumbel = new float[CHUNK * size];
+        final byte[][] codes = new byte[bins.columns().size()][rows];
+        int found = 0;
+        try (RawDraws draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), seed)) {
+            for (long drawn = 0; found < rows && drawn < (long) MOST_DRAWN * rows && goesOn.getAsBoolean(); drawn += CHUNK) {
+                draws.draw(0, CHUNK, raw, gumbel);
+                final Table table = decoder.decode(CHUNK, raw, gumbel, draws.noise());
+                final Table kept = rules.isEmpty() ? table : table.select(rules.keeping(table));
+                final byte[][] chunk = bins.codes(kept);
+                final int count = Math.min(kept.rows(), rows - found);
+                for (int c = 0; c < codes.length; c++) {
+                    System.arraycopy(chunk[c], 0, codes[c], found, count);
+                }
+                found += count;
+            }
+        }
+        for (int c = 0; c < codes.length; c++) {
+            codes[c] = Arrays.copyOf(codes[c], found);
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by keeping rows
+ * of a pool of generated ones.
+ */
+public final class RakingFitter {
+    private static final int MOST_PAIRS = 250;
+    /** Pairs are chosen by so many rows of each side. */
+    private static final int CHOICE_ROWS = 20_000;
+    /** Cells with fewer training rows share a slot. */
+    private static final int FEWEST_ROWS = 5;
+    /** So many generated rows are mixed into the targets. */
+    private static final double PSEUDO_ROWS = 20;
+    private static final int PASSES = 3;
+    private static final int PIECES = 40;
+    private static final float FIRST_BOUND = 1.5f;
+
+    private final RowBins bins;
+    private final TreeJudge judge;
+    private final byte[][] real;
+    private final byte[][] pool;
+    private final float[] judged;
+    private final double[] weights;
+
+    private RakingFitter(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool) {
+        this.bins = bins;
+        this.judge = judge;
+        this.real = real;
+        this.pool = pool;
+        this.judged = judge.logits(pool, pool[0].length);
+        this.weights = new double[judged.length];
+        double sum = 0;
+        for (int r = 0; r < judged.length; r++) {
+            weights[r] = Math.exp(judged[r]);
+            sum += weights[r];
+        }
+        for (int r = 0; r < weights.length; r++) {
+            weights[r] /= sum;
+        }
+    }
+
+    /**
+     * @param judge  learnt on other generated rows than those of the pool
+     * @param real   {@code [columns][rows]}: bins of training rows, 1 or more
+     * @param pool   {@code [columns][rows]}: the like of generated rows, 1 or more
+     * @param seed   of the choices among them
+     * @param goesOn asked between pieces of work; false ends the search with the logits found so far
+     */
+    public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final long seed,
+                                 final BooleanSupplier goesOn) {
+        if (bins.columns().isEmpty()) {
+            return Refinement.none();
+        }
+        final RakingFitter fitter = new RakingFitter(bins, judge, real, pool);
+        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, goesOn);
+    }
+
+    private Refinement rake(final Refinement start, final long seed, final BooleanSupplier goesOn) {
+        Refinement refinement = start;
+        for (int pass = 0; pass < PASSES && goesOn.getAsBoolean(); pass++) {
+            final Selection selection = new Selection(refinement, seed + pass, true);
+            final double[][] sums = new double[refinement.tables().size()][];
+            for (int t = 0; t < sums.length; t++) {
+                sums[t] = new double[refinement.tables().get(t).targets().length];
+            }
+            int averaged = 0;
+            for (int piece = 0; piece < PIECES; piece++) {
+                final int from = (int) ((long) judged.length * piece / PIECES);
+                final int to = (int) ((long) judged.length * (piece + 1) / PIECES);
+                final byte[][] codes = new byte[pool.length][];
+                for (int c = 0; c < codes.length; c++) {
+                    codes[c] = Arrays.copyOfRange(pool[c], from, to);
+                }
+                selection.keep(codes, Arrays.copyOfRange(judged, from, to));
+                // The logits wander about the solution: their mean over the later half of a pass is nearer to it than where they end.
+                if (piece >= PIECES / 2) {
+                    selection.addLogits(sums);
+                    averaged++;
+                }
+            }
+            refinement = new Refinement(bins, judge, with(refinement.tables(), sums, averaged), (float) selection.bound());
+        }
+        return refinement;
+    }
+
+    private static List<RakingTable> with(final List<RakingTable> tables, final double[][] sums, final int count) {
+        final List<RakingTable> found = new ArrayList<>();
+        for (int t = 0; t < sums.length; t++) {
+            final float[] logits = new float[sums[t].length];
+            for (int i = 0; i < logits.length; i++) {
+                logits[i] = (float) (sums[t][i] / count);
+            }
+            found.add(tables.get(t).withLogits(logits));
+        }
+        return found;
+    }
+
+    private List<RakingTable> tables() {
+        final List<RakingTable> tables = new ArrayList<>();
+        final int columns = bins.columns().size();
+        for (int c = 0; c < columns; c++) {
+            tables.add(table(c, -1));
+        }
+        for (final int[] pair : pairs()) {
+            tables.add(table(pair[0], pair[1]));
+        }
+        return tables;
+    }
+
+    /** The pairs of columns in which generated rows differ most from real ones. */
+    private List<int[]> pairs() {
+        final List<int[]> pairs = new ArrayList<>();
+        for (int a = 0; a < bins.columns().size(); a++) {
+            for (int b = a + 1; b < bins.columns().size(); b++) {
+                pairs.add(new int[] {a, b});
+            }
+        }
+        if (pairs.size() <= MOST_PAIRS) {
+            return pairs;
+        }
+        final double[] distances = pairs.parallelStream().mapToDouble(pair -> distance(pair[0], pair[1])).toArray();
+        final List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < distances.length; i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.<Integer>comparingDouble(i -> distances[i]).reversed());
+        return order.stream().limit(MOST_PAIRS).sorted().map(pairs::get).toList();
+    }
+
+    private double distance(final int a, final int b) {
+        final double[] realShares = new double[cells(a, b)];
+        final double[] generatedShares = new double[realShares.length];
+        final int realRows = Math.min(CHOICE_ROWS, real[0].length);
+        for (int r = 0; r < realRows; r++) {
+            realShares[cell(real, a, b, r)] += 1. / realRows;
+        }
+        final int generatedRows = Math.min(CHOICE_ROWS, judged.length);
+        double sum = 0;
+        for (int r = 0; r < generatedRows; r++) {
+            generatedShares[cell(pool, a, b, r)] += weights[r];
+            sum += weights[r];
+        }
+        double distance = 0;
+        for (int i = 0; i < realShares.length; i++) {
+            final double generated = generatedShares[i] / sum;
+            final double both = realShares[i] + generated;
+            distance += both == 0 ? 0 : (realShares[i] - generated) * (realShares[i] - generated) / both;
+        }
+        return distance;
+    }
+
+    private int cells(final int first, final int second) {
+        final ColumnBins a = bins.columns().get(first);
+        return second < 0 ? a.bins() : a.groupCount() * bins.columns().get(second).groupCount();
+    }
+
+    private int cell(final byte[][] codes, final int first, final int second, final int row) {
+        final int bin = codes[first][row] & 0xFF;
+        return second < 0 ? bin : bins.columns().get(first).groups()[bin] * bins.columns().get(second).groupCount()
+                + bins.columns().get(second).groups()[codes[second][row] & 0xFF];
+    }
+
+    private RakingTable table(final int first, final int second) {
+        final int cells = cells(first, second);
+        final int rows = real[0].length;
+        final int[] counts = new int[cells];
+        final double[] shares = new double[cells];
+        for (int r = 0; r < rows; r++) {
+            counts[cell(real, first, second, r)]++;
+        }
+        for (int r = 0; r < judged.length; r++) {
+            shares[cell(pool, first, second, r)] += weights[r];
+        }
+        final int[] slots = new int[cells];
+        int used = 1;
+        for (int i = 0; i < cells; i++) {
+            slots[i] = counts[i] < FEWEST_ROWS ? 0 : used++;
+        }
+        final double[] targets = new double[used];
+        for (int i = 0; i < cells; i++) {
+            targets[slots[i]] += (counts[i] + PSEUDO_ROWS * shares[i]) / (rows + PSEUDO_ROWS);
+        }
+        final float[] rounded = new float[used];
+        for (int i = 0; i < used; i++) {
+            rounded[i] = (float) Math.min(1, targets[i]);
+        }
+        return new RakingTable(first, second, slots, rounded, new float[used]);
+    }
+}

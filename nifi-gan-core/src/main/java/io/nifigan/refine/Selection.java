@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+import io.nifigan.network.Noise;
+import java.util.Arrays;
+
+/**
+ * Keeps generated rows by their weights, one after the other, so that what is kept meets the tables of a {@link Refinement} at any time.
+ * A row is kept with probability e^(weight - bound). Each cell's logit moves with what the kept rows lack or have too much of, by a fixed
+ * step a row: stochastic ascent on the dual of raking, which corrects what weights learnt beforehand leave, and makes the tables of the
+ * kept rows vary less than those of rows drawn apart (as herding does, Welling 2009). Not for several threads.
+ */
+public final class Selection {
+    private static final double SINGLE_STEP = .05;
+    private static final double PAIR_STEP = .02;
+    /**
+     * The bound follows the rows so that, where a is the share of rows kept, {@value #ABOVE} + {@value #EFFORT} / a of those have a weight
+     * above it: the rarer rows are kept, the more are taken whatever their weight, and never fewer than about one in fifty.
+     */
+    private static final double ABOVE = .05;
+    private static final double EFFORT = .02;
+    private static final double BOUND_STEP = .02;
+
+    private final boolean balanced;
+    private final Noise noise;
+    private final int tables;
+    private final int[] first;
+    private final int[] second;
+    private final int[] width;
+    private final double[] step;
+    private final int[][] groups;
+    private final int[][] slots;
+    private final float[][] targets;
+    private final float[][] logits;
+    private final long[][] counts;
+    private final int[] hit;
+    private long kept;
+    private double bound;
+
+    /**
+     * @param refinement what was learnt
+     * @param seed       of the choices
+     * @param balanced   whether logits follow what was kept; false where rows are not a fair share of all, as under conditions
+     */
+    public Selection(final Refinement refinement, final long seed, final boolean balanced) {
+        this.balanced = balanced;
+        this.noise = new Noise(seed);
+        this.bound = refinement.bound();
+        this.tables = refinement.tables().size();
+        this.first = new int[tables];
+        this.second = new int[tables];
+        this.width = new int[tables];
+        this.step = new double[tables];
+        this.slots = new int[tables][];
+        this.targets = new float[tables][];
+        this.logits = new float[tables][];
+        this.counts = new long[tables][];
+        this.hit = new int[tables];
+        this.groups = new int[refinement.bins().columns().size()][];
+        Arrays.setAll(groups, c -> refinement.bins().columns().get(c).groups());
+        for (int t = 0; t < tables; t++) {
+            final RakingTable table = refinement.tables().get(t);
+            first[t] = table.first();
+            second[t] = table.second();
+            width[t] = second[t] < 0 ? 1 : refinement.bins().columns().get(second[t]).groupCount();
+            step[t] = second[t] < 0 ? SINGLE_STEP : PAIR_STEP;
+            slots[t] = table.slots();
+            targets[t] = table.targets();
+            logits[t] = table.logits();
+            counts[t] = new long[targets[t].length];
+        }
+    }
+
+    /**
+     * @param codes  {@code [columns][rows]}: generated rows, as {@link RowBins#codes} gives them
+     * @param judged {@code [rows]}: the judge's logits
+     * @return the indices of the rows that are kept, rising
+     */
+    public int[] keep(final byte[][] codes, final float[] judged) {
+        final int[] indices = new int[judged.length];
+        int count = 0;
+        for (int r = 0; r < judged.length; r++) {
+            final double above = judged[r] + raked(codes, r) - bound;
+            final boolean chosen = noise.nextDouble() < Math.exp(above);
+            if (chosen) {
+                indices[count++] = r;
+            }
+            if (balanced) {
+                bound -= BOUND_STEP * EFFORT;
+                if (chosen) {
+                    count(above > 0);
+                }
+            }
+        }
+        return Arrays.copyOf(indices, count);
+    }
+
+    private double raked(final byte[][] codes, final int row) {
+        double sum = 0;
+        for (int t = 0; t < tables; t++) {
+            final int bin = codes[first[t]][row] & 0xFF;
+            final int cell = second[t] < 0 ? bin : groups[first[t]][bin] * width[t] + groups[second[t]][codes[second[t]][row] & 0xFF];
+            hit[t] = slots[t][cell];
+            sum += logit(t, hit[t]);
+        }
+        return sum;
+    }
+
+    private double logit(final int table, final int slot) {
+        final double lacking = balanced ? step[table] * (kept * (double) targets[table][slot] - counts[table][slot]) : 0;
+        return Math.clamp(logits[table][slot] + lacking, -RakingTable.MOST_LOGIT, RakingTable.MOST_LOGIT);
+    }
+
+    private void count(final boolean above) {
+        kept++;
+        bound += BOUND_STEP * ((above ? 1 : 0) - ABOVE);
+        for (int t = 0; t < tables; t++) {
+            counts[t][hit[t]]++;
+        }
+    }
+
+    /** How many rows were kept while balanced. */
+    long kept() {
+        return kept;
+    }
+
+    /** The logarithm of the weight from which on a row is always kept, as it stands. */
+    double bound() {
+        return bound;
+    }
+
+    /** Adds each slot's logit as it stands to sums. */
+    void addLogits(final double[][] sums) {
+        for (int t = 0; t < tables; t++) {
+            for (int i = 0; i < sums[t].length; i++) {
+                sums[t][i] += logit(t, i);
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+import io.nifigan.train.Crew;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Grows one tree after the other on derivatives of a loss, leaf by leaf, the leaf whose split gains most first. */
+final class TreeGrower {
+    private static final int MOST_LEAVES = 32;
+    private static final int FEWEST_ROWS = 20;
+    private static final double RIDGE = 5;
+    /** Added to the curvature of a category's bin when bins are put in order, so that bins of few rows do not come first by chance. */
+    private static final double SMOOTH = 10;
+    private static final double LEAST_GAIN = 1e-3;
+    private static final int WORDS = TreeNodes.WORDS;
+
+    private final RowBins bins;
+    private final byte[][] codes;
+    private final float[] gradient;
+    private final float[] curvature;
+    private final Crew crew;
+    private final double rate;
+    private final int[] offsets;
+    private final TreeStore.Split[] splits;
+    private int[] rows;
+    private int[] moved;
+
+    TreeGrower(final RowBins bins, final byte[][] codes, final float[] gradient, final float[] curvature, final Crew crew, final double rate) {
+        this.bins = bins;
+        this.codes = codes;
+        this.gradient = gradient;
+        this.curvature = curvature;
+        this.crew = crew;
+        this.rate = rate;
+        this.offsets = new int[codes.length + 1];
+        for (int c = 0; c < codes.length; c++) {
+            offsets[c + 1] = offsets[c] + bins.columns().get(c).bins();
+        }
+        this.splits = new TreeStore.Split[codes.length];
+    }
+
+    /**
+     * Grows a tree.
+     *
+     * @param drawn rows to grow it on, of which the first {@code count} count; put into another order
+     * @return false where nothing is gained
+     */
+    boolean grow(final int[] drawn, final int count, final TreeStore store) {
+        rows = drawn;
+        if (moved == null || moved.length < count) {
+            moved = new int[count];
+        }
+        final Leaf root = new Leaf(0, count, histogram(0, count));
+        if (root.split == null) {
+            return false;
+        }
+        root.node = store.addRoot(root.value());
+        final List<Leaf> open = new ArrayList<>(List.of(root));
+        for (int leaves = 1; leaves < MOST_LEAVES && !open.isEmpty(); leaves++) {
+            final Leaf best = open.stream().max(Comparator.comparingDouble(leaf -> leaf.split.gain())).orElseThrow();
+            open.remove(best);
+            final int middle = partition(best);
+            final boolean leftIsSmaller = middle - best.from < best.to - middle;
+            final double[] small = leftIsSmaller ? histogram(best.from, middle) : histogram(middle, best.to);
+            final double[] large = best.histogram;
+            for (int i = 0; i < large.length; i++) {
+                large[i] -= small[i];
+            }
+            final Leaf left = new Leaf(best.from, middle, leftIsSmaller ? small : large);
+            final Leaf right = new Leaf(middle, best.to, leftIsSmaller ? large : small);
+            left.node = store.split(best.node, best.split, left.value(), right.value());
+            right.node = left.node + 1;
+            for (final Leaf leaf : List.of(left, right)) {
+                if (leaf.split != null) {
+                    open.add(leaf);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** For each bin of each column the sums of gradient and curvature and the number of rows. */
+    private double[] histogram(final int from, final int to) {
+        final double[] sums = new double[3 * offsets[codes.length]];
+        crew.run(member -> {
+            for (int c = member; c < codes.length; c += crew.size()) {
+                final byte[] column = codes[c];
+                final int start = 3 * offsets[c];
+                for (int i = from; i < to; i++) {
+                    final int row = rows[i];
+                    final int at = start + 3 * (column[row] & 0xFF);
+                    sums[at] += gradient[row];
+                    sums[at + 1] += curvature[row];
+                    sums[at + 2]++;
+                }
+            }
+        });
+        return sums;
+    }
+
+    /** Puts the rows that go left first, keeping their order; returns where the others begin. */
+    private int partition(final Leaf leaf) {
+        final byte[] column = codes[leaf.split.feature()];
+        int kept = leaf.from;
+        int away = 0;
+        for (int i = leaf.from; i < leaf.to; i++) {
+            final int row = rows[i];
+            if (leaf.split.isLeft(column[row] & 0xFF)) {
+                rows[kept++] = row;
+            } else {
+                moved[away++] = row;
+            }
+        }
+        System.arraycopy(moved, 0, rows, kept, away);
+        return kept;
+    }
+
+    private static double score(final double gradientSum, final double curvatureSum) {
+        return gradientSum * gradientSum / (curvatureSum + RIDGE);
+    }
+
+    private final class Leaf {
+        private final int from;
+        private final int to;
+        private final double[] histogram;
+        private final TreeStore.Split split;
+        private double gradientSum;
+        private double curvatureSum;
+        private double count;
+        private int node;
+
+        Leaf(final int from, final int to, final double[] histogram) {
+            this.from = from;
+            this.to = to;
+            this.histogram = histogram;
+            for (int i = 0; i < 3 * offsets[1]; i += 3) {
+                gradientSum += histogram[i];
+                curvatureSum += histogram[i + 1];
+                count += histogram[i + 2];
+            }
+            this.split = count < 2 * FEWEST_ROWS ? null : best();
+        }
+
+        float value() {
+            return (float) (rate * gradientSum / (curvatureSum + RIDGE));
+        }
+
+        private TreeStore.Split best() {
+            crew.run(member -> {
+                for (int c = member; c < codes.length; c += crew.size()) {
+                    splits[c] = bestOf(c);
+                }
+            });
+            TreeStore.Split best = null;
+            for (final TreeStore.Split candidate : splits) {
+                if (candidate != null && (best == null || candidate.gain() > best.gain())) {
+                    best = candidate;
+                }
+            }
+            return best;
+        }
+
+        /** The best split by one column; null where none gains. */
+        private TreeStore.Split bestOf(final int column) {
+            final int size = offsets[column + 1] - offsets[column];
+            final boolean unordered = bins.columns().get(column).isCategory();
+            final int[] order = unordered ? byGradient(column, size) : null;
+            final double parent = score(gradientSum, curvatureSum);
+            double gradientLeft = 0;
+            double curvatureLeft = 0;
+            double countLeft = 0;
+            double best = LEAST_GAIN;
+            int bestAt = -1;
+            for (int i = 0; i < size - 1; i++) {
+                final int at = 3 * (offsets[column] + (unordered ? order[i] : i));
+                gradientLeft += histogram[at];
+                curvatureLeft += histogram[at + 1];
+                countLeft += histogram[at + 2];
+                if (countLeft < FEWEST_ROWS) {
+                    continue;
+                }
+                if (count - countLeft < FEWEST_ROWS) {
+                    break;
+                }
+                final double gain = score(gradientLeft, curvatureLeft) + score(gradientSum - gradientLeft, curvatureSum - curvatureLeft) - parent;
+                if (gain > best) {
+                    best = gain;
+                    bestAt = i;
+                }
+            }
+            if (bestAt < 0) {
+                return null;
+            }
+            if (!unordered) {
+                return new TreeStore.Split(best, column, bestAt, null);
+            }
+            final long[] goesLeft = new long[WORDS];
+            for (int i = 0; i <= bestAt; i++) {
+                goesLeft[order[i] >> 6] |= 1L << order[i];
+            }
+            return new TreeStore.Split(best, column, 0, goesLeft);
+        }
+
+        /** Bins by mean gradient: the best two-way split of them is one of those along this order (Fisher 1958). */
+        private int[] byGradient(final int column, final int size) {
+            final double[] mean = new double[size];
+            for (int i = 0; i < size; i++) {
+                final int at = 3 * (offsets[column] + i);
+                mean[i] = histogram[at] / (histogram[at + 1] + SMOOTH);
+            }
+            return IntStream.range(0, size).boxed().sorted(Comparator.comparingDouble(i -> mean[i])).mapToInt(Integer::intValue).toArray();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+/** The arrays of a {@link TreeJudge}, unchecked: what is walked through when rows are judged. */
+record TreeNodes(int[] feature, int[] threshold, int[] left, float[] value, long[] sets, boolean[] unordered) {
+    /** Longs that hold a bit for each bin. */
+    static final int WORDS = ColumnBins.MOST_BINS / Long.SIZE;
+
+    boolean goesLeft(final int node, final int bin) {
+        return unordered[feature[node]] ? (sets[threshold[node] * WORDS + (bin >> 6)] >>> bin & 1) != 0 : bin <= threshold[node];
+    }
+}

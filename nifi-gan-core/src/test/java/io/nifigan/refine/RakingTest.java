@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.refine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nifigan.network.Noise;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RakingTest {
+    private static final int REAL = 10_000;
+    private static final int POOL = 60_000;
+    private static final RowBins BINS = new RowBins(List.of(TreeJudgeTest.number(0, 10), TreeJudgeTest.category(1, 6)));
+
+    /** Real rows: text follows the number three times of four, and small numbers are frequent. Generated ones: neither. */
+    private static byte[][] rows(final int count, final boolean real, final long seed) {
+        final Noise noise = new Noise(seed);
+        final byte[][] codes = new byte[2][count];
+        for (int r = 0; r < count; r++) {
+            final int number = real ? Math.min(noise.nextInt(8), noise.nextInt(8)) : noise.nextInt(8);
+            codes[0][r] = (byte) (1 + number);
+            codes[1][r] = (byte) (1 + (real && noise.nextInt(4) > 0 ? number / 2 : noise.nextInt(4)));
+        }
+        return codes;
+    }
+
+    private static Refinement fitted() {
+        return RakingFitter.fit(BINS, new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0],
+                new boolean[] {false, true}), rows(REAL, true, 1), rows(POOL, false, 2), 3, () -> true);
+    }
+
+    private static double[][] shares(final byte[][] codes, final int[] rows) {
+        final double[][] shares = new double[8][4];
+        for (final int r : rows) {
+            shares[codes[0][r] - 1][codes[1][r] - 1] += 1. / rows.length;
+        }
+        return shares;
+    }
+
+    private static double distance(final double[][] a, final double[][] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[i].length; j++) {
+                sum += Math.abs(a[i][j] - b[i][j]) / 2;
+            }
+        }
+        return sum;
+    }
+
+    private static int[] all(final int count) {
+        return java.util.stream.IntStream.range(0, count).toArray();
+    }
+
+    @Test
+    void meetsTheTablesOfPairsWithFewerErrorsThanRowsDrawnApart() {
+        final double[][] wanted = shares(rows(REAL, true, 1), all(REAL));
+        final byte[][] candidates = rows(POOL, false, 4);
+        assertTrue(distance(wanted, shares(candidates, all(POOL))) > .4, "generated rows are far off");
+        final int[] kept = new Selection(fitted(), 5, true).keep(candidates, new float[POOL]);
+        assertTrue(kept.length > 5_000, kept.length + " kept");
+        final double apart = distance(wanted, shares(rows(kept.length, true, 6), all(kept.length)));
+        final double distance = distance(wanted, shares(candidates, kept));
+        assertTrue(distance < .008 && distance < apart / 2, distance + ", of real rows drawn apart " + apart);
+    }
+
+    @Test
+    void needsNoFeedbackToComeNear() {
+        final byte[][] candidates = rows(POOL, false, 4);
+        final int[] kept = new Selection(fitted(), 5, false).keep(candidates, new float[POOL]);
+        assertEquals(0, distance(shares(rows(REAL, true, 1), all(REAL)), shares(candidates, kept)), .05);
+    }
+
+    @Test
+    void keepsTheSameRowsInOneCallAsInMany() {
+        final byte[][] candidates = rows(1_000, false, 4);
+        final Refinement refinement = fitted();
+        final int[] once = new Selection(refinement, 5, true).keep(candidates, new float[1_000]);
+        final Selection selection = new Selection(refinement, 5, true);
+        final int[] early = selection.keep(part(candidates, 0, 300), new float[300]);
+        final int[] late = selection.keep(part(candidates, 300, 1_000), new float[700]);
+        final int[] both = java.util.stream.IntStream.concat(java.util.Arrays.stream(early), java.util.Arrays.stream(late).map(r -> r + 300)).toArray();
+        assertArrayEquals(once, both);
+    }
+
+    private static byte[][] part(final byte[][] codes, final int from, final int to) {
+        return new byte[][] {java.util.Arrays.copyOfRange(codes[0], from, to), java.util.Arrays.copyOfRange(codes[1], from, to)};
+    }
+
+    @Test
+    void refusesTablesThatDoNotFitTheirColumns() {
+        final TreeJudge judge = TreeJudge.none(0);
+        assertThrows(IllegalArgumentException.class, () -> new Refinement(BINS, judge, List.of(), 0), "a judge of other columns");
+        final TreeJudge fits = fitted().judge();
+        final RakingTable elsewhere = new RakingTable(0, 2, new int[60], new float[1], new float[1]);
+        assertThrows(IllegalArgumentException.class, () -> new Refinement(BINS, fits, List.of(elsewhere), 0), "a column that is none");
+        final RakingTable small = new RakingTable(0, 1, new int[59], new float[1], new float[1]);
+        assertThrows(IllegalArgumentException.class, () -> new Refinement(BINS, fits, List.of(small), 0), "a cell too few");
+        assertThrows(IllegalArgumentException.class, () -> new RakingTable(0, 1, new int[] {1}, new float[1], new float[1]), "a slot that is none");
+        assertThrows(IllegalArgumentException.class, () -> new RakingTable(0, 1, new int[1], new float[] {2}, new float[1]), "a share above 1");
+        assertThrows(IllegalArgumentException.class, () -> new RakingTable(0, 1, new int[1], new float[1], new float[] {1e9f}), "a huge logit");
+    }
+}
