@@ -16,25 +16,31 @@ import java.util.Locale;
 final class ConditionedDraws implements AutoCloseable {
     private static final int STREAMS = 4;
     private static final long FIRST_STREAM = 1_000;
+    /** What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model. */
+    private static final int PIECE_FLOATS = 1 << 20;
+    private static final int LEAST_PIECE = 16;
     /** After so many rows it is given up where fewer than one in {@value #RAREST} is kept. */
     private static final long PATIENCE = 1 << 20;
     private static final long RAREST = 100_000;
 
     private final Conditions conditions;
     private final int rawSize;
+    private final int chunk;
     private final int piece;
     private final List<Stream> streams = new ArrayList<>();
     private final Noise noise;
     private final Crew crew;
+    private int next = STREAMS;
     private long drawn;
     private long met;
     private long kept;
 
-    /** @param chunk how many rows are drawn at a time, 4 or more */
+    /** @param chunk the most rows that are wanted at a time, {@value #LEAST_PIECE} or more */
     ConditionedDraws(final GanModel model, final Conditions conditions, final SampleSettings settings, final int chunk) {
         this.conditions = conditions;
+        this.chunk = chunk;
         this.rawSize = model.encoder().layout().rawSize();
-        this.piece = chunk / STREAMS;
+        this.piece = Math.clamp(PIECE_FLOATS / rawSize, LEAST_PIECE, chunk);
         for (int s = 0; s < STREAMS; s++) {
             streams.add(new Stream(new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
                     Noise.stream(settings.seed(), FIRST_STREAM + s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
@@ -45,7 +51,7 @@ final class ConditionedDraws implements AutoCloseable {
     }
 
     /**
-     * Draws until there is a row that may meet all conditions.
+     * The next rows that may meet all conditions, of one stream or more; draws until there is one.
      *
      * @param raw    {@code [chunk, outputs]}, written
      * @param gumbel {@code [chunk, outputs]}, written
@@ -55,15 +61,18 @@ final class ConditionedDraws implements AutoCloseable {
     int draw(final float[] raw, final float[] gumbel) throws SamplingException {
         int count = 0;
         while (count == 0) {
-            checkPatience();
-            crew.run(member -> {
-                for (int s = member; s < STREAMS; s += crew.size()) {
-                    streams.get(s).draw();
-                }
-            });
-            drawn += (long) STREAMS * piece;
-            for (final Stream drawer : streams) {
-                count += drawer.copy(raw, gumbel, count);
+            if (next == STREAMS) {
+                checkPatience();
+                crew.run(member -> {
+                    for (int s = member; s < STREAMS; s += crew.size()) {
+                        streams.get(s).draw();
+                    }
+                });
+                drawn += (long) STREAMS * piece;
+                next = 0;
+            }
+            for (; next < STREAMS && count + streams.get(next).count <= chunk; next++) {
+                count += streams.get(next).copy(raw, gumbel, count);
             }
         }
         return count;

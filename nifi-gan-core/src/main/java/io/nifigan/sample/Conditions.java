@@ -78,17 +78,19 @@ public final class Conditions {
             }
             case CategoryEncoding category -> addToCategory(test, test.column());
             case DependentEncoding dependent -> addToCategory(test, dependent.determinant());
-            case NumberEncoding number -> {
-                exact.add(test);
-                final int block = blockOf(test.column());
-                counted.add(new Counted(test.condition(), block < 0 ? null : BlockTest.ofNumber(encoder.layout().blocks().get(block), block, number,
-                        encoder.columns().get(test.column()).step(), test, calibration)));
-            }
             default -> {
                 exact.add(test);
-                counted.add(new Counted(test.condition(), null));
+                counted.add(new Counted(test.condition(), numberTest(test)));
             }
         }
+    }
+
+    /** A number's test on raw output; null where it has nothing to choose, or is put together from other columns when rows are decoded. */
+    private BlockTest numberTest(final ColumnTest test) {
+        final int block = blockOf(test.column());
+        return block >= 0 && encoder.encodings().get(test.column()) instanceof NumberEncoding number
+                ? BlockTest.ofNumber(encoder.layout().blocks().get(block), block, number, encoder.columns().get(test.column()).step(), test, calibration)
+                : null;
     }
 
     private void restrict(final IdentifierEncoding identifier, final ColumnTest test) throws SamplingException {

@@ -2,6 +2,7 @@
 package io.nifigan.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,17 +54,14 @@ class ConditionTest {
         assertEquals(List.of("gold", "silver"), none.terms());
         assertEquals(Collections.singletonList(null), new Condition("x", "not null").terms());
         assertEquals(List.of("not gold"), new Condition("x", "\"not gold\"").terms());
-        assertEquals(false, new Condition("x", "notable").isNegated());
+        assertFalse(new Condition("x", "notable").isNegated());
+        assertEquals(List.of("not"), new Condition("x", "not ").terms());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "\"gold", "\"gold\"x", "not  "})
+    @ValueSource(strings = {"", "  ", "\"gold", "\"gold\"x"})
     void whatCannotBeCutIsRefused(final String text) {
-        if (!"not  ".equals(text)) {
-            assertTrue(assertThrows(IllegalArgumentException.class, () -> new Condition("x", text)).getMessage().contains("column 'x'"));
-        } else {
-            assertEquals(List.of("not"), new Condition("x", text).terms());
-        }
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Condition("x", text)).getMessage().contains("column 'x'"));
     }
 
     @Test

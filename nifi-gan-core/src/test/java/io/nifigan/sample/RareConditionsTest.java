@@ -83,11 +83,11 @@ class RareConditionsTest {
             rest += shops().shares()[i];
         }
         try (Sampler sampler = sampler(new Condition("shop", rare))) {
-            final Table table = sampler.next(2_000);
+            final Table table = sampler.next(20_000);
             for (int r = 0; r < table.rows(); r++) {
                 assertEquals(rare, table.value(0, r));
             }
-            assertEquals(rest, 2_000. / sampler.drawn(), rest / 3);
+            assertEquals(rest, 20_000. / sampler.drawn(), rest / 3);
         }
     }
 
@@ -125,12 +125,12 @@ class RareConditionsTest {
     void identifiersAreMissingOrThereAsAskedWithoutWaitingForIt() throws SamplingException {
         for (final boolean missing : new boolean[] {true, false}) {
             try (Sampler sampler = sampler(new Condition("first", missing ? "null" : "not null"))) {
-                final Table table = sampler.next(1_024);
+                final Table table = sampler.next(4_096);
                 for (int r = 0; r < table.rows(); r++) {
                     assertEquals(missing, table.value(2, r) == null);
                     assertEquals(missing, table.value(4, r) == null);
                 }
-                assertEquals(1_024, sampler.drawn());
+                assertEquals(4_096, sampler.drawn());
             }
         }
     }
