@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import java.io.IOException;
@@ -67,6 +68,31 @@ class BenchTest {
         try (InputStream in = Files.newInputStream(model)) {
             assertEquals(20, GanModel.read(in).provenance().steps());
         }
+    }
+
+    @Test
+    void samplesOnConditionsAndSaysHowFast() throws IOException {
+        final Path model = folder.resolve("model.zip");
+        assertEquals(0, bench("fit", train(), folder.resolve("all.csv"), "--steps", 20, "--rows", 10, "--categorical", "kind", "--width", 16, "--blocks", 1,
+                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        final Path out = folder.resolve("some.csv");
+        final Outcome outcome = bench("condition", model, "kind=2", "amount=[1..3)", "--rows", 300, "--out", out);
+
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.out.contains("condition kind: 2 (category; met by about 3"), outcome.out);
+        for (final String name : List.of("unconditional_rows_per_second", "rows_per_second", "acceptance")) {
+            assertTrue(outcome.out.lines().anyMatch(line -> line.matches(name + " [-0-9.e+]+")), outcome.out);
+        }
+        final Table table = CsvTables.read(out, Map.of("kind", ColumnKind.CATEGORY)).build();
+        assertEquals(300, table.rows());
+        for (int r = 0; r < 300; r++) {
+            assertEquals("2", table.value(2, r));
+            assertTrue(table.numbers(1)[r] >= 1 && table.numbers(1)[r] < 3);
+        }
+        bench("condition", model, "kind=7").isOneLineWith("never saw the value '7'");
+        bench("condition", model, "kind").isOneLineWith("write COLUMN=CONDITION");
+        bench("condition", folder.resolve("none.zip")).isOneLineWith("none.zip is not a file");
+        bench("condition", model, "--temperature", 3).isOneLineWith("temperature is 3.0");
     }
 
     @Test

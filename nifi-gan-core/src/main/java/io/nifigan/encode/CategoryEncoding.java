@@ -29,12 +29,13 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares)
         }
     }
 
-    boolean hasRest() {
+    /** Whether some values have no member of their own. */
+    public boolean hasRest() {
         return learnt < values.size();
     }
 
     /** Members of the one-hot block; 0 where there is nothing to choose. */
-    int members() {
+    public int members() {
         final int members = learnt + (hasRest() ? 1 : 0);
         return members == 1 ? 0 : members;
     }

@@ -34,7 +34,8 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
         }
     }
 
-    boolean hasMissing() {
+    /** Whether values were missing. */
+    public boolean hasMissing() {
         return missingShare > 0;
     }
 
@@ -43,21 +44,23 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
     }
 
     /** Members of the one-hot block: atoms, missing, others; 0 where there is nothing to choose. */
-    int members() {
+    public int members() {
         final int members = atoms.length + (hasMissing() ? 1 : 0) + (hasOthers() ? 1 : 0);
         return members == 1 ? 0 : members;
     }
 
-    int missingMember() {
+    /** The member that stands for a missing value, -1 for none. */
+    public int missingMember() {
         return hasMissing() ? atoms.length : -1;
     }
 
-    int othersMember() {
+    /** The member that hands over to the continuous part, -1 for none. */
+    public int othersMember() {
         return hasOthers() ? atoms.length + (hasMissing() ? 1 : 0) : -1;
     }
 
     /** The share of rows with a value that are no atoms. */
-    private double othersShare() {
+    public double othersShare() {
         double share = 1;
         for (final double atom : atomShares) {
             share -= atom;
@@ -89,7 +92,7 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
     }
 
     /** The value at a share of those that are no atoms, on the column's grid. */
-    double valueAt(final double share, final double step) {
+    public double valueAt(final double share, final double step) {
         final double value = others.quantile(share);
         final double onGrid = step > 0 ? Grid.snap(value, step) : value;
         return Math.clamp(onGrid, least, most);

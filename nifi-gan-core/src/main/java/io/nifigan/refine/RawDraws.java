@@ -15,16 +15,28 @@ public final class RawDraws implements AutoCloseable {
     private final Prior prior;
     private final Noise noise;
     private final ResidualPass pass;
+    private final float temperature;
 
     /**
      * @param parameters the generator's, which must outlive this
      * @param seed       the same seed gives the same draws
      */
     public RawDraws(final NetworkShape shape, final NativeFloats parameters, final Prior prior, final long seed) {
+        this(shape, parameters, prior, seed, 1);
+    }
+
+    /**
+     * @param parameters  the generator's, which must outlive this
+     * @param seed        the same seed gives the same draws
+     * @param temperature a factor on latents and on the noise of choices: 1 as in training, less for rows nearer to the middle, more for rows
+     *                    further from it
+     */
+    public RawDraws(final NetworkShape shape, final NativeFloats parameters, final Prior prior, final long seed, final double temperature) {
         this.shape = shape;
         this.prior = prior;
         this.noise = new Noise(seed);
         this.pass = new ResidualPass(shape, TILE, parameters);
+        this.temperature = (float) temperature;
     }
 
     /**
@@ -41,6 +53,7 @@ public final class RawDraws implements AutoCloseable {
             System.arraycopy(pass.output(), 0, raw, (start + from) * shape.outputs(), count * shape.outputs());
         }
         noise.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
+        scale(gumbel, start * shape.outputs(), rows * shape.outputs());
     }
 
     /**
@@ -52,8 +65,15 @@ public final class RawDraws implements AutoCloseable {
         final float[] z = pass.input();
         final int half = (count + 1) / 2 * shape.inputs();
         prior.fill(noise, z, half);
+        scale(z, 0, half);
         for (int i = half; i < count * shape.inputs(); i++) {
             z[i] = -z[i - half];
+        }
+    }
+
+    private void scale(final float[] values, final int from, final int size) {
+        for (int i = from; temperature != 1 && i < from + size; i++) {
+            values[i] *= temperature;
         }
     }
 

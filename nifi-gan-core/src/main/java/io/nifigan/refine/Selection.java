@@ -85,11 +85,9 @@ public final class Selection {
             if (chosen) {
                 indices[count++] = r;
             }
-            if (balanced) {
-                bound -= BOUND_STEP * EFFORT;
-                if (chosen) {
-                    count(above > 0);
-                }
+            bound -= BOUND_STEP * EFFORT;
+            if (chosen) {
+                count(above > 0);
             }
         }
         return Arrays.copyOf(indices, count);
@@ -112,8 +110,11 @@ public final class Selection {
     }
 
     private void count(final boolean above) {
-        kept++;
         bound += BOUND_STEP * ((above ? 1 : 0) - ABOVE);
+        if (!balanced) {
+            return;
+        }
+        kept++;
         for (int t = 0; t < tables; t++) {
             counts[t][hit[t]]++;
         }

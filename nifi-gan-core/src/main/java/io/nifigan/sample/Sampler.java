@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RawDraws;
@@ -25,8 +26,10 @@ public final class Sampler implements AutoCloseable {
     /** After so many rows without one that is kept, or with fewer than one in a thousand, it is given up. */
     private static final int PATIENCE = 50 * MOST_CHUNK;
 
-    private final double minRealism;
+    private final SampleSettings settings;
+    private final Conditions conditions;
     private final RawDraws draws;
+    private final ConditionedDraws conditioned;
     private final RowDecoder decoder;
     private final Scorer scorer;
     private final Rules rules;
@@ -48,19 +51,35 @@ public final class Sampler implements AutoCloseable {
      * @param minRealism rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at least 0 and below 1
      */
     public Sampler(final GanModel model, final long seed, final double minRealism) {
-        if (!(minRealism >= 0 && minRealism < 1)) {
-            throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
-        }
-        this.minRealism = minRealism;
-        this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
-        this.decoder = new RowDecoder(model.encoder(), model.calibration());
-        this.scorer = minRealism > 0 ? new Scorer(model) : null;
+        this(model, SampleSettings.of(seed).withMinRealism(minRealism), null);
+    }
+
+    /**
+     * @param model    the model
+     * @param settings which rows, and how they are drawn
+     * @throws SamplingException where a condition does not suit the model, or no row can meet it
+     */
+    public Sampler(final GanModel model, final SampleSettings settings) throws SamplingException {
+        this(model, settings, settings.hasConditions() ? Conditions.of(model, settings.conditions()) : null);
+    }
+
+    private Sampler(final GanModel model, final SampleSettings settings, final Conditions conditions) {
+        this.settings = settings;
+        this.conditions = conditions;
+        this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
+        this.draws = conditions != null ? null : new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
+                Noise.stream(settings.seed(), 0), settings.temperature());
+        this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk);
+        final TableEncoder decoding = conditions == null ? model.encoder() : conditions.encoder();
+        this.decoder = new RowDecoder(decoding, model.calibration());
+        this.scorer = settings.minRealism() > 0 ? new Scorer(model) : null;
         this.rules = new Rules(model.encoder().orderRules());
         this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
         this.refinement = model.refinement();
-        this.selection = refinement.keepsAll() ? null : new Selection(refinement, Noise.stream(seed, 2), minRealism == 0);
-        this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
-        this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
+        // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
+        this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
+                : new Selection(refinement, Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
+        this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
         this.raw = new float[chunk * model.encoder().layout().rawSize()];
         this.gumbel = new float[raw.length];
     }
@@ -68,22 +87,40 @@ public final class Sampler implements AutoCloseable {
     /**
      * The next rows. The same rows come whatever the sizes of the calls.
      *
-     * @throws SamplingException where hardly any row is as real as asked, or keeps the table's rules
+     * @throws SamplingException where hardly any row meets the conditions, is as real as asked, or keeps the table's rules
      */
     public Table next(final int rows) throws SamplingException {
         final List<Table> parts = new ArrayList<>();
         int missing = rows;
         while (missing > 0 || parts.isEmpty()) {
-            if (pending == null || taken == pending.rows()) {
-                pending = chunk();
-                taken = 0;
-            }
-            final int count = Math.min(missing, pending.rows() - taken);
-            parts.add(count == pending.rows() ? pending : pending.select(range(taken, count)));
-            taken += count;
-            missing -= count;
+            final Table part = some(missing);
+            parts.add(part);
+            missing -= part.rows();
         }
         return Table.concatenate(parts);
+    }
+
+    /**
+     * The next rows, no more than are at hand when the first is: under narrow conditions a caller so is not kept waiting for long.
+     *
+     * @param most the most rows wanted
+     * @return 1 row or more, where 1 or more are wanted
+     * @throws SamplingException as {@link #next}
+     */
+    public Table some(final int most) throws SamplingException {
+        if (pending == null || taken == pending.rows()) {
+            pending = chunk();
+            taken = 0;
+        }
+        final int count = Math.min(most, pending.rows() - taken);
+        final Table part = count == pending.rows() ? pending : pending.select(range(taken, count));
+        taken += count;
+        return part;
+    }
+
+    /** Rows drawn from the generator for those that were given: 1 of so many met the conditions and was kept. */
+    public long drawn() {
+        return conditioned == null ? drawn : conditioned.drawn();
     }
 
     private static int[] range(final int from, final int count) {
@@ -92,26 +129,43 @@ public final class Sampler implements AutoCloseable {
         return indices;
     }
 
-    /** Some rows, at least one, that keep the rules, are chosen and are real enough. */
+    /** Some rows, at least one, that meet the conditions, keep the rules, are chosen and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            draws.draw(0, chunk, raw, gumbel);
-            final Table rows = real(chosen(lawful(decoder.decode(chunk, raw, gumbel, draws.noise()))));
-            drawn += chunk;
-            kept += rows.rows();
+            final Table table = conditioned == null ? draw() : drawOnConditions();
+            final Table rows = real(chosen(lawful(table)));
+            if (conditioned == null) {
+                drawn += chunk;
+                kept += rows.rows();
+            } else {
+                conditioned.note(table.rows(), rows.rows());
+            }
             if (rows.rows() > 0) {
-                if (scorer == null) {
+                if (scorer == null && settings.isFaithful()) {
                     extremes.place(rows);
                 }
                 return identifiers.add(rows);
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
-                throw new SamplingException(minRealism > 0
+                throw new SamplingException(scorer != null
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
-                        drawn, minRealism)
+                        drawn, settings.minRealism())
                         : "Only %d of %d rows drawn kept the order rules of the table and were chosen. Train anew, for longer".formatted(kept, drawn));
             }
         }
+    }
+
+    private Table draw() {
+        draws.draw(0, chunk, raw, gumbel);
+        return decoder.decode(chunk, raw, gumbel, draws.noise());
+    }
+
+    /** Rows that meet the conditions, perhaps none. */
+    private Table drawOnConditions() throws SamplingException {
+        final int rows = conditioned.draw(raw, gumbel);
+        final Table table = decoder.decode(rows, raw, gumbel, conditioned.noise());
+        final int[] met = conditions.meeting(table);
+        return met.length == rows ? table : table.select(met);
     }
 
     /** The rows that keep the rules. */
@@ -121,7 +175,7 @@ public final class Sampler implements AutoCloseable {
 
     /** The rows that the refinement keeps. */
     private Table chosen(final Table table) {
-        if (selection == null) {
+        if (selection == null || table.rows() == 0) {
             return table;
         }
         final byte[][] codes = refinement.bins().codes(table);
@@ -134,12 +188,17 @@ public final class Sampler implements AutoCloseable {
             return table;
         }
         final double[] realism = scorer.score(table).probability();
-        return table.select(IntStream.range(0, table.rows()).filter(r -> realism[r] >= minRealism).toArray());
+        return table.select(IntStream.range(0, table.rows()).filter(r -> realism[r] >= settings.minRealism()).toArray());
     }
 
     @Override
     public void close() {
-        draws.close();
+        if (draws != null) {
+            draws.close();
+        }
+        if (conditioned != null) {
+            conditioned.close();
+        }
         if (scorer != null) {
             scorer.close();
         }

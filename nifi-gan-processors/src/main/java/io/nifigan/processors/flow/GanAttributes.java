@@ -20,6 +20,9 @@ public final class GanAttributes {
     public static final String AUC = "gan.fidelity.auc";
     public static final String FIDELITY_ROWS = "gan.fidelity.rows";
     public static final String SEED = "gan.seed";
+    /** The conditions that the records meet, as {@code column: condition}, semicolons between. */
+    public static final String CONDITIONS = "gan.conditions";
+    public static final String TEMPERATURE = "gan.temperature";
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model cannot place. */
     public static final String UNUSUAL = "gan.unusual.records";

@@ -14,16 +14,17 @@ import org.apache.nifi.serialization.record.RecordSchema;
  *
  * @param result what is to be shown
  * @param schema of the records that the model makes, null where it cannot be read
+ * @param model  the model, null where it cannot be read
  */
-public record ModelVerification(ConfigVerificationResult result, RecordSchema schema) {
+public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GanModel model) {
     private static final String STEP = "Read Model";
 
     public static ModelVerification of(final ModelLoader loader, final String location) {
         try {
             final GanModel model = loader.fromLocation(location);
-            return new ModelVerification(result(Outcome.SUCCESSFUL, describe(model)), new GeneratedRecords(model.columns()).schema());
+            return new ModelVerification(result(Outcome.SUCCESSFUL, describe(model)), new GeneratedRecords(model.columns()).schema(), model);
         } catch (final IOException e) {
-            return new ModelVerification(result(Outcome.FAILED, "No model can be read from Model Location: " + e.getMessage()), null);
+            return new ModelVerification(result(Outcome.FAILED, "No model can be read from Model Location: " + e.getMessage()), null, null);
         }
     }
 

@@ -22,8 +22,8 @@ final class RecordStream implements AutoCloseable {
     private Table chunk;
     private int position;
 
-    RecordStream(final GanModel model, final SampleRequest request, final BooleanSupplier mayContinue) {
-        sampler = new Sampler(model, request.seed(), request.minRealism());
+    RecordStream(final GanModel model, final SampleRequest request, final BooleanSupplier mayContinue) throws SamplingException {
+        sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model.columns());
         this.mayContinue = mayContinue;
     }
@@ -44,7 +44,7 @@ final class RecordStream implements AutoCloseable {
                 if (!mayContinue.getAsBoolean()) {
                     throw new ProcessorStoppedException();
                 }
-                chunk = sampler.next((int) Math.min(CHUNK, left - written));
+                chunk = sampler.some((int) Math.min(CHUNK, left - written));
                 position = 0;
             }
             output.write(records.toRecord(chunk, position++));

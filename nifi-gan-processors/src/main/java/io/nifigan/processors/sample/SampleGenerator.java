@@ -14,15 +14,19 @@ import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.sample.Conditions;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.SamplingException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -79,6 +83,18 @@ import org.apache.nifi.serialization.record.RecordSchema;
         configuration = """
                 Set "Number of Records" to the number in all, and "Records Per Flow File" to how many each flow file is to hold, such as 100000.
                 """)
+@UseCase(description = "Add to a scarce class: make records of one class, or others that meet conditions",
+        keywords = {"condition", "class", "imbalance", "rare", "augment", "oversampling", "filter"},
+        configuration = """
+                Add a property with the name of the column and the wanted value, such as "churned" with "yes", or "${class}" to take it from each \
+                flow file. More properties narrow it down: "age" with "18..25", "phone" with "not null".
+                Set "Number of Records" to how many are missing.
+                Merge the records with the real ones, for example with MergeRecord.
+                """)
+@DynamicProperty(name = "The name of a column", value = "A condition: values (gold, silver), a range (18..65, >= 18, < 2020-01-01), null, not null, not gold",
+        expressionLanguageScope = ExpressionLanguageScope.FLOWFILE_ATTRIBUTES,
+        description = "Makes only records whose value of the column fits; all such properties must. Commas separate values, one of which it is to be; "
+                + "values with a comma in them are put into double quotes. Where a column is named like another property, put 'column:' before its name.")
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the incoming flow file, if there is one")
 @WritesAttributes({
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
@@ -87,6 +103,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
             + "several, and an extension"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
+    @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, where there are conditions: COLUMN: CONDITION, semicolons between"),
+    @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, where it is not 1: the temperature"),
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "success, where there are several flow files: the same for all of them"),
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, where there are several flow files: the number of this one, "
             + "from 0"),
@@ -125,6 +143,13 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             .required(false).addValidator(NumberRange.decimal(0, .99))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
+    static final PropertyDescriptor TEMPERATURE = new PropertyDescriptor.Builder().name("Temperature")
+            .description("How far records stray, from 0.1 to 2. At 1 they are as varied as the real ones. Below, they come closer to typical ones, and rare "
+                    + "values become rarer; above, they are more varied, and odd ones more frequent. Either way they are no longer distributed as the "
+                    + "real ones; see the additional details for how much.")
+            .required(true).defaultValue("1").addValidator(NumberRange.decimal(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
             .description("Writes the records. With 'Inherit Record Schema' they have the schema of those that the model was trained on.")
             .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
@@ -137,7 +162,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = List.of(MODEL_SOURCE, MODEL_LOCATION, NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE,
-            RANDOM_SEED, MINIMUM_REALISM, RECORD_WRITER);
+            RANDOM_SEED, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER);
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
 
@@ -153,6 +178,13 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         return PROPERTIES;
     }
 
+    @Override
+    protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String propertyDescriptorName) {
+        return new PropertyDescriptor.Builder().name(propertyDescriptorName).dynamic(true)
+                .description("Which values of the column '%s' are wanted".formatted(SampleRequest.column(propertyDescriptorName)))
+                .addValidator(new ConditionSyntax()).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    }
+
     @OnStopped
     public void forgetModels() {
         models.clear();
@@ -163,6 +195,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                                                  final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
         RecordSchema schema = null;
+        GanModel model = null;
         if (source(context) == ModelSource.FLOW_FILE) {
             results.add(ModelVerification.skipped());
         } else {
@@ -171,18 +204,35 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                     .evaluateAttributeExpressions(attributes).getValue());
             results.add(verification.result());
             schema = verification.schema();
+            model = verification.model();
             loader.clear();
         }
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
-            final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Makes %,d records in %,d flow files".formatted(request.records(), request.flowFiles()));
-        } catch (final IllegalArgumentException | ProcessException e) {
+            final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
+                    conditions(context));
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(),
+                    explanation(request, model)));
+        } catch (final IllegalArgumentException | ProcessException | SamplingException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
         results.add(settings.build());
         results.add(RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
         return results;
+    }
+
+    /** What the conditions come to, as far as it is known. */
+    private static String explanation(final SampleRequest request, final GanModel model) throws SamplingException {
+        if (!request.settings().hasConditions()) {
+            return "";
+        }
+        return model == null ? " that meet: " + request.conditions().orElseThrow() + " (whether the model can do so is seen when it is there)"
+                : " that meet: " + String.join("; ", Conditions.of(model, request.settings().conditions()).explanations());
+    }
+
+    private static List<PropertyDescriptor> conditions(final ProcessContext context) {
+        return context.getProperties().keySet().stream().filter(PropertyDescriptor::isDynamic)
+                .sorted(Comparator.comparing(PropertyDescriptor::getName)).toList();
     }
 
     @Override
@@ -203,7 +253,8 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                     : value.evaluateAttributeExpressions(input);
             final GanModel model = source(context) == ModelSource.FLOW_FILE ? models.fromContent(session, input)
                     : models.fromLocation(evaluation.apply(context.getProperty(MODEL_LOCATION)).getValue());
-            generate(context, session, input, model, SampleRequest.of(property -> evaluation.apply(context.getProperty(property))), made);
+            generate(context, session, input, model, SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)),
+                    made);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
             return;
@@ -234,6 +285,10 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                     attributes.putAll(output.finish());
                 }
                 attributes.putAll(names(model, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
+                request.conditions().ifPresent(conditions -> attributes.put(GanAttributes.CONDITIONS, conditions));
+                if (request.settings().temperature() != 1) {
+                    attributes.put(GanAttributes.TEMPERATURE, Double.toString(request.settings().temperature()));
+                }
                 if (request.flowFiles() > 1) {
                     attributes.putAll(fragment(fragments, index, request.flowFiles(), input));
                 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
+import io.nifigan.sample.Condition;
+import io.nifigan.sample.SampleSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -9,12 +14,13 @@ import org.apache.nifi.components.PropertyValue;
 /**
  * What one trigger is to make.
  *
- * @param records    how many records in all
- * @param perFile    how many go into a flow file at most
- * @param seed       what all chance comes from
- * @param minRealism the least probability of being real that a record must have
+ * @param records  how many records in all
+ * @param perFile  how many go into a flow file at most
+ * @param settings which records, and how they are drawn
  */
-record SampleRequest(long records, long perFile, long seed, double minRealism) {
+record SampleRequest(long records, long perFile, SampleSettings settings) {
+    private static final String PREFIX = "column:";
+
     SampleRequest {
         if (records < 1) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
@@ -22,26 +28,51 @@ record SampleRequest(long records, long perFile, long seed, double minRealism) {
         if (perFile < 1) {
             throw new IllegalArgumentException("Records Per Flow File is %d; it must be 1 or more, or 0 for all in one".formatted(perFile));
         }
-        if (!(minRealism >= 0 && minRealism < 1)) {
-            throw new IllegalArgumentException("Minimum Realism is %s; it must be 0 or more and less than 1".formatted(minRealism));
-        }
     }
 
     long flowFiles() {
         return (records - 1) / perFile + 1;
     }
 
+    long seed() {
+        return settings.seed();
+    }
+
     /**
-     * @param values each property's value, Expression Language evaluated
-     * @throws IllegalArgumentException where a value is no number or out of range
+     * @param values  each property's value, Expression Language evaluated
+     * @param dynamic the properties that are conditions, by their columns' names
+     * @throws IllegalArgumentException where a value is no number or out of range, or a condition cannot be read
      */
-    static SampleRequest of(final Function<PropertyDescriptor, PropertyValue> values) {
+    static SampleRequest of(final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
         final long records = parsed(values, SampleGenerator.NUMBER_OF_RECORDS, Long::valueOf, 0L);
         final long perFile = parsed(values, SampleGenerator.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
         final Long seed = parsed(values, SampleGenerator.RANDOM_SEED, Long::valueOf, null);
         final double minRealism = parsed(values, SampleGenerator.MINIMUM_REALISM, Double::valueOf, 0.0);
+        require(minRealism >= 0 && minRealism < 1, SampleGenerator.MINIMUM_REALISM, minRealism, "0 or more and less than 1");
+        final double temperature = parsed(values, SampleGenerator.TEMPERATURE, Double::valueOf, 1.0);
+        require(temperature >= SampleSettings.LEAST_TEMPERATURE && temperature <= SampleSettings.MOST_TEMPERATURE, SampleGenerator.TEMPERATURE,
+                temperature, "%s to %s".formatted(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE));
+        final List<Condition> conditions = dynamic.stream()
+                .map(property -> new Condition(column(property.getName()), values.apply(property).getValue())).toList();
         return new SampleRequest(records, perFile == 0 ? Math.max(1, records) : perFile,
-                seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism);
+                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature));
+    }
+
+    /** The column that a condition's property names; a prefix tells a column from a property of the same name. */
+    static String column(final String property) {
+        return property.startsWith(PREFIX) && property.length() > PREFIX.length() ? property.substring(PREFIX.length()) : property;
+    }
+
+    private static void require(final boolean good, final PropertyDescriptor property, final double value, final String what) {
+        if (!good) {
+            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(property.getName(), value, what));
+        }
+    }
+
+    /** The conditions in one line; nothing where there are none. */
+    Optional<String> conditions() {
+        return settings.hasConditions() ? Optional.of(String.join("; ", settings.conditions().stream().map(Condition::toString).toList()))
+                : Optional.empty();
     }
 
     private static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.encode.Block;
+import io.nifigan.encode.NumberEncoding;
+import io.nifigan.encode.OutputHead;
+import io.nifigan.refine.Calibration;
+
+/**
+ * Tells from one block of the generator's raw output whether a row may meet a condition, before anything else of the row is decoded. Says
+ * yes where decoding has still to decide: among the values without a member of their own, and where many outputs share a knot of the
+ * calibration.
+ */
+final class BlockTest {
+    private final Block block;
+    private final boolean[] members;
+    private final ColumnTest continuous;
+    private final NumberEncoding number;
+    private final double step;
+    private final Calibration calibration;
+    private final int index;
+
+    private BlockTest(final Block block, final int index, final boolean[] members, final ColumnTest continuous, final NumberEncoding number,
+                      final double step, final Calibration calibration) {
+        this.block = block;
+        this.index = index;
+        this.members = members;
+        this.continuous = continuous;
+        this.number = number;
+        this.step = step;
+        this.calibration = calibration;
+    }
+
+    /** @param members for each one-hot member whether it is wanted */
+    static BlockTest ofMembers(final Block block, final boolean[] members) {
+        return new BlockTest(block, -1, members, null, null, 0, null);
+    }
+
+    /** @param index the block's index in the layout */
+    static BlockTest ofNumber(final Block block, final int index, final NumberEncoding number, final double step, final ColumnTest test,
+                              final Calibration calibration) {
+        final boolean[] members = new boolean[block.members()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = i == number.missingMember() ? test.accepts(Double.NaN) : i == number.othersMember() || test.accepts(number.atoms()[i]);
+        }
+        return new BlockTest(block, index, members, test, number, step, calibration);
+    }
+
+    /** @param row where the row begins in the raw output and in its noise */
+    boolean mayMeet(final float[] raw, final float[] gumbel, final int row) {
+        final int from = row + block.rawOffset();
+        if (block.members() > 0) {
+            final int member = OutputHead.choose(raw, gumbel, from, block.members());
+            if (!block.continuous() || member != block.others()) {
+                return members[member];
+            }
+        }
+        final float output = raw[from + block.members()];
+        final double least = calibration.share(index, output, 0);
+        final double most = calibration.share(index, output, 1);
+        return continuous.accepts(number.valueAt(least, step)) || least != most;
+    }
+}

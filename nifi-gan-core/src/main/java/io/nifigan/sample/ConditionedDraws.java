@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.RawDraws;
+import io.nifigan.train.Crew;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Raw output of rows that may meet conditions: draws by several streams, each row tested where it is drawn. The streams are shared out among
+ * threads and looked through in a fixed order, so that the number of threads does not matter.
+ */
+final class ConditionedDraws implements AutoCloseable {
+    private static final int STREAMS = 4;
+    private static final long FIRST_STREAM = 1_000;
+    /** What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model. */
+    private static final int PIECE_FLOATS = 1 << 20;
+    private static final int LEAST_PIECE = 16;
+    /** After so many rows it is given up where fewer than one in {@value #RAREST} is kept. */
+    private static final long PATIENCE = 1 << 20;
+    private static final long RAREST = 100_000;
+
+    private final Conditions conditions;
+    private final int rawSize;
+    private final int chunk;
+    private final int piece;
+    private final List<Stream> streams = new ArrayList<>();
+    private final Noise noise;
+    private final Crew crew;
+    private int next = STREAMS;
+    private long drawn;
+    private long met;
+    private long kept;
+
+    /** @param chunk the most rows that are wanted at a time, {@value #LEAST_PIECE} or more */
+    ConditionedDraws(final GanModel model, final Conditions conditions, final SampleSettings settings, final int chunk) {
+        this.conditions = conditions;
+        this.chunk = chunk;
+        this.rawSize = model.encoder().layout().rawSize();
+        this.piece = Math.clamp(PIECE_FLOATS / rawSize, LEAST_PIECE, chunk);
+        for (int s = 0; s < STREAMS; s++) {
+            streams.add(new Stream(new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
+                    Noise.stream(settings.seed(), FIRST_STREAM + s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
+                    new int[piece], new long[conditions.counted().size()]));
+        }
+        this.noise = new Noise(Noise.stream(settings.seed(), FIRST_STREAM + STREAMS));
+        this.crew = new Crew(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, STREAMS));
+    }
+
+    /**
+     * The next rows that may meet all conditions, of one stream or more; draws until there is one.
+     *
+     * @param raw    {@code [chunk, outputs]}, written
+     * @param gumbel {@code [chunk, outputs]}, written
+     * @return how many rows were written, 1 or more
+     * @throws SamplingException where hardly any row meets the conditions and was kept
+     */
+    int draw(final float[] raw, final float[] gumbel) throws SamplingException {
+        int count = 0;
+        while (count == 0) {
+            if (next == STREAMS) {
+                checkPatience();
+                crew.run(member -> {
+                    for (int s = member; s < STREAMS; s += crew.size()) {
+                        streams.get(s).draw();
+                    }
+                });
+                drawn += (long) STREAMS * piece;
+                next = 0;
+            }
+            for (; next < STREAMS && count + streams.get(next).count <= chunk; next++) {
+                count += streams.get(next).copy(raw, gumbel, count);
+            }
+        }
+        return count;
+    }
+
+    /** To be told of the rows given: how many met the conditions exactly, and how many of those were kept. */
+    void note(final int exactlyMet, final int rowsKept) {
+        met += exactlyMet;
+        kept += rowsKept;
+    }
+
+    /** Rows drawn, whether they met the conditions or not. */
+    long drawn() {
+        return drawn;
+    }
+
+    /** Noise for what is still to be decided about the rows. */
+    Noise noise() {
+        return noise;
+    }
+
+    private void checkPatience() throws SamplingException {
+        if (drawn < PATIENCE || kept * RAREST >= drawn) {
+            return;
+        }
+        if (met * RAREST >= drawn) {
+            throw new SamplingException(("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the order rules of the table and were as "
+                    + "real as asked. Ask for less").formatted(drawn, met, all(), kept));
+        }
+        final long[] alone = new long[conditions.counted().size()];
+        int narrowest = 0;
+        for (int i = 0; i < alone.length; i++) {
+            for (final Stream drawer : streams) {
+                alone[i] += drawer.met[i];
+            }
+            narrowest = alone[i] < alone[narrowest] ? i : narrowest;
+        }
+        final String close = alone.length == 0 ? "" : " The narrowest is '%s', which %,d rows (%s %%) met, whatever the others".formatted(
+                conditions.counted().get(narrowest).condition(), alone[narrowest], String.format(Locale.ROOT, "%.3g", 100. * alone[narrowest] / drawn));
+        throw new SamplingException("Only %,d of %,d rows drawn met all conditions (%s).%s. Widen the conditions, or take some away".formatted(met, drawn,
+                all(), close));
+    }
+
+    private String all() {
+        return String.join("; ", conditions.counted().stream().map(counted -> counted.condition().toString()).distinct().toList());
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+        streams.forEach(drawer -> drawer.draws.close());
+    }
+
+    /** One of the streams and the rows of its last piece that passed. */
+    private final class Stream {
+        private final RawDraws draws;
+        private final float[] raw;
+        private final float[] gumbel;
+        private final int[] passed;
+        private final long[] met;
+        private int count;
+
+        Stream(final RawDraws draws, final float[] raw, final float[] gumbel, final int[] passed, final long[] met) {
+            this.draws = draws;
+            this.raw = raw;
+            this.gumbel = gumbel;
+            this.passed = passed;
+            this.met = met;
+        }
+
+        void draw() {
+            draws.draw(0, passed.length, raw, gumbel);
+            count = conditions.passing(passed.length, raw, gumbel, passed, met);
+        }
+
+        int copy(final float[] targetRaw, final float[] targetGumbel, final int at) {
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(raw, passed[i] * rawSize, targetRaw, (at + i) * rawSize, rawSize);
+                System.arraycopy(gumbel, passed[i] * rawSize, targetGumbel, (at + i) * rawSize, rawSize);
+            }
+            return count;
+        }
+    }
+}

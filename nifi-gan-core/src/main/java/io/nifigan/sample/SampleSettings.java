@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.score.Scorer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How rows are drawn from a model.
+ *
+ * @param seed        the same seed gives the same rows
+ * @param minRealism  rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at least 0 and below 1
+ * @param conditions  which rows are wanted: those that meet all of them; at most one a column
+ * @param temperature how far latents and choices stray, as a factor: 1 as in training, below it rows are more typical, above it more varied;
+ *                    {@value #LEAST_TEMPERATURE} to {@value #MOST_TEMPERATURE}
+ */
+public record SampleSettings(long seed, double minRealism, List<Condition> conditions, double temperature) {
+    public static final double LEAST_TEMPERATURE = .1;
+    public static final double MOST_TEMPERATURE = 2;
+
+    public SampleSettings {
+        if (!(minRealism >= 0 && minRealism < 1)) {
+            throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
+        }
+        if (!(temperature >= LEAST_TEMPERATURE && temperature <= MOST_TEMPERATURE)) {
+            throw new IllegalArgumentException("temperature is %s; it must be %s to %s".formatted(temperature, LEAST_TEMPERATURE, MOST_TEMPERATURE));
+        }
+        conditions = List.copyOf(conditions);
+        final Set<String> columns = new HashSet<>();
+        for (final Condition condition : conditions) {
+            if (!columns.add(condition.column())) {
+                throw new IllegalArgumentException("There are two conditions on column '%s'; write one, with commas between its terms"
+                        .formatted(condition.column()));
+            }
+        }
+    }
+
+    /** All rows, as in training. */
+    public static SampleSettings of(final long seed) {
+        return new SampleSettings(seed, 0, List.of(), 1);
+    }
+
+    public SampleSettings withMinRealism(final double least) {
+        return new SampleSettings(seed, least, conditions, temperature);
+    }
+
+    public SampleSettings withConditions(final List<Condition> wanted) {
+        return new SampleSettings(seed, minRealism, wanted, temperature);
+    }
+
+    public SampleSettings withTemperature(final double factor) {
+        return new SampleSettings(seed, minRealism, conditions, factor);
+    }
+
+    /** Whether only some rows are wanted, so that the columns' shares are not those of the rows learnt. */
+    public boolean hasConditions() {
+        return !conditions.isEmpty();
+    }
+
+    /** Whether rows are to be distributed as those learnt: neither conditions nor a temperature but 1. */
+    public boolean isFaithful() {
+        return conditions.isEmpty() && temperature == 1;
+    }
+}
