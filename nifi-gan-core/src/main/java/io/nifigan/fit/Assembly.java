@@ -188,7 +188,7 @@ final class Assembly {
     private Calibration calibrate(final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
             throws TrainingStoppedException {
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        final Rules rules = new Rules(encoder.orderRules());
+        final Rules rules = new Rules(encoder);
         Calibration calibration = null;
         for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {

@@ -50,7 +50,7 @@ public final class Sampler implements AutoCloseable {
         this.draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), Noise.stream(seed, 0));
         this.decoder = new RowDecoder(model.encoder(), model.calibration());
         this.scorer = minRealism > 0 ? new Scorer(model) : null;
-        this.rules = new Rules(model.encoder().orderRules());
+        this.rules = new Rules(model.encoder());
         this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
         this.identifiers = new Identifiers(model.encoder(), Noise.stream(seed, 1));
         this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
@@ -104,7 +104,7 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(minRealism > 0
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
                         drawn, minRealism)
-                        : "Only %d of %d rows drawn kept the order rules of the table. Train anew, for longer".formatted(kept, drawn));
+                        : "Only %d of %d rows drawn kept the rules of the table. Train anew, for longer, or forbid rules that are none".formatted(kept, drawn));
             }
         }
     }

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nifigan.encode.TableEncoder;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Scorer;
+import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +43,7 @@ class HostileContentTest {
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
     private static GanModel resealed(final String entry, final byte[] content) throws IOException {
-        final byte[] changed = Zips.with(good, entry, content);
+        final byte[] changed = withRulesSetRight(Zips.with(good, entry, content));
         try {
             return TrainedModels.read(changed);
         } catch (final InvalidModelException e) {
@@ -52,6 +55,20 @@ class HostileContentTest {
             manifest.put("id", found.group(1));
             return TrainedModels.read(Zips.with(changed, "manifest.json", JSON.writeValueAsBytes(manifest)));
         }
+    }
+
+    /** The file with the manifest's words on the rules that the encoder has, if it has any that make sense. */
+    private static byte[] withRulesSetRight(final byte[] file) throws IOException {
+        final ObjectNode manifest = (ObjectNode) JSON.readTree(Zips.entries(file).get("manifest.json"));
+        final ArrayNode rules = manifest.putArray("rules");
+        try {
+            final ModelFormat.EncoderState state = ModelFormat.mapper().readValue(Zips.entries(file).get("encoder.json"), ModelFormat.EncoderState.class);
+            final List<Column> columns = ModelFormat.mapper().readValue(JSON.writeValueAsBytes(manifest.get("columns")), new TypeReference<>() { });
+            new TableEncoder(columns, state.encodings(), state.rules()).describeRules().forEach(rules::add);
+        } catch (final IOException | RuntimeException e) {
+            return file;
+        }
+        return Zips.with(file, "manifest.json", JSON.writeValueAsBytes(manifest));
     }
 
     private static GanModel changed(final String entry, final Consumer<ObjectNode> change) throws IOException {
@@ -199,11 +216,11 @@ class HostileContentTest {
             values.set(1, values.get(0));
         }).contains("twice"));
         assertTrue(refusal("encoder.json", encoder -> {
-            final ArrayNode rules = (ArrayNode) encoder.get("orderRules");
+            final ArrayNode rules = (ArrayNode) encoder.get("rules");
             for (int i = 0; i < 10_000; i++) {
-                rules.addObject().put("smaller", 7).put("larger", 8).put("strict", true);
+                rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
             }
-        }).contains("order rules"));
+        }).contains("rules"));
         assertTrue(refusal("calibration.json", state -> ((ArrayNode) state.get("calibration").get("maps")).removeAll()).contains("calibration maps"));
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(2).get("field")).put("scale", 2_000_000_000))
                 .contains("scale"));
@@ -216,13 +233,13 @@ class HostileContentTest {
     @Test
     void rulesThatNoRowCanKeepEndInAMessage() throws Exception {
         final GanModel model = changed("encoder.json", encoder -> {
-            final ArrayNode rules = (ArrayNode) encoder.get("orderRules");
+            final ArrayNode rules = (ArrayNode) encoder.get("rules");
             rules.removeAll();
-            rules.addObject().put("smaller", 7).put("larger", 8).put("strict", true);
-            rules.addObject().put("smaller", 8).put("larger", 7).put("strict", true);
+            rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
+            rules.addObject().put("type", "order").put("smaller", 8).put("larger", 7).put("strict", true);
         });
         try (Sampler sampler = new Sampler(model, 1, 0)) {
-            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage().contains("order rules"));
+            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage().contains("rules"));
         }
     }
 
