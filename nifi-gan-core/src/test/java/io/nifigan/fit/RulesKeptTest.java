@@ -2,7 +2,6 @@
 package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
@@ -11,7 +10,6 @@ import io.nifigan.table.Table;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -43,7 +43,7 @@ class HostileContentTest {
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
     private static GanModel resealed(final String entry, final byte[] content) throws IOException {
-        final byte[] changed = withRulesSetRight(Zips.with(good, entry, content));
+        final byte[] changed = entry.equals("manifest.json") ? Zips.with(good, entry, content) : withRulesSetRight(Zips.with(good, entry, content));
         try {
             return TrainedModels.read(changed);
         } catch (final InvalidModelException e) {
@@ -228,6 +228,74 @@ class HostileContentTest {
                 .contains("two columns"));
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(4)).put("kind", "INTEGER"))
                 .contains("does not hold together"));
+    }
+
+    private static String ruleRefusal(final String... rules) {
+        return refusal("encoder.json", encoder -> {
+            final ArrayNode node = encoder.putArray("rules");
+            for (final String rule : rules) {
+                try {
+                    node.add(JSON.readTree(rule.replace('\'', '"')));
+                } catch (final IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+    }
+
+    /** Columns: 0 key, 1 name, 2 amount, 3 tax, 4 tier, 5 city, 6 country, 7 home, 8 children, 9 visits, 10 active, 11 joined, 12 firm. */
+    @Test
+    void rulesThatMakeNoSenseAreRefused() {
+        final String values = "{'numbers': null, 'texts': ['a', 'b']}";
+        final String numbers = "{'numbers': [1.0, 2.0], 'texts': null}";
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 4, 'larger': 8, 'strict': true}").contains("no numbers"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 99, 'strict': true}").contains("column 99 of 13"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 7, 'strict': true}").contains("makes no sense"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'value': null}").contains("column 2147483647 of 13"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': 'many'}").contains("no number"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'value': null}").contains("made anew"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 7, 'by': 9, 'value': null}")
+                .contains("follows from itself"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 9, 'by': 8, 'value': null}")
+                .contains("Two rules"));
+        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AAAA'}"
+                .formatted(values, values)).contains("bytes of combinations"));
+        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AA=='}"
+                .formatted(numbers, values)).contains("not of its column's kind"));
+        assertTrue(ruleRefusal("{'type': 'linear', 'target': 3, 'first': 2, 'firstFactor': 0, 'second': -1, 'secondFactor': 0, 'step': 0, 'least': 0,"
+                + " 'most': 1}").contains("times others"));
+        assertTrue(ruleRefusal("{'type': 'java.lang.Runtime'}").contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8))).contains("grid"));
+        assertTrue(refusal("encoder.json", encoder -> {
+            replace(encoder, 7, "computed", linear(7, 8, 9));
+            replace(encoder, 8, "computed", linear(8, 7, 9));
+        }).contains("follows from itself"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(8, 7, 9))).contains("another column's"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(7, 4, 9))).contains("no numbers"));
+        final String lookup = "{'type': 'lookup', 'target': 4, 'first': 5, 'second': 6, 'firstValues': %s, 'secondValues': %s, 'firsts': [%s], "
+                + "'seconds': [0], 'values': {'numbers': null, 'texts': ['x']}}";
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2"))).contains("value 2, of 2"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1"))).contains("combinations"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0"))).contains("kind"));
+    }
+
+    @Test
+    void theManifestsWordsOnRulesAreChecked() {
+        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax")).contains("rules in the model's manifest"));
+    }
+
+    private static String linear(final int target, final int first, final int second) {
+        return "{'type': 'linear', 'target': %d, 'first': %d, 'firstFactor': 1, 'second': %d, 'secondFactor': 1, 'step': 1, 'least': 0, 'most': 9}"
+                .formatted(target, first, second);
+    }
+
+    private static void replace(final ObjectNode encoder, final int column, final String type, final String rule) {
+        try {
+            ((ArrayNode) encoder.get("encodings")).set(column, JSON.createObjectNode().put("type", type).set("rule",
+                    JSON.readTree(rule.replace('\'', '"'))));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
