@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A table with a rule of every kind. */
-final class RuleTables {
+/** Tables with a rule of every kind. */
+public final class RuleTables {
     static final List<String> NAMES = List.of("key", "net", "freight", "total", "paid", "due", "gross", "ordered", "days", "delivered", "began", "hours",
             "ended", "city", "state", "product", "tax", "status", "spouse", "wedding", "phone", "home", "children", "carrier", "zone", "colour", "low",
             "high");
@@ -28,7 +28,7 @@ final class RuleTables {
     private RuleTables() {
     }
 
-    static Table table(final int rows, final long seed) {
+    public static Table table(final int rows, final long seed) {
         final List<Field> fields = NAMES.stream().map(name -> new Field(name, ValueType.STRING)).toList();
         final TableBuilder builder = new TableBuilder(fields, Map.of("phone", ColumnKind.IDENTIFIER, "colour", ColumnKind.CATEGORY));
         final SplittableRandom random = new SplittableRandom(seed);

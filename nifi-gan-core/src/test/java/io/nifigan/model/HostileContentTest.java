@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.RuleTables;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,8 +46,9 @@ class HostileContentTest {
     }
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
-    private static GanModel resealed(final String entry, final byte[] content) throws IOException {
-        final byte[] changed = entry.equals("manifest.json") ? Zips.with(good, entry, content) : withRulesSetRight(Zips.with(good, entry, content));
+    private static GanModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
+        final byte[] changed = entry.equals("manifest.json") ? Zips.with(base, entry, content)
+                : withRulesSetRight(Zips.with(base, entry, content));
         try {
             return TrainedModels.read(changed);
         } catch (final InvalidModelException e) {
@@ -74,7 +79,7 @@ class HostileContentTest {
     private static GanModel changed(final String entry, final Consumer<ObjectNode> change) throws IOException {
         final ObjectNode node = (ObjectNode) JSON.readTree(Zips.entries(good).get(entry));
         change.accept(node);
-        return resealed(entry, JSON.writeValueAsBytes(node));
+        return resealed(good, entry, JSON.writeValueAsBytes(node));
     }
 
     private static String refusal(final String entry, final Consumer<ObjectNode> change) {
@@ -141,50 +146,77 @@ class HostileContentTest {
         return all;
     }
 
-    private static void mutate(final String entry, final int times, final long seed) throws IOException {
+    private static void mutate(final byte[] base, final String entry, final int times, final long seed) throws IOException {
         final SplittableRandom random = new SplittableRandom(seed);
         int accepted = 0;
         for (int i = 0; i < times; i++) {
-            final JsonNode document = JSON.readTree(Zips.entries(good).get(entry));
-            final List<Leaf> places = places(document);
-            final Leaf place = places.get(random.nextInt(places.size()));
-            final String value = HOSTILE[random.nextInt(HOSTILE.length)];
-            final String what = entry + " " + (place.name() == null ? place.index() : place.name()) + " = " + value;
-            place.set(JSON.readTree(value));
-            GanModel model = null;
-            try {
-                model = resealed(entry, JSON.writeValueAsBytes(document));
-            } catch (final InvalidModelException e) {
-                assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), what
-                        + ": " + e.getMessage());
-            } catch (final Exception | OutOfMemoryError e) {
-                throw new AssertionError(what, e);
-            }
-            if (model != null) {
-                accepted++;
-                try {
-                    use(model);
-                } catch (final RuntimeException | OutOfMemoryError e) {
-                    throw new AssertionError(what, e);
-                }
-            }
+            final JsonNode document = JSON.readTree(Zips.entries(base).get(entry));
+            accepted += lie(base, entry, document, places(document), random) ? 1 : 0;
         }
         assertTrue(accepted < times / 2, accepted + " of " + times + " lies were accepted");
     }
 
+    private static void mutateRules(final byte[] base, final ObjectNode encoder, final int times) throws IOException {
+        final SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < times; i++) {
+            final ObjectNode document = encoder.deepCopy();
+            final List<Leaf> places = new ArrayList<>(places(document.get("rules")));
+            document.get("encodings").forEach(encoding -> {
+                if (encoding.has("rule")) {
+                    places.addAll(places(encoding));
+                }
+            });
+            lie(base, "encoder.json", document, places, random);
+        }
+    }
+
+    /** Changes one place; whether the model was read. Then it must also work. */
+    private static boolean lie(final byte[] base, final String entry, final JsonNode document, final List<Leaf> places, final SplittableRandom random)
+            throws IOException {
+        final Leaf place = places.get(random.nextInt(places.size()));
+        final String value = HOSTILE[random.nextInt(HOSTILE.length)];
+        final String what = entry + " " + (place.name() == null ? place.index() : place.name()) + " = " + value;
+        place.set(JSON.readTree(value));
+        final GanModel model;
+        try {
+            model = resealed(base, entry, JSON.writeValueAsBytes(document));
+        } catch (final InvalidModelException e) {
+            assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), what
+                    + ": " + e.getMessage());
+            return false;
+        } catch (final Exception | OutOfMemoryError e) {
+            throw new AssertionError(what, e);
+        }
+        try {
+            use(model);
+        } catch (final RuntimeException | OutOfMemoryError e) {
+            throw new AssertionError(what, e);
+        }
+        return true;
+    }
+
     @Test
     void anEncoderThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("encoder.json", 100, 1);
+        mutate(good, "encoder.json", 100, 1);
+    }
+
+    @Test
+    void rulesThatLieAreRefusedOrCanBeUsed() throws Exception {
+        final TrainingSettings settings = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(20);
+        final byte[] ruled = TrainedModels.bytes(new ModelFitter(settings).fit(RuleTables.table(600, 1), new TrainingListener() { }));
+        final ObjectNode encoder = (ObjectNode) JSON.readTree(Zips.entries(ruled).get("encoder.json"));
+        assertTrue(encoder.get("rules").size() > 8 && encoder.toString().contains("\"lookup\"") && encoder.toString().contains("\"computed\""));
+        mutateRules(ruled, encoder, 150);
     }
 
     @Test
     void aCalibrationThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("calibration.json", 40, 2);
+        mutate(good, "calibration.json", 40, 2);
     }
 
     @Test
     void aManifestThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("manifest.json", 80, 3);
+        mutate(good, "manifest.json", 80, 3);
     }
 
     private static ObjectNode encoding(final ObjectNode encoder, final String type) {
