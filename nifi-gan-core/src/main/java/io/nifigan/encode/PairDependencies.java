@@ -27,9 +27,9 @@ final class PairDependencies {
     /** Rows looked at: about a second's work. */
     private static final long MOST_WORK = 400_000_000;
 
-    private record Candidate(LookupRule rule, double evidence) {
+    private record Candidate(int target, int first, int second, double evidence) {
         boolean isLast() {
-            return rule.target() > Math.max(rule.first(), rule.second());
+            return target > Math.max(first, second);
         }
     }
 
@@ -68,10 +68,13 @@ final class PairDependencies {
         final List<LookupRule> found = new ArrayList<>();
         // Where each of three columns follows from the others, the last one is looked up.
         finder.best.values().stream().sorted(Comparator.comparing(Candidate::isLast).thenComparingDouble(Candidate::evidence).reversed()
-                .thenComparingInt(candidate -> candidate.rule().target())).map(Candidate::rule).forEach(rule -> {
-                    if (definitions.allow(rule.target(), rule.first(), rule.second())) {
-                        definitions.define(rule.target(), rule.first(), rule.second());
-                        found.add(rule);
+                .thenComparingInt(Candidate::target)).forEach(candidate -> {
+                    final int c = candidate.target();
+                    final int a = candidate.first();
+                    final int b = candidate.second();
+                    if (definitions.allow(c, a, b)) {
+                        definitions.define(c, a, b);
+                        found.add(LookupRule.of(c, a, b, levels[c], levels[a], levels[b]));
                     }
                 });
         return found;
@@ -87,7 +90,8 @@ final class PairDependencies {
                 final int a = telling[j];
                 final int b = telling[i];
                 final int width = levels[b].count();
-                if (levels[a].count() * width <= LookupRule.MOST) {
+                if (levels[a].count() * width <= LookupRule.MOST && work < MOST_WORK) {
+                    work += cells.length;
                     Arrays.setAll(cells, r -> samples[a][r] * width + samples[b][r]);
                     for (final int c : told) {
                         if (c != a && c != b && work < MOST_WORK && isFunction(cells, samples[c])) {
@@ -120,7 +124,7 @@ final class PairDependencies {
     }
 
     private void consider(final int a, final int b, final int c) {
-        work += 20L * samples[a].length;
+        work += 10L * samples[a].length + 2L * (levels[a].count() + levels[b].count()) * levels[c].count();
         final double scale = (double) table.rows() / samples[a].length;
         if (evidence(samples[a], samples[b], samples[c], a, b, c) * scale < EVIDENCE / 2) {
             return;
@@ -134,12 +138,15 @@ final class PairDependencies {
         }
         final double evidence = evidence(levels[a].codes(), levels[b].codes(), levels[c].codes(), a, b, c);
         final Candidate known = best.get(c);
-        if (evidence >= EVIDENCE && (known == null || known.evidence() < evidence)) {
-            final LookupRule rule = LookupRule.of(c, a, b, levels[c], levels[a], levels[b]);
-            if (definitions.allow(c, a, b) && allowed.test(rule)) {
-                best.put(c, new Candidate(rule, evidence));
-            }
+        if (evidence >= EVIDENCE && (known == null || known.evidence() < evidence) && definitions.allow(c, a, b) && allowed.test(empty(a, b, c))) {
+            best.put(c, new Candidate(c, a, b, evidence));
         }
+    }
+
+    /** The rule before anything is looked up. */
+    private LookupRule empty(final int a, final int b, final int c) {
+        final int[] none = new int[0];
+        return new LookupRule(c, a, b, LevelValues.of(levels[a], none), LevelValues.of(levels[b], none), none, none, LevelValues.of(levels[c], none));
     }
 
     private double evidence(final int[] as, final int[] bs, final int[] cs, final int a, final int b, final int c) {
@@ -150,23 +157,23 @@ final class PairDependencies {
     /** Breaks that are expected where c depends on the one column and not on the other. */
     private static double expected(final int[] ones, final int[] others, final int[] cs, final int oneCount, final int otherCount,
                                    final int count) {
-        final Map<Long, Integer> with = new HashMap<>();
-        final Map<Long, Integer> cells = new HashMap<>();
+        final int[] with = new int[oneCount * count];
+        final int[] cells = new int[oneCount * otherCount];
         final int[] sizes = new int[oneCount];
         for (int r = 0; r < cs.length; r++) {
             sizes[ones[r]]++;
-            with.merge((long) ones[r] * count + cs[r], 1, Integer::sum);
-            cells.merge((long) ones[r] * otherCount + others[r], 1, Integer::sum);
+            with[ones[r] * count + cs[r]]++;
+            cells[ones[r] * otherCount + others[r]]++;
         }
-        final double[] spread = new double[oneCount];
-        Arrays.fill(spread, 1);
-        with.forEach((key, n) -> {
-            final int one = (int) (key / count);
-            spread[one] -= (double) n / sizes[one] * n / sizes[one];
-        });
         double expected = 0;
-        for (final Map.Entry<Long, Integer> cell : cells.entrySet()) {
-            expected += (cell.getValue() - 1) * spread[(int) (cell.getKey() / otherCount)];
+        for (int one = 0; one < oneCount; one++) {
+            double spread = 1;
+            for (int i = one * count; i < (one + 1) * count && sizes[one] > 0; i++) {
+                spread -= (double) with[i] / sizes[one] * with[i] / sizes[one];
+            }
+            for (int i = one * otherCount; i < (one + 1) * otherCount; i++) {
+                expected += Math.max(0, cells[i] - 1) * spread;
+            }
         }
         return expected;
     }

@@ -60,7 +60,7 @@ public final class RuleTables {
             single ? "single" : random.nextInt(4) == 0 ? "widowed" : "married", single ? null : 20 + random.nextInt(60),
             single ? null : LocalDate.of(1990, 1, 1).plusDays(random.nextInt(9_000)),
             single ? null : "+41 %09d".formatted(random.nextInt(1_000_000_000)), random.nextInt(children + 1), children, CARRIERS[carrier], zone,
-            "c" + random.nextInt(5), low, low + Math.exp(random.nextGaussian())};
+            "c" + random.nextInt(5), low, low + 1 + Math.exp(random.nextGaussian())};
     }
 
     private static String money(final long cents) {
