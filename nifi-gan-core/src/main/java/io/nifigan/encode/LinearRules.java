@@ -61,6 +61,11 @@ final class LinearRules {
                 least <= most ? most : 0);
     }
 
+    /** A rule that is still to be proven; its range is not known. */
+    private LinearRule draft(final int target, final int first, final double firstFactor, final int second, final double secondFactor) {
+        return new LinearRule(target, first, firstFactor, second, secondFactor, table.column(target).step(), 0, 0);
+    }
+
     private void find() {
         final int[] rows = informative(RowSample.of(table.rows(), SAMPLE));
         final int[] varying = IntStream.range(0, table.columns().size()).filter(c -> table.column(c).kind().isNumeric() && varies(c)).toArray();
@@ -133,7 +138,7 @@ final class LinearRules {
             return null;
         }
         final double factor = time ? 1 : factor(table.numbers(target), table.numbers(source), step);
-        return Double.isNaN(factor) || factor == 0 ? null : rule(table, target, source, factor, -1, 0);
+        return Double.isNaN(factor) || factor == 0 ? null : draft(target, source, factor, -1, 0);
     }
 
     /** The factor of fewest digits that fits in every row, NaN where there is none: each row bounds it from both sides. */
@@ -208,8 +213,8 @@ final class LinearRules {
     /** Of a = b + c, a is computed where that can be; else c, which comes after b, or b. */
     private void addSum(final int a, final int b, final int c) {
         work += 10L * samples[a].length;
-        if (!accept(rule(table, a, b, 1, c, 1)) && !accept(rule(table, c, a, 1, b, -1))) {
-            accept(rule(table, b, a, 1, c, -1));
+        if (!accept(draft(a, b, 1, c, 1)) && !accept(draft(c, a, 1, b, -1))) {
+            accept(draft(b, a, 1, c, -1));
         }
     }
 
@@ -230,19 +235,22 @@ final class LinearRules {
         for (final TimeUnits unit : TimeUnits.values()) {
             if (unit.suits(kind)) {
                 final double size = unit.in(kind);
-                if (accept(rule(table, end, start, 1, number, size)) || accept(rule(table, number, end, 1 / size, start, -1 / size))) {
+                if (accept(draft(end, start, 1, number, size)) || accept(draft(number, end, 1 / size, start, -1 / size))) {
                     return;
                 }
             }
         }
     }
 
-    private boolean accept(final LinearRule rule) {
-        final int[] from = rule.second() < 0 ? new int[] {rule.first()} : new int[] {rule.first(), rule.second()};
-        if (definitions.allow(rule.target(), from) && fitsSample(rule) && allowed.test(rule) && isProven(rule) && rule.holdsIn(table)) {
-            definitions.define(rule.target(), from);
-            found.add(rule);
-            return true;
+    private boolean accept(final LinearRule draft) {
+        final int[] from = draft.second() < 0 ? new int[] {draft.first()} : new int[] {draft.first(), draft.second()};
+        if (fitsSample(draft) && definitions.allow(draft.target(), from) && allowed.test(draft) && isProven(draft)) {
+            final LinearRule rule = rule(table, draft.target(), draft.first(), draft.firstFactor(), draft.second(), draft.secondFactor());
+            if (rule.holdsIn(table)) {
+                definitions.define(rule.target(), from);
+                found.add(rule);
+                return true;
+            }
         }
         return false;
     }

@@ -4,10 +4,10 @@ package io.nifigan.encode;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -20,8 +20,8 @@ import java.util.function.IntUnaryOperator;
  * @param second       the index of the other, -1 for none
  * @param firstValues  values of the first, null for missing
  * @param secondValues values of the second; null where there is none
- * @param firsts       for each combination that was seen, the index of the first's value
- * @param seconds      the same for the second; empty where there is none
+ * @param firsts       for each combination that was seen, the index of the first's value, rising
+ * @param seconds      the same for the second, rising where the first's are the same; empty where there is none
  * @param values       for each combination, the target's value
  */
 public record LookupRule(int target, int first, int second, LevelValues firstValues, LevelValues secondValues, int[] firsts, int[] seconds,
@@ -40,6 +40,11 @@ public record LookupRule(int target, int first, int second, LevelValues firstVal
             throw new IllegalArgumentException("A rule has %d combinations and %d results; there must be as many, at most %d"
                     .formatted(firsts.length, values.size(), MOST));
         }
+        for (int i = 1; i < firsts.length; i++) {
+            if (firsts[i] < firsts[i - 1] || firsts[i] == firsts[i - 1] && (second < 0 || seconds[i] <= seconds[i - 1])) {
+                throw new IllegalArgumentException("Combination %d of a rule is not after the one before it".formatted(i));
+            }
+        }
         checkIndices(firsts, firstValues.size());
         checkIndices(seconds, secondValues == null ? 0 : secondValues.size());
     }
@@ -56,7 +61,7 @@ public record LookupRule(int target, int first, int second, LevelValues firstVal
     static LookupRule of(final int target, final int first, final int second, final Levels targetLevels, final Levels firstLevels,
                          final Levels secondLevels) {
         final int width = secondLevels == null ? 1 : secondLevels.count();
-        final Map<Long, Integer> results = new java.util.TreeMap<>();
+        final Map<Long, Integer> results = new TreeMap<>();
         for (int r = 0; r < targetLevels.codes().length; r++) {
             results.put((long) firstLevels.codes()[r] * width + (secondLevels == null ? 0 : secondLevels.codes()[r]), targetLevels.codes()[r]);
         }
@@ -74,18 +79,28 @@ public record LookupRule(int target, int first, int second, LevelValues firstVal
 
     /** From a row of a table to the index of its combination, -1 where it is none that was seen. */
     IntUnaryOperator combination(final Table table) {
-        final long width = second < 0 ? 1 : secondValues.size();
-        final Map<Long, Integer> index = new HashMap<>();
-        for (int i = 0; i < firsts.length; i++) {
-            index.put(firsts[i] * width + (second < 0 ? 0 : seconds[i]), i);
-        }
         final IntUnaryOperator one = ColumnLevels.of(table, first, firstValues);
         final IntUnaryOperator other = second < 0 ? r -> 0 : ColumnLevels.of(table, second, secondValues);
         return r -> {
             final int a = one.applyAsInt(r);
             final int b = other.applyAsInt(r);
-            return a < 0 || b < 0 ? -1 : index.getOrDefault(a * width + b, -1);
+            return a < 0 || b < 0 ? -1 : find(a, b);
         };
+    }
+
+    private int find(final int a, final int b) {
+        int low = 0;
+        int high = firsts.length - 1;
+        while (low <= high) {
+            final int middle = (low + high) >>> 1;
+            final int order = firsts[middle] == a ? Integer.compare(second < 0 ? 0 : seconds[middle], b) : Integer.compare(firsts[middle], a);
+            if (order == 0) {
+                return middle;
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return -1;
     }
 
     @Override

@@ -116,19 +116,37 @@ public final class ValueDecoder {
         }
     }
 
+    /** Looks up a column; missing where a combination was never seen, and a rule refuses these rows. */
     private void lookUp(final LookupRule rule, final Table table, final double[][] tableNumbers, final int[][] codes,
                         final List<List<String>> dictionaries) {
-        // One more than was seen: missing, for combinations that were not. A rule refuses these rows.
-        final List<String> meanings = new ArrayList<>();
-        for (int i = 0; i < rule.values().size(); i++) {
-            final Object value = rule.values().value(i);
-            meanings.add(value == null ? null : value.toString());
-        }
-        meanings.add(null);
         final IntUnaryOperator combination = rule.combination(table);
-        final int[] found = new int[rows];
-        Arrays.setAll(found, r -> Math.floorMod(combination.applyAsInt(r), meanings.size()));
-        fill(rule.target(), meanings, found, tableNumbers, codes, dictionaries);
+        final int column = rule.target();
+        final boolean numeric = encoder.columns().get(column).kind().isNumeric();
+        final Map<String, Integer> dictionary = dictionary(column);
+        final double[] found = numeric ? new double[rows] : null;
+        final int[] chosen = numeric ? null : new int[rows];
+        for (int r = 0; r < rows; r++) {
+            final int at = combination.applyAsInt(r);
+            final Object value = at < 0 ? null : rule.values().value(at);
+            if (numeric) {
+                found[r] = value == null ? Double.NaN : (Double) value;
+            } else {
+                chosen[r] = value == null ? -1 : dictionary.computeIfAbsent((String) value, key -> dictionary.size());
+            }
+        }
+        tableNumbers[column] = found;
+        codes[column] = chosen;
+        dictionaries.set(column, numeric ? null : List.copyOf(dictionary.keySet()));
+    }
+
+    /** The beginning of a column's dictionary: a boolean's is always the same. */
+    private Map<String, Integer> dictionary(final int column) {
+        final Map<String, Integer> dictionary = new LinkedHashMap<>();
+        if (encoder.columns().get(column).kind() == io.nifigan.table.ColumnKind.BOOLEAN) {
+            dictionary.put("false", 0);
+            dictionary.put("true", 1);
+        }
+        return dictionary;
     }
 
     private int[] missing(final int column, final List<List<String>> dictionaries) {
@@ -151,11 +169,7 @@ public final class ValueDecoder {
             }
             return;
         }
-        final Map<String, Integer> dictionary = new LinkedHashMap<>();
-        if (encoder.columns().get(column).kind() == io.nifigan.table.ColumnKind.BOOLEAN) {
-            dictionary.put("false", 0);
-            dictionary.put("true", 1);
-        }
+        final Map<String, Integer> dictionary = dictionary(column);
         final int[] recoded = new int[meanings.size()];
         for (int i = 0; i < recoded.length; i++) {
             final String meaning = meanings.get(i);

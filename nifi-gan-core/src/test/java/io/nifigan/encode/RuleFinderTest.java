@@ -181,7 +181,7 @@ class RuleFinderTest {
                 case 1 -> random.nextInt(4);
                 case 2 -> "v" + random.nextInt(8);
                 case 3 -> random.nextInt(6) == 0 ? null : random.nextInt(100_000);
-                default -> random.nextGaussian();
+                default -> c < 100 ? LocalDate.of(2020, 1, 1).plusDays(random.nextInt(2_000)) : random.nextGaussian();
             });
             row[299] = (int) row[0] + (int) row[1];
             return row;

@@ -308,6 +308,8 @@ class HostileContentTest {
                 + "'seconds': [0], 'values': {'numbers': null, 'texts': ['x']}}";
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2"))).contains("value 2, of 2"));
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1"))).contains("combinations"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "1, 0")
+                .replace("[0]", "[0, 0]").replace("['x']", "['x', 'y']"))).contains("not after the one before"));
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0"))).contains("kind"));
     }
 
