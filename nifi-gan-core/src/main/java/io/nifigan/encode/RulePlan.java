@@ -142,7 +142,7 @@ public final class RulePlan {
 
     /** The rule that says where a learnt column is missing, which has missing values; null where there is none. */
     NullRule missing(final int column) {
-        return canMiss(column) ? missing[column] : null;
+        return missing[column] != null && canMiss(column) ? missing[column] : null;
     }
 
     private boolean canMiss(final int column) {

@@ -2,11 +2,14 @@
 package io.nifigan.encode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.fit.RuleTables;
 import io.nifigan.table.Table;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -154,6 +157,20 @@ class RuleFinderTest {
         assertTrue(refusal(table, "a <= nowhere").contains("names a column nowhere"));
         assertTrue(refusal(table, "c < a").contains("needs numbers or dates"));
         assertTrue(refusal(table, "a = b + d in days").contains("does not fit its columns"));
+    }
+
+    @Test
+    void everyFormOfRuleCanBeGivenAndForbidden() {
+        final Table table = RuleTables.table(1_500, 3);
+        final List<String> given = new ArrayList<>(RuleTables.RULES);
+        given.add("none");
+        assertEquals(Set.copyOf(RuleTables.RULES), Set.copyOf(rules(table, given.toArray(String[]::new))));
+        for (final String rule : RuleTables.RULES) {
+            assertTrue(rules(table).contains(rule), rule);
+            assertFalse(rules(table, "not " + rule).contains(rule), rule);
+        }
+        assertTrue(rules(table, "none", "hours = ended - began in hours").contains("hours = ended - began in hours"));
+        assertTrue(refusal(table, "net, freight -> due").contains("different values"));
     }
 
     @Test

@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
 
 /** Tables with a rule of every kind. */
 public final class RuleTables {
-    static final List<String> NAMES = List.of("key", "net", "freight", "total", "paid", "due", "gross", "ordered", "days", "delivered", "began", "hours",
+    public static final List<String> NAMES = List.of("key", "net", "freight", "total", "paid", "due", "gross", "ordered", "days", "delivered", "began", "hours",
             "ended", "city", "state", "product", "tax", "status", "spouse", "wedding", "phone", "home", "children", "carrier", "zone", "colour", "low",
             "high");
-    static final List<String> RULES = List.of("city -> state", "total = net + freight", "due = total - paid", "gross = 1.19 * net",
+    public static final List<String> RULES = List.of("city -> state", "total = net + freight", "due = total - paid", "gross = 1.19 * net",
             "delivered = ordered + days in days", "ended = began + hours in hours", "state, product -> tax", "spouse is null when status = single",
             "wedding is null when status = single", "phone is null when status = single", "carrier with zone", "home <= children", "low < high");
     private static final String[] CITIES = {"Bern", "Basel", "Lyon", "Nantes", "Turin", "Graz", "Wels"};
