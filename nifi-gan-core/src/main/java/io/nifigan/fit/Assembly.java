@@ -48,6 +48,8 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
+    /** In percent. */
+    private static final double WORST = 100;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
@@ -79,7 +81,14 @@ final class Assembly {
     double[] quickErrors(final float[] generatorParameters) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
-        final TableComparison comparison = new TableComparison(heldOut, sample(model, heldOut.rows()));
+        final Table sampled;
+        try {
+            sampled = draw(model, heldOut.rows());
+        } catch (final SamplingException e) {
+            // Early in a training, hardly any row may keep the rules yet.
+            return new double[] {WORST, WORST};
+        }
+        final TableComparison comparison = new TableComparison(heldOut, sampled);
         return new double[] {comparison.shapeError(), comparison.trendError()};
     }
 
@@ -211,6 +220,14 @@ final class Assembly {
     }
 
     private Table sample(final GanModel model, final int rows) throws TrainingException {
+        try {
+            return draw(model, rows);
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    private Table draw(final GanModel model, final int rows) throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), 5), 0)) {
             final List<Table> pieces = new ArrayList<>();
             for (int from = 0; from < rows; from += PIECE) {
@@ -218,8 +235,6 @@ final class Assembly {
                 pieces.add(sampler.next(Math.min(PIECE, rows - from)));
             }
             return Table.concatenate(pieces);
-        } catch (final SamplingException e) {
-            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.NullRule;
 import io.nifigan.encode.OrderRule;
 import io.nifigan.encode.Rule;
 import io.nifigan.encode.TableEncoder;
@@ -18,6 +19,21 @@ public final class Rules {
     public Rules(final TableEncoder encoder) {
         this.rules = encoder.plan().drawn();
         this.orders = rules.stream().filter(OrderRule.class::isInstance).map(OrderRule.class::cast).toList();
+    }
+
+    /** The rule that most rows of a table break, in names of columns; empty where none is broken that can be told so. */
+    String mostBroken(final Table table) {
+        String name = "";
+        int most = 0;
+        for (final Rule rule : rules) {
+            // A rule of missing values may name a value; messages name none.
+            final int broken = rule instanceof NullRule ? 0 : rule.broken(table);
+            if (broken > most) {
+                most = broken;
+                name = rule.describe(table.columns());
+            }
+        }
+        return name;
     }
 
     /** Whether there are none. */

@@ -104,7 +104,8 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(minRealism > 0
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
                         drawn, minRealism)
-                        : "Only %d of %d rows drawn kept the rules of the table. Train anew, for longer, or forbid rules that are none".formatted(kept, drawn));
+                        : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
+                        .formatted(kept, drawn, rules.mostBroken(table)));
             }
         }
     }

@@ -2,24 +2,34 @@
 package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.Sampler;
+import io.nifigan.table.Field;
 import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import io.nifigan.table.ValueType;
+import io.nifigan.train.Progress;
+import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A table with a rule of every kind is learnt, and none of 100,000 rows breaks one. */
@@ -65,6 +75,28 @@ class RulesKeptTest {
         kept.put("home", number(row, "home").compareTo(number(row, "children")) <= 0);
         kept.put("low", Double.parseDouble(row.get("low")) < Double.parseDouble(row.get("high")));
         kept.forEach((rule, good) -> broken.merge(rule, good ? 0 : 1, Integer::sum));
+    }
+
+    @Test
+    void rulesThatHardlyAnyRowKeepsYetDoNotEndTheTrainingButTheModel() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final List<Field> fields = IntStream.range(0, 16).mapToObj(c -> new Field("c" + c, ValueType.DOUBLE)).toList();
+        final TableBuilder builder = new TableBuilder(fields, Map.of());
+        for (int r = 0; r < 300; r++) {
+            // Sixteen numbers that are as good as the same, each a little greater than the one before: of 16! orders, one is right.
+            final double common = random.nextDouble();
+            builder.add(random.doubles(fields.size()).sorted().mapToObj(x -> (Object) (common + x / 1_000)).toArray());
+        }
+        final List<Double> errors = new ArrayList<>();
+        final String message = assertThrows(TrainingException.class, () -> new ModelFitter(SETTINGS.withMaxSteps(5)).fit(builder.build(),
+                new TrainingListener() {
+                    @Override
+                    public void progress(final Progress progress) {
+                        errors.add(progress.shapeError());
+                    }
+                })).getMessage();
+        assertEquals(100, errors.get(0));
+        assertTrue(message.matches("No rows can be drawn.* kept the rules of the table; most broke 'c\\d+ < c\\d+'.*"), message);
     }
 
     @Test
