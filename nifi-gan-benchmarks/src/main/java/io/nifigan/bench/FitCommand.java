@@ -61,6 +61,10 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
+    @Option(names = "--rule", paramLabel = "RULE", description = "a rule that every row keeps, such as 'a = b + c', or with 'not ' before it one that "
+            + "is not to be found; 'none' finds no others; may be given several times")
+    private List<String> rules = List.of();
+
     @Option(names = "--seed", description = "of everything random (default 42)")
     private Long seed;
 
@@ -164,7 +168,7 @@ final class FitCommand implements Callable<Integer> {
                 DEFAULTS.loss()),
                 or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
                 or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
-                DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), !unrefined);
+                DEFAULTS.targets(), rules, or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), !unrefined);
     }
 
     private static <T> T or(final T given, final T otherwise) {

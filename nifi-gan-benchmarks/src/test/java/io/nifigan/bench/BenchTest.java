@@ -55,7 +55,7 @@ class BenchTest {
         final Path model = folder.resolve("model.zip");
         final Outcome outcome = bench("fit", train(), synthetic, "--seconds", 60, "--steps", 20, "--rows", 70, "--categorical", "kind", "--seed", 3,
                 "--loss", "classic", "--prior", "uniform", "--width", 16, "--blocks", 1, "--latent", 4, "--batch", 32, "--lr", ".001", "--penalty", 1,
-                "--threads", 1, "--model", model);
+                "--threads", 1, "--rule", "none", "--rule", "not amount -> kind", "--model", model);
 
         assertEquals(0, outcome.code, outcome.err);
         for (final String name : List.of("fit_seconds", "sample_seconds", "steps", "shape_err", "trend_err", "auc")) {
@@ -66,7 +66,10 @@ class BenchTest {
         assertEquals(70, table.rows());
         assertEquals("201", table.value(0, 0));
         try (InputStream in = Files.newInputStream(model)) {
-            assertEquals(20, GanModel.read(in).provenance().steps());
+            final GanModel read = GanModel.read(in);
+            assertEquals(20, read.provenance().steps());
+            assertEquals(List.of("none", "not amount -> kind"), read.settings().rules());
+            assertEquals(List.of(), read.encoder().describeRules());
         }
     }
 
@@ -103,6 +106,8 @@ class BenchTest {
         bench("fit", train, out, "--categorical", "kind,colour").isOneLineWith("no column 'colour'");
         bench("fit", train, out, "--width", 3).isOneLineWith("width is 3.0; it must be 8.0 to 4096.0");
         bench("fit", train, out, "--seconds", 0).isOneLineWith("--seconds is 0.0");
+        bench("fit", train, out, "--rule", "amount <=").isOneLineWith("The rule 'amount <=' cannot be understood");
+        bench("fit", train, out, "--rule", "kind -> amount").isOneLineWith("of 200 rows, so it cannot be learnt");
         bench("fit", train, out, "--rows", 0).isOneLineWith("--rows is 0");
         bench("fit", train, folder.resolve("no/out.csv")).isOneLineWith("there is no folder");
         bench("fit", train).isOneLineWith("SYNTHETIC.csv");

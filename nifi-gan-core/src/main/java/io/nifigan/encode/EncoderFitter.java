@@ -24,25 +24,29 @@ public final class EncoderFitter {
     private final Table table;
     private final Table all;
     private final Set<String> whole;
+    private final List<String> rules;
 
-    private EncoderFitter(final Table table, final Table all, final Set<String> whole) {
+    private EncoderFitter(final Table table, final Table all, final Set<String> whole, final List<String> rules) {
         this.table = table;
         this.all = all;
         this.whole = whole;
+        this.rules = rules;
     }
 
-    /** As {@link #fit(Table, Table, Set)} where no rows are held out. */
+    /** As {@link #fit(Table, Table, Set, List)} where no rows are held out and the user gives no rules. */
     public static TableEncoder fit(final Table table, final Set<String> whole) {
-        return fit(table, table, whole);
+        return fit(table, table, whole, List.of());
     }
 
     /**
      * @param table the rows to learn from, 1 or more
-     * @param all   all rows, held-out ones included: numbers take their smallest and greatest values from here
+     * @param all   all rows, held-out ones included: numbers take their smallest and greatest values from here, and rules hold in all of them
      * @param whole names of columns whose rare values keep a member of their own as far as possible
+     * @param rules what the user says of rules, as {@link RuleText} reads it
+     * @throws RuleException where a rule of the user's cannot be kept
      */
-    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole) {
-        return new EncoderFitter(table, all, whole).fit();
+    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole, final List<String> rules) {
+        return new EncoderFitter(table, all, whole, rules).fit();
     }
 
     private TableEncoder fit() {
@@ -53,30 +57,38 @@ public final class EncoderFitter {
                 identifiers.add(c);
             }
         }
-        final Map<Integer, Integer> determinants = new HashMap<>();
-        for (final Dependency dependency : Dependencies.find(table, identifiers)) {
-            determinants.put(dependency.dependent(), dependency.determinant());
-        }
-        final Set<Integer> determining = new HashSet<>(determinants.values());
         final Encoding[] encodings = new Encoding[columns.size()];
+        final Set<Integer> joined = new HashSet<>();
         for (final ConcatRule rule : ConcatRules.find(table)) {
             encodings[rule.column()] = new JoinedEncoding(rule);
+            joined.add(rule.column());
         }
+        final RuleSet found = RuleFinder.find(all, identifiers, joined, rules);
+        final Set<Integer> determining = new HashSet<>(found.determinants().values());
+        final Set<Integer> telling = new HashSet<>();
+        found.defining().forEach((column, rule) -> {
+            encodings[column] = switch (rule) {
+                case LinearRule linear -> new ComputedEncoding(linear);
+                case LookupRule lookup -> new LookupEncoding(lookup);
+                default -> throw new IllegalStateException("A rule that defines no column: " + rule);
+            };
+            if (rule instanceof LookupRule lookup) {
+                telling.add(lookup.first());
+                telling.add(lookup.second());
+            }
+        });
         for (int c = 0; c < encodings.length; c++) {
-            if (encodings[c] != null) {
-                continue;
-            }
-            if (identifiers.contains(c)) {
+            if (encodings[c] == null && identifiers.contains(c)) {
                 encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
-            } else if (!determinants.containsKey(c)) {
-                encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c);
+            } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
+                final NumberEncoding number = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : null;
+                // Numbers of many values would hardly ever hit one that can be looked up, unless they are taken from these.
+                encodings[c] = number == null || telling.contains(c) && number.hasOthers() ? category(c) : number;
             }
         }
-        for (final Map.Entry<Integer, Integer> dependency : determinants.entrySet()) {
-            encodings[dependency.getKey()] = dependent(dependency.getKey(), dependency.getValue(),
-                    (CategoryEncoding) encodings[dependency.getValue()]);
-        }
-        return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, identifiers));
+        found.determinants().forEach((column, determinant) ->
+                encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
+        return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
     private double missingShare(final int column) {

@@ -25,6 +25,8 @@ public record Layout(List<Block> blocks, int rawSize, int rowSize) {
                 case NumberEncoding number -> numberBlock(number, c, raw, row);
                 case CategoryEncoding category -> new Block(c, raw, row, category.members(), -1, false, false, new float[category.members()]);
                 case DependentEncoding dependent -> null;
+                case ComputedEncoding computed -> null;
+                case LookupEncoding lookup -> null;
                 case IdentifierEncoding identifier -> null;
                 case JoinedEncoding joined -> null;
             };

@@ -13,21 +13,23 @@ import java.util.Map;
 public final class TableEncoder {
     private final List<Column> columns;
     private final List<Encoding> encodings;
-    private final List<OrderRule> orderRules;
+    private final List<Rule> rules;
+    private final RulePlan plan;
     private final Layout layout;
     private final List<Map<String, Integer>> indices;
 
     /**
      * @param columns    the table's columns
      * @param encodings  one a column
-     * @param orderRules what holds between numeric columns in every row
+     * @param rules      what else holds between columns in every row
      * @throws IllegalArgumentException where they do not fit together
      */
-    public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<OrderRule> orderRules) {
+    public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
         this.columns = List.copyOf(columns);
         this.encodings = List.copyOf(encodings);
-        this.orderRules = List.copyOf(orderRules);
+        this.rules = List.copyOf(rules);
         check();
+        this.plan = RulePlan.of(columns, encodings, rules);
         this.layout = Layout.of(encodings);
         this.indices = new ArrayList<>();
         for (final Encoding encoding : encodings) {
@@ -58,6 +60,8 @@ public final class TableEncoder {
                     checkPart(name, joined.rule().first());
                     checkPart(name, joined.rule().second());
                 }
+                case ComputedEncoding computed -> require(computed.rule().target() == c, name, "a rule for computing that is another column's");
+                case LookupEncoding lookup -> require(lookup.rule().target() == c, name, "a rule for looking up that is another column's");
                 case DependentEncoding dependent -> {
                     require(dependent.determinant() >= 0 && dependent.determinant() < columns.size(), name, "a determinant that is no column");
                     require(encodings.get(dependent.determinant()) instanceof CategoryEncoding determinant
@@ -66,15 +70,6 @@ public final class TableEncoder {
                 }
                 case CategoryEncoding category -> checkValues(name, kind, category.values());
             }
-        }
-        if (orderRules.size() > OrderRules.RULES_PER_COLUMN * columns.size()) {
-            throw new IllegalArgumentException("%d columns with %d order rules; %d a column is the most".formatted(columns.size(), orderRules.size(),
-                    OrderRules.RULES_PER_COLUMN));
-        }
-        for (final OrderRule rule : orderRules) {
-            require(rule.smaller() >= 0 && rule.smaller() < columns.size() && rule.larger() >= 0 && rule.larger() < columns.size()
-                    && columns.get(rule.smaller()).kind().isNumeric() && columns.get(rule.larger()).kind().isNumeric(),
-                    "A rule", "columns that are no numbers");
         }
     }
 
@@ -109,8 +104,19 @@ public final class TableEncoder {
         return encodings;
     }
 
-    public List<OrderRule> orderRules() {
-        return orderRules;
+    /** The rules that belong to no single column's encoding. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** What follows from what, and in which order. */
+    public RulePlan plan() {
+        return plan;
+    }
+
+    /** All that holds in every row, as {@link RuleText} writes it. */
+    public List<String> describeRules() {
+        return plan.describe(columns);
     }
 
     public Layout layout() {

@@ -9,8 +9,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
-/** The way back: from chosen members and shares to the values of a table. Dependent columns are looked up; identifiers stay missing. */
+/**
+ * The way back: from chosen members and shares to the values of a table. Columns that follow from others are looked up or computed, and
+ * missing where a rule says so; identifiers stay missing.
+ */
 public final class ValueDecoder {
     private final TableEncoder encoder;
     private final int rows;
@@ -33,6 +38,8 @@ public final class ValueDecoder {
                 }
                 case CategoryEncoding category -> values[c] = new int[rows];
                 case DependentEncoding dependent -> { }
+                case ComputedEncoding computed -> { }
+                case LookupEncoding lookup -> { }
                 case IdentifierEncoding identifier -> { }
                 case JoinedEncoding joined -> { }
             }
@@ -63,18 +70,83 @@ public final class ValueDecoder {
         final List<Column> columns = encoder.columns();
         final double[][] tableNumbers = new double[columns.size()][];
         final int[][] codes = new int[columns.size()][];
-        final List<List<String>> dictionaries = new ArrayList<>();
-        for (int c = 0; c < columns.size(); c++) {
-            dictionaries.add(null);
+        final List<List<String>> dictionaries = new ArrayList<>(java.util.Collections.nCopies(columns.size(), null));
+        // Filled column by column, each after those that it follows from.
+        final Table table = new Table(columns, rows, tableNumbers, codes, dictionaries);
+        for (final int c : encoder.plan().order()) {
             switch (encoder.encodings().get(c)) {
-                case NumberEncoding number -> tableNumbers[c] = numbers[c];
+                case NumberEncoding number -> {
+                    tableNumbers[c] = numbers[c];
+                    setMissing(table, c);
+                }
                 case IdentifierEncoding identifier -> codes[c] = missing(c, dictionaries);
                 case JoinedEncoding joined -> codes[c] = missing(c, dictionaries);
-                case CategoryEncoding category -> fill(c, category.values(), values[c], tableNumbers, codes, dictionaries);
+                case CategoryEncoding category -> {
+                    setMissing(table, c);
+                    fill(c, category.values(), values[c], tableNumbers, codes, dictionaries);
+                }
                 case DependentEncoding dependent -> fill(c, dependent.values(), values[dependent.determinant()], tableNumbers, codes, dictionaries);
+                case LookupEncoding lookup -> lookUp(lookup.rule(), table, tableNumbers, codes, dictionaries);
+                case ComputedEncoding computed -> {
+                    tableNumbers[c] = new double[rows];
+                    for (int r = 0; r < rows; r++) {
+                        computed.rule().apply(table, r);
+                    }
+                }
             }
         }
-        return new Table(columns, rows, tableNumbers, codes, dictionaries);
+        return table;
+    }
+
+    /** Makes a learnt column miss where a rule of missing values says so. */
+    private void setMissing(final Table table, final int column) {
+        final NullRule rule = encoder.plan().missing(column);
+        if (rule != null) {
+            final IntPredicate absent = rule.absent(table);
+            final int missing = encoder.encodings().get(column) instanceof CategoryEncoding category ? category.values().indexOf(null) : -1;
+            for (int r = 0; r < rows; r++) {
+                if (absent.test(r)) {
+                    if (numbers[column] == null) {
+                        values[column][r] = missing;
+                    } else {
+                        numbers[column][r] = Double.NaN;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Looks up a column; missing where a combination was never seen, and a rule refuses these rows. */
+    private void lookUp(final LookupRule rule, final Table table, final double[][] tableNumbers, final int[][] codes,
+                        final List<List<String>> dictionaries) {
+        final IntUnaryOperator combination = rule.combination(table);
+        final int column = rule.target();
+        final boolean numeric = encoder.columns().get(column).kind().isNumeric();
+        final Map<String, Integer> dictionary = dictionary(column);
+        final double[] found = numeric ? new double[rows] : null;
+        final int[] chosen = numeric ? null : new int[rows];
+        for (int r = 0; r < rows; r++) {
+            final int at = combination.applyAsInt(r);
+            final Object value = at < 0 ? null : rule.values().value(at);
+            if (numeric) {
+                found[r] = value == null ? Double.NaN : (Double) value;
+            } else {
+                chosen[r] = value == null ? -1 : dictionary.computeIfAbsent((String) value, key -> dictionary.size());
+            }
+        }
+        tableNumbers[column] = found;
+        codes[column] = chosen;
+        dictionaries.set(column, numeric ? null : List.copyOf(dictionary.keySet()));
+    }
+
+    /** The beginning of a column's dictionary: a boolean's is always the same. */
+    private Map<String, Integer> dictionary(final int column) {
+        final Map<String, Integer> dictionary = new LinkedHashMap<>();
+        if (encoder.columns().get(column).kind() == io.nifigan.table.ColumnKind.BOOLEAN) {
+            dictionary.put("false", 0);
+            dictionary.put("true", 1);
+        }
+        return dictionary;
     }
 
     private int[] missing(final int column, final List<List<String>> dictionaries) {
@@ -97,11 +169,7 @@ public final class ValueDecoder {
             }
             return;
         }
-        final Map<String, Integer> dictionary = new LinkedHashMap<>();
-        if (encoder.columns().get(column).kind() == io.nifigan.table.ColumnKind.BOOLEAN) {
-            dictionary.put("false", 0);
-            dictionary.put("true", 1);
-        }
+        final Map<String, Integer> dictionary = dictionary(column);
         final int[] recoded = new int[meanings.size()];
         for (int i = 0; i < recoded.length; i++) {
             final String meaning = meanings.get(i);

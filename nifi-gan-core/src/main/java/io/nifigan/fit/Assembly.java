@@ -49,6 +49,8 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
+    /** In percent. */
+    private static final double WORST = 100;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
@@ -80,7 +82,14 @@ final class Assembly {
     double[] quickErrors(final float[] generatorParameters) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
-        final TableComparison comparison = new TableComparison(heldOut, sample(model, heldOut.rows()));
+        final Table sampled;
+        try {
+            sampled = draw(model, heldOut.rows());
+        } catch (final SamplingException e) {
+            // Early in a training, hardly any row may keep the rules yet.
+            return new double[] {WORST, WORST};
+        }
+        final TableComparison comparison = new TableComparison(heldOut, sampled);
         return new double[] {comparison.shapeError(), comparison.trendError()};
     }
 
@@ -201,7 +210,7 @@ final class Assembly {
     private Calibration calibrate(final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
             throws TrainingStoppedException {
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        final Rules rules = new Rules(encoder.orderRules());
+        final Rules rules = new Rules(encoder);
         Calibration calibration = null;
         for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {
@@ -224,6 +233,14 @@ final class Assembly {
     }
 
     private Table sample(final GanModel model, final int rows) throws TrainingException {
+        try {
+            return draw(model, rows);
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    private Table draw(final GanModel model, final int rows) throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), 5), 0)) {
             final List<Table> pieces = new ArrayList<>();
             for (int from = 0; from < rows; from += PIECE) {
@@ -231,8 +248,6 @@ final class Assembly {
                 pieces.add(sampler.next(Math.min(PIECE, rows - from)));
             }
             return Table.concatenate(pieces);
-        } catch (final SamplingException e) {
-            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 

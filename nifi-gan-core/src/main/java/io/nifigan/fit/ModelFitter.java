@@ -3,6 +3,7 @@ package io.nifigan.fit;
 
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.RuleException;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
@@ -47,8 +48,7 @@ public final class ModelFitter {
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
         }
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
-        final TableEncoder encoder = EncoderFitter.fit(split.training(), table, new HashSet<>(settings.targets()));
-        check(encoder);
+        final TableEncoder encoder = encoder(split.training(), table);
         final EncodedTable encoded = encoder.encode(split.training());
         final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
         try (Game game = new Game(encoded, settings)) {
@@ -75,6 +75,17 @@ public final class ModelFitter {
             }
         }
         return settings.targets().isEmpty() ? -1 : names.indexOf(settings.targets().get(0));
+    }
+
+    private TableEncoder encoder(final Table training, final Table table) throws TrainingException {
+        final TableEncoder encoder;
+        try {
+            encoder = EncoderFitter.fit(training, table, new HashSet<>(settings.targets()), settings.rules());
+        } catch (final RuleException e) {
+            throw new TrainingException(e.getMessage());
+        }
+        check(encoder);
+        return encoder;
     }
 
     private void check(final TableEncoder encoder) throws TrainingException {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.Rule;
 import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
 import io.nifigan.train.Loss;
@@ -56,16 +56,18 @@ final class ModelFormat {
 
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
-                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads, boolean refined) {
+                    double learningRate, double penalty, double heldOutShare, List<String> targets, List<String> rules, long seed, int threads,
+                    boolean refined) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
-                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads(), settings.refined());
+                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.rules(), settings.seed(), settings.threads(),
+                    settings.refined());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, refined);
         }
     }
 
@@ -86,12 +88,12 @@ final class ModelFormat {
         }
     }
 
-    /** manifest.json */
-    record Manifest(String format, int version, String id, List<Column> columns, Settings settings, Origin provenance, Fidelity fidelity) {
+    /** manifest.json; the rules are those of encoder.json, in words. */
+    record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance, Fidelity fidelity) {
     }
 
     /** encoder.json */
-    record EncoderState(List<Encoding> encodings, List<OrderRule> orderRules) {
+    record EncoderState(List<Encoding> encodings, List<Rule> rules) {
     }
 
     /** calibration.json */

@@ -195,11 +195,12 @@ public final class Conditions {
         }
     }
 
+    /** The block that tells a column's value by itself, -1 for none: where a rule says which rows miss the value, it does not. */
     private int blockOf(final int column) {
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             if (blocks.get(b).column() == column) {
-                return b;
+                return encoder.plan().never(blocks.get(b)) < 0 ? b : -1;
             }
         }
         return -1;
@@ -212,7 +213,7 @@ public final class Conditions {
 
     /** The model's encoder, with that drawn under conditions which is independent of all else: the one to decode with. */
     TableEncoder encoder() {
-        return isEmpty() ? encoder : new TableEncoder(encoder.columns(), Arrays.asList(restricted), encoder.orderRules());
+        return isEmpty() ? encoder : new TableEncoder(encoder.columns(), Arrays.asList(restricted), encoder.rules());
     }
 
     /** The tests on raw output, in a fixed order. */

@@ -4,11 +4,13 @@ package io.nifigan.sample;
 import io.nifigan.encode.ConcatRule;
 import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
+import io.nifigan.encode.NullRule;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Gives rows their identifiers: made anew, or joined from other columns. */
 final class Identifiers {
@@ -35,7 +37,8 @@ final class Identifiers {
         for (int c = 0; c < columns; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
                 codes[c] = new int[table.rows()];
-                dictionaries.set(c, made(identifier, codes[c]));
+                final NullRule rule = encoder.plan().missingIdentifier(c);
+                dictionaries.set(c, made(identifier, codes[c], rule == null ? null : rule.absent(table)));
             }
         }
         for (int c = 0; c < columns; c++) {
@@ -48,10 +51,11 @@ final class Identifiers {
         return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
     }
 
-    private List<String> made(final IdentifierEncoding identifier, final int[] codes) {
+    /** @param absent which rows miss it; null where that is left to chance */
+    private List<String> made(final IdentifierEncoding identifier, final int[] codes, final IntPredicate absent) {
         final List<String> values = new ArrayList<>(codes.length);
         for (int r = 0; r < codes.length; r++) {
-            final boolean missing = identifier.missingShare() > 0 && noise.nextDouble() < identifier.missingShare();
+            final boolean missing = absent == null ? identifier.missingShare() > 0 && noise.nextDouble() < identifier.missingShare() : absent.test(r);
             codes[r] = missing ? -1 : values.size();
             if (!missing) {
                 values.add(identifier.generator().next(noise, rows + r));

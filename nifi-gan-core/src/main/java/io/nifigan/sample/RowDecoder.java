@@ -32,9 +32,12 @@ public final class RowDecoder {
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final Block block = blocks.get(b);
+            // Where a rule says which rows miss the value, it is only asked what the value is if it is there.
+            final int never = encoder.plan().never(block);
             for (int r = 0; r < rows; r++) {
                 final int from = r * encoder.layout().rawSize() + block.rawOffset();
-                final int member = block.members() == 0 ? block.others() : OutputHead.choose(raw, gumbel, from, block.members());
+                final int member = block.members() == 0 ? block.others()
+                        : OutputHead.choose(raw, gumbel, from, block.members(), never);
                 final double share = block.continuous() && member == block.others()
                         ? calibration.share(b, raw[from + block.members()], noise.nextDouble()) : 0;
                 values.set(block, r, member, share, noise);

@@ -71,6 +71,12 @@ class TrainGANBadInputTest {
     }
 
     @Test
+    void aRuleThatRecordsBreakIsToldWithTheirNumber() {
+        runner.setProperty(TrainingProperties.RULES, "income <= age");
+        assertSays(refusal(Customers.csv(300)), "The rule 'income <= age' is broken in 300 of 300 rows", "take it out");
+    }
+
+    @Test
     void refusesAnEmptyFlowFile() {
         assertSays(refusal(""), "empty");
     }

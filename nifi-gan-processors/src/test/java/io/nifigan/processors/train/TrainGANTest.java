@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.provenance.ProvenanceEventType;
@@ -58,6 +59,22 @@ class TrainGANTest {
 
     private static Map<String, ColumnKind> kinds(final GanModel model) {
         return model.columns().stream().collect(Collectors.toMap(Column::name, Column::kind));
+    }
+
+    @Test
+    void keepsTheRulesThatAreGivenAndFindsOthersUnlessToldNot() {
+        final String csv = "home,children\n" + IntStream.range(0, 300).mapToObj(r -> r % 6 * (r % 7) / 6 + "," + r % 6 + "\n").collect(Collectors.joining());
+        runner.enqueue(csv);
+        assertEquals(List.of("home <= children"), trained().encoder().describeRules());
+        for (final String[] rules : new String[][] {{"true", "not home <= children\n", ""}, {"false", "\n children >= home\n\n", "home <= children"}}) {
+            runner.clearTransferState();
+            runner.setProperty(TrainingProperties.FIND_RULES, rules[0]);
+            runner.setProperty(TrainingProperties.RULES, rules[1]);
+            runner.enqueue(csv);
+            assertEquals(rules[2], String.join("; ", trained().encoder().describeRules()));
+        }
+        runner.setProperty(TrainingProperties.RULES, "home <= children\nhome <=");
+        runner.assertNotValid();
     }
 
     @Test
@@ -121,11 +138,12 @@ class TrainGANTest {
         Flow.set(runner, Map.of("Latent Prior", "Uniform", "Loss", "Classic", "Latent Size", "9", "Layer Width", "24", "Depth", "0", "Batch Size",
                 "40",
                 "Learning Rate", "0.001", "Gradient Penalty", "0.5", "Random Seed", "-77", "Held-Out Share", "0.25"));
-        Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3"));
+        Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3", "Rules", "not city -> age",
+                "Find Rules", "false", "Choose Among Records", "false"));
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
         assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
-                List.of("city", "income"), -77, 1),
+                List.of("city", "income"), List.of("not city -> age", "none"), -77, 1, false),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
