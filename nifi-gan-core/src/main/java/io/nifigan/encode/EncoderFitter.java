@@ -62,12 +62,13 @@ public final class EncoderFitter {
         for (final ConcatRule rule : ConcatRules.find(table)) {
             encodings[rule.column()] = new JoinedEncoding(rule);
         }
+        final FakeFitter fakes = new FakeFitter(table, all);
         for (int c = 0; c < encodings.length; c++) {
             if (encodings[c] != null) {
                 continue;
             }
             if (identifiers.contains(c)) {
-                encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
+                encodings[c] = fakes.encoding(c, missingShare(c));
             } else if (!determinants.containsKey(c)) {
                 encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c);
             }
