@@ -31,7 +31,7 @@ final class FakeFitter {
         this.table = table;
         this.all = all;
         this.locale = new FakeLocale(table);
-        this.persons = new PersonColumns(table);
+        this.persons = new PersonColumns(table, locale);
     }
 
     IdentifierEncoding encoding(final int column, final double missingShare) {
@@ -98,7 +98,7 @@ final class FakeFitter {
         final Set<Long> real = new HashSet<>();
         final Set<String> given = FakerLists.lowerGiven(locale.tag());
         final Set<String> family = FakerLists.lowerFamily(locale.tag());
-        for (final String[] names : new PersonColumns(all).names(person)) {
+        for (final String[] names : new PersonColumns(all, locale).names(person)) {
             final String first = Ascii.lower(names[0]);
             final String last = Ascii.lower(names[1]);
             if (given.contains(first) && family.contains(last)) {

@@ -58,7 +58,7 @@ public record Lottery(long salt, double share) {
         if (hashes.length == 0) {
             return ALL;
         }
-        final double share = Math.min(MOST, Math.max(LUCK / hashes.length, least));
+        final double share = Math.min(MOST, Math.max(1 - Math.exp(-LUCK / hashes.length), least));
         Lottery best = null;
         int fewest = Integer.MAX_VALUE;
         // A hopeless search is cut short: beyond some 40 expected hits, every salt is about as good as another.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.faker.FakerLists;
 import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class NamePatterns {
             rows++;
             final String value = value(persons.text(column, r));
             byForm.merge(form(value), 1, Integer::sum);
-            final String[] names = persons.names(person, r);
+            final String[] names = full && !persons.haveParts(person) ? null : persons.names(person, r);
             if (names != null) {
                 linked++;
                 final String pattern = pattern(value, names);
@@ -137,13 +136,7 @@ final class NamePatterns {
         if (words.length == 3 && words[1].length() <= 2) {
             return words[1].length() == 1 ? "{given} {m} {family}" : "{given} {m}. {family}";
         }
-        final Set<String> given = FakerLists.lowerGiven(locale);
-        final Set<String> family = FakerLists.lowerFamily(locale);
-        final String first = Ascii.lower(words[0]);
-        final String last = Ascii.lower(words[words.length - 1]);
-        final int backwards = (given.contains(last) ? 1 : 0) + (family.contains(first) ? 1 : 0) - (given.contains(first) ? 1 : 0)
-                - (family.contains(last) ? 1 : 0);
-        return backwards > 0 ? "{family} {given}" : "{given} {family}";
+        return persons.isBackwards(column) ? "{family} {given}" : "{given} {family}";
     }
 
     private List<FakeForm.Pattern> common(final Map<String, Integer> counts, final int rows) {
@@ -151,12 +144,6 @@ final class NamePatterns {
         final boolean some = counts.values().stream().anyMatch(count -> count >= least);
         final Map<String, Integer> kept = new TreeMap<>(counts);
         kept.values().removeIf(count -> some && count < least);
-        // Values whose order cannot be told from their words follow those that can.
-        final Integer forwards = kept.get("{given} {family}");
-        final Integer backwards = kept.get("{family} {given}");
-        if (forwards != null && backwards != null) {
-            kept.remove(forwards >= backwards ? "{family} {given}" : "{given} {family}");
-        }
         return kept.entrySet().stream().limit(20).map(entry -> new FakeForm.Pattern(entry.getKey(), entry.getValue())).toList();
     }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.faker.FakerLists;
 import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Which columns of a table belong to the same person: the first given name, family name and full name to the first, the second ones to the
@@ -15,12 +19,16 @@ final class PersonColumns {
     private static final double AGREE = .3;
 
     private final Table table;
+    private final FakeLocale locale;
     private final List<Integer> given;
     private final List<Integer> family;
     private final List<Integer> full;
+    private final Map<Integer, Boolean> backwards = new HashMap<>();
 
-    PersonColumns(final Table table) {
+    /** @param locale whose lists tell given names from family names */
+    PersonColumns(final Table table, final FakeLocale locale) {
         this.table = table;
+        this.locale = locale;
         this.given = columns(IdentifierMeaning.GIVEN_NAME);
         this.family = columns(IdentifierMeaning.FAMILY_NAME);
         this.full = columns(IdentifierMeaning.FULL_NAME);
@@ -81,12 +89,14 @@ final class PersonColumns {
 
     /** Given and family name of a person in a row; null where one is missing. */
     String[] names(final int person, final int row) {
-        if (person < given.size() && person < family.size()) {
+        if (haveParts(person)) {
             return table.isMissing(given.get(person), row) || table.isMissing(family.get(person), row) ? null
                     : new String[] {text(given.get(person), row), text(family.get(person), row)};
         }
         if (person < full.size() && !table.isMissing(full.get(person), row)) {
-            return parts(text(full.get(person), row));
+            final String[] names = parts(text(full.get(person), row));
+            final boolean asWritten = names == null || text(full.get(person), row).indexOf(',') >= 0 || !isBackwards(full.get(person));
+            return asWritten ? names : new String[] {names[1], names[0]};
         }
         return null;
     }
@@ -98,12 +108,36 @@ final class PersonColumns {
             final String[] names = names(person, r);
             if (names != null) {
                 all.add(names);
-                if (person >= given.size() || person >= family.size()) {
+                if (!haveParts(person)) {
                     all.add(new String[] {names[1], names[0]});
                 }
             }
         }
         return all;
+    }
+
+    /** Whether given and family name of a person have columns of their own. */
+    boolean haveParts(final int person) {
+        return person < given.size() && person < family.size();
+    }
+
+    /** Whether most full names without a comma begin with the family name. */
+    boolean isBackwards(final int column) {
+        return backwards.computeIfAbsent(column, c -> {
+            final Set<String> givenNames = FakerLists.lowerGiven(locale.tag());
+            final Set<String> familyNames = FakerLists.lowerFamily(locale.tag());
+            int votes = 0;
+            for (final String value : FakeFitter.distinct(table, c)) {
+                final String[] words = Ascii.lower(value.strip()).split(" ");
+                if (words.length > 1 && value.indexOf(',') < 0) {
+                    final String first = words[0];
+                    final String last = words[words.length - 1];
+                    votes += (givenNames.contains(last) ? 1 : 0) + (familyNames.contains(first) ? 1 : 0) - (givenNames.contains(first) ? 1 : 0)
+                            - (familyNames.contains(last) ? 1 : 0);
+                }
+            }
+            return votes > 0;
+        });
     }
 
     /** First and last word of a full name, the other way round behind a comma; null where it is one word. */

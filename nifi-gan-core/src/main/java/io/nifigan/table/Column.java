@@ -34,7 +34,7 @@ public record Column(Field field, ColumnKind kind, double step, String format, I
         }
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         if (meaning != null && (kind != ColumnKind.IDENTIFIER || !text && !meaning.mayBeNumber())) {
-            throw new IllegalArgumentException("Column '%s': a %s in a field of type %s cannot be a %s".formatted(field.name(), kind, field.type(),
+            throw new IllegalArgumentException("Column '%s': a column of kind %s in a field of type %s does not go with '%s'".formatted(field.name(), kind, field.type(),
                     meaning.label()));
         }
     }

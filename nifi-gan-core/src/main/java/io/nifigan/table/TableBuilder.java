@@ -115,8 +115,8 @@ public final class TableBuilder {
         final String name = buffer.field().name();
         final IdentifierMeaning meaning = meanings.get(name);
         if (meaning != null && !buffer.isOfTexts() && !meaning.mayBeNumber()) {
-            notes.add("Column '%s': a field of type %s cannot hold a %s; its values are made anew in the same shape".formatted(name,
-                    buffer.field().type(), meaning.label()));
+            notes.add("Column '%s': '%s' does not go with a field of type %s; its values are made anew in the same shape".formatted(name,
+                    meaning.label(), buffer.field().type()));
         }
         final int infinite = buffer.infinite() + data.infinite();
         if (infinite > 0) {
