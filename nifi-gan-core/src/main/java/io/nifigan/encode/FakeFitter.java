@@ -85,7 +85,7 @@ final class FakeFitter {
     private Lottery lottery(final IdentifierMeaning meaning, final int column, final int person) {
         return switch (meaning) {
             case GIVEN_NAME, FAMILY_NAME, FULL_NAME, USER_NAME, EMAIL -> lotteries.computeIfAbsent(person, this::persons);
-            case STREET_ADDRESS -> ofWords(FakerLists.streets(locale.tag()), words(column));
+            case STREET_ADDRESS -> ofWords(FakerLists.streets(locale.tag()).stream().filter(StreetWords::isName).toList(), words(column));
             case COMPANY -> ofWords(FakerLists.companies(locale.tag()), distinct(all, column));
             case IP_V4 -> Lottery.avoiding(distinct(all, column).stream().filter(value -> !"public".equals(NetworkNames.pattern(meaning, value)))
                     .mapToLong(Lottery::hash).toArray(), .02);
@@ -123,7 +123,7 @@ final class FakeFitter {
 
     private List<String> words(final int column) {
         final List<String> words = new ArrayList<>();
-        distinct(all, column).forEach(value -> words.addAll(new IdentifierPhrases.Parsed(value).parts()));
+        distinct(all, column).forEach(value -> words.addAll(new IdentifierPhrases.Parsed(StreetWords.joined(value)).parts()));
         return words;
     }
 

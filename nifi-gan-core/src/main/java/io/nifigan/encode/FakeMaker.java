@@ -26,7 +26,7 @@ public final class FakeMaker {
             form.patterns().forEach(pattern -> names.add(new NamePattern(pattern.text())));
         }
         this.lexicon = form == null ? List.of() : switch (form.meaning()) {
-            case STREET_ADDRESS -> admitted(FakerLists.streets(form.locale()));
+            case STREET_ADDRESS -> admitted(FakerLists.streets(form.locale()).stream().filter(StreetWords::isName).toList());
             case COMPANY -> admitted(FakerLists.companies(form.locale()));
             default -> List.of();
         };
@@ -89,7 +89,7 @@ public final class FakeMaker {
             case FULL_NAME -> form.letterCase().of(name(person, false, random));
             case USER_NAME -> account(person, random);
             case EMAIL -> account(person, random) + "@" + form.letterCase().of(pick(form.domains(), random));
-            case STREET_ADDRESS -> generator.next(random, rowIndex, shapeWeights, lexicon);
+            case STREET_ADDRESS -> StreetWords.apart(generator.next(random, rowIndex, shapeWeights, lexicon));
             case COMPANY -> form.letterCase().of(pick(lexicon, random));
             case CREDIT_CARD -> CardNumbers.make(generator.next(random, rowIndex, shapeWeights, List.of()), form.patterns(), random);
             case IBAN -> CardNumbers.account(generator.next(random, rowIndex, shapeWeights, List.of()));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * Makes new values in the form of an identifier's column. It knows forms, not values: none of the column's values can be had from it.
@@ -29,7 +28,6 @@ import java.util.regex.Pattern;
  */
 public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shapes, List<IdentifierPhrase> phrases, Summary summary,
                                   List<String> endings) {
-    private static final Pattern INSIDE_WORD = Pattern.compile("(?<=\\p{L})['’-](?=\\p{L})");
     private static final double MOST_SHAPED = .9;
     private static final double ENOUGH = .2;
     private static final double ALMOST_ALL = .95;
@@ -136,7 +134,7 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         final IdentifierPhrases.Learnt phrases = IdentifierPhrases.learn(values, counts);
         if (worded) {
             // Rare phrases are too few to know their common words, such as those for kinds of streets.
-            final List<IdentifierPhrase> common = IdentifierPhrases.learn(values.stream().map(IdentifierGenerator::joined).toList(), counts).phrases()
+            final List<IdentifierPhrase> common = IdentifierPhrases.learn(values.stream().map(StreetWords::joined).toList(), counts, true).phrases()
                     .stream().filter(phrase -> phrase.weight() >= IdentifierShapes.LITERAL).toList();
             if (common.stream().mapToDouble(IdentifierPhrase::weight).sum() >= ENOUGH * Arrays.stream(counts).sum()) {
                 return new IdentifierGenerator(null, List.of(), common, null, endings);
@@ -156,11 +154,6 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
             return new IdentifierGenerator(null, shapes.shapes(), List.of(), null, endings);
         }
         return new IdentifierGenerator(null, List.of(), List.of(), summary(values), endings);
-    }
-
-    /** O'Brien and Saint-Jean as one word. */
-    private static String joined(final String text) {
-        return INSIDE_WORD.matcher(text).replaceAll("");
     }
 
     /** Whole numbers: of the same digits, but never more than the field's type can hold. */

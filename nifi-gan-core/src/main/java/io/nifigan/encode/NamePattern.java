@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How a text is put together from a person's names: {@code {given}}, {@code {family}}, their initials {@code {g}} and {@code {f}}, the
- * initial of a middle name {@code {m}}, {@code {#3}} for three digits, and what stands between. Read from left to right, one way only.
+ * initial of a middle name {@code {m}}, the family name in capitals {@code {FAMILY}}, {@code {#3}} for three digits, and what stands between. Read from left to right, one way only.
  */
 final class NamePattern {
     private static final String BETWEEN = " .,_-'";
@@ -38,6 +38,7 @@ final class NamePattern {
             switch (name) {
                 case "given" -> parts.add(new Part('G', ' ', 0));
                 case "family" -> parts.add(new Part('F', ' ', 0));
+                case "FAMILY" -> parts.add(new Part('U', ' ', 0));
                 case "g", "f", "m" -> parts.add(new Part(name.charAt(0), ' ', 0));
                 default -> {
                     good = name.length() == 2 && name.charAt(0) == '#' && name.charAt(1) >= '1' && name.charAt(1) <= '0' + MOST_DIGITS;
@@ -63,6 +64,7 @@ final class NamePattern {
             switch (part.kind()) {
                 case 'G' -> made.append(given);
                 case 'F' -> made.append(family);
+                case 'U' -> made.append(LetterCase.UPPER.of(family));
                 case 'g' -> made.appendCodePoint(given.codePointAt(0));
                 case 'f' -> made.appendCodePoint(family.codePointAt(0));
                 case 'm' -> made.append(person.middle());
@@ -89,7 +91,7 @@ final class NamePattern {
         for (final Part part : parts) {
             final String wanted = switch (part.kind()) {
                 case 'G' -> given;
-                case 'F' -> family;
+                case 'F', 'U' -> family;
                 case 'g' -> given.substring(0, Math.min(1, given.length()));
                 case 'f' -> family.substring(0, Math.min(1, family.length()));
                 case '=' -> String.valueOf(part.literal());

@@ -57,6 +57,7 @@ final class NamePatterns {
         final Map<String, Integer> byForm = new TreeMap<>();
         int linked = 0;
         int rows = 0;
+        int shouted = 0;
         for (int r = 0; r < table.rows() && rows < MOST_LOOKED_AT; r++) {
             if (table.isMissing(column, r)) {
                 continue;
@@ -64,6 +65,8 @@ final class NamePatterns {
             rows++;
             final String value = value(persons.text(column, r));
             byForm.merge(form(value), 1, Integer::sum);
+            final String[] written = full ? persons.names(person, r) : null;
+            shouted += written != null && value.contains(LetterCase.UPPER.of(written[1])) && !value.equals(LetterCase.UPPER.of(value)) ? 1 : 0;
             final String[] names = full && !persons.haveParts(person) ? null : persons.names(person, r);
             if (names != null) {
                 linked++;
@@ -74,7 +77,9 @@ final class NamePatterns {
             }
         }
         final int agreed = byNames.values().stream().mapToInt(Integer::intValue).sum();
-        return common(linked > 0 && agreed >= ENOUGH * linked ? byNames : byForm, rows);
+        final List<FakeForm.Pattern> patterns = common(linked > 0 && agreed >= ENOUGH * linked ? byNames : byForm, rows);
+        return shouted <= ENOUGH * rows ? patterns
+                : patterns.stream().map(pattern -> new FakeForm.Pattern(pattern.text().replace("{family}", "{FAMILY}"), pattern.weight())).toList();
     }
 
     /** Full names as they are, of mail addresses what stands before the sign. */
