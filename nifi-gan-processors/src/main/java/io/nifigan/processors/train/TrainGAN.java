@@ -274,7 +274,7 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final Table table = data(context, session).read(flowFiles, choices(context, first));
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            getLogger().info(ModelAttributes.describeIdentifiers(table.columns()));
+            getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
             model = new ModelFitter(settings).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
         } catch (final TrainingStoppedException e) {
             throw e;
