@@ -16,6 +16,9 @@ import java.util.Set;
 final class FakeFitter {
     private static final List<String> BY_DEFAULT = List.of("{given} {family}");
     private static final int FEWEST_WORDS = 60;
+    /** Full names that there must be, even where some of them are real by chance. */
+    private static final double FEWEST_PEOPLE = 500;
+    private static final double FEWEST_ADDRESSES = .02;
 
     private final Table table;
     private final Table all;
@@ -88,7 +91,7 @@ final class FakeFitter {
             case STREET_ADDRESS -> ofWords(FakerLists.streets(locale.tag()).stream().filter(StreetWords::isName).toList(), words(column));
             case COMPANY -> ofWords(FakerLists.companies(locale.tag()), distinct(all, column));
             case IP_V4 -> Lottery.avoiding(distinct(all, column).stream().filter(value -> !"public".equals(NetworkNames.pattern(meaning, value)))
-                    .mapToLong(Lottery::hash).toArray(), .02);
+                    .mapToLong(Lottery::hash).toArray(), FEWEST_ADDRESSES);
             default -> Lottery.ALL;
         };
     }
@@ -106,7 +109,7 @@ final class FakeFitter {
             }
         }
         final double pairs = (double) given.size() * family.size();
-        return Lottery.avoiding(sorted(real), Math.min(1, 2_000 / pairs));
+        return Lottery.avoiding(sorted(real), Math.min(1, FEWEST_PEOPLE / pairs));
     }
 
     private static Lottery ofWords(final List<String> lexicon, final Collection<String> real) {

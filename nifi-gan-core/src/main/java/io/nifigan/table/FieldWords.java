@@ -82,11 +82,16 @@ final class FieldWords {
         final boolean place = tokens.stream().anyMatch(PLACES::contains);
         for (final Map.Entry<IdentifierMeaning, Set<String>> words : WORDS.entrySet()) {
             final IdentifierMeaning meaning = words.getKey();
-            if (words.getValue().stream().anyMatch(joined::contains) && !(place && (meaning.isOfPerson() || meaning == IdentifierMeaning.COMPANY))) {
+            if (words.getValue().stream().anyMatch(joined::contains) && !(place && ofNoPlace(meaning))) {
                 return Optional.of(new Hint(meaning, false));
             }
         }
         return !place && tokens.stream().anyMatch(NAMES::contains) ? Optional.of(new Hint(IdentifierMeaning.FULL_NAME, true)) : Optional.empty();
+    }
+
+    /** The city of an address and the country of a company are places all the same. */
+    private static boolean ofNoPlace(final IdentifierMeaning meaning) {
+        return meaning.isOfPerson() || meaning == IdentifierMeaning.COMPANY || meaning == IdentifierMeaning.STREET_ADDRESS;
     }
 
     private static List<String> tokens(final String name) {

@@ -138,7 +138,7 @@ final class MeaningDetector {
     }
 
     private boolean isFullName(final boolean weak) {
-        return share(value -> ValueChecks.nameWords(value) > 1 && ValueChecks.nameWords(value) < 6) >= WELL_KNOWN && (!weak || knownFull() >= KNOWN);
+        return share(value -> ValueChecks.nameWords(value) > 1 && ValueChecks.nameWords(value) < 6) >= WELL_KNOWN && (!weak || knownFull() >= (rare ? KNOWN : MOST));
     }
 
     private IdentifierMeaning byValues() {

@@ -127,6 +127,7 @@ class MeaningDetectorTest {
         isCategory("phone_type", r -> of(List.of("home", "work", "mobile", "fax", "other", "none")));
         isCategory("email_opt_in", r -> of(List.of("yes, weekly", "never", "monthly", "daily", "asked", "unknown")));
         isCategory("address_kind", r -> of(List.of("home", "work", "billing", "delivery", "old", "none")));
+        isCategory("billing_address.city", r -> "Town " + r % 60);
         isCategory("server", r -> "10.0.0." + r % 20);
         isCategory("company", r -> "Firm " + (char) ('A' + r % 26));
     }
