@@ -54,7 +54,11 @@ public final class TableEncoder {
             final String name = columns.get(c).name();
             switch (encodings.get(c)) {
                 case NumberEncoding number -> require(kind.isNumeric(), name, "a number's encoding but is no number");
-                case IdentifierEncoding identifier -> require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
+                case IdentifierEncoding identifier -> {
+                    require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
+                    require(identifier.fake() == null || identifier.fake().meaning() == columns.get(c).meaning(), name,
+                            "an identifier's encoding of another meaning");
+                }
                 case JoinedEncoding joined -> {
                     require(!kind.isNumeric() && joined.rule().column() == c, name, "a rule for joining that is another column's");
                     checkPart(name, joined.rule().first());

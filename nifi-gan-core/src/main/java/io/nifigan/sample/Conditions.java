@@ -99,7 +99,7 @@ public final class Conditions {
             throw new SamplingException("The condition '%s' on column '%s' can never be met: a value of this column was %s missing in the rows that "
                     .formatted(test.condition().text(), test.condition().column(), test.negated() ? "always" : "never") + "the model learnt from");
         }
-        restricted[test.column()] = new IdentifierEncoding(identifier.generator(), test.negated() ? 0 : 1);
+        restricted[test.column()] = new IdentifierEncoding(identifier.generator(), test.negated() ? 0 : 1, identifier.fake());
     }
 
     private static void requireAboutMissing(final ColumnTest test) throws SamplingException {

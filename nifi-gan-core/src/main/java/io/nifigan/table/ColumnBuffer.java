@@ -246,6 +246,11 @@ final class ColumnBuffer {
         return numbers[row];
     }
 
+    /** Whether the field is one of texts, however they are held. */
+    boolean isOfTexts() {
+        return field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
+    }
+
     /** Whether the row's value is a text that is held as a number. */
     boolean isText() {
         return decimals != null || codes != null;

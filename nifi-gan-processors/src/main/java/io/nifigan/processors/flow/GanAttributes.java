@@ -13,6 +13,8 @@ public final class GanAttributes {
     public static final String MODEL_COLUMNS = "gan.model.columns";
     /** Names of the columns that are made anew in the same shape, not learnt; separated by commas. */
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
+    /** What these columns are: {@code fname=given name,card=credit card}. */
+    public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
     public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
     public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
     public static final String TREND_ERROR = "gan.fidelity.trend.error";

@@ -3,6 +3,7 @@ package io.nifigan.processors.train;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.IdentifierMeaning;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,16 +15,19 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /**
  * What the user said of single columns.
  *
- * @param ignored names of columns to leave out
- * @param kinds   kinds that were set, by column
- * @param targets names of the columns that matter most
+ * @param ignored  names of columns to leave out
+ * @param kinds    kinds that were set, by column
+ * @param meanings what identifiers are where that was set, by column
+ * @param targets  names of the columns that matter most
  */
-record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, List<String> targets) {
+record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<String, IdentifierMeaning> meanings, List<String> targets) {
     static ColumnChoices of(final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
         final Set<String> allIgnored = new LinkedHashSet<>(ignored);
         final Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
-        return new ColumnChoices(allIgnored, kinds, targets);
+        final Map<String, IdentifierMeaning> meanings = new LinkedHashMap<>();
+        overrides.forEach((name, override) -> override.meaning().ifPresent(meaning -> meanings.put(name, meaning)));
+        return new ColumnChoices(allIgnored, kinds, meanings, targets);
     }
 
     /**

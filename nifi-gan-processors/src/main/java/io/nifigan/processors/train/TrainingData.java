@@ -68,7 +68,7 @@ final class TrainingData {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             final RecordLayout layout = layout(records, choices);
-            final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
+            final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(), choices.meanings());
             add(records, layout, builder);
             return builder;
         }
@@ -83,7 +83,7 @@ final class TrainingData {
                 common = common == null ? layout(records, choices) : common.join(layout(records, choices));
             }
         }
-        final TableBuilder builder = new TableBuilder(common.fields(), choices.kinds());
+        final TableBuilder builder = new TableBuilder(common.fields(), choices.kinds(), choices.meanings());
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
                 add(records, common, builder);

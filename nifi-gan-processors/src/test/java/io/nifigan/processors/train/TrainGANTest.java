@@ -11,6 +11,7 @@ import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
 import io.nifigan.train.TrainingSettings;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -155,6 +157,29 @@ class TrainGANTest {
         final GanModel model = trained();
         assertEquals(5, model.provenance().steps());
         assertEquals(List.of("id", "age", "city", "member", "joined"), model.columns().stream().map(Column::name).toList());
+    }
+
+    @Test
+    void identifiersAreShownAndMeanWhatTheUserSays() {
+        Flow.set(runner, Map.of("id", "phone", "city", "given name", "name", "category"));
+        runner.enqueue(Customers.csv(200));
+        final GanModel model = trained();
+        final String meanings = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.identifiers.meanings");
+        assertEquals("id=phone,city=given name", meanings);
+        assertEquals(IdentifierMeaning.GIVEN_NAME, model.columns().get(4).meaning());
+        assertEquals(ColumnKind.CATEGORY, kinds(model).get("name"));
+        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("made anew and not learnt: id (phone), city (given name)")));
+    }
+
+    @Test
+    void everyMeaningCanBeChosen() {
+        for (final IdentifierMeaning meaning : IdentifierMeaning.values()) {
+            final String value = meaning == IdentifierMeaning.KEY ? "identifier" : meaning.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            runner.setProperty("name", value);
+            runner.assertValid();
+        }
+        runner.setProperty("name", "star sign");
+        runner.assertNotValid();
     }
 
     @Test
