@@ -11,16 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
-    /** The share of a numeric column's values from which on a value is an atom. */
-    private static final double ATOM_SHARE = .02;
-    private static final int ATOM_ROWS = 10;
-    /** Numeric columns of at most so many values have nothing but atoms. */
-    private static final int ALL_ATOMS = 30;
-
     private final Table table;
     private final Table all;
     private final Set<String> whole;
@@ -125,43 +120,9 @@ public final class EncoderFitter {
         return new DependentEncoding(determinant, values);
     }
 
-    private NumberEncoding number(final int column) {
-        final double[] present = Arrays.stream(table.numbers(column)).filter(value -> !Double.isNaN(value)).sorted().toArray();
-        final double missing = 1 - (double) present.length / table.rows();
-        if (present.length == 0) {
-            return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
-        }
-        final int distinct = distinct(present);
-        final List<Double> atoms = new ArrayList<>();
-        final List<Double> shares = new ArrayList<>();
-        final double[] others = new double[present.length];
-        int left = 0;
-        for (int i = 0; i < present.length;) {
-            int j = i + 1;
-            while (j < present.length && present[j] == present[i]) {
-                j++;
-            }
-            if (distinct <= ALL_ATOMS || j - i >= Math.max(ATOM_ROWS, ATOM_SHARE * present.length)) {
-                atoms.add(present[i]);
-                shares.add((double) (j - i) / present.length);
-            } else {
-                Arrays.fill(others, left, left + j - i, present[i]);
-                left += j - i;
-            }
-            i = j;
-        }
-        final Quantiles quantiles = left == 0 ? null : QuantileFitter.fit(Arrays.copyOf(others, left), table.column(column).step());
-        return new NumberEncoding(atoms.stream().mapToDouble(Double::doubleValue).toArray(),
-                shares.stream().mapToDouble(Double::doubleValue).toArray(), missing, quantiles,
-                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
-                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).max().orElseThrow());
-    }
-
-    private static int distinct(final double[] sorted) {
-        int distinct = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
-        }
-        return distinct;
+    private Encoding number(final int column) {
+        final double[] values = table.numbers(column);
+        final Optional<CalendarEncoding> calendar = CalendarFitter.fit(table.column(column), values, all.numbers(column), 1);
+        return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, all.numbers(column), table.column(column).step(), 1);
     }
 }

@@ -52,6 +52,8 @@ public final class TableEncoder {
             final String name = columns.get(c).name();
             switch (encodings.get(c)) {
                 case NumberEncoding number -> require(kind.isNumeric(), name, "a number's encoding but is no number");
+                case CalendarEncoding calendar -> require(kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE, name,
+                        "a calendar but holds no days");
                 case IdentifierEncoding identifier -> require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
                 case JoinedEncoding joined -> {
                     require(!kind.isNumeric() && joined.rule().column() == c, name, "a rule for joining that is another column's");
@@ -120,20 +122,40 @@ public final class TableEncoder {
     /** Encodes the rows of a table of the same columns. */
     public EncodedTable encode(final Table table) {
         final EncodedTable encoded = new EncodedTable(layout, table.rows());
+        final boolean[] unusual = new boolean[table.rows()];
         for (int b = 0; b < layout.blocks().size(); b++) {
-            final int column = layout.blocks().get(b).column();
-            if (encodings.get(column) instanceof NumberEncoding number) {
-                encodeNumbers(table, column, number, b, encoded);
-            } else {
-                encodeCategories(table, column, (CategoryEncoding) encodings.get(column), b, encoded);
+            final Block block = layout.blocks().get(b);
+            final int column = block.column();
+            final double step = columns.get(column).step();
+            switch (encodings.get(column)) {
+                case CategoryEncoding category -> encodeCategories(table, column, category, b, encoded);
+                case CalendarEncoding calendar -> encodeNumbers(CalendarEncoding.split(calendar.period(), calendar.cell(), columns.get(column).kind(),
+                        table.numbers(column), block.part()), calendar.parts().get(block.part()), calendar.step(block.part(), step), b, encoded,
+                        unusual);
+                case NumberEncoding number -> encodeNumbers(table.numbers(column), number, step, b, encoded, unusual);
+                default -> throw new IllegalStateException("A column that is not learnt has a block");
+            }
+            if (b + 1 == layout.blocks().size() || layout.blocks().get(b + 1).column() != column) {
+                countUnusual(table, column, unusual, encoded);
             }
         }
         return encoded;
     }
 
-    private void encodeNumbers(final Table table, final int column, final NumberEncoding number, final int block, final EncodedTable encoded) {
-        final double[] values = table.numbers(column);
-        final double step = columns.get(column).step();
+    /** Counts each row's value once, however many of its parts are unusual, and forgets them. */
+    private void countUnusual(final Table table, final int column, final boolean[] unusual, final EncodedTable encoded) {
+        for (int r = 0; r < unusual.length; r++) {
+            final boolean beyond = encodings.get(column) instanceof CalendarEncoding calendar
+                    && (table.numbers(column)[r] < calendar.least() || table.numbers(column)[r] > calendar.most());
+            if (unusual[r] || beyond) {
+                encoded.countUnusual(r);
+            }
+            unusual[r] = false;
+        }
+    }
+
+    private static void encodeNumbers(final double[] values, final NumberEncoding number, final double step, final int block,
+                                      final EncodedTable encoded, final boolean[] strange) {
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
             boolean unusual = value < number.least() || value > number.most();
@@ -160,9 +182,7 @@ public final class TableEncoder {
                 }
                 encoded.choose(block, r, nearest);
             }
-            if (unusual) {
-                encoded.countUnusual(r);
-            }
+            strange[r] |= unusual;
         }
     }
 

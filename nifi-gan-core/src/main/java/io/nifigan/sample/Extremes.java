@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.CalendarEncoding;
 import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.table.Table;
@@ -29,6 +30,9 @@ final class Extremes {
             if (encoder.encodings().get(c) instanceof NumberEncoding number && number.others() != null && number.least() < number.most()) {
                 ends.add(new End(c, number.least(), number.others().quantile(NEAR / rows), false, rows));
                 ends.add(new End(c, number.most(), number.others().quantile(1 - NEAR / rows), true, rows));
+            } else if (encoder.encodings().get(c) instanceof CalendarEncoding calendar && calendar.least() < calendar.most()) {
+                ends.add(new End(c, calendar.least(), calendar.quantile(encoder.columns().get(c).kind(), NEAR / rows), false, rows));
+                ends.add(new End(c, calendar.most(), calendar.quantile(encoder.columns().get(c).kind(), 1 - NEAR / rows), true, rows));
             }
         }
     }

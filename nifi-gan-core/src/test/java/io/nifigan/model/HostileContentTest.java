@@ -157,7 +157,7 @@ class HostileContentTest {
 
     @Test
     void anEncoderThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("encoder.json", 100, 1);
+        mutate("encoder.json", 160, 1);
     }
 
     @Test
@@ -194,6 +194,11 @@ class HostileContentTest {
             number.putArray("atomShares");
         }).contains("encoder.json"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "number").put("least", "-Infinity")).contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("cell", 7)).contains("cells"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).remove(3)).contains("parts"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).set(0, encoding(encoder, "category")))
+                .contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("least", 1e9)).contains("range"));
         assertTrue(refusal("encoder.json", encoder -> {
             final ArrayNode values = (ArrayNode) encoding(encoder, "category").get("values");
             values.set(1, values.get(0));
