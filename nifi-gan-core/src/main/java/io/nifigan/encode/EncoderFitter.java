@@ -2,7 +2,6 @@
 package io.nifigan.encode;
 
 import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,13 +16,17 @@ import java.util.Set;
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
     private final Table table;
+    private final Table learnt;
     private final Table all;
     private final Set<String> whole;
+    private final Protection protection;
 
-    private EncoderFitter(final Table table, final Table all, final Set<String> whole) {
+    private EncoderFitter(final Table table, final Table learnt, final Table all, final Set<String> whole, final Protection protection) {
         this.table = table;
+        this.learnt = learnt;
         this.all = all;
         this.whole = whole;
+        this.protection = protection;
     }
 
     /** As {@link #fit(Table, Table, Set)} where no rows are held out. */
@@ -31,23 +34,25 @@ public final class EncoderFitter {
         return fit(table, table, whole);
     }
 
-    /**
-     * @param table the rows to learn from, 1 or more
-     * @param all   all rows, held-out ones included: numbers take their smallest and greatest values from here
-     * @param whole names of columns whose rare values keep a member of their own as far as possible
-     */
+    /** As {@link #fit(Table, Table, Table, Set, Protection)} where no value is protected. */
     public static TableEncoder fit(final Table table, final Table all, final Set<String> whole) {
-        return new EncoderFitter(table, all, whole).fit();
+        return fit(table, table, all, whole, Protection.NONE);
+    }
+
+    /**
+     * @param table      the rows to learn from, 1 or more, as they are: rules between columns are found in these
+     * @param learnt     what {@link Protector} made of them: all values are taken from these
+     * @param all        all rows, held-out ones included: numbers take their smallest and greatest values from here, where those are not protected
+     * @param whole      names of columns whose rare values keep a member of their own as far as possible
+     * @param protection by which the rows were protected
+     */
+    public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final Protection protection) {
+        return new EncoderFitter(table, learnt, protection.protectExtremes() ? learnt : all, whole, protection).fit();
     }
 
     private TableEncoder fit() {
         final List<Column> columns = table.columns();
-        final Set<Integer> identifiers = new HashSet<>();
-        for (int c = 0; c < columns.size(); c++) {
-            if (columns.get(c).kind() == ColumnKind.IDENTIFIER) {
-                identifiers.add(c);
-            }
-        }
+        final Set<Integer> identifiers = Protector.identifiers(table);
         final Map<Integer, Integer> determinants = new HashMap<>();
         for (final Dependency dependency : Dependencies.find(table, identifiers)) {
             determinants.put(dependency.dependent(), dependency.determinant());
@@ -84,16 +89,16 @@ public final class EncoderFitter {
 
     /** A value as {@link CategoryEncoding} holds it. */
     private String text(final int column, final int row) {
-        if (table.isMissing(column, row)) {
+        if (learnt.isMissing(column, row)) {
             return null;
         }
-        return table.column(column).kind().isNumeric() ? Double.toString(table.numbers(column)[row])
-                : table.dictionary(column).get(table.codes(column)[row]);
+        return learnt.column(column).kind().isNumeric() ? Double.toString(learnt.numbers(column)[row])
+                : learnt.dictionary(column).get(learnt.codes(column)[row]);
     }
 
     private CategoryEncoding category(final int column) {
         final Map<String, Integer> counts = new HashMap<>();
-        for (int r = 0; r < table.rows(); r++) {
+        for (int r = 0; r < learnt.rows(); r++) {
             counts.merge(text(column, r), 1, Integer::sum);
         }
         final List<String> values = new ArrayList<>(counts.keySet());
@@ -101,16 +106,16 @@ public final class EncoderFitter {
                 .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
         final double[] shares = new double[values.size()];
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = (double) counts.get(values.get(i)) / table.rows();
+            shares[i] = (double) counts.get(values.get(i)) / learnt.rows();
         }
-        final boolean isWhole = whole.contains(table.column(column).name());
+        final boolean isWhole = whole.contains(learnt.column(column).name());
         final int most = isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT;
         return new CategoryEncoding(values, Math.min(most, values.size()), shares);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {
         final Map<String, String> looked = new HashMap<>();
-        for (int r = 0; r < table.rows(); r++) {
+        for (int r = 0; r < learnt.rows(); r++) {
             looked.putIfAbsent(text(determinant, r), text(column, r));
         }
         final List<String> values = new ArrayList<>();
@@ -121,8 +126,9 @@ public final class EncoderFitter {
     }
 
     private Encoding number(final int column) {
-        final double[] values = table.numbers(column);
-        final Optional<CalendarEncoding> calendar = CalendarFitter.fit(table.column(column), values, all.numbers(column), 1);
-        return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, all.numbers(column), table.column(column).step(), 1);
+        final double[] values = learnt.numbers(column);
+        final Optional<CalendarEncoding> calendar = CalendarFitter.fit(learnt.column(column), values, all.numbers(column), protection.minimumCount());
+        return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, all.numbers(column), learnt.column(column).step(),
+                protection.minimumCount());
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.Protection;
 import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
 import io.nifigan.train.Loss;
@@ -54,16 +55,17 @@ final class ModelFormat {
 
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
-                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads) {
+                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads,
+                    Protection protection) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
-                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads());
+                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads(), settings.protection());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.encode.Protection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +24,16 @@ import java.util.Objects;
  * @param targets       names of the columns that matter most to the user (kept whole, never merged; measured apart)
  * @param seed          of everything random
  * @param threads       threads to compute with, 0 for as many as the machine has processors, at most 8
+ * @param protection    which values are replaced because they would tell of few rows
  */
 public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Prior prior, int latentSize, int width,
                                int blocks, int batchSize, double learningRate, double penalty, double heldOutShare,
-                               List<String> targets, long seed, int threads) {
+                               List<String> targets, long seed, int threads, Protection protection) {
     public TrainingSettings {
         Objects.requireNonNull(timeBudget, "timeBudget");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(prior, "prior");
+        Objects.requireNonNull(protection, "protection");
         targets = List.copyOf(targets);
         if (timeBudget.isNegative() || timeBudget.isZero()) {
             throw new IllegalArgumentException("timeBudget is " + timeBudget + "; it must be longer than 0");
@@ -55,55 +58,59 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
         return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
-                0, .03, .1, List.of(), 42, 0);
+                0, .03, .1, List.of(), 42, 0, Protection.NONE);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
-        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withMaxSteps(final int value) {
-        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withLoss(final Loss value) {
-        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withPrior(final Prior value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     /** Sizes of both networks. */
     public TrainingSettings withNetwork(final int latent, final int units, final int residualBlocks) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withBatchSize(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withLearningRate(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withPenalty(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value, heldOutShare, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value, heldOutShare, targets, seed, threads, protection);
     }
 
     public TrainingSettings withHeldOutShare(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, value, targets, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, value, targets, seed, threads, protection);
     }
 
     public TrainingSettings withTargets(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, value, seed, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, value, seed, threads, protection);
     }
 
     public TrainingSettings withSeed(final long value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, value, threads);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, value, threads, protection);
     }
 
     public TrainingSettings withThreads(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, value);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, value, protection);
+    }
+
+    public TrainingSettings withProtection(final Protection value) {
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, value);
     }
 }
