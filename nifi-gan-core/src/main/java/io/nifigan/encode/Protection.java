@@ -21,9 +21,11 @@ public record Protection(int minimumCount, StandIn standIn, String other, boolea
     public Protection {
         Objects.requireNonNull(standIn, "standIn");
         Objects.requireNonNull(other, "other");
-        if (minimumCount < 1 || minimumCount > MOST_COUNT || other.isEmpty() || other.length() > LONGEST) {
-            throw new IllegalArgumentException("minimumCount is %d, 1 to %d it must be, and the text for other values has %d letters, of at most %d"
-                    .formatted(minimumCount, MOST_COUNT, other.length(), LONGEST));
+        if (minimumCount < 1 || minimumCount > MOST_COUNT) {
+            throw new IllegalArgumentException("The minimum of occurrences is %,d; it must be 1 to %,d".formatted(minimumCount, MOST_COUNT));
+        }
+        if (other.isEmpty() || other.length() > LONGEST) {
+            throw new IllegalArgumentException("The text for rare values has %,d letters; it must have 1 to %,d".formatted(other.length(), LONGEST));
         }
     }
 

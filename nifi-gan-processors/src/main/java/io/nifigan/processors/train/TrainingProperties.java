@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.Validator;
@@ -86,8 +87,10 @@ final class TrainingProperties {
     }
 
     static List<PropertyDescriptor> all() {
-        return List.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS, LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE,
-                LEARNING_RATE, GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
+        final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS);
+        final Stream<PropertyDescriptor> networks = Stream.of(LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE, LEARNING_RATE,
+                GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
+        return Stream.of(data, ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
     }
 
     private static PropertyDescriptor.Builder described(final String name, final String description) {
@@ -123,7 +126,8 @@ final class TrainingProperties {
                 .withPenalty(parsed(values, GRADIENT_PENALTY, Double::valueOf))
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
-                .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf));
+                .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf))
+                .withProtection(ProtectionProperties.protection(values));
     }
 
     private static Duration duration(final PropertyValue value) {
@@ -134,7 +138,7 @@ final class TrainingProperties {
         }
     }
 
-    private static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
+    static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
                                 final Function<String, T> parser) {
         final String text = values.apply(property).getValue();
         try {
