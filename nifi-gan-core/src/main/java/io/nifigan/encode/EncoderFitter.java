@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
+    /** The share of rows from which on a value of a category that has too many is a member of its own, where the others can be grouped. */
+    private static final double MEMBER_SHARE = .01;
+
     private final Table table;
     private final Table learnt;
     private final Table all;
@@ -58,6 +61,9 @@ public final class EncoderFitter {
             determinants.put(dependency.dependent(), dependency.determinant());
         }
         final Set<Integer> determining = new HashSet<>(determinants.values());
+        // What is not learnt is nothing to group rare values by.
+        final Set<Integer> apart = new HashSet<>(identifiers);
+        apart.addAll(determinants.keySet());
         final Encoding[] encodings = new Encoding[columns.size()];
         for (final ConcatRule rule : ConcatRules.find(table)) {
             encodings[rule.column()] = new JoinedEncoding(rule);
@@ -69,7 +75,7 @@ public final class EncoderFitter {
             if (identifiers.contains(c)) {
                 encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
             } else if (!determinants.containsKey(c)) {
-                encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c);
+                encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c, apart);
             }
         }
         for (final Map.Entry<Integer, Integer> dependency : determinants.entrySet()) {
@@ -96,7 +102,7 @@ public final class EncoderFitter {
                 : learnt.dictionary(column).get(learnt.codes(column)[row]);
     }
 
-    private CategoryEncoding category(final int column) {
+    private CategoryEncoding category(final int column, final Set<Integer> apart) {
         final Map<String, Integer> counts = new HashMap<>();
         for (int r = 0; r < learnt.rows(); r++) {
             counts.merge(text(column, r), 1, Integer::sum);
@@ -109,8 +115,31 @@ public final class EncoderFitter {
             shares[i] = (double) counts.get(values.get(i)) / learnt.rows();
         }
         final boolean isWhole = whole.contains(learnt.column(column).name());
-        final int most = isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT;
-        return new CategoryEncoding(values, Math.min(most, values.size()), shares);
+        final int most = Math.min(values.size(), isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT);
+        if (most < values.size() && !isWhole) {
+            // Members of few rows are learnt worse than groups of them, where there are groups.
+            final int common = (int) Math.max(1, Arrays.stream(shares, 0, most).filter(share -> share >= MEMBER_SHARE).count());
+            final CategoryEncoding grouped = new CategoryEncoding(values, common, shares, groups(column, values, common, apart));
+            if (grouped.groupCount() > 1) {
+                return grouped;
+            }
+        }
+        return new CategoryEncoding(values, most, shares, groups(column, values, most, apart));
+    }
+
+    private int[] groups(final int column, final List<String> values, final int most, final Set<Integer> apart) {
+        if (most == values.size()) {
+            return new int[0];
+        }
+        final Map<String, Integer> index = new HashMap<>();
+        for (int i = most; i < values.size(); i++) {
+            index.put(values.get(i), i - most);
+        }
+        final int[] rest = new int[learnt.rows()];
+        Arrays.setAll(rest, r -> index.getOrDefault(text(column, r), -1));
+        final Set<Integer> excluded = new HashSet<>(apart);
+        excluded.add(column);
+        return RestGroups.of(learnt, rest, values.size() - most, excluded);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {

@@ -16,6 +16,7 @@ public final class TableEncoder {
     private final List<OrderRule> orderRules;
     private final Layout layout;
     private final List<Map<String, Integer>> indices;
+    private final List<RestValues> rests;
 
     /**
      * @param columns    the table's columns
@@ -30,6 +31,7 @@ public final class TableEncoder {
         check();
         this.layout = Layout.of(encodings);
         this.indices = new ArrayList<>();
+        this.rests = new ArrayList<>();
         for (final Encoding encoding : encodings) {
             Map<String, Integer> index = null;
             if (encoding instanceof CategoryEncoding category) {
@@ -40,6 +42,7 @@ public final class TableEncoder {
                 require(index.size() == category.values().size(), columns.get(indices.size()).name(), "a category twice");
             }
             indices.add(index);
+            rests.add(encoding instanceof CategoryEncoding category ? new RestValues(category) : null);
         }
     }
 
@@ -119,6 +122,11 @@ public final class TableEncoder {
         return layout;
     }
 
+    /** Draws a category's values that have no member of their own; null for other columns. */
+    RestValues rest(final int column) {
+        return rests.get(column);
+    }
+
     /** Encodes the rows of a table of the same columns. */
     public EncodedTable encode(final Table table) {
         final EncodedTable encoded = new EncodedTable(layout, table.rows());
@@ -189,7 +197,7 @@ public final class TableEncoder {
     private void encodeCategories(final Table table, final int column, final CategoryEncoding category, final int block,
                                   final EncodedTable encoded) {
         final Map<String, Integer> index = indices.get(column);
-        final int rarest = category.members() - 1;
+        final int rarest = category.unknownMember();
         if (columns.get(column).kind().isNumeric()) {
             final double[] values = table.numbers(column);
             for (int r = 0; r < values.length; r++) {

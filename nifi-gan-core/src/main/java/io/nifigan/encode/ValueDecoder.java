@@ -67,7 +67,8 @@ public final class ValueDecoder {
             }
             default -> {
                 final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(column);
-                values[column][row] = category.hasRest() && member == category.learnt() ? category.restAt(noise.nextDouble()) : member;
+                values[column][row] = member < category.learnt() ? member
+                        : encoder.rest(column).draw(member - category.learnt(), noise.nextDouble());
             }
         }
     }

@@ -185,6 +185,7 @@ class HostileContentTest {
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "dependent").put("determinant", 99)).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "dependent").get("values")).add("x")).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "category").put("learnt", 0)).contains("learnt"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "category").get("groups")).add(0)).contains("groups"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "identifier").putNull("generator")).contains("missing"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoder.get("encodings")).remove(0)).contains("encodings"));
         assertTrue(refusal("encoder.json", encoder -> {
