@@ -98,15 +98,16 @@ public final class Protector {
     private int[] replace(final int column, final boolean determines) {
         final int[] source = new int[table.rows()];
         Arrays.fill(source, UNCHANGED);
-        if (numbers[column] != null && protection.protectExtremes()) {
-            clip(column, source);
-        }
         if (protection.minimumCount() > 1) {
             if (numbers[column] != null && !determines) {
                 nearest(column);
             } else {
                 standIn(column, source);
             }
+        }
+        // Last, as what is clipped makes its end look common.
+        if (numbers[column] != null && protection.protectExtremes()) {
+            clip(column, source);
         }
         return source;
     }
@@ -226,11 +227,11 @@ public final class Protector {
                 setMissing(column, r);
             }
         }
-        if (numbers[column] != null && protection.protectExtremes()) {
-            clip(column, new int[source.length]);
-        }
         if (protection.minimumCount() > 1) {
             dropRare(column, other);
+        }
+        if (numbers[column] != null && protection.protectExtremes()) {
+            clip(column, new int[source.length]);
         }
     }
 
