@@ -197,12 +197,12 @@ public final class TableEncoder {
     private void encodeCategories(final Table table, final int column, final CategoryEncoding category, final int block,
                                   final EncodedTable encoded) {
         final Map<String, Integer> index = indices.get(column);
-        final int rarest = category.unknownMember();
+        final int unknown = category.unknownMember();
         if (columns.get(column).kind().isNumeric()) {
             final double[] values = table.numbers(column);
             for (int r = 0; r < values.length; r++) {
                 final Integer value = index.get(Double.isNaN(values[r]) ? null : Double.toString(values[r]));
-                choose(category, block, r, value, rarest, encoded);
+                choose(category, block, r, value, unknown, encoded);
             }
         } else {
             final int[] codes = table.codes(column);
@@ -213,16 +213,16 @@ public final class TableEncoder {
                 known[i] = index.get(dictionary.get(i));
             }
             for (int r = 0; r < codes.length; r++) {
-                choose(category, block, r, codes[r] < 0 ? missing : known[codes[r]], rarest, encoded);
+                choose(category, block, r, codes[r] < 0 ? missing : known[codes[r]], unknown, encoded);
             }
         }
     }
 
-    private static void choose(final CategoryEncoding category, final int block, final int row, final Integer value, final int rarest,
+    private static void choose(final CategoryEncoding category, final int block, final int row, final Integer value, final int unknown,
                                final EncodedTable encoded) {
         if (value == null) {
             encoded.countUnusual(row);
-            encoded.choose(block, row, rarest);
+            encoded.choose(block, row, unknown);
         } else {
             encoded.choose(block, row, category.memberOf(value));
         }

@@ -21,7 +21,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * Scores rows. A category that the model never saw is taken as the rarest that it knows; a missing value where none was missing, as
+     * Scores rows. A category that the model never saw is taken as the rarest that it knows or, of very many, as one of its rare ones; a missing value where none was missing, as
      * the greatest; a number beyond the known ones, as the end that it is beyond. Such values are counted in {@link Scores#unusual}.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
