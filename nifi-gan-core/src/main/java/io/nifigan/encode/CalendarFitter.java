@@ -21,7 +21,7 @@ final class CalendarFitter {
     /** Beyond 500 years a column holds something else than what happened. */
     private static final int MOST_DAYS = 200_000;
     /** Standard errors from which on a departure is no chance. */
-    private static final double EVIDENCE = 5;
+    private static final double EVIDENCE = 4;
     /** Departures (mean square contingency) below this are there but make no difference. */
     private static final double LEAST_EFFECT = .01;
     private static final int WEEK = 7;
