@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.model.GanModel;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -54,7 +56,7 @@ class BenchTest {
         final Path model = folder.resolve("model.zip");
         final Outcome outcome = bench("fit", train(), synthetic, "--seconds", 60, "--steps", 20, "--rows", 70, "--categorical", "kind", "--seed", 3,
                 "--loss", "classic", "--prior", "uniform", "--width", 16, "--blocks", 1, "--latent", 4, "--batch", 32, "--lr", ".001", "--penalty", 1,
-                "--threads", 1, "--model", model);
+                "--threads", 1, "--model", model, "--minimum-count", 3, "--rare-values", "missing", "--protect-extremes");
 
         assertEquals(0, outcome.code, outcome.err);
         for (final String name : List.of("fit_seconds", "sample_seconds", "steps", "shape_err", "trend_err", "auc")) {
@@ -65,7 +67,9 @@ class BenchTest {
         assertEquals(70, table.rows());
         assertEquals("201", table.value(0, 0));
         try (InputStream in = Files.newInputStream(model)) {
-            assertEquals(20, GanModel.read(in).provenance().steps());
+            final GanModel read = GanModel.read(in);
+            assertEquals(20, read.provenance().steps());
+            assertEquals(new Protection(3, StandIn.MISSING, "other", true), read.settings().protection());
         }
     }
 
