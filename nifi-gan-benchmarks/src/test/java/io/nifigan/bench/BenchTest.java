@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.model.GanModel;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
@@ -55,7 +57,8 @@ class BenchTest {
         final Path model = folder.resolve("model.zip");
         final Outcome outcome = bench("fit", train(), synthetic, "--seconds", 60, "--steps", 20, "--rows", 70, "--categorical", "kind", "--seed", 3,
                 "--loss", "classic", "--prior", "uniform", "--width", 16, "--blocks", 1, "--latent", 4, "--batch", 32, "--lr", ".001", "--penalty", 1,
-                "--threads", 1, "--rule", "none", "--rule", "not amount -> kind", "--model", model);
+                "--threads", 1, "--rule", "none", "--rule", "not amount -> kind",
+                "--model", model, "--minimum-count", 3, "--rare-values", "missing", "--protect-extremes");
 
         assertEquals(0, outcome.code, outcome.err);
         for (final String name : List.of("fit_seconds", "sample_seconds", "steps", "shape_err", "trend_err", "auc")) {
@@ -70,6 +73,7 @@ class BenchTest {
             assertEquals(20, read.provenance().steps());
             assertEquals(List.of("none", "not amount -> kind"), read.settings().rules());
             assertEquals(List.of(), read.encoder().describeRules());
+            assertEquals(new Protection(3, StandIn.MISSING, "other", true), read.settings().protection());
         }
     }
 

@@ -148,6 +148,7 @@ public final class RulePlan {
     private boolean canMiss(final int column) {
         return switch (encodings.get(column)) {
             case NumberEncoding number -> number.hasMissing();
+            case CalendarEncoding calendar -> calendar.hasMissing();
             case CategoryEncoding category -> category.values().contains(null);
             default -> false;
         };
@@ -165,6 +166,9 @@ public final class RulePlan {
         }
         if (encodings.get(block.column()) instanceof NumberEncoding number) {
             return number.missingMember();
+        }
+        if (encodings.get(block.column()) instanceof CalendarEncoding calendar) {
+            return block.part() == 0 ? calendar.parts().getFirst().missingMember() : -1;
         }
         final CategoryEncoding category = (CategoryEncoding) encodings.get(block.column());
         final int index = category.values().indexOf(null);

@@ -20,6 +20,8 @@ public final class ValueDecoder {
     private final TableEncoder encoder;
     private final int rows;
     private final double[][] numbers;
+    /** For columns that are learnt in parts, each part's values. */
+    private final double[][][] parts;
     private final int[][] values;
 
     /** @param rows how many rows will be set */
@@ -28,14 +30,12 @@ public final class ValueDecoder {
         this.rows = rows;
         final int columns = encoder.columns().size();
         this.numbers = new double[columns][];
+        this.parts = new double[columns][][];
         this.values = new int[columns][];
         for (int c = 0; c < columns; c++) {
             switch (encoder.encodings().get(c)) {
-                case NumberEncoding number -> {
-                    numbers[c] = new double[rows];
-                    // Columns with nothing to learn have no block: always the one value, or always missing.
-                    Arrays.fill(numbers[c], number.atoms().length == 1 ? number.atoms()[0] : Double.NaN);
-                }
+                case NumberEncoding number -> numbers[c] = unset(number);
+                case CalendarEncoding calendar -> parts[c] = calendar.parts().stream().map(this::unset).toArray(double[][]::new);
                 case CategoryEncoding category -> values[c] = new int[rows];
                 case DependentEncoding dependent -> { }
                 case ComputedEncoding computed -> { }
@@ -46,8 +46,15 @@ public final class ValueDecoder {
         }
     }
 
+    /** Columns with nothing to learn have no block: always the one value, or always missing. */
+    private double[] unset(final NumberEncoding number) {
+        final double[] values = new double[rows];
+        Arrays.fill(values, number.atoms().length == 1 ? number.atoms()[0] : Double.NaN);
+        return values;
+    }
+
     /**
-     * Sets the value of a block's column.
+     * Sets the value of a block's column, or of the part of it that the block is for.
      *
      * @param member the chosen member
      * @param share  for a continuous number, the share of rows below it
@@ -55,14 +62,37 @@ public final class ValueDecoder {
      */
     public void set(final Block block, final int row, final int member, final double share, final Noise noise) {
         final int column = block.column();
-        if (encoder.encodings().get(column) instanceof NumberEncoding number) {
-            numbers[column][row] = member == number.missingMember() ? Double.NaN
-                    : member == number.othersMember() ? number.valueAt(share, encoder.columns().get(column).step())
-                    : number.atoms()[member];
-        } else {
-            final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(column);
-            values[column][row] = category.hasRest() && member == category.learnt() ? category.restAt(noise.nextDouble()) : member;
+        final double step = encoder.columns().get(column).step();
+        switch (encoder.encodings().get(column)) {
+            case NumberEncoding number -> numbers[column][row] = value(number, member, share, step);
+            case CalendarEncoding calendar -> {
+                final NumberEncoding number = calendar.parts().get(block.part());
+                final double partStep = calendar.step(block.part(), step);
+                // Only the first part says that a value is missing; where another says so alone, it has to be something.
+                parts[column][block.part()][row] = block.part() > 0 && member == number.missingMember()
+                        ? number.draw(noise.nextDouble(), partStep) : value(number, member, share, partStep);
+            }
+            default -> {
+                final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(column);
+                values[column][row] = member < category.learnt() ? member
+                        : encoder.rest(column).draw(member - category.learnt(), noise.nextDouble());
+            }
         }
+    }
+
+    private static double value(final NumberEncoding number, final int member, final double share, final double step) {
+        return member == number.missingMember() ? Double.NaN : member == number.othersMember() ? number.valueAt(share, step)
+                : number.atoms()[member];
+    }
+
+    private double[] join(final int column, final CalendarEncoding calendar) {
+        final double[][] of = parts[column];
+        final double[] joined = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            joined[r] = Double.isNaN(of[0][r]) ? Double.NaN
+                    : calendar.join(encoder.columns().get(column).kind(), of[0][r], of[1][r], of[2][r], of[3][r]);
+        }
+        return joined;
     }
 
     /** The table of what was set. */
@@ -76,6 +106,11 @@ public final class ValueDecoder {
         for (final int c : encoder.plan().order()) {
             switch (encoder.encodings().get(c)) {
                 case NumberEncoding number -> {
+                    tableNumbers[c] = numbers[c];
+                    setMissing(table, c);
+                }
+                case CalendarEncoding calendar -> {
+                    numbers[c] = join(c, calendar);
                     tableNumbers[c] = numbers[c];
                     setMissing(table, c);
                 }

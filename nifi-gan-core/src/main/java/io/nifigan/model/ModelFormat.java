@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
+import io.nifigan.encode.Protection;
 import io.nifigan.encode.Rule;
 import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
@@ -57,17 +58,17 @@ final class ModelFormat {
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
                     double learningRate, double penalty, double heldOutShare, List<String> targets, List<String> rules, long seed, int threads,
-                    boolean refined) {
+                    Protection protection, boolean refined) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
                     settings.penalty(), settings.heldOutShare(), settings.targets(), settings.rules(), settings.seed(), settings.threads(),
-                    settings.refined());
+                    settings.protection(), settings.refined());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, refined);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
         }
     }
 

@@ -159,7 +159,7 @@ public final class Conditions {
         final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(determinant);
         final boolean[] members = Arrays.copyOf(wanted, Math.max(category.members(), 1));
         for (int i = category.learnt(); i < wanted.length; i++) {
-            members[category.learnt()] |= wanted[i];
+            members[category.memberOf(i)] |= wanted[i];
         }
         return members;
     }
@@ -190,7 +190,7 @@ public final class Conditions {
                 for (int i = category.learnt(); i < shares.length; i++) {
                     shares[i] = wanted[i] ? shares[i] : 0;
                 }
-                restricted[determinant] = new CategoryEncoding(category.values(), category.learnt(), shares);
+                restricted[determinant] = new CategoryEncoding(category.values(), category.learnt(), shares, category.groups());
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.CalendarEncoding;
 import io.nifigan.encode.LinearRule;
 import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.TableEncoder;
@@ -33,6 +34,9 @@ final class Extremes {
             if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
                 ends.add(new End(c, number.least(), near(number, NEAR / rows, false), false, rows));
                 ends.add(new End(c, number.most(), near(number, NEAR / rows, true), true, rows));
+            } else if (encoder.encodings().get(c) instanceof CalendarEncoding calendar && calendar.least() < calendar.most()) {
+                ends.add(new End(c, calendar.least(), calendar.quantile(encoder.columns().get(c).kind(), NEAR / rows), false, rows));
+                ends.add(new End(c, calendar.most(), calendar.quantile(encoder.columns().get(c).kind(), 1 - NEAR / rows), true, rows));
             }
         }
     }

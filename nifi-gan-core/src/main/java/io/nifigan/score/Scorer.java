@@ -21,8 +21,9 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * Scores rows. A category that the model never saw is taken as the rarest that it knows; a missing value where none was missing, as
-     * the greatest; a number beyond the known ones, as the end that it is beyond. Such values are counted in {@link Scores#unusual}.
+     * Scores rows. A category that the model never saw is taken as the rarest that it knows or, of very many, as one of its rare ones; a
+     * missing value where none was missing, as the greatest; a number beyond the known ones, as the end that it is beyond. Such values are
+     * counted in {@link Scores#unusual}.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
      * @throws IllegalArgumentException where the table has another number of columns

@@ -197,7 +197,7 @@ class HostileContentTest {
 
     @Test
     void anEncoderThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate(good, "encoder.json", 100, 1);
+        mutate(good, "encoder.json", 160, 1);
     }
 
     @Test
@@ -239,6 +239,7 @@ class HostileContentTest {
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "dependent").put("determinant", 99)).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "dependent").get("values")).add("x")).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "category").put("learnt", 0)).contains("learnt"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "category").get("groups")).add(0)).contains("groups"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "identifier").putNull("generator")).contains("missing"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoder.get("encodings")).remove(0)).contains("encodings"));
         assertTrue(refusal("encoder.json", encoder -> {
@@ -248,6 +249,11 @@ class HostileContentTest {
             number.putArray("atomShares");
         }).contains("encoder.json"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "number").put("least", "-Infinity")).contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("cell", 7)).contains("cells"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).remove(3)).contains("parts"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).set(0, encoding(encoder, "category")))
+                .contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("least", 1e9)).contains("range"));
         assertTrue(refusal("encoder.json", encoder -> {
             final ArrayNode values = (ArrayNode) encoding(encoder, "category").get("values");
             values.set(1, values.get(0));

@@ -110,8 +110,10 @@ final class TrainingProperties {
     }
 
     static List<PropertyDescriptor> all() {
-        return List.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS, LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE,
-                LEARNING_RATE, GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
+        final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS);
+        final Stream<PropertyDescriptor> networks = Stream.of(LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE, LEARNING_RATE,
+                GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
+        return Stream.of(data, ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
     }
 
     private static PropertyDescriptor.Builder described(final String name, final String description) {
@@ -149,7 +151,8 @@ final class TrainingProperties {
                 .withPenalty(parsed(values, GRADIENT_PENALTY, Double::valueOf))
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
-                .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf));
+                .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf))
+                .withProtection(ProtectionProperties.protection(values));
     }
 
     /** The lines of a text, and that nothing else is to be found. */
@@ -182,7 +185,7 @@ final class TrainingProperties {
         }
     }
 
-    private static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
+    static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
                                 final Function<String, T> parser) {
         final String text = values.apply(property).getValue();
         try {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
@@ -142,10 +144,12 @@ class TrainGANTest {
                 "Learning Rate", "0.001", "Gradient Penalty", "0.5", "Random Seed", "-77", "Held-Out Share", "0.25"));
         Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3", "Rules", "not city -> age",
                 "Find Rules", "false", "Choose Among Records", "false"));
+        Flow.set(runner, Map.of("Minimum Occurrences", "4", "Rare Values Become", "Other", "Other Value", "elsewhere", "Protect Extremes", "true"));
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
         assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
-                List.of("city", "income"), List.of("not city -> age", "none"), -77, 1, false),
+                List.of("city", "income"), List.of("not city -> age", "none"), -77, 1,
+                new Protection(4, StandIn.OTHER, "elsewhere", true), false),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
