@@ -3,6 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
@@ -24,11 +26,13 @@ public final class EncoderFitter {
     private final Table table;
     private final Table all;
     private final Set<String> whole;
+    private final Structure structure;
 
     private EncoderFitter(final Table table, final Table all, final Set<String> whole) {
         this.table = table;
         this.all = all;
         this.whole = whole;
+        this.structure = Structure.of(table.columns());
     }
 
     /** As {@link #fit(Table, Table, Set)} where no rows are held out. */
@@ -54,7 +58,10 @@ public final class EncoderFitter {
             }
         }
         final Map<Integer, Integer> determinants = new HashMap<>();
-        for (final Dependency dependency : Dependencies.find(table, identifiers)) {
+        // Whether something is there is not looked up from what is in it, but the other way round (PresenceGuard).
+        final Set<Integer> apart = new HashSet<>(identifiers);
+        IntStream.range(0, columns.size()).filter(c -> columns.get(c).field().marksPresence()).forEach(apart::add);
+        for (final Dependency dependency : Dependencies.find(table, apart)) {
             determinants.put(dependency.dependent(), dependency.determinant());
         }
         final Set<Integer> determining = new HashSet<>(determinants.values());
@@ -79,12 +86,18 @@ public final class EncoderFitter {
         return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, identifiers));
     }
 
+    /** The share of rows without a value, of those that have what it lies in. */
     private double missingShare(final int column) {
+        final int guard = structure.guard(column);
         int missing = 0;
+        int rows = 0;
         for (int r = 0; r < table.rows(); r++) {
-            missing += table.isMissing(column, r) ? 1 : 0;
+            if (guard < 0 || table.codes(guard)[r] == 1) {
+                rows++;
+                missing += table.isMissing(column, r) ? 1 : 0;
+            }
         }
-        return (double) missing / table.rows();
+        return rows == 0 ? 1 : (double) missing / rows;
     }
 
     /** A value as {@link CategoryEncoding} holds it. */

@@ -3,6 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ public final class TableEncoder {
     private final List<Encoding> encodings;
     private final List<OrderRule> orderRules;
     private final Layout layout;
+    private final Structure structure;
     private final List<Map<String, Integer>> indices;
 
     /**
@@ -28,6 +30,7 @@ public final class TableEncoder {
         this.encodings = List.copyOf(encodings);
         this.orderRules = List.copyOf(orderRules);
         check();
+        this.structure = Structure.of(columns);
         this.layout = Layout.of(encodings);
         this.indices = new ArrayList<>();
         for (final Encoding encoding : encodings) {
@@ -115,6 +118,11 @@ public final class TableEncoder {
 
     public Layout layout() {
         return layout;
+    }
+
+    /** How the columns make up nested records. */
+    public Structure structure() {
+        return structure;
     }
 
     /** Encodes the rows of a table of the same columns. */

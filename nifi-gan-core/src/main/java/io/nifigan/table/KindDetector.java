@@ -20,6 +20,9 @@ final class KindDetector {
     }
 
     static Found detect(final ColumnBuffer buffer) {
+        if (!buffer.field().symbols().isEmpty()) {
+            return new Found(ColumnKind.CATEGORY, null);
+        }
         return switch (buffer.field().type()) {
             case BOOLEAN -> new Found(ColumnKind.BOOLEAN, null);
             case DATE -> new Found(ColumnKind.DATE, null);
@@ -67,8 +70,13 @@ final class KindDetector {
             return new Found(ColumnKind.DECIMAL, zeros(buffer));
         }
         final String format = zeros(buffer);
-        return IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null)
+        return !isElement(buffer) && IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null)
                 ? new Found(ColumnKind.IDENTIFIER, null) : new Found(ColumnKind.INTEGER, format);
+    }
+
+    /** Whether the values stand at one place of an array, where they measure something and name nothing. */
+    private static boolean isElement(final ColumnBuffer buffer) {
+        return buffer.field().path() != null && buffer.field().path().endsInElement();
     }
 
     /** "0.00" where every text has two decimals, and so on; null where they have none or differ. */
@@ -96,7 +104,7 @@ final class KindDetector {
                 return new Found(kind, format.get());
             }
         }
-        return new Found(IdentifierRules.isTextIdentifier(buffer.field().name(), counts) ? ColumnKind.IDENTIFIER : ColumnKind.CATEGORY, null);
+        return new Found(!isElement(buffer) && IdentifierRules.isTextIdentifier(buffer.field().name(), counts) ? ColumnKind.IDENTIFIER : ColumnKind.CATEGORY, null);
     }
 
     /** Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN among them. */

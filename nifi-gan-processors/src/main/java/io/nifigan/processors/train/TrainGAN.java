@@ -269,9 +269,10 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         final GanModel model;
         try {
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
-            final Table table = data(context, session).read(flowFiles, choices(context, first));
+            final ColumnChoices choices = choices(context, first);
+            final Table table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            model = new ModelFitter(settings).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {

@@ -35,7 +35,7 @@ final class TrainingProperties {
 
     static final PropertyDescriptor IGNORED_COLUMNS = names("Columns To Ignore", """
             Names, separated by commas, of columns to leave out. The model knows nothing of them, and records made with it do not have them. \
-            Nested fields (records, arrays, maps) have to be left out or flattened before.""");
+            In nested fields, names are paths such as address.city; what is said of a record, an array or a map holds for all that is in it.""");
 
     static final PropertyDescriptor LATENT_PRIOR = new PropertyDescriptor.Builder().name("Latent Prior")
             .description("How the random numbers are spread that each made record starts from.")
