@@ -106,7 +106,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     Set "Statement Type" to "INSERT" and "Table Name" to the table of the test system.
                     """)
         })
-@DynamicProperty(name = "The name of a column", value = "integer, decimal, boolean, category, date, time, timestamp, identifier or ignore",
+@DynamicProperty(name = "The name of a column, or the path of a nested one", value = "integer, decimal, boolean, category, date, time, timestamp, identifier or ignore",
         expressionLanguageScope = ExpressionLanguageScope.NONE,
         description = "What the column is, where it should not be recognised by itself. 'ignore' leaves it out of the model")
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the flow file, or of the first of many")
