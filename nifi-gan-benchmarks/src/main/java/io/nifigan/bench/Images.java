@@ -15,16 +15,14 @@ record Images(String[] labels, double[][] pixels) {
     /** Images that are compared with all others at most: it takes as many squared comparisons. */
     private static final int MOST_COMPARED = 2_000;
 
-    /** @param label the labels' column; all others are pixels, missing ones 0 */
-    static Images of(final Table table, final int label) {
+    /** @param table of a column of labels and one a pixel; missing pixels are 0 */
+    static Images of(final Table table) {
         final String[] labels = new String[table.rows()];
         final double[][] pixels = new double[table.rows()][table.columns().size() - 1];
         for (int r = 0; r < labels.length; r++) {
-            labels[r] = String.valueOf(table.value(label, r));
-            for (int c = 0; c < table.columns().size(); c++) {
-                if (c != label) {
-                    pixels[r][c < label ? c : c - 1] = table.isMissing(c, r) ? 0 : table.numbers(c)[r];
-                }
+            labels[r] = String.valueOf(table.value(0, r));
+            for (int p = 0; p < pixels[r].length; p++) {
+                pixels[r][p] = table.isMissing(1 + p, r) ? 0 : table.numbers(1 + p)[r];
             }
         }
         return new Images(labels, pixels);

@@ -66,15 +66,14 @@ final class ImagesCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seconds is %s; it must be above 0".formatted(seconds));
         }
         final Table table = table();
-        final int labels = table.columns().stream().map(Column::name).toList().indexOf(label);
-        final int width = width(table.columns().size() - 1);
+                final int width = width(table.columns().size() - 1);
         final TrainingSettings settings = TrainingSettings.defaults().withTimeBudget(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))))
-                .withMaxSteps(steps).withBatchSize(batch).withSeed(seed).withTargets(List.of(label));
+                .withMaxSteps(steps).withBatchSize(batch).withSeed(seed).withTargets(List.of(Shapes.LABEL));
         final GanModel model = new ModelFitter(settings).fit(table, new TrainingListener() { });
-        final Images real = Images.of(table, labels);
+        final Images real = Images.of(table);
         final Images generated;
         try (Sampler sampler = new Sampler(model, seed, 0)) {
-            generated = Images.of(sampler.next(table.rows()), labels);
+            generated = Images.of(sampler.next(table.rows()));
         }
         new ImageGrid(real, generated, width).write(out);
         print.println("images " + real.count());
@@ -97,14 +96,13 @@ final class ImagesCommand implements Callable<Integer> {
         if (csv == null) {
             return Shapes.table(SHAPES, seed);
         }
-        final Map<String, ColumnKind> kinds = new HashMap<>();
-        for (final Column column : CsvTables.read(csv, Map.of()).build().columns()) {
-            kinds.put(column.name(), ColumnKind.DECIMAL);
-        }
-        if (kinds.put(label, ColumnKind.CATEGORY) == null) {
+        final List<String> names = CsvTables.read(csv, Map.of()).build().columns().stream().map(Column::name).toList();
+        if (!names.contains(label)) {
             throw new IllegalArgumentException("%s has no column '%s': name the one of the labels with --label".formatted(csv, label));
         }
-        return CsvTables.read(csv, kinds).build();
+        final Map<String, ColumnKind> kinds = new HashMap<>();
+        names.forEach(name -> kinds.put(name, name.equals(label) ? ColumnKind.CATEGORY : ColumnKind.DECIMAL));
+        return Shapes.nested(CsvTables.read(csv, kinds).build(), names.indexOf(label));
     }
 
     private int width(final int pixels) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** Small grey images of discs, rings, bars and crosses at random places and of random sizes: records of a label and an array of pixels. */
 final class Shapes {
-    static final int SIDE = 8;
+    static final String LABEL = "label";
+    private static final int SIDE = 8;
     private static final int WHITE = 16;
     private static final int FINE = 4;
     private static final String[] LABELS = {"disc", "ring", "bar", "cross"};
@@ -23,18 +24,39 @@ final class Shapes {
     private Shapes() {
     }
 
+    /** Images that are made. */
     static Table table(final int rows, final long seed) {
-        final List<Field> fields = new ArrayList<>(List.of(new Field("label", ValueType.STRING)));
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            final FieldPath path = new FieldPath(List.of(PathStep.field("pixels"), PathStep.element(i)), true);
-            fields.add(new Field(FieldPath.name(path.steps()), ValueType.INT, 0, 0, path, List.of()));
-        }
-        final TableBuilder builder = new TableBuilder(fields, Map.of("label", ColumnKind.CATEGORY));
+        final TableBuilder builder = builder(SIDE * SIDE);
         final Noise noise = new Noise(seed);
         for (int r = 0; r < rows; r++) {
             builder.add(row(noise));
         }
         return builder.build();
+    }
+
+    /** The images of a flat table as TrainGAN would take them: a label and an array. */
+    static Table nested(final Table flat, final int label) {
+        final int pixels = flat.columns().size() - 1;
+        final TableBuilder builder = builder(pixels);
+        for (int r = 0; r < flat.rows(); r++) {
+            final Object[] row = new Object[1 + pixels];
+            row[0] = flat.value(label, r);
+            for (int p = 0; p < pixels; p++) {
+                final int column = p < label ? p : p + 1;
+                row[1 + p] = flat.isMissing(column, r) ? null : flat.numbers(column)[r];
+            }
+            builder.add(row);
+        }
+        return builder.build();
+    }
+
+    private static TableBuilder builder(final int pixels) {
+        final List<Field> fields = new ArrayList<>(List.of(new Field(LABEL, ValueType.STRING)));
+        for (int i = 0; i < pixels; i++) {
+            final FieldPath path = new FieldPath(List.of(PathStep.field("pixels"), PathStep.element(i)), true);
+            fields.add(new Field(FieldPath.name(path.steps()), ValueType.DOUBLE, 0, 0, path, List.of()));
+        }
+        return new TableBuilder(fields, Map.of(LABEL, ColumnKind.CATEGORY));
     }
 
     private static Object[] row(final Noise noise) {

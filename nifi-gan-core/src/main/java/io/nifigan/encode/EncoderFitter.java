@@ -3,6 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.FieldPath;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class EncoderFitter {
     private static final int ATOM_ROWS = 10;
     /** Numeric columns of at most so many values have nothing but atoms. */
     private static final int ALL_ATOMS = 30;
+    /** The same for elements of arrays, such as pixels: as one scale with a few spikes they are learnt in fewer steps than as levels apart. */
+    private static final double ELEMENT_ATOM_SHARE = .2;
+    private static final int ELEMENT_ALL_ATOMS = 5;
 
     private final Table table;
     private final Table all;
@@ -83,7 +87,9 @@ public final class EncoderFitter {
             encodings[dependency.getKey()] = dependent(dependency.getKey(), dependency.getValue(),
                     (CategoryEncoding) encodings[dependency.getValue()]);
         }
-        return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, identifiers));
+        final Set<Integer> withoutOrder = ArrayElements.unordered(table);
+        withoutOrder.addAll(identifiers);
+        return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, withoutOrder));
     }
 
     /** The share of rows without a value, of those that have what it lies in. */
@@ -144,7 +150,10 @@ public final class EncoderFitter {
         if (present.length == 0) {
             return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
         }
-        final int distinct = distinct(present);
+        final FieldPath path = table.column(column).field().path();
+        final boolean element = path != null && path.endsInElement();
+        final double atomShare = element ? ELEMENT_ATOM_SHARE : ATOM_SHARE;
+        final boolean allAtoms = distinct(present) <= (element ? ELEMENT_ALL_ATOMS : ALL_ATOMS);
         final List<Double> atoms = new ArrayList<>();
         final List<Double> shares = new ArrayList<>();
         final double[] others = new double[present.length];
@@ -154,7 +163,7 @@ public final class EncoderFitter {
             while (j < present.length && present[j] == present[i]) {
                 j++;
             }
-            if (distinct <= ALL_ATOMS || j - i >= Math.max(ATOM_ROWS, ATOM_SHARE * present.length)) {
+            if (allAtoms || j - i >= Math.max(ATOM_ROWS, atomShare * present.length)) {
                 atoms.add(present[i]);
                 shares.add((double) (j - i) / present.length);
             } else {
