@@ -23,7 +23,7 @@ public final class EncoderFitter {
     private static final int ATOM_ROWS = 10;
     /** Numeric columns of at most so many values have nothing but atoms. */
     private static final int ALL_ATOMS = 30;
-    /** The same for elements of arrays, such as pixels: as one scale with a few spikes they are learnt in fewer steps than as levels apart. */
+    /** The same for elements of arrays, such as pixels: as one scale with a few spikes they are learnt as well as level by level, and faster. */
     private static final double ELEMENT_ATOM_SHARE = .2;
     private static final int ELEMENT_ALL_ATOMS = 5;
 
