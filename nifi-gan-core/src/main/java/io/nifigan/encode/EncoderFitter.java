@@ -2,6 +2,8 @@
 package io.nifigan.encode;
 
 import io.nifigan.table.Column;
+import io.nifigan.table.FieldPath;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ public final class EncoderFitter {
     private final Set<String> whole;
     private final List<String> rules;
     private final Protection protection;
+    private final Structure structure;
 
     private EncoderFitter(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
                           final Protection protection) {
@@ -33,6 +36,7 @@ public final class EncoderFitter {
         this.whole = whole;
         this.rules = rules;
         this.protection = protection;
+        this.structure = Structure.of(table.columns());
     }
 
     /** As {@link #fit(Table, Table, Set, List)} where no rows are held out and the user gives no rules. */
@@ -107,12 +111,18 @@ public final class EncoderFitter {
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
+    /** The share of rows without a value, of those that have what it lies in. */
     private double missingShare(final int column) {
+        final int guard = structure.guard(column);
         int missing = 0;
+        int rows = 0;
         for (int r = 0; r < table.rows(); r++) {
-            missing += table.isMissing(column, r) ? 1 : 0;
+            if (guard < 0 || table.codes(guard)[r] == 1) {
+                rows++;
+                missing += table.isMissing(column, r) ? 1 : 0;
+            }
         }
-        return (double) missing / table.rows();
+        return rows == 0 ? 1 : (double) missing / rows;
     }
 
     /** A value as {@link CategoryEncoding} holds it. */
@@ -180,7 +190,8 @@ public final class EncoderFitter {
         final double[] values = learnt.numbers(column);
         final double[] range = (protection.protectExtremes() ? learnt : all).numbers(column);
         final Optional<CalendarEncoding> calendar = CalendarFitter.fit(learnt.column(column), values, range, protection.minimumCount());
+        final FieldPath path = learnt.column(column).field().path();
         return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, range, learnt.column(column).step(),
-                protection.minimumCount());
+                protection.minimumCount(), path != null && path.endsInElement());
     }
 }

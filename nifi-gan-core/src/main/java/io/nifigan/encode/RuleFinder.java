@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.table.Field;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +24,14 @@ final class RuleFinder {
     private final Definitions definitions = new Definitions();
     private final RuleSet rules = new RuleSet();
     private final WishResolver wishes;
+    private final Structure structure;
 
     private RuleFinder(final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
         this.table = table;
         this.identifiers = identifiers;
         this.joined = joined;
         this.wishes = new WishResolver(table, texts);
+        this.structure = Structure.of(table.columns());
     }
 
     /**
@@ -100,24 +104,41 @@ final class RuleFinder {
         });
     }
 
+    /** Whether a rule that holds may be found: neither forbidden, nor one of how nested records are built, nor one that holds between pixels by chance. */
+    private boolean allows(final Rule rule) {
+        return wishes.allows(rule) && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || isOpen(column))
+                && !(rule instanceof NullRule && Arrays.stream(rule.columns()).anyMatch(column -> structure.guard(column) >= 0));
+    }
+
+    private boolean allowsDependency(final int determinant, final int dependent) {
+        return wishes.allowsDependency(determinant, dependent) && isOpen(determinant) && isOpen(dependent);
+    }
+
+    private boolean isOpen(final int column) {
+        final Field field = table.column(column).field();
+        return !field.marksPresence() && (field.path() == null || !field.path().endsInElement());
+    }
+
     private void addFound() {
-        LinearRules.find(table, definitions, wishes::allows).forEach(rule -> rules.defining().put(rule.target(), rule));
+        LinearRules.find(table, definitions, this::allows).forEach(rule -> rules.defining().put(rule.target(), rule));
         addDependencies();
         final Levels[] levels = PairDependencies.levels(table, MOST_LEVELS, ROWS_PER_LEVEL);
-        PairDependencies.find(table, levels, definitions, wishes::allows).forEach(rule -> rules.defining().put(rule.target(), rule));
+        PairDependencies.find(table, levels, definitions, this::allows).forEach(rule -> rules.defining().put(rule.target(), rule));
         final Set<Integer> missingKnown = rules.kept().stream().filter(NullRule.class::isInstance).map(rule -> rule.columns()[0])
                 .collect(Collectors.toSet());
-        final List<NullRule> missing = NullRules.find(table, levels, c -> joined.contains(c) || missingKnown.contains(c), definitions, wishes::allows);
+        final List<NullRule> missing = NullRules.find(table, levels, c -> joined.contains(c) || missingKnown.contains(c), definitions, this::allows);
+        final Set<Integer> withoutOrder = ArrayElements.unordered(table);
+        withoutOrder.addAll(identifiers);
         final Set<Rule> known = new HashSet<>(rules.kept());
         final List<Rule> found = new ArrayList<>(missing);
-        found.addAll(CombinationRules.find(table, levels, missing, definitions, wishes::allows));
-        found.addAll(OrderRules.find(table, identifiers, wishes::allows));
+        found.addAll(CombinationRules.find(table, levels, missing, definitions, this::allows));
+        found.addAll(OrderRules.find(table, withoutOrder, this::allows));
         found.stream().filter(rule -> !known.contains(rule)).forEach(rules.kept()::add);
     }
 
     private void addDependencies() {
         final Set<Integer> dependent = IntStream.range(0, table.columns().size()).filter(definitions::isDefined).boxed().collect(Collectors.toSet());
-        for (final Dependency dependency : Dependencies.find(table, identifiers, dependent, wishes::allowsDependency)) {
+        for (final Dependency dependency : Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
             final int target = dependency.dependent();
             final int from = dependency.determinant();
             if (definitions.allow(target, from)) {

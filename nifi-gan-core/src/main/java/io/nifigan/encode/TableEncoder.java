@@ -3,6 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ public final class TableEncoder {
     private final List<Rule> rules;
     private final RulePlan plan;
     private final Layout layout;
+    private final Structure structure;
     private final List<Map<String, Integer>> indices;
     private final List<RestValues> rests;
 
@@ -31,6 +33,7 @@ public final class TableEncoder {
         this.rules = List.copyOf(rules);
         check();
         this.plan = RulePlan.of(columns, encodings, rules);
+        this.structure = Structure.of(columns);
         this.layout = Layout.of(encodings);
         this.indices = new ArrayList<>();
         this.rests = new ArrayList<>();
@@ -135,6 +138,11 @@ public final class TableEncoder {
     /** Draws a category's values that have no member of their own; null for other columns. */
     RestValues rest(final int column) {
         return rests.get(column);
+    }
+
+    /** How the columns make up nested records. */
+    public Structure structure() {
+        return structure;
     }
 
     /** Encodes the rows of a table of the same columns. */

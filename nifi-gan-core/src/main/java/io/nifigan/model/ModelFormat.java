@@ -44,7 +44,7 @@ final class ModelFormat {
     static final String REFINEMENT = "refinement.json";
     static final String GENERATOR = "generator.zip";
     static final String DISCRIMINATOR = "discriminator.zip";
-    static final int MOST_MANIFEST_BYTES = 4 << 20;
+    static final int MOST_MANIFEST_BYTES = 8 << 20;
     static final int MOST_STATE_BYTES = 48 << 20;
     /** Parameters of one network: 128 MiB of floats. */
     static final int MOST_PARAMETERS = 32 << 20;

@@ -26,6 +26,9 @@ final class KindDetector {
     }
 
     static Found detect(final ColumnBuffer buffer) {
+        if (!buffer.field().symbols().isEmpty()) {
+            return new Found(ColumnKind.CATEGORY, null);
+        }
         return switch (buffer.field().type()) {
             case BOOLEAN -> new Found(ColumnKind.BOOLEAN, null);
             case DATE -> new Found(ColumnKind.DATE, null);
@@ -77,11 +80,19 @@ final class KindDetector {
             return new Found(ColumnKind.DECIMAL, zeros(buffer));
         }
         final String format = zeros(buffer);
+        if (isElement(buffer)) {
+            return new Found(ColumnKind.INTEGER, format);
+        }
         final boolean different = IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
         final Optional<IdentifierMeaning> meaning = fractional ? Optional.empty()
                 : MeaningDetector.ofNumbers(buffer.field().name(), some(buffer, MOST_LOOKED_AT), different);
         return different || meaning.isPresent() ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(IdentifierMeaning.KEY))
                 : new Found(ColumnKind.INTEGER, format);
+    }
+
+    /** Whether the values stand at one place of an array, where they measure something and name nothing. */
+    private static boolean isElement(final ColumnBuffer buffer) {
+        return buffer.field().path() != null && buffer.field().path().endsInElement();
     }
 
     /** "0.00" where every text has two decimals, and so on; null where they have none or differ. */
@@ -111,6 +122,9 @@ final class KindDetector {
             if (format.isPresent()) {
                 return new Found(kind, format.get());
             }
+        }
+        if (isElement(buffer)) {
+            return new Found(ColumnKind.CATEGORY, null);
         }
         return MeaningDetector.ofTexts(buffer.field().name(), dictionary, rare)
                 .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning)).orElseGet(() -> new Found(ColumnKind.CATEGORY, null));

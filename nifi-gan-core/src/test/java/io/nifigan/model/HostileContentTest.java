@@ -23,6 +23,7 @@ import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -341,6 +342,41 @@ class HostileContentTest {
         } catch (final IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static ObjectNode path(final ObjectNode manifest, final int column, final String... steps) {
+        final ObjectNode path = ((ObjectNode) manifest.get("columns").get(column).get("field")).putObject("path");
+        final ArrayNode array = path.put("always", true).putArray("steps");
+        List.of(steps).forEach(array::add);
+        return path;
+    }
+
+    @Test
+    void pathsThatMakeUpNoRecordAreRefused() {
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0)).contains("0 steps"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, "x")).contains("no step"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000")).contains("cannot be a step"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[99999")).contains("leaves out"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "?")).contains("type STRING"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".name")).contains("another"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 2, ".name", ".x")).contains("value itself"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, Collections.nCopies(100_000, ".x").toArray(String[]::new)))
+                .contains("100000 steps"));
+        assertTrue(refusal("manifest.json", manifest -> {
+            path(manifest, 9, ".x", ".y");
+            path(manifest, 10, ".x", "?");
+        }).contains("too late"));
+        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("columns").get(0).get("field").get("declared")).addObject()
+                .put("type", "INT").put("precision", 0).put("scale", 0).putArray("symbols")).contains("declares 1 types"));
+    }
+
+    @Test
+    void pathsThatHoldTogetherCanBeUsedWhateverTheySay() throws Exception {
+        use(changed("manifest.json", manifest -> {
+            path(manifest, 10, ".x", "?");
+            path(manifest, 11, ".x", ".joined");
+            path(manifest, 12, ".x", ".firm");
+        }));
     }
 
     @Test

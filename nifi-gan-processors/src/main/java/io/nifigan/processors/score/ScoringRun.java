@@ -71,7 +71,7 @@ final class ScoringRun {
 
     /** A flow file with none of the model's fields came to the wrong processor; one that lacks some is scored without them. */
     private void checkSchema(final RecordSchema schema) throws FlowFileRejectedException {
-        final List<String> expected = model.columns().stream().map(Column::name).toList();
+        final List<String> expected = model.columns().stream().map(Column::field).map(field -> field.steps().getFirst().name()).distinct().toList();
         if (schema.getFieldNames().stream().noneMatch(expected::contains)) {
             throw new FlowFileRejectedException("The records have none of the model's %d fields. They have: %s. The model has: %s"
                     .formatted(expected.size(), shortened(schema.getFieldNames()), shortened(expected)));

@@ -106,7 +106,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     Set "Statement Type" to "INSERT" and "Table Name" to the table of the test system.
                     """)
         })
-@DynamicProperty(name = "The name of a column", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or what an "
+@DynamicProperty(name = "The name of a column, or the path of a nested one", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or what an "
         + "identifier is: given name, family name, full name, user name, email, phone, street address, postal code, company, credit card, iban, ip v4, "
         + "ip v6, mac, url, uuid, national id",
         expressionLanguageScope = ExpressionLanguageScope.NONE,
@@ -272,10 +272,11 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         final GanModel model;
         try {
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
-            final Table table = data(context, session).read(flowFiles, choices(context, first));
+            final ColumnChoices choices = choices(context, first);
+            final Table table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
             getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {

@@ -39,7 +39,7 @@ final class TrainingProperties {
 
     static final PropertyDescriptor IGNORED_COLUMNS = names("Columns To Ignore", """
             Names, separated by commas, of columns to leave out. The model knows nothing of them, and records made with it do not have them. \
-            Nested fields (records, arrays, maps) have to be left out or flattened before.""");
+            In nested fields, names are paths such as address.city; what is said of a record, an array or a map holds for all that is in it.""");
 
     static final PropertyDescriptor RULES = described("Rules", """
             Rules between columns that every made record has to keep, one a line, such as 'start <= end', 'total = net + tax', 'city -> state', \
