@@ -6,7 +6,7 @@ Nine tenths of the scarce class's rows are taken away from the training rows. A 
 learns from the rows left, helped in several ways, and is measured on real rows that nothing has seen: average precision (the area
 under the curve of precision and recall; for a classifier that knows nothing it is the scarce class's share) and the area under the
 ROC curve. The model that makes the synthetic rows learns from the rows left only: it knows no more of the scarce class than the
-others do.
+others do. Each figure comes with its standard error over draws of the test rows.
 
     balance.py reduce TRAIN.csv REDUCED.csv --column CLASS --scarce VALUE
     ./bench fit REDUCED.csv SYNTHETIC.csv --steps 4000 --model MODEL.zip
@@ -20,6 +20,9 @@ import sys
 
 import numpy as np
 import pandas as pd
+
+# Draws of the test rows, with replacement, by which the standard error of a figure is told.
+BOOTSTRAPS = 100
 
 
 def read(path):
@@ -78,7 +81,7 @@ def smote(features, x, y, seed):
         if missing.any():
             x[missing, c] = np.nanmax(x[:, c]) + 1 if features.mask[c] else np.nanmedian(x[:, c])
     neighbours = max(1, min(5, int((y == 1).sum()) - 1))
-    sampler = (SMOTENC(features.mask, random_state=seed, k_neighbors=neighbours) if features.mask.any()
+    sampler = (SMOTENC(np.flatnonzero(features.mask).tolist(), random_state=seed, k_neighbors=neighbours) if features.mask.any()
                else SMOTE(random_state=seed, k_neighbors=neighbours))
     return sampler.fit_resample(x, y)
 
@@ -97,25 +100,28 @@ def measure(arguments):
     y = {name: (tables[name][arguments.column] == arguments.scarce).to_numpy(int) for name in names}
     many = features.mask & (np.array([len(features.categories.get(name, ())) for name in features.names]) > 255)
 
-    def scores(rows, classes, seed, weighted=False):
-        classifier = HistGradientBoostingClassifier(categorical_features=np.flatnonzero(features.mask & ~many), random_state=seed,
-                                                    class_weight="balanced" if weighted else None)
-        probability = classifier.fit(rows, classes).predict_proba(x["test"])[:, 1]
-        return average_precision_score(y["test"], probability), roc_auc_score(y["test"], probability)
+    def probabilities(rows, classes, weighted=False):
+        # Without early stopping, which some of the versions would have and others, being smaller, not.
+        classifier = HistGradientBoostingClassifier(categorical_features=np.flatnonzero(features.mask & ~many), early_stopping=False,
+                                                    class_weight="balanced" if weighted else None, random_state=0)
+        return classifier.fit(rows, classes).predict_proba(x["test"])[:, 1]
 
     ways = {
-        "reduced": lambda seed: scores(x["reduced"], y["reduced"], seed),
-        "reduced_class_weights": lambda seed: scores(x["reduced"], y["reduced"], seed, weighted=True),
-        "reduced_smote": lambda seed: scores(*smote(features, x["reduced"], y["reduced"], seed), seed),
-        "reduced_synthetic": lambda seed: scores(x["balanced"], y["balanced"], seed),
-        "full": lambda seed: scores(x["train"], y["train"], seed),
+        "reduced": lambda: [probabilities(x["reduced"], y["reduced"])],
+        "reduced_class_weights": lambda: [probabilities(x["reduced"], y["reduced"], weighted=True)],
+        "reduced_smote": lambda: [probabilities(*smote(features, x["reduced"], y["reduced"], seed)) for seed in range(arguments.repeats)],
+        "reduced_synthetic": lambda: [probabilities(x["balanced"], y["balanced"])],
+        "full": lambda: [probabilities(x["train"], y["train"])],
     }
+    random = np.random.default_rng(0)
+    draws = [random.integers(0, len(y["test"]), len(y["test"])) for _ in range(BOOTSTRAPS)]
     print(f"scarce_share_of_test {y['test'].mean():.4f}")
     for name, way in ways.items():
-        figures = np.array([way(seed) for seed in range(arguments.repeats)])
-        mean, spread = figures.mean(axis=0), figures.std(axis=0)
-        print(f"{name}_average_precision {mean[0]:.4f} +- {spread[0]:.4f}")
-        print(f"{name}_auc {mean[1]:.4f} +- {spread[1]:.4f}")
+        runs = way()
+        for measure_name, score in (("average_precision", average_precision_score), ("auc", roc_auc_score)):
+            figure = np.mean([score(y["test"], run) for run in runs])
+            error = np.std([np.mean([score(y["test"][rows], run[rows]) for run in runs]) for rows in draws])
+            print(f"{name}_{measure_name} {figure:.4f} +- {error:.4f}", flush=True)
 
 
 def main():
@@ -131,7 +137,7 @@ def main():
     for name in ("train", "reduced", "balanced", "test"):
         second.add_argument(name)
     second.add_argument("--categorical", default="", help="columns that are categories though they look like numbers, separated by commas")
-    second.add_argument("--repeats", type=int, default=5, help="seeds of the classifier and of SMOTE (default 5)")
+    second.add_argument("--repeats", type=int, default=3, help="runs of SMOTE, of which the mean is taken (default 3)")
     second.set_defaults(command=measure)
     for command in (first, second):
         command.add_argument("--column", required=True, help="the column of the classes")

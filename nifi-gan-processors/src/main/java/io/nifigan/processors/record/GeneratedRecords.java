@@ -43,7 +43,7 @@ public final class GeneratedRecords {
         return new MapRecord(schema, values);
     }
 
-    private static DataType dataType(final Field field) {
+    static DataType dataType(final Field field) {
         return switch (field.type()) {
             case BOOLEAN -> RecordFieldType.BOOLEAN.getDataType();
             case BYTE -> RecordFieldType.BYTE.getDataType();
