@@ -6,7 +6,8 @@ Nine tenths of the scarce class's rows are taken away from the training rows. A 
 learns from the rows left, helped in several ways, and is measured on real rows that nothing has seen: average precision (the area
 under the curve of precision and recall; for a classifier that knows nothing it is the scarce class's share) and the area under the
 ROC curve. The model that makes the synthetic rows learns from the rows left only: it knows no more of the scarce class than the
-others do. Each figure comes with its standard error over draws of the test rows.
+others do. Of each figure its gain over the rows left alone is told,
+with the standard error over draws of the test rows.
 
     balance.py reduce TRAIN.csv REDUCED.csv --column CLASS --scarce VALUE
     ./bench fit REDUCED.csv SYNTHETIC.csv --steps 4000 --model MODEL.zip
@@ -21,7 +22,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-# Draws of the test rows, with replacement, by which the standard error of a figure is told.
+# Draws of the test rows, with replacement.
 BOOTSTRAPS = 100
 
 
@@ -116,12 +117,14 @@ def measure(arguments):
     random = np.random.default_rng(0)
     draws = [random.integers(0, len(y["test"]), len(y["test"])) for _ in range(BOOTSTRAPS)]
     print(f"scarce_share_of_test {y['test'].mean():.4f}")
+    base = {}
     for name, way in ways.items():
         runs = way()
         for measure_name, score in (("average_precision", average_precision_score), ("auc", roc_auc_score)):
-            figure = np.mean([score(y["test"], run) for run in runs])
-            error = np.std([np.mean([score(y["test"][rows], run[rows]) for run in runs]) for rows in draws])
-            print(f"{name}_{measure_name} {figure:.4f} +- {error:.4f}", flush=True)
+            print(f"{name}_{measure_name} {np.mean([score(y['test'], run) for run in runs]):.4f}")
+            drawn = np.array([np.mean([score(y["test"][rows], run[rows]) for run in runs]) for rows in draws])
+            gain = drawn - base.setdefault(measure_name, drawn)
+            print(f"{name}_{measure_name}_gain {gain.mean():.4f} +- {gain.std():.4f}", flush=True)
 
 
 def main():

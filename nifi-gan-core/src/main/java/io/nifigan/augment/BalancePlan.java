@@ -72,8 +72,8 @@ public record BalancePlan(Map<String, Long> additions) {
         }
         final double left = 1 - named / ClassShares.WHOLE;
         if (left < 1e-9) {
-            throw new IllegalArgumentException(("The shares add up to 100 %%, but the records have %d more classes: nothing is ever taken away, so "
-                    + "leave a share for these").formatted(others.size()));
+            throw new IllegalArgumentException(("The shares add up to 100 %%, but the records have other classes too (%d): nothing is ever taken "
+                    + "away, so leave a share for these").formatted(others.size()));
         }
         shares.percent().forEach((name, percent) -> fractions.put(name, percent / ClassShares.WHOLE));
         final double sum = others.values().stream().mapToLong(Long::longValue).sum();
