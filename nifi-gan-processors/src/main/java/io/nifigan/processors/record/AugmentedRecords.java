@@ -4,6 +4,7 @@ package io.nifigan.processors.record;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import java.time.temporal.Temporal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,8 +120,10 @@ public final class AugmentedRecords {
 
     private Object value(final Table table, final int column, final int row) throws FlowFileRejectedException {
         final String name = columns.get(column).name();
-        final Object value = RecordValues.toRecord(table.value(column, row));
+        final Object made = table.value(column, row);
         final DataType type = schema.getDataType(name).orElseThrow();
+        // A reader without formats for dates takes them for texts; NiFi would write milliseconds there.
+        final Object value = made instanceof Temporal && type.getFieldType() == RecordFieldType.STRING ? made.toString() : RecordValues.toRecord(made);
         try {
             return DataTypeUtils.convertType(value, type, name);
         } catch (final IllegalTypeConversionException | IllegalArgumentException e) {
