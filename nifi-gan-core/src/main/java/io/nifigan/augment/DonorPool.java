@@ -11,7 +11,7 @@ import io.nifigan.table.Table;
 
 /** Rows that a model made, from which missing fields of other rows are taken: made once a model, then shared by any number of threads. */
 public final class DonorPool {
-    private static final int MOST_ROWS = 50_000;
+    private static final int MOST_ROWS = 25_000;
     private static final int FEWEST_ROWS = 2_000;
     private static final int MOST_CELLS = 8_000_000;
     /** All users of a model share the pool, whatever their own seeds are. */
@@ -34,7 +34,7 @@ public final class DonorPool {
     }
 
     /**
-     * Makes 50,000 rows, fewer of a very wide model.
+     * Makes 25,000 rows, fewer of a very wide model.
      *
      * @throws SamplingException where the model makes none
      */

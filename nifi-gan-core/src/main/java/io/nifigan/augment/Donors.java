@@ -13,6 +13,8 @@ import java.util.function.IntPredicate;
 final class Donors {
     /** What a field counts that tells nothing. */
     private static final double LEAST_WEIGHT = .02;
+    /** Fields that count less than so much of the one that counts most are left out: all that they add is time. */
+    private static final double NEGLIGIBLE = .1;
 
     private final DonorPool pool;
     private final Determined determined;
@@ -69,10 +71,11 @@ final class Donors {
             }
         }
         final IntPredicate hasValues = donor -> present.stream().noneMatch(c -> features[c].isMissing(donor));
+        final float[] known = values.clone();
         final IntPredicate agrees = equal.isEmpty() ? hasValues
-                : hasValues.and(donor -> equal.stream().allMatch(c -> features[c].values()[donor] == values[c]));
+                : hasValues.and(donor -> equal.stream().allMatch(c -> features[c].values()[donor] == known[c]));
         final IntPredicate fits = orders.isEmpty() ? agrees : agrees.and(donor -> orders.hold(cells, row, targets, pool.rows(), donor));
-        final double[] weights = weights(targets);
+        final double[] weights = weights(targets, values);
         for (final IntPredicate allowed : List.of(fits, agrees, hasValues, (IntPredicate) donor -> true)) {
             nearest.find(values, weights, allowed);
             if (nearest.rows().length > 0) {
@@ -82,17 +85,23 @@ final class Donors {
         return new Found(nearest.rows(), nearest.weights());
     }
 
-    private double[] weights(final boolean[] targets) {
+    /** What each field counts; the values of those that are left out become NaN. */
+    private double[] weights(final boolean[] targets, final float[] values) {
         final double[] weights = new double[targets.length];
         int count = 0;
         for (final boolean target : targets) {
             count += target ? 1 : 0;
         }
+        double most = 0;
         for (int a = 0; a < weights.length; a++) {
             weights[a] = LEAST_WEIGHT;
             for (int b = 0; b < weights.length; b++) {
                 weights[a] += targets[b] ? pool.association()[a][b] / count : 0;
             }
+            most = Float.isNaN(values[a]) ? most : Math.max(most, weights[a]);
+        }
+        for (int a = 0; a < weights.length; a++) {
+            values[a] = weights[a] < NEGLIGIBLE * most ? Float.NaN : values[a];
         }
         return weights;
     }
