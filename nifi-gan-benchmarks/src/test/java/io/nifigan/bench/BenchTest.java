@@ -98,7 +98,8 @@ class BenchTest {
         assertEquals(0, outcome.code, outcome.err);
         // Of 200 rows 67, 67 and 66 are of each kind.
         assertTrue(outcome.out.contains("rows 200\nadded 0 67\nadded 2 1\n"), outcome.out);
-        assertEquals(Files.readString(train()).lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
+        // Numbers are written without a fraction where they have none.
+        assertEquals(Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
         assertEquals(134, Files.readString(out).lines().filter(line -> line.endsWith(",0")).count());
         bench("balance", folder.resolve("model.zip"), train(), out, "--column", "amount").isOneLineWith("no classes");
     }

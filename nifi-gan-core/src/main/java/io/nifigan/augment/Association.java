@@ -69,26 +69,38 @@ final class Association {
     }
 
     private static double ofGroups(final int[] groups, final int[] told, final int rows) {
-        final int size = CATEGORY_GROUPS + 1;
-        final int[] joint = new int[size * size];
+        final int size = count(groups, rows);
+        final int toldSize = count(told, rows);
+        final int[] joint = new int[size * toldSize];
         final int[] counts = new int[size];
-        final int[] toldCounts = new int[size];
+        final int[] toldCounts = new int[toldSize];
         for (int r = 0; r < rows; r++) {
-            joint[groups[r] * size + told[r]]++;
+            joint[groups[r] * toldSize + told[r]]++;
             counts[groups[r]]++;
             toldCounts[told[r]]++;
         }
         double same = 0;
         double sameInGroup = 0;
         int used = 0;
+        for (final int toldCount : toldCounts) {
+            same += (double) toldCount * toldCount / rows / rows;
+        }
         for (int g = 0; g < size; g++) {
-            same += (double) toldCounts[g] * toldCounts[g] / rows / rows;
             used += counts[g] > 0 ? 1 : 0;
-            for (int t = 0; t < size && counts[g] > 0; t++) {
-                sameInGroup += (double) joint[g * size + t] * joint[g * size + t] / counts[g] / rows;
+            for (int t = 0; t < toldSize && counts[g] > 0; t++) {
+                sameInGroup += (double) joint[g * toldSize + t] * joint[g * toldSize + t] / counts[g] / rows;
             }
         }
         return same < 1 ? lessChance((sameInGroup - same) / (1 - same), rows, used) : 0;
+    }
+
+    /** One more than the last group. */
+    private static int count(final int[] groups, final int rows) {
+        int most = 0;
+        for (int r = 0; r < rows; r++) {
+            most = Math.max(most, groups[r]);
+        }
+        return most + 1;
     }
 
     /** As the adjusted R² does it. */

@@ -14,6 +14,8 @@ public final class DonorPool {
     private static final int MOST_ROWS = 25_000;
     private static final int FEWEST_ROWS = 2_000;
     private static final int MOST_CELLS = 8_000_000;
+    /** What each column tells of each other one has to fit into memory. */
+    private static final int MOST_COLUMNS = 2_000;
     /** All users of a model share the pool, whatever their own seeds are. */
     private static final long SEED = 1;
 
@@ -36,9 +38,13 @@ public final class DonorPool {
     /**
      * Makes 25,000 rows, fewer of a very wide model.
      *
-     * @throws SamplingException where the model makes none
+     * @throws SamplingException where the model makes none, or has more than 2,000 columns
      */
     public static DonorPool of(final GanModel model) throws SamplingException {
+        if (model.columns().size() > MOST_COLUMNS) {
+            throw new SamplingException("The model has %,d columns; fields can be completed in tables of at most %,d".formatted(model.columns().size(),
+                    MOST_COLUMNS));
+        }
         return of(model, Math.clamp(MOST_CELLS / model.columns().size(), FEWEST_ROWS, MOST_ROWS));
     }
 

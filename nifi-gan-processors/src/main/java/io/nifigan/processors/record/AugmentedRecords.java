@@ -43,7 +43,7 @@ public final class AugmentedRecords {
         this.originField = originField;
         final List<RecordField> made = new GeneratedRecords(columns).schema().getFields();
         final Map<String, RecordField> fields = new LinkedHashMap<>();
-        incoming.getFields().forEach(field -> fields.put(field.getFieldName(), field));
+        incoming.getFields().forEach(field -> fields.put(field.getFieldName(), nullable(field, field.getDataType())));
         for (int c = 0; c < columns.size(); c++) {
             final RecordField field = made.get(c);
             final RecordField own = fields.get(field.getFieldName());
@@ -67,7 +67,12 @@ public final class AugmentedRecords {
         final Optional<DataType> wide = own.getDataType() instanceof ChoiceDataType ? Optional.empty() : FieldTypes.scalar(own)
                 .flatMap(field -> FieldTypes.wider(field, column.field()).filter(wider -> wider.type() != field.type()))
                 .map(wider -> wider.type() == column.field().type() ? made : GeneratedRecords.dataType(wider));
-        return new RecordField(own.getFieldName(), wide.orElse(own.getDataType()), own.getDefaultValue(), own.getAliases(), true);
+        return nullable(own, wide.orElse(own.getDataType()));
+    }
+
+    /** What the model does not know, or leaves missing, is missing from synthetic records. */
+    private static RecordField nullable(final RecordField field, final DataType type) {
+        return new RecordField(field.getFieldName(), type, field.getDefaultValue(), field.getAliases(), true);
     }
 
     public RecordSchema schema() {
