@@ -101,7 +101,7 @@ class BenchTest {
         // Numbers are written without a fraction where they have none.
         assertEquals(Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
         assertEquals(134, Files.readString(out).lines().filter(line -> line.endsWith(",0")).count());
-        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "amount").isOneLineWith("no classes");
+        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id").isOneLineWith("no classes");
     }
 
     @Test
