@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
  * Measures the engine from a terminal. Results are lines of {@code name value} on standard output, everything else goes to standard
  * error. Ends with 0, or with 1 and one line that says what was wrong.
  */
-@Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true, 
+@Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
         subcommands = {FitCommand.class, ImputeCommand.class, BalanceCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
