@@ -137,7 +137,8 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
                 require(schema, Set.of(classColumn));
                 yield new Balancing(new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
             }
-            case IMPUTE -> new Imputation(Completion.imputing(pools.of(model), filling, seed), output, named, counts);
+            case IMPUTE -> new Imputation(model.encoder().encodings(), Completion.imputing(pools.of(model), filling, seed), output, named,
+                    counts);
             case VARY -> {
                 require(schema, columns);
                 yield new Variation(Completion.varying(pools.of(model), seed), output, named, variations, originals, counts, mayContinue);

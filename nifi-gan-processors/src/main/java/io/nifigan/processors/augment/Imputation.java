@@ -2,10 +2,15 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.Completion;
+import io.nifigan.encode.CategoryEncoding;
+import io.nifigan.encode.DependentEncoding;
+import io.nifigan.encode.Encoding;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.table.Table;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.nifi.serialization.record.Record;
 
 /** Fills in the missing fields of records. */
@@ -15,8 +20,12 @@ final class Imputation implements Augmentation {
     /** {@code [columns]}: which are to be filled in. */
     private final boolean[] chosen;
     private final AugmentationCounts counts;
+    /** Of each column the blank texts that are values to the model, as others are. */
+    private final List<Set<String>> blanks;
 
-    Imputation(final Completion completion, final AugmentedRecords output, final boolean[] chosen, final AugmentationCounts counts) {
+    Imputation(final List<Encoding> encodings, final Completion completion, final AugmentedRecords output, final boolean[] chosen,
+               final AugmentationCounts counts) {
+        this.blanks = encodings.stream().map(Imputation::blanks).toList();
         this.completion = completion;
         this.output = output;
         this.chosen = chosen.clone();
@@ -29,7 +38,7 @@ final class Imputation implements Augmentation {
         for (int c = 0; c < chosen.length; c++) {
             missing[c] = chosen[c] ? new boolean[records.size()] : null;
             for (int r = 0; chosen[c] && r < records.size(); r++) {
-                missing[c][r] = table.isMissing(c, r) && isBlank(records.get(r).getValue(table.column(c).name()));
+                missing[c][r] = isMissing(records.get(r).getValue(table.column(c).name()), c);
             }
         }
         final Table completed = completion.complete(table, missing);
@@ -44,8 +53,17 @@ final class Imputation implements Augmentation {
         }
     }
 
+    private static Set<String> blanks(final Encoding encoding) {
+        final List<String> values = switch (encoding) {
+            case CategoryEncoding category -> category.values();
+            case DependentEncoding dependent -> dependent.values();
+            default -> List.of();
+        };
+        return values.stream().filter(value -> value != null && value.isBlank()).collect(Collectors.toSet());
+    }
+
     /** A value that merely does not fit the column is no gap: it stays, and tells nothing. */
-    private static boolean isBlank(final Object value) {
-        return value == null || value instanceof CharSequence text && text.toString().isBlank();
+    private boolean isMissing(final Object value, final int column) {
+        return value == null || value instanceof CharSequence text && text.toString().isBlank() && !blanks.get(column).contains(text.toString());
     }
 }

@@ -193,7 +193,8 @@ class AugmentRecordsTest {
         Flow.jsonReader(runner);
         final List<JsonNode> records = augmented(IMPUTE, """
                 [{"id": 1, "age": "thirty", "city": "Nowhere", "member": null, "extra": {"a": [1, 2]}},
-                 {"id": 2, "age": "31", "city": null, "member": true, "extra": {"a": [3]}}]
+                 {"id": 2, "age": "31", "city": null, "member": true, "extra": {"a": [3]}},
+                 {"id": 3, "age": " ", "city": "", "member": true, "extra": {"a": [4]}}]
                 """);
         assertEquals("thirty", records.get(0).get("age").asText());
         assertEquals("Nowhere", records.get(0).get("city").asText());
@@ -201,6 +202,8 @@ class AugmentRecordsTest {
         assertEquals(2, records.get(0).get("extra").get("a").get(1).asInt());
         assertFalse(records.get(1).get("city").isNull());
         assertFalse(records.get(1).has("income"));
+        assertTrue(List.of("Bergen", "Cork", "Delft", "Espoo").contains(records.get(2).get("city").asText()));
+        assertFalse(records.get(2).get("age").asText().isBlank());
     }
 
     @Test
