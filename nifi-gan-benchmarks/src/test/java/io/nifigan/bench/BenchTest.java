@@ -80,6 +80,41 @@ class BenchTest {
         }
     }
 
+    private Path model() throws IOException {
+        final Path model = folder.resolve("model.zip");
+        assertEquals(0, bench("fit", train(), folder.resolve("synthetic.csv"), "--steps", 20, "--categorical", "kind", "--width", 16, "--blocks", 1,
+                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        return model;
+    }
+
+    @Test
+    void imputesHiddenCellsAndComparesWithRealRows() throws IOException {
+        final Outcome outcome = bench("impute", model(), train(), "--train", train(), "--share", .3);
+        assertEquals(0, outcome.code, outcome.err);
+        final Map<String, Double> figures = outcome.out.lines().map(line -> line.split(" "))
+                .collect(java.util.stream.Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
+        for (final String name : List.of("typical", "random", "mean_mode", "nearest_real_rows")) {
+            assertTrue(figures.get(name + "_accuracy") > .1 && figures.get(name + "_accuracy") <= 1, outcome.out);
+            assertTrue(figures.get(name + "_nrmse") > 0 && figures.get(name + "_nrmse") < 2, outcome.out);
+        }
+        assertEquals(1, figures.get("mean_mode_nrmse"), .1);
+        bench("impute", folder.resolve("model.zip"), train(), "--share", 1).isOneLineWith("--share is 1.0");
+        bench("impute", folder.resolve("none.zip"), train()).isOneLineWith("none.zip is not a file");
+    }
+
+    @Test
+    void balancesTheClassesOfAFile() throws IOException {
+        final Path out = folder.resolve("balanced.csv");
+        final Outcome outcome = bench("balance", model(), train(), out, "--column", "kind", "--shares", "0=50%,1=25%,2=25%");
+        assertEquals(0, outcome.code, outcome.err);
+        // Of 200 rows 67, 67 and 66 are of each kind.
+        assertTrue(outcome.out.contains("rows 200\nadded 0 67\nadded 2 1\n"), outcome.out);
+        // Numbers are written without a fraction where they have none.
+        assertEquals(Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
+        assertEquals(134, Files.readString(out).lines().filter(line -> line.endsWith(",0")).count());
+        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id").isOneLineWith("no classes");
+    }
+
     @Test
     void samplesOnConditionsAndSaysHowFast() throws IOException {
         final Path model = folder.resolve("model.zip");

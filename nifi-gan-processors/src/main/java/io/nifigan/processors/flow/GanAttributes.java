@@ -28,6 +28,12 @@ public final class GanAttributes {
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model cannot place. */
     public static final String UNUSUAL = "gan.unusual.records";
+    /** How many synthetic records were added to real ones. */
+    public static final String ADDED = "gan.added.records";
+    /** How many records had missing values filled in. */
+    public static final String COMPLETED = "gan.completed.records";
+    /** How many missing values were filled in. */
+    public static final String COMPLETED_VALUES = "gan.completed.values";
     public static final String RECORD_COUNT = "record.count";
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";

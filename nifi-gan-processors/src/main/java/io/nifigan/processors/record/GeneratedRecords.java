@@ -71,7 +71,7 @@ public final class GeneratedRecords {
         return types.size() == 1 ? types.getFirst() : RecordFieldType.CHOICE.getChoiceDataType(types);
     }
 
-    private static DataType dataType(final Field field) {
+    static DataType dataType(final Field field) {
         if (field.declared().isEmpty()) {
             return FieldTypes.dataType(new ScalarType(field.type(), field.precision(), field.scale(), List.of()));
         }
