@@ -41,7 +41,8 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         }
     }
 
-    boolean hasMissing() {
+    /** Whether values may be missing. */
+    public boolean hasMissing() {
         return parts.get(0).hasMissing();
     }
 

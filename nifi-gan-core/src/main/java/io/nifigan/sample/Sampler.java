@@ -150,7 +150,7 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(scorer != null
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
                         drawn, settings.minRealism())
-                        : "Only %d of %d rows drawn kept the rules of the table and were chosen; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
+                        : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
                         .formatted(kept, drawn, rules.mostBroken(table)));
             }
         }

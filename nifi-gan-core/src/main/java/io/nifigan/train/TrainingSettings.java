@@ -64,69 +64,84 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
+        return new TrainingSettings(Duration.ofMinutes(5), 20_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
                 0, .03, .1, List.of(), List.of(), 42, 0, Protection.NONE, true);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
-        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withMaxSteps(final int value) {
-        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withLoss(final Loss value) {
-        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withPrior(final Prior value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     /** Sizes of both networks. */
     public TrainingSettings withNetwork(final int latent, final int units, final int residualBlocks) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withBatchSize(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withLearningRate(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withPenalty(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value, heldOutShare, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withHeldOutShare(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, value, targets, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                value, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withTargets(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, value, rules, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, value, rules, seed, threads, protection, refined);
     }
 
     /** What is said of rules between columns. */
     public TrainingSettings withRules(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, value, seed, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, value, seed, threads, protection, refined);
     }
 
     public TrainingSettings withSeed(final long value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, value, threads, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, value, threads, protection, refined);
     }
 
     public TrainingSettings withThreads(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, value, protection, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, value, protection, refined);
     }
 
     public TrainingSettings withRefined(final boolean value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, value);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, value);
     }
 
     public TrainingSettings withProtection(final Protection value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, value, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, value, refined);
     }
 }

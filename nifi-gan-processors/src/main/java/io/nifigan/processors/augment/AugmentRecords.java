@@ -283,6 +283,7 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
         final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
             ModelFields.check(model.columns(), records.schema());
+            ModelFields.checkFlat(model.columns());
             final AugmentedRecords augmented = settings.output(model, records.schema());
             try (Augmentation augmentation = settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
                  RecordOutput written = RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {

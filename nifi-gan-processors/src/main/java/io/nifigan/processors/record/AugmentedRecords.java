@@ -3,6 +3,7 @@ package io.nifigan.processors.record;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
+import io.nifigan.table.ScalarType;
 import io.nifigan.table.Table;
 import java.time.temporal.Temporal;
 import java.util.HashMap;
@@ -64,10 +65,14 @@ public final class AugmentedRecords {
     }
 
     private static RecordField wide(final RecordField own, final Column column, final DataType made) {
-        final Optional<DataType> wide = own.getDataType() instanceof ChoiceDataType ? Optional.empty() : FieldTypes.scalar(own)
-                .flatMap(field -> FieldTypes.wider(field, column.field()).filter(wider -> wider.type() != field.type()))
-                .map(wider -> wider.type() == column.field().type() ? made : GeneratedRecords.dataType(wider));
-        return nullable(own, wide.orElse(own.getDataType()));
+        final DataType type = own.getDataType();
+        if (type instanceof ChoiceDataType || FieldTypes.isNested(type)) {
+            return nullable(own, type);
+        }
+        final ScalarType scalar = FieldTypes.scalar(type);
+        final Optional<DataType> wide = FieldTypes.wider(scalar, new ScalarType(column.field().type(), column.field().precision(), column.field().scale(), List.of())).filter(wider -> wider.type() != scalar.type())
+                .map(wider -> wider.type() == column.field().type() ? made : FieldTypes.dataType(wider));
+        return nullable(own, wide.orElse(type));
     }
 
     /** What the model does not know, or leaves missing, is missing from synthetic records. */

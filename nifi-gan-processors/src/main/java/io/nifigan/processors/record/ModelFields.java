@@ -26,6 +26,19 @@ public final class ModelFields {
         }
     }
 
+    /**
+     * For what sets single fields of records that come as they are.
+     *
+     * @throws FlowFileRejectedException where some of the model's columns lie in nested fields
+     */
+    public static void checkFlat(final List<Column> columns) throws FlowFileRejectedException {
+        final List<String> nested = columns.stream().filter(column -> column.field().path() != null).map(Column::name).toList();
+        if (!nested.isEmpty()) {
+            throw new FlowFileRejectedException(("The model has fields inside nested ones (%s), which cannot be set one by one. Train a model on records "
+                    + "that were flattened before, with FlattenJson or JoltTransformRecord, and flatten these too").formatted(listed(nested)));
+        }
+    }
+
     /** Names for a message, shortened where there are many. */
     public static String listed(final List<String> names) {
         return String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size()))) + (names.size() > MOST_LISTED ? ", ..." : "");
