@@ -79,8 +79,8 @@ public record RealismJudge(RowBins bins, TreeJudge trees, List<float[]> shares, 
     }
 
     /**
-     * How much each field makes its row look unreal: by how much the row's logit would rise if the field had another value, of the half of
-     * {@value #ALTERNATIVES} usual ones that suits the row best, on average.
+     * How much each field makes its row look unreal: by how much the row's logit would rise if the field had another value: on average
+     * of those two of {@value #ALTERNATIVES} usual ones that suit the row best.
      *
      * @param table rows of the model's columns
      * @return {@code [rows][columns of bins]}, finite; 0 or below where the field looks as it should
@@ -92,7 +92,7 @@ public record RealismJudge(RowBins bins, TreeJudge trees, List<float[]> shares, 
         final byte[][] codes = bins.codes(table);
         final double[][] rises = new double[table.rows()][];
         for (int r = 0; r < rises.length; r++) {
-            rises[r] = changes.bestHalf(codes, r);
+            rises[r] = changes.best(codes, r);
             for (int c = 0; c < rises[r].length; c++) {
                 final double rise = slope * rises[r][c];
                 rises[r][c] = Double.isNaN(rise) ? 0 : Math.clamp(rise, -MOST_LOGIT, MOST_LOGIT);

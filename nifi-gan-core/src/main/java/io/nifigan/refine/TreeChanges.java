@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** How a row's logit changes when one field changes. Of each tree only the columns on the row's own way to a leaf matter. */
 final class TreeChanges {
+    /** The more are averaged, the less what suits the row counts; one alone may suit by chance. */
+    private static final int BEST = 2;
+
     private final TreeNodes nodes;
     private final int[] roots;
     private final byte[][] alternatives;
@@ -24,9 +27,9 @@ final class TreeChanges {
 
     /**
      * @param codes {@code [columns][rows]}
-     * @return {@code [columns]}: the mean change of the better half of the alternatives
+     * @return {@code [columns]}: the mean change of the best of the alternatives, {@value #BEST} of them
      */
-    double[] bestHalf(final byte[][] codes, final int row) {
+    double[] best(final byte[][] codes, final int row) {
         for (final double[] column : changes) {
             Arrays.fill(column, 0);
         }
@@ -37,9 +40,8 @@ final class TreeChanges {
         for (int c = 0; c < rises.length; c++) {
             final double[] sorted = changes[c];
             Arrays.sort(sorted);
-            final int half = sorted.length / 2;
-            for (int k = half; k < sorted.length; k++) {
-                rises[c] += sorted[k] / (sorted.length - half);
+            for (int k = sorted.length - BEST; k < sorted.length; k++) {
+                rises[c] += sorted[k] / BEST;
             }
         }
         return rises;

@@ -8,6 +8,7 @@ import io.nifigan.network.ResidualPass;
 import io.nifigan.refine.RealismJudge;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,9 @@ public final class Scorer implements AutoCloseable {
     /** Where a float's sigmoid would round to 0 or 1. */
     private static final double MOST = 36;
     /** What a field must take from a row's logit to be a reason. */
-    private static final double LEAST_REASON = .1;
+    private static final double LEAST_REASON = .25;
+    /** And the share of what the worst field takes: beside a field that is plainly wrong, others are not worth a word. */
+    private static final double LEAST_SHARE = .2;
     private static final int MOST_REASONS = 3;
 
     private final GanModel model;
@@ -81,7 +84,8 @@ public final class Scorer implements AutoCloseable {
         final List<List<Reason>> reasons = new ArrayList<>();
         final double[][] rises = trees == null ? new double[table.rows()][0] : trees.rises(table);
         for (final double[] row : rises) {
-            reasons.add(IntStream.range(0, row.length).filter(c -> row[c] >= LEAST_REASON).boxed()
+            final double least = Math.max(LEAST_REASON, LEAST_SHARE * Arrays.stream(row).max().orElse(0));
+            reasons.add(IntStream.range(0, row.length).filter(c -> row[c] >= least).boxed()
                     .sorted(Comparator.comparingDouble(c -> -row[c])).limit(MOST_REASONS)
                     .map(c -> new Reason(model.columns().get(trees.bins().columns().get(c).column()).name(), -row[c])).toList());
         }

@@ -125,7 +125,7 @@ class TrainGANTest {
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
         assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
-                List.of("city", "income"), -77, 1),
+                List.of("city", "income"), -77, 1, true),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
