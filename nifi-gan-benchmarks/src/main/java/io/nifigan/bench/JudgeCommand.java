@@ -69,6 +69,9 @@ final class JudgeCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds is %d; it must be 1 or more".formatted(rounds));
         }
+        if (!Files.isRegularFile(model)) {
+            throw new IOException("%s is not a file".formatted(model));
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
             judged = GanModel.read(in);
         }
