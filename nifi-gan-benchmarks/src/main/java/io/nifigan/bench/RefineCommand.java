@@ -67,7 +67,7 @@ final class RefineCommand implements Callable<Integer> {
         print(out, "trees", refinement.judge().roots().length);
         print(out, "tables", refinement.tables().size());
         final GanModel refined = new GanModel(given.encoder(), given.settings(), given.generator(), given.discriminator(), given.calibration(),
-                refinement, given.scoreScale(), given.provenance(), given.fidelity());
+                refinement, given.scoreScale(), given.provenance(), given.fidelity()).withRealism(given.realism());
         final long started = System.nanoTime();
         final long count = rows == null ? table.rows() : rows;
         try (Sampler sampler = new Sampler(refined, seed, 0); CsvTables.Writer writer = new CsvTables.Writer(synthetic, refined.columns())) {

@@ -18,8 +18,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,34 @@ class BenchTest {
         assertEquals(2 * (5 * 2 + 4) + 4, ImageIO.read(picture.toFile()).getHeight());
         bench("images", picture, "--csv", file).isOneLineWith("no column 'label'");
         bench("images", picture, "--csv", file, "--label", "kind").isOneLineWith("give --image-width");
+    }
+
+    @Test
+    void saysHowWellTheJudgesTellSwappedRows() throws IOException {
+        final StringBuilder csv = new StringBuilder("id,amount,tax,kind\n");
+        final SplittableRandom random = new SplittableRandom(1);
+        for (int r = 0; r < 1_000; r++) {
+            final int amount = random.nextInt(1_000);
+            csv.append(r).append(',').append(amount).append(',').append(amount / 5).append(',').append(amount / 250).append('\n');
+        }
+        final Path rows = Files.writeString(folder.resolve("rows.csv"), csv);
+        final Path model = folder.resolve("model.zip");
+        assertEquals(0, bench("fit", rows, folder.resolve("all.csv"), "--steps", 20, "--rows", 10, "--categorical", "kind", "--width", 16, "--blocks", 1,
+                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        for (final String[] options : new String[][] {{}, {"--anew"}}) {
+            final List<Object> arguments = new ArrayList<>(List.of("judge", model, rows, rows, "--rounds", 2));
+            arguments.addAll(List.of(options));
+            final Outcome outcome = bench(arguments.toArray());
+            assertEquals(0, outcome.code, outcome.err);
+            final Map<String, Double> figures = outcome.out.lines().map(line -> line.split(" "))
+                    .collect(Collectors.toMap(words -> words[0], words -> Double.parseDouble(words[1])));
+            assertTrue(figures.get("trees_auc_2_swapped") > .8 && figures.get("trees_auc_all_swapped") > .9, outcome.out);
+            assertTrue(figures.get("trees_rows_per_second") > 100 && figures.get("reasons_rows_per_second") > 100, outcome.out);
+            assertTrue(figures.containsKey("discriminator_auc_generated"), outcome.out);
+        }
+        bench("judge", model, rows, folder.resolve("none.csv")).isOneLineWith("none.csv");
+        bench("judge", folder.resolve("none.zip"), rows, rows).isOneLineWith("none.zip is not a file");
+        bench("judge", model, rows, rows, "--rounds", 0).isOneLineWith("--rounds is 0");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.model.Realism;
 import io.nifigan.model.ScoreScale;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
@@ -21,6 +22,7 @@ import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
+import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import io.nifigan.train.Crew;
@@ -51,6 +53,8 @@ final class Assembly {
     private static final int FEWEST_KEPT = 500;
     /** In percent. */
     private static final double WORST = 100;
+    /** The share of the time budget that is left for the judge of realism: one in so many. */
+    private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
@@ -84,7 +88,7 @@ final class Assembly {
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
-            sampled = draw(model, heldOut.rows());
+            sampled = draw(model, heldOut.rows(), 5);
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
             return new double[] {WORST, WORST};
@@ -100,12 +104,13 @@ final class Assembly {
     /** The finished model. */
     GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
             throws TrainingException {
-        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline);
+        final long judging = settings.timeBudget().toNanos() / JUDGING;
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline - judging);
         final Table heldOut = split.heldOut();
-        final Table generated = sample(drawn, heldOut.rows());
+        final Table generated = sample(drawn, heldOut.rows(), 5);
         final double[] realScores;
         final double[] generatedScores;
-        try (Scorer scorer = new Scorer(drawn)) {
+        try (Scorer scorer = new Scorer(drawn, Judge.DISCRIMINATOR)) {
             realScores = scorer.scores(heldOut);
             generatedScores = scorer.scores(generated);
         }
@@ -113,8 +118,21 @@ final class Assembly {
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
+        final Realism realism = realism(drawn, generated, deadline);
         return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit), provenance,
-                fidelity);
+                fidelity).withRealism(realism);
+    }
+
+    /** The judge of realism; none where rows are not refined. */
+    private Realism realism(final GanModel model, final Table generatedHeldOut, final long deadline) throws TrainingException {
+        if (!settings.refined()) {
+            return Realism.none();
+        }
+        final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
+        final Table generated = sample(model, trainer.rows(), 8);
+        final Realism realism = trainer.train(generated, generatedHeldOut, () -> listener.mayContinue() && System.nanoTime() < deadline);
+        mayContinue();
+        return realism;
     }
 
     /** The same model, choosing among its rows. */
@@ -147,7 +165,7 @@ final class Assembly {
         Graphs.setParameters(discriminator, scaled);
     }
 
-    private static ScoreScale scale(final double[] realScores, final LogisticFit fit) {
+    static ScoreScale scale(final double[] realScores, final LogisticFit fit) {
         final double[] sorted = realScores.clone();
         Arrays.sort(sorted);
         final double[] quantiles = new double[SCORE_QUANTILES];
@@ -232,16 +250,16 @@ final class Assembly {
         return calibration;
     }
 
-    private Table sample(final GanModel model, final int rows) throws TrainingException {
+    private Table sample(final GanModel model, final int rows, final int stream) throws TrainingException {
         try {
-            return draw(model, rows);
+            return draw(model, rows, stream);
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 
-    private Table draw(final GanModel model, final int rows) throws TrainingStoppedException, SamplingException {
-        try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), 5), 0)) {
+    private Table draw(final GanModel model, final int rows, final int stream) throws TrainingStoppedException, SamplingException {
+        try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), stream), 0)) {
             final List<Table> pieces = new ArrayList<>();
             for (int from = 0; from < rows; from += PIECE) {
                 mayContinue();

@@ -51,7 +51,7 @@ public final class Refiner {
         }
     }
 
-    private static boolean isLearnt(final Encoding encoding) {
+    static boolean isLearnt(final Encoding encoding) {
         return !(encoding instanceof IdentifierEncoding) && !(encoding instanceof JoinedEncoding);
     }
 }

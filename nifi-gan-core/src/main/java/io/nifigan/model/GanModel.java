@@ -7,6 +7,7 @@ import io.nifigan.network.NetworkShape;
 import io.nifigan.refine.Calibration;
 import io.nifigan.refine.ColumnBins;
 import io.nifigan.refine.Refinement;
+import io.nifigan.refine.RowBins;
 import io.nifigan.table.Column;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * A trained model: an immutable value that any number of threads may sample from and score with.
  *
  * <p>The generator's graph holds the calibrated running average; the discriminator's last layer holds the calibration of its
- * probability, so that what DL4J's own {@code output()} gives is the very probability that {@link io.nifigan.score.Scorer} gives.
+ * probability, so that what DL4J's own {@code output()} gives is the very probability that {@link io.nifigan.score.Scorer} gives in its name.
  */
 public final class GanModel {
     /** What a model file is to NiFi and to mail programs. */
@@ -33,14 +34,21 @@ public final class GanModel {
     private final Calibration calibration;
     private final Refinement refinement;
     private final ScoreScale scoreScale;
+    private final Realism realism;
     private final Provenance provenance;
     private final Fidelity fidelity;
     private volatile String id;
 
-    /** Puts a model together; the graphs become its own. */
+    /** Puts a model together that has no judge of realism but its discriminator; the graphs become its own. */
     public GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
                     final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity) {
+        this(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, Realism.none());
+    }
+
+    private GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
+                     final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
+                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity, final Realism realism) {
         this.encoder = Objects.requireNonNull(encoder);
         this.settings = Objects.requireNonNull(settings);
         this.generator = Objects.requireNonNull(generator);
@@ -50,6 +58,7 @@ public final class GanModel {
         this.scoreScale = Objects.requireNonNull(scoreScale);
         this.provenance = Objects.requireNonNull(provenance);
         this.fidelity = Objects.requireNonNull(fidelity);
+        this.realism = Objects.requireNonNull(realism);
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
             throw new IllegalArgumentException("%d calibration maps for %d blocks".formatted(calibration.maps().size(),
                     encoder.layout().blocks().size()));
@@ -59,11 +68,21 @@ public final class GanModel {
                 throw new IllegalArgumentException("Calibration map %d does not fit its column".formatted(b));
             }
         }
-        for (final ColumnBins bins : refinement.bins().columns()) {
+        check("refinement", refinement.bins());
+        check("judge of realism", realism.judge().bins());
+    }
+
+    private void check(final String what, final RowBins rowBins) {
+        for (final ColumnBins bins : rowBins.columns()) {
             if (bins.column() >= encoder.columns().size() || encoder.columns().get(bins.column()).kind().isNumeric() != (bins.edges() != null)) {
-                throw new IllegalArgumentException("The refinement takes column %d for another kind".formatted(bins.column()));
+                throw new IllegalArgumentException("The %s takes column %d for another kind".formatted(what, bins.column()));
             }
         }
+    }
+
+    /** The same model with another judge of realism. */
+    public GanModel withRealism(final Realism judging) {
+        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, judging);
     }
 
     /** A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt and how, without times. */
@@ -103,8 +122,14 @@ public final class GanModel {
         return refinement;
     }
 
+    /** How held-out real rows score with the discriminator. */
     public ScoreScale scoreScale() {
         return scoreScale;
+    }
+
+    /** The judge of realism, which may be none. */
+    public Realism realism() {
+        return realism;
     }
 
     /** The generator: latents {@code [rows, latentSize]} in, raw output {@code [rows, layout.rawSize()]} out. Not to be changed. */

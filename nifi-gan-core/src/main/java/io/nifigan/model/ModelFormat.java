@@ -90,7 +90,22 @@ final class ModelFormat {
     }
 
     /** manifest.json; the rules are those of encoder.json, in words. */
-    record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance, Fidelity fidelity) {
+    record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance,
+                    Fidelity fidelity, Scoring scoring) {
+    }
+
+    /**
+     * Who says how real a row looks, for those who read the manifest; it follows from the rest.
+     *
+     * @param judge   "boosted trees" or "the game's discriminator"
+     * @param trees   how many
+     * @param against what real rows were told from
+     */
+    record Scoring(String judge, int trees, String against) {
+        static Scoring of(final Realism realism) {
+            return realism.tells() ? new Scoring("boosted trees", realism.judge().trees().roots().length, Realism.UNREAL)
+                    : new Scoring("the game's discriminator", 0, "generated rows");
+        }
     }
 
     /** encoder.json */
@@ -98,7 +113,7 @@ final class ModelFormat {
     }
 
     /** calibration.json */
-    record CalibrationState(Calibration calibration, ScoreScale scoreScale) {
+    record CalibrationState(Calibration calibration, ScoreScale scoreScale, Realism realism) {
     }
 
     /**

@@ -83,7 +83,11 @@ final class ModelReader {
         Graphs.setParameters(generator, generatorParameters);
         Graphs.setParameters(discriminator, discriminatorParameters);
         final GanModel model = new GanModel(encoder, settings, generator, discriminator, learnt.calibration(), refinement,
-                learnt.scoreScale(), provenance, manifest.fidelity());
+                learnt.scoreScale(), provenance, manifest.fidelity()).withRealism(learnt.realism());
+        // Nothing is done by it, but a person may go by what it says.
+        if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {
+            throw new InvalidModelException("The model file was changed after it was written: its manifest says something else of the judge that scores");
+        }
         if (!model.id().equals(manifest.id())) {
             throw new InvalidModelException("The model file was changed after it was written: its content has the id %s, its manifest says %s"
                     .formatted(model.id(), manifest.id()));

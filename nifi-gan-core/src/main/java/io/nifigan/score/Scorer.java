@@ -3,47 +3,96 @@ package io.nifigan.score;
 
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.model.GanModel;
+import io.nifigan.model.ScoreScale;
 import io.nifigan.network.ResidualPass;
+import io.nifigan.refine.RealismJudge;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Says how real rows look to the model's discriminator. Not for several threads at once; to be closed after use. */
+/** Says how real rows look to the model's judge. Not for several threads at once; to be closed after use. */
 public final class Scorer implements AutoCloseable {
     private static final int TILE = 128;
     /** Where a float's sigmoid would round to 0 or 1. */
     private static final double MOST = 36;
+    /** What a field must take from a row's logit to be a reason. */
+    private static final double LEAST_REASON = .25;
+    /** And the share of what the worst field takes: beside a field that is plainly wrong, others are not worth a word. */
+    private static final double LEAST_SHARE = .2;
+    private static final int MOST_REASONS = 3;
 
     private final GanModel model;
+    private final RealismJudge trees;
     private final ResidualPass pass;
 
+    /** A scorer by the trees' judge, or by the discriminator if the model has no other. */
     public Scorer(final GanModel model) {
+        this(model, Judge.TREES);
+    }
+
+    /** @param judge who is asked; the discriminator in any case if the model has no other */
+    public Scorer(final GanModel model, final Judge judge) {
         this.model = model;
-        this.pass = new ResidualPass(model.discriminatorShape(), TILE, model.discriminatorParameters());
+        this.trees = judge == Judge.TREES && model.realism().tells() ? model.realism().judge() : null;
+        this.pass = trees != null ? null : new ResidualPass(model.discriminatorShape(), TILE, model.discriminatorParameters());
+    }
+
+    /** Who is really asked. */
+    public Judge judge() {
+        return trees != null ? Judge.TREES : Judge.DISCRIMINATOR;
     }
 
     /**
-     * Scores rows. A category that the model never saw is taken as the rarest that it knows or, of very many, as one of its rare ones; a
-     * missing value where none was missing, as the greatest; a number beyond the known ones, as the end that it is beyond. Such values are
-     * counted in {@link Scores#unusual}.
+     * Scores rows. To the trees a category that the model never saw is as one of those too rare to be known, a missing value as one below
+     * all others. To the discriminator it is the rarest that it knows, and a missing value where none was missing the greatest. A number
+     * beyond the known ones is as the end that it is beyond. Such values are counted in {@link Scores#unusual}.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
      * @throws IllegalArgumentException where the table has another number of columns
      */
     public Scores score(final Table table) {
-        if (table.columns().size() != model.columns().size()) {
-            throw new IllegalArgumentException("The table has %d columns, the model %d".formatted(table.columns().size(), model.columns().size()));
-        }
+        check(table);
         final EncodedTable encoded = model.encoder().encode(table);
-        final double[] logits = logits(encoded);
+        final double[] logits = trees != null ? trees.logits(table) : logits(encoded);
+        final ScoreScale scale = trees != null ? model.realism().scale() : model.scoreScale();
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
         for (int r = 0; r < logits.length; r++) {
             probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MOST, MOST)));
-            percentile[r] = model.scoreScale().percentile(logits[r]);
+            percentile[r] = scale.percentile(logits[r]);
         }
         return new Scores(probability, percentile, encoded.unusual());
     }
 
-    /** The logarithm of the odds that each row is real: {@code [rows]}. */
+    private void check(final Table table) {
+        if (table.columns().size() != model.columns().size()) {
+            throw new IllegalArgumentException("The table has %d columns, the model %d".formatted(table.columns().size(), model.columns().size()));
+        }
+    }
+
+    /**
+     * Which fields make each row look unreal to the trees: those whose values do not suit the row's other fields, or are rare.
+     *
+     * @param table as for {@link #score}
+     * @return for each row up to {@value #MOST_REASONS} fields, the one that counts most first; none where the discriminator is asked
+     */
+    public List<List<Reason>> reasons(final Table table) {
+        check(table);
+        final List<List<Reason>> reasons = new ArrayList<>();
+        final double[][] rises = trees == null ? new double[table.rows()][0] : trees.rises(table);
+        for (final double[] row : rises) {
+            final double least = Math.max(LEAST_REASON, LEAST_SHARE * Arrays.stream(row).max().orElse(0));
+            reasons.add(IntStream.range(0, row.length).filter(c -> row[c] >= least).boxed()
+                    .sorted(Comparator.comparingDouble(c -> -row[c])).limit(MOST_REASONS)
+                    .map(c -> new Reason(model.columns().get(trees.bins().columns().get(c).column()).name(), -row[c])).toList());
+        }
+        return reasons;
+    }
+
+    /** The logarithm of the odds that each row is real, as the discriminator sees it: {@code [rows]}. */
     private double[] logits(final EncodedTable encoded) {
         final int rowSize = encoded.layout().rowSize();
         final double[] logits = new double[encoded.rows()];
@@ -60,13 +109,15 @@ public final class Scorer implements AutoCloseable {
         return logits;
     }
 
-    /** The discriminator's scores of rows, before the sigmoid: {@code [rows]}. */
+    /** The judge's scores of rows, before the sigmoid: {@code [rows]}. */
     public double[] scores(final Table table) {
-        return logits(model.encoder().encode(table));
+        return trees != null ? trees.logits(table) : logits(model.encoder().encode(table));
     }
 
     @Override
     public void close() {
-        pass.close();
+        if (pass != null) {
+            pass.close();
+        }
     }
 }

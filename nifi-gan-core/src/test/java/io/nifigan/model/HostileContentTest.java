@@ -97,12 +97,14 @@ class HostileContentTest {
                     }
                 }
                 scorer.score(rows);
+                scorer.reasons(rows);
             } catch (final SamplingException e) {
                 assertFalse(e.getMessage().isBlank());
             }
             final Table real = TrainedModels.table(30, 2);
             if (real.columns().size() == model.columns().size() && sameKinds(real, model)) {
                 scorer.score(real);
+                scorer.reasons(real);
             }
         }
     }
@@ -213,6 +215,40 @@ class HostileContentTest {
     @Test
     void aCalibrationThatLiesIsRefusedOrCanBeUsed() throws Exception {
         mutate(good, "calibration.json", 40, 2);
+    }
+
+    private static ObjectNode judge(final ObjectNode state) {
+        return (ObjectNode) state.get("realism").get("judge");
+    }
+
+    @Test
+    void aJudgeThatDoesNotFitTheModelIsRefused() throws Exception {
+        assertTrue(TrainedModels.read(good).realism().tells());
+        assertTrue(refusal("calibration.json", state -> judge(state).put("slope", 0)).contains("slope"));
+        assertTrue(refusal("calibration.json", state -> judge(state).put("offset", 1e300)).contains("offset"));
+        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("shares")).remove(0)).contains("shares"));
+        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("shares").get(0)).add(.5)).contains("shares"));
+        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("trees").get("left")).set(0, 0)).contains("child"));
+        final JsonNode columns = JSON.readTree(Zips.entries(good).get("calibration.json")).get("realism").get("judge").get("bins").get("columns");
+        final int last = columns.size() - 1;
+        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("bins").get("columns").get(last)).put("column", 99))
+                .contains("column 99"));
+        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("bins").get("columns").get(1))
+                .put("column", columns.get(0).get("column").asInt())).contains("for another"));
+        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("trees")).putArray("roots").addAll(zeros(1_001)))
+                .contains("1001 trees of at most 1000"));
+        assertTrue(refusal("calibration.json", state -> state.putNull("realism")).contains("does not hold together"));
+        assertTrue(refusal("calibration.json", state -> ((ObjectNode) state.get("realism")).putNull("scale")).length() > 20);
+        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 7)).contains("judge"));
+        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing")).contains("judge"));
+    }
+
+    private static ArrayNode zeros(final int count) {
+        final ArrayNode zeros = JSON.createArrayNode();
+        for (int i = 0; i < count; i++) {
+            zeros.add(0);
+        }
+        return zeros;
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.nifigan.encode.EncodedTable;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.network.ResidualPass;
 import io.nifigan.sample.Sampler;
+import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
@@ -141,7 +142,7 @@ class ModelFileTest {
             encoded.write(r, null, 0, input, r * width);
         }
         final float[] probability = discriminator.outputSingle(Nd4j.create(input, new long[] {rows, width}, 'c')).dup('c').data().asFloat();
-        try (Scorer scorer = new Scorer(model)) {
+        try (Scorer scorer = new Scorer(model, Judge.DISCRIMINATOR)) {
             final double[] ours = scorer.score(table).probability();
             for (int r = 0; r < rows; r++) {
                 assertEquals(probability[r], ours[r], 1e-5);

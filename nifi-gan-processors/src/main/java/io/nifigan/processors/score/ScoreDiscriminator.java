@@ -58,10 +58,11 @@ import org.apache.nifi.serialization.record.RecordSchema;
 @Tags({"gan", "synthetic", "machine learning", "score", "anomaly", "outlier", "model", "record", "data quality", "discriminator"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
-        Adds to each record the probability that it is real and not made by the model, as the judging network of a model that TrainGAN trained \
-        sees it, and its percentile among real records that the model had not learnt from: 1 means that 99 % of them look more real. Records can be \
-        routed by the probability. A record that does not fit the model is scored too: a category or a value that the model never saw counts as the \
-        rarest or most extreme that it knows, a value of the wrong type and a missing field count as missing, and the record is counted as unusual.""")
+        Adds to each record the probability that it is real, as a model that TrainGAN trained sees it: not made by the model, and not put together \
+        from fields that do not belong together. Adds also its percentile among real records that the model had not learnt from (1 means that 99 % of \
+        them look more real) and, where asked, which fields make it look unreal. Records can be routed by the probability. A record that does not fit \
+        the model is scored too: a category or a value that the model never saw counts as the rarest or most extreme that it knows, a value of the \
+        wrong type and a missing field count as missing, and the record is counted as unusual.""")
 @UseCase(description = "Tell records that look real from those that do not",
         keywords = {"route", "real", "generated", "threshold", "filter"},
         configuration = """
@@ -74,6 +75,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
         configuration = """
                 Set "Model Location" to the file or URL of a model, and "Routing Strategy" to "All To Scored".
                 Connect "scored" to QueryRecord with a query such as: SELECT * FROM FLOWFILE WHERE gan_percentile < 1
+                Set "Reasons Field" to have the fields named that make a record look wrong.
                 """)
 @MultiProcessorUseCase(description = "Keep the newest model in a file, and score with it all records that come from then on",
         keywords = {"model", "file", "retrain"},
@@ -115,6 +117,10 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
 
     static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().build();
 
+    static final PropertyDescriptor JUDGE = new PropertyDescriptor.Builder().name("Judge")
+            .description("Which part of the model says how real a record looks.")
+            .required(true).allowableValues(ScoringJudge.class).defaultValue(ScoringJudge.TREES).build();
+
     static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder().name("Routing Strategy")
             .description("Where the scored records go.")
             .required(true).allowableValues(RoutingStrategy.class).defaultValue(RoutingStrategy.BY_THRESHOLD).build();
@@ -127,11 +133,18 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
             .dependsOn(ROUTING_STRATEGY, RoutingStrategy.BY_THRESHOLD).build();
 
     static final PropertyDescriptor PROBABILITY_FIELD = field("Probability Field", true, "gan_probability",
-            "Name of the field for the probability that the record is real: between 0 and 1, where real and made records are equally many.");
+            "Name of the field for the probability that the record is real: between 0 and 1, where real and unreal records are equally many.");
     static final PropertyDescriptor PERCENTILE_FIELD = field("Percentile Field", true, "gan_percentile",
             "Name of the field for the percentage, from 0 to 100, of real records (not learnt from) that look no more real than this one.");
     static final PropertyDescriptor UNUSUAL_FIELD = field("Unusual Values Field", false, null,
             "Name of a field for how many of the record's values the model cannot place, such as categories that it never saw. Blank adds none.");
+
+    static final PropertyDescriptor REASONS_FIELD = new PropertyDescriptor.Builder().name("Reasons Field")
+            .description("Name of a field for up to three fields that make the record look unreal, the worst first, with what each takes from the logarithm of "
+                    + "the odds of being real, such as: state (-2.1), age (-0.4). Filled for records with a probability below 0.5 or below Threshold, "
+                    + "otherwise empty. Blank adds none.")
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .dependsOn(JUDGE, ScoringJudge.TREES).build();
 
     static final Relationship SCORED = new Relationship.Builder().name("scored").description("All records, scored").build();
     static final Relationship REAL = new Relationship.Builder().name("real").description("Scored records that look real").build();
@@ -143,8 +156,10 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
 
     private static final Set<Relationship> RELATIONSHIPS_ALL = Set.of(SCORED, ORIGINAL, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_BY_THRESHOLD = Set.of(REAL, GENERATED, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, MODEL_LOCATION, ROUTING_STRATEGY, THRESHOLD,
-            PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD);
+    private static final List<PropertyDescriptor> PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, MODEL_LOCATION, JUDGE, ROUTING_STRATEGY, THRESHOLD,
+            PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD, REASONS_FIELD);
+
+    private static final double REASONS_BELOW = .5;
 
     private final ModelLoader models = new ModelLoader();
     private volatile Set<Relationship> relationships = RELATIONSHIPS_BY_THRESHOLD;
@@ -174,7 +189,7 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<String> names = new ArrayList<>();
-        for (final PropertyDescriptor property : List.of(PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD)) {
+        for (final PropertyDescriptor property : List.of(PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD, REASONS_FIELD)) {
             final String name = context.getProperty(property).evaluateAttributeExpressions().getValue();
             if (name != null && names.contains(name)) {
                 return List.of(new ValidationResult.Builder().subject(property.getName()).input(name).valid(false)
@@ -246,7 +261,7 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
             if (all) {
                 outputs.put(SCORED, open(context, session, input, SCORED, fields.extend(records.schema())));
             }
-            new ScoringRun(model, fields, this::isScheduled).run(records, (record, schema, probability, unusual) -> {
+            new ScoringRun(model, judge(context).judge(), fields, Math.max(REASONS_BELOW, threshold), this::isScheduled).run(records, (record, schema, probability, unusual) -> {
                 final Relationship relationship = all ? SCORED : probability >= threshold ? REAL : GENERATED;
                 if (!outputs.containsKey(relationship)) {
                     outputs.put(relationship, open(context, session, input, relationship, schema));
@@ -288,6 +303,11 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     private static ScoreFields fields(final ProcessContext context) {
         return new ScoreFields(context.getProperty(PROBABILITY_FIELD).evaluateAttributeExpressions().getValue(),
                 context.getProperty(PERCENTILE_FIELD).evaluateAttributeExpressions().getValue(),
-                context.getProperty(UNUSUAL_FIELD).evaluateAttributeExpressions().getValue());
+                context.getProperty(UNUSUAL_FIELD).evaluateAttributeExpressions().getValue(),
+                judge(context) == ScoringJudge.TREES ? context.getProperty(REASONS_FIELD).evaluateAttributeExpressions().getValue() : null);
+    }
+
+    private static ScoringJudge judge(final ProcessContext context) {
+        return context.getProperty(JUDGE).asAllowableValue(ScoringJudge.class);
     }
 }

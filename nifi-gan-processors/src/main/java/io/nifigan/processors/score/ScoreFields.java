@@ -19,8 +19,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * @param probability name of the field for the probability
  * @param percentile  name of the field for the percentile
  * @param unusual     name of the field for the number of values that the model cannot place, null to leave it out
+ * @param reasons     name of the field for the fields that make the record look unreal, null to leave it out
  */
-record ScoreFields(String probability, String percentile, String unusual) {
+record ScoreFields(String probability, String percentile, String unusual, String reasons) {
     RecordSchema extend(final RecordSchema schema) {
         final Map<String, RecordField> fields = new LinkedHashMap<>();
         schema.getFields().forEach(field -> fields.put(field.getFieldName(), field));
@@ -29,6 +30,9 @@ record ScoreFields(String probability, String percentile, String unusual) {
         added.add(field(percentile, RecordFieldType.DOUBLE.getDataType()));
         if (unusual != null) {
             added.add(field(unusual, RecordFieldType.INT.getDataType()));
+        }
+        if (reasons != null) {
+            added.add(field(reasons, RecordFieldType.STRING.getDataType()));
         }
         added.forEach(field -> fields.put(field.getFieldName(), field));
         return new SimpleRecordSchema(List.copyOf(fields.values()));
@@ -39,12 +43,15 @@ record ScoreFields(String probability, String percentile, String unusual) {
     }
 
     Record extend(final Record record, final RecordSchema schema, final double probabilityValue, final double percentileValue,
-            final int unusualValue) {
+            final int unusualValue, final String reasonsValue) {
         final Map<String, Object> values = new LinkedHashMap<>(record.toMap());
         values.put(probability, probabilityValue);
         values.put(percentile, percentileValue);
         if (unusual != null) {
             values.put(unusual, unusualValue);
+        }
+        if (reasons != null) {
+            values.put(reasons, reasonsValue);
         }
         return new MapRecord(schema, values);
     }

@@ -7,13 +7,20 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.score.Judge;
+import io.nifigan.score.Reason;
 import io.nifigan.score.Scorer;
 import io.nifigan.score.Scores;
+import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -24,6 +31,8 @@ final class ScoringRun {
     private final GanModel model;
     private final RecordLayout layout;
     private final ScoreFields fields;
+    private final Judge judge;
+    private final double reasonsBelow;
     private final BooleanSupplier mayContinue;
 
     /** Takes a scored record. */
@@ -37,17 +46,20 @@ final class ScoringRun {
         void accept(Record record, RecordSchema schema, double probability, boolean unusual) throws FlowFileRejectedException, IOException;
     }
 
-    ScoringRun(final GanModel model, final ScoreFields fields, final BooleanSupplier mayContinue) {
+    /** @param reasonsBelow the probability below which reasons are given, where there is a field for them */
+    ScoringRun(final GanModel model, final Judge judge, final ScoreFields fields, final double reasonsBelow, final BooleanSupplier mayContinue) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
         this.fields = fields;
+        this.judge = judge;
+        this.reasonsBelow = reasonsBelow;
         this.mayContinue = mayContinue;
     }
 
     void run(final FlowFileRecords records, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         ModelFields.check(model.columns(), records.schema());
         final RecordSchema schema = fields.extend(records.schema());
-        try (Scorer scorer = new Scorer(model)) {
+        try (Scorer scorer = new Scorer(model, judge)) {
             for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
                 if (!mayContinue.getAsBoolean()) {
                     throw new ProcessorStoppedException();
@@ -61,12 +73,29 @@ final class ScoringRun {
             throws FlowFileRejectedException, IOException {
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         chunk.forEach(record -> builder.add(layout.row(record)));
-        final Scores scores = scorer.score(builder.build());
+        final Table table = builder.build();
+        final Scores scores = scorer.score(table);
+        final String[] reasons = reasons(table, scorer, scores);
         for (int i = 0; i < chunk.size(); i++) {
             final double probability = scores.probability()[i];
             final int unusual = scores.unusual()[i];
-            sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual), schema, probability, unusual > 0);
+            sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual, reasons[i]), schema, probability, unusual > 0);
         }
+    }
+
+    /** What makes records look unreal, such as {@code state (-2.1), age (-0.4)}; sought only for those that do, since it takes time. */
+    private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
+        final String[] texts = new String[table.rows()];
+        Arrays.fill(texts, "");
+        if (fields.reasons() != null) {
+            final int[] doubtful = IntStream.range(0, texts.length).filter(r -> scores.probability()[r] < reasonsBelow).toArray();
+            final List<List<Reason>> found = scorer.reasons(table.select(doubtful));
+            for (int i = 0; i < doubtful.length; i++) {
+                texts[doubtful[i]] = found.get(i).stream().map(reason -> String.format(Locale.ROOT, "%s (%.1f)", reason.column(), reason.logit()))
+                        .collect(Collectors.joining(", "));
+            }
+        }
+        return texts;
     }
 
     private static List<Record> chunk(final FlowFileRecords records) throws FlowFileRejectedException {

@@ -206,7 +206,7 @@ class ScoreDiscriminatorTest {
     @ParameterizedTest
     @CsvSource({"Threshold,1.5", "Threshold,often", "Probability Field,' '", "Percentile Field,gan_probability",
             "Unusual Values Field,gan_percentile",
-        "Routing Strategy,None"})
+        "Routing Strategy,None", "Judge,Nobody", "Reasons Field,gan_probability", "Reasons Field,' '"})
     void refusesSettingsThatCannotBe(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.model.Realism;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.RealismJudge;
+import io.nifigan.refine.RowBins;
+import io.nifigan.refine.RowBinsFitter;
+import io.nifigan.refine.TreeJudge;
+import io.nifigan.refine.TreeJudgeFitter;
+import io.nifigan.table.Table;
+import io.nifigan.train.Crew;
+import io.nifigan.train.Game;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains the judge of realism: real rows against a mixture, a third each, of generated rows, of real rows with one or two fields of other
+ * rows, and of rows of which each field is another row's. Generated rows alone would teach it only what this generator gets wrong, which is
+ * little; fields of other rows teach it how columns depend on each other, and leave each column as it is.
+ */
+public final class RealismTrainer {
+    private static final int MOST_ROWS = 60_000;
+    private static final long MOST_CELLS = 15_000_000;
+
+    private final GanModel model;
+    private final Table training;
+    private final Table heldOut;
+    private final RowBins bins;
+
+    /**
+     * @param model    draws the generated rows
+     * @param training the training rows
+     * @param heldOut  real rows to calibrate on
+     */
+    public RealismTrainer(final GanModel model, final Table training, final Table heldOut) {
+        this.model = model;
+        this.heldOut = heldOut;
+        this.bins = RowBinsFitter.fit(training, c -> Refiner.isLearnt(model.encoder().encodings().get(c)));
+        this.training = Assembly.head(training, (int) Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, bins.columns().size())));
+    }
+
+    /** How many generated rows are wanted to train on. */
+    public int rows() {
+        return training.rows();
+    }
+
+    /**
+     * @param generated        rows that the model gives
+     * @param generatedHeldOut others, to calibrate on
+     * @param goesOn           asked by the calling thread between trees; false ends the training with those found so far
+     * @return a judge, none where nothing can be told
+     */
+    public Realism train(final Table generated, final Table generatedHeldOut, final BooleanSupplier goesOn) {
+        if (bins.columns().isEmpty()) {
+            return Realism.none();
+        }
+        final Noise noise = new Noise(Noise.stream(model.settings().seed(), 9));
+        final byte[][] real = bins.codes(training);
+        final TreeJudge trees;
+        try (Crew crew = new Crew(Game.threads(model.settings()))) {
+            trees = TreeJudgeFitter.fit(bins, real, unreal(real, bins.codes(generated), noise), crew, noise.nextLong(), goesOn);
+        }
+        final RealismJudge raw = new RealismJudge(bins, trees, shares(real), 1, 0);
+        if (!raw.tells()) {
+            return Realism.none();
+        }
+        final byte[][] kept = bins.codes(heldOut);
+        final double[] realScores = scores(trees, kept);
+        final LogisticFit fit = LogisticFit.of(realScores, scores(trees, unreal(kept, bins.codes(generatedHeldOut), noise)));
+        return new Realism(raw.calibrated(fit.slope(), fit.offset()), Assembly.scale(realScores, fit));
+    }
+
+    private static double[] scores(final TreeJudge trees, final byte[][] codes) {
+        final float[] logits = trees.logits(codes, codes[0].length);
+        final double[] scores = new double[logits.length];
+        Arrays.setAll(scores, r -> logits[r]);
+        return scores;
+    }
+
+    /** The mixture, as many rows of each part as there are real ones: {@code [columns][3 rows]}. */
+    private static byte[][] unreal(final byte[][] real, final byte[][] generated, final Noise noise) {
+        final int rows = real[0].length;
+        final byte[][] unreal = new byte[real.length][];
+        for (int c = 0; c < real.length; c++) {
+            unreal[c] = Arrays.copyOf(real[c], 3 * rows);
+            for (int r = 0; r < rows; r++) {
+                unreal[c][rows + r] = generated[c][r % generated[c].length];
+                unreal[c][2 * rows + r] = real[c][noise.nextInt(rows)];
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int fields = 1 + noise.nextInt(2); fields > 0; fields--) {
+                final int c = noise.nextInt(real.length);
+                unreal[c][r] = real[c][noise.nextInt(rows)];
+            }
+        }
+        return unreal;
+    }
+
+    private List<float[]> shares(final byte[][] real) {
+        final List<float[]> shares = new ArrayList<>();
+        for (int c = 0; c < real.length; c++) {
+            final int[] counts = new int[bins.columns().get(c).bins()];
+            for (final byte code : real[c]) {
+                counts[code & 0xFF]++;
+            }
+            final float[] share = new float[counts.length];
+            for (int b = 0; b < share.length; b++) {
+                share[b] = (float) counts[b] / real[c].length;
+            }
+            shares.add(share);
+        }
+        return shares;
+    }
+}
