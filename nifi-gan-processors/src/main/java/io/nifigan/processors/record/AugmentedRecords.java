@@ -70,7 +70,8 @@ public final class AugmentedRecords {
             return nullable(own, type);
         }
         final ScalarType scalar = FieldTypes.scalar(type);
-        final Optional<DataType> wide = FieldTypes.wider(scalar, new ScalarType(column.field().type(), column.field().precision(), column.field().scale(), List.of())).filter(wider -> wider.type() != scalar.type())
+        final Optional<DataType> wide = FieldTypes.wider(scalar, new ScalarType(column.field().type(), column.field().precision(),
+                column.field().scale(), List.of())).filter(wider -> wider.type() != scalar.type())
                 .map(wider -> wider.type() == column.field().type() ? made : FieldTypes.dataType(wider));
         return nullable(own, wide.orElse(type));
     }
