@@ -148,7 +148,7 @@ public final class Sampler implements AutoCloseable {
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(scorer != null
-                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
+                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism, or train anew, for longer".formatted(kept,
                         drawn, settings.minRealism())
                         : "Only %d of %d rows drawn kept the order rules of the table and were chosen. Train anew, for longer".formatted(kept, drawn));
             }
