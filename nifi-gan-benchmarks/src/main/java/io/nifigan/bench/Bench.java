@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
  * error. Ends with 0, or with 1 and one line that says what was wrong.
  */
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
-        subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, JudgeCommand.class})
+        subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
+            JudgeCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

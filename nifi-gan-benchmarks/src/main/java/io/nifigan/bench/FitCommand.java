@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
@@ -61,6 +63,10 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
+    @Option(names = "--rule", paramLabel = "RULE", description = "a rule that every row keeps, such as 'a = b + c', or with 'not ' before it one that "
+            + "is not to be found; 'none' finds no others; may be given several times")
+    private List<String> rules = List.of();
+
     @Option(names = "--seed", description = "of everything random (default 42)")
     private Long seed;
 
@@ -93,6 +99,18 @@ final class FitCommand implements Callable<Integer> {
 
     @Option(names = "--unrefined", description = "take the generator's rows as they come, without judge and raking")
     private boolean unrefined;
+
+    @Option(names = "--minimum-count", description = "categories that fewer rows have do not come out (default 1: all do)")
+    private Integer minimumCount;
+
+    @Option(names = "--rare-values", description = "what they become: ${COMPLETION-CANDIDATES}")
+    private StandIn rareValues;
+
+    @Option(names = "--other-value", description = "the text for OTHER (default other)")
+    private String otherValue;
+
+    @Option(names = "--protect-extremes", description = "clip numbers to the fifth smallest and the fifth greatest")
+    private boolean protectExtremes;
 
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
@@ -164,7 +182,12 @@ final class FitCommand implements Callable<Integer> {
                 DEFAULTS.loss()),
                 or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
                 or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
-                DEFAULTS.targets(), or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), !unrefined);
+                DEFAULTS.targets(), rules, or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), protection(), !unrefined);
+    }
+
+    private Protection protection() {
+        final Protection none = DEFAULTS.protection();
+        return new Protection(or(minimumCount, none.minimumCount()), or(rareValues, none.standIn()), or(otherValue, none.other()), protectExtremes);
     }
 
     private static <T> T or(final T given, final T otherwise) {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.model.GanModel;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +63,8 @@ class BenchTest {
         final Path model = folder.resolve("model.zip");
         final Outcome outcome = bench("fit", train(), synthetic, "--seconds", 60, "--steps", 20, "--rows", 70, "--categorical", "kind", "--seed", 3,
                 "--loss", "classic", "--prior", "uniform", "--width", 16, "--blocks", 1, "--latent", 4, "--batch", 32, "--lr", ".001", "--penalty", 1,
-                "--threads", 1, "--model", model);
+                "--threads", 1, "--rule", "none", "--rule", "not amount -> kind",
+                "--model", model, "--minimum-count", 3, "--rare-values", "missing", "--protect-extremes");
 
         assertEquals(0, outcome.code, outcome.err);
         for (final String name : List.of("fit_seconds", "sample_seconds", "steps", "shape_err", "trend_err", "auc")) {
@@ -69,8 +75,47 @@ class BenchTest {
         assertEquals(70, table.rows());
         assertEquals("201", table.value(0, 0));
         try (InputStream in = Files.newInputStream(model)) {
-            assertEquals(20, GanModel.read(in).provenance().steps());
+            final GanModel read = GanModel.read(in);
+            assertEquals(20, read.provenance().steps());
+            assertEquals(List.of("none", "not amount -> kind"), read.settings().rules());
+            assertEquals(List.of(), read.encoder().describeRules());
+            assertEquals(new Protection(3, StandIn.MISSING, "other", true), read.settings().protection());
         }
+    }
+
+    private Path model() throws IOException {
+        final Path model = folder.resolve("model.zip");
+        assertEquals(0, bench("fit", train(), folder.resolve("synthetic.csv"), "--steps", 20, "--categorical", "kind", "--width", 16, "--blocks", 1,
+                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        return model;
+    }
+
+    @Test
+    void imputesHiddenCellsAndComparesWithRealRows() throws IOException {
+        final Outcome outcome = bench("impute", model(), train(), "--train", train(), "--share", .3);
+        assertEquals(0, outcome.code, outcome.err);
+        final Map<String, Double> figures = outcome.out.lines().map(line -> line.split(" "))
+                .collect(java.util.stream.Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
+        for (final String name : List.of("typical", "random", "mean_mode", "nearest_real_rows")) {
+            assertTrue(figures.get(name + "_accuracy") > .1 && figures.get(name + "_accuracy") <= 1, outcome.out);
+            assertTrue(figures.get(name + "_nrmse") > 0 && figures.get(name + "_nrmse") < 2, outcome.out);
+        }
+        assertEquals(1, figures.get("mean_mode_nrmse"), .1);
+        bench("impute", folder.resolve("model.zip"), train(), "--share", 1).isOneLineWith("--share is 1.0");
+        bench("impute", folder.resolve("none.zip"), train()).isOneLineWith("none.zip is not a file");
+    }
+
+    @Test
+    void balancesTheClassesOfAFile() throws IOException {
+        final Path out = folder.resolve("balanced.csv");
+        final Outcome outcome = bench("balance", model(), train(), out, "--column", "kind", "--shares", "0=50%,1=25%,2=25%");
+        assertEquals(0, outcome.code, outcome.err);
+        // Of 200 rows 67, 67 and 66 are of each kind.
+        assertTrue(outcome.out.contains("rows 200\nadded 0 67\nadded 2 1\n"), outcome.out);
+        // Numbers are written without a fraction where they have none.
+        assertEquals(Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
+        assertEquals(134, Files.readString(out).lines().filter(line -> line.endsWith(",0")).count());
+        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id").isOneLineWith("no classes");
     }
 
     @Test
@@ -96,6 +141,36 @@ class BenchTest {
         bench("condition", model, "kind").isOneLineWith("write COLUMN=CONDITION");
         bench("condition", folder.resolve("none.zip")).isOneLineWith("none.zip is not a file");
         bench("condition", model, "--temperature", 3).isOneLineWith("temperature is 3.0");
+    }
+
+    @Test
+    void drawsRealImagesBesideGeneratedOnes() throws IOException {
+        final Path picture = folder.resolve("shapes.png");
+        final Outcome outcome = bench("images", picture, "--seconds", 100, "--steps", 3, "--batch", 32);
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.out.startsWith("images 2000\npixels 64\nsteps 3\n"), outcome.out);
+        final BufferedImage drawn = ImageIO.read(picture.toFile());
+        assertEquals(4 * 44 + 4, drawn.getHeight());
+        assertEquals(2 * 10 * 44 + 20, drawn.getWidth());
+        // Discs on the left: the middle of some is black.
+        assertTrue(IntStream.range(0, 10).anyMatch(i -> (drawn.getRGB(4 + i * 44 + 20, 4 + 2 * 44 + 20) & 0xff) == 0));
+    }
+
+    @Test
+    void drawsImagesOfACsvFileAndKnowsThemAgain() throws IOException {
+        final StringBuilder csv = new StringBuilder("a,b,kind,c,d,e,f\n");
+        for (int r = 0; r < 60; r++) {
+            csv.append(r % 2 == 0 ? "0,.5,x,0,1,0,0\n" : "0,1,y,0,0,1,1\n");
+        }
+        final Path file = Files.writeString(folder.resolve("images.csv"), csv);
+        final Path picture = folder.resolve("csv.png");
+        final Outcome outcome = bench("images", picture, "--csv", file, "--label", "kind", "--image-width", 3, "--steps", 2, "--batch", 16);
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.out.contains("same_label_as_nearest_real 1.000\nnearest_distance ") && outcome.out.contains("nearest_distance_real 0.000"),
+                outcome.out);
+        assertEquals(2 * (5 * 2 + 4) + 4, ImageIO.read(picture.toFile()).getHeight());
+        bench("images", picture, "--csv", file).isOneLineWith("no column 'label'");
+        bench("images", picture, "--csv", file, "--label", "kind").isOneLineWith("give --image-width");
     }
 
     @Test
@@ -134,6 +209,8 @@ class BenchTest {
         bench("fit", train, out, "--categorical", "kind,colour").isOneLineWith("no column 'colour'");
         bench("fit", train, out, "--width", 3).isOneLineWith("width is 3.0; it must be 8.0 to 4096.0");
         bench("fit", train, out, "--seconds", 0).isOneLineWith("--seconds is 0.0");
+        bench("fit", train, out, "--rule", "amount <=").isOneLineWith("The rule 'amount <=' cannot be understood");
+        bench("fit", train, out, "--rule", "kind -> amount").isOneLineWith("of 200 rows, so it cannot be learnt");
         bench("fit", train, out, "--rows", 0).isOneLineWith("--rows is 0");
         bench("fit", train, folder.resolve("no/out.csv")).isOneLineWith("there is no folder");
         bench("fit", train).isOneLineWith("SYNTHETIC.csv");

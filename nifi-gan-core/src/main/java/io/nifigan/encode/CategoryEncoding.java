@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold, its last member
- * stands for all the others, of which one is drawn by its share.
+ * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold, its last members
+ * stand for groups of the others, of which one is drawn by its share.
  *
  * @param values  the values, common ones first; null is "missing"; numbers as {@link Double#toString} gives them
  * @param learnt  how many of them are members of their own
  * @param shares  the share of rows of each value
+ * @param groups  of each value that is no member of its own, the number of its group, each from 0 on
  */
-public record CategoryEncoding(List<String> values, int learnt, double[] shares) implements Encoding {
+public record CategoryEncoding(List<String> values, int learnt, double[] shares, int[] groups) implements Encoding {
     /** The most values that are members of their own. */
     static final int MOST_LEARNT = 256;
+    /** The most groups of values that are none. */
+    static final int MOST_GROUPS = 64;
     private static final int MOST_VALUES = 1_000_000;
 
     public CategoryEncoding {
@@ -27,6 +31,27 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares)
                 throw new IllegalArgumentException("A category's share is %s; it must be 0 to 1".formatted(share));
             }
         }
+        checkGroups(values.size() - learnt, groups);
+    }
+
+    private static void checkGroups(final int values, final int[] groups) {
+        final boolean[] used = new boolean[MOST_GROUPS];
+        int last = -1;
+        for (final int group : groups) {
+            if (group < 0 || group >= MOST_GROUPS) {
+                throw new IllegalArgumentException("A category's group is %d; it must be 0 to %d".formatted(group, MOST_GROUPS - 1));
+            }
+            used[group] = true;
+            last = Math.max(last, group);
+        }
+        for (int g = 0; g <= last; g++) {
+            if (!used[g]) {
+                throw new IllegalArgumentException("A category's group %d of %d has no values".formatted(g, last + 1));
+            }
+        }
+        if (groups.length != values) {
+            throw new IllegalArgumentException("%d values of a category in groups; there are %d".formatted(groups.length, values));
+        }
     }
 
     /** Whether some values have no member of their own. */
@@ -34,30 +59,23 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares)
         return learnt < values.size();
     }
 
+    int groupCount() {
+        return Arrays.stream(groups).max().orElse(-1) + 1;
+    }
+
     /** Members of the one-hot block; 0 where there is nothing to choose. */
     public int members() {
-        final int members = learnt + (hasRest() ? 1 : 0);
+        final int members = learnt + groupCount();
         return members == 1 ? 0 : members;
     }
 
     /** The member that a value belongs to. */
-    int memberOf(final int value) {
-        return Math.min(value, learnt);
+    public int memberOf(final int value) {
+        return value < learnt ? value : learnt + groups[value - learnt];
     }
 
-    /** One of the values that have no member of their own, by a uniform number. */
-    int restAt(final double uniform) {
-        double sum = 0;
-        for (int i = learnt; i < shares.length; i++) {
-            sum += shares[i];
-        }
-        double left = uniform * sum;
-        for (int i = learnt; i < shares.length; i++) {
-            left -= shares[i];
-            if (left < 0) {
-                return i;
-            }
-        }
-        return shares.length - 1;
+    /** The member for a value that was never seen: the largest group of rare ones, or the rarest value. */
+    int unknownMember() {
+        return groups.length > 0 ? learnt : learnt - 1;
     }
 }

@@ -27,9 +27,18 @@ public final class Dependencies {
     private final Levels[] levels;
     private final int[][] samples;
     private final double[] spread;
+    private final Set<Integer> defined;
+    private final Allowed allowed;
 
-    private Dependencies(final Table table, final Set<Integer> excluded) {
+    /** Whether a column may be looked up by another. */
+    interface Allowed {
+        boolean test(int determinant, int dependent);
+    }
+
+    private Dependencies(final Table table, final Set<Integer> excluded, final Set<Integer> defined, final Allowed allowed) {
         this.table = table;
+        this.defined = defined;
+        this.allowed = allowed;
         final int width = table.columns().size();
         levels = new Levels[width];
         samples = new int[width][];
@@ -56,7 +65,12 @@ public final class Dependencies {
      * @param excluded columns that take no part
      */
     public static List<Dependency> find(final Table table, final Set<Integer> excluded) {
-        return new Dependencies(table, excluded).forest();
+        return find(table, excluded, Set.of(), (determinant, dependent) -> true);
+    }
+
+    /** The same, where some columns are no dependents, as it is known what they follow from, and not every dependency is allowed. */
+    static List<Dependency> find(final Table table, final Set<Integer> excluded, final Set<Integer> defined, final Allowed allowed) {
+        return new Dependencies(table, excluded, defined, allowed).forest();
     }
 
     /** The chance that two rows differ. */
@@ -95,7 +109,7 @@ public final class Dependencies {
         Arrays.fill(parent, -1);
         for (final int b : columns) {
             for (final int a : columns) {
-                if (a != b && isBetter(a, parent[b], b) && holds(a, b)) {
+                if (a != b && !defined.contains(b) && isBetter(a, parent[b], b) && allowed.test(a, b) && holds(a, b)) {
                     parent[b] = a;
                 }
             }
@@ -106,7 +120,7 @@ public final class Dependencies {
             while (root >= 0 && parent[root] >= 0) {
                 root = parent[root];
             }
-            if (root >= 0) {
+            if (root >= 0 && allowed.test(root, b)) {
                 found.add(dependency(root, b));
             }
         }

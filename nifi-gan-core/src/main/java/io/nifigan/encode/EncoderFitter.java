@@ -2,7 +2,8 @@
 package io.nifigan.encode;
 
 import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
+import io.nifigan.table.FieldPath;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,94 +12,131 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
-    /** The share of a numeric column's values from which on a value is an atom. */
-    private static final double ATOM_SHARE = .02;
-    private static final int ATOM_ROWS = 10;
-    /** Numeric columns of at most so many values have nothing but atoms. */
-    private static final int ALL_ATOMS = 30;
+    /** The share of rows from which on a value of a category that has too many is a member of its own, where the others can be grouped. */
+    private static final double MEMBER_SHARE = .01;
 
     private final Table table;
+    private final Table learnt;
     private final Table all;
     private final Set<String> whole;
+    private final List<String> rules;
+    private final Protection protection;
+    private final Structure structure;
 
-    private EncoderFitter(final Table table, final Table all, final Set<String> whole) {
+    private EncoderFitter(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
+                          final Protection protection) {
         this.table = table;
+        this.learnt = learnt;
         this.all = all;
         this.whole = whole;
+        this.rules = rules;
+        this.protection = protection;
+        this.structure = Structure.of(table.columns());
     }
 
-    /** As {@link #fit(Table, Table, Set)} where no rows are held out. */
+    /** As {@link #fit(Table, Table, Set, List)} where no rows are held out and the user gives no rules. */
     public static TableEncoder fit(final Table table, final Set<String> whole) {
-        return fit(table, table, whole);
+        return fit(table, table, whole, List.of());
     }
 
     /**
-     * @param table the rows to learn from, 1 or more
-     * @param all   all rows, held-out ones included: numbers take their smallest and greatest values from here
-     * @param whole names of columns whose rare values keep a member of their own as far as possible
+     * As {@link #fit(Table, Table, Table, Set, List, Protection)} where no value is protected.
+     *
+     * @throws RuleException where a rule of the user's cannot be kept
      */
-    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole) {
-        return new EncoderFitter(table, all, whole).fit();
+    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole, final List<String> rules) {
+        return fit(table, table, all, whole, rules, Protection.NONE);
+    }
+
+    /**
+     * @param table      the rows to learn from, 1 or more, as they are
+     * @param learnt     what {@link Protector} made of them: all values are taken from these
+     * @param all        all rows, held-out ones included: numbers take their smallest and greatest values from here, and rules hold in all of
+     *                   them, where nothing is protected; else both are up to {@code learnt}
+     * @param whole      names of columns whose rare values keep a member of their own as far as possible
+     * @param rules      what the user says of rules, as {@link RuleText} reads it
+     * @param protection by which the rows were protected
+     * @throws RuleException where a rule of the user's cannot be kept
+     */
+    public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
+                                   final Protection protection) {
+        return new EncoderFitter(table, learnt, all, whole, rules, protection).fit();
     }
 
     private TableEncoder fit() {
         final List<Column> columns = table.columns();
-        final Set<Integer> identifiers = new HashSet<>();
-        for (int c = 0; c < columns.size(); c++) {
-            if (columns.get(c).kind() == ColumnKind.IDENTIFIER) {
-                identifiers.add(c);
-            }
-        }
-        final Map<Integer, Integer> determinants = new HashMap<>();
-        for (final Dependency dependency : Dependencies.find(table, identifiers)) {
-            determinants.put(dependency.dependent(), dependency.determinant());
-        }
-        final Set<Integer> determining = new HashSet<>(determinants.values());
+        final Set<Integer> identifiers = Protector.identifiers(table);
         final Encoding[] encodings = new Encoding[columns.size()];
+        final Set<Integer> joined = new HashSet<>();
         for (final ConcatRule rule : ConcatRules.find(table)) {
             encodings[rule.column()] = new JoinedEncoding(rule);
+            joined.add(rule.column());
         }
+        final RuleSet found = RuleFinder.find(protection.replaces() ? learnt : all, identifiers, joined, rules);
+        // What is not learnt is nothing to group rare values by.
+        final Set<Integer> apart = new HashSet<>(identifiers);
+        apart.addAll(found.determinants().keySet());
+        apart.addAll(found.defining().keySet());
+        final Set<Integer> determining = new HashSet<>(found.determinants().values());
+        final Set<Integer> telling = new HashSet<>();
+        found.defining().forEach((column, rule) -> {
+            encodings[column] = switch (rule) {
+                case LinearRule linear -> new ComputedEncoding(linear);
+                case LookupRule lookup -> new LookupEncoding(lookup);
+                default -> throw new IllegalStateException("A rule that defines no column: " + rule);
+            };
+            if (rule instanceof LookupRule lookup) {
+                telling.add(lookup.first());
+                telling.add(lookup.second());
+            }
+        });
+        final FakeFitter fakes = new FakeFitter(table, all);
         for (int c = 0; c < encodings.length; c++) {
-            if (encodings[c] != null) {
-                continue;
-            }
-            if (identifiers.contains(c)) {
-                encodings[c] = new IdentifierEncoding(IdentifierGenerator.fit(table, c), missingShare(c));
-            } else if (!determinants.containsKey(c)) {
-                encodings[c] = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : category(c);
+            if (encodings[c] == null && identifiers.contains(c)) {
+                encodings[c] = fakes.encoding(c, missingShare(c));
+            } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
+                final Encoding number = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : null;
+                // Numbers of many values would hardly ever hit one that can be looked up, unless they are taken from these.
+                encodings[c] = number == null || telling.contains(c) && !(number instanceof NumberEncoding plain && !plain.hasOthers())
+                        ? category(c, apart) : number;
             }
         }
-        for (final Map.Entry<Integer, Integer> dependency : determinants.entrySet()) {
-            encodings[dependency.getKey()] = dependent(dependency.getKey(), dependency.getValue(),
-                    (CategoryEncoding) encodings[dependency.getValue()]);
-        }
-        return new TableEncoder(columns, Arrays.asList(encodings), OrderRules.find(table, identifiers));
+        found.determinants().forEach((column, determinant) ->
+                encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
+        return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
+    /** The share of rows without a value, of those that have what it lies in. */
     private double missingShare(final int column) {
+        final int guard = structure.guard(column);
         int missing = 0;
+        int rows = 0;
         for (int r = 0; r < table.rows(); r++) {
-            missing += table.isMissing(column, r) ? 1 : 0;
+            if (guard < 0 || table.codes(guard)[r] == 1) {
+                rows++;
+                missing += table.isMissing(column, r) ? 1 : 0;
+            }
         }
-        return (double) missing / table.rows();
+        return rows == 0 ? 1 : (double) missing / rows;
     }
 
     /** A value as {@link CategoryEncoding} holds it. */
     private String text(final int column, final int row) {
-        if (table.isMissing(column, row)) {
+        if (learnt.isMissing(column, row)) {
             return null;
         }
-        return table.column(column).kind().isNumeric() ? Double.toString(table.numbers(column)[row])
-                : table.dictionary(column).get(table.codes(column)[row]);
+        return learnt.column(column).kind().isNumeric() ? Double.toString(learnt.numbers(column)[row])
+                : learnt.dictionary(column).get(learnt.codes(column)[row]);
     }
 
-    private CategoryEncoding category(final int column) {
+    private CategoryEncoding category(final int column, final Set<Integer> apart) {
         final Map<String, Integer> counts = new HashMap<>();
-        for (int r = 0; r < table.rows(); r++) {
+        for (int r = 0; r < learnt.rows(); r++) {
             counts.merge(text(column, r), 1, Integer::sum);
         }
         final List<String> values = new ArrayList<>(counts.keySet());
@@ -106,16 +144,39 @@ public final class EncoderFitter {
                 .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
         final double[] shares = new double[values.size()];
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = (double) counts.get(values.get(i)) / table.rows();
+            shares[i] = (double) counts.get(values.get(i)) / learnt.rows();
         }
-        final boolean isWhole = whole.contains(table.column(column).name());
-        final int most = isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT;
-        return new CategoryEncoding(values, Math.min(most, values.size()), shares);
+        final boolean isWhole = whole.contains(learnt.column(column).name());
+        final int most = Math.min(values.size(), isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT);
+        if (most < values.size() && !isWhole) {
+            // Members of few rows are learnt worse than groups of them, where there are groups.
+            final int common = (int) Math.max(1, Arrays.stream(shares, 0, most).filter(share -> share >= MEMBER_SHARE).count());
+            final CategoryEncoding grouped = new CategoryEncoding(values, common, shares, groups(column, values, common, apart));
+            if (grouped.groupCount() > 1) {
+                return grouped;
+            }
+        }
+        return new CategoryEncoding(values, most, shares, groups(column, values, most, apart));
+    }
+
+    private int[] groups(final int column, final List<String> values, final int most, final Set<Integer> apart) {
+        if (most == values.size()) {
+            return new int[0];
+        }
+        final Map<String, Integer> index = new HashMap<>();
+        for (int i = most; i < values.size(); i++) {
+            index.put(values.get(i), i - most);
+        }
+        final int[] rest = new int[learnt.rows()];
+        Arrays.setAll(rest, r -> index.getOrDefault(text(column, r), -1));
+        final Set<Integer> excluded = new HashSet<>(apart);
+        excluded.add(column);
+        return RestGroups.of(learnt, rest, values.size() - most, excluded);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {
         final Map<String, String> looked = new HashMap<>();
-        for (int r = 0; r < table.rows(); r++) {
+        for (int r = 0; r < learnt.rows(); r++) {
             looked.putIfAbsent(text(determinant, r), text(column, r));
         }
         final List<String> values = new ArrayList<>();
@@ -125,43 +186,12 @@ public final class EncoderFitter {
         return new DependentEncoding(determinant, values);
     }
 
-    private NumberEncoding number(final int column) {
-        final double[] present = Arrays.stream(table.numbers(column)).filter(value -> !Double.isNaN(value)).sorted().toArray();
-        final double missing = 1 - (double) present.length / table.rows();
-        if (present.length == 0) {
-            return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
-        }
-        final int distinct = distinct(present);
-        final List<Double> atoms = new ArrayList<>();
-        final List<Double> shares = new ArrayList<>();
-        final double[] others = new double[present.length];
-        int left = 0;
-        for (int i = 0; i < present.length;) {
-            int j = i + 1;
-            while (j < present.length && present[j] == present[i]) {
-                j++;
-            }
-            if (distinct <= ALL_ATOMS || j - i >= Math.max(ATOM_ROWS, ATOM_SHARE * present.length)) {
-                atoms.add(present[i]);
-                shares.add((double) (j - i) / present.length);
-            } else {
-                Arrays.fill(others, left, left + j - i, present[i]);
-                left += j - i;
-            }
-            i = j;
-        }
-        final Quantiles quantiles = left == 0 ? null : QuantileFitter.fit(Arrays.copyOf(others, left), table.column(column).step());
-        return new NumberEncoding(atoms.stream().mapToDouble(Double::doubleValue).toArray(),
-                shares.stream().mapToDouble(Double::doubleValue).toArray(), missing, quantiles,
-                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
-                Arrays.stream(all.numbers(column)).filter(value -> !Double.isNaN(value)).max().orElseThrow());
-    }
-
-    private static int distinct(final double[] sorted) {
-        int distinct = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
-        }
-        return distinct;
+    private Encoding number(final int column) {
+        final double[] values = learnt.numbers(column);
+        final double[] range = (protection.protectExtremes() ? learnt : all).numbers(column);
+        final Optional<CalendarEncoding> calendar = CalendarFitter.fit(learnt.column(column), values, range, protection.minimumCount());
+        final FieldPath path = learnt.column(column).field().path();
+        return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, range, learnt.column(column).step(),
+                protection.minimumCount(), path != null && path.endsInElement());
     }
 }

@@ -2,12 +2,12 @@
 package io.nifigan.encode;
 
 /** Rounding to a column's grid. */
-final class Grid {
+public final class Grid {
     private Grid() {
     }
 
     /** The multiple of a step nearest to a value; for steps below one by way of the whole number of steps in one, so that .1 stays .1. */
-    static double snap(final double value, final double step) {
+    public static double snap(final double value, final double step) {
         return step < 1 ? Math.rint(value * Math.rint(1 / step)) / Math.rint(1 / step) : Math.rint(value / step) * step;
     }
 }

@@ -97,6 +97,11 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
 
     /** Learns from an {@link ColumnKind#IDENTIFIER} column. */
     public static IdentifierGenerator fit(final Table table, final int column) {
+        return fit(table, column, false);
+    }
+
+    /** @param worded whether the values are words and numbers in any case, such as addresses */
+    static IdentifierGenerator fit(final Table table, final int column, final boolean worded) {
         final Levels levels = Levels.of(table, column, Integer.MAX_VALUE).orElseThrow();
         if (levels.isNumeric()) {
             throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be made anew".formatted(table.column(column).name(),
@@ -110,10 +115,10 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
         }
         final int[] counts = new int[values.size()];
         Arrays.setAll(counts, levels::size);
-        return learn(values, counts, table.column(column).field().type());
+        return learn(values, counts, table.column(column).field().type(), worded);
     }
 
-    private static IdentifierGenerator learn(final List<String> values, final int[] counts, final ValueType type) {
+    private static IdentifierGenerator learn(final List<String> values, final int[] counts, final ValueType type, final boolean worded) {
         final boolean number = type != ValueType.STRING && type != ValueType.CHAR;
         if (Arrays.stream(counts).allMatch(count -> count == 1)) {
             final Sequence sequence = IdentifierSequences.find(values);
@@ -127,6 +132,14 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
             return numbers(shapes, type);
         }
         final IdentifierPhrases.Learnt phrases = IdentifierPhrases.learn(values, counts);
+        if (worded) {
+            // Rare phrases are too few to know their common words, such as those for kinds of streets.
+            final List<IdentifierPhrase> common = IdentifierPhrases.learn(values.stream().map(StreetWords::joined).toList(), counts, true).phrases()
+                    .stream().filter(phrase -> phrase.weight() >= IdentifierShapes.LITERAL).toList();
+            if (common.stream().mapToDouble(IdentifierPhrase::weight).sum() >= ENOUGH * Arrays.stream(counts).sum()) {
+                return new IdentifierGenerator(null, List.of(), common, null, endings);
+            }
+        }
         if (shapes.covered() >= MOST_SHAPED && !phrases.haveVocabulary()) {
             return new IdentifierGenerator(null, shapes.shapes(), List.of(), null, endings);
         }
@@ -178,25 +191,45 @@ public record IdentifierGenerator(Sequence sequence, List<IdentifierShape> shape
      * @param rowIndex the number of the row from 0, by which sequences count
      */
     public String next(final RandomGenerator random, final long rowIndex) {
-        final String text = form(random, rowIndex);
+        return next(random, rowIndex, weights(), List.of());
+    }
+
+    /** How often each form occurs, to be had once for many values. */
+    double[] weights() {
+        return shapes.isEmpty() ? phrases.stream().mapToDouble(IdentifierPhrase::weight).toArray()
+                : shapes.stream().mapToDouble(IdentifierShape::weight).toArray();
+    }
+
+    /**
+     * The same, where phrases take real words instead of made-up ones.
+     *
+     * @param weights what {@link #weights()} gave
+     * @param lexicon the words; empty where they are to be made up
+     */
+    String next(final RandomGenerator random, final long rowIndex, final double[] weights, final List<String> lexicon) {
+        final String text = form(random, rowIndex, weights, lexicon);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    private String form(final RandomGenerator random, final long rowIndex) {
+    private String form(final RandomGenerator random, final long rowIndex, final double[] weights, final List<String> lexicon) {
         if (sequence != null) {
             return sequence.value(rowIndex);
         }
         if (!shapes.isEmpty()) {
-            return shapes.get(draw(shapes.stream().mapToDouble(IdentifierShape::weight).toArray(), random)).next(endings, random);
+            return shapes.get(draw(weights, random)).next(endings, random);
         }
         if (!phrases.isEmpty()) {
-            return phrases.get(draw(phrases.stream().mapToDouble(IdentifierPhrase::weight).toArray(), random)).next(endings, random);
+            return phrases.get(draw(weights, random)).next(endings, lexicon, random);
         }
         return text(random);
     }
 
-    private static int draw(final double[] weights, final RandomGenerator random) {
-        double left = random.nextDouble() * Arrays.stream(weights).sum();
+    static int draw(final double[] weights, final RandomGenerator random) {
+        double left = 0;
+        for (final double weight : weights) {
+            left += weight;
+        }
+        left *= random.nextDouble();
         for (int i = 0; i < weights.length; i++) {
             left -= weights[i];
             if (left < 0) {

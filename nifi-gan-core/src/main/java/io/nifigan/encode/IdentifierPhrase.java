@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
  * @param weight     how often the phrase occurs among all phrases
  */
 public record IdentifierPhrase(List<Slot> slots, List<String> separators, double weight) {
+    /** N, Dr and the like are no names. */
+    private static final int SHORT_WORD = 2;
+
     /**
      * A word or a number.
      *
@@ -47,7 +50,8 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
         }
     }
 
-    String next(final List<String> endings, final RandomGenerator random) {
+    /** @param lexicon words to choose from where the phrase has a long one; empty where all are made up */
+    String next(final List<String> endings, final List<String> lexicon, final RandomGenerator random) {
         final List<Integer> lengths = new ArrayList<>();
         int longest = -1;
         for (int i = 0; i < slots.size(); i++) {
@@ -63,12 +67,13 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
         }
         final StringBuilder text = new StringBuilder(separators.get(0));
         for (int i = 0; i < slots.size(); i++) {
-            text.append(part(slots.get(i), lengths.get(i), endings, random)).append(separators.get(i + 1));
+            text.append(part(slots.get(i), lengths.get(i), endings, lexicon, random)).append(separators.get(i + 1));
         }
         return text.toString();
     }
 
-    private static String part(final Slot slot, final int length, final List<String> endings, final RandomGenerator random) {
+    private static String part(final Slot slot, final int length, final List<String> endings, final List<String> lexicon,
+                               final RandomGenerator random) {
         if (!slot.vocabulary().isEmpty()) {
             return slot.vocabulary().get(random.nextInt(slot.vocabulary().size()));
         }
@@ -79,11 +84,12 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
             }
             return digits.toString();
         }
-        final String word = Words.make(length, endings, random);
+        final boolean real = length > SHORT_WORD && !lexicon.isEmpty();
+        final String word = real ? lexicon.get(random.nextInt(lexicon.size())) : Words.make(length, endings, random);
         return switch (slot.kind()) {
             case 'W' -> Character.toUpperCase(word.charAt(0)) + word.substring(1);
             case 'U' -> word.toUpperCase(Locale.ROOT);
-            default -> word;
+            default -> word.toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -4,6 +4,7 @@ package io.nifigan.encode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,11 @@ final class IdentifierPhrases {
     }
 
     static Learnt learn(final List<String> values, final int[] counts) {
+        return learn(values, counts, false);
+    }
+
+    /** @param worded whether the values are addresses, which have words of a vocabulary also at their start */
+    static Learnt learn(final List<String> values, final int[] counts, final boolean worded) {
         final Map<String, Group> groups = new LinkedHashMap<>();
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -125,13 +131,13 @@ final class IdentifierPhrases {
         final List<IdentifierPhrase> phrases = new ArrayList<>();
         long covered = 0;
         for (final Group group : common) {
-            phrases.add(phrase(group));
+            phrases.add(phrase(group, worded));
             covered += group.rows;
         }
         return new Learnt(phrases, total == 0 ? 0 : (double) covered / total);
     }
 
-    private static IdentifierPhrase phrase(final Group group) {
+    private static IdentifierPhrase phrase(final Group group, final boolean worded) {
         final int last = group.parts.size() - 1;
         final boolean onlyNumbers = group.kinds.chars().allMatch(kind -> kind == 'N');
         double possibilities = 1;
@@ -140,7 +146,7 @@ final class IdentifierPhrases {
         }
         // Numbers alone (house or flat numbers) get longer where they would repeat real ones all the time.
         final boolean tight = onlyNumbers && possibilities < ROOM * group.values();
-        final List<List<String>> vocabularies = vocabularies(group);
+        final List<List<String>> vocabularies = worded ? vocabulariesOfAddresses(group) : vocabularies(group);
         final List<IdentifierPhrase.Slot> slots = new ArrayList<>();
         for (int place = 0; place <= last; place++) {
             final int s = place;
@@ -163,6 +169,26 @@ final class IdentifierPhrases {
                 break;
             }
             vocabularies.set(s, words);
+        }
+        return vocabularies;
+    }
+
+    /** Vocabularies of addresses: of any word (Rue, Calle, Road) but the one that differs most, which is made up. */
+    private static List<List<String>> vocabulariesOfAddresses(final Group group) {
+        final List<List<String>> vocabularies = new ArrayList<>(Collections.nCopies(group.parts.size(), List.of()));
+        int name = -1;
+        int most = 0;
+        for (int s = 0; s < group.parts.size(); s++) {
+            final int different = new HashSet<>(group.parts.get(s)).size();
+            if (group.kinds.charAt(s) != 'N' && different > most) {
+                name = s;
+                most = different;
+            }
+        }
+        for (int s = 0; s < group.parts.size(); s++) {
+            if (group.kinds.charAt(s) != 'N' && s != name) {
+                vocabularies.set(s, vocabulary(group.parts.get(s)));
+            }
         }
         return vocabularies;
     }

@@ -13,7 +13,7 @@ final class IdentifierShapes {
     /** The fewest distinct values that a shape must have to be kept. */
     static final int FEW = 5;
     /** The fewest distinct values that must agree on a character for it to be kept. */
-    private static final int LITERAL = 20;
+    static final int LITERAL = 20;
     private static final int MOST_SHAPES = 500;
     private static final int LONGEST = 200;
     /** A shape with fewer possibilities for each of its real values would make copies of them too often. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How the columns that are learnt lie side by side in the networks' rows.
  *
- * @param blocks   one for each column that has something to learn
+ * @param blocks   one for each column, or part of a column, that has something to learn; those of a column side by side
  * @param rawSize  numbers that the generator puts out
  * @param rowSize  numbers that the discriminator takes in
  */
@@ -21,23 +21,30 @@ public record Layout(List<Block> blocks, int rawSize, int rowSize) {
         int raw = 0;
         int row = 0;
         for (int c = 0; c < encodings.size(); c++) {
-            final Block block = switch (encodings.get(c)) {
-                case NumberEncoding number -> numberBlock(number, c, raw, row);
-                case CategoryEncoding category -> new Block(c, raw, row, category.members(), -1, false, false, new float[category.members()]);
-                case DependentEncoding dependent -> null;
-                case IdentifierEncoding identifier -> null;
-                case JoinedEncoding joined -> null;
-            };
-            if (block != null && block.rawSize() > 0) {
-                blocks.add(block);
-                raw += block.rawSize();
-                row += block.rowSize();
+            final List<? extends Encoding> parts = encodings.get(c) instanceof CalendarEncoding calendar ? calendar.parts()
+                    : List.of(encodings.get(c));
+            for (int p = 0; p < parts.size(); p++) {
+                final Block block = switch (parts.get(p)) {
+                    case NumberEncoding number -> numberBlock(number, c, p, raw, row);
+                    case CategoryEncoding category -> new Block(c, p, raw, row, category.members(), -1, false, false, new float[category.members()]);
+                    case CalendarEncoding calendar -> null;
+                    case DependentEncoding dependent -> null;
+                    case ComputedEncoding computed -> null;
+                    case LookupEncoding lookup -> null;
+                    case IdentifierEncoding identifier -> null;
+                    case JoinedEncoding joined -> null;
+                };
+                if (block != null && block.rawSize() > 0) {
+                    blocks.add(block);
+                    raw += block.rawSize();
+                    row += block.rowSize();
+                }
             }
         }
         return new Layout(blocks, raw, row);
     }
 
-    private static Block numberBlock(final NumberEncoding number, final int column, final int raw, final int row) {
+    private static Block numberBlock(final NumberEncoding number, final int column, final int part, final int raw, final int row) {
         final int members = number.members();
         final float[] positions = new float[members];
         for (int i = 0; i < Math.min(members, number.atoms().length); i++) {
@@ -46,6 +53,6 @@ public record Layout(List<Block> blocks, int rawSize, int rowSize) {
         final boolean learnt = members > 0 || number.hasOthers();
         // A position tells nothing where a value is either there or missing and always the same.
         final boolean positioned = learnt && (number.hasOthers() || number.atoms().length > 1);
-        return new Block(column, raw, row, members, number.othersMember(), number.hasOthers(), positioned, positions);
+        return new Block(column, part, raw, row, members, number.othersMember(), number.hasOthers(), positioned, positions);
     }
 }

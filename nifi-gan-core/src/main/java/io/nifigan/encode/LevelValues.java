@@ -16,6 +16,9 @@ public record LevelValues(List<Double> numbers, List<String> texts) {
         if ((numbers == null) == (texts == null)) {
             throw new IllegalArgumentException("Level values are either numbers or texts; found " + (numbers == null ? "none" : "both"));
         }
+        if (numbers != null && numbers.stream().anyMatch(number -> number != null && !Double.isFinite(number))) {
+            throw new IllegalArgumentException("A level's value is not finite");
+        }
         numbers = numbers == null ? null : Collections.unmodifiableList(new ArrayList<>(numbers));
         texts = texts == null ? null : Collections.unmodifiableList(new ArrayList<>(texts));
     }

@@ -91,6 +91,18 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
         return Normal.quantile(below);
     }
 
+    /** A value by its share alone, by a uniform number. */
+    double draw(final double uniform, final double step) {
+        double left = uniform;
+        for (int i = 0; i < atoms.length; i++) {
+            left -= atomShares[i];
+            if (left < 0 || !hasOthers() && i == atoms.length - 1) {
+                return atoms[i];
+            }
+        }
+        return valueAt(left / Math.max(othersShare(), Double.MIN_NORMAL), step);
+    }
+
     /** The value at a share of those that are no atoms, on the column's grid. */
     public double valueAt(final double share, final double step) {
         final double value = others.quantile(share);

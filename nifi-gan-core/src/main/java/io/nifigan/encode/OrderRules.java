@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +34,11 @@ public final class OrderRules {
      * @return at most {@value #RULES_PER_COLUMN} rules a column of the table, none of which follows from two others; the best proven first
      */
     public static List<OrderRule> find(final Table table, final Set<Integer> excluded) {
+        return find(table, excluded, rule -> true);
+    }
+
+    /** The same, of rules that are allowed. */
+    static List<OrderRule> find(final Table table, final Set<Integer> excluded, final Predicate<Rule> allowed) {
         final int[] columns = IntStream.range(0, table.columns().size())
                 .filter(c -> !excluded.contains(c) && table.column(c).kind().isNumeric() && table.rows() > 0).toArray();
         final double[][] ranges = new double[table.columns().size()][];
@@ -54,6 +60,7 @@ public final class OrderRules {
                 }
             }
         }
+        found.removeIf(candidate -> !allowed.test(candidate.rule()));
         found.sort(Comparator.comparingDouble(Candidate::evidence).reversed());
         return prune(found, table).stream().limit((long) RULES_PER_COLUMN * table.columns().size()).toList();
     }

@@ -52,6 +52,20 @@ public final class OutputHead {
         }
     }
 
+    /** The same where one member is never to win; -1 for none. */
+    public static int choose(final float[] raw, final float[] gumbel, final int from, final int members, final int never) {
+        if (never < 0) {
+            return choose(raw, gumbel, from, members);
+        }
+        int best = never == 0 ? 1 : 0;
+        for (int i = best + 1; i < members; i++) {
+            if (i != never && raw[from + i] + gumbel[from + i] > raw[from + best] + gumbel[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
     /** Which member of a block wins with the given noise. */
     public static int choose(final float[] raw, final float[] gumbel, final int from, final int members) {
         int best = 0;

@@ -17,13 +17,15 @@ final class QuantileFitter {
 
     private final double[] sorted;
     private final double half;
+    private final int fewest;
     private double[] x = new double[64];
     private double[] p = new double[64];
     private int knots;
 
-    private QuantileFitter(final double[] sorted, final double step) {
+    private QuantileFitter(final double[] sorted, final double step, final int fewest) {
         this.sorted = sorted;
         this.half = step / 2;
+        this.fewest = fewest;
     }
 
     /**
@@ -31,7 +33,16 @@ final class QuantileFitter {
      * @param step   the grid that they lie on, 0 for none; a value stands for its whole cell of the grid
      */
     static Quantiles fit(final double[] sorted, final double step) {
-        return new QuantileFitter(sorted, step).fit();
+        return fit(sorted, step, 1);
+    }
+
+    /**
+     * As {@link #fit(double[], double)}.
+     *
+     * @param fewest rows that a cell or a segment must have, where that is more than the usual
+     */
+    static Quantiles fit(final double[] sorted, final double step, final int fewest) {
+        return new QuantileFitter(sorted, step, fewest).fit();
     }
 
     private Quantiles fit() {
@@ -60,7 +71,7 @@ final class QuantileFitter {
     /** From how many rows on a value is common enough for a cell of its own. */
     private int commonRows() {
         final int n = sorted.length;
-        int rows = Math.max(COMMON_ROWS, n / 5_000);
+        int rows = Math.max(Math.max(COMMON_ROWS, fewest), n / 5_000);
         while (countCommon(rows) > MOST_COMMON) {
             rows *= 2;
         }
@@ -89,7 +100,7 @@ final class QuantileFitter {
         while (from < end) {
             int to = Math.min(end, from + rowsAt(from));
             // A remainder too small to hide a row joins the segment before it.
-            if (end - to < LEAST_ROWS) {
+            if (end - to < Math.max(LEAST_ROWS, fewest)) {
                 to = end;
             }
             // Values that repeat stay in one segment.
@@ -122,7 +133,7 @@ final class QuantileFitter {
         final double share = (index + .5) / n;
         final double tail = Math.min(share, 1 - share);
         // Within the last 2 % on either side segments shrink in proportion to what is left.
-        return (int) Math.max(LEAST_ROWS, usual * Math.min(1, tail / FIRST_TAIL_SHARE));
+        return (int) Math.max(Math.max(LEAST_ROWS, fewest), usual * Math.min(1, tail / FIRST_TAIL_SHARE));
     }
 
     private void add(final double value, final double share) {

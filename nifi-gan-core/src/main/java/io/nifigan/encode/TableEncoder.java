@@ -3,6 +3,7 @@ package io.nifigan.encode;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,23 +14,29 @@ import java.util.Map;
 public final class TableEncoder {
     private final List<Column> columns;
     private final List<Encoding> encodings;
-    private final List<OrderRule> orderRules;
+    private final List<Rule> rules;
+    private final RulePlan plan;
     private final Layout layout;
+    private final Structure structure;
     private final List<Map<String, Integer>> indices;
+    private final List<RestValues> rests;
 
     /**
      * @param columns    the table's columns
      * @param encodings  one a column
-     * @param orderRules what holds between numeric columns in every row
+     * @param rules      what else holds between columns in every row
      * @throws IllegalArgumentException where they do not fit together
      */
-    public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<OrderRule> orderRules) {
+    public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
         this.columns = List.copyOf(columns);
         this.encodings = List.copyOf(encodings);
-        this.orderRules = List.copyOf(orderRules);
+        this.rules = List.copyOf(rules);
         check();
+        this.plan = RulePlan.of(columns, encodings, rules);
+        this.structure = Structure.of(columns);
         this.layout = Layout.of(encodings);
         this.indices = new ArrayList<>();
+        this.rests = new ArrayList<>();
         for (final Encoding encoding : encodings) {
             Map<String, Integer> index = null;
             if (encoding instanceof CategoryEncoding category) {
@@ -40,6 +47,7 @@ public final class TableEncoder {
                 require(index.size() == category.values().size(), columns.get(indices.size()).name(), "a category twice");
             }
             indices.add(index);
+            rests.add(encoding instanceof CategoryEncoding category ? new RestValues(category) : null);
         }
     }
 
@@ -52,12 +60,20 @@ public final class TableEncoder {
             final String name = columns.get(c).name();
             switch (encodings.get(c)) {
                 case NumberEncoding number -> require(kind.isNumeric(), name, "a number's encoding but is no number");
-                case IdentifierEncoding identifier -> require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
+                case CalendarEncoding calendar -> require(kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE, name,
+                        "a calendar but holds no days");
+                case IdentifierEncoding identifier -> {
+                    require(!kind.isNumeric(), name, "an identifier's encoding but is a number");
+                    require(identifier.fake() == null || identifier.fake().meaning() == columns.get(c).meaning(), name,
+                            "an identifier's encoding of another meaning");
+                }
                 case JoinedEncoding joined -> {
                     require(!kind.isNumeric() && joined.rule().column() == c, name, "a rule for joining that is another column's");
                     checkPart(name, joined.rule().first());
                     checkPart(name, joined.rule().second());
                 }
+                case ComputedEncoding computed -> require(computed.rule().target() == c, name, "a rule for computing that is another column's");
+                case LookupEncoding lookup -> require(lookup.rule().target() == c, name, "a rule for looking up that is another column's");
                 case DependentEncoding dependent -> {
                     require(dependent.determinant() >= 0 && dependent.determinant() < columns.size(), name, "a determinant that is no column");
                     require(encodings.get(dependent.determinant()) instanceof CategoryEncoding determinant
@@ -66,15 +82,6 @@ public final class TableEncoder {
                 }
                 case CategoryEncoding category -> checkValues(name, kind, category.values());
             }
-        }
-        if (orderRules.size() > OrderRules.RULES_PER_COLUMN * columns.size()) {
-            throw new IllegalArgumentException("%d columns with %d order rules; %d a column is the most".formatted(columns.size(), orderRules.size(),
-                    OrderRules.RULES_PER_COLUMN));
-        }
-        for (final OrderRule rule : orderRules) {
-            require(rule.smaller() >= 0 && rule.smaller() < columns.size() && rule.larger() >= 0 && rule.larger() < columns.size()
-                    && columns.get(rule.smaller()).kind().isNumeric() && columns.get(rule.larger()).kind().isNumeric(),
-                    "A rule", "columns that are no numbers");
         }
     }
 
@@ -109,31 +116,72 @@ public final class TableEncoder {
         return encodings;
     }
 
-    public List<OrderRule> orderRules() {
-        return orderRules;
+    /** The rules that belong to no single column's encoding. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** What follows from what, and in which order. */
+    public RulePlan plan() {
+        return plan;
+    }
+
+    /** All that holds in every row, as {@link RuleText} writes it. */
+    public List<String> describeRules() {
+        return plan.describe(columns);
     }
 
     public Layout layout() {
         return layout;
     }
 
+    /** Draws a category's values that have no member of their own; null for other columns. */
+    RestValues rest(final int column) {
+        return rests.get(column);
+    }
+
+    /** How the columns make up nested records. */
+    public Structure structure() {
+        return structure;
+    }
+
     /** Encodes the rows of a table of the same columns. */
     public EncodedTable encode(final Table table) {
         final EncodedTable encoded = new EncodedTable(layout, table.rows());
+        final boolean[] unusual = new boolean[table.rows()];
         for (int b = 0; b < layout.blocks().size(); b++) {
-            final int column = layout.blocks().get(b).column();
-            if (encodings.get(column) instanceof NumberEncoding number) {
-                encodeNumbers(table, column, number, b, encoded);
-            } else {
-                encodeCategories(table, column, (CategoryEncoding) encodings.get(column), b, encoded);
+            final Block block = layout.blocks().get(b);
+            final int column = block.column();
+            final double step = columns.get(column).step();
+            switch (encodings.get(column)) {
+                case CategoryEncoding category -> encodeCategories(table, column, category, b, encoded);
+                case CalendarEncoding calendar -> encodeNumbers(CalendarEncoding.split(calendar.period(), calendar.cell(), columns.get(column).kind(),
+                        table.numbers(column), block.part()), calendar.parts().get(block.part()), calendar.step(block.part(), step), b, encoded,
+                        unusual);
+                case NumberEncoding number -> encodeNumbers(table.numbers(column), number, step, b, encoded, unusual);
+                default -> throw new IllegalStateException("A column that is not learnt has a block");
+            }
+            if (b + 1 == layout.blocks().size() || layout.blocks().get(b + 1).column() != column) {
+                countUnusual(table, column, unusual, encoded);
             }
         }
         return encoded;
     }
 
-    private void encodeNumbers(final Table table, final int column, final NumberEncoding number, final int block, final EncodedTable encoded) {
-        final double[] values = table.numbers(column);
-        final double step = columns.get(column).step();
+    /** Counts each row's value once, however many of its parts are unusual, and forgets them. */
+    private void countUnusual(final Table table, final int column, final boolean[] unusual, final EncodedTable encoded) {
+        for (int r = 0; r < unusual.length; r++) {
+            final boolean beyond = encodings.get(column) instanceof CalendarEncoding calendar
+                    && (table.numbers(column)[r] < calendar.least() || table.numbers(column)[r] > calendar.most());
+            if (unusual[r] || beyond) {
+                encoded.countUnusual(r);
+            }
+            unusual[r] = false;
+        }
+    }
+
+    private static void encodeNumbers(final double[] values, final NumberEncoding number, final double step, final int block,
+                                      final EncodedTable encoded, final boolean[] strange) {
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
             boolean unusual = value < number.least() || value > number.most();
@@ -160,21 +208,19 @@ public final class TableEncoder {
                 }
                 encoded.choose(block, r, nearest);
             }
-            if (unusual) {
-                encoded.countUnusual(r);
-            }
+            strange[r] |= unusual;
         }
     }
 
     private void encodeCategories(final Table table, final int column, final CategoryEncoding category, final int block,
                                   final EncodedTable encoded) {
         final Map<String, Integer> index = indices.get(column);
-        final int rarest = category.members() - 1;
+        final int unknown = category.unknownMember();
         if (columns.get(column).kind().isNumeric()) {
             final double[] values = table.numbers(column);
             for (int r = 0; r < values.length; r++) {
                 final Integer value = index.get(Double.isNaN(values[r]) ? null : Double.toString(values[r]));
-                choose(category, block, r, value, rarest, encoded);
+                choose(category, block, r, value, unknown, encoded);
             }
         } else {
             final int[] codes = table.codes(column);
@@ -185,16 +231,16 @@ public final class TableEncoder {
                 known[i] = index.get(dictionary.get(i));
             }
             for (int r = 0; r < codes.length; r++) {
-                choose(category, block, r, codes[r] < 0 ? missing : known[codes[r]], rarest, encoded);
+                choose(category, block, r, codes[r] < 0 ? missing : known[codes[r]], unknown, encoded);
             }
         }
     }
 
-    private static void choose(final CategoryEncoding category, final int block, final int row, final Integer value, final int rarest,
+    private static void choose(final CategoryEncoding category, final int block, final int row, final Integer value, final int unknown,
                                final EncodedTable encoded) {
         if (value == null) {
             encoded.countUnusual(row);
-            encoded.choose(block, row, rarest);
+            encoded.choose(block, row, unknown);
         } else {
             encoded.choose(block, row, category.memberOf(value));
         }

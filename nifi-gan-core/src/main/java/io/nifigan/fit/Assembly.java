@@ -52,6 +52,8 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
+    /** In percent. */
+    private static final double WORST = 100;
     /** The share of the time budget that is left for the judge of realism: one in so many. */
     private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
@@ -85,7 +87,14 @@ final class Assembly {
     double[] quickErrors(final float[] generatorParameters) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
-        final TableComparison comparison = new TableComparison(heldOut, sample(model, heldOut.rows(), 5, () -> true));
+        final Table sampled;
+        try {
+            sampled = draw(model, heldOut.rows(), 5, () -> true);
+        } catch (final SamplingException e) {
+            // Early in a training, hardly any row may keep the rules yet.
+            return new double[] {WORST, WORST};
+        }
+        final TableComparison comparison = new TableComparison(heldOut, sampled);
         return new double[] {comparison.shapeError(), comparison.trendError()};
     }
 
@@ -222,7 +231,7 @@ final class Assembly {
     private Calibration calibrate(final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
             throws TrainingStoppedException {
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        final Rules rules = new Rules(encoder.orderRules());
+        final Rules rules = new Rules(encoder);
         Calibration calibration = null;
         for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {
@@ -246,6 +255,15 @@ final class Assembly {
 
     /** @param goesOn false ends it with fewer rows, at least some */
     private Table sample(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn) throws TrainingException {
+        try {
+            return draw(model, rows, stream, goesOn);
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    private Table draw(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn)
+            throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), stream), 0)) {
             final List<Table> pieces = new ArrayList<>();
             for (int from = 0; from < rows && (from == 0 || goesOn.getAsBoolean()); from += PIECE) {
@@ -253,8 +271,6 @@ final class Assembly {
                 pieces.add(sampler.next(Math.min(PIECE, rows - from)));
             }
             return Table.concatenate(pieces);
-        } catch (final SamplingException e) {
-            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 

@@ -3,6 +3,8 @@ package io.nifigan.fit;
 
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.Protector;
+import io.nifigan.encode.RuleException;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
@@ -25,6 +27,8 @@ public final class ModelFitter {
     /** The fewest rows that can be learnt. */
     public static final int MIN_ROWS = 20;
 
+    /** The stream of noise by which protected values are replaced. */
+    private static final long PROTECTION = 7_001;
     private static final double GAME_SHARE = .75;
     private static final long MOST_PARAMETERS = 32L << 20;
 
@@ -47,10 +51,10 @@ public final class ModelFitter {
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
         }
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
-        final TableEncoder encoder = EncoderFitter.fit(split.training(), table, new HashSet<>(settings.targets()));
-        check(encoder);
-        final EncodedTable encoded = encoder.encode(split.training());
-        final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
+        final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
+        final TableEncoder encoder = encoder(split.training(), learnt, table);
+        final EncodedTable encoded = encoder.encode(learnt);
+        final Assembly assembly = new Assembly(encoder, encoded, new Split(learnt, split.heldOut(), split.kept()), settings, listener);
         try (Game game = new Game(encoded, settings)) {
             final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
             final Duration left = settings.timeBudget().minus(prepared);
@@ -75,6 +79,17 @@ public final class ModelFitter {
             }
         }
         return settings.targets().isEmpty() ? -1 : names.indexOf(settings.targets().get(0));
+    }
+
+    private TableEncoder encoder(final Table training, final Table learnt, final Table table) throws TrainingException {
+        final TableEncoder encoder;
+        try {
+            encoder = EncoderFitter.fit(training, learnt, table, new HashSet<>(settings.targets()), settings.rules(), settings.protection());
+        } catch (final RuleException e) {
+            throw new TrainingException(e.getMessage());
+        }
+        check(encoder);
+        return encoder;
     }
 
     private void check(final TableEncoder encoder) throws TrainingException {

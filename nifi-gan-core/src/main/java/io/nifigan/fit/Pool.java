@@ -29,7 +29,7 @@ final class Pool {
         this.model = model;
         this.bins = bins;
         this.decoder = new RowDecoder(model.encoder(), model.calibration());
-        this.rules = new Rules(model.encoder().orderRules());
+        this.rules = new Rules(model.encoder());
     }
 
     /**

@@ -11,7 +11,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.Rule;
 import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
 import io.nifigan.train.Loss;
@@ -43,7 +44,7 @@ final class ModelFormat {
     static final String REFINEMENT = "refinement.json";
     static final String GENERATOR = "generator.zip";
     static final String DISCRIMINATOR = "discriminator.zip";
-    static final int MOST_MANIFEST_BYTES = 4 << 20;
+    static final int MOST_MANIFEST_BYTES = 8 << 20;
     static final int MOST_STATE_BYTES = 48 << 20;
     /** Parameters of one network: 128 MiB of floats. */
     static final int MOST_PARAMETERS = 32 << 20;
@@ -56,16 +57,18 @@ final class ModelFormat {
 
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
-                    double learningRate, double penalty, double heldOutShare, List<String> targets, long seed, int threads, boolean refined) {
+                    double learningRate, double penalty, double heldOutShare, List<String> targets, List<String> rules, long seed, int threads,
+                    Protection protection, boolean refined) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
-                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.seed(), settings.threads(), settings.refined());
+                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.rules(), settings.seed(), settings.threads(),
+                    settings.protection(), settings.refined());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
         }
     }
 
@@ -86,9 +89,9 @@ final class ModelFormat {
         }
     }
 
-    /** manifest.json */
-    record Manifest(String format, int version, String id, List<Column> columns, Settings settings, Origin provenance, Fidelity fidelity,
-                    Scoring scoring) {
+    /** manifest.json; the rules are those of encoder.json, in words. */
+    record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance,
+                    Fidelity fidelity, Scoring scoring) {
     }
 
     /**
@@ -106,7 +109,7 @@ final class ModelFormat {
     }
 
     /** encoder.json */
-    record EncoderState(List<Encoding> encodings, List<OrderRule> orderRules) {
+    record EncoderState(List<Encoding> encodings, List<Rule> rules) {
     }
 
     /** calibration.json */

@@ -61,7 +61,10 @@ final class ModelReader {
         final TrainingSettings settings = manifest.settings().toTrainingSettings();
         final Provenance provenance = manifest.provenance().toProvenance();
         final ModelFormat.EncoderState state = json(ModelFormat.ENCODER, ModelFormat.MOST_STATE_BYTES, ModelFormat.EncoderState.class);
-        final TableEncoder encoder = new TableEncoder(manifest.columns(), state.encodings(), state.orderRules());
+        final TableEncoder encoder = new TableEncoder(manifest.columns(), state.encodings(), state.rules());
+        if (!encoder.describeRules().equals(manifest.rules())) {
+            throw new InvalidModelException("The rules in the model's manifest are not those that it keeps: the file was changed after it was written");
+        }
         final NetworkShape generatorShape = GanModel.generatorShape(encoder, settings);
         final NetworkShape discriminatorShape = GanModel.discriminatorShape(encoder, settings);
         final NetworkEntry generatorEntry = new NetworkEntry(ModelFormat.GENERATOR, generatorShape);

@@ -36,7 +36,8 @@ final class ModelWriter {
         final ZipOutputStream zip = new ZipOutputStream(out);
         final JsonMapper mapper = ModelFormat.mapper();
         final ModelFormat.Manifest manifest = new ModelFormat.Manifest(ModelFormat.FORMAT, ModelFormat.VERSION, model.id(), model.columns(),
-                ModelFormat.Settings.of(model.settings()), ModelFormat.Origin.of(model.provenance()), model.fidelity(), ModelFormat.Scoring.of(model.realism()));
+                model.encoder().describeRules(), ModelFormat.Settings.of(model.settings()), ModelFormat.Origin.of(model.provenance()), model.fidelity(),
+                ModelFormat.Scoring.of(model.realism()));
         putJson(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
         putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
         putJson(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
@@ -49,7 +50,7 @@ final class ModelWriter {
     }
 
     private static ModelFormat.EncoderState encoderState(final GanModel model) {
-        return new ModelFormat.EncoderState(model.encoder().encodings(), model.encoder().orderRules());
+        return new ModelFormat.EncoderState(model.encoder().encodings(), model.encoder().rules());
     }
 
     private static ModelFormat.CalibrationState calibrationState(final GanModel model) {

@@ -99,7 +99,7 @@ public final class Conditions {
             throw new SamplingException("The condition '%s' on column '%s' can never be met: a value of this column was %s missing in the rows that "
                     .formatted(test.condition().text(), test.condition().column(), test.negated() ? "always" : "never") + "the model learnt from");
         }
-        restricted[test.column()] = new IdentifierEncoding(identifier.generator(), test.negated() ? 0 : 1);
+        restricted[test.column()] = new IdentifierEncoding(identifier.generator(), test.negated() ? 0 : 1, identifier.fake());
     }
 
     private static void requireAboutMissing(final ColumnTest test) throws SamplingException {
@@ -159,7 +159,7 @@ public final class Conditions {
         final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(determinant);
         final boolean[] members = Arrays.copyOf(wanted, Math.max(category.members(), 1));
         for (int i = category.learnt(); i < wanted.length; i++) {
-            members[category.learnt()] |= wanted[i];
+            members[category.memberOf(i)] |= wanted[i];
         }
         return members;
     }
@@ -190,16 +190,17 @@ public final class Conditions {
                 for (int i = category.learnt(); i < shares.length; i++) {
                     shares[i] = wanted[i] ? shares[i] : 0;
                 }
-                restricted[determinant] = new CategoryEncoding(category.values(), category.learnt(), shares);
+                restricted[determinant] = new CategoryEncoding(category.values(), category.learnt(), shares, category.groups());
             }
         }
     }
 
+    /** The block that tells a column's value by itself, -1 for none: where a rule says which rows miss the value, it does not. */
     private int blockOf(final int column) {
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             if (blocks.get(b).column() == column) {
-                return b;
+                return encoder.plan().never(blocks.get(b)) < 0 ? b : -1;
             }
         }
         return -1;
@@ -212,7 +213,7 @@ public final class Conditions {
 
     /** The model's encoder, with that drawn under conditions which is independent of all else: the one to decode with. */
     TableEncoder encoder() {
-        return isEmpty() ? encoder : new TableEncoder(encoder.columns(), Arrays.asList(restricted), encoder.orderRules());
+        return isEmpty() ? encoder : new TableEncoder(encoder.columns(), Arrays.asList(restricted), encoder.rules());
     }
 
     /** The tests on raw output, in a fixed order. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.CalendarEncoding;
+import io.nifigan.encode.LinearRule;
 import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Lets the smallest and the greatest value of each number occur once in as many rows as were learnt, as they do in a real table: ranges,
@@ -18,17 +21,22 @@ final class Extremes {
     private static final int FEWEST_ROWS = 50;
 
     private final Rules rules;
+    private final List<LinearRule> computed;
     private final long every;
     private final List<End> ends = new ArrayList<>();
 
     /** @param rows how many rows were learnt */
     Extremes(final TableEncoder encoder, final Rules rules, final long rows) {
         this.rules = rules;
+        this.computed = encoder.plan().computed();
         this.every = rows;
         for (int c = 0; c < encoder.columns().size() && rows >= FEWEST_ROWS; c++) {
             if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
                 ends.add(new End(c, number.least(), near(number, NEAR / rows, false), false, rows));
                 ends.add(new End(c, number.most(), near(number, NEAR / rows, true), true, rows));
+            } else if (encoder.encodings().get(c) instanceof CalendarEncoding calendar && calendar.least() < calendar.most()) {
+                ends.add(new End(c, calendar.least(), calendar.quantile(encoder.columns().get(c).kind(), NEAR / rows), false, rows));
+                ends.add(new End(c, calendar.most(), calendar.quantile(encoder.columns().get(c).kind(), 1 - NEAR / rows), true, rows));
             }
         }
     }
@@ -52,12 +60,13 @@ final class Extremes {
 
     /** Changes values of the rows where an end is due. */
     void place(final Table table) {
+        final IntPredicate holds = rules.on(table);
         for (final End end : ends) {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {
                 end.since++;
                 final boolean near = end.upper ? values[r] >= end.near : values[r] <= end.near;
-                if (values[r] == end.value || end.since >= every && near && place(table, r, end)) {
+                if (values[r] == end.value || end.since >= every && near && place(table, r, end, holds)) {
                     end.since = 0;
                 }
             }
@@ -68,7 +77,7 @@ final class Extremes {
      * Sets a value to its end. A number that must lie beyond it goes to its own end too: where the greatest width needs a greater length, the
      * greatest length is one.
      */
-    private boolean place(final Table table, final int row, final End end) {
+    private boolean place(final Table table, final int row, final End end, final IntPredicate holds) {
         final double[] before = new double[table.columns().size()];
         for (int c = 0; c < before.length; c++) {
             before[c] = table.numbers(c) == null ? 0 : table.numbers(c)[row];
@@ -76,11 +85,12 @@ final class Extremes {
         table.numbers(end.column)[row] = end.value;
         for (final End partner : ends) {
             if (partner.upper == end.upper && rules.ask(end.column, partner.column, end.upper)
-                    && !rules.hold(table, row, end.column, partner.column)) {
+                    && !rules.ordered(table, row, end.column, partner.column)) {
                 table.numbers(partner.column)[row] = partner.value;
             }
         }
-        if (rules.hold(table, row)) {
+        computed.forEach(rule -> rule.apply(table, row));
+        if (holds.test(row)) {
             return true;
         }
         for (int c = 0; c < before.length; c++) {

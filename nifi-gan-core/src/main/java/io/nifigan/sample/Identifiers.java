@@ -2,23 +2,45 @@
 package io.nifigan.sample;
 
 import io.nifigan.encode.ConcatRule;
+import io.nifigan.encode.FakeMaker;
 import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
+import io.nifigan.encode.NullRule;
+import io.nifigan.encode.Person;
+import io.nifigan.encode.PersonMaker;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** Gives rows their identifiers: made anew, or joined from other columns. */
+/**
+ * Gives rows their identifiers: made anew, or joined from other columns. Each row has noise and persons of its own, so that the same
+ * row comes however many are made at a time.
+ */
 final class Identifiers {
     private final TableEncoder encoder;
-    private final Noise noise;
+    private final long seed;
+    private final FakeMaker[] makers;
+    private final Map<Integer, PersonMaker> persons = new HashMap<>();
     private long rows;
 
     Identifiers(final TableEncoder encoder, final long seed) {
         this.encoder = encoder;
-        this.noise = new Noise(seed);
+        this.seed = seed;
+        this.makers = new FakeMaker[encoder.encodings().size()];
+        for (int c = 0; c < makers.length; c++) {
+            if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
+                final FakeMaker maker = new FakeMaker(identifier);
+                makers[c] = maker;
+                if (maker.person() >= 0) {
+                    persons.computeIfAbsent(maker.person(), person -> maker.persons());
+                }
+            }
+        }
     }
 
     /** The same rows with their identifiers; sequences go on from call to call. */
@@ -29,14 +51,16 @@ final class Identifiers {
         final List<List<String>> dictionaries = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
             numbers[c] = table.numbers(c);
-            codes[c] = table.codes(c);
-            dictionaries.add(table.dictionary(c));
+            codes[c] = makers[c] == null ? table.codes(c) : new int[table.rows()];
+            dictionaries.add(makers[c] == null ? table.dictionary(c) : new ArrayList<>(table.rows()));
         }
+        final IntPredicate[] absent = new IntPredicate[columns];
         for (int c = 0; c < columns; c++) {
-            if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
-                codes[c] = new int[table.rows()];
-                dictionaries.set(c, made(identifier, codes[c]));
-            }
+            final NullRule rule = encoder.plan().missingIdentifier(c);
+            absent[c] = rule == null ? null : rule.absent(table);
+        }
+        for (int r = 0; r < table.rows(); r++) {
+            make(r, absent, codes, dictionaries);
         }
         for (int c = 0; c < columns; c++) {
             if (encoder.encodings().get(c) instanceof JoinedEncoding joined) {
@@ -48,16 +72,23 @@ final class Identifiers {
         return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
     }
 
-    private List<String> made(final IdentifierEncoding identifier, final int[] codes) {
-        final List<String> values = new ArrayList<>(codes.length);
-        for (int r = 0; r < codes.length; r++) {
-            final boolean missing = identifier.missingShare() > 0 && noise.nextDouble() < identifier.missingShare();
-            codes[r] = missing ? -1 : values.size();
+    /** @param absent for each column which rows miss it; null where that is left to chance */
+    private void make(final int row, final IntPredicate[] absent, final int[][] codes, final List<List<String>> dictionaries) {
+        final Noise noise = new Noise(Noise.stream(seed, rows + row));
+        final Map<Integer, Person> people = new HashMap<>();
+        for (int c = 0; c < makers.length; c++) {
+            if (makers[c] == null) {
+                continue;
+            }
+            final double missingShare = ((IdentifierEncoding) encoder.encodings().get(c)).missingShare();
+            final int person = makers[c].person();
+            final Person owner = person < 0 ? null : people.computeIfAbsent(person, number -> persons.get(number).next(noise));
+            final boolean missing = absent[c] == null ? missingShare > 0 && noise.nextDouble() < missingShare : absent[c].test(row);
+            codes[c][row] = missing ? -1 : dictionaries.get(c).size();
             if (!missing) {
-                values.add(identifier.generator().next(noise, rows + r));
+                dictionaries.get(c).add(makers[c].next(noise, rows + row, owner));
             }
         }
-        return values;
     }
 
     private static List<String> joined(final ConcatRule rule, final int[][] codes, final List<List<String>> dictionaries) {

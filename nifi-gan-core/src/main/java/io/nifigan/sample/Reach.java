@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.encode.CalendarEncoding;
 import io.nifigan.encode.CategoryEncoding;
 import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
@@ -72,12 +73,18 @@ final class Reach {
             case CategoryEncoding category -> category.values().stream().anyMatch(accepting(test));
             case DependentEncoding dependent -> dependent.values().stream().anyMatch(accepting(test));
             case NumberEncoding number -> mayHold(number, test);
+            case CalendarEncoding calendar -> mayHold(calendar, test);
             default -> true;
         };
     }
 
     private Predicate<String> accepting(final ColumnTest test) {
         return held -> test.acceptsHeld(held, column.kind().isNumeric());
+    }
+
+    private static boolean mayHold(final CalendarEncoding calendar, final ColumnTest test) {
+        return calendar.hasMissing() && test.accepts(Double.NaN) || test.negated() || test.terms().stream().anyMatch(term -> term instanceof Term.Range range
+                && range.lower() <= calendar.most() && range.upper() >= calendar.least());
     }
 
     private boolean mayHold(final NumberEncoding number, final ColumnTest test) {
@@ -125,6 +132,9 @@ final class Reach {
     private String known(final Term asked) {
         if (encoding instanceof NumberEncoding number && number.othersMember() >= 0) {
             return "The model's values go from %s to %s".formatted(literals.show(number.least()), literals.show(number.most()));
+        }
+        if (encoding instanceof CalendarEncoding calendar) {
+            return "The model's values go from %s to %s".formatted(literals.show(calendar.least()), literals.show(calendar.most()));
         }
         final List<String> held = new ArrayList<>();
         switch (encoding) {

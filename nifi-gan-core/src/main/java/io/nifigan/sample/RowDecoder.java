@@ -3,6 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.encode.Block;
 import io.nifigan.encode.OutputHead;
+import io.nifigan.encode.PresenceGuard;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.encode.ValueDecoder;
 import io.nifigan.network.Noise;
@@ -29,12 +30,17 @@ public final class RowDecoder {
      */
     public Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
         final ValueDecoder values = new ValueDecoder(encoder, rows);
+        final PresenceGuard guard = new PresenceGuard(encoder, rows);
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final Block block = blocks.get(b);
+            // Where a rule says which rows miss the value, it is only asked what the value is if it is there.
+            final int never = encoder.plan().never(block);
             for (int r = 0; r < rows; r++) {
                 final int from = r * encoder.layout().rawSize() + block.rawOffset();
-                final int member = block.members() == 0 ? block.others() : OutputHead.choose(raw, gumbel, from, block.members());
+                final int chosen = block.members() == 0 ? block.others()
+                        : OutputHead.choose(raw, gumbel, from, block.members(), never);
+                final int member = guard.member(b, r, chosen, raw, gumbel, from);
                 final double share = block.continuous() && member == block.others()
                         ? calibration.share(b, raw[from + block.members()], noise.nextDouble()) : 0;
                 values.set(block, r, member, share, noise);

@@ -73,7 +73,7 @@ public final class Sampler implements AutoCloseable {
         final TableEncoder decoding = conditions == null ? model.encoder() : conditions.encoder();
         this.decoder = new RowDecoder(decoding, model.calibration());
         this.scorer = settings.minRealism() > 0 ? new Scorer(model) : null;
-        this.rules = new Rules(model.encoder().orderRules());
+        this.rules = new Rules(model.encoder());
         this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
         this.refinement = model.refinement();
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
@@ -150,7 +150,8 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(scorer != null
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism, or train anew, for longer".formatted(kept,
                         drawn, settings.minRealism())
-                        : "Only %d of %d rows drawn kept the order rules of the table and were chosen. Train anew, for longer".formatted(kept, drawn));
+                        : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
+                        .formatted(kept, drawn, rules.mostBroken(table)));
             }
         }
     }

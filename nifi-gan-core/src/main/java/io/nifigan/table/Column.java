@@ -17,8 +17,9 @@ import java.util.Objects;
  *               pattern, in which {@code [.S]} is a fraction of any length that is left out where it is zero. BOOLEAN: the words
  *               for false and true with a bar between. INTEGER and DECIMAL: {@code 0.00} where all have two decimals and so on.
  *               Null where nothing is to be kept
+ * @param meaning IDENTIFIER: what the values are ({@link IdentifierMeaning#KEY} where null is given); null for other kinds
  */
-public record Column(Field field, ColumnKind kind, double step, String format) {
+public record Column(Field field, ColumnKind kind, double step, String format, IdentifierMeaning meaning) {
     private static final int LONGEST_FORMAT = 100;
 
     public Column {
@@ -28,6 +29,19 @@ public record Column(Field field, ColumnKind kind, double step, String format) {
             throw new IllegalArgumentException("Column '%s': step is %s; it must be 0 or more".formatted(field.name(), step));
         }
         checkFormat(field, kind, format);
+        if (kind == ColumnKind.IDENTIFIER && meaning == null) {
+            meaning = IdentifierMeaning.KEY;
+        }
+        final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
+        if (meaning != null && (kind != ColumnKind.IDENTIFIER || !text && !meaning.mayBeNumber())) {
+            throw new IllegalArgumentException("Column '%s': a column of kind %s in a field of type %s does not go with '%s'".formatted(field.name(), kind, field.type(),
+                    meaning.label()));
+        }
+    }
+
+    /** A column of no meaning that is known. */
+    public Column(final Field field, final ColumnKind kind, final double step, final String format) {
+        this(field, kind, step, format, null);
     }
 
     public String name() {

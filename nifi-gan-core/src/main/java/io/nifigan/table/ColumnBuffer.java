@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values of one field as they arrive. Numbers, days and times are doubles, NaN where missing; texts are codes into a dictionary.
@@ -25,6 +26,7 @@ final class ColumnBuffer {
     private static final int FIRST_CAPACITY = 64;
 
     private final Field field;
+    private final Set<String> symbols;
     private int size;
     private double[] numbers;
     private byte[] decimals;
@@ -37,6 +39,7 @@ final class ColumnBuffer {
 
     ColumnBuffer(final Field field) {
         this.field = field;
+        this.symbols = Set.copyOf(field.symbols());
         switch (field.type()) {
             case BOOLEAN -> {
                 codes = new int[FIRST_CAPACITY];
@@ -55,7 +58,7 @@ final class ColumnBuffer {
         grow();
         switch (field.type()) {
             case BOOLEAN -> codes[size] = toBooleanCode(value);
-            case STRING, CHAR -> addText(value == null ? null : value.toString());
+            case STRING, CHAR -> addText(value == null ? null : known(value.toString()));
             case DATE, TIME, TIMESTAMP -> numbers[size] = toTemporal(value);
             default -> numbers[size] = toNumber(value);
         }
@@ -94,6 +97,15 @@ final class ColumnBuffer {
         }
         unreadable++;
         return -1;
+    }
+
+    /** The text, or null where the field is an enumeration that does not have it. */
+    private String known(final String text) {
+        if (symbols.isEmpty() || symbols.contains(text)) {
+            return text;
+        }
+        unreadable++;
+        return null;
     }
 
     private void addText(final String text) {
@@ -244,6 +256,11 @@ final class ColumnBuffer {
 
     double number(final int row) {
         return numbers[row];
+    }
+
+    /** Whether the field is one of texts, however they are held. */
+    boolean isOfTexts() {
+        return field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
     }
 
     /** Whether the row's value is a text that is held as a number. */

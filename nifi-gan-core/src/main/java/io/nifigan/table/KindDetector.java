@@ -10,9 +10,15 @@ final class KindDetector {
     /**
      * @param kind   the kind
      * @param format as in {@link Column#format()}
+     * @param meaning as in {@link Column#meaning()}
      */
-    record Found(ColumnKind kind, String format) {
+    record Found(ColumnKind kind, String format, IdentifierMeaning meaning) {
+        Found(final ColumnKind kind, final String format) {
+            this(kind, format, null);
+        }
     }
+
+    private static final int MOST_LOOKED_AT = 2_000;
 
     private static final List<ColumnKind> TEMPORAL = List.of(ColumnKind.DATE, ColumnKind.TIMESTAMP, ColumnKind.TIME);
 
@@ -20,6 +26,9 @@ final class KindDetector {
     }
 
     static Found detect(final ColumnBuffer buffer) {
+        if (!buffer.field().symbols().isEmpty()) {
+            return new Found(ColumnKind.CATEGORY, null);
+        }
         return switch (buffer.field().type()) {
             case BOOLEAN -> new Found(ColumnKind.BOOLEAN, null);
             case DATE -> new Found(ColumnKind.DATE, null);
@@ -29,10 +38,14 @@ final class KindDetector {
         };
     }
 
+    /** The meaning of an identifier is given; a field of numbers cannot hold all of them. */
+    static Found forced(final ColumnBuffer buffer, final IdentifierMeaning meaning) {
+        return new Found(ColumnKind.IDENTIFIER, null, buffer.isOfTexts() || meaning.mayBeNumber() ? meaning : IdentifierMeaning.KEY);
+    }
+
     /** The kind is given; only its form is looked for. */
     static Found forced(final ColumnBuffer buffer, final ColumnKind kind) {
-        final boolean text = buffer.field().type() == ValueType.STRING || buffer.field().type() == ValueType.CHAR;
-        if (!text) {
+        if (!buffer.isOfTexts()) {
             return new Found(kind, null);
         }
         return switch (kind) {
@@ -67,8 +80,19 @@ final class KindDetector {
             return new Found(ColumnKind.DECIMAL, zeros(buffer));
         }
         final String format = zeros(buffer);
-        return IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null)
-                ? new Found(ColumnKind.IDENTIFIER, null) : new Found(ColumnKind.INTEGER, format);
+        if (isElement(buffer)) {
+            return new Found(ColumnKind.INTEGER, format);
+        }
+        final boolean different = IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
+        final Optional<IdentifierMeaning> meaning = fractional ? Optional.empty()
+                : MeaningDetector.ofNumbers(buffer.field().name(), some(buffer, MOST_LOOKED_AT), different);
+        return different || meaning.isPresent() ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(IdentifierMeaning.KEY))
+                : new Found(ColumnKind.INTEGER, format);
+    }
+
+    /** Whether the values stand at one place of an array, where they measure something and name nothing. */
+    private static boolean isElement(final ColumnBuffer buffer) {
+        return buffer.field().path() != null && buffer.field().path().endsInElement();
     }
 
     /** "0.00" where every text has two decimals, and so on; null where they have none or differ. */
@@ -86,9 +110,12 @@ final class KindDetector {
         if (dictionary.stream().allMatch(BooleanSpelling::isBoolean)) {
             return new Found(ColumnKind.BOOLEAN, BooleanSpelling.mostCommon(dictionary, counts).format());
         }
+        final boolean rare = IdentifierRules.isTextIdentifier(buffer.field().name(), counts);
         final Optional<Found> number = number(dictionary);
         if (number.isPresent()) {
-            return number.get();
+            // Phones that begin with a zero are digits, and no number all the same.
+            return MeaningDetector.ofTexts(buffer.field().name(), dictionary, false).filter(IdentifierMeaning::mayBeNumber)
+                    .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning)).orElseGet(number::get);
         }
         for (final ColumnKind kind : TEMPORAL) {
             final Optional<String> format = DateFormats.recognise(dictionary, kind);
@@ -96,7 +123,11 @@ final class KindDetector {
                 return new Found(kind, format.get());
             }
         }
-        return new Found(IdentifierRules.isTextIdentifier(buffer.field().name(), counts) ? ColumnKind.IDENTIFIER : ColumnKind.CATEGORY, null);
+        if (isElement(buffer)) {
+            return new Found(ColumnKind.CATEGORY, null);
+        }
+        return MeaningDetector.ofTexts(buffer.field().name(), dictionary, rare)
+                .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning)).orElseGet(() -> new Found(ColumnKind.CATEGORY, null));
     }
 
     /** Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN among them. */
@@ -125,8 +156,12 @@ final class KindDetector {
         if (!buffer.isNumeric()) {
             return buffer.dictionary();
         }
+        return some(buffer, 1_000);
+    }
+
+    private static List<String> some(final ColumnBuffer buffer, final int most) {
         final List<String> some = new ArrayList<>();
-        for (int r = 0; r < buffer.size() && some.size() < 1_000; r++) {
+        for (int r = 0; r < buffer.size() && some.size() < most; r++) {
             if (!Double.isNaN(buffer.number(r))) {
                 some.add(buffer.text(r));
             }

@@ -5,12 +5,22 @@ import java.util.Arrays;
 
 /** Finds the grid on which a column's values lie. */
 final class Steps {
-    private static final double[] WHOLE = {1_000, 100, 10};
+    private static final double[] WHOLE = {1_000, 500, 100, 50, 25, 10, 5};
     private static final double[] TIMES = {86_400_000, 3_600_000, 900_000, 60_000, 1_000};
-    private static final int MOST_DECIMALS = 8;
+    private static final int MOST_DECIMALS = 18;
+    /** Up to so many decimals may stray by the noise of binary fractions; more must be exact, or any number would lie on a grid. */
+    private static final int NOISY_DECIMALS = 8;
+    private static final double EXACT = 1e15;
+    /** Different values from which on a factor common to all is no chance. */
+    private static final int FACTOR_VALUES = 20;
+    private static final double[] NO_FACTOR = {1};
+    /** Factors of decimals by which a step stays a part of one: eighths, quarters, Swiss rounding, even cents. */
+    private static final double[] FACTORS = {125, 25, 5, 2};
     private static final double SHARE = .995;
     /** Wider than the noise of binary fractions, narrow enough to tell cents in numbers of ten digits. */
     private static final double TOLERANCE = 1e-12;
+    /** Of a grid's step: what is further from it lies on a finer grid, as cents in numbers of thirteen digits. */
+    private static final double OFF_GRID = 1e-3;
 
     private Steps() {
     }
@@ -61,17 +71,34 @@ final class Steps {
         for (int scale = 0; distinct > 0 && scale <= MOST_DECIMALS; scale++) {
             reproduced += needs[scale];
             if (reproduced >= SHARE * distinct || scale == bound) {
-                return power(scale);
+                final double factor = factor(sorted, scale, distinct);
+                // By way of a whole number of steps in one, where there is one, as that is exact.
+                return factor == 1 ? power(scale) : 1 / (Math.pow(10, scale) / factor);
             }
         }
         return 0;
+    }
+
+    /** By what all values can be divided, in units of their last decimal: 5 where prices end in .00 or .05. */
+    private static double factor(final double[] sorted, final int scale, final int distinct) {
+        final double power = Math.pow(10, scale);
+        for (final double factor : scale == 0 || distinct < FACTOR_VALUES ? NO_FACTOR : FACTORS) {
+            boolean shared = power % factor == 0;
+            for (int i = 0; shared && i < sorted.length && !Double.isNaN(sorted[i]); i++) {
+                shared = Math.rint(sorted[i] * power) % factor == 0;
+            }
+            if (shared) {
+                return factor;
+            }
+        }
+        return 1;
     }
 
     /** The least number of decimals that a value needs, or one more than is looked at. */
     static int decimals(final double value) {
         double power = 1;
         for (int scale = 0; scale <= MOST_DECIMALS; scale++) {
-            if (Math.abs(Math.rint(value * power) / power - value) <= TOLERANCE * Math.abs(value)) {
+            if (isReproduced(value, scale, power)) {
                 return scale;
             }
             power *= 10;
@@ -79,8 +106,14 @@ final class Steps {
         return MOST_DECIMALS + 1;
     }
 
+    private static boolean isReproduced(final double value, final int scale, final double power) {
+        final double units = Math.rint(value * power);
+        final double error = Math.abs(units / power - value);
+        return scale <= NOISY_DECIMALS ? error <= TOLERANCE * Math.abs(value) && error <= OFF_GRID / power : error == 0 && Math.abs(units) < EXACT;
+    }
+
     static boolean isWhole(final double value) {
-        return Math.abs(Math.rint(value) - value) <= TOLERANCE * Math.abs(value);
+        return isReproduced(value, 0, 1);
     }
 
     /** The nearest double to 10 to the minus scale. */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Collects rows of records and recognises what each column is. */
 public final class TableBuilder {
     private final List<ColumnBuffer> buffers;
     private final Map<String, ColumnKind> overrides;
+    private final Map<String, IdentifierMeaning> meanings;
     /** The columns where they are known, else null. */
     private final List<Column> known;
     private int rows;
@@ -20,12 +22,23 @@ public final class TableBuilder {
      * @param overrides kinds set by the user, by field name; names that are no field are told by {@link #warnings()}
      */
     public TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides) {
-        this(fields, overrides, null);
+        this(fields, overrides, Map.of(), null);
     }
 
-    private TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides, final List<Column> known) {
+    /**
+     * As {@link #TableBuilder(List, Map)}, where the user also says what identifiers are.
+     *
+     * @param meanings by field name: the column is an identifier, and this is what its values are
+     */
+    public TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides, final Map<String, IdentifierMeaning> meanings) {
+        this(fields, overrides, meanings, null);
+    }
+
+    private TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides, final Map<String, IdentifierMeaning> meanings,
+                         final List<Column> known) {
         this.buffers = fields.stream().map(ColumnBuffer::new).toList();
         this.overrides = Map.copyOf(overrides);
+        this.meanings = Map.copyOf(meanings);
         this.known = known;
     }
 
@@ -34,7 +47,7 @@ public final class TableBuilder {
      * category that the known table does not have is kept in the dictionary.
      */
     public static TableBuilder forColumns(final List<Column> columns) {
-        return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), List.copyOf(columns));
+        return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), Map.of(), List.copyOf(columns));
     }
 
     /**
@@ -72,13 +85,14 @@ public final class TableBuilder {
             final KindDetector.Found found = find(c);
             final ColumnData data = ColumnData.of(buffer, found.kind(), found.format());
             columns.add(known != null ? known.get(c)
-                    : new Column(field, found.kind(), found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0, found.format()));
+                    : new Column(field, found.kind(), found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0, found.format(),
+                            found.meaning()));
             numbers[c] = data.numbers();
             codes[c] = data.codes();
             dictionaries.add(data.dictionary());
             note(notes, buffer, found.kind(), data);
         }
-        overrides.keySet().stream().filter(name -> buffers.stream().noneMatch(buffer -> buffer.field().name().equals(name))).sorted()
+        Stream.concat(overrides.keySet().stream(), meanings.keySet().stream()).distinct().filter(name -> buffers.stream().noneMatch(buffer -> buffer.field().name().equals(name))).sorted()
                 .forEach(name -> notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
         warnings = List.copyOf(notes);
         return new Table(columns, rows, numbers, codes, dictionaries);
@@ -89,12 +103,21 @@ public final class TableBuilder {
             return new KindDetector.Found(known.get(column).kind(), known.get(column).format());
         }
         final ColumnBuffer buffer = buffers.get(column);
+        final IdentifierMeaning meaning = meanings.get(buffer.field().name());
+        if (meaning != null) {
+            return KindDetector.forced(buffer, meaning);
+        }
         final ColumnKind forced = overrides.get(buffer.field().name());
         return forced == null ? KindDetector.detect(buffer) : KindDetector.forced(buffer, forced);
     }
 
     private void note(final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
         final String name = buffer.field().name();
+        final IdentifierMeaning meaning = meanings.get(name);
+        if (meaning != null && !buffer.isOfTexts() && !meaning.mayBeNumber()) {
+            notes.add("Column '%s': '%s' does not go with a field of type %s; its values are made anew in the same shape".formatted(name,
+                    meaning.label(), buffer.field().type()));
+        }
         final int infinite = buffer.infinite() + data.infinite();
         if (infinite > 0) {
             notes.add("Column '%s': %s or not a number; counted as missing".formatted(name, count(infinite, "value is infinite",

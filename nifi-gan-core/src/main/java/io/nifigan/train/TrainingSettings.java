@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.RuleText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,18 +23,25 @@ import java.util.Objects;
  * @param penalty       the weight gamma of the zero-centred gradient penalties; 0 switches them off
  * @param heldOutShare  the share of rows kept from training to measure on, 0 to .5
  * @param targets       names of the columns that matter most to the user (kept whole, never merged; measured apart)
+ * @param rules         rules that are to be kept or, with "not" before them, not to be found; "none" alone finds no others. As
+ *                      {@link RuleText} reads them
  * @param seed          of everything random
  * @param threads       threads to compute with, 0 for as many as the machine has processors, at most 8
+ * @param protection    which values are replaced because they would tell of few rows
  * @param refined       whether a judge and tables to rake to are learnt after the game, by which generated rows are chosen
  */
 public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Prior prior, int latentSize, int width,
                                int blocks, int batchSize, double learningRate, double penalty, double heldOutShare,
-                               List<String> targets, long seed, int threads, boolean refined) {
+                               List<String> targets, List<String> rules, long seed, int threads, Protection protection,
+                               boolean refined) {
     public TrainingSettings {
         Objects.requireNonNull(timeBudget, "timeBudget");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(prior, "prior");
+        Objects.requireNonNull(protection, "protection");
         targets = List.copyOf(targets);
+        rules = List.copyOf(rules);
+        rules.forEach(RuleText::check);
         if (timeBudget.isNegative() || timeBudget.isZero()) {
             throw new IllegalArgumentException("timeBudget is " + timeBudget + "; it must be longer than 0");
         }
@@ -55,60 +64,84 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(Duration.ofMinutes(5), 8_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
-                0, .03, .1, List.of(), 42, 0, true);
+        return new TrainingSettings(Duration.ofMinutes(5), 20_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
+                0, .03, .1, List.of(), List.of(), 42, 0, Protection.NONE, true);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
-        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withMaxSteps(final int value) {
-        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withLoss(final Loss value) {
-        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withPrior(final Prior value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     /** Sizes of both networks. */
     public TrainingSettings withNetwork(final int latent, final int units, final int residualBlocks) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withBatchSize(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withLearningRate(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withPenalty(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value, heldOutShare, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value,
+                heldOutShare, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withHeldOutShare(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, value, targets, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                value, targets, rules, seed, threads, protection, refined);
     }
 
     public TrainingSettings withTargets(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, value, seed, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, value, rules, seed, threads, protection, refined);
+    }
+
+    /** What is said of rules between columns. */
+    public TrainingSettings withRules(final List<String> value) {
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, value, seed, threads, protection, refined);
     }
 
     public TrainingSettings withSeed(final long value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, value, threads, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, value, threads, protection, refined);
     }
 
     public TrainingSettings withThreads(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, value, refined);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, value, protection, refined);
     }
 
     public TrainingSettings withRefined(final boolean value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets, seed, threads, value);
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, value);
+    }
+
+    public TrainingSettings withProtection(final Protection value) {
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, value, refined);
     }
 }

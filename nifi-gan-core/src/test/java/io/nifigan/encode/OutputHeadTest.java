@@ -11,9 +11,9 @@ class OutputHeadTest {
     private static final float TEMPERATURE = .5f;
     /** A number with two atoms and others, a category of three, a plain number. */
     private static final Layout LAYOUT = new Layout(List.of(
-            new Block(0, 0, 0, 3, 2, true, true, new float[] {-1.5f, .5f, 0}),
-            new Block(1, 4, 4, 3, -1, false, false, new float[3]),
-            new Block(2, 7, 7, 0, -1, true, true, new float[0])), 8, 8);
+            new Block(0, 0, 0, 0, 3, 2, true, true, new float[] {-1.5f, .5f, 0}),
+            new Block(1, 0, 4, 4, 3, -1, false, false, new float[3]),
+            new Block(2, 0, 7, 7, 0, -1, true, true, new float[0])), 8, 8);
     private static final float[] RAW = {.3f, -.2f, .9f, 1.7f, .1f, .8f, -.5f, -2.2f};
     private static final float[] GUMBEL = {.2f, 1f, .3f, 9f, .4f, -.7f, .1f, 9f};
     private static final float[] BY_ROW = {.5f, -1f, 2f, .7f, -.3f, 1.1f, .2f, .6f};

@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.RuleTables;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Scorer;
+import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -39,8 +47,9 @@ class HostileContentTest {
     }
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
-    private static GanModel resealed(final String entry, final byte[] content) throws IOException {
-        final byte[] changed = Zips.with(good, entry, content);
+    private static GanModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
+        final byte[] changed = entry.equals("manifest.json") ? Zips.with(base, entry, content)
+                : withRulesSetRight(Zips.with(base, entry, content));
         try {
             return TrainedModels.read(changed);
         } catch (final InvalidModelException e) {
@@ -54,10 +63,24 @@ class HostileContentTest {
         }
     }
 
+    /** The file with the manifest's words on the rules that the encoder has, if it has any that make sense. */
+    private static byte[] withRulesSetRight(final byte[] file) throws IOException {
+        final ObjectNode manifest = (ObjectNode) JSON.readTree(Zips.entries(file).get("manifest.json"));
+        final ArrayNode rules = manifest.putArray("rules");
+        try {
+            final ModelFormat.EncoderState state = ModelFormat.mapper().readValue(Zips.entries(file).get("encoder.json"), ModelFormat.EncoderState.class);
+            final List<Column> columns = ModelFormat.mapper().readValue(JSON.writeValueAsBytes(manifest.get("columns")), new TypeReference<>() { });
+            new TableEncoder(columns, state.encodings(), state.rules()).describeRules().forEach(rules::add);
+        } catch (final IOException | RuntimeException e) {
+            return file;
+        }
+        return Zips.with(file, "manifest.json", JSON.writeValueAsBytes(manifest));
+    }
+
     private static GanModel changed(final String entry, final Consumer<ObjectNode> change) throws IOException {
         final ObjectNode node = (ObjectNode) JSON.readTree(Zips.entries(good).get(entry));
         change.accept(node);
-        return resealed(entry, JSON.writeValueAsBytes(node));
+        return resealed(good, entry, JSON.writeValueAsBytes(node));
     }
 
     private static String refusal(final String entry, final Consumer<ObjectNode> change) {
@@ -126,45 +149,72 @@ class HostileContentTest {
         return all;
     }
 
-    private static void mutate(final String entry, final int times, final long seed) throws IOException {
+    private static void mutate(final byte[] base, final String entry, final int times, final long seed) throws IOException {
         final SplittableRandom random = new SplittableRandom(seed);
         int accepted = 0;
         for (int i = 0; i < times; i++) {
-            final JsonNode document = JSON.readTree(Zips.entries(good).get(entry));
-            final List<Leaf> places = places(document);
-            final Leaf place = places.get(random.nextInt(places.size()));
-            final String value = HOSTILE[random.nextInt(HOSTILE.length)];
-            final String what = entry + " " + (place.name() == null ? place.index() : place.name()) + " = " + value;
-            place.set(JSON.readTree(value));
-            GanModel model = null;
-            try {
-                model = resealed(entry, JSON.writeValueAsBytes(document));
-            } catch (final InvalidModelException e) {
-                assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), what
-                        + ": " + e.getMessage());
-            } catch (final Exception | OutOfMemoryError e) {
-                throw new AssertionError(what, e);
-            }
-            if (model != null) {
-                accepted++;
-                try {
-                    use(model);
-                } catch (final RuntimeException | OutOfMemoryError e) {
-                    throw new AssertionError(what, e);
-                }
-            }
+            final JsonNode document = JSON.readTree(Zips.entries(base).get(entry));
+            accepted += lie(base, entry, document, places(document), random) ? 1 : 0;
         }
         assertTrue(accepted < times / 2, accepted + " of " + times + " lies were accepted");
     }
 
+    private static void mutateRules(final byte[] base, final ObjectNode encoder, final int times) throws IOException {
+        final SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < times; i++) {
+            final ObjectNode document = encoder.deepCopy();
+            final List<Leaf> places = new ArrayList<>(places(document.get("rules")));
+            document.get("encodings").forEach(encoding -> {
+                if (encoding.has("rule")) {
+                    places.addAll(places(encoding));
+                }
+            });
+            lie(base, "encoder.json", document, places, random);
+        }
+    }
+
+    /** Changes one place; whether the model was read. Then it must also work. */
+    private static boolean lie(final byte[] base, final String entry, final JsonNode document, final List<Leaf> places, final SplittableRandom random)
+            throws IOException {
+        final Leaf place = places.get(random.nextInt(places.size()));
+        final String value = HOSTILE[random.nextInt(HOSTILE.length)];
+        final String what = entry + " " + (place.name() == null ? place.index() : place.name()) + " = " + value;
+        place.set(JSON.readTree(value));
+        final GanModel model;
+        try {
+            model = resealed(base, entry, JSON.writeValueAsBytes(document));
+        } catch (final InvalidModelException e) {
+            assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), what
+                    + ": " + e.getMessage());
+            return false;
+        } catch (final Exception | OutOfMemoryError e) {
+            throw new AssertionError(what, e);
+        }
+        try {
+            use(model);
+        } catch (final RuntimeException | OutOfMemoryError e) {
+            throw new AssertionError(what, e);
+        }
+        return true;
+    }
+
     @Test
     void anEncoderThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("encoder.json", 100, 1);
+        mutate(good, "encoder.json", 160, 1);
+    }
+
+    @Test
+    void rulesThatLieAreRefusedOrCanBeUsed() throws Exception {
+        final TrainingSettings settings = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(20);
+        final byte[] ruled = TrainedModels.bytes(new ModelFitter(settings).fit(RuleTables.table(600, 1), new TrainingListener() { }));
+        final ObjectNode encoder = (ObjectNode) JSON.readTree(Zips.entries(ruled).get("encoder.json"));
+        assertTrue(encoder.get("rules").size() > 8 && encoder.toString().contains("\"lookup\"") && encoder.toString().contains("\"computed\""));
+        mutateRules(ruled, encoder, 150);
     }
 
     @Test
     void aCalibrationThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("calibration.json", 40, 2);
+        mutate(good, "calibration.json", 40, 2);
     }
 
     private static ObjectNode judge(final ObjectNode state) {
@@ -203,12 +253,12 @@ class HostileContentTest {
 
     @Test
     void aRefinementThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("refinement.json", 60, 4);
+        mutate(good, "refinement.json", 60, 4);
     }
 
     @Test
     void aManifestThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate("manifest.json", 80, 3);
+        mutate(good, "manifest.json", 80, 3);
     }
 
     private static ObjectNode encoding(final ObjectNode encoder, final String type) {
@@ -226,6 +276,7 @@ class HostileContentTest {
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "dependent").put("determinant", 99)).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "dependent").get("values")).add("x")).contains("determinant"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "category").put("learnt", 0)).contains("learnt"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "category").get("groups")).add(0)).contains("groups"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "identifier").putNull("generator")).contains("missing"));
         assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoder.get("encodings")).remove(0)).contains("encodings"));
         assertTrue(refusal("encoder.json", encoder -> {
@@ -235,16 +286,21 @@ class HostileContentTest {
             number.putArray("atomShares");
         }).contains("encoder.json"));
         assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "number").put("least", "-Infinity")).contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("cell", 7)).contains("cells"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).remove(3)).contains("parts"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).set(0, encoding(encoder, "category")))
+                .contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("least", 1e9)).contains("range"));
         assertTrue(refusal("encoder.json", encoder -> {
             final ArrayNode values = (ArrayNode) encoding(encoder, "category").get("values");
             values.set(1, values.get(0));
         }).contains("twice"));
         assertTrue(refusal("encoder.json", encoder -> {
-            final ArrayNode rules = (ArrayNode) encoder.get("orderRules");
+            final ArrayNode rules = (ArrayNode) encoder.get("rules");
             for (int i = 0; i < 10_000; i++) {
-                rules.addObject().put("smaller", 7).put("larger", 8).put("strict", true);
+                rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
             }
-        }).contains("order rules"));
+        }).contains("rules"));
         assertTrue(refusal("calibration.json", state -> ((ArrayNode) state.get("calibration").get("maps")).removeAll()).contains("calibration maps"));
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(2).get("field")).put("scale", 2_000_000_000))
                 .contains("scale"));
@@ -254,16 +310,121 @@ class HostileContentTest {
                 .contains("does not hold together"));
     }
 
+    private static String ruleRefusal(final String... rules) {
+        return refusal("encoder.json", encoder -> {
+            final ArrayNode node = encoder.putArray("rules");
+            for (final String rule : rules) {
+                try {
+                    node.add(JSON.readTree(rule.replace('\'', '"')));
+                } catch (final IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+    }
+
+    /** Columns: 0 key, 1 name, 2 amount, 3 tax, 4 tier, 5 city, 6 country, 7 home, 8 children, 9 visits, 10 active, 11 joined, 12 firm. */
+    @Test
+    void rulesThatMakeNoSenseAreRefused() {
+        final String values = "{'numbers': null, 'texts': ['a', 'b']}";
+        final String numbers = "{'numbers': [1.0, 2.0], 'texts': null}";
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 4, 'larger': 8, 'strict': true}").contains("no numbers"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 99, 'strict': true}").contains("column 99 of 13"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 7, 'strict': true}").contains("makes no sense"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'value': null}").contains("column 2147483647 of 13"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': 'many'}").contains("no number"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'value': null}").contains("made anew"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 7, 'by': 9, 'value': null}")
+                .contains("follows from itself"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 9, 'by': 8, 'value': null}")
+                .contains("Two rules"));
+        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AAAA'}"
+                .formatted(values, values)).contains("bytes of combinations"));
+        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AA=='}"
+                .formatted(numbers, values)).contains("not of its column's kind"));
+        assertTrue(ruleRefusal("{'type': 'linear', 'target': 3, 'first': 2, 'firstFactor': 0, 'second': -1, 'secondFactor': 0, 'step': 0, 'least': 0,"
+                + " 'most': 1}").contains("times others"));
+        assertTrue(ruleRefusal("{'type': 'java.lang.Runtime'}").contains("encoder.json"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8))).contains("grid"));
+        assertTrue(refusal("encoder.json", encoder -> {
+            replace(encoder, 7, "computed", linear(7, 8, 9));
+            replace(encoder, 8, "computed", linear(8, 7, 9));
+        }).contains("follows from itself"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(8, 7, 9))).contains("another column's"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(7, 4, 9))).contains("no numbers"));
+        final String lookup = "{'type': 'lookup', 'target': 4, 'first': 5, 'second': 6, 'firstValues': %s, 'secondValues': %s, 'firsts': [%s], "
+                + "'seconds': [0], 'values': {'numbers': null, 'texts': ['x']}}";
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2"))).contains("value 2, of 2"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1"))).contains("combinations"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "1, 0")
+                .replace("[0]", "[0, 0]").replace("['x']", "['x', 'y']"))).contains("not after the one before"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0"))).contains("kind"));
+    }
+
+    @Test
+    void theManifestsWordsOnRulesAreChecked() {
+        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax")).contains("rules in the model's manifest"));
+    }
+
+    private static String linear(final int target, final int first, final int second) {
+        return "{'type': 'linear', 'target': %d, 'first': %d, 'firstFactor': 1, 'second': %d, 'secondFactor': 1, 'step': 1, 'least': 0, 'most': 9}"
+                .formatted(target, first, second);
+    }
+
+    private static void replace(final ObjectNode encoder, final int column, final String type, final String rule) {
+        try {
+            ((ArrayNode) encoder.get("encodings")).set(column, JSON.createObjectNode().put("type", type).set("rule",
+                    JSON.readTree(rule.replace('\'', '"'))));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ObjectNode path(final ObjectNode manifest, final int column, final String... steps) {
+        final ObjectNode path = ((ObjectNode) manifest.get("columns").get(column).get("field")).putObject("path");
+        final ArrayNode array = path.put("always", true).putArray("steps");
+        List.of(steps).forEach(array::add);
+        return path;
+    }
+
+    @Test
+    void pathsThatMakeUpNoRecordAreRefused() {
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0)).contains("0 steps"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, "x")).contains("no step"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000")).contains("cannot be a step"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[99999")).contains("leaves out"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "?")).contains("type STRING"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".name")).contains("another"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 2, ".name", ".x")).contains("value itself"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, Collections.nCopies(100_000, ".x").toArray(String[]::new)))
+                .contains("100000 steps"));
+        assertTrue(refusal("manifest.json", manifest -> {
+            path(manifest, 9, ".x", ".y");
+            path(manifest, 10, ".x", "?");
+        }).contains("too late"));
+        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("columns").get(0).get("field").get("declared")).addObject()
+                .put("type", "INT").put("precision", 0).put("scale", 0).putArray("symbols")).contains("declares 1 types"));
+    }
+
+    @Test
+    void pathsThatHoldTogetherCanBeUsedWhateverTheySay() throws Exception {
+        use(changed("manifest.json", manifest -> {
+            path(manifest, 10, ".x", "?");
+            path(manifest, 11, ".x", ".joined");
+            path(manifest, 12, ".x", ".firm");
+        }));
+    }
+
     @Test
     void rulesThatNoRowCanKeepEndInAMessage() throws Exception {
         final GanModel model = changed("encoder.json", encoder -> {
-            final ArrayNode rules = (ArrayNode) encoder.get("orderRules");
+            final ArrayNode rules = (ArrayNode) encoder.get("rules");
             rules.removeAll();
-            rules.addObject().put("smaller", 7).put("larger", 8).put("strict", true);
-            rules.addObject().put("smaller", 8).put("larger", 7).put("strict", true);
+            rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
+            rules.addObject().put("type", "order").put("smaller", 8).put("larger", 7).put("strict", true);
         });
         try (Sampler sampler = new Sampler(model, 1, 0)) {
-            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage().contains("order rules"));
+            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage().contains("rules"));
         }
     }
 

@@ -138,12 +138,12 @@ class HostileModelTest {
             "\"width\" : \"16\""}};
         for (final String[] change : changes) {
             assertTrue(manifest.contains(change[0]));
-            refusalWithin(8 << 20, Zips.with(good, "manifest.json", manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
+            refusalWithin(12 << 20, Zips.with(good, "manifest.json", manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
         }
         final byte[] wide = Zips.with(good, "manifest.json", manifest.replace("\"width\" : 16", "\"width\" : 4096").replace("\"blocks\" : 1",
                 "\"blocks\" : 16")
                 .getBytes(StandardCharsets.UTF_8));
-        assertTrue(refusalWithin(8 << 20, wide).contains("33,554,432 is the most"));
+        assertTrue(refusalWithin(12 << 20, wide).contains("33,554,432 is the most"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.nifigan.train.TrainingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ public final class TrainedModels {
 
     /**
      * Rows with a counted key, a name of its own, two numbers that go together, a category that depends on one of them, a city that
-     * tells the country, children at home of all children, visits of which a fifth is missing, days and a constant.
+     * tells the country, children at home of all children, visits of which a fifth is missing, days from Monday to Friday and a constant.
      */
     public static Table table(final int rows, final long seed) {
         final TableBuilder builder = new TableBuilder(FIELDS, Map.of("name", ColumnKind.IDENTIFIER));
@@ -77,9 +78,13 @@ public final class TrainedModels {
             final String tier = amount > 40 ? "gold" : random.nextInt(4) == 0 ? "silver" : "bronze";
             builder.add(new Object[] {"CUST-%06d".formatted(r + 1), name(random), amount, tax, tier, CITIES[city], COUNTRIES[city],
                 random.nextInt(children + 1), children, random.nextInt(5) == 0 ? null : random.nextInt(1000), random.nextInt(3) > 0,
-                "20%02d-%02d-%02d".formatted(random.nextInt(25), 1 + random.nextInt(12), 1 + random.nextInt(28)), "Acme"});
+                workday(LocalDate.of(2000 + random.nextInt(25), 1 + random.nextInt(12), 1 + random.nextInt(28))).toString(), "Acme"});
         }
         return builder.build();
+    }
+
+    private static LocalDate workday(final LocalDate day) {
+        return day.getDayOfWeek().getValue() > 5 ? day.plusDays(2) : day;
     }
 
     private static String name(final SplittableRandom random) {

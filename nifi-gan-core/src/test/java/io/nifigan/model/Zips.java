@@ -12,11 +12,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Takes zips apart and puts them together again. */
-final class Zips {
+public final class Zips {
     private Zips() {
     }
 
-    static Map<String, byte[]> entries(final byte[] zip) {
+    public static Map<String, byte[]> entries(final byte[] zip) {
         final Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,28 @@ class TableBuilderTest {
         assertEquals(.01, table(ValueType.DOUBLE, null, .1 + .2, 1.15, 4_123_456_789.55).column(0).step());
         assertEquals(0, table(ValueType.DOUBLE, null, Math.PI, Math.E, Math.sqrt(2)).column(0).step());
         assertEquals(.1, table(ValueType.FLOAT, null, .1f, .7f, 1.2f).column(0).step());
+    }
+
+    @Test
+    void findsFineScalesAndThoseOfLargeNumbers() {
+        assertEquals(1e-11, table(ValueType.DOUBLE, null, 1.25e-9, 3e-10, 7.71e-9).column(0).step());
+        assertEquals(0, table(ValueType.DOUBLE, null, Math.PI * 1e-9, Math.E * 1e-9, Math.sqrt(2) * 1e-9).column(0).step());
+        final Table large = table(ValueType.DOUBLE, null, 1_234_567_890_123.25, 98_765_432_109.5);
+        assertEquals(ColumnKind.DECIMAL, large.column(0).kind());
+        assertEquals(.01, large.column(0).step());
+        assertEquals(1, table(ValueType.LONG, null, 123_456_789_012_345_678L, -3L).column(0).step());
+    }
+
+    @Test
+    void findsStepsThatAreNoPowersOfTen() {
+        final Object[] francs = new Object[40];
+        final Object[] eighths = new Object[40];
+        Arrays.setAll(francs, i -> (i * 37 - 300) / 20.);
+        Arrays.setAll(eighths, i -> (i * 11 - 60) / 8.);
+        assertEquals(.05, table(ValueType.DOUBLE, null, francs).column(0).step());
+        assertEquals(.125, table(ValueType.DOUBLE, null, eighths).column(0).step());
+        assertEquals(.01, table(ValueType.DOUBLE, null, .25, .75).column(0).step(), "too few to tell");
+        assertEquals(25, table(ValueType.INT, null, 75, 50, 25, -100).column(0).step());
     }
 
     @Test

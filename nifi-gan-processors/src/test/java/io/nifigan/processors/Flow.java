@@ -17,6 +17,7 @@ import org.apache.nifi.processor.Processor;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.schema.access.SchemaAccessUtils;
+import org.apache.nifi.serialization.DateTimeUtils;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -48,6 +49,7 @@ public final class Flow {
             runner.addControllerService("reader with a schema", reader);
             runner.setProperty(reader, SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY, SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue());
             runner.setProperty(reader, SchemaAccessUtils.SCHEMA_TEXT, avroSchema);
+            runner.setProperty(reader, DateTimeUtils.DATE_FORMAT, "yyyy-MM-dd");
             runner.enableControllerService(reader);
             runner.setProperty("Record Reader", "reader with a schema");
         } catch (final InitializationException e) {

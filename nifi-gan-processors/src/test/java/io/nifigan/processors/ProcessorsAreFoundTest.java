@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -21,10 +22,11 @@ import org.apache.nifi.processor.Processor;
 import org.junit.jupiter.api.Test;
 
 class ProcessorsAreFoundTest {
-    private static final List<Class<? extends Processor>> OURS = List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class);
+    private static final List<Class<? extends Processor>> OURS = List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class,
+            AugmentRecords.class);
 
     @Test
-    void serverFindsAllThree() {
+    void serverFindsAll() {
         final Set<Class<?>> found = ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::type).collect(Collectors.toSet());
         assertTrue(found.containsAll(OURS), found::toString);
     }

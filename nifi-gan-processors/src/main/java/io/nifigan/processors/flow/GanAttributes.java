@@ -13,6 +13,8 @@ public final class GanAttributes {
     public static final String MODEL_COLUMNS = "gan.model.columns";
     /** Names of the columns that are made anew in the same shape, not learnt; separated by commas. */
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
+    /** What these columns are: {@code fname=given name,card=credit card}. */
+    public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
     public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
     public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
     public static final String TREND_ERROR = "gan.fidelity.trend.error";
@@ -26,6 +28,12 @@ public final class GanAttributes {
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model cannot place. */
     public static final String UNUSUAL = "gan.unusual.records";
+    /** How many synthetic records were added to real ones. */
+    public static final String ADDED = "gan.added.records";
+    /** How many records had missing values filled in. */
+    public static final String COMPLETED = "gan.completed.records";
+    /** How many missing values were filled in. */
+    public static final String COMPLETED_VALUES = "gan.completed.values";
     public static final String RECORD_COUNT = "record.count";
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";

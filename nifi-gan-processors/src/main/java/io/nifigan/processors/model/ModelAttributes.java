@@ -8,9 +8,11 @@ import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
 /** What a flow file that holds a model says of it. */
@@ -30,8 +32,9 @@ public final class ModelAttributes {
         attributes.put(GanAttributes.MODEL_SECONDS, rounded(provenance.seconds(), 1));
         attributes.put(GanAttributes.MODEL_SEED, Long.toString(model.settings().seed()));
         attributes.put(GanAttributes.MODEL_COLUMNS, Integer.toString(model.columns().size()));
-        attributes.put(GanAttributes.MODEL_IDENTIFIERS, model.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER)
-                .map(Column::name).collect(Collectors.joining(",")));
+        attributes.put(GanAttributes.MODEL_IDENTIFIERS, identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));
+        attributes.put(GanAttributes.MODEL_MEANINGS, identifiers(model.columns()).map(column -> column.name() + "=" + column.meaning().label())
+                .collect(Collectors.joining(",")));
         attributes.put(GanAttributes.SHAPE_ERROR, rounded(fidelity.shapeError(), 3));
         attributes.put(GanAttributes.SHAPE_FLOOR, rounded(fidelity.shapeErrorFloor(), 3));
         attributes.put(GanAttributes.TREND_ERROR, rounded(fidelity.trendError(), 3));
@@ -39,6 +42,17 @@ public final class ModelAttributes {
         attributes.put(GanAttributes.AUC, rounded(fidelity.auc(), 3));
         attributes.put(GanAttributes.FIDELITY_ROWS, Integer.toString(fidelity.rows()));
         return attributes;
+    }
+
+    private static Stream<Column> identifiers(final List<Column> columns) {
+        return columns.stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER);
+    }
+
+    /** Which columns are made anew and as what, in a sentence. */
+    public static String describeIdentifiers(final List<Column> columns) {
+        return identifiers(columns).findAny().isEmpty() ? "No column is taken for an identifier: all are learnt"
+                : identifiers(columns).map(column -> "%s (%s)".formatted(column.name(), column.meaning().label()))
+                        .collect(Collectors.joining(", ", "Identifiers, made anew and not learnt: ", ""));
     }
 
     private static String rounded(final double value, final int digits) {

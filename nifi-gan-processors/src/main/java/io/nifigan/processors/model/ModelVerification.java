@@ -38,8 +38,9 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
 
     private static String describe(final GanModel model) {
         return String.format(Locale.ROOT, "Model %s makes %d columns; it learnt from %,d records in %,d steps. Measured on held-out ones: "
-                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%)",
+                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s",
                 model.id(), model.columns().size(), model.provenance().rows(), model.provenance().steps(),
-                model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor());
+                model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor(),
+                ModelAttributes.describeIdentifiers(model.columns()));
     }
 }

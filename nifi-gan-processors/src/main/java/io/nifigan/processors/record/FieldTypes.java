@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
-import io.nifigan.table.Field;
+import io.nifigan.table.ScalarType;
 import io.nifigan.table.ValueType;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.nifi.serialization.record.DataType;
-import org.apache.nifi.serialization.record.RecordField;
-import org.apache.nifi.serialization.record.type.ChoiceDataType;
+import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.type.DecimalDataType;
+import org.apache.nifi.serialization.record.type.EnumDataType;
 
-/** Finds the one scalar type that can carry all values of a field. */
+/** Single values' types as NiFi's schemas and as tables know them, and which one carries the values of several. */
 final class FieldTypes {
+    /** Decimal128's digits, which every format can hold: for decimals whose own precision is not known. */
+    private static final int WIDEST_PRECISION = 34;
+    private static final int WIDEST_SCALE = 10;
     private static final Set<ValueType> WHOLE = EnumSet.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.BIGINT);
     private static final Set<ValueType> NUMBERS = EnumSet.range(ValueType.BYTE, ValueType.DECIMAL);
     private static final Set<ValueType> POINTS_IN_TIME = EnumSet.of(ValueType.DATE, ValueType.TIMESTAMP);
@@ -23,92 +26,104 @@ final class FieldTypes {
     private FieldTypes() {
     }
 
-    /** The field's scalar type, or nothing where it is nested or its choices have none in common. */
-    static Optional<Field> scalar(final RecordField field) {
-        return scalar(field.getFieldName(), field.getDataType());
-    }
-
-    private static Optional<Field> scalar(final String name, final DataType type) {
+    /** The type of single values; not of records, arrays, maps and choices. */
+    static ScalarType scalar(final DataType type) {
         return switch (type.getFieldType()) {
-            case BOOLEAN -> plain(name, ValueType.BOOLEAN);
-            case BYTE -> plain(name, ValueType.BYTE);
-            case SHORT -> plain(name, ValueType.SHORT);
-            case INT -> plain(name, ValueType.INT);
-            case LONG -> plain(name, ValueType.LONG);
-            case BIGINT -> plain(name, ValueType.BIGINT);
-            case FLOAT -> plain(name, ValueType.FLOAT);
-            case DOUBLE -> plain(name, ValueType.DOUBLE);
-            case DECIMAL -> Optional.of(decimal(name, type));
-            case CHAR -> plain(name, ValueType.CHAR);
-            case STRING, ENUM, UUID -> plain(name, ValueType.STRING);
-            case DATE -> plain(name, ValueType.DATE);
-            case TIME -> plain(name, ValueType.TIME);
-            case TIMESTAMP -> plain(name, ValueType.TIMESTAMP);
-            case CHOICE -> choice(name, (ChoiceDataType) type);
-            case RECORD, ARRAY, MAP -> Optional.empty();
+            case BOOLEAN -> new ScalarType(ValueType.BOOLEAN);
+            case BYTE -> new ScalarType(ValueType.BYTE);
+            case SHORT -> new ScalarType(ValueType.SHORT);
+            case INT -> new ScalarType(ValueType.INT);
+            case LONG -> new ScalarType(ValueType.LONG);
+            case BIGINT -> new ScalarType(ValueType.BIGINT);
+            case FLOAT -> new ScalarType(ValueType.FLOAT);
+            case DOUBLE -> new ScalarType(ValueType.DOUBLE);
+            case DECIMAL -> type instanceof DecimalDataType decimal
+                    ? new ScalarType(ValueType.DECIMAL, decimal.getPrecision(), decimal.getScale(), List.of()) : new ScalarType(ValueType.DECIMAL);
+            case CHAR -> new ScalarType(ValueType.CHAR);
+            case ENUM -> type instanceof EnumDataType enumeration && enumeration.getEnums() != null
+                    ? new ScalarType(ValueType.STRING, 0, 0, enumeration.getEnums()) : new ScalarType(ValueType.STRING);
+            case STRING, UUID -> new ScalarType(ValueType.STRING);
+            case DATE -> new ScalarType(ValueType.DATE);
+            case TIME -> new ScalarType(ValueType.TIME);
+            case TIMESTAMP -> new ScalarType(ValueType.TIMESTAMP);
+            case CHOICE, RECORD, ARRAY, MAP -> throw new IllegalArgumentException(type + " is no type of single values");
         };
     }
 
-    private static Optional<Field> plain(final String name, final ValueType type) {
-        return Optional.of(new Field(name, type));
+    static boolean isNested(final DataType type) {
+        return type.getFieldType() == RecordFieldType.RECORD || type.getFieldType() == RecordFieldType.ARRAY
+                || type.getFieldType() == RecordFieldType.MAP;
     }
 
-    private static Field decimal(final String name, final DataType type) {
-        return type instanceof DecimalDataType decimal
-                ? new Field(name, ValueType.DECIMAL, decimal.getPrecision(), decimal.getScale())
-                : new Field(name, ValueType.DECIMAL);
+    /** The way back. */
+    static DataType dataType(final ScalarType type) {
+        return switch (type.type()) {
+            case BOOLEAN -> RecordFieldType.BOOLEAN.getDataType();
+            case BYTE -> RecordFieldType.BYTE.getDataType();
+            case SHORT -> RecordFieldType.SHORT.getDataType();
+            case INT -> RecordFieldType.INT.getDataType();
+            case LONG -> RecordFieldType.LONG.getDataType();
+            case BIGINT -> RecordFieldType.BIGINT.getDataType();
+            case FLOAT -> RecordFieldType.FLOAT.getDataType();
+            case DOUBLE -> RecordFieldType.DOUBLE.getDataType();
+            case DECIMAL -> type.precision() > 0 ? RecordFieldType.DECIMAL.getDecimalDataType(type.precision(), type.scale())
+                    : RecordFieldType.DECIMAL.getDecimalDataType(WIDEST_PRECISION, WIDEST_SCALE);
+            case CHAR -> RecordFieldType.CHAR.getDataType();
+            case STRING -> type.enumerates() ? RecordFieldType.ENUM.getEnumDataType(type.symbols()) : RecordFieldType.STRING.getDataType();
+            case DATE -> RecordFieldType.DATE.getDataType();
+            case TIME -> RecordFieldType.TIME.getDataType();
+            case TIMESTAMP -> RecordFieldType.TIMESTAMP.getDataType();
+        };
     }
 
-    private static Optional<Field> choice(final String name, final ChoiceDataType choice) {
-        final List<Field> candidates = new ArrayList<>();
-        for (final DataType type : choice.getPossibleSubTypes()) {
-            final Optional<Field> candidate = scalar(name, type);
-            if (candidate.isEmpty()) {
-                return Optional.empty();
-            }
-            candidates.add(candidate.get());
+    /** The one type that carries the values of all, in whichever order they come; nothing where there is none. */
+    static Optional<ScalarType> widest(final List<ScalarType> types) {
+        Optional<ScalarType> widest = types.stream().findFirst();
+        for (final ScalarType type : types) {
+            widest = widest.flatMap(found -> wider(found, type));
         }
-        Optional<Field> widest = candidates.stream().findFirst();
-        for (final Field candidate : candidates) {
-            widest = widest.flatMap(field -> wider(field, candidate));
-        }
-        // Any scalar can be written as text, in whichever order the choices come.
-        return widest.isEmpty() && candidates.stream().anyMatch(field -> field.type() == ValueType.STRING) ? plain(name, ValueType.STRING) : widest;
+        // Any value can be written as text.
+        return widest.isEmpty() && types.stream().anyMatch(type -> type.type() == ValueType.STRING)
+                ? Optional.of(new ScalarType(ValueType.STRING)) : widest;
     }
 
-    /** The field that carries the values of both, or nothing where there is none but text. */
-    static Optional<Field> wider(final Field a, final Field b) {
+    /** The type that carries the values of both, or nothing where there is none but text. */
+    static Optional<ScalarType> wider(final ScalarType a, final ScalarType b) {
+        if (a.enumerates() && b.enumerates()) {
+            final Set<String> symbols = new LinkedHashSet<>(a.symbols());
+            symbols.addAll(b.symbols());
+            return Optional.of(new ScalarType(ValueType.STRING, 0, 0, List.copyOf(symbols)));
+        }
         if (a.type() == b.type()) {
-            return Optional.of(a.type() == ValueType.DECIMAL ? wideDecimal(a, b) : a);
+            return Optional.of(a.type() == ValueType.DECIMAL ? wideDecimal(a, b) : new ScalarType(a.type()));
         }
         final Set<ValueType> both = EnumSet.of(a.type(), b.type());
         if (NUMBERS.containsAll(both)) {
             return Optional.of(widerNumber(a, b, both));
         }
         if (POINTS_IN_TIME.containsAll(both)) {
-            return plain(a.name(), ValueType.TIMESTAMP);
+            return Optional.of(new ScalarType(ValueType.TIMESTAMP));
         }
-        return TEXTS.containsAll(both) ? plain(a.name(), ValueType.STRING) : Optional.empty();
+        return TEXTS.containsAll(both) ? Optional.of(new ScalarType(ValueType.STRING)) : Optional.empty();
     }
 
-    private static Field widerNumber(final Field a, final Field b, final Set<ValueType> both) {
-        final Field larger = a.type().compareTo(b.type()) > 0 ? a : b;
+    private static ScalarType widerNumber(final ScalarType a, final ScalarType b, final Set<ValueType> both) {
         if (WHOLE.containsAll(both)) {
-            return larger;
+            return a.type().compareTo(b.type()) > 0 ? a : b;
         }
         if (both.contains(ValueType.DECIMAL) || both.contains(ValueType.BIGINT)) {
-            return new Field(a.name(), ValueType.DECIMAL);
+            return new ScalarType(ValueType.DECIMAL);
         }
         final boolean exactInFloat = both.contains(ValueType.FLOAT) && (both.contains(ValueType.BYTE) || both.contains(ValueType.SHORT));
-        return new Field(a.name(), exactInFloat ? ValueType.FLOAT : ValueType.DOUBLE);
+        return new ScalarType(exactInFloat ? ValueType.FLOAT : ValueType.DOUBLE);
     }
 
-    private static Field wideDecimal(final Field a, final Field b) {
+    private static ScalarType wideDecimal(final ScalarType a, final ScalarType b) {
         if (a.precision() == 0 || b.precision() == 0) {
-            return new Field(a.name(), ValueType.DECIMAL);
+            return new ScalarType(ValueType.DECIMAL);
         }
         final int scale = Math.max(a.scale(), b.scale());
         final int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
-        return new Field(a.name(), ValueType.DECIMAL, whole + scale, scale);
+        return new ScalarType(ValueType.DECIMAL, whole + scale, scale, List.of());
     }
 }

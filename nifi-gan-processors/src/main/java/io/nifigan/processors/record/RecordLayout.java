@@ -5,47 +5,57 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Which fields of records become a row of a table, and in which order. */
+/** Which values of records become a row of a table, and in which order. */
 public final class RecordLayout {
+    private final RecordNode root;
+    private final Set<String> ignored;
+    private final Set<String> left;
     private final List<Field> fields;
+    private final Set<String> names;
+    private final List<String> notes;
+
+    private RecordLayout(final RecordNode root, final Set<String> ignored, final Set<String> left, final LayoutColumns columns) {
+        this.root = root;
+        this.ignored = ignored;
+        this.left = left;
+        this.fields = List.copyOf(columns.fields());
+        final Set<String> all = new LinkedHashSet<>(columns.names());
+        all.addAll(left);
+        this.names = all;
+        this.notes = List.copyOf(columns.notes());
+    }
 
     private RecordLayout(final List<Field> fields) {
+        this.root = new RecordNode(java.util.Map.of());
+        this.ignored = Set.of();
+        this.left = Set.of();
         this.fields = List.copyOf(fields);
+        this.names = Set.of();
+        this.notes = List.of();
+    }
+
+    /** @param left names of the fields that are ignored and so not in the tree */
+    static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left) throws FlowFileRejectedException {
+        final LayoutColumns columns = new LayoutColumns(ignored);
+        root.collect(columns, List.of(), 0);
+        return new RecordLayout(root, ignored, left, columns);
     }
 
     /**
-     * The layout of records with a schema.
+     * The layout of records of which nothing is known but their schema.
      *
      * @param schema  the records' schema
-     * @param ignored names of fields to leave out
-     * @throws FlowFileRejectedException where a field is nested or no field is left
+     * @param ignored names of fields to leave out, with all that is in them
+     * @throws FlowFileRejectedException where a field cannot become columns, or none is left
      */
     public static RecordLayout of(final RecordSchema schema, final Set<String> ignored) throws FlowFileRejectedException {
-        final List<Field> fields = new ArrayList<>();
-        for (final RecordField field : schema.getFields()) {
-            if (ignored.contains(field.getFieldName())) {
-                continue;
-            }
-            final Optional<Field> scalar = FieldTypes.scalar(field);
-            fields.add(scalar.orElseThrow(() -> new FlowFileRejectedException(
-                    ("The field '%s' is of type %s, which does not fit into one column of a table. "
-                            + "Flatten it before (FlattenJson, JoltTransformRecord), or ignore it")
-                            .formatted(field.getFieldName(), field.getDataType().getFieldType()))));
-        }
-        if (fields.isEmpty()) {
-            throw new FlowFileRejectedException("The records have no field to learn: their schema has %d, of which %d are ignored"
-                    .formatted(schema.getFieldCount(), ignored.size()));
-        }
-        return new RecordLayout(fields);
+        return new RecordInspector(schema, ignored).layout();
     }
 
     /** The layout of rows for a trained model: its columns, in its order. */
@@ -57,40 +67,41 @@ public final class RecordLayout {
         return fields;
     }
 
+    /** Names of all fields, nested ones, those that hold others and ignored ones included. */
+    public Set<String> names() {
+        return names;
+    }
+
+    /** What a user should know of what is left out, one sentence each, without any value of the records. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /**
      * One layout for the records of both: the same names in this one's order, numbers as wide as both need.
      *
-     * @throws FlowFileRejectedException where names or types differ; the message lists how
+     * @throws FlowFileRejectedException where names, types or lengths differ; the message lists how
      */
     public RecordLayout join(final RecordLayout other) throws FlowFileRejectedException {
-        final Map<String, Field> others = new HashMap<>();
-        other.fields.forEach(field -> others.put(field.name(), field));
-        final List<Field> joined = new ArrayList<>();
         final List<String> differences = new ArrayList<>();
-        for (final Field field : fields) {
-            final Field counterpart = others.remove(field.name());
-            if (counterpart == null) {
-                differences.add("'%s' is missing".formatted(field.name()));
-                continue;
-            }
-            final Optional<Field> wider = FieldTypes.wider(field, counterpart);
-            wider.ifPresentOrElse(joined::add,
-                    () -> differences.add("'%s' is %s instead of %s".formatted(field.name(), counterpart.type(), field.type())));
-        }
-        others.values().forEach(field -> differences.add("'%s' is new".formatted(field.name())));
+        final RecordNode joined = (RecordNode) root.join(other.root, "", differences);
         if (!differences.isEmpty()) {
             throw new FlowFileRejectedException("The records differ from those of the other flow files of this training: %s. "
                     .formatted(String.join(", ", differences.subList(0, Math.min(10, differences.size()))))
                     + "Train on them apart, or give the Record Reader one schema for all instead of an inferred one");
         }
-        return new RecordLayout(joined);
+        final Set<String> both = new LinkedHashSet<>(left);
+        both.addAll(other.left);
+        return of(joined, ignored, both);
     }
 
     /** A record's values in the order of the fields, as a {@link io.nifigan.table.TableBuilder} takes them; null where it has none. */
     public Object[] row(final Record record) {
         final Object[] row = new Object[fields.size()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = RecordValues.toTable(record.getValue(fields.get(i).name()), fields.get(i).type());
+            final Field field = fields.get(i);
+            row[i] = RecordValues.toTable(field.path() == null ? record.getValue(field.name()) : NestedValues.follow(record, field.path().steps()),
+                    field.type());
         }
         return row;
     }

@@ -2,6 +2,8 @@
 package io.nifigan.processors.record;
 
 import io.nifigan.table.ValueType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -12,6 +14,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Values as NiFi's record readers and writers know them, and as tables do. Times of both are local to this machine. */
@@ -53,6 +56,27 @@ final class RecordValues {
             case Instant instant -> local(instant);
             default -> null;
         };
+    }
+
+    /** The type that a single value is of; nothing where it is none. */
+    static Optional<ValueType> type(final Object value) {
+        return Optional.ofNullable(switch (scalar(value)) {
+            case Boolean b -> ValueType.BOOLEAN;
+            case Byte b -> ValueType.BYTE;
+            case Short s -> ValueType.SHORT;
+            case Integer i -> ValueType.INT;
+            case Long l -> ValueType.LONG;
+            case BigInteger i -> ValueType.BIGINT;
+            case Float f -> ValueType.FLOAT;
+            case Double d -> ValueType.DOUBLE;
+            case BigDecimal d -> ValueType.DECIMAL;
+            case Character c -> ValueType.CHAR;
+            case String text -> ValueType.STRING;
+            case LocalDate date -> ValueType.DATE;
+            case LocalTime time -> ValueType.TIME;
+            case LocalDateTime time -> ValueType.TIMESTAMP;
+            case null, default -> null;
+        });
     }
 
     private static LocalDateTime local(final Instant instant) {

@@ -5,12 +5,12 @@ import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.score.Judge;
 import io.nifigan.score.Reason;
 import io.nifigan.score.Scorer;
 import io.nifigan.score.Scores;
-import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class ScoringRun {
     }
 
     void run(final FlowFileRecords records, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        checkSchema(records.schema());
+        ModelFields.check(model.columns(), records.schema());
         final RecordSchema schema = fields.extend(records.schema());
         try (Scorer scorer = new Scorer(model, judge)) {
             for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
@@ -96,19 +96,6 @@ final class ScoringRun {
             }
         }
         return texts;
-    }
-
-    /** A flow file with none of the model's fields came to the wrong processor; one that lacks some is scored without them. */
-    private void checkSchema(final RecordSchema schema) throws FlowFileRejectedException {
-        final List<String> expected = model.columns().stream().map(Column::name).toList();
-        if (schema.getFieldNames().stream().noneMatch(expected::contains)) {
-            throw new FlowFileRejectedException("The records have none of the model's %d fields. They have: %s. The model has: %s"
-                    .formatted(expected.size(), shortened(schema.getFieldNames()), shortened(expected)));
-        }
-    }
-
-    private static String shortened(final List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(20, names.size()))) + (names.size() > 20 ? ", ..." : "");
     }
 
     private static List<Record> chunk(final FlowFileRecords records) throws FlowFileRejectedException {

@@ -2,28 +2,35 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
+import io.nifigan.table.IdentifierMeaning;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.nifi.serialization.record.RecordSchema;
+import java.util.stream.Collectors;
 
 /**
  * What the user said of single columns.
  *
- * @param ignored names of columns to leave out
- * @param kinds   kinds that were set, by column
- * @param targets names of the columns that matter most
+ * @param ignored  names of columns to leave out, and of nested fields to leave out with all that is in them
+ * @param kinds    kinds that were set, by column
+ * @param meanings what identifiers are where that was set, by column
+ * @param targets  names of the columns that matter most
  */
-record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, List<String> targets) {
+record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<String, IdentifierMeaning> meanings, List<String> targets) {
     static ColumnChoices of(final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
         final Set<String> allIgnored = new LinkedHashSet<>(ignored);
         final Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
-        return new ColumnChoices(allIgnored, kinds, targets);
+        final Map<String, IdentifierMeaning> meanings = new LinkedHashMap<>();
+        overrides.forEach((name, override) -> override.meaning().ifPresent(meaning -> meanings.put(name, meaning)));
+        return new ColumnChoices(allIgnored, kinds, meanings, targets);
     }
 
     /**
@@ -31,18 +38,46 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, List<St
      *
      * @throws FlowFileRejectedException with the names that are missing
      */
-    void check(final RecordSchema schema) throws FlowFileRejectedException {
+    void check(final RecordLayout layout) throws FlowFileRejectedException {
         final Set<String> missing = new LinkedHashSet<>(ignored);
         missing.addAll(kinds.keySet());
-        missing.addAll(targets);
-        final List<String> names = schema.getFieldNames();
-        missing.removeAll(names);
+        missing.removeAll(layout.names());
+        // What lies in an ignored field is not looked at.
+        missing.removeIf(name -> ignored.stream().anyMatch(field -> name.startsWith(field + ".") || name.startsWith(field + "[")));
+        final List<String> columns = layout.fields().stream().map(Field::name).toList();
+        targets.stream().filter(name -> !layout.names().contains(name) && !columns.contains(name)).forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new FlowFileRejectedException("The processor's properties name columns that the records do not have: %s. They have: %s"
-                    .formatted(String.join(", ", missing), String.join(", ", names.subList(0, Math.min(50, names.size())))));
+                    .formatted(String.join(", ", missing), layout.names().stream().limit(50).collect(Collectors.joining(", "))));
         }
         if (targets.stream().anyMatch(ignored::contains)) {
             throw new FlowFileRejectedException("A column cannot be both a target and ignored: take it out of Target Columns or of those to ignore");
         }
+    }
+
+    /** The kinds that were set, by field: what is said of a nested record, a map or an array is said of all that is in it. */
+    Map<String, ColumnKind> kinds(final List<Field> fields) {
+        return byField(kinds, fields);
+    }
+
+    /** The meanings of identifiers that were set, likewise. */
+    Map<String, IdentifierMeaning> meanings(final List<Field> fields) {
+        return byField(meanings, fields);
+    }
+
+    private static <T> Map<String, T> byField(final Map<String, T> said, final List<Field> fields) {
+        final Map<String, T> all = new LinkedHashMap<>();
+        for (final Field field : fields) {
+            // The innermost name comes last, and so has the last word.
+            field.names().stream().filter(name -> said.containsKey(name) && !field.marksPresence()).forEach(name -> all.put(field.name(),
+                    said.get(name)));
+        }
+        return all;
+    }
+
+    /** The columns that matter most, of nested records, maps and arrays each column in them. */
+    List<String> targets(final List<Column> columns) {
+        return targets.stream().flatMap(target -> columns.stream().map(Column::field).filter(field -> field.names().contains(target)).map(Field::name))
+                .distinct().toList();
     }
 }

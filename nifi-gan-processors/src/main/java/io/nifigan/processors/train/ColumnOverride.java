@@ -2,6 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.IdentifierMeaning;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.nifi.components.DescribedValue;
@@ -15,16 +16,40 @@ enum ColumnOverride implements DescribedValue {
     DATE("Calendar days", ColumnKind.DATE),
     TIME("Times of day", ColumnKind.TIME),
     TIMESTAMP("Points in time", ColumnKind.TIMESTAMP),
-    IDENTIFIER("Values that name one record (keys, names, phones, addresses): they are not learnt but made anew in the same shape",
-            ColumnKind.IDENTIFIER),
-    IGNORE("The column is left out: the model and the records made with it do not have it", null);
+    IDENTIFIER("Values that name one record: they are not learnt but made anew, as a sequence or in the same shape", ColumnKind.IDENTIFIER),
+    GIVEN_NAME("Given names: made up in the language of the column", IdentifierMeaning.GIVEN_NAME),
+    FAMILY_NAME("Family names: made up in the language of the column", IdentifierMeaning.FAMILY_NAME),
+    FULL_NAME("Full names: put together from the record's made-up given and family name, in the column's order", IdentifierMeaning.FULL_NAME),
+    USER_NAME("Names to log in with: made of the record's made-up names, as the column does it", IdentifierMeaning.USER_NAME),
+    EMAIL("E-mail addresses: made of the record's made-up names, at example.com and the like", IdentifierMeaning.EMAIL),
+    PHONE("Phone numbers: other digits in the same form", IdentifierMeaning.PHONE),
+    STREET_ADDRESS("Streets and house numbers: made up in the language and form of the column", IdentifierMeaning.STREET_ADDRESS),
+    POSTAL_CODE("Postal codes that nearly all differ: other ones in the same form", IdentifierMeaning.POSTAL_CODE),
+    COMPANY("Names of firms: made up in the language of the column", IdentifierMeaning.COMPANY),
+    CREDIT_CARD("Numbers of payment cards: test numbers of the same schemes, in the same form, with right check digits", IdentifierMeaning.CREDIT_CARD),
+    IBAN("Numbers of bank accounts: in the same form, with right check digits", IdentifierMeaning.IBAN),
+    IP_V4("IPv4 addresses: private ones where they were private, else of a range that is nobody's", IdentifierMeaning.IP_V4),
+    IP_V6("IPv6 addresses: of ranges that are nobody's", IdentifierMeaning.IP_V6),
+    MAC("Hardware addresses: of the range that nobody sells", IdentifierMeaning.MAC),
+    URL("Web addresses: at example.com and the like", IdentifierMeaning.URL),
+    UUID("UUIDs: random ones", IdentifierMeaning.UUID),
+    NATIONAL_ID("Numbers of passports, social security, taxes: other ones in the same form", IdentifierMeaning.NATIONAL_ID),
+    IGNORE("The column is left out: the model and the records made with it do not have it", (ColumnKind) null);
 
     private final String description;
     private final ColumnKind kind;
+    private final IdentifierMeaning meaning;
 
     ColumnOverride(final String description, final ColumnKind kind) {
         this.description = description;
         this.kind = kind;
+        this.meaning = null;
+    }
+
+    ColumnOverride(final String description, final IdentifierMeaning meaning) {
+        this.description = description;
+        this.kind = ColumnKind.IDENTIFIER;
+        this.meaning = meaning;
     }
 
     /** The engine's kind, or nothing for a column to leave out. */
@@ -32,9 +57,14 @@ enum ColumnOverride implements DescribedValue {
         return Optional.ofNullable(kind);
     }
 
+    /** What an identifier is, where that is said. */
+    Optional<IdentifierMeaning> meaning() {
+        return Optional.ofNullable(meaning);
+    }
+
     @Override
     public String getValue() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

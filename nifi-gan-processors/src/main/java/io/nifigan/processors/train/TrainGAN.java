@@ -86,7 +86,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         keywords = {"override", "column", "kind", "ignore", "identifier", "category"},
         configuration = """
                 Add a property with the column's name, and choose its kind as the value: "category" for numbers that are codes, "identifier" for \
-                values that name one record, "ignore" to leave the column out.
+                values that name one record, "email", "phone", "given name" and so on for what they are, "ignore" to leave the column out.
                 """)
 @MultiProcessorUseCase(description = "Replace the real rows of a database table by synthetic ones in a test system",
         keywords = {"test data", "database", "jdbc", "synthetic", "privacy"},
@@ -106,7 +106,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     Set "Statement Type" to "INSERT" and "Table Name" to the table of the test system.
                     """)
         })
-@DynamicProperty(name = "The name of a column", value = "integer, decimal, boolean, category, date, time, timestamp, identifier or ignore",
+@DynamicProperty(name = "The name of a column, or the path of a nested one", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or what an "
+        + "identifier is: given name, family name, full name, user name, email, phone, street address, postal code, company, credit card, iban, ip v4, "
+        + "ip v6, mac, url, uuid, national id",
         expressionLanguageScope = ExpressionLanguageScope.NONE,
         description = "What the column is, where it should not be recognised by itself. 'ignore' leaves it out of the model")
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the flow file, or of the first of many")
@@ -118,6 +120,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
             description = "model: names of the columns that are made anew in the same shape instead of being learnt"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_MEANINGS, description = "model: what these columns are taken for, such as fname=given name"),
     @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
@@ -269,9 +272,11 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         final GanModel model;
         try {
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
-            final Table table = data(context, session).read(flowFiles, choices(context, first));
+            final ColumnChoices choices = choices(context, first);
+            final Table table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            model = new ModelFitter(settings).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -36,13 +37,12 @@ final class TrainingData {
     /** Counts a flow file's records and finds out their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices) throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            while (records.next() != null) {
-                check(records.count());
-            }
+            final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+            see(records, inspector);
             if (records.count() == 0) {
                 return QueuedRecords.refused("The flow file holds no records");
             }
-            return new QueuedRecords(layout(records, choices), records.count(), null);
+            return new QueuedRecords(layout(inspector, choices), records.count(), null);
         } catch (final FlowFileRejectedException e) {
             return QueuedRecords.refused(e.getMessage());
         }
@@ -54,7 +54,7 @@ final class TrainingData {
      * @throws FlowFileRejectedException where a flow file cannot be read, or all hold fewer records than can be learnt
      */
     Table read(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        final TableBuilder builder = flowFiles.size() == 1 ? readOne(flowFiles.getFirst(), choices) : readMany(flowFiles, choices);
+        final TableBuilder builder = read(flowFiles, layout(flowFiles, choices), choices);
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
                     .formatted(builder.rows(), ModelFitter.MIN_ROWS));
@@ -64,37 +64,48 @@ final class TrainingData {
         return table;
     }
 
-    private TableBuilder readOne(final FlowFile flowFile, final ColumnChoices choices)
-            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordLayout layout = layout(records, choices);
-            final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds());
-            add(records, layout, builder);
-            return builder;
-        }
-    }
-
-    /** Looks at all schemas first, since a later flow file may need a wider type than the first. */
-    private TableBuilder readMany(final List<FlowFile> flowFiles, final ColumnChoices choices)
+    /**
+     * Looks at all flow files first: a later one may need a wider type than the first, and what is in nested fields only the records tell.
+     */
+    private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                common = common == null ? layout(records, choices) : common.join(layout(records, choices));
+                final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+                if (inspector.needsRecords()) {
+                    see(records, inspector);
+                }
+                final RecordLayout layout = layout(inspector, choices);
+                common = common == null ? layout : common.join(layout);
             }
         }
-        final TableBuilder builder = new TableBuilder(common.fields(), choices.kinds());
+        common.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
+        return common;
+    }
+
+    private static RecordLayout layout(final RecordInspector inspector, final ColumnChoices choices) throws FlowFileRejectedException {
+        final RecordLayout layout = inspector.layout();
+        choices.check(layout);
+        return layout;
+    }
+
+    private void see(final FlowFileRecords records, final RecordInspector inspector) throws FlowFileRejectedException, ProcessorStoppedException {
+        for (Record record = records.next(); record != null; record = records.next()) {
+            inspector.see(record);
+            check(records.count());
+        }
+    }
+
+    private TableBuilder read(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()));
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                add(records, common, builder);
+                add(records, layout, builder);
             }
         }
         return builder;
-    }
-
-    private static RecordLayout layout(final FlowFileRecords records, final ColumnChoices choices) throws FlowFileRejectedException {
-        choices.check(records.schema());
-        return RecordLayout.of(records.schema(), choices.ignored());
     }
 
     private void add(final FlowFileRecords records, final RecordLayout layout, final TableBuilder builder)

@@ -67,14 +67,6 @@ class RecordLayoutTest {
     }
 
     @Test
-    void refusesNestedFieldsByNameAndSaysWhatToDo() {
-        final RecordSchema nested = schema("address", RecordFieldType.RECORD.getRecordDataType(schema("street",
-                RecordFieldType.STRING.getDataType())));
-        final String message = assertThrows(FlowFileRejectedException.class, () -> RecordLayout.of(nested, Set.of())).getMessage();
-        assertTrue(message.contains("'address'") && message.contains("RECORD") && message.contains("Flatten"), message);
-    }
-
-    @Test
     void refusesChoicesWithoutACommonType() {
         final RecordSchema mixed = schema("f", RecordFieldType.CHOICE.getChoiceDataType(RecordFieldType.BOOLEAN.getDataType(),
                 RecordFieldType.DATE.getDataType()));

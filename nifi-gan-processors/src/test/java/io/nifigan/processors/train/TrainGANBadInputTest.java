@@ -71,6 +71,12 @@ class TrainGANBadInputTest {
     }
 
     @Test
+    void aRuleThatRecordsBreakIsToldWithTheirNumber() {
+        runner.setProperty(TrainingProperties.RULES, "income <= age");
+        assertSays(refusal(Customers.csv(300)), "The rule 'income <= age' is broken in 300 of 300 rows", "take it out");
+    }
+
+    @Test
     void refusesAnEmptyFlowFile() {
         assertSays(refusal(""), "empty");
     }
@@ -108,16 +114,23 @@ class TrainGANBadInputTest {
     }
 
     @Test
-    void refusesNestedFieldsByNameAndLearnsTheRestOnceTheyAreIgnored() {
+    void refusesArraysOfRecordsByNameAndLearnsTheRestOnceTheyAreIgnored() {
         Flow.jsonReader(runner);
-        final String records = IntStream.range(0, 60).mapToObj(row -> "{\"age\": %d, \"income\": %d, \"address\": {\"street\": \"S%d\"}}"
+        final String records = IntStream.range(0, 60).mapToObj(row -> "{\"age\": %d, \"income\": %d, \"orders\": [{\"street\": \"S%d\"}]}"
                 .formatted(row % 30, row * 7 % 11, row))
                 .collect(Collectors.joining(",", "[", "]"));
-        assertSays(refusal(records), "'address'", "RECORD", "Flatten", "ignore");
+        assertSays(refusal(records), "'orders'", "RECORD", "flatten", "ignore");
 
         runner.clearTransferState();
-        runner.setProperty("address", "ignore");
+        runner.setProperty("orders", "ignore");
         assertEquals(List.of("age", "income"), trained(records).keySet().stream().sorted().toList());
+    }
+
+    @Test
+    void refusesArraysOfDifferentLengths() {
+        Flow.jsonReader(runner);
+        assertSays(refusal(IntStream.range(0, 60).mapToObj(row -> "{\"age\": %d, \"marks\": [1, 2%s]}".formatted(row, row == 40 ? ", 3" : ""))
+                .collect(Collectors.joining(",", "[", "]"))), "'marks'", "2 to 3 elements", "one length");
     }
 
     @Test

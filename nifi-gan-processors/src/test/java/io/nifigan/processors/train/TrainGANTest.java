@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.StandIn;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
 import io.nifigan.train.TrainingSettings;
@@ -18,9 +21,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.provenance.ProvenanceEventType;
@@ -58,6 +63,22 @@ class TrainGANTest {
 
     private static Map<String, ColumnKind> kinds(final GanModel model) {
         return model.columns().stream().collect(Collectors.toMap(Column::name, Column::kind));
+    }
+
+    @Test
+    void keepsTheRulesThatAreGivenAndFindsOthersUnlessToldNot() {
+        final String csv = "home,children\n" + IntStream.range(0, 300).mapToObj(r -> r % 6 * (r % 7) / 6 + "," + r % 6 + "\n").collect(Collectors.joining());
+        runner.enqueue(csv);
+        assertEquals(List.of("home <= children"), trained().encoder().describeRules());
+        for (final String[] rules : new String[][] {{"true", "not home <= children\n", ""}, {"false", "\n children >= home\n\n", "home <= children"}}) {
+            runner.clearTransferState();
+            runner.setProperty(TrainingProperties.FIND_RULES, rules[0]);
+            runner.setProperty(TrainingProperties.RULES, rules[1]);
+            runner.enqueue(csv);
+            assertEquals(rules[2], String.join("; ", trained().encoder().describeRules()));
+        }
+        runner.setProperty(TrainingProperties.RULES, "home <= children\nhome <=");
+        runner.assertNotValid();
     }
 
     @Test
@@ -121,11 +142,14 @@ class TrainGANTest {
         Flow.set(runner, Map.of("Latent Prior", "Uniform", "Loss", "Classic", "Latent Size", "9", "Layer Width", "24", "Depth", "0", "Batch Size",
                 "40",
                 "Learning Rate", "0.001", "Gradient Penalty", "0.5", "Random Seed", "-77", "Held-Out Share", "0.25"));
-        Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3"));
+        Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3", "Rules", "not city -> age",
+                "Find Rules", "false", "Choose Among Records", "false"));
+        Flow.set(runner, Map.of("Minimum Occurrences", "4", "Rare Values Become", "Other", "Other Value", "elsewhere", "Protect Extremes", "true"));
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
         assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
-                List.of("city", "income"), -77, 1, true),
+                List.of("city", "income"), List.of("not city -> age", "none"), -77, 1,
+                new Protection(4, StandIn.OTHER, "elsewhere", true), false),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
@@ -137,6 +161,29 @@ class TrainGANTest {
         final GanModel model = trained();
         assertEquals(5, model.provenance().steps());
         assertEquals(List.of("id", "age", "city", "member", "joined"), model.columns().stream().map(Column::name).toList());
+    }
+
+    @Test
+    void identifiersAreShownAndMeanWhatTheUserSays() {
+        Flow.set(runner, Map.of("id", "phone", "city", "given name", "name", "category"));
+        runner.enqueue(Customers.csv(200));
+        final GanModel model = trained();
+        final String meanings = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.identifiers.meanings");
+        assertEquals("id=phone,city=given name", meanings);
+        assertEquals(IdentifierMeaning.GIVEN_NAME, model.columns().get(4).meaning());
+        assertEquals(ColumnKind.CATEGORY, kinds(model).get("name"));
+        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("made anew and not learnt: id (phone), city (given name)")));
+    }
+
+    @Test
+    void everyMeaningCanBeChosen() {
+        for (final IdentifierMeaning meaning : IdentifierMeaning.values()) {
+            final String value = meaning == IdentifierMeaning.KEY ? "identifier" : meaning.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            runner.setProperty("name", value);
+            runner.assertValid();
+        }
+        runner.setProperty("name", "star sign");
+        runner.assertNotValid();
     }
 
     @Test

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.CsvTables;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads models, and CSV files as tables of a model's columns. */
+final class ModelRows {
+    private ModelRows() {
+    }
+
+    static GanModel model(final Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("%s is not a file".formatted(file));
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return GanModel.read(in);
+        }
+    }
+
+    /** The rows of a file with the model's columns, in any order and with others among them. */
+    static Table read(final Path file, final GanModel model) throws IOException {
+        final List<Column> columns = model.columns();
+        // As categories the cells stay the very texts that the file has.
+        final Table texts = CsvTables.read(file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY))).build();
+        final Map<String, Integer> places = new java.util.HashMap<>();
+        for (int c = 0; c < texts.columns().size(); c++) {
+            places.put(texts.column(c).name(), c);
+        }
+        final TableBuilder builder = TableBuilder.forColumns(columns);
+        final Object[] cells = new Object[columns.size()];
+        for (int r = 0; r < texts.rows(); r++) {
+            for (int c = 0; c < cells.length; c++) {
+                final Integer place = places.get(columns.get(c).name());
+                if (place == null) {
+                    throw new IOException("%s has no column '%s', which the model has".formatted(file, columns.get(c).name()));
+                }
+                cells[c] = texts.value(place, r);
+            }
+            builder.add(cells);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.augment;
+
+import io.nifigan.table.Table;
+
+/**
+ * How much one column tells of another, measured on a pool of rows: the share of a number's variance (of its rank, as a normal number)
+ * that is explained by the other column's groups, and Goodman and Kruskal's tau for other values, which is the same for chances; both
+ * less what groups explain by chance.
+ */
+final class Association {
+    private static final int NUMBER_GROUPS = 16;
+    private static final int CATEGORY_GROUPS = 64;
+    private static final int MOST_ROWS = 20_000;
+    private static final int FEWEST_ROWS = 2_000;
+    private static final long MOST_WORK = 200_000_000;
+
+    private Association() {
+    }
+
+    /**
+     * @param features of the pool's columns, null for those that take no part
+     * @return {@code [column that tells, column that is told]}, 0 to 1
+     */
+    static double[][] of(final Table pool, final Feature[] features) {
+        final int width = features.length;
+        final int rows = Math.min(pool.rows(), (int) Math.clamp(MOST_WORK / ((long) width * width), FEWEST_ROWS, MOST_ROWS));
+        final int[][] groups = new int[width][];
+        for (int c = 0; c < width; c++) {
+            groups[c] = features[c] == null ? null : features[c].groups(NUMBER_GROUPS, CATEGORY_GROUPS);
+        }
+        final double[][] told = new double[width][width];
+        for (int a = 0; a < width; a++) {
+            for (int b = 0; b < width; b++) {
+                if (a != b && groups[a] != null && groups[b] != null) {
+                    told[a][b] = pool.column(b).kind().isNumeric() ? ofNumbers(groups[a], features[b], rows) : ofGroups(groups[a], groups[b], rows);
+                }
+            }
+        }
+        return told;
+    }
+
+    private static double ofNumbers(final int[] groups, final Feature told, final int rows) {
+        final double[] sums = new double[CATEGORY_GROUPS + 1];
+        final int[] counts = new int[sums.length];
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            if (!told.isMissing(r)) {
+                final double value = told.values()[r];
+                sums[groups[r]] += value;
+                counts[groups[r]]++;
+                sum += value;
+                squares += value * value;
+                count++;
+            }
+        }
+        double between = 0;
+        int used = 0;
+        for (int g = 0; g < sums.length; g++) {
+            if (counts[g] > 0) {
+                between += sums[g] * sums[g] / counts[g];
+                used++;
+            }
+        }
+        final double whole = squares - sum * sum / Math.max(1, count);
+        return whole > 0 ? lessChance((between - sum * sum / count) / whole, count, used) : 0;
+    }
+
+    private static double ofGroups(final int[] groups, final int[] told, final int rows) {
+        final int size = count(groups, rows);
+        final int toldSize = count(told, rows);
+        final int[] joint = new int[size * toldSize];
+        final int[] counts = new int[size];
+        final int[] toldCounts = new int[toldSize];
+        for (int r = 0; r < rows; r++) {
+            joint[groups[r] * toldSize + told[r]]++;
+            counts[groups[r]]++;
+            toldCounts[told[r]]++;
+        }
+        double same = 0;
+        double sameInGroup = 0;
+        int used = 0;
+        for (final int toldCount : toldCounts) {
+            same += (double) toldCount * toldCount / rows / rows;
+        }
+        for (int g = 0; g < size; g++) {
+            used += counts[g] > 0 ? 1 : 0;
+            for (int t = 0; t < toldSize && counts[g] > 0; t++) {
+                sameInGroup += (double) joint[g * toldSize + t] * joint[g * toldSize + t] / counts[g] / rows;
+            }
+        }
+        return same < 1 ? lessChance((sameInGroup - same) / (1 - same), rows, used) : 0;
+    }
+
+    /** One more than the last group. */
+    private static int count(final int[] groups, final int rows) {
+        int most = 0;
+        for (int r = 0; r < rows; r++) {
+            most = Math.max(most, groups[r]);
+        }
+        return most + 1;
+    }
+
+    /** As the adjusted R² does it. */
+    private static double lessChance(final double explained, final int rows, final int groups) {
+        return rows > groups ? Math.clamp(1 - (1 - explained) * (rows - 1) / (rows - groups), 0, 1) : 0;
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.augment;
+
+import io.nifigan.encode.CategoryEncoding;
+import io.nifigan.encode.DependentEncoding;
+import io.nifigan.encode.Encoding;
+import io.nifigan.encode.NumberEncoding;
+import io.nifigan.model.GanModel;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A column of a model whose values are classes, and what each is called: as the records write it. */
+public final class ClassColumn {
+    private static final int MOST_LISTED = 20;
+
+    private final int column;
+    private final Set<String> known;
+
+    private ClassColumn(final int column, final Set<String> known) {
+        this.column = column;
+        this.known = known;
+    }
+
+    /**
+     * @param name the column's
+     * @throws IllegalArgumentException where the model has no such column, or its values are no classes
+     */
+    public static ClassColumn of(final GanModel model, final String name) {
+        final List<String> names = model.columns().stream().map(Column::name).toList();
+        final int column = names.indexOf(name);
+        if (column < 0) {
+            throw new IllegalArgumentException("The model has no column '%s'. It has: %s".formatted(name, listed(names)));
+        }
+        final List<String> values = values(model.encoder().encodings().get(column), name);
+        return new ClassColumn(column, texts(model.columns().get(column), values));
+    }
+
+    private static List<String> values(final Encoding encoding, final String name) {
+        return switch (encoding) {
+            case CategoryEncoding category -> category.values();
+            case DependentEncoding dependent -> dependent.values();
+            case NumberEncoding number when number.others() == null -> Arrays.stream(number.atoms()).mapToObj(Double::toString).toList();
+            default -> throw new IllegalArgumentException(("The column '%s' holds no classes but numbers, times or identifiers. Name a column of few "
+                    + "different values; where numbers stand for classes, train with the column's kind set to category").formatted(name));
+        };
+    }
+
+    /** A model's values as records carry them. */
+    private static Set<String> texts(final Column column, final List<String> values) {
+        final List<String> present = values.stream().filter(Objects::nonNull).distinct().toList();
+        final boolean numeric = column.kind().isNumeric();
+        final double[][] numbers = {numeric ? present.stream().mapToDouble(Double::parseDouble).toArray() : null};
+        final int[] order = new int[present.size()];
+        Arrays.setAll(order, i -> i);
+        final int[][] codes = {numeric ? null : order};
+        final Table table = new Table(List.of(column), present.size(), numbers, codes, Arrays.asList(numeric ? null : present));
+        final Set<String> texts = new LinkedHashSet<>();
+        for (int r = 0; r < table.rows(); r++) {
+            texts.add(text(table.value(0, r)));
+        }
+        return texts;
+    }
+
+    private static String text(final Object value) {
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+    }
+
+    /** The class of a row of the model's columns, null where it is missing. */
+    public String classOf(final Table table, final int row) {
+        return table.isMissing(column, row) ? null : text(table.value(column, row));
+    }
+
+    public boolean isKnown(final String name) {
+        return known.contains(name);
+    }
+
+    /** The classes that the model knows, shortened where there are many. */
+    public String known() {
+        return listed(known);
+    }
+
+    private static String listed(final java.util.Collection<String> names) {
+        return names.stream().limit(MOST_LISTED).collect(Collectors.joining(", ")) + (names.size() > MOST_LISTED ? ", ..." : "");
+    }
+
+    /**
+     * The class that a user means: the very name, or one that differs in letters' case only, or the same number written otherwise.
+     *
+     * @return null where there is none such
+     */
+    public String meant(final String name) {
+        if (known.contains(name)) {
+            return name;
+        }
+        final List<String> alike = known.stream().filter(other -> other.equalsIgnoreCase(name) || isSameNumber(other, name)).toList();
+        return alike.size() == 1 ? alike.get(0) : null;
+    }
+
+    private static boolean isSameNumber(final String a, final String b) {
+        try {
+            return Double.parseDouble(a) == Double.parseDouble(b);
+        } catch (final NumberFormatException e) {
+            return false;
+        }
+    }
+}

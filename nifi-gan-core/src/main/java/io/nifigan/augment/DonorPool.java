@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.augment;
+
+import io.nifigan.encode.Encoding;
+import io.nifigan.encode.IdentifierEncoding;
+import io.nifigan.encode.JoinedEncoding;
+import io.nifigan.model.GanModel;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+
+/** Rows that a model made, from which missing fields of other rows are taken: made once a model, then shared by any number of threads. */
+public final class DonorPool {
+    private static final int MOST_ROWS = 25_000;
+    private static final int FEWEST_ROWS = 2_000;
+    private static final int MOST_CELLS = 8_000_000;
+    /** What each column tells of each other one has to fit into memory. */
+    private static final int MOST_COLUMNS = 2_000;
+    /** All users of a model share the pool, whatever their own seeds are. */
+    private static final long SEED = 1;
+
+    private final GanModel model;
+    private final Table rows;
+    private final Feature[] features;
+    private final double[][] association;
+
+    private DonorPool(final GanModel model, final Table rows) {
+        this.model = model;
+        this.rows = rows;
+        this.features = new Feature[rows.columns().size()];
+        for (int c = 0; c < features.length; c++) {
+            final Encoding encoding = model.encoder().encodings().get(c);
+            features[c] = encoding instanceof IdentifierEncoding || encoding instanceof JoinedEncoding ? null : new Feature(rows, c);
+        }
+        this.association = Association.of(rows, features);
+    }
+
+    /**
+     * Makes 25,000 rows, fewer of a very wide model.
+     *
+     * @throws SamplingException where the model makes none, or has more than 2,000 columns
+     */
+    public static DonorPool of(final GanModel model) throws SamplingException {
+        if (model.columns().size() > MOST_COLUMNS) {
+            throw new SamplingException("The model has %,d columns; fields can be completed in tables of at most %,d".formatted(model.columns().size(),
+                    MOST_COLUMNS));
+        }
+        return of(model, Math.clamp(MOST_CELLS / model.columns().size(), FEWEST_ROWS, MOST_ROWS));
+    }
+
+    static DonorPool of(final GanModel model, final int rows) throws SamplingException {
+        try (Sampler sampler = new Sampler(model, SEED, 0)) {
+            return new DonorPool(model, sampler.next(rows));
+        }
+    }
+
+    GanModel model() {
+        return model;
+    }
+
+    Table rows() {
+        return rows;
+    }
+
+    /** Of each column, null for identifiers. */
+    Feature[] features() {
+        return features;
+    }
+
+    /** {@code [column that tells, column that is told]}, see {@link Association}. */
+    double[][] association() {
+        return association;
+    }
+}

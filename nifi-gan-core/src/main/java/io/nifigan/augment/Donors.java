@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.augment;
+
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Finds rows of a pool that a row's missing fields can be taken from: those that are near in the fields that it has, each of which counts
+ * by how much it tells of the missing ones, and that fit together with these fields.
+ */
+final class Donors {
+    /** What a field counts that tells nothing. */
+    private static final double LEAST_WEIGHT = .02;
+    /** Fields that count less than so much of the one that counts most are left out: all that they add is time. */
+    private static final double NEGLIGIBLE = .1;
+
+    private final DonorPool pool;
+    private final Determined determined;
+    private final Orders orders;
+    private final boolean mayBeMissing;
+    private final Nearest nearest;
+
+    /**
+     * Rows of the pool.
+     *
+     * @param rows    which
+     * @param weights how much each counts, above 0
+     */
+    record Found(int[] rows, double[] weights) {
+        int best() {
+            int best = 0;
+            for (int i = 1; i < weights.length; i++) {
+                best = weights[i] > weights[best] ? i : best;
+            }
+            return rows[best];
+        }
+    }
+
+    /**
+     * @param mayBeMissing whether a field may be taken from a row that has none either
+     * @param most         how many to find
+     */
+    Donors(final DonorPool pool, final Determined determined, final Orders orders, final boolean mayBeMissing, final int most) {
+        this.pool = pool;
+        this.determined = determined;
+        this.orders = orders;
+        this.mayBeMissing = mayBeMissing;
+        this.nearest = new Nearest(pool, most);
+    }
+
+    /**
+     * @param table   the row's table
+     * @param cells   the same as it is now
+     * @param targets the columns that are missing
+     */
+    Found find(final Table table, final Cells cells, final int row, final boolean[] targets) {
+        final Feature[] features = pool.features();
+        final float[] values = new float[features.length];
+        final List<Integer> present = new ArrayList<>();
+        final List<Integer> equal = new ArrayList<>();
+        for (int c = 0; c < features.length; c++) {
+            values[c] = targets[c] || features[c] == null ? Float.NaN : features[c].valueOf(table, c, row);
+            if (targets[c] && !mayBeMissing && features[c].present() > 0 && features[c].present() < pool.rows().rows()) {
+                present.add(c);
+            }
+            final int determinant = determined.determinant(c);
+            if (determinant >= 0 && targets[determinant] && !Float.isNaN(values[c]) && !cells.isMissing(c, row)) {
+                equal.add(c);
+            }
+        }
+        final IntPredicate hasValues = donor -> present.stream().noneMatch(c -> features[c].isMissing(donor));
+        final float[] known = values.clone();
+        final IntPredicate agrees = equal.isEmpty() ? hasValues
+                : hasValues.and(donor -> equal.stream().allMatch(c -> features[c].values()[donor] == known[c]));
+        final IntPredicate fits = orders.isEmpty() ? agrees : agrees.and(donor -> orders.hold(cells, row, targets, pool.rows(), donor));
+        final double[] weights = weights(targets, values);
+        for (final IntPredicate allowed : List.of(fits, agrees, hasValues, (IntPredicate) donor -> true)) {
+            nearest.find(values, weights, allowed);
+            if (nearest.rows().length > 0) {
+                break;
+            }
+        }
+        return new Found(nearest.rows(), nearest.weights());
+    }
+
+    /** What each field counts; the values of those that are left out become NaN. */
+    private double[] weights(final boolean[] targets, final float[] values) {
+        final double[] weights = new double[targets.length];
+        int count = 0;
+        for (final boolean target : targets) {
+            count += target ? 1 : 0;
+        }
+        double most = 0;
+        for (int a = 0; a < weights.length; a++) {
+            weights[a] = LEAST_WEIGHT;
+            for (int b = 0; b < weights.length; b++) {
+                weights[a] += targets[b] ? pool.association()[a][b] / count : 0;
+            }
+            most = Float.isNaN(values[a]) ? most : Math.max(most, weights[a]);
+        }
+        for (int a = 0; a < weights.length; a++) {
+            values[a] = weights[a] < NEGLIGIBLE * most ? Float.NaN : values[a];
+        }
+        return weights;
+    }
+}

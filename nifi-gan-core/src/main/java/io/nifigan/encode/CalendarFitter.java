@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out whether the days or times of a column go by the calendar, and fits a {@link CalendarEncoding} if so.
+ *
+ * <p>Weekdays, days of the month and hours are each counted and compared with what a density that is smooth over a week, a month or a day
+ * would give (chi-square). Of weekdays and days of the month the one that departs further is taken, as the two cannot be kept together.
+ */
+final class CalendarFitter {
+    private static final int FEWEST_ROWS = 100;
+    private static final int FEWEST_WEEKS_OF_DAYS = 28;
+    private static final int FEWEST_MONTHS_OF_DAYS = 120;
+    /** Beyond 500 years a column holds something else than what happened. */
+    private static final int MOST_DAYS = 200_000;
+    /** Standard errors from which on a departure is no chance. */
+    private static final double EVIDENCE = 4;
+    /** Departures (mean square contingency) below this are there but make no difference. */
+    private static final double LEAST_EFFECT = .01;
+    private static final int WEEK = 7;
+    private static final int MONTH = 31;
+    private static final int HOURS = 24;
+    private static final int HOUR = CalendarEncoding.DAY / HOURS;
+    private static final int[] PARTS_OF_AN_HOUR = {1, 2, 4};
+    private static final int FEWEST_IN_AN_HOUR = 20;
+
+    private final Column column;
+    private final double[] present;
+
+    private CalendarFitter(final Column column, final double[] present) {
+        this.column = column;
+        this.present = present;
+    }
+
+    /**
+     * @param values what is learnt, NaN where missing
+     * @param all    all values, held-out ones included: the range is taken from here
+     * @param fewest as in {@link NumberFitter#fit}
+     * @return empty where a plain number will do
+     */
+    static Optional<CalendarEncoding> fit(final Column column, final double[] values, final double[] all, final int fewest) {
+        final boolean days = column.kind() == ColumnKind.DATE;
+        final double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < FEWEST_ROWS) {
+            return Optional.empty();
+        }
+        final CalendarFitter fitter = new CalendarFitter(column, present);
+        final Period period = fitter.period();
+        final int cell = days ? CalendarEncoding.DAY : fitter.cell();
+        if (period == Period.DAY && cell == CalendarEncoding.DAY) {
+            return Optional.empty();
+        }
+        final List<NumberEncoding> parts = new ArrayList<>();
+        for (int part = 0; part < CalendarEncoding.PARTS; part++) {
+            final double[] learnt = CalendarEncoding.split(period, cell, column.kind(), values, part);
+            final double[] range = CalendarEncoding.split(period, cell, column.kind(), all, part);
+            // What never changes needs no block, not even to say that it is missing, except in the first part.
+            final boolean constant = part > 0 && Arrays.stream(learnt).filter(value -> !Double.isNaN(value)).distinct().count() == 1;
+            parts.add(NumberFitter.fit(constant ? Arrays.stream(learnt).filter(value -> !Double.isNaN(value)).toArray() : learnt, range,
+                    part == CalendarEncoding.PARTS - 1 ? column.step() : 1, fewest));
+        }
+        final double[] range = Arrays.stream(all).filter(value -> !Double.isNaN(value)).toArray();
+        return Optional.of(new CalendarEncoding(period, cell, parts, Arrays.stream(range).min().orElseThrow(), Arrays.stream(range).max().orElseThrow()));
+    }
+
+    private double day(final double value) {
+        return column.kind() == ColumnKind.DATE ? Math.rint(value) : Math.floor(value / CalendarEncoding.DAY);
+    }
+
+    private Period period() {
+        final double first = day(Arrays.stream(present).min().orElseThrow());
+        final double span = day(Arrays.stream(present).max().orElseThrow()) - first + 1;
+        if (span < FEWEST_WEEKS_OF_DAYS || span > MOST_DAYS) {
+            return Period.DAY;
+        }
+        final int[] counts = new int[(int) span];
+        for (final double value : present) {
+            counts[(int) (day(value) - first)]++;
+        }
+        final double byWeek = effect(Period.WEEK, first, counts, WEEK);
+        final double byMonth = span < FEWEST_MONTHS_OF_DAYS ? 0 : effect(Period.MONTH, first, counts, MONTH);
+        return byWeek == 0 && byMonth == 0 ? Period.DAY : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
+    }
+
+    /** How far the days' places in their period are from what the days around would give; 0 where it may be chance. */
+    private double effect(final Period period, final double first, final int[] counts, final int length) {
+        final double[] found = new double[length];
+        final double[] expected = new double[length];
+        for (int d = 0; d < counts.length; d++) {
+            if (counts[d] > 0) {
+                found[(int) period.place(first + d)] += counts[d];
+                // A window of the period's length that stays within the range.
+                final int from = Math.clamp(d - length / 2, 0, counts.length - length);
+                for (int near = from; near < from + length; near++) {
+                    expected[(int) period.place(first + near)] += (double) counts[d] / length;
+                }
+            }
+        }
+        return effect(found, expected);
+    }
+
+    private double effect(final double[] found, final double[] expected) {
+        double chi = 0;
+        for (int i = 0; i < found.length; i++) {
+            chi += (found[i] - expected[i]) * (found[i] - expected[i]) / Math.max(expected[i], 1);
+        }
+        final double free = found.length - 1;
+        // How many standard errors chi-square is from its mean (Wilson and Hilferty 1931).
+        final double errors = (Math.cbrt(chi / free) - 1 + 2 / (9 * free)) / Math.sqrt(2 / (9 * free));
+        final double effect = (chi - free) / present.length;
+        return errors < EVIDENCE || effect < LEAST_EFFECT ? 0 : effect;
+    }
+
+    /** The cell that the day is cut into; the whole day where hours are all alike. */
+    private int cell() {
+        final double[] found = new double[HOURS];
+        for (final double value : present) {
+            found[(int) (time(value) / HOUR)]++;
+        }
+        final double[] expected = new double[HOURS];
+        Arrays.fill(expected, (double) present.length / HOURS);
+        final double span = Arrays.stream(present).max().orElseThrow() - Arrays.stream(present).min().orElseThrow();
+        if (span < 2. * CalendarEncoding.DAY || Arrays.stream(found).filter(count -> count > 0).count() < 2 || effect(found, expected) == 0) {
+            return CalendarEncoding.DAY;
+        }
+        return HOUR / parts(found);
+    }
+
+    /**
+     * The fewest parts to cut hours into so that opening hours begin and end with one: where a few hours are used in part only, as the one
+     * of a shop that opens at half past eight. Where most are, times are round, which is another matter.
+     */
+    private int parts(final double[] found) {
+        for (final int parts : PARTS_OF_AN_HOUR) {
+            final int finest = PARTS_OF_AN_HOUR[PARTS_OF_AN_HOUR.length - 1];
+            final double[] cells = new double[HOURS * finest];
+            for (final double value : present) {
+                cells[(int) (time(value) / (HOUR / finest))]++;
+            }
+            int partly = 0;
+            int used = 0;
+            for (int h = 0; h < HOURS; h++) {
+                boolean whole = true;
+                for (int p = 0; p < parts; p++) {
+                    whole &= isWhole(cells, h * finest + p * finest / parts, finest / parts);
+                }
+                used += found[h] >= FEWEST_IN_AN_HOUR ? 1 : 0;
+                partly += found[h] >= FEWEST_IN_AN_HOUR && !whole ? 1 : 0;
+            }
+            if (partly == 0 || partly > used / 3) {
+                return parts;
+            }
+        }
+        return PARTS_OF_AN_HOUR[PARTS_OF_AN_HOUR.length - 1];
+    }
+
+    /** Whether a stretch of cells is used from its first to its last, or not at all. */
+    private static boolean isWhole(final double[] cells, final int from, final int length) {
+        return cells[from] > 0 == cells[from + length - 1] > 0;
+    }
+
+    private static double time(final double value) {
+        return value - Math.floor(value / CalendarEncoding.DAY) * CalendarEncoding.DAY;
+    }
+}

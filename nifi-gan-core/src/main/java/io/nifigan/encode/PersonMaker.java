@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.faker.FakerLists;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes people up: given and family name of a locale, in pairs that a lottery admits. */
+public final class PersonMaker {
+    private static final int MOST_GIVEN = 20;
+    private static final int MOST_FAMILIES = 2_000;
+    private static final String MIDDLE = "ABCDEFGHIJKLMNOPRSTVW";
+
+    private final FakerLists lists;
+    private final Lottery lottery;
+    private final long[] given;
+    private final long[] family;
+
+    public PersonMaker(final String locale, final Lottery lottery) {
+        this.lists = FakerLists.of(locale);
+        this.lottery = lottery;
+        this.given = hashes(lists.given());
+        this.family = hashes(lists.family());
+    }
+
+    private static long[] hashes(final List<String> names) {
+        return names.stream().mapToLong(name -> Lottery.hash(Ascii.lower(name))).toArray();
+    }
+
+    /** Somebody else in every call. */
+    public Person next(final RandomGenerator random) {
+        int first = 0;
+        int last = 0;
+        boolean found = false;
+        for (int tries = 0; tries < MOST_GIVEN && !found; tries++) {
+            first = random.nextInt(given.length);
+            final int start = random.nextInt(family.length);
+            for (int i = 0; i < Math.min(MOST_FAMILIES, family.length) && !found; i++) {
+                last = (start + i) % family.length;
+                found = lottery.accepts(Lottery.hash(given[first], family[last]));
+            }
+        }
+        return new Person(lists.given().get(first), lists.family().get(last), MIDDLE.charAt(random.nextInt(MIDDLE.length())));
+    }
+}

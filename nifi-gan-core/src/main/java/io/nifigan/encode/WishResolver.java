@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes rules of what a user said, for the columns of a table, and checks that every row of it keeps them. */
+final class WishResolver {
+    private static final int MOST_WISHES = 1_000;
+    private static final int MOST_LEVELS = 1_000;
+
+    /** A rule that is to be kept. */
+    record Wanted(String text, Rule rule) {
+    }
+
+    /** A rule that is not to be found: its form and columns. */
+    private record Forbidden(RuleWish.Form form, List<Integer> columns) {
+    }
+
+    private final Table table;
+    private final boolean none;
+    private final List<Wanted> wanted = new ArrayList<>();
+    private final List<Forbidden> forbidden = new ArrayList<>();
+
+    WishResolver(final Table table, final List<String> texts) {
+        this.table = table;
+        this.none = texts.stream().anyMatch(text -> RuleText.NONE.equals(text.strip()));
+        if (texts.size() > MOST_WISHES) {
+            throw new RuleException("There are %,d rules; %,d is the most".formatted(texts.size(), MOST_WISHES));
+        }
+        for (final String text : texts) {
+            if (!RuleText.NONE.equals(text.strip())) {
+                add(RuleText.parse(text));
+            }
+        }
+    }
+
+    List<Wanted> wanted() {
+        return wanted;
+    }
+
+    /** Whether no other rules are to be found. */
+    boolean findNone() {
+        return none;
+    }
+
+    /** Whether a rule that was found may be kept. */
+    boolean allows(final Rule rule) {
+        final int[] columns = rule.columns();
+        return switch (rule) {
+            case OrderRule order -> !forbidden.contains(new Forbidden(RuleWish.Form.ORDER, List.of(order.smaller(), order.larger())));
+            case LinearRule linear -> !isForbidden(RuleWish.Form.LINEAR, columns);
+            case LookupRule lookup -> forbidden.stream().noneMatch(wish -> wish.form() == RuleWish.Form.LOOKUP
+                    && wish.columns().get(0) == lookup.target() && isSame(wish.columns(), columns));
+            case NullRule missing -> !isForbidden(RuleWish.Form.NULL, columns);
+            case CombinationRule combination -> !isForbidden(RuleWish.Form.COMBINATION, columns);
+        };
+    }
+
+    boolean allowsDependency(final int determinant, final int dependent) {
+        return !forbidden.contains(new Forbidden(RuleWish.Form.LOOKUP, List.of(dependent, determinant)));
+    }
+
+    private boolean isForbidden(final RuleWish.Form form, final int... columns) {
+        return forbidden.stream().anyMatch(wish -> wish.form() == form && isSame(wish.columns(), columns));
+    }
+
+    private static boolean isSame(final List<Integer> some, final int... others) {
+        final Set<Integer> set = new HashSet<>(some);
+        return set.size() == others.length && Arrays.stream(others).allMatch(set::contains);
+    }
+
+    private void add(final RuleWish wish) {
+        final int[] columns = wish.names().stream().mapToInt(name -> column(wish, name)).toArray();
+        if (wish.forbidden()) {
+            forbidden.add(new Forbidden(wish.form(), Arrays.stream(columns).boxed().toList()));
+            return;
+        }
+        final Rule rule = switch (wish.form()) {
+            case ORDER -> order(wish, columns);
+            case LINEAR -> linear(wish, columns);
+            case LOOKUP -> lookup(wish, columns);
+            case NULL -> new NullRule(columns[0], columns[1], wish.value() == null ? null : value(wish, columns[1]));
+            case COMBINATION -> CombinationRules.seenOnly(table, columns[0], columns[1], levels(wish, columns[0]), levels(wish, columns[1]));
+        };
+        final int broken = rule.broken(table);
+        if (broken > 0) {
+            throw new RuleException(("The rule '%s' is broken in %,d of %,d rows, so it cannot be learnt: take it out, or leave these rows out")
+                    .formatted(wish.text(), broken, table.rows()));
+        }
+        if (rule instanceof NullRule missing && noneMissing(missing.column())) {
+            return;
+        }
+        wanted.add(new Wanted(wish.text(), rule));
+    }
+
+    /** Whether a column has a value in every row: a rule of missing values then says nothing, as no row misses one. */
+    private boolean noneMissing(final int column) {
+        for (int r = 0; r < table.rows(); r++) {
+            if (table.isMissing(column, r)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int column(final RuleWish wish, final String name) {
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.column(c).name().equals(name)) {
+                return c;
+            }
+        }
+        throw new RuleException("The rule '%s' names a column %s, which is not there".formatted(wish.text(), RuleText.quoted(name)));
+    }
+
+    private Column numeric(final RuleWish wish, final int column) {
+        final Column found = table.column(column);
+        if (!found.kind().isNumeric()) {
+            throw new RuleException("The rule '%s' needs numbers or dates, and %s is taken for a %s: set its kind".formatted(wish.text(),
+                    RuleText.quoted(found.name()), found.kind().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return found;
+    }
+
+    private static ColumnKind family(final Column column) {
+        return column.kind() == ColumnKind.DECIMAL ? ColumnKind.INTEGER : column.kind();
+    }
+
+    private Rule order(final RuleWish wish, final int... columns) {
+        if (family(numeric(wish, columns[0])) != family(numeric(wish, columns[1]))) {
+            throw new RuleException("The rule '%s' compares a %s with a %s: numbers can be compared with numbers, days with days".formatted(wish.text(),
+                    table.column(columns[0]).kind(), table.column(columns[1]).kind()));
+        }
+        return new OrderRule(columns[0], columns[1], wish.strict());
+    }
+
+    private Rule linear(final RuleWish wish, final int... columns) {
+        for (final int column : columns) {
+            numeric(wish, column);
+        }
+        final boolean target = TimeUnits.isTime(table.column(columns[0]));
+        final boolean first = TimeUnits.isTime(table.column(columns[1]));
+        final boolean second = columns.length > 2 && TimeUnits.isTime(table.column(columns[2]));
+        double firstFactor = wish.factors().get(0);
+        double secondFactor = columns.length > 2 ? wish.factors().get(1) : 0;
+        final ColumnKind time = table.column(columns[1]).kind();
+        final TimeUnits unit = wish.unit() == null ? TimeUnits.usual(time) : wish.unit();
+        boolean good = wish.unit() == null;
+        if (target || first || second) {
+            good = first && firstFactor == 1 && (columns.length == 2 || unit.suits(time));
+            if (target && columns.length > 2) {
+                good &= !second && table.column(columns[0]).kind() == time;
+                secondFactor *= unit.in(time);
+            } else if (target) {
+                good &= table.column(columns[0]).kind() == time;
+            } else {
+                good &= second && secondFactor == -1 && table.column(columns[2]).kind() == time;
+                firstFactor = 1 / unit.in(time);
+                secondFactor = -firstFactor;
+            }
+        }
+        if (!good) {
+            throw new RuleException(("The rule '%s' does not fit its columns: with days and times, write 'end = start + n in days' or "
+                    + "'n = end - start in hours'").formatted(wish.text()));
+        }
+        return LinearRules.rule(table, columns[0], columns[1], firstFactor, columns.length > 2 ? columns[2] : -1, secondFactor);
+    }
+
+    private Levels levels(final RuleWish wish, final int column) {
+        return Levels.of(table, column, MOST_LEVELS).orElseThrow(() -> new RuleException(
+                "The rule '%s' cannot be kept: %s has more than %,d different values".formatted(wish.text(),
+                        RuleText.name(table.columns(), column), MOST_LEVELS)));
+    }
+
+    private Rule lookup(final RuleWish wish, final int... columns) {
+        final Levels second = columns.length > 2 ? levels(wish, columns[2]) : null;
+        return LookupRule.of(columns[0], columns[1], columns.length > 2 ? columns[2] : -1, levels(wish, columns[0]), levels(wish, columns[1]), second);
+    }
+
+    private String value(final RuleWish wish, final int column) {
+        final ColumnKind kind = table.column(column).kind();
+        if (!NullRules.isPlain(kind)) {
+            throw new RuleException("The rule '%s' cannot name a value of %s, which is a %s".formatted(wish.text(),
+                    RuleText.name(table.columns(), column), kind));
+        }
+        if (!kind.isNumeric()) {
+            return wish.value();
+        }
+        try {
+            return Double.toString(Double.parseDouble(wish.value()));
+        } catch (final NumberFormatException e) {
+            throw new RuleException("The rule '%s' gives %s a value that is no number".formatted(wish.text(), RuleText.name(table.columns(), column)));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+/** Check digits of cards (ISO/IEC 7812, Luhn) and bank accounts (ISO 13616, modulo 97). */
+public final class Checksums {
+    private static final int BASE = 10;
+    private static final int IBAN_MODULUS = 97;
+    private static final int SHORTEST_IBAN = 15;
+    private static final int LONGEST_IBAN = 34;
+    private static final int IBAN_HEAD = 4;
+
+    private Checksums() {
+    }
+
+    /** Whether the last of these digits is right; the text is nothing but ASCII digits. */
+    public static boolean isLuhn(final CharSequence digits) {
+        return digits.length() > 1 && luhn(digits, digits.length() - 1) == digits.charAt(digits.length() - 1) - '0';
+    }
+
+    /** The digit that makes the first {@code length} digits right. */
+    public static int luhn(final CharSequence digits, final int length) {
+        int sum = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = digits.charAt(i) - '0';
+            if ((length - i) % 2 == 1) {
+                digit = 2 * digit > 9 ? 2 * digit - 9 : 2 * digit;
+            }
+            sum += digit;
+        }
+        return (BASE - sum % BASE) % BASE;
+    }
+
+    /** Whether a text without blanks is an IBAN with right check digits. */
+    public static boolean isIban(final CharSequence text) {
+        if (text.length() < SHORTEST_IBAN || text.length() > LONGEST_IBAN) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            final boolean digit = c >= '0' && c <= '9';
+            final boolean letter = c >= 'A' && c <= 'Z';
+            if (i < 2 && !letter || (i == 2 || i == 3) && !digit || !letter && !digit) {
+                return false;
+            }
+        }
+        return remainder(text) == 1;
+    }
+
+    /** The two check digits that an IBAN without blanks needs in place of its third and fourth character. */
+    public static String ibanCheck(final CharSequence text) {
+        final StringBuilder zeroed = new StringBuilder(text).replace(2, IBAN_HEAD, "00");
+        final int check = IBAN_MODULUS + 1 - remainder(zeroed);
+        return (check < BASE ? "0" : "") + check;
+    }
+
+    private static int remainder(final CharSequence text) {
+        int remainder = 0;
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt((i + IBAN_HEAD) % text.length());
+            final int value = Character.digit(c, Character.MAX_RADIX);
+            remainder = (remainder * (value >= BASE ? BASE * BASE : BASE) + Math.max(0, value)) % IBAN_MODULUS;
+        }
+        return remainder;
+    }
+}

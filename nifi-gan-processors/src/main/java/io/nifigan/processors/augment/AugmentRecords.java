@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.augment.ClassShares;
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.record.AugmentedRecords;
+import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.ModelFields;
+import io.nifigan.processors.record.RecordOutput;
+import io.nifigan.processors.record.RecordServiceVerification;
+import io.nifigan.processors.sample.SampleGenerator;
+import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.sample.SamplingException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.Restricted;
+import org.apache.nifi.annotation.behavior.Restriction;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.RequiredPermission;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.RecordReaderFactory;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+
+/** Adds to real records what a trained model can: records of scarce classes, missing values, variations. */
+@Tags({"gan", "synthetic", "augment", "balance", "oversample", "imbalanced", "impute", "missing values", "fill", "complete", "vary", "test data",
+    "machine learning", "model", "record", "data quality"})
+@InputRequirement(Requirement.INPUT_REQUIRED)
+@CapabilityDescription("""
+        Augments real records with a model that TrainGAN trained: adds synthetic records of the scarce classes of a column, so that all are equal or \
+        have the shares asked for; or fills in missing fields by what the record's other fields tell of them; or makes variations of each record, in \
+        which some columns stay and the others are drawn anew to go with them. Records keep their schema, and what was there is never changed.""")
+@UseCase(description = "Add to a scarce class before a classifier is trained",
+        keywords = {"balance", "oversample", "imbalanced", "minority class", "SMOTE", "fraud"},
+        notes = "The model has to be trained on records that hold the class. Measure the classifier on real records only.",
+        configuration = """
+                Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the model's path or URL.
+                Leave "Class Shares" blank for equal classes, or set it to shares such as: yes=20%, no=80%
+                Set "Origin Field" to a name if synthetic records are to be told from real ones later.
+                """)
+@UseCase(description = "Fill gaps in records",
+        keywords = {"impute", "missing values", "null", "complete", "data quality"},
+        configuration = """
+                Set "Task" to "Impute" and "Model Location" to the path or URL of a model that was trained on records of the same kind.
+                Set "Columns To Complete" if only some are to be filled in.
+                Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' spread.
+                """)
+@UseCase(description = "Make variations of records, for tests",
+        keywords = {"vary", "test data", "what if", "load test"},
+        configuration = """
+                Set "Task" to "Vary" and "Model Location" to the model's path or URL.
+                Set "Columns To Keep" to those that are to stay as they are in each record, and "Variations Per Record" to how many to make of it.
+                Set "Include Originals" to "false" if only the variations are wanted.
+                """)
+@ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language")
+@WritesAttributes({
+    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
+    @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same again"),
+    @WritesAttribute(attribute = GanAttributes.ADDED, description = "success, Balance and Vary: how many synthetic records were added"),
+    @WritesAttribute(attribute = GanAttributes.COMPLETED, description = "success, Impute: how many records had missing values filled in"),
+    @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: how many values were filled in"),
+    @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
+})
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
+public final class AugmentRecords extends AbstractProcessor implements VerifiableProcessor {
+    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
+            .description("Reads the real records.")
+            .required(true).identifiesControllerService(RecordReaderFactory.class).build();
+
+    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
+            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were read, and the Origin Field if there is one.")
+            .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
+
+    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().build();
+
+    static final PropertyDescriptor TASK = new PropertyDescriptor.Builder().name("Task")
+            .description("What to do for the records.")
+            .required(true).allowableValues(AugmentationTask.class).defaultValue(AugmentationTask.BALANCE).build();
+
+    static final PropertyDescriptor CLASS_COLUMN = column("Class Column", "The column whose values are the classes to balance.")
+            .required(true).dependsOn(TASK, AugmentationTask.BALANCE).build();
+
+    static final PropertyDescriptor CLASS_SHARES = new PropertyDescriptor.Builder().name("Class Shares")
+            .description("What share of the records that come out, real and synthetic together, each class is to have, such as: yes=20%, no=80%. Classes "
+                    + "that are not named share what is left, in the proportion in which they come. Records are only added, never taken away: as few "
+                    + "as it takes. Blank makes all classes that come equally frequent.")
+            .required(false).addValidator(AugmentRecords::validateShares).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(TASK, AugmentationTask.BALANCE).build();
+
+    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column("Columns To Complete", "Names of the columns in which missing values are filled in, "
+            + "separated by commas. One that the records do not have becomes a field of its own. Blank fills in all columns that model and records have.")
+            .required(false).dependsOn(TASK, AugmentationTask.IMPUTE).build();
+
+    static final PropertyDescriptor FILL_WITH = new PropertyDescriptor.Builder().name("Fill With")
+            .description("Which of the values that a missing field may have had is filled in.")
+            .required(true).allowableValues(FillStrategy.class).defaultValue(FillStrategy.TYPICAL).dependsOn(TASK, AugmentationTask.IMPUTE).build();
+
+    static final PropertyDescriptor COLUMNS_TO_KEEP = column("Columns To Keep", "Names of the columns that stay as they are, separated by commas; all "
+            + "others that the model knows are drawn anew to go with them.")
+            .required(true).dependsOn(TASK, AugmentationTask.VARY).build();
+
+    static final PropertyDescriptor VARIATIONS = new PropertyDescriptor.Builder().name("Variations Per Record")
+            .description("How many variations to make of each record.")
+            .required(true).defaultValue("5").addValidator(NumberRange.whole(1, AugmentationSettings.MOST_VARIATIONS))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).dependsOn(TASK, AugmentationTask.VARY).build();
+
+    static final PropertyDescriptor INCLUDE_ORIGINALS = new PropertyDescriptor.Builder().name("Include Originals")
+            .description("Whether the real records are in the output too: with Balance before the synthetic ones, with Vary each before its variations.")
+            .required(true).allowableValues("true", "false").defaultValue("true")
+            .dependsOn(TASK, AugmentationTask.BALANCE, AugmentationTask.VARY).build();
+
+    static final PropertyDescriptor ORIGIN_FIELD = column("Origin Field", "Name of a field that tells of each record where it comes from: 'original' as it "
+            + "came, 'synthetic' added, 'completed' with missing values filled in. Blank adds none.").required(false).build();
+
+    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder().name("Random Seed")
+            .description("A whole number that all chance comes from: the same records, model and seed give the same each time. Blank gives something new "
+                    + "each time, and tells the seed that made it in the attribute " + GanAttributes.SEED + ".")
+            .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+
+    static final Relationship SUCCESS = new Relationship.Builder().name("success").description("The augmented records").build();
+    static final Relationship ORIGINAL = new Relationship.Builder().name("original").description("Flow files whose records were augmented").build();
+    static final Relationship FAILURE = new Relationship.Builder().name("failure")
+            .description("Flow files that cannot be read, or for which there is no model that fits; the attribute " + GanAttributes.ERROR + " says why")
+            .build();
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
+    private static final List<PropertyDescriptor> PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, MODEL_LOCATION, TASK, CLASS_COLUMN, CLASS_SHARES,
+            COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD, RANDOM_SEED);
+
+    private final ModelLoader models = new ModelLoader();
+    private final DonorPools pools = new DonorPools();
+
+    private static PropertyDescriptor.Builder column(final String name, final String description) {
+        return new PropertyDescriptor.Builder().name(name).description(description).addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
+    }
+
+    private static ValidationResult validateShares(final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        if (context.isExpressionLanguagePresent(input)) {
+            return result.valid(true).explanation("it holds Expression Language").build();
+        }
+        try {
+            ClassShares.parse(input);
+            return result.valid(true).build();
+        } catch (final IllegalArgumentException e) {
+            return result.valid(false).explanation(e.getMessage()).build();
+        }
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTIES;
+    }
+
+    @OnStopped
+    public void forgetModels() {
+        models.clear();
+        pools.clear();
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
+                                                 final Map<String, String> attributes) {
+        final ModelLoader loader = new ModelLoader();
+        try {
+            final String location = context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue();
+            final ModelVerification model = ModelVerification.of(loader, location);
+            return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
+                    verifySettings(context, attributes, model.schema() == null ? null : loader.fromLocation(location)),
+                    RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
+        } catch (final IOException e) {
+            throw new ProcessException(e);
+        } finally {
+            loader.clear();
+        }
+    }
+
+    private static ConfigVerificationResult verifySettings(final ProcessContext context, final Map<String, String> attributes, final GanModel model) {
+        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
+        try {
+            final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, attributes));
+            if (model == null) {
+                return result.outcome(Outcome.SKIPPED).explanation("Whether columns and classes are known depends on the model, which cannot be read")
+                        .build();
+            }
+            settings.check(model);
+            return result.outcome(Outcome.SUCCESSFUL).explanation("The model knows the columns and classes that are named").build();
+        } catch (final IllegalArgumentException | ProcessException e) {
+            return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
+        }
+    }
+
+    private static org.apache.nifi.components.PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property,
+                                                                      final Map<String, String> attributes) {
+        return property.isExpressionLanguageSupported() ? context.getProperty(property).evaluateAttributeExpressions(attributes)
+                : context.getProperty(property);
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile input = session.get();
+        if (input == null) {
+            return;
+        }
+        final long started = System.nanoTime();
+        FlowFile output = session.create(input);
+        try {
+            final GanModel model = models.fromLocation(context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(input).getValue());
+            final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+            final AugmentationCounts counts = new AugmentationCounts();
+            final Map<String, String> attributes = new LinkedHashMap<>(augment(context, session, input, output, model, settings, counts));
+            attributes.put(GanAttributes.MODEL_ID, model.id());
+            attributes.put(GanAttributes.SEED, Long.toString(settings.seed()));
+            attributes.putAll(counts.attributes(settings.task()));
+            output = session.putAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), attributes);
+            session.getProvenanceReporter().modifyContent(output, "%s with model %s".formatted(settings.task().getValue(), model.id()),
+                    (System.nanoTime() - started) / 1_000_000);
+            counts.report(session, settings.task());
+        } catch (final ProcessorStoppedException e) {
+            session.rollback();
+            return;
+        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
+            session.remove(output);
+            getLogger().error("{} cannot be augmented: {}", input, e.getMessage());
+            final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, String.valueOf(e.getMessage())));
+            session.getProvenanceReporter().route(refused, FAILURE, e.getMessage());
+            session.transfer(refused, FAILURE);
+            return;
+        }
+        session.transfer(output, SUCCESS);
+        session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
+    }
+
+    /** Writes the output; the attributes that tell what it is. */
+    private Map<String, String> augment(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output,
+                                        final GanModel model, final AugmentationSettings settings, final AugmentationCounts counts)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final RecordReaderFactory readers = context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
+        final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
+            ModelFields.check(model.columns(), records.schema());
+            ModelFields.checkFlat(model.columns());
+            final AugmentedRecords augmented = settings.output(model, records.schema());
+            try (Augmentation augmentation = settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
+                 RecordOutput written = RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
+                new AugmentationRun(model, this::isScheduled).run(records, augmentation, written::write);
+                return written.finish();
+            }
+        }
+    }
+}

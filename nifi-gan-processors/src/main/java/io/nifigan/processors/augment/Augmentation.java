@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+import java.util.List;
+import org.apache.nifi.serialization.record.Record;
+
+/** What a task does with the records of one flow file: some at a time, and once more after the last. */
+interface Augmentation extends AutoCloseable {
+    /** Takes records on their way. */
+    @FunctionalInterface
+    interface Sink {
+        void accept(Record record) throws FlowFileRejectedException;
+    }
+
+    /**
+     * Takes the next records.
+     *
+     * @param records as they came
+     * @param table   the same in the model's columns
+     */
+    void take(List<Record> records, Table table, Sink sink) throws FlowFileRejectedException, ProcessorStoppedException;
+
+    /** Called after the last records. */
+    default void finish(final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+    }
+
+    @Override
+    default void close() {
+    }
+}

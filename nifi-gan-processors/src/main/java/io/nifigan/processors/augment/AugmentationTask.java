@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import org.apache.nifi.components.DescribedValue;
+
+/** What is to be done for real records. */
+enum AugmentationTask implements DescribedValue {
+    BALANCE("Balance", "Adds synthetic records of the scarce classes of a column, until all classes are equal or have the shares asked for"),
+    IMPUTE("Impute", "Fills in missing fields by what the record's other fields tell of them"),
+    VARY("Vary", "Makes variations of each record: some columns stay, the others are drawn anew to go with them");
+
+    private final String value;
+    private final String description;
+
+    AugmentationTask(final String value, final String description) {
+        this.value = value;
+        this.description = description;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

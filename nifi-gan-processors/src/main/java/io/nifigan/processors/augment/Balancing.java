@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.augment.Balancer;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.record.AugmentedRecords;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.serialization.record.Record;
+
+/** Passes records on and counts their classes; after the last adds what the classes lack. */
+final class Balancing implements Augmentation {
+    private final Balancer balancer;
+    private final AugmentedRecords output;
+    private final boolean originals;
+    private final AugmentationCounts counts;
+    private final BooleanSupplier mayContinue;
+
+    /** @param originals whether the records themselves are passed on */
+    Balancing(final Balancer balancer, final AugmentedRecords output, final boolean originals, final AugmentationCounts counts,
+              final BooleanSupplier mayContinue) {
+        this.balancer = balancer;
+        this.output = output;
+        this.originals = originals;
+        this.counts = counts;
+        this.mayContinue = mayContinue;
+    }
+
+    @Override
+    public void take(final List<Record> records, final Table table, final Sink sink) throws FlowFileRejectedException {
+        balancer.count(table);
+        for (final Record record : originals ? records : List.<Record>of()) {
+            sink.accept(output.original(record));
+        }
+    }
+
+    @Override
+    public void finish(final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+        balancer.plan();
+        while (!balancer.isDone()) {
+            if (!mayContinue.getAsBoolean()) {
+                throw new ProcessorStoppedException();
+            }
+            final Table rows = balancer.next();
+            for (int r = 0; r < rows.rows(); r++) {
+                sink.accept(output.synthetic(rows, r));
+            }
+            counts.countAdded(rows.rows());
+        }
+    }
+
+    @Override
+    public void close() {
+        balancer.close();
+    }
+}

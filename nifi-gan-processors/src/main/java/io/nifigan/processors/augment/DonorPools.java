@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.augment.DonorPool;
+import io.nifigan.model.GanModel;
+import io.nifigan.sample.SamplingException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The pools of the last few models, so that concurrent tasks share them. */
+final class DonorPools {
+    private static final int REMEMBERED = 2;
+
+    private final Map<GanModel, DonorPool> pools = new LinkedHashMap<>(4, .75F, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<GanModel, DonorPool> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** The pool of a model, made when it is first asked for. */
+    synchronized DonorPool of(final GanModel model) throws SamplingException {
+        DonorPool pool = pools.get(model);
+        if (pool == null) {
+            pool = DonorPool.of(model);
+            pools.put(model, pool);
+        }
+        return pool;
+    }
+
+    synchronized void clear() {
+        pools.clear();
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.augment.Filling;
+import org.apache.nifi.components.DescribedValue;
+
+/** Which of its possible values a missing field gets. */
+enum FillStrategy implements DescribedValue {
+    TYPICAL("Typical Value", Filling.TYPICAL, "The mean of numbers, the most frequent of other values, among records like this one: nearest to the truth "
+            + "on average. Columns filled so vary less than real ones"),
+    RANDOM("Random Value", Filling.RANDOM, "The values of one record like this one, by chance: each is farther from the truth, but columns keep their "
+            + "spread and go together as real ones do");
+
+    private final String value;
+    private final Filling filling;
+    private final String description;
+
+    FillStrategy(final String value, final Filling filling, final String description) {
+        this.value = value;
+        this.filling = filling;
+        this.description = description;
+    }
+
+    Filling filling() {
+        return filling;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

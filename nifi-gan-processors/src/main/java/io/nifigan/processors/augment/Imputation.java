@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.augment;
+
+import io.nifigan.augment.Completion;
+import io.nifigan.encode.CategoryEncoding;
+import io.nifigan.encode.DependentEncoding;
+import io.nifigan.encode.Encoding;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.record.AugmentedRecords;
+import io.nifigan.table.Table;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.nifi.serialization.record.Record;
+
+/** Fills in the missing fields of records. */
+final class Imputation implements Augmentation {
+    private final Completion completion;
+    private final AugmentedRecords output;
+    /** {@code [columns]}: which are to be filled in. */
+    private final boolean[] chosen;
+    private final AugmentationCounts counts;
+    /** Of each column the blank texts that are values to the model, as others are. */
+    private final List<Set<String>> blanks;
+
+    Imputation(final List<Encoding> encodings, final Completion completion, final AugmentedRecords output, final boolean[] chosen,
+               final AugmentationCounts counts) {
+        this.blanks = encodings.stream().map(Imputation::blanks).toList();
+        this.completion = completion;
+        this.output = output;
+        this.chosen = chosen.clone();
+        this.counts = counts;
+    }
+
+    @Override
+    public void take(final List<Record> records, final Table table, final Sink sink) throws FlowFileRejectedException {
+        final boolean[][] missing = new boolean[chosen.length][];
+        for (int c = 0; c < chosen.length; c++) {
+            missing[c] = chosen[c] ? new boolean[records.size()] : null;
+            for (int r = 0; chosen[c] && r < records.size(); r++) {
+                missing[c][r] = isMissing(records.get(r).getValue(table.column(c).name()), c);
+            }
+        }
+        final Table completed = completion.complete(table, missing);
+        for (int r = 0; r < records.size(); r++) {
+            int filled = 0;
+            for (int c = 0; c < chosen.length; c++) {
+                filled += chosen[c] && missing[c][r] && !completed.isMissing(c, r) ? 1 : 0;
+            }
+            counts.countCompleted(filled);
+            sink.accept(filled == 0 ? output.original(records.get(r))
+                    : output.with(records.get(r), completed, r, missing, AugmentedRecords.Origin.COMPLETED));
+        }
+    }
+
+    private static Set<String> blanks(final Encoding encoding) {
+        final List<String> values = switch (encoding) {
+            case CategoryEncoding category -> category.values();
+            case DependentEncoding dependent -> dependent.values();
+            default -> List.of();
+        };
+        return values.stream().filter(value -> value != null && value.isBlank()).collect(Collectors.toSet());
+    }
+
+    /** A value that merely does not fit the column is no gap: it stays, and tells nothing. */
+    private boolean isMissing(final Object value, final int column) {
+        return value == null || value instanceof CharSequence text && text.toString().isBlank() && !blanks.get(column).contains(text.toString());
+    }
+}

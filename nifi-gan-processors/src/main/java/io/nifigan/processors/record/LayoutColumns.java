@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.record;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.table.Field;
+import io.nifigan.table.FieldPath;
+import io.nifigan.table.PathStep;
+import io.nifigan.table.ScalarType;
+import io.nifigan.table.ValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The columns that records become, as they are collected from the parts of their schema. */
+final class LayoutColumns {
+    /** The most columns that a model may have. */
+    static final int MOST_COLUMNS = 10_000;
+
+    private final Set<String> ignored;
+    private final List<Field> fields = new ArrayList<>();
+    private final Set<String> fieldNames = new HashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** @param ignored names of parts to leave out */
+    LayoutColumns(final Set<String> ignored) {
+        this.ignored = ignored;
+    }
+
+    static List<PathStep> with(final List<PathStep> steps, final PathStep last) {
+        final List<PathStep> all = new ArrayList<>(steps);
+        all.add(last);
+        return all;
+    }
+
+    /** Takes note of a part's name, and says whether it is to be left out. */
+    boolean isIgnored(final List<PathStep> steps) {
+        name(steps);
+        return ignored.contains(FieldPath.name(steps));
+    }
+
+    /** Takes note that there is a part of that name, so that a user may speak of it. */
+    void name(final List<PathStep> steps) {
+        names.add(FieldPath.name(steps));
+    }
+
+    /**
+     * Adds a column of single values.
+     *
+     * @param declared as {@link Field#declared()}
+     * @param always   as {@link FieldPath#always()}
+     */
+    void add(final List<PathStep> steps, final ScalarType type, final List<ScalarType> declared, final boolean always)
+            throws FlowFileRejectedException {
+        name(steps);
+        if (ignored.contains(FieldPath.name(steps))) {
+            throw new FlowFileRejectedException("The column '%s' is one element of an array, which can only be ignored as a whole"
+                    .formatted(FieldPath.name(steps)));
+        }
+        add(new Field(FieldPath.name(steps), type.type(), type.precision(), type.scale(), steps.size() == 1 ? null : new FieldPath(steps, always),
+                declared));
+    }
+
+    /** Adds the column that says whether a part is there. */
+    void addPresence(final List<PathStep> steps) throws FlowFileRejectedException {
+        final List<PathStep> presence = with(steps, PathStep.PRESENT);
+        add(new Field(FieldPath.name(presence), ValueType.BOOLEAN, 0, 0, new FieldPath(presence, false), List.of()));
+    }
+
+    /** Adds the column that keeps the type of what an empty array or map might hold. */
+    void addPlaceholder(final List<PathStep> steps, final PathStep step, final FieldNode node) throws FlowFileRejectedException {
+        final LayoutColumns inner = new LayoutColumns(Set.of());
+        node.collect(inner, with(steps, step), 0);
+        if (inner.fields.size() != 1 || inner.fields.getFirst().steps().size() != steps.size() + 1) {
+            throw refused(steps, "is empty in all records, and what it might hold is of type %s itself: ignore it".formatted(node.kind()));
+        }
+        add(inner.fields.getFirst());
+    }
+
+    private void add(final Field field) throws FlowFileRejectedException {
+        if (!fieldNames.add(field.name())) {
+            throw new FlowFileRejectedException(("Two columns would be called '%s': a field of that name, and one in a nested field. "
+                    + "Rename one of them before (RenameRecordField), or ignore the nested field").formatted(field.name()));
+        }
+        if (fields.size() == MOST_COLUMNS) {
+            throw tooMany(field.steps());
+        }
+        fields.add(field);
+    }
+
+    FlowFileRejectedException tooMany(final List<PathStep> steps) {
+        return refused(steps.subList(0, 1), "and the fields before it become more than %,d columns, which is the most. Ignore it, or make it smaller before"
+                .formatted(MOST_COLUMNS));
+    }
+
+    FlowFileRejectedException refused(final List<PathStep> steps, final String why) {
+        return new FlowFileRejectedException("The field '%s' %s".formatted(FieldPath.name(steps), why));
+    }
+
+    /** Takes note that keys of a map are left out; which ones is not told, since they may name somebody. */
+    void noteRareKeys(final List<PathStep> steps, final int count) {
+        if (count > 0) {
+            notes.add("Map '%s': %,d keys that are in fewer than %.0f %% of the records, or beyond the %d most common ones, are left out"
+                    .formatted(FieldPath.name(steps), count, 100 * MapNode.LEAST_SHARE, MapNode.MOST_KEYS));
+        }
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    /** The names of all parts, those that are no columns and those that are ignored included. */
+    Set<String> names() {
+        return names;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.record;
+
+import io.nifigan.table.PathStep;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.nifi.serialization.record.Record;
+
+/** What lies in the records, maps and arrays that readers deliver, in whichever classes they do. */
+final class NestedValues {
+    private NestedValues() {
+    }
+
+    /** Whether a value has members with names. */
+    static boolean isRecord(final Object value) {
+        return value instanceof Record || value instanceof Map;
+    }
+
+    static Object member(final Object holder, final String name) {
+        return switch (holder) {
+            case Record record -> record.getValue(name);
+            case Map<?, ?> map -> map.get(name);
+            case null, default -> null;
+        };
+    }
+
+    static Set<String> keys(final Object holder) {
+        return switch (holder) {
+            case Record record -> record.getRawFieldNames();
+            case Map<?, ?> map -> map.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
+            case null, default -> Set.of();
+        };
+    }
+
+    /** How many elements an array has; -1 where the value is none. */
+    static int length(final Object value) {
+        if (value instanceof Collection<?> collection) {
+            return collection.size();
+        }
+        return value != null && value.getClass().isArray() ? Array.getLength(value) : -1;
+    }
+
+    /** An array's element, or null where it has none of that number. */
+    static Object element(final Object array, final int index) {
+        if (index >= length(array)) {
+            return null;
+        }
+        return switch (array) {
+            case List<?> list -> list.get(index);
+            case Collection<?> collection -> collection.stream().skip(index).findFirst().orElse(null);
+            default -> Array.get(array, index);
+        };
+    }
+
+    /** What a path leads to, null where it leads nowhere; where it asks whether something is there, true or false. */
+    static Object follow(final Record record, final List<PathStep> steps) {
+        Object value = record;
+        for (final PathStep step : steps) {
+            value = switch (step.kind()) {
+                case FIELD, KEY -> member(value, step.name());
+                case ELEMENT -> element(value, step.index());
+                case PRESENT -> isRecord(value) || length(value) >= 0;
+                case NO_ELEMENT, NO_KEY -> null;
+            };
+        }
+        return value;
+    }
+}

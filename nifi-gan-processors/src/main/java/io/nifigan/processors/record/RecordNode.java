@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.record;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.table.PathStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A record, nested or the whole one, with its fields. */
+final class RecordNode implements FieldNode {
+    private final Map<String, FieldNode> fields;
+    private long absent;
+
+    RecordNode(final Map<String, FieldNode> fields) {
+        this.fields = fields;
+    }
+
+    @Override
+    public void see(final Object value) {
+        if (!NestedValues.isRecord(value)) {
+            absent++;
+            return;
+        }
+        fields.forEach((name, field) -> field.see(NestedValues.member(value, name)));
+    }
+
+    @Override
+    public boolean needsRecords() {
+        return true;
+    }
+
+    /** Whether one of the fields does. */
+    boolean fieldsNeedRecords() {
+        return fields.values().stream().anyMatch(FieldNode::needsRecords);
+    }
+
+    @Override
+    public FieldNode join(final FieldNode other, final String name, final List<String> differences) {
+        if (!(other instanceof RecordNode record)) {
+            differences.add("'%s' is of type %s instead of RECORD".formatted(name, other.kind()));
+            return this;
+        }
+        final Map<String, FieldNode> joined = new LinkedHashMap<>();
+        fields.forEach((field, node) -> {
+            final String inner = name.isEmpty() ? field : name + "." + field;
+            if (record.fields.containsKey(field)) {
+                joined.put(field, node.join(record.fields.get(field), inner, differences));
+            } else {
+                differences.add("'%s' is missing".formatted(inner));
+            }
+        });
+        record.fields.keySet().stream().filter(field -> !fields.containsKey(field))
+                .forEach(field -> differences.add("'%s' is new".formatted(name.isEmpty() ? field : name + "." + field)));
+        final RecordNode both = new RecordNode(joined);
+        both.absent = absent + record.absent;
+        return both;
+    }
+
+    @Override
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
+        if (!steps.isEmpty()) {
+            columns.name(steps);
+            // A record of no fields, or of ignored ones, is nothing but there.
+            if (absent + missed > 0 || fields.isEmpty()) {
+                columns.addPresence(steps);
+            }
+        }
+        for (final Map.Entry<String, FieldNode> field : fields.entrySet()) {
+            field.getValue().collect(columns, LayoutColumns.with(steps, PathStep.field(field.getKey())), 0);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "RECORD";
+    }
+}
