@@ -158,6 +158,7 @@ final class JudgeCommand implements Callable<Integer> {
         final Noise noise = new Noise(seed);
         long worse = 0;
         long first = 0;
+        long second = 0;
         long nanos = 0;
         long reasoned = 0;
         for (final int column : learnt) {
@@ -170,11 +171,14 @@ final class JudgeCommand implements Callable<Integer> {
             reasoned += rows.length;
             for (final List<Reason> row : reasons) {
                 worse++;
-                first += !row.isEmpty() && row.getFirst().column().equals(judged.columns().get(column).name()) ? 1 : 0;
+                final int place = row.stream().map(Reason::column).toList().indexOf(judged.columns().get(column).name());
+                first += place == 0 ? 1 : 0;
+                second += place == 1 ? 1 : 0;
             }
         }
         print(out, "planted_clearly_worse", worse);
         print(out, "planted_blamed_first", (double) first / worse);
+        print(out, "planted_blamed_second", (double) second / worse);
         print(out, "reasons_rows_per_second", reasoned / (nanos / 1e9));
     }
 

@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model of what a game has come to: calibrates, measures, puts together. */
@@ -88,7 +89,7 @@ final class Assembly {
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
-            sampled = draw(model, heldOut.rows(), 5);
+            sampled = draw(model, heldOut.rows(), 5, () -> true);
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
             return new double[] {WORST, WORST};
@@ -107,7 +108,7 @@ final class Assembly {
         final long judging = settings.timeBudget().toNanos() / JUDGING;
         final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline - judging);
         final Table heldOut = split.heldOut();
-        final Table generated = sample(drawn, heldOut.rows(), 5);
+        final Table generated = sample(drawn, heldOut.rows(), 5, () -> true);
         final double[] realScores;
         final double[] generatedScores;
         try (Scorer scorer = new Scorer(drawn, Judge.DISCRIMINATOR)) {
@@ -129,7 +130,9 @@ final class Assembly {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
-        final Table generated = sample(model, trainer.rows(), 8);
+        // Where hardly any row is chosen, fewer must do.
+        final long drawn = deadline - settings.timeBudget().toNanos() / (2 * JUDGING);
+        final Table generated = sample(model, trainer.rows(), 8, () -> System.nanoTime() < drawn);
         final Realism realism = trainer.train(generated, generatedHeldOut, () -> listener.mayContinue() && System.nanoTime() < deadline);
         mayContinue();
         return realism;
@@ -250,18 +253,20 @@ final class Assembly {
         return calibration;
     }
 
-    private Table sample(final GanModel model, final int rows, final int stream) throws TrainingException {
+    /** @param goesOn false ends it with fewer rows, at least some */
+    private Table sample(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn) throws TrainingException {
         try {
-            return draw(model, rows, stream);
+            return draw(model, rows, stream, goesOn);
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 
-    private Table draw(final GanModel model, final int rows, final int stream) throws TrainingStoppedException, SamplingException {
+    private Table draw(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn)
+            throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), stream), 0)) {
             final List<Table> pieces = new ArrayList<>();
-            for (int from = 0; from < rows; from += PIECE) {
+            for (int from = 0; from < rows && (from == 0 || goesOn.getAsBoolean()); from += PIECE) {
                 mayContinue();
                 pieces.add(sampler.next(Math.min(PIECE, rows - from)));
             }

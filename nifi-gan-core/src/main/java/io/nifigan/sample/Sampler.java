@@ -148,7 +148,7 @@ public final class Sampler implements AutoCloseable {
             }
             if (drawn > PATIENCE && kept < drawn / 1_000) {
                 throw new SamplingException(scorer != null
-                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism: half of good rows are below .5".formatted(kept,
+                        ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism, or train anew, for longer".formatted(kept,
                         drawn, settings.minRealism())
                         : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
                         .formatted(kept, drawn, rules.mostBroken(table)));
