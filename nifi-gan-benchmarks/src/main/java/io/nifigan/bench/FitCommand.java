@@ -195,8 +195,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void write(final GanModel made, final long count, final long seedOfRows) throws IOException, SamplingException {
-        final Sampler sampler = new Sampler(made, seedOfRows, 0);
-        try (CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
+        try (Sampler sampler = new Sampler(made, seedOfRows, 0); CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }

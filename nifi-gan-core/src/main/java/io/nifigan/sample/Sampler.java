@@ -4,7 +4,6 @@ package io.nifigan.sample;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
-import io.nifigan.refine.RawDraws;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.Selection;
 import io.nifigan.score.Scorer;
@@ -22,13 +21,13 @@ public final class Sampler implements AutoCloseable {
     /** Rows are always drawn by so many, fewer of a very wide model, so that the same rows come whatever the sizes of the calls. */
     private static final int MOST_CHUNK = 1_024;
     private static final int LEAST_CHUNK = 64;
-    private static final int CHUNK_FLOATS = 4 << 20;
+    private static final int CHUNK_FLOATS = 1 << 20;
     /** After so many rows without one that is kept, or with fewer than one in a thousand, it is given up. */
     private static final int PATIENCE = 50 * MOST_CHUNK;
 
     private final SampleSettings settings;
     private final Conditions conditions;
-    private final RawDraws draws;
+    private final Candidates candidates;
     private final ConditionedDraws conditioned;
     private final RowDecoder decoder;
     private final Scorer scorer;
@@ -67,8 +66,6 @@ public final class Sampler implements AutoCloseable {
         this.settings = settings;
         this.conditions = conditions;
         this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
-        this.draws = conditions != null ? null : new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
-                Noise.stream(settings.seed(), 0), settings.temperature());
         this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk);
         final TableEncoder decoding = conditions == null ? model.encoder() : conditions.encoder();
         this.decoder = new RowDecoder(decoding, model.calibration());
@@ -80,8 +77,9 @@ public final class Sampler implements AutoCloseable {
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
                 : new Selection(refinement, Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
         this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
-        this.raw = new float[chunk * model.encoder().layout().rawSize()];
-        this.gumbel = new float[raw.length];
+        this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection == null ? null : refinement, chunk);
+        this.raw = conditions == null ? null : new float[chunk * model.encoder().layout().rawSize()];
+        this.gumbel = conditions == null ? null : new float[raw.length];
     }
 
     /**
@@ -132,13 +130,13 @@ public final class Sampler implements AutoCloseable {
     /** Some rows, at least one, that meet the conditions, keep the rules, are chosen and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            final Table table = conditioned == null ? draw() : drawOnConditions();
-            final Table rows = real(chosen(lawful(table)));
+            final Candidates.Piece piece = conditioned == null ? candidates.next() : drawOnConditions();
+            final Table rows = real(chosen(piece));
             if (conditioned == null) {
                 drawn += chunk;
                 kept += rows.rows();
             } else {
-                conditioned.note(table.rows(), rows.rows());
+                conditioned.note(piece.drawn().rows(), rows.rows());
             }
             if (rows.rows() > 0) {
                 if (scorer == null && settings.isFaithful()) {
@@ -151,36 +149,22 @@ public final class Sampler implements AutoCloseable {
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism, or train anew, for longer".formatted(kept,
                         drawn, settings.minRealism())
                         : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
-                        .formatted(kept, drawn, rules.mostBroken(table)));
+                        .formatted(kept, drawn, rules.mostBroken(piece.drawn())));
             }
         }
     }
 
-    private Table draw() {
-        draws.draw(0, chunk, raw, gumbel);
-        return decoder.decode(chunk, raw, gumbel, draws.noise());
-    }
-
     /** Rows that meet the conditions, perhaps none. */
-    private Table drawOnConditions() throws SamplingException {
+    private Candidates.Piece drawOnConditions() throws SamplingException {
         final int rows = conditioned.draw(raw, gumbel);
         final Table table = decoder.decode(rows, raw, gumbel, conditioned.noise());
         final int[] met = conditions.meeting(table);
-        return met.length == rows ? table : table.select(met);
+        return Candidates.piece(met.length == rows ? table : table.select(met), rules, selection == null ? null : refinement);
     }
 
-    /** The rows that keep the rules. */
-    private Table lawful(final Table table) {
-        return rules.isEmpty() ? table : table.select(rules.keeping(table));
-    }
-
-    /** The rows that the refinement keeps. */
-    private Table chosen(final Table table) {
-        if (selection == null || table.rows() == 0) {
-            return table;
-        }
-        final byte[][] codes = refinement.bins().codes(table);
-        return table.select(selection.keep(codes, refinement.judge().logits(codes, table.rows())));
+    /** The rows that the refinement keeps of those that keep the rules. */
+    private Table chosen(final Candidates.Piece piece) {
+        return selection == null ? piece.lawful() : piece.lawful().select(selection.keep(piece.codes(), piece.judged()));
     }
 
     /** The rows that are real enough. */
@@ -194,8 +178,8 @@ public final class Sampler implements AutoCloseable {
 
     @Override
     public void close() {
-        if (draws != null) {
-            draws.close();
+        if (candidates != null) {
+            candidates.close();
         }
         if (conditioned != null) {
             conditioned.close();
