@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class RakingFitter {
     private static final int MOST_PAIRS = 250;
+    /** Few rows meet few tables: meeting more would bring back the very rows. */
+    private static final int ROWS_PER_PAIR = 50;
     /** Pairs are chosen by so many rows of each side. */
     private static final int CHOICE_ROWS = 20_000;
     /** Cells with fewer training rows share a slot. */
@@ -123,7 +125,8 @@ public final class RakingFitter {
                 pairs.add(new int[] {a, b});
             }
         }
-        if (pairs.size() <= MOST_PAIRS) {
+        final long most = Math.min(MOST_PAIRS, real[0].length / ROWS_PER_PAIR);
+        if (pairs.size() <= most) {
             return pairs;
         }
         final double[] distances = pairs.parallelStream().mapToDouble(pair -> distance(pair[0], pair[1])).toArray();
@@ -132,7 +135,7 @@ public final class RakingFitter {
             order.add(i);
         }
         order.sort(Comparator.<Integer>comparingDouble(i -> distances[i]).reversed());
-        return order.stream().limit(MOST_PAIRS).sorted().map(pairs::get).toList();
+        return order.stream().limit(most).sorted().map(pairs::get).toList();
     }
 
     private double distance(final int a, final int b) {

@@ -3,6 +3,7 @@ package io.nifigan.refine;
 
 import io.nifigan.network.Noise;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keeps generated rows by their weights, one after the other, so that what is kept meets the tables of a {@link Refinement} at any time.
@@ -14,14 +15,14 @@ public final class Selection {
     private static final double SINGLE_STEP = .05;
     private static final double PAIR_STEP = .02;
     /**
-     * The bound follows the rows so that, where a is the share of rows kept, {@value #ABOVE} + {@value #EFFORT} / a of those have a weight
-     * above it: the rarer rows are kept, the more are taken whatever their weight, and never fewer than about one in fifty.
+     * Of a row whose weight is above the bound a part is lost, as no row is kept twice. The bound follows the rows so that, where a is the share of
+     * rows kept, a mean part of {@value #LOST} + (1 / ({@value #FEWEST} a))^2 of the kept rows' weights is lost: little, unless hardly any row were kept.
      */
-    private static final double ABOVE = .05;
-    private static final double EFFORT = .02;
+    private static final double LOST = .02;
+    private static final double FEWEST = 50;
+    private static final double RATE_STEP = .001;
     private static final double BOUND_STEP = .02;
 
-    private final boolean balanced;
     private final Noise noise;
     private final int tables;
     private final int[] first;
@@ -36,6 +37,8 @@ public final class Selection {
     private final int[] hit;
     private long kept;
     private double bound;
+    /** The share of rows kept of late. */
+    private double rate = .2;
 
     /**
      * @param refinement what was learnt
@@ -43,10 +46,16 @@ public final class Selection {
      * @param balanced   whether logits follow what was kept; false where rows are not a fair share of all, as under conditions
      */
     public Selection(final Refinement refinement, final long seed, final boolean balanced) {
-        this.balanced = balanced;
+        this(refinement, List.of(), seed, balanced);
+    }
+
+    /**
+     * @param more tables of single columns besides the refinement's, whose logits follow in any case
+     */
+    public Selection(final Refinement refinement, final List<RakingTable> more, final long seed, final boolean balanced) {
         this.noise = new Noise(seed);
         this.bound = refinement.bound();
-        this.tables = refinement.tables().size();
+        this.tables = refinement.tables().size() + more.size();
         this.first = new int[tables];
         this.second = new int[tables];
         this.width = new int[tables];
@@ -59,11 +68,12 @@ public final class Selection {
         this.groups = new int[refinement.bins().columns().size()][];
         Arrays.setAll(groups, c -> refinement.bins().columns().get(c).groups());
         for (int t = 0; t < tables; t++) {
-            final RakingTable table = refinement.tables().get(t);
+            final boolean own = t < refinement.tables().size();
+            final RakingTable table = own ? refinement.tables().get(t) : more.get(t - refinement.tables().size());
             first[t] = table.first();
             second[t] = table.second();
             width[t] = second[t] < 0 ? 1 : refinement.bins().columns().get(second[t]).groupCount();
-            step[t] = second[t] < 0 ? SINGLE_STEP : PAIR_STEP;
+            step[t] = own && !balanced ? 0 : second[t] < 0 ? SINGLE_STEP : PAIR_STEP;
             slots[t] = table.slots();
             targets[t] = table.targets();
             logits[t] = table.logits();
@@ -85,9 +95,12 @@ public final class Selection {
             if (chosen) {
                 indices[count++] = r;
             }
-            bound -= BOUND_STEP * EFFORT;
+            rate += RATE_STEP * ((chosen ? 1 : 0) - rate);
             if (chosen) {
-                count(above > 0);
+                count(above);
+            } else if (rate < 1 / FEWEST) {
+                // Nothing may be kept at all: then the bound comes down by itself.
+                bound -= BOUND_STEP / FEWEST;
             }
         }
         return Arrays.copyOf(indices, count);
@@ -105,22 +118,20 @@ public final class Selection {
     }
 
     private double logit(final int table, final int slot) {
-        final double lacking = balanced ? step[table] * (kept * (double) targets[table][slot] - counts[table][slot]) : 0;
+        final double lacking = step[table] * (kept * (double) targets[table][slot] - counts[table][slot]);
         return Math.clamp(logits[table][slot] + lacking, -RakingTable.MOST_LOGIT, RakingTable.MOST_LOGIT);
     }
 
-    private void count(final boolean above) {
-        bound += BOUND_STEP * ((above ? 1 : 0) - ABOVE);
-        if (!balanced) {
-            return;
-        }
+    private void count(final double above) {
+        final double effort = 1 / (FEWEST * rate);
+        bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - LOST - Math.min(1, effort * effort));
         kept++;
         for (int t = 0; t < tables; t++) {
             counts[t][hit[t]]++;
         }
     }
 
-    /** How many rows were kept while balanced. */
+    /** How many rows were kept. */
     long kept() {
         return kept;
     }

@@ -206,6 +206,11 @@ public final class Conditions {
         return -1;
     }
 
+    /** What the user asked for. */
+    List<ColumnTest> asked() {
+        return asked;
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return asked.isEmpty();

@@ -75,7 +75,8 @@ public final class Sampler implements AutoCloseable {
         this.refinement = model.refinement();
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
-                : new Selection(refinement, Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
+                : new Selection(refinement, conditions == null ? List.of() : ConditionalTables.of(refinement, conditions.asked()),
+                Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
         this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
         this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection == null ? null : refinement, chunk);
         this.raw = conditions == null ? null : new float[chunk * model.encoder().layout().rawSize()];

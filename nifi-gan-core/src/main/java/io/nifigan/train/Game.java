@@ -28,6 +28,9 @@ public final class Game implements AutoCloseable {
 
     private static final int TILE = 64;
     private static final int REPORTS = 10;
+    /** So often a table of so many rows may be gone through; a smaller one less often, by the fourth root. */
+    private static final double MOST_PASSES = 1_000;
+    private static final double MANY_ROWS = 10_000;
 
     private final TrainingSettings settings;
     private final Networks networks;
@@ -40,6 +43,7 @@ public final class Game implements AutoCloseable {
     private final Optimizer discriminatorOptimizer;
     private final Shuffle shuffle;
     private final int[] batch;
+    private final int rows;
     private int step;
     private double rate;
 
@@ -51,6 +55,7 @@ public final class Game implements AutoCloseable {
         this.settings = settings;
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
+        this.rows = encoded.rows();
         final int tileCount = (batch.length + TILE - 1) / TILE;
         this.crew = new Crew(Math.min(threads(settings), tileCount));
         this.tiles = new Tile[crew.size()];
@@ -73,6 +78,17 @@ public final class Game implements AutoCloseable {
         }
     }
 
+    /**
+     * The most steps before the networks begin to learn rows by heart: measured on 1,000 rows, of which 20,000 steps made copies with noise (64 % of
+     * generated rows nearer to a training row than to one of as many test rows), 1,000 steps hardly (53 %).
+     */
+    static int stepsBeforeMemory(final int batch, final int rows) {
+        if (rows >= MANY_ROWS) {
+            return Integer.MAX_VALUE;
+        }
+        return (int) Math.max(1, Math.ceil(MOST_PASSES * Math.sqrt(Math.sqrt(rows / MANY_ROWS)) * rows / batch));
+    }
+
     /** The threads that settings ask for. */
     public static int threads(final TrainingSettings settings) {
         return settings.threads() > 0 ? settings.threads() : Math.min(8, Runtime.getRuntime().availableProcessors());
@@ -88,7 +104,7 @@ public final class Game implements AutoCloseable {
      * @throws TrainingException        where it diverged
      */
     public void play(final Duration budget, final TrainingListener listener, final Observer observer) throws TrainingException {
-        final Schedule schedule = new Schedule(settings.maxSteps(), settings.learningRate(), budget, System.nanoTime());
+        final Schedule schedule = new Schedule(Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, rows)), settings.learningRate(), budget, System.nanoTime());
         final Crew.Job passes = this::pass;
         final Crew.Job updates = this::update;
         int reported = 0;
