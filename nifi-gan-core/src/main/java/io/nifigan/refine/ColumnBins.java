@@ -54,7 +54,7 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
     }
 
     /** How many groups of bins there are. */
-    int groupCount() {
+    public int groupCount() {
         int most = 0;
         for (final int group : groups) {
             most = Math.max(most, group);

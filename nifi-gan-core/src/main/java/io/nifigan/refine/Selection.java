@@ -131,11 +131,6 @@ public final class Selection {
         }
     }
 
-    /** How many rows were kept. */
-    long kept() {
-        return kept;
-    }
-
     /** The logarithm of the weight from which on a row is always kept, as it stands. */
     double bound() {
         return bound;

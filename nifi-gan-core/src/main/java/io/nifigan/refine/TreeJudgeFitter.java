@@ -4,6 +4,7 @@ package io.nifigan.refine;
 import io.nifigan.network.Noise;
 import io.nifigan.train.Crew;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fits a {@link TreeJudge} by gradient boosting with the logistic loss: each tree grows leaf by leaf where the loss falls most (as
@@ -66,7 +67,7 @@ public final class TreeJudgeFitter {
      * @param goesOn    asked before each tree; false ends the fit with the trees found so far
      */
     public static TreeJudge fit(final RowBins bins, final byte[][] real, final byte[][] generated, final Crew crew, final long seed,
-                                final java.util.function.BooleanSupplier goesOn) {
+                                final BooleanSupplier goesOn) {
         final int columns = bins.columns().size();
         if (columns == 0 || real[0].length == 0 || generated[0].length == 0) {
             return TreeJudge.none(columns);
@@ -74,7 +75,7 @@ public final class TreeJudgeFitter {
         return new TreeJudgeFitter(real, generated, crew, seed).boost(bins, goesOn);
     }
 
-    private TreeJudge boost(final RowBins bins, final java.util.function.BooleanSupplier goesOn) {
+    private TreeJudge boost(final RowBins bins, final BooleanSupplier goesOn) {
         final TreeStore store = new TreeStore(bins);
         final TreeGrower grower = new TreeGrower(bins, codes, gradient, curvature, crew, RATE);
         final int[] drawn = new int[rows];

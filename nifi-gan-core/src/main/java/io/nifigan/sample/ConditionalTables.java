@@ -79,8 +79,8 @@ final class ConditionalTables {
         final boolean first = pair.first() == column;
         final int other = first ? pair.second() : pair.first();
         final ColumnBins bins = refinement.bins().columns().get(other);
-        final int width = count(refinement.bins().columns().get(pair.second()).groups());
-        final int groups = count(bins.groups());
+        final int width = refinement.bins().columns().get(pair.second()).groupCount();
+        final int groups = bins.groupCount();
         final double[] shares = new double[groups];
         double known = 0;
         for (int h = 0; h < groups; h++) {
@@ -108,13 +108,5 @@ final class ConditionalTables {
             slots[b] = slotOf[bins.groups()[b]];
         }
         return new RakingTable(other, -1, slots, targets, new float[used]);
-    }
-
-    private static int count(final int[] groups) {
-        int most = 0;
-        for (final int group : groups) {
-            most = Math.max(most, group);
-        }
-        return most + 1;
     }
 }
