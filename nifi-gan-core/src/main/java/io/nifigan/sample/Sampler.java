@@ -34,6 +34,8 @@ public final class Sampler implements AutoCloseable {
     private final Rules rules;
     /** Null where rows are not to be distributed as those learnt. */
     private final Extremes extremes;
+    /** Null where rows that meet conditions may be alike. */
+    private final Repeats repeats;
     /** Null where nothing is known of them. */
     private final ConditionedRanges ranges;
     private final Identifiers identifiers;
@@ -83,6 +85,7 @@ public final class Sampler implements AutoCloseable {
         this.extremes = settings.temperature() != 1 || settings.minRealism() > 0 || !asked.isEmpty() && !oneKnown ? null
                 : oneKnown ? Extremes.ofSubgroup(model.encoder(), rules, learnt, refinement, groups.getFirst(), asked.getFirst())
                 : Extremes.ofTable(model.encoder(), rules, learnt);
+        this.repeats = asked.isEmpty() ? new Repeats(model.encoder(), learnt) : null;
         this.ranges = groups.isEmpty() || settings.temperature() != 1 ? null : ConditionedRanges.of(refinement, groups);
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
@@ -174,9 +177,12 @@ public final class Sampler implements AutoCloseable {
         return Candidates.piece(ranges == null ? meeting : meeting.select(ranges.within(meeting)), rules, selection == null ? null : refinement);
     }
 
-    /** The rows that the refinement keeps of those that keep the rules. */
+    /** The rows that the refinement keeps of those that keep the rules, without those that came before. */
     private Table chosen(final Candidates.Piece piece) {
-        return selection == null ? piece.lawful() : piece.lawful().select(selection.keep(piece.codes(), piece.judged()));
+        final Table lawful = piece.lawful();
+        final IntStream kept = selection == null ? IntStream.range(0, lawful.rows()) : Arrays.stream(selection.keep(piece.codes(), piece.judged()));
+        // A repeat counts as kept: others in its place would have to be like it, and so bend what they have in common.
+        return lawful.select((repeats == null ? kept : kept.filter(repeats.on(lawful))).toArray());
     }
 
     /** The rows that are real enough. */
