@@ -6,6 +6,12 @@ public final class GanAttributes {
     /** Why a flow file went to failure. */
     public static final String ERROR = "gan.error";
     public static final String MODEL_ID = "gan.model.id";
+    /** The name under which a store has the model. */
+    public static final String MODEL_NAME = "gan.model.name";
+    /** The model's version in the store, from 1. */
+    public static final String MODEL_VERSION = "gan.model.version";
+    /** Why the model is in no store although it was to be. */
+    public static final String PUBLISH_ERROR = "gan.publish.error";
     public static final String MODEL_ROWS = "gan.model.rows";
     public static final String MODEL_STEPS = "gan.model.steps";
     public static final String MODEL_SECONDS = "gan.model.seconds";

@@ -11,6 +11,7 @@ import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
@@ -116,6 +117,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = "mime.type", description = "model: " + GanModel.MIME_TYPE),
     @WritesAttribute(attribute = "filename", description = "model: model-ID.zip"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "model and original: a name for this very model, by what it has learnt"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "model and original, where it was published: its name in the store"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "model and original, where it was published: its version in the store"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_ERROR, description = "model and original, where it could not be published: why"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: how many records there were"),
     @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
@@ -168,8 +172,12 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(
-            Stream.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT), TrainingProperties.all().stream()).toList();
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
+            Publication.properties(), TrainingProperties.all()).flatMap(List::stream).toList();
+
+    /** What flow files may say of another model, or of an earlier try. */
+    private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
+            GanAttributes.PUBLISH_ERROR);
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
 
@@ -245,6 +253,10 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
             getLogger().info("Stopped before the training ended: its flow files are back in the queue");
             session.rollback();
+        } catch (final ModelStoreException e) {
+            getLogger().error("No model is trained, since it could not be published; this is tried again: {}", e.getMessage());
+            session.rollback();
+            context.yield();
         } catch (final IOException e) {
             throw new ProcessException("The content of a flow file could not be read or written", e);
         }
@@ -270,7 +282,10 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
         final GanModel model;
+        final Publication publication;
         try {
+            publication = Publication.of(context, first);
+            publication.check();
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = choices(context, first);
             final Table table = data(context, session).read(flowFiles, choices);
@@ -283,20 +298,24 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             refuse(session, flowFiles, e.getMessage());
             return;
         }
-        send(session, flowFiles, model);
+        send(session, flowFiles, model, publication);
     }
 
-    private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model) {
+    private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Publication publication) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
-        trained = session.removeAllAttributes(trained, Set.of(GanAttributes.RECORD_COUNT, GanAttributes.ERROR));
+        trained = session.removeAllAttributes(trained, OF_EARLIER);
+        trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(trained, ModelAttributes.of(model));
-        session.getProvenanceReporter().modifyContent(trained,
-                "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
+        final Map<String, String> published = publication.publish(model, getLogger(), this::isScheduled);
+        trained = session.putAllAttributes(trained, published);
+        session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
+                model.provenance().rows(), model.provenance().steps(), model.settings().seed(), Publication.describe(published)),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
-            final FlowFile used = session.putAttribute(session.removeAttribute(flowFile, GanAttributes.ERROR), GanAttributes.MODEL_ID, model.id());
+            final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
+            final FlowFile used = session.putAllAttributes(session.putAttribute(cleaned, GanAttributes.MODEL_ID, model.id()), published);
             session.getProvenanceReporter().route(used, ORIGINAL);
             session.transfer(used, ORIGINAL);
         }
