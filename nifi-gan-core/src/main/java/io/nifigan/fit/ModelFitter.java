@@ -11,6 +11,7 @@ import io.nifigan.model.Provenance;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -45,7 +46,17 @@ public final class ModelFitter {
      *                           {@link TrainingStoppedException} where the listener ended it
      */
     public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
-        final long begin = System.nanoTime();
+        return fit(table, listener, Checkpoints.none());
+    }
+
+    /**
+     * Learns a table, or goes on with it where the same training was cut off.
+     *
+     * @param checkpoints of this training; the caller discards them when it is done with the model
+     * @throws TrainingException as above
+     */
+    public GanModel fit(final Table table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
+        final long started = System.nanoTime();
         if (table.rows() < MIN_ROWS) {
             throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
@@ -56,12 +67,14 @@ public final class ModelFitter {
         final EncodedTable encoded = encoder.encode(learnt);
         final Assembly assembly = new Assembly(encoder, encoded, new Split(learnt, split.heldOut(), split.kept()), settings, listener);
         try (Game game = new Game(encoded, settings)) {
+            final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded), listener) : Duration.ZERO;
+            final long begin = spent.isZero() ? started : System.nanoTime() - spent.toNanos();
             final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
             final Duration left = settings.timeBudget().minus(prepared);
             final Duration least = settings.timeBudget().dividedBy(2);
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
             final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
-            game.play(budget, listener, report);
+            game.play(budget, prepared, checkpoints, listener, report);
             final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());

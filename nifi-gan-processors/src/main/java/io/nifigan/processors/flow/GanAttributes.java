@@ -21,6 +21,14 @@ public final class GanAttributes {
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
     /** What these columns are: {@code fname=given name,card=credit card}. */
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
+    /** What ended the training's game. */
+    public static final String TRAINING_ENDED = "gan.training.ended";
+    /** What went wrong in the training and was mended. */
+    public static final String TRAINING_NOTES = "gan.training.notes";
+    /** The flow file that is trained on, or the first of many. */
+    public static final String TRAINING_ID = "gan.training.id";
+    public static final String PROGRESS_STEP = "gan.progress.step";
+    public static final String PROGRESS_PERCENT = "gan.progress.percent";
     public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
     public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
     public static final String TREND_ERROR = "gan.fidelity.trend.error";

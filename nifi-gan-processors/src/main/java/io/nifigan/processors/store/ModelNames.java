@@ -16,7 +16,7 @@ public final class ModelNames {
      * @throws IllegalArgumentException where it is none
      */
     public static String check(final String name) {
-        final String trimmed = name == null ? "" : name.trim();
+        final String trimmed = name == null ? "" : name.strip();
         if (trimmed.isEmpty()) {
             throw new IllegalArgumentException("Model Name is blank: its Expression Language gave nothing");
         }

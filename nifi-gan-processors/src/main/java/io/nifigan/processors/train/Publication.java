@@ -61,6 +61,11 @@ final class Publication {
                 ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(flowFile).getValue())) : new Publication(null, null);
     }
 
+    /** Under which the model is published; null where it is not. */
+    String name() {
+        return name;
+    }
+
     /** @throws ModelStoreException where the store cannot be used now, so that there is no use in training */
     void check() throws IOException {
         if (store != null) {
