@@ -12,12 +12,13 @@ final class Fingerprint {
     private Fingerprint() {
     }
 
-    static byte[] of(final TrainingSettings settings, final EncodedTable encoded) {
+    /** @param earlier the id of the model that it goes on from, empty for none */
+    static byte[] of(final TrainingSettings settings, final EncodedTable encoded, final String earlier) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
             // How many threads there are, and how much time, does not make it another training.
             final TrainingSettings same = settings.withThreads(0);
-            digest.update((same + "\n" + Versions.all().get("nifi-gan") + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((same + "\n" + Versions.all().get("nifi-gan") + "\n" + earlier + "\n").getBytes(StandardCharsets.UTF_8));
             encoded.update(digest);
             return digest.digest();
         } catch (final NoSuchAlgorithmException e) {

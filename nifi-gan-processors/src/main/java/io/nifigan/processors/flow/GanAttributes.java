@@ -12,6 +12,14 @@ public final class GanAttributes {
     public static final String MODEL_VERSION = "gan.model.version";
     /** Why the model is in no store although it was to be. */
     public static final String PUBLISH_ERROR = "gan.publish.error";
+    /** Why the model was not to be published. */
+    public static final String PUBLISH_SKIPPED = "gan.publish.skipped";
+    /** The id of the model that was the latest before. */
+    public static final String EARLIER_ID = "gan.earlier.id";
+    public static final String EARLIER_VERSION = "gan.earlier.version";
+    /** How far that model's records are from the held-out ones of the new training. */
+    public static final String EARLIER_SHAPE_ERROR = "gan.earlier.shape.error";
+    public static final String EARLIER_TREND_ERROR = "gan.earlier.trend.error";
     public static final String MODEL_ROWS = "gan.model.rows";
     public static final String MODEL_STEPS = "gan.model.steps";
     public static final String MODEL_SECONDS = "gan.model.seconds";

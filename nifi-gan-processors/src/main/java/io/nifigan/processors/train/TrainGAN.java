@@ -2,6 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.Predecessor;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -124,6 +126,12 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "model and original, where it was published: its name in the store"),
     @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "model and original, where it was published: its version in the store"),
     @WritesAttribute(attribute = GanAttributes.PUBLISH_ERROR, description = "model and original, where it could not be published: why"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_SKIPPED, description = "model and original, where it was not published since it is worse: by how much"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_ID, description = "model and original, where it was compared: the id of the latest model before"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_VERSION, description = "model and original, where it was compared: the version of the latest model before"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_SHAPE_ERROR, description = "model and original, where it was compared: the shape error of the latest model "
+            + "before, on the same held-out records"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_TREND_ERROR, description = "model and original, where it was compared: its trend error on them"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: how many records there were"),
     @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
@@ -191,7 +199,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     /** What flow files may say of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
-            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_NOTES);
+            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
+            GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
     private volatile Set<Relationship> relationships = RELATIONSHIPS;
@@ -235,7 +244,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
-        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build());
+        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build(),
+                Publication.verify(context, attributes));
     }
 
     @OnStopped
@@ -302,33 +312,33 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final TrainingProgress progress;
         try {
             publication = Publication.of(context, first);
-            publication.check();
+            final Optional<Predecessor> predecessor = publication.predecessor();
             progress = new TrainingProgress(session, getLogger(), this::isScheduled,
                     new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()));
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
-            final ColumnChoices choices = choices(context, first);
+            final ColumnChoices choices = predecessor.map(earlier -> choices(context, first).after(earlier.model().columns())).orElseGet(() -> choices(context, first));
             final Table table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
             getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, progress, checkpoints);
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, progress, checkpoints);
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
             refuse(session, flowFiles, e.getMessage());
             return checkpoints;
         }
-        send(session, flowFiles, model, publication, progress.attributes());
+        send(session, flowFiles, model, publication, progress);
         return checkpoints;
     }
 
     private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Publication publication,
-                      final Map<String, String> training) {
+                      final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
         trained = session.removeAllAttributes(trained, OF_EARLIER);
         trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
-        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), training);
-        final Map<String, String> published = publication.publish(model, getLogger(), this::isScheduled);
+        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        final Map<String, String> published = publication.publish(model, progress.earlier(), getLogger(), this::isScheduled);
         trained = session.putAllAttributes(trained, published);
         session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
                 model.provenance().rows(), model.provenance().steps(), model.settings().seed(), Publication.describe(published)),

@@ -25,6 +25,7 @@ final class TrainingProgress implements TrainingListener {
     private final ProgressRecords records;
     private final List<String> notes = new ArrayList<>();
     private String ended;
+    private EarlierErrors earlier;
     private int counted;
     private int logged;
     private boolean first = true;
@@ -71,6 +72,16 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void ended(final String why) {
         ended = why;
+    }
+
+    @Override
+    public void earlier(final double shapeError, final double trendError) {
+        earlier = new EarlierErrors(shapeError, trendError);
+    }
+
+    /** How the earlier model does on the new records; null where there is none. */
+    EarlierErrors earlier() {
+        return earlier;
     }
 
     /** What a model's flow file says of how its training went. */

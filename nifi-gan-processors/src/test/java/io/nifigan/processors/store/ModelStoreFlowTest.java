@@ -13,6 +13,7 @@ import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.table.ColumnKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -247,5 +248,74 @@ class ModelStoreFlowTest {
         final GanModel loaded = first.load(first.publish("customers", model));
         assertSame(loaded, second.load(second.publish("clients", model)));
         assertNotEquals(System.identityHashCode(model), System.identityHashCode(loaded));
+    }
+
+    private TestRunner continuing() throws InitializationException {
+        final TestRunner trainer = trainer();
+        directory(trainer);
+        trainer.setProperty("Model Name", "customers");
+        return trainer;
+    }
+
+    private static MockFlowFile trained(final TestRunner trainer, final String csv) {
+        trainer.enqueue(csv);
+        trainer.run();
+        trainer.assertTransferCount("failure", 0);
+        final MockFlowFile trained = trainer.getFlowFilesForRelationship("model").getFirst();
+        trainer.clearTransferState();
+        return trained;
+    }
+
+    @Test
+    void goesOnFromTheLatestAndSaysHowThatDoesOnTheNewRecords() throws Exception {
+        final TestRunner trainer = continuing();
+        trainer.setProperty("Start From", "Latest In Store");
+        final MockFlowFile first = trained(trainer, Customers.csv(300));
+        first.assertAttributeEquals("gan.model.version", "1");
+        first.assertAttributeNotExists("gan.earlier.id");
+        final MockFlowFile second = trained(trainer, Customers.csv(300, 8));
+        second.assertAttributeEquals("gan.model.version", "2");
+        second.assertAttributeEquals("gan.earlier.version", "1");
+        second.assertAttributeEquals("gan.earlier.id", first.getAttribute("gan.model.id"));
+        for (final String figure : List.of("gan.earlier.shape.error", "gan.earlier.trend.error")) {
+            assertTrue(Double.parseDouble(second.getAttribute(figure)) > 0, figure);
+        }
+        trainer.setProperty("Start From", "New Networks");
+        final MockFlowFile anew = trained(trainer, Customers.csv(300, 8));
+        assertNotEquals(second.getAttribute("gan.model.id"), anew.getAttribute("gan.model.id"));
+        anew.assertAttributeNotExists("gan.earlier.id");
+    }
+
+    @Test
+    void columnsStayWhatTheyWereAndOtherColumnsAreRefused() throws Exception {
+        final TestRunner trainer = continuing();
+        trained(trainer, Customers.csv(300));
+        trainer.setProperty("Start From", "Latest In Store");
+        // So few different ages would be taken for a category.
+        final String young = Customers.csv(300).replaceAll("(?m)^(\\d+,[^,]+),\\d+,", "$1,19,").replaceFirst(",19,", ",20,");
+        final GanModel model = model(trained(trainer, young).toByteArray());
+        assertEquals(ColumnKind.INTEGER, model.columns().get(2).kind());
+        trainer.enqueue(Customers.csvWith("extra", 300, row -> "x" + row % 3));
+        trainer.run();
+        final String error = trainer.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
+        assertTrue(error.contains("they lack id, name, age") && error.contains("it lacks amount, kind, extra"), error);
+    }
+
+    @Test
+    void aModelThatGotWorseIsNotPublishedIfThatIsWanted() throws Exception {
+        final TestRunner trainer = continuing();
+        Flow.set(trainer, Map.of("Maximum Steps", "300", "Publish", "Unless Worse"));
+        final MockFlowFile good = trained(trainer, Customers.csv(1_000));
+        Flow.set(trainer, Map.of("Maximum Steps", "1", "Choose Among Records", "false"));
+        final MockFlowFile bad = trained(trainer, Customers.csv(1_000, 9));
+        assertTrue(bad.getAttribute("gan.publish.skipped").contains("worse than customers version 1"), bad.getAttribute("gan.publish.skipped"));
+        bad.assertAttributeNotExists("gan.model.version");
+        bad.assertAttributeEquals("gan.earlier.id", good.getAttribute("gan.model.id"));
+        final double before = Double.parseDouble(bad.getAttribute("gan.earlier.shape.error")) + Double.parseDouble(bad.getAttribute("gan.earlier.trend.error"));
+        final double now = Double.parseDouble(bad.getAttribute("gan.fidelity.shape.error")) + Double.parseDouble(bad.getAttribute("gan.fidelity.trend.error"));
+        assertTrue(now > 1.1 * before, now + " against " + before);
+        assertEquals(1, new DirectoryModelStorage(folder, 5).find("customers", ModelVersions.LATEST).version());
+        trainer.setProperty("Publish", "Always");
+        trained(trainer, Customers.csv(1_000, 9)).assertAttributeEquals("gan.model.version", "2");
     }
 }
