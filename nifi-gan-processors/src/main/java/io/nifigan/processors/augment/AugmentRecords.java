@@ -34,6 +34,8 @@ import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
@@ -87,6 +89,21 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Columns To Keep" to those that are to stay as they are in each record, and "Variations Per Record" to how many to make of it.
                 Set "Include Originals" to "false" if only the variations are wanted.
                 """)
+@MultiProcessorUseCase(description = "Add to a scarce class of a stream of records with a model that is always up to date",
+        keywords = {"balance", "oversample", "imbalanced", "minority class", "fraud", "retrain", "latest", "store"},
+        notes = "Both processors have the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather Flow Files" to "Many Flow Files", so that there are enough records of the scarce class, and "Target Columns" to the class.
+                    Set "Model Store" to the store, "Model Name" to a name, such as "payments", and "Publish" to "Unless Worse".
+                    Terminate "model" and "original".
+                    """),
+            @ProcessorConfiguration(processorClass = AugmentRecords.class, configuration = """
+                    Set "Task" to "Balance" and "Class Column" to the class. Set "Model Source" to "Model Store", with the same store and name.
+                    Set "Origin Field" to a name if synthetic records are to be told from real ones later.
+                    Let "failure" be retried, for records that come before the first model.
+                    """)
+        })
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language")
 @WritesAttributes({
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
@@ -100,8 +117,12 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: how many values were filled in"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")

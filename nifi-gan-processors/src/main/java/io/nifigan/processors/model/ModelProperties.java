@@ -22,7 +22,7 @@ public final class ModelProperties {
 
     /**
      * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be started before
-     * its first model is there.
+     * its first model is there, which NiFi's own check of external resources would refuse.
      */
     public static final PropertyDescriptor LOCATION = new PropertyDescriptor.Builder().name("Model Location")
             .description("The path of a model file on this machine, or a URL that starts with file:, http: or https:. The model is read again "

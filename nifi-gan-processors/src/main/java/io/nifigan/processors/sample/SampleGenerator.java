@@ -37,6 +37,8 @@ import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
@@ -98,6 +100,20 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Number of Records" to how many are missing.
                 Merge the records with the real ones, for example with MergeRecord.
                 """)
+@MultiProcessorUseCase(description = "Share data without people: give a partner records that are nobody's",
+        keywords = {"privacy", "anonymize", "share", "partner", "synthetic", "GDPR"},
+        notes = "That is no formal guarantee: read the model's manifest, and what the additional details of TrainGAN say of protection.",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Columns To Ignore" to the columns that must not leave, "Minimum Occurrences" to 5, and "Protect Extremes" to "true".
+                    See in the attribute gan.model.identifiers.meanings that names, addresses and numbers of people were recognised, and add a \
+                    property with the column's name where one was not. Connect "model" to SampleGenerator and terminate "original".
+                    """),
+            @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
+                    Set "Model Source" to "Flow File Content" and "Number of Records" to "${gan.model.rows}".
+                    Connect "success" to what delivers the records, such as PutSFTP or PublishKafka.
+                    """)
+        })
 @DynamicProperty(name = "The name of a column", value = "A condition: values (gold, silver), a range (18..65, >= 18, < 2020-01-01), null, not null, not gold",
         expressionLanguageScope = ExpressionLanguageScope.FLOWFILE_ATTRIBUTES,
         description = "Makes only records whose value of the column fits; all such properties must. Commas separate values, one of which it is to be; "
@@ -120,8 +136,12 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
 public final class SampleGenerator extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")

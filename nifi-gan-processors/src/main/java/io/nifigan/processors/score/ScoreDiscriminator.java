@@ -121,8 +121,12 @@ import org.apache.nifi.serialization.record.RecordSchema;
             description = "scored, real, generated: how many records hold a value that the model cannot place"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class ScoreDiscriminator extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")

@@ -95,6 +95,21 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                 Add a property with the column's name, and choose its kind as the value: "category" for numbers that are codes, "identifier" for \
                 values that name one record, "email", "phone", "given name" and so on for what they are, "ignore" to leave the column out.
                 """)
+@UseCase(description = "Keep a model up to date as new records arrive",
+        keywords = {"continue", "incremental", "retrain", "latest", "store", "version", "drift"},
+        notes = "The other processors take the latest version from the same store, without a restart.",
+        configuration = """
+                Set "Gather Flow Files" to "Many Flow Files" and "Minimum Records" to how many new records are worth a new model.
+                Set "Model Store" to a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore, and "Model Name" to a name.
+                Set "Start From" to "Latest In Store", "Maximum Steps" to a few thousand, and "Publish" to "Unless Worse".
+                """)
+@UseCase(description = "Train for hours, follow how it goes, and lose nothing by a restart",
+        keywords = {"checkpoint", "resume", "restart", "progress", "monitor"},
+        configuration = """
+                Set "Time Budget" and "Maximum Steps" to as much as is wanted.
+                Set "Checkpoint Directory" to a directory on a disk that outlives a restart.
+                Set "Progress Period" to "1 min" and connect "progress" to what shows or watches it, such as PutDatabaseRecord or RouteOnAttribute.
+                """)
 @MultiProcessorUseCase(description = "Replace the real rows of a database table by synthetic ones in a test system",
         keywords = {"test data", "database", "jdbc", "synthetic", "privacy"},
         configurations = {
