@@ -4,6 +4,7 @@ package io.nifigan.bench;
 import io.nifigan.encode.Protection;
 import io.nifigan.encode.StandIn;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.Predecessor;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.sample.Sampler;
@@ -18,8 +19,10 @@ import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -115,6 +118,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
 
+    @Option(names = "--after", paramLabel = "MODEL", description = "go on from this model of the same columns")
+    private Path after;
+
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -129,10 +135,21 @@ final class FitCommand implements Callable<Integer> {
             requireFolder(model);
         }
         final long started = System.nanoTime();
-        final GanModel made = new ModelFitter(settings).fit(table, new TrainingListener() {
+        final ModelFitter fitter = new ModelFitter(settings);
+        final GanModel made = (after == null ? fitter : fitter.after(new Predecessor(model(after), true))).fit(table, new TrainingListener() {
             @Override
             public void progress(final Progress progress) {
                 err.println(line(progress));
+            }
+
+            @Override
+            public void note(final String what) {
+                err.println(what);
+            }
+
+            @Override
+            public void earlier(final double shapeError, final double trendError) {
+                err.printf(Locale.ROOT, "the model before: held-out shape error %.2f %%, trend error %.2f %%%n", shapeError, trendError);
             }
         });
         final double fitSeconds = secondsSince(started);
@@ -171,6 +188,12 @@ final class FitCommand implements Callable<Integer> {
         final Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("%s cannot be written: there is no folder %s".formatted(file, folder));
+        }
+    }
+
+    private static GanModel model(final Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return GanModel.read(in);
         }
     }
 

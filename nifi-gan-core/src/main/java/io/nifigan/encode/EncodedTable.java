@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
 /**
  * Rows as codes, from which rows of the discriminator's input are made in no time: for each block the chosen member and, for a
  * continuous number, the ends of the stretch of the number line that its value stands for.
@@ -65,6 +70,26 @@ public final class EncodedTable {
         return shares;
     }
 
+    /** Feeds all codes and their layout to a digest, by which the same rows are known again. */
+    public void update(final MessageDigest digest) {
+        for (int b = 0; b < members.length; b++) {
+            final Block block = layout.blocks().get(b);
+            digest.update("%d %d %d %d %s %s\n".formatted(block.rawOffset(), block.rowOffset(), block.members(), block.others(), block.continuous(),
+                    Arrays.toString(block.positions())).getBytes(StandardCharsets.US_ASCII));
+            final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * rows);
+            if (members[b] != null) {
+                bytes.asIntBuffer().put(members[b]);
+                digest.update(bytes.array());
+            }
+            for (final float[] ends : new float[][] {lower[b], upper[b]}) {
+                if (ends != null) {
+                    bytes.asFloatBuffer().put(ends);
+                    digest.update(bytes.array());
+                }
+            }
+        }
+    }
+
     public Layout layout() {
         return layout;
     }
@@ -79,7 +104,7 @@ public final class EncodedTable {
      * @param offset where it begins there
      */
     public void write(final int row, final float[] jitter, final int from, final float[] target, final int offset) {
-        java.util.Arrays.fill(target, offset, offset + layout.rowSize(), 0f);
+        Arrays.fill(target, offset, offset + layout.rowSize(), 0f);
         for (int b = 0; b < members.length; b++) {
             final Block block = layout.blocks().get(b);
             final int start = offset + block.rowOffset();

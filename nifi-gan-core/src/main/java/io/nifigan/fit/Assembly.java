@@ -149,6 +149,12 @@ final class Assembly {
                 model.provenance(), model.fidelity());
     }
 
+    /** The held-out rows beside as many of another model of the same columns. */
+    TableComparison compare(final GanModel other) throws TrainingException {
+        final Table heldOut = split.heldOut();
+        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), 5, () -> true), heldOut.columns()));
+    }
+
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
         final TableComparison comparison = new TableComparison(heldOut, generated);
         mayContinue();

@@ -6,11 +6,13 @@ import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.Protector;
 import io.nifigan.encode.RuleException;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -33,9 +35,20 @@ public final class ModelFitter {
     private static final long MOST_PARAMETERS = 32L << 20;
 
     private final TrainingSettings settings;
+    private final Predecessor predecessor;
 
     public ModelFitter(final TrainingSettings settings) {
+        this(settings, null);
+    }
+
+    private ModelFitter(final TrainingSettings settings, final Predecessor predecessor) {
         this.settings = settings;
+        this.predecessor = predecessor;
+    }
+
+    /** The same with an earlier model, to go on from or to compare with. */
+    public ModelFitter after(final Predecessor earlier) {
+        return new ModelFitter(settings, earlier);
     }
 
     /**
@@ -45,29 +58,63 @@ public final class ModelFitter {
      *                           {@link TrainingStoppedException} where the listener ended it
      */
     public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
-        final long begin = System.nanoTime();
+        return fit(table, listener, Checkpoints.none());
+    }
+
+    /**
+     * Learns a table, or goes on with it where the same training was cut off.
+     *
+     * @param checkpoints of this training; the caller discards them when it is done with the model
+     * @throws TrainingException as above
+     */
+    public GanModel fit(final Table table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
+        final long started = System.nanoTime();
         if (table.rows() < MIN_ROWS) {
             throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
                     .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
+        }
+        if (predecessor != null) {
+            predecessor.check(table.columns());
         }
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
         final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
         final TableEncoder encoder = encoder(split.training(), learnt, table);
         final EncodedTable encoded = encoder.encode(learnt);
         final Assembly assembly = new Assembly(encoder, encoded, new Split(learnt, split.heldOut(), split.kept()), settings, listener);
-        try (Game game = new Game(encoded, settings)) {
+        final WarmStart start = warmStart(encoder, listener);
+        try (Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
+            final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded,
+                    start == null ? "" : predecessor.model().id()), listener) : Duration.ZERO;
+            final long begin = spent.isZero() ? started : System.nanoTime() - spent.toNanos();
             final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
             final Duration left = settings.timeBudget().minus(prepared);
             final Duration least = settings.timeBudget().dividedBy(2);
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
             final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
-            game.play(budget, listener, report);
+            game.play(budget, prepared, checkpoints, listener, report);
             final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
             report.end(model);
+            if (predecessor != null) {
+                final TableComparison errors = assembly.compare(predecessor.model());
+                listener.earlier(errors.shapeError(), errors.trendError());
+            }
             return model;
         }
+    }
+
+    /** How to go on from the earlier model; null where there is none, or it is of another size. */
+    private WarmStart warmStart(final TableEncoder encoder, final TrainingListener listener) {
+        if (predecessor == null || !predecessor.continued()) {
+            return null;
+        }
+        final WarmStart start = new WarmStart(encoder, settings, predecessor.model());
+        if (start.hindrance() != null) {
+            listener.note("The training does not go on from model %s but begins anew: %s".formatted(predecessor.model().id(), start.hindrance()));
+            return null;
+        }
+        return start;
     }
 
     /** The first target that is there, -1 for none. */

@@ -9,6 +9,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * enough for latents and choices, of which each row takes many; not for secrets.
  */
 public final class Noise implements RandomGenerator {
+    /** How many numbers say where a stream stands. */
+    public static final int STATE = 4;
     private static final int BITS = 14;
     private static final int MASK = (1 << BITS) - 1;
     private static final float[] NORMAL = new float[1 << BITS];
@@ -48,6 +50,22 @@ public final class Noise implements RandomGenerator {
     /** A seed for one of several independent streams. */
     public static long stream(final long seed, final long number) {
         return mix(mix(seed) + 0x9E3779B97F4A7C15L * (number + 1));
+    }
+
+    /** Writes where the stream stands, four numbers. */
+    public void save(final long[] target, final int offset) {
+        target[offset] = s0;
+        target[offset + 1] = s1;
+        target[offset + 2] = s2;
+        target[offset + 3] = s3;
+    }
+
+    /** Goes to where a stream stood, of which not all four numbers may be 0. */
+    public void restore(final long[] source, final int offset) {
+        s0 = source[offset];
+        s1 = source[offset + 1];
+        s2 = source[offset + 2];
+        s3 = source[offset + 3];
     }
 
     /** 64 random bits. */

@@ -6,6 +6,7 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.Noise;
 import java.time.Duration;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -14,7 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * added in a fixed order, so that a number of threads always gives the same result.
  */
 public final class Game implements AutoCloseable {
-    /** Told about the game at every tenth of it. */
+    /** Told about the game at every tenth of it, and as often as the listener wants. */
     public interface Observer {
         /**
          * @param step              steps done
@@ -28,6 +29,8 @@ public final class Game implements AutoCloseable {
 
     private static final int TILE = 64;
     private static final int REPORTS = 10;
+    /** Sound games have losses of a few units at most, but for their very beginning. */
+    private static final double MOST_LOSS = 1_000;
     /** So often a table of so many rows may be gone through; a smaller one less often, by the fourth root. */
     private static final double MOST_PASSES = 1_000;
     private static final double MANY_ROWS = 10_000;
@@ -46,12 +49,25 @@ public final class Game implements AutoCloseable {
     private final int rows;
     private int step;
     private double rate;
+    private int rollbacks;
+    private double slower = 1;
+    private GameState resumed;
 
     /**
      * @param encoded  the rows to learn, 1 or more
      * @param settings how
      */
     public Game(final EncodedTable encoded, final TrainingSettings settings) {
+        this(encoded, settings, null, null);
+    }
+
+    /**
+     * @param encoded       the rows to learn, 1 or more
+     * @param settings      how
+     * @param generator     the generator's first parameters; null for random ones
+     * @param discriminator the discriminator's first parameters; null for random ones
+     */
+    public Game(final EncodedTable encoded, final TrainingSettings settings, final float[] generator, final float[] discriminator) {
         this.settings = settings;
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
@@ -63,11 +79,10 @@ public final class Game implements AutoCloseable {
         this.generatorGradients = new FlatGradient[crew.size()];
         this.discriminatorGradients = new FlatGradient[crew.size()];
         this.shuffle = new Shuffle(encoded.rows(), new Noise(Noise.stream(settings.seed(), 1)));
-        this.generatorOptimizer = new Optimizer(
-                Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
-        this.discriminatorOptimizer = new Optimizer(
-                Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(),
-                crew.size(), false);
+        this.generatorOptimizer = new Optimizer(generator != null ? generator
+                : Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
+        this.discriminatorOptimizer = new Optimizer(discriminator != null ? discriminator
+                : Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(), crew.size(), false);
         for (int t = 0; t < tileCount; t++) {
             noises[t] = new Noise(Noise.stream(settings.seed(), 100 + t));
         }
@@ -95,39 +110,98 @@ public final class Game implements AutoCloseable {
     }
 
     /**
+     * Goes on from where the same game stood when it was cut off, if that was saved.
+     *
+     * @param checkpoints where to look, and where {@link #play} saves to
+     * @param fingerprint 32 bytes that only the same rows, settings and beginning have
+     * @return the time that had been spent; zero where the game begins anew
+     */
+    public Duration resume(final Checkpoints checkpoints, final byte[] fingerprint, final TrainingListener listener) {
+        final Optional<GameState> saved = checkpoints.begin(fingerprint, this, listener);
+        saved.ifPresent(this::restore);
+        resumed = saved.orElse(null);
+        return saved.map(state -> Duration.ofNanos(state.prepared() + state.clock().elapsed())).orElse(Duration.ZERO);
+    }
+
+    /**
      * Plays until the steps or the budget are used up.
      *
-     * @param budget   the longest that it may take
-     * @param listener may end it
-     * @param observer told how it goes
+     * @param budget      the longest that it may take; that of a resumed game stays
+     * @param prepared    time that was spent before
+     * @param checkpoints where it is saved meanwhile
+     * @param listener    may end it
+     * @param observer    told how it goes
      * @throws TrainingStoppedException where the listener ended it
      * @throws TrainingException        where it diverged
      */
-    public void play(final Duration budget, final TrainingListener listener, final Observer observer) throws TrainingException {
-        final Schedule schedule = new Schedule(Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, rows)), settings.learningRate(), budget, System.nanoTime());
-        final Crew.Job passes = this::pass;
-        final Crew.Job updates = this::update;
-        int reported = 0;
-        int reports = 0;
-        while (schedule.goesOn(step, System.nanoTime())) {
-            if (!listener.mayContinue()) {
-                throw new TrainingStoppedException();
-            }
-            if (REPORTS * schedule.progress() >= reports + 1) {
-                reports = (int) (REPORTS * schedule.progress());
-                report(schedule, step - reported, observer);
-                reported = step;
-            }
-            shuffle.next(batch);
-            rate = schedule.learningRate();
-            crew.run(passes);
-            crew.run(updates);
-            step++;
+    public void play(final Duration budget, final Duration prepared, final Checkpoints checkpoints, final TrainingListener listener,
+                     final Observer observer) throws TrainingException {
+        final long begin = System.nanoTime();
+        final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, rows));
+        final Duration whole = resumed == null ? budget : Duration.ofNanos(resumed.clock().budget());
+        final Schedule schedule = new Schedule(most, settings.learningRate(), whole, begin);
+        final long before = resumed == null ? prepared.toNanos() : resumed.prepared();
+        if (resumed != null) {
+            schedule.restore(resumed.clock(), begin);
+            resumed = null;
         }
-        report(schedule, step - reported, observer);
+        play(schedule, before, checkpoints, listener, observer);
+        listener.ended(step >= settings.maxSteps() ? "maximum steps" : step >= most ? "more would learn so few records by heart" : "time budget");
     }
 
-    private void report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
+    private void play(final Schedule schedule, final long before, final Checkpoints checkpoints, final TrainingListener listener,
+                      final Observer observer) throws TrainingException {
+        final Crew.Job passes = this::pass;
+        final Crew.Job updates = this::update;
+        final long period = listener.progressPeriod().toNanos();
+        int reported = step;
+        int reports = (int) (REPORTS * schedule.progress());
+        long now = System.nanoTime();
+        long told = now;
+        // What to go back to if the next tenth diverges; a game that diverges at once begins anew.
+        GameState good = state(schedule, before, now);
+        try {
+            while (schedule.goesOn(step, now)) {
+                if (!listener.mayContinue()) {
+                    throw new TrainingStoppedException();
+                }
+                final boolean tenth = REPORTS * schedule.progress() >= reports + 1;
+                if (tenth || now - told >= period) {
+                    final boolean finite = report(schedule, step - reported, observer);
+                    if (tenth && finite) {
+                        good = state(schedule, before, now);
+                    } else if (tenth) {
+                        rollBack(good, schedule, listener);
+                    }
+                    reports = (int) (REPORTS * schedule.progress());
+                    reported = step;
+                    told = now;
+                }
+                if (checkpoints.due(now)) {
+                    checkpoints.save(state(schedule, before, now));
+                }
+                shuffle.next(batch);
+                rate = schedule.learningRate() * slower;
+                crew.run(passes);
+                crew.run(updates);
+                step++;
+                now = System.nanoTime();
+            }
+        } catch (final TrainingStoppedException e) {
+            checkpoints.save(state(schedule, before, now));
+            throw e;
+        }
+        if (!report(schedule, step - reported, observer)) {
+            rollBack(good, schedule, listener);
+            play(schedule, before, checkpoints, listener, observer);
+        } else if (checkpoints.enabled()) {
+            // What comes after the game takes its time too.
+            checkpoints.save(state(schedule, before, now));
+        }
+    }
+
+    /** False where the losses are beyond all measure. */
+    private boolean report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
         final double rows = Math.max(1, (double) steps * batch.length);
         double discriminatorLoss = 0;
         double generatorLoss = 0;
@@ -135,11 +209,53 @@ public final class Game implements AutoCloseable {
             discriminatorLoss += tile.takeDiscriminatorLoss() / rows;
             generatorLoss += tile.takeGeneratorLoss() / rows;
         }
-        if (!Double.isFinite(discriminatorLoss + generatorLoss)) {
-            throw new TrainingException("The training diverged at step %d of %d: the losses are no longer numbers. Lower the learning rate%s"
-                    .formatted(step, schedule.planned(), settings.penalty() < .03 ? " or raise the penalty" : ""));
+        // Not a number neither.
+        if (!(discriminatorLoss + generatorLoss < MOST_LOSS)) {
+            return false;
         }
         observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
+        return true;
+    }
+
+    /** Back to where all was well, to go on at half the learning rate. */
+    private void rollBack(final GameState good, final Schedule schedule, final TrainingListener listener) throws TrainingException {
+        final String advice = "Lower the learning rate%s".formatted(settings.penalty() < .03 ? " or raise the penalty" : "");
+        if (rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
+            throw new TrainingException("The training diverged at step %d of %d: its losses are beyond all measure%s. %s".formatted(step,
+                    schedule.planned(), rollbacks == 0 ? "" : ", also after going back %d times, with a lower learning rate each time".formatted(rollbacks),
+                    advice));
+        }
+        listener.note("The training diverged by step %d: it went back to step %d and goes on with half the learning rate. %s to train straight through"
+                .formatted(step, good.step(), advice));
+        final int done = rollbacks + 1;
+        restore(good);
+        rollbacks = done;
+        slower = Math.scalb(1., -rollbacks);
+        schedule.rollBack(good.clock().progress());
+    }
+
+    private GameState state(final Schedule schedule, final long before, final long now) {
+        final long[] states = new long[Noise.STATE * noises.length];
+        for (int t = 0; t < noises.length; t++) {
+            noises[t].save(states, Noise.STATE * t);
+        }
+        return new GameState(step, rollbacks, before, schedule.state(now), states, shuffle.state(), generatorOptimizer.state(), discriminatorOptimizer.state());
+    }
+
+    private void restore(final GameState state) {
+        step = state.step();
+        rollbacks = state.rollbacks();
+        slower = Math.scalb(1., -rollbacks);
+        for (int t = 0; t < noises.length; t++) {
+            noises[t].restore(state.noises(), Noise.STATE * t);
+        }
+        shuffle.restore(state.shuffle());
+        generatorOptimizer.restore(state.generator());
+        discriminatorOptimizer.restore(state.discriminator());
+    }
+
+    GameState.Size size() {
+        return new GameState.Size(noises.length, rows, networks.generatorShape().parameters(), networks.discriminatorShape().parameters());
     }
 
     private void pass(final int member) {

@@ -84,6 +84,51 @@ final class Optimizer {
         }
     }
 
+    /** A copy of all that the next step depends on. */
+    State state() {
+        return new State(parameters.clone(), squares.clone(), average == null ? new float[0] : average.clone());
+    }
+
+    /** Goes back to a state of as many parameters. */
+    void restore(final State state) {
+        System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
+        System.arraycopy(state.squares(), 0, squares, 0, squares.length);
+        if (average != null) {
+            System.arraycopy(state.average(), 0, average, 0, average.length);
+        }
+        held.put(parameters, 0, parameters.length);
+    }
+
+    /**
+     * Where an optimiser stands.
+     *
+     * @param parameters the network's parameters
+     * @param squares    the running means of the gradients' squares
+     * @param average    the running average of the parameters, of length 0 where none is kept
+     */
+    record State(float[] parameters, float[] squares, float[] average) {
+        State {
+            if (squares.length != parameters.length || average.length != 0 && average.length != parameters.length) {
+                throw new IllegalArgumentException("%d parameters, %d squares and %d averages do not go together".formatted(parameters.length,
+                        squares.length, average.length));
+            }
+        }
+
+        /** Whether a training can go on from it. */
+        boolean finite() {
+            return finite(parameters) && finite(squares) && finite(average);
+        }
+
+        private static boolean finite(final float[] values) {
+            for (final float value : values) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** A copy of the running average, or of the parameters where none is kept. */
     float[] result() {
         return (average == null ? parameters : average).clone();

@@ -20,7 +20,7 @@ final class Schedule {
     private final int maxSteps;
     private final double learningRate;
     private final long budget;
-    private final long begin;
+    private long begin;
     private long warm;
     private int planned;
     private double progress;
@@ -35,6 +35,45 @@ final class Schedule {
         this.budget = budget.toNanos();
         this.begin = now;
         this.planned = maxSteps;
+    }
+
+    /** Where the schedule stands, all times from its beginning. */
+    State state(final long now) {
+        return new State(budget, now - begin, warm == 0 ? 0 : warm - begin, planned, progress);
+    }
+
+    /** Goes on from where a schedule of the same budget stood, as if no time had passed since. */
+    void restore(final State state, final long now) {
+        begin = now - state.elapsed();
+        warm = begin + state.warm();
+        planned = Math.clamp(state.planned(), 1, maxSteps);
+        progress = state.progress();
+    }
+
+    /** Takes progress back to where it was; the time that went by is gone. */
+    void rollBack(final double earlier) {
+        progress = earlier;
+    }
+
+    /**
+     * Where a schedule stands; all times in nanoseconds.
+     *
+     * @param budget   the longest that it may take
+     * @param elapsed  time that it has taken
+     * @param warm     of which to warm up
+     * @param planned  steps planned
+     * @param progress how much is done, 0 to 1
+     */
+    record State(long budget, long elapsed, long warm, int planned, double progress) {
+        private static final long LONGEST = Duration.ofDays(3_650).toNanos();
+
+        State {
+            if (budget < 1 || budget > LONGEST || elapsed < 0 || elapsed > LONGEST || warm < 0 || warm > elapsed || planned < 1
+                    || !(progress >= 0 && progress <= 1)) {
+                throw new IllegalArgumentException("A schedule cannot stand at %d of %d ns, %d to warm up, %d steps, %s done".formatted(elapsed, budget,
+                        warm, planned, progress));
+            }
+        }
     }
 
     /** Reviews the plan before a step; false where the training is over. */

@@ -27,4 +27,40 @@ final class Shuffle {
             next = (next + 1) % order.length;
         }
     }
+
+    /** A copy of where it stands. */
+    State state() {
+        final long[] saved = new long[Noise.STATE];
+        noise.save(saved, 0);
+        return new State(order.clone(), next, saved);
+    }
+
+    /** Goes back to a state of as many rows. */
+    void restore(final State state) {
+        System.arraycopy(state.order(), 0, order, 0, order.length);
+        next = state.next();
+        noise.restore(state.noise(), 0);
+    }
+
+    /**
+     * Where a shuffle stands.
+     *
+     * @param order the rows, a permutation
+     * @param next  which of them comes next
+     * @param noise where its noise stands
+     */
+    record State(int[] order, int next, long[] noise) {
+        State {
+            final boolean[] seen = new boolean[order.length];
+            for (final int row : order) {
+                if (row < 0 || row >= order.length || seen[row]) {
+                    throw new IllegalArgumentException("The order of rows is no permutation at row %d".formatted(row));
+                }
+                seen[row] = true;
+            }
+            if (next < 0 || next >= order.length || noise.length != Noise.STATE) {
+                throw new IllegalArgumentException("The next of %d rows cannot be number %d".formatted(order.length, next));
+            }
+        }
+    }
 }

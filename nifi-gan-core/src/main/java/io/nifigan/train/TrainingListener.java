@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import java.time.Duration;
+
 /** Follows a training and may end it. Called on the thread that trains. */
 public interface TrainingListener {
     /** Asked at least every half second: false ends the training with a {@link TrainingStoppedException}. */
@@ -8,7 +10,29 @@ public interface TrainingListener {
         return true;
     }
 
-    /** Told about every tenth of the training, and at its end. */
+    /** Told about every tenth of the training, at its end, and as often as {@link #progressPeriod()} says. */
     default void progress(final Progress progress) {
+    }
+
+    /** The longest time between two reports; by default there is one only at every tenth. */
+    default Duration progressPeriod() {
+        return Duration.ofDays(3_650);
+    }
+
+    /** Told of what went wrong and was mended, in a sentence: the training goes on. */
+    default void note(final String what) {
+    }
+
+    /** Told what ended the game, in a few words. */
+    default void ended(final String why) {
+    }
+
+    /**
+     * Told how far the rows of the earlier model are from the held-out rows, where there is one.
+     *
+     * @param shapeError of single columns, in percent
+     * @param trendError of pairs of columns, in percent
+     */
+    default void earlier(final double shapeError, final double trendError) {
     }
 }

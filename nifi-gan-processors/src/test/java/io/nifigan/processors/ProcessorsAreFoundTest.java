@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.store.CacheGANModelStore;
+import io.nifigan.processors.store.DirectoryGANModelStore;
 import io.nifigan.processors.train.TrainGAN;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.processor.Processor;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,15 @@ class ProcessorsAreFoundTest {
     void serverFindsAll() {
         final Set<Class<?>> found = ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::type).collect(Collectors.toSet());
         assertTrue(found.containsAll(OURS), found::toString);
+    }
+
+    @Test
+    void serverFindsBothStores() {
+        final Set<Class<?>> found = ServiceLoader.load(ControllerService.class).stream().map(ServiceLoader.Provider::type).collect(Collectors.toSet());
+        for (final Class<?> store : List.of(DirectoryGANModelStore.class, CacheGANModelStore.class)) {
+            assertTrue(found.contains(store), store::getName);
+            assertNotNull(store.getResource("/docs/" + store.getName() + "/additionalDetails.md"), store.getName());
+        }
     }
 
     @Test

@@ -7,9 +7,9 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelLoader;
-import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.ModelFields;
@@ -17,6 +17,7 @@ import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.SamplingException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -32,6 +34,8 @@ import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
@@ -85,19 +89,40 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Columns To Keep" to those that are to stay as they are in each record, and "Variations Per Record" to how many to make of it.
                 Set "Include Originals" to "false" if only the variations are wanted.
                 """)
+@MultiProcessorUseCase(description = "Add to a scarce class of a stream of records with a model that is always up to date",
+        keywords = {"balance", "oversample", "imbalanced", "minority class", "fraud", "retrain", "latest", "store"},
+        notes = "Both processors have the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather Flow Files" to "Many Flow Files", so that there are enough records of the scarce class, and "Target Columns" to the class.
+                    Set "Model Store" to the store, "Model Name" to a name, such as "payments", and "Publish" to "Unless Worse".
+                    Terminate "model" and "original".
+                    """),
+            @ProcessorConfiguration(processorClass = AugmentRecords.class, configuration = """
+                    Set "Task" to "Balance" and "Class Column" to the class. Set "Model Source" to "Model Store", with the same store and name.
+                    Set "Origin Field" to a name if synthetic records are to be told from real ones later.
+                    Let "failure" be retried, for records that come before the first model.
+                    """)
+        })
 @ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language")
 @WritesAttributes({
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, where the model is from a store: its name there"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, where the model is from a store: its version"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same again"),
     @WritesAttribute(attribute = GanAttributes.ADDED, description = "success, Balance and Vary: how many synthetic records were added"),
     @WritesAttribute(attribute = GanAttributes.COMPLETED, description = "success, Impute: how many records had missing values filled in"),
     @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: how many values were filled in"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
@@ -107,8 +132,6 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
             .description("Writes the records. With 'Inherit Record Schema' they have the fields that were read, and the Origin Field if there is one.")
             .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
-
-    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().build();
 
     static final PropertyDescriptor TASK = new PropertyDescriptor.Builder().name("Task")
             .description("What to do for the records.")
@@ -162,10 +185,11 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, MODEL_LOCATION, TASK, CLASS_COLUMN, CLASS_SHARES,
-            COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD, RANDOM_SEED);
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, RECORD_WRITER), ModelProvider.ofLocationOrStore().properties(),
+            List.of(TASK, CLASS_COLUMN, CLASS_SHARES, COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD,
+                    RANDOM_SEED)).flatMap(List::stream).toList();
 
-    private final ModelLoader models = new ModelLoader();
+    private final ModelProvider models = ModelProvider.ofLocationOrStore();
     private final DonorPools pools = new DonorPools();
 
     private static PropertyDescriptor.Builder column(final String name, final String description) {
@@ -205,18 +229,10 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
-        final ModelLoader loader = new ModelLoader();
-        try {
-            final String location = context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue();
-            final ModelVerification model = ModelVerification.of(loader, location);
-            return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
-                    verifySettings(context, attributes, model.schema() == null ? null : loader.fromLocation(location)),
-                    RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
-        } catch (final IOException e) {
-            throw new ProcessException(e);
-        } finally {
-            loader.clear();
-        }
+        final ModelVerification model = models.verify(context, attributes);
+        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
+                verifySettings(context, attributes, model.model()),
+                RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
     }
 
     private static ConfigVerificationResult verifySettings(final ProcessContext context, final Map<String, String> attributes, final GanModel model) {
@@ -249,19 +265,26 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
         final long started = System.nanoTime();
         FlowFile output = session.create(input);
         try {
-            final GanModel model = models.fromLocation(context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(input).getValue());
+            final SuppliedModel supplied = models.get(context, session, input);
             final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
             final AugmentationCounts counts = new AugmentationCounts();
-            final Map<String, String> attributes = new LinkedHashMap<>(augment(context, session, input, output, model, settings, counts));
-            attributes.put(GanAttributes.MODEL_ID, model.id());
+            final Map<String, String> attributes = new LinkedHashMap<>(augment(context, session, input, output, supplied.model(), settings, counts));
+            attributes.putAll(supplied.attributes());
             attributes.put(GanAttributes.SEED, Long.toString(settings.seed()));
             attributes.putAll(counts.attributes(settings.task()));
-            output = session.putAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), attributes);
-            session.getProvenanceReporter().modifyContent(output, "%s with model %s".formatted(settings.task().getValue(), model.id()),
+            output = session.removeAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), supplied.foreignAttributes());
+            output = session.putAllAttributes(output, attributes);
+            session.getProvenanceReporter().modifyContent(output, "%s with %s and the seed %d".formatted(settings.task().getValue(), supplied.describe(),
+                    settings.seed()),
                     (System.nanoTime() - started) / 1_000_000);
             counts.report(session, settings.task());
         } catch (final ProcessorStoppedException e) {
             session.rollback();
+            return;
+        } catch (final ModelStoreException e) {
+            getLogger().error("{} cannot be augmented at present, which is tried again: {}", input, e.getMessage());
+            session.rollback();
+            context.yield();
             return;
         } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
             session.remove(output);

@@ -6,6 +6,20 @@ public final class GanAttributes {
     /** Why a flow file went to failure. */
     public static final String ERROR = "gan.error";
     public static final String MODEL_ID = "gan.model.id";
+    /** The name under which a store has the model. */
+    public static final String MODEL_NAME = "gan.model.name";
+    /** The model's version in the store, from 1. */
+    public static final String MODEL_VERSION = "gan.model.version";
+    /** Why the model is in no store although it was to be. */
+    public static final String PUBLISH_ERROR = "gan.publish.error";
+    /** Why the model was not to be published. */
+    public static final String PUBLISH_SKIPPED = "gan.publish.skipped";
+    /** The id of the model that was the latest before. */
+    public static final String EARLIER_ID = "gan.earlier.id";
+    public static final String EARLIER_VERSION = "gan.earlier.version";
+    /** How far that model's records are from the held-out ones of the new training. */
+    public static final String EARLIER_SHAPE_ERROR = "gan.earlier.shape.error";
+    public static final String EARLIER_TREND_ERROR = "gan.earlier.trend.error";
     public static final String MODEL_ROWS = "gan.model.rows";
     public static final String MODEL_STEPS = "gan.model.steps";
     public static final String MODEL_SECONDS = "gan.model.seconds";
@@ -15,6 +29,14 @@ public final class GanAttributes {
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
     /** What these columns are: {@code fname=given name,card=credit card}. */
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
+    /** What ended the training's game. */
+    public static final String TRAINING_ENDED = "gan.training.ended";
+    /** What went wrong in the training and was mended. */
+    public static final String TRAINING_NOTES = "gan.training.notes";
+    /** The flow file that is trained on, or the first of many. */
+    public static final String TRAINING_ID = "gan.training.id";
+    public static final String PROGRESS_STEP = "gan.progress.step";
+    public static final String PROGRESS_PERCENT = "gan.progress.percent";
     public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
     public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
     public static final String TREND_ERROR = "gan.fidelity.trend.error";

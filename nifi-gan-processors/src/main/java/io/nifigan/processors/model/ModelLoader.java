@@ -3,6 +3,10 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.processors.store.GANModelStore;
+import io.nifigan.processors.store.ModelChecksum;
+import io.nifigan.processors.store.SharedModels;
+import io.nifigan.processors.store.StoredModel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +22,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Loads models and remembers the last few, so that concurrent tasks share them. A file is read again when its size or time of
+ * Loads models and remembers the last few, so that concurrent tasks share them; other processors share the same copies. A file is read again when its size or time of
  * change differs; a web server is asked each time whether what it has is still the same (If-None-Match, If-Modified-Since).
  */
 public final class ModelLoader {
@@ -54,24 +56,36 @@ public final class ModelLoader {
      * @throws InvalidModelException where the flow file holds no model
      */
     public GanModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
-        final String key = "content " + digest(session, flowFile);
-        synchronized (this) {
-            final LoadedModel known = models.get(key);
-            if (known != null) {
-                return known.model();
-            }
+        final String checksum = digest(session, flowFile);
+        return known(checksum, () -> {
             try (InputStream in = session.read(flowFile)) {
-                return remember(key, GanModel.read(in), new ModelVersion(null, null));
+                return GanModel.read(in);
             }
-        }
+        });
+    }
+
+    /** A version of a model in a store. */
+    GanModel fromStore(final GANModelStore store, final StoredModel stored) throws IOException {
+        return known(stored.checksum(), () -> store.load(stored));
+    }
+
+    private synchronized GanModel known(final String checksum, final SharedModels.Source source) throws IOException {
+        final LoadedModel known = models.get(checksum);
+        return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), new ModelVersion(null, null));
     }
 
     private static String digest(final ProcessSession session, final FlowFile flowFile) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(session.read(flowFile), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(session.read(flowFile), ModelChecksum.digest())) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Reads a model whose checksum is known only afterwards, and gives the copy that is shared where there is one. */
+    private static GanModel shared(final InputStream source) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(source, ModelChecksum.digest())) {
+            final GanModel model = GanModel.read(in);
+            return SharedModels.get(HexFormat.of().formatHex(in.getMessageDigest().digest()), () -> model);
         }
     }
 
@@ -114,7 +128,7 @@ public final class ModelLoader {
             return known.model();
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-            return remember(key, GanModel.read(in), version);
+            return remember(key, shared(in), version);
         }
     }
 
@@ -136,7 +150,7 @@ public final class ModelLoader {
                 throw new IOException("The server answered with status %d instead of %d when asked for the model"
                         .formatted(response.statusCode(), OK));
             }
-            return remember(key, GanModel.read(in), ModelVersion.of(response.headers()));
+            return remember(key, shared(in), ModelVersion.of(response.headers()));
         }
     }
 

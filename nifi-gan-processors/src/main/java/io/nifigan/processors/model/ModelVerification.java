@@ -3,8 +3,11 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.record.GeneratedRecords;
-import java.io.IOException;
+import io.nifigan.table.ColumnKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -18,29 +21,46 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GanModel model) {
     private static final String STEP = "Read Model";
+    private static final int MOST_RULES = 5;
 
-    public static ModelVerification of(final ModelLoader loader, final String location) {
-        try {
-            final GanModel model = loader.fromLocation(location);
-            return new ModelVerification(result(Outcome.SUCCESSFUL, describe(model)), new GeneratedRecords(model.columns()).schema(), model);
-        } catch (final IOException e) {
-            return new ModelVerification(result(Outcome.FAILED, "No model can be read from Model Location: " + e.getMessage()), null, null);
-        }
+    static ModelVerification of(final SuppliedModel supplied) {
+        final GanModel model = supplied.model();
+        return new ModelVerification(result(Outcome.SUCCESSFUL, describe(supplied)), new GeneratedRecords(model.columns()).schema(), model);
     }
 
-    public static ConfigVerificationResult skipped() {
-        return result(Outcome.SKIPPED, "The model comes with each flow file: it is checked when one arrives");
+    static ModelVerification failed(final Exception e) {
+        return new ModelVerification(result(Outcome.FAILED, "No model can be read: " + e.getMessage()), null, null);
+    }
+
+    static ModelVerification skipped() {
+        return new ModelVerification(result(Outcome.SKIPPED, "The model comes with each flow file: it is checked when one arrives"), null, null);
     }
 
     private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
         return new ConfigVerificationResult.Builder().verificationStepName(STEP).outcome(outcome).explanation(explanation).build();
     }
 
-    private static String describe(final GanModel model) {
-        return String.format(Locale.ROOT, "Model %s makes %d columns; it learnt from %,d records in %,d steps. Measured on held-out ones: "
-                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s",
-                model.id(), model.columns().size(), model.provenance().rows(), model.provenance().steps(),
+    private static String describe(final SuppliedModel supplied) {
+        final GanModel model = supplied.model();
+        final String described = supplied.describe();
+        return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on held-out ones: "
+                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s. %s",
+                described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1), model.columns().size(), kinds(model),
+                model.provenance().rows(), model.provenance().steps(),
                 model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor(),
-                ModelAttributes.describeIdentifiers(model.columns()));
+                rules(model), ModelAttributes.describeIdentifiers(model.columns()));
+    }
+
+    private static String kinds(final GanModel model) {
+        return Arrays.stream(ColumnKind.values())
+                .filter(kind -> model.columns().stream().anyMatch(column -> column.kind() == kind))
+                .map(kind -> "%d %s".formatted(model.columns().stream().filter(column -> column.kind() == kind).count(), kind.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String rules(final GanModel model) {
+        final List<String> rules = model.encoder().describeRules();
+        return rules.isEmpty() ? "It keeps no rules between columns" : "It keeps %d rules: %s%s".formatted(rules.size(),
+                rules.stream().limit(MOST_RULES).collect(Collectors.joining("; ")), rules.size() > MOST_RULES ? " and others" : "");
     }
 }

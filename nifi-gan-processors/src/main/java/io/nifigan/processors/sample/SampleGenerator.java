@@ -6,13 +6,14 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelLoader;
-import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelSource;
 import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.Conditions;
 import io.nifigan.sample.SampleSettings;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
@@ -35,6 +37,8 @@ import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
@@ -56,14 +60,13 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
-import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Makes records with a trained model. */
 @Tags({"gan", "synthetic", "generate", "machine learning", "sample", "model", "record", "test data", "privacy", "anonymize"})
 @InputRequirement(Requirement.INPUT_ALLOWED)
 @CapabilityDescription("""
         Makes new records with a model that TrainGAN trained: the same fields as the real records, values and relations between columns like \
-        theirs, and no real record among them but by chance. The model comes with each incoming flow file, or lies in a file or at a URL. Any number \
+        theirs, and no real record among them but by chance. The model comes with each incoming flow file, lies in a file or at a URL, or is the latest in a model store. Any number \
         of records can be made; they are written as they are made, so that memory does not grow with their number.""")
 @UseCase(description = "Make synthetic records as soon as a model is trained",
         keywords = {"synthetic data", "generate", "model"}, inputRequirement = Requirement.INPUT_REQUIRED,
@@ -78,6 +81,12 @@ import org.apache.nifi.serialization.record.RecordSchema;
                 Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
                 Leave "Random Seed" blank: with a fixed seed each batch would be the same.
                 """)
+@UseCase(description = "Always make records with the newest model, on every node of a cluster and without a restart",
+        keywords = {"latest", "version", "retrain", "cluster", "store"},
+        configuration = """
+                Set "Model Source" to "Model Store", "Model Store" to the store that TrainGAN publishes to, and "Model Name" to the name under which it \
+                does. Leave "Model Version" at "latest"; a number stays with that version, or goes back to it.
+                """)
 @UseCase(description = "Make a very large number of records for a load test",
         keywords = {"load test", "split", "large"},
         configuration = """
@@ -91,6 +100,20 @@ import org.apache.nifi.serialization.record.RecordSchema;
                 Set "Number of Records" to how many are missing.
                 Merge the records with the real ones, for example with MergeRecord.
                 """)
+@MultiProcessorUseCase(description = "Share data without people: give a partner records that are nobody's",
+        keywords = {"privacy", "anonymize", "share", "partner", "synthetic", "GDPR"},
+        notes = "That is no formal guarantee: read the model's manifest, and what the additional details of TrainGAN say of protection.",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Columns To Ignore" to the columns that must not leave, "Minimum Occurrences" to 5, and "Protect Extremes" to "true".
+                    See in the attribute gan.model.identifiers.meanings that names, addresses and numbers of people were recognised, and add a \
+                    property with the column's name where one was not. Connect "model" to SampleGenerator and terminate "original".
+                    """),
+            @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
+                    Set "Model Source" to "Flow File Content" and "Number of Records" to "${gan.model.rows}".
+                    Connect "success" to what delivers the records, such as PutSFTP or PublishKafka.
+                    """)
+        })
 @DynamicProperty(name = "The name of a column", value = "A condition: values (gold, silver), a range (18..65, >= 18, < 2020-01-01), null, not null, not gold",
         expressionLanguageScope = ExpressionLanguageScope.FLOWFILE_ATTRIBUTES,
         description = "Makes only records whose value of the column fits; all such properties must. Commas separate values, one of which it is to be; "
@@ -102,6 +125,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
     @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are "
             + "several, and an extension"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, where the model is from a store: its name there"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, where the model is from a store: its version"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
     @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, where there are conditions: COLUMN: CONDITION, semicolons between"),
     @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, where it is not 1: the temperature"),
@@ -111,16 +136,14 @@ import org.apache.nifi.serialization.record.RecordSchema;
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
 public final class SampleGenerator extends AbstractProcessor implements VerifiableProcessor {
-    static final PropertyDescriptor MODEL_SOURCE = new PropertyDescriptor.Builder().name("Model Source")
-            .description("Where the model comes from.")
-            .required(true).allowableValues(ModelSource.class).defaultValue(ModelSource.FLOW_FILE).build();
-
-    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().dependsOn(MODEL_SOURCE, ModelSource.LOCATION).build();
-
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")
             .description("How many records to make, for each incoming flow file, or each time the processor runs where nothing comes in.")
             .required(true).defaultValue("1000").addValidator(NumberRange.whole(1, Long.MAX_VALUE))
@@ -161,12 +184,12 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             .description("Incoming flow files for which no records can be made; the attribute " + GanAttributes.ERROR + " says why").build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = List.of(MODEL_SOURCE, MODEL_LOCATION, NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE,
-            RANDOM_SEED, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER);
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(ModelProvider.ofContentToo().properties().stream(),
+            Stream.of(NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE, RANDOM_SEED, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER)).toList();
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
 
-    private final ModelLoader models = new ModelLoader();
+    private final ModelProvider models = ModelProvider.ofContentToo();
 
     @Override
     public Set<Relationship> getRelationships() {
@@ -194,30 +217,19 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
-        RecordSchema schema = null;
-        GanModel model = null;
-        if (source(context) == ModelSource.FLOW_FILE) {
-            results.add(ModelVerification.skipped());
-        } else {
-            final ModelLoader loader = new ModelLoader();
-            final ModelVerification verification = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION)
-                    .evaluateAttributeExpressions(attributes).getValue());
-            results.add(verification.result());
-            schema = verification.schema();
-            model = verification.model();
-            loader.clear();
-        }
+        final ModelVerification verification = models.verify(context, attributes);
+        results.add(verification.result());
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                     conditions(context));
             settings.outcome(Outcome.SUCCESSFUL).explanation("Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(),
-                    explanation(request, model)));
+                    explanation(request, verification.model())));
         } catch (final IllegalArgumentException | ProcessException | SamplingException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
         results.add(settings.build());
-        results.add(RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
+        results.add(RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, verification.schema()));
         return results;
     }
 
@@ -241,9 +253,9 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         if (input == null && context.hasIncomingConnection() && context.hasNonLoopConnection()) {
             return;
         }
-        if (input == null && source(context) == ModelSource.FLOW_FILE) {
-            getLogger().error("Model Source is '{}', but nothing is connected that brings flow files: connect TrainGAN's 'model', or choose '{}'",
-                    ModelSource.FLOW_FILE.getValue(), ModelSource.LOCATION.getValue());
+        if (input == null && models.source(context) == ModelSource.FLOW_FILE) {
+            getLogger().error("Model Source is '{}', but nothing is connected that brings flow files: connect TrainGAN's 'model', or choose '{}' or '{}'",
+                    ModelSource.FLOW_FILE.getValue(), ModelSource.LOCATION.getValue(), ModelSource.STORE.getValue());
             context.yield();
             return;
         }
@@ -251,12 +263,15 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         try {
             final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
                     : value.evaluateAttributeExpressions(input);
-            final GanModel model = source(context) == ModelSource.FLOW_FILE ? models.fromContent(session, input)
-                    : models.fromLocation(evaluation.apply(context.getProperty(MODEL_LOCATION)).getValue());
-            generate(context, session, input, model, SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)),
+            generate(context, session, input, models.get(context, session, input), SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)),
                     made);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
+            return;
+        } catch (final ModelStoreException e) {
+            getLogger().error("No records can be made at present, which is tried again: {}", e.getMessage());
+            session.rollback();
+            context.yield();
             return;
         } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
             session.remove(made);
@@ -269,12 +284,12 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         }
     }
 
-    private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final GanModel model,
+    private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final SuppliedModel supplied,
                           final SampleRequest request, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final String fragments = UUID.randomUUID().toString();
-        try (RecordStream stream = new RecordStream(model, request, this::isScheduled)) {
+        try (RecordStream stream = new RecordStream(supplied.model(), request, this::isScheduled)) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);
@@ -284,7 +299,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                     stream.write(output, Math.min(left, request.perFile()), left);
                     attributes.putAll(output.finish());
                 }
-                attributes.putAll(names(model, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
+                attributes.putAll(names(supplied, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));
                 request.conditions().ifPresent(conditions -> attributes.put(GanAttributes.CONDITIONS, conditions));
                 if (request.settings().temperature() != 1) {
                     attributes.put(GanAttributes.TEMPERATURE, Double.toString(request.settings().temperature()));
@@ -292,17 +307,17 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                 if (request.flowFiles() > 1) {
                     attributes.putAll(fragment(fragments, index, request.flowFiles(), input));
                 }
-                flowFile = session.putAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), attributes);
+                flowFile = session.removeAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), supplied.foreignAttributes());
+                flowFile = session.putAllAttributes(flowFile, attributes);
                 made.set(made.size() - 1, flowFile);
-                report(session, input, flowFile, model, started);
+                report(session, input, flowFile, "Made with %s and the seed %d".formatted(supplied.describe(), request.seed()), started);
                 session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
             }
         }
     }
 
-    private static void report(final ProcessSession session, final FlowFile input, final FlowFile flowFile, final GanModel model,
+    private static void report(final ProcessSession session, final FlowFile input, final FlowFile flowFile, final String details,
             final long started) {
-        final String details = "Made with model " + model.id();
         if (input == null) {
             session.getProvenanceReporter().create(flowFile, details);
         } else {
@@ -310,10 +325,13 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         }
     }
 
-    private static Map<String, String> names(final GanModel model, final SampleRequest request, final long index, final String mimeType) {
+    private static Map<String, String> names(final SuppliedModel supplied, final SampleRequest request, final long index, final String mimeType) {
         final String part = request.flowFiles() > 1 ? "-" + index : "";
-        return Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.SEED, Long.toString(request.seed()), CoreAttributes.FILENAME.key(),
-                "synthetic-%s-%d%s%s".formatted(model.id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
+        final Map<String, String> attributes = supplied.attributes();
+        attributes.put(GanAttributes.SEED, Long.toString(request.seed()));
+        attributes.put(CoreAttributes.FILENAME.key(), "synthetic-%s-%d%s%s".formatted(supplied.model().id(), request.seed(), part,
+                EXTENSIONS.getOrDefault(mimeType, "")));
+        return attributes;
     }
 
     private static Map<String, String> fragment(final String identifier, final long index, final long count, final FlowFile input) {
@@ -337,9 +355,5 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, reason));
         session.getProvenanceReporter().route(refused, FAILURE, reason);
         session.transfer(refused, FAILURE);
-    }
-
-    private static ModelSource source(final ProcessContext context) {
-        return context.getProperty(MODEL_SOURCE).asAllowableValue(ModelSource.class);
     }
 }

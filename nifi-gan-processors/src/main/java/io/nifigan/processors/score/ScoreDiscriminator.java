@@ -6,13 +6,14 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelLoader;
-import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
+import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -77,6 +79,20 @@ import org.apache.nifi.serialization.record.RecordSchema;
                 Connect "scored" to QueryRecord with a query such as: SELECT * FROM FLOWFILE WHERE gan_percentile < 1
                 Set "Reasons Field" to have the fields named that make a record look wrong.
                 """)
+@MultiProcessorUseCase(description = "Watch incoming records for the unreal with a model that is trained again and again",
+        keywords = {"anomaly", "monitor", "retrain", "drift", "data quality", "latest"},
+        notes = "Give each processor the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather Flow Files" to "Many Flow Files" with as many "Minimum Records" as make up a day or a week.
+                    Set "Model Store" to the store and "Model Name" to a name, such as "orders". Terminate "model" and "original".
+                    """),
+            @ProcessorConfiguration(processorClass = ScoreDiscriminator.class, configuration = """
+                    Set "Model Source" to "Model Store", with the same store and name, and leave "Model Version" at "latest".
+                    Set "Reasons Field" to have the fields named that look wrong. Connect "generated" to what raises an alert.
+                    Let "failure" be retried, for records that come before the first model.
+                    """)
+        })
 @MultiProcessorUseCase(description = "Keep the newest model in a file, and score with it all records that come from then on",
         keywords = {"model", "file", "retrain"},
         configurations = {
@@ -97,14 +113,20 @@ import org.apache.nifi.serialization.record.RecordSchema;
     @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "scored, real, generated: how many records the flow file holds"),
     @WritesAttribute(attribute = "mime.type", description = "scored, real, generated: what the Record Writer writes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "scored, real, generated: the id of the model that scored"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "scored, real, generated, where the model is from a store: its name there"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "scored, real, generated, where the model is from a store: its version"),
     @WritesAttribute(attribute = GanAttributes.MEAN_PROBABILITY, description = "scored, real, generated: the mean probability of the flow file's "
             + "records"),
     @WritesAttribute(attribute = GanAttributes.UNUSUAL,
             description = "scored, real, generated: how many records hold a value that the model cannot place"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
+            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
+})
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class ScoreDiscriminator extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
@@ -114,8 +136,6 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
             .description("Writes the scored records. With 'Inherit Record Schema' they have the fields that were read, and the new ones.")
             .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
-
-    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().build();
 
     static final PropertyDescriptor JUDGE = new PropertyDescriptor.Builder().name("Judge")
             .description("Which part of the model says how real a record looks.")
@@ -156,12 +176,12 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
 
     private static final Set<Relationship> RELATIONSHIPS_ALL = Set.of(SCORED, ORIGINAL, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_BY_THRESHOLD = Set.of(REAL, GENERATED, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, MODEL_LOCATION, JUDGE, ROUTING_STRATEGY, THRESHOLD,
-            PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD, REASONS_FIELD);
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, RECORD_WRITER), ModelProvider.ofLocationOrStore().properties(),
+            List.of(JUDGE, ROUTING_STRATEGY, THRESHOLD, PROBABILITY_FIELD, PERCENTILE_FIELD, UNUSUAL_FIELD, REASONS_FIELD)).flatMap(List::stream).toList();
 
     private static final double REASONS_BELOW = .5;
 
-    private final ModelLoader models = new ModelLoader();
+    private final ModelProvider models = ModelProvider.ofLocationOrStore();
     private volatile Set<Relationship> relationships = RELATIONSHIPS_BY_THRESHOLD;
 
     private static PropertyDescriptor field(final String name, final boolean required, final String value, final String description) {
@@ -208,16 +228,10 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
-        final ModelLoader loader = new ModelLoader();
-        try {
-            final ModelVerification model = ModelVerification.of(loader, context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(attributes)
-                    .getValue());
-            final RecordSchema schema = model.schema() == null ? null : fields(context).extend(model.schema());
-            return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
-                    RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
-        } finally {
-            loader.clear();
-        }
+        final ModelVerification model = models.verify(context, attributes);
+        final RecordSchema schema = model.schema() == null ? null : fields(context).extend(model.schema());
+        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
+                RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
     }
 
     @Override
@@ -228,16 +242,20 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
         }
         final Map<Relationship, ScoredOutput> outputs = new LinkedHashMap<>();
         try {
-            final GanModel model = models.fromLocation(context.getProperty(MODEL_LOCATION).evaluateAttributeExpressions(input).getValue());
-            final Map<ScoredOutput, Map<String, String>> finished = score(context, session, input, model, outputs);
+            final SuppliedModel supplied = models.get(context, session, input);
+            final Map<ScoredOutput, Map<String, String>> finished = score(context, session, input, supplied.model(), outputs);
             finished.forEach((output, attributes) -> {
-                attributes.put(GanAttributes.MODEL_ID, model.id());
-                output.transfer(session, attributes, "Scored by model " + model.id());
+                attributes.putAll(supplied.attributes());
+                output.transfer(session, attributes, supplied.foreignAttributes(), "Scored by " + supplied.describe());
                 session.adjustCounter("Records Scored", output.count(), false);
             });
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
+        } catch (final ModelStoreException e) {
+            getLogger().error("{} cannot be scored at present, which is tried again: {}", input, e.getMessage());
+            session.rollback();
+            context.yield();
         } catch (final IOException | FlowFileRejectedException | IllegalArgumentException e) {
             outputs.values().forEach(output -> session.remove(output.flowFile()));
             getLogger().error("{} cannot be scored: {}", input, e.getMessage());

@@ -58,8 +58,9 @@ final class ScoredOutput {
     }
 
     /** Sends the flow file on; its content must be closed. */
-    void transfer(final ProcessSession session, final Map<String, String> attributes, final String details) {
-        final FlowFile scored = session.putAllAttributes(session.removeAllAttributes(flowFile, Set.of(GanAttributes.ERROR)), attributes);
+    void transfer(final ProcessSession session, final Map<String, String> attributes, final Set<String> removed, final String details) {
+        final FlowFile cleaned = session.removeAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), removed);
+        final FlowFile scored = session.putAllAttributes(cleaned, attributes);
         session.getProvenanceReporter().modifyContent(scored, details);
         session.transfer(scored, relationship);
     }

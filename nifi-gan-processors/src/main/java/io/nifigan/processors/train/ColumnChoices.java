@@ -22,15 +22,22 @@ import java.util.stream.Collectors;
  * @param kinds    kinds that were set, by column
  * @param meanings what identifiers are where that was set, by column
  * @param targets  names of the columns that matter most
+ * @param earlier  the columns of an earlier model, which are to stay what they were where nothing else is said
  */
-record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<String, IdentifierMeaning> meanings, List<String> targets) {
+record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<String, IdentifierMeaning> meanings, List<String> targets,
+                     List<Column> earlier) {
     static ColumnChoices of(final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
         final Set<String> allIgnored = new LinkedHashSet<>(ignored);
         final Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
         final Map<String, IdentifierMeaning> meanings = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.meaning().ifPresent(meaning -> meanings.put(name, meaning)));
-        return new ColumnChoices(allIgnored, kinds, meanings, targets);
+        return new ColumnChoices(allIgnored, kinds, meanings, targets, List.of());
+    }
+
+    /** The same, with columns of the kinds that they have in an earlier model. */
+    ColumnChoices after(final List<Column> columns) {
+        return new ColumnChoices(ignored, kinds, meanings, targets, columns);
     }
 
     /**
@@ -57,12 +64,17 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<Str
 
     /** The kinds that were set, by field: what is said of a nested record, a map or an array is said of all that is in it. */
     Map<String, ColumnKind> kinds(final List<Field> fields) {
-        return byField(kinds, fields);
+        final Map<String, ColumnKind> all = byField(kinds, fields);
+        earlier.forEach(column -> all.putIfAbsent(column.name(), column.kind()));
+        return all;
     }
 
     /** The meanings of identifiers that were set, likewise. */
     Map<String, IdentifierMeaning> meanings(final List<Field> fields) {
-        return byField(meanings, fields);
+        final Map<String, IdentifierMeaning> all = byField(meanings, fields);
+        earlier.stream().filter(column -> column.meaning() != null && !kinds.containsKey(column.name()))
+                .forEach(column -> all.putIfAbsent(column.name(), column.meaning()));
+        return all;
     }
 
     private static <T> Map<String, T> byField(final Map<String, T> said, final List<Field> fields) {

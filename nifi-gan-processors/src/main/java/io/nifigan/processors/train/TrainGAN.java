@@ -2,6 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.Predecessor;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
@@ -11,16 +12,17 @@ import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.table.Table;
+import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.Restricted;
+import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
@@ -43,14 +47,16 @@ import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
@@ -65,7 +71,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         SampleGenerator makes as many new records as wanted from it, and ScoreDiscriminator says with it how real records look. \
         Two neural networks are trained against each other (a generative adversarial network): one makes records, the other tells them from \
         real ones. Nothing has to be set but the Record Reader: kinds of columns are recognised, and the defaults suit tables of 10,000 to \
-        100,000 records. Stopping the processor ends a training within two seconds and leaves its flow files in the queue.""")
+        100,000 records. Stopping the processor ends a training within two seconds and leaves its flow files in the queue; with a Checkpoint Directory it goes on \
+        from there later.""")
 @UseCase(description = "Train a model on one file or query result of records",
         keywords = {"synthetic data", "train", "table", "csv", "sql"},
         configuration = """
@@ -87,6 +94,21 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         configuration = """
                 Add a property with the column's name, and choose its kind as the value: "category" for numbers that are codes, "identifier" for \
                 values that name one record, "email", "phone", "given name" and so on for what they are, "ignore" to leave the column out.
+                """)
+@UseCase(description = "Keep a model up to date as new records arrive",
+        keywords = {"continue", "incremental", "retrain", "latest", "store", "version", "drift"},
+        notes = "The other processors take the latest version from the same store, without a restart.",
+        configuration = """
+                Set "Gather Flow Files" to "Many Flow Files" and "Minimum Records" to how many new records are worth a new model.
+                Set "Model Store" to a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore, and "Model Name" to a name.
+                Set "Start From" to "Latest In Store", "Maximum Steps" to a few thousand, and "Publish" to "Unless Worse".
+                """)
+@UseCase(description = "Train for hours, follow how it goes, and lose nothing by a restart",
+        keywords = {"checkpoint", "resume", "restart", "progress", "monitor"},
+        configuration = """
+                Set "Time Budget" and "Maximum Steps" to as much as is wanted.
+                Set "Checkpoint Directory" to a directory on a disk that outlives a restart.
+                Set "Progress Period" to "1 min" and connect "progress" to what shows or watches it, such as PutDatabaseRecord or RouteOnAttribute.
                 """)
 @MultiProcessorUseCase(description = "Replace the real rows of a database table by synthetic ones in a test system",
         keywords = {"test data", "database", "jdbc", "synthetic", "privacy"},
@@ -116,6 +138,15 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = "mime.type", description = "model: " + GanModel.MIME_TYPE),
     @WritesAttribute(attribute = "filename", description = "model: model-ID.zip"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "model and original: a name for this very model, by what it has learnt"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "model and original, where it was published: its name in the store"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "model and original, where it was published: its version in the store"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_ERROR, description = "model and original, where it could not be published: why"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_SKIPPED, description = "model and original, where it was not published since it is worse: by how much"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_ID, description = "model and original, where it was compared: the id of the latest model before"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_VERSION, description = "model and original, where it was compared: the version of the latest model before"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_SHAPE_ERROR, description = "model and original, where it was compared: the shape error of the latest model "
+            + "before, on the same held-out records"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_TREND_ERROR, description = "model and original, where it was compared: its trend error on them"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: how many records there were"),
     @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
@@ -124,6 +155,13 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, or that more would "
+            + "learn so few records by heart"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, where there was something: what went wrong in the training and was mended, "
+            + "and what to change"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
+    @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: how many training steps are done"),
+    @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: how many percent of the steps that is"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
             description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
@@ -135,13 +173,15 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.FIDELITY_ROWS, description = "model: how many held-out records these figures come from"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
+        explanation = "Provides operator the ability to write checkpoints to any directory that NiFi can write to."))
 @SystemResourceConsideration(resource = SystemResource.CPU,
         description = "A training keeps as many cores as Processor Cores says busy until it ends. Each concurrent task trains a model of its own")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
         description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different "
                 + "text once")
 @SeeAlso({SampleGenerator.class, ScoreDiscriminator.class})
-public final class TrainGAN extends AbstractProcessor implements VerifiableProcessor {
+public final class TrainGAN extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
             .description("Reads the incoming records. A reader with a fixed schema recognises types better than one that infers them.")
             .required(true).identifiesControllerService(RecordReaderFactory.class).build();
@@ -168,14 +208,28 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(
-            Stream.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT), TrainingProperties.all().stream()).toList();
+    private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, FAILURE, ProgressRecords.RELATIONSHIP);
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
+            Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), TrainingProperties.all()).flatMap(List::stream).toList();
+
+    /** What flow files may say of another model, or of an earlier try. */
+    private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
+            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
+            GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
+    private volatile Set<Relationship> relationships = RELATIONSHIPS;
 
     @Override
     public Set<Relationship> getRelationships() {
-        return RELATIONSHIPS;
+        return relationships;
+    }
+
+    @Override
+    public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
+        if (ProgressRecords.PERIOD.equals(descriptor)) {
+            relationships = newValue == null ? RELATIONSHIPS : RELATIONSHIPS_WITH_PROGRESS;
+        }
     }
 
     @Override
@@ -185,34 +239,12 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
 
     @Override
     protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String propertyDescriptorName) {
-        return new PropertyDescriptor.Builder().name(propertyDescriptorName).dynamic(true)
-                .description("What the column '%s' is".formatted(propertyDescriptorName))
-                .allowableValues(ColumnOverride.class).build();
+        return ColumnProperties.descriptor(propertyDescriptorName);
     }
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        final List<ValidationResult> results = new ArrayList<>();
-        final PropertyValue ignored = context.getProperty(TrainingProperties.IGNORED_COLUMNS);
-        final PropertyValue targets = context.getProperty(TrainingProperties.TARGET_COLUMNS);
-        if (ignored.isExpressionLanguagePresent() || targets.isExpressionLanguagePresent()) {
-            return results;
-        }
-        final Map<String, ColumnOverride> overrides = overrides(context.getProperties());
-        for (final String name : TrainingProperties.list(ignored)) {
-            if (overrides.containsKey(name) && overrides.get(name) != ColumnOverride.IGNORE) {
-                results.add(new ValidationResult.Builder().subject(name).valid(false)
-                        .explanation("the column is in Columns To Ignore: take it out there, or remove this property").build());
-            }
-        }
-        final Set<String> left = ColumnChoices.of(overrides, TrainingProperties.list(ignored), List.of()).ignored();
-        for (final String name : TrainingProperties.list(targets)) {
-            if (left.contains(name)) {
-                results.add(new ValidationResult.Builder().subject(TrainingProperties.TARGET_COLUMNS.getName()).input(name).valid(false)
-                        .explanation("'%s' is also a column to ignore: it cannot be both".formatted(name)).build());
-            }
-        }
-        return results;
+        return ColumnProperties.validate(context);
     }
 
     @Override
@@ -227,7 +259,8 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
-        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build());
+        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build(),
+                Publication.verify(context, attributes));
     }
 
     @OnStopped
@@ -235,19 +268,38 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         gatherer.clear();
     }
 
+    /** One session holds the input until its model is there; each record of progress has another of its own. */
     @Override
-    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+    public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory) throws ProcessException {
+        final ProcessSession session = sessionFactory.createSession();
+        try {
+            final Checkpoints done = trigger(context, sessionFactory, session);
+            session.commitAsync(done::discard);
+        } catch (final RuntimeException | Error e) {
+            session.rollback(true);
+            throw e;
+        }
+    }
+
+    /** @return the checkpoints of what was done, which is to be kept until the session is committed */
+    private Checkpoints trigger(final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
         try {
             final List<FlowFile> flowFiles = take(context, session);
             if (!flowFiles.isEmpty()) {
-                train(context, session, flowFiles);
+                return train(context, sessionFactory, session, flowFiles);
             }
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
-            getLogger().info("Stopped before the training ended: its flow files are back in the queue");
+            getLogger().info("Stopped before the training ended: its flow files are back in the queue{}",
+                    context.getProperty(CheckpointProperties.DIRECTORY).isSet() ? ", and it goes on from here when it is started" : "");
             session.rollback();
+        } catch (final ModelStoreException e) {
+            getLogger().error("No model is trained, since it could not be published; this is tried again: {}", e.getMessage());
+            session.rollback();
+            context.yield();
         } catch (final IOException e) {
             throw new ProcessException("The content of a flow file could not be read or written", e);
         }
+        return Checkpoints.none();
     }
 
     private List<FlowFile> take(final ProcessContext context, final ProcessSession session) throws ProcessorStoppedException, IOException {
@@ -266,37 +318,50 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         return gathered.ready();
     }
 
-    private void train(final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, TrainingStoppedException, IOException {
+    private Checkpoints train(final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session,
+                              final List<FlowFile> flowFiles) throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
         final GanModel model;
+        final Publication publication;
+        final Checkpoints checkpoints = CheckpointProperties.of(context);
+        final TrainingProgress progress;
         try {
+            publication = Publication.of(context, first);
+            final Optional<Predecessor> predecessor = publication.predecessor();
+            progress = new TrainingProgress(session, getLogger(), this::isScheduled,
+                    new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()));
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
-            final ColumnChoices choices = choices(context, first);
+            final ColumnChoices choices = predecessor.map(earlier -> choices(context, first).after(earlier.model().columns())).orElseGet(() -> choices(context, first));
             final Table table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
             getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, progress, checkpoints);
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
             refuse(session, flowFiles, e.getMessage());
-            return;
+            return checkpoints;
         }
-        send(session, flowFiles, model);
+        send(session, flowFiles, model, publication, progress);
+        return checkpoints;
     }
 
-    private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model) {
+    private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Publication publication,
+                      final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
-        trained = session.removeAllAttributes(trained, Set.of(GanAttributes.RECORD_COUNT, GanAttributes.ERROR));
+        trained = session.removeAllAttributes(trained, OF_EARLIER);
+        trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
-        trained = session.putAllAttributes(trained, ModelAttributes.of(model));
-        session.getProvenanceReporter().modifyContent(trained,
-                "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
+        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        final Map<String, String> published = publication.publish(model, progress.earlier(), getLogger(), this::isScheduled);
+        trained = session.putAllAttributes(trained, published);
+        session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
+                model.provenance().rows(), model.provenance().steps(), model.settings().seed(), Publication.describe(published)),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
-            final FlowFile used = session.putAttribute(session.removeAttribute(flowFile, GanAttributes.ERROR), GanAttributes.MODEL_ID, model.id());
+            final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
+            final FlowFile used = session.putAllAttributes(session.putAttribute(cleaned, GanAttributes.MODEL_ID, model.id()), published);
             session.getProvenanceReporter().route(used, ORIGINAL);
             session.transfer(used, ORIGINAL);
         }
@@ -319,20 +384,7 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     }
 
     private static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {
-        return ColumnChoices.of(overrides(context.getProperties()),
-                TrainingProperties.list(evaluated(context, TrainingProperties.IGNORED_COLUMNS, flowFile)),
-                TrainingProperties.list(evaluated(context, TrainingProperties.TARGET_COLUMNS, flowFile)));
-    }
-
-    private static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
-        final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
-        properties.forEach((property, value) -> {
-            if (property.isDynamic()) {
-                Stream.of(ColumnOverride.values()).filter(override -> override.getValue().equals(value)).findFirst()
-                        .ifPresent(override -> overrides.put(property.getName(), override));
-            }
-        });
-        return overrides;
+        return ColumnProperties.choices(context.getProperties(), property -> evaluated(context, property, flowFile));
     }
 
     private static PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {

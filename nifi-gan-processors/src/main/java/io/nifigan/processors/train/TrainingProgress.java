@@ -1,27 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 
-/** Shows a training's steps as a counter and in the log, and ends it when the processor is stopped. */
+/** Shows a training's steps as a counter, in the log and as records, and ends it when the processor is stopped. */
 final class TrainingProgress implements TrainingListener {
     static final String STEPS = "Training Steps";
+    private static final int LOGGED = 10;
 
     private final ProcessSession session;
     private final ComponentLog log;
     private final BooleanSupplier mayContinue;
+    private final ProgressRecords records;
+    private final List<String> notes = new ArrayList<>();
+    private String ended;
+    private EarlierErrors earlier;
     private int counted;
+    private int logged;
+    private boolean first = true;
 
-    TrainingProgress(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue) {
+    TrainingProgress(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final ProgressRecords records) {
         this.session = session;
         this.log = log;
         this.mayContinue = mayContinue;
+        this.records = records;
     }
 
     @Override
@@ -30,12 +43,57 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
+    public Duration progressPeriod() {
+        return records.period();
+    }
+
+    @Override
     public void progress(final Progress progress) {
-        session.adjustCounter(STEPS, (long) progress.step() - counted, true);
+        // After a rollback the steps are done again, and count again.
+        session.adjustCounter(STEPS, Math.max(0, (long) progress.step() - counted), true);
         counted = progress.step();
-        log.info("Training: step {} of {} after {} s, about {} s left; held-out shape error {} %, trend error {} %",
-                progress.step(), progress.maxSteps(), seconds(progress.elapsed()), seconds(progress.left()),
-                percent(progress.shapeError()), percent(progress.trendError()));
+        final int tenths = (int) ((long) LOGGED * progress.step() / Math.max(1, progress.maxSteps()));
+        if (first || tenths != logged || progress.left().isZero()) {
+            log.info("Training: step {} of {} after {} s, about {} s left; held-out shape error {} %, trend error {} %",
+                    progress.step(), progress.maxSteps(), seconds(progress.elapsed()), seconds(progress.left()),
+                    percent(progress.shapeError()), percent(progress.trendError()));
+        }
+        first = false;
+        logged = tenths;
+        records.send(progress);
+    }
+
+    @Override
+    public void note(final String what) {
+        log.warn("{}", what);
+        notes.add(what);
+    }
+
+    @Override
+    public void ended(final String why) {
+        ended = why;
+    }
+
+    @Override
+    public void earlier(final double shapeError, final double trendError) {
+        earlier = new EarlierErrors(shapeError, trendError);
+    }
+
+    /** How the earlier model does on the new records; null where there is none. */
+    EarlierErrors earlier() {
+        return earlier;
+    }
+
+    /** What a model's flow file says of how its training went. */
+    Map<String, String> attributes() {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        if (ended != null) {
+            attributes.put(GanAttributes.TRAINING_ENDED, ended);
+        }
+        if (!notes.isEmpty()) {
+            attributes.put(GanAttributes.TRAINING_NOTES, String.join("; ", notes));
+        }
+        return attributes;
     }
 
     private static String seconds(final Duration duration) {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+import io.nifigan.network.Noise;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * A game's state as bytes: a head, the fingerprint of the training, the numbers, and the SHA-256 of all before. How long it must be follows
+ * from the game's sizes, so that nothing is allocated for a file that does not fit.
+ */
+final class GameStateFile {
+    static final int FINGERPRINT = 32;
+    private static final int HASH = 32;
+    /** "nifigan" and the format's version. */
+    private static final long HEAD = 0x6e69666967616e01L;
+    /** Head, step, rollbacks, prepared, the clock's five, the shuffle's next. */
+    private static final int FIXED = 8 + 4 + 4 + 8 + 3 * 8 + 4 + 8 + 4;
+
+    private GameStateFile() {
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** How many bytes the state of a game takes. */
+    static long length(final GameState.Size size) {
+        return FIXED + FINGERPRINT + HASH + 8L * Noise.STATE * (size.tiles() + 1L) + 4L * size.rows() + 4L * 3 * size.generator() + 4L * 2 * size.discriminator();
+    }
+
+    static void write(final GameState state, final byte[] fingerprint, final OutputStream target) throws IOException {
+        final DigestOutputStream digested = new DigestOutputStream(target, digest());
+        final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digested, 1 << 16));
+        out.writeLong(HEAD);
+        out.write(fingerprint, 0, FINGERPRINT);
+        out.writeInt(state.step());
+        out.writeInt(state.rollbacks());
+        out.writeLong(state.prepared());
+        out.writeLong(state.clock().budget());
+        out.writeLong(state.clock().elapsed());
+        out.writeLong(state.clock().warm());
+        out.writeInt(state.clock().planned());
+        out.writeDouble(state.clock().progress());
+        out.writeInt(state.shuffle().next());
+        for (final long value : state.noises()) {
+            out.writeLong(value);
+        }
+        for (final long value : state.shuffle().noise()) {
+            out.writeLong(value);
+        }
+        for (final int row : state.shuffle().order()) {
+            out.writeInt(row);
+        }
+        for (final float[] values : new float[][] {state.generator().parameters(), state.generator().squares(), state.generator().average(),
+            state.discriminator().parameters(), state.discriminator().squares()}) {
+            for (final float value : values) {
+                out.writeFloat(value);
+            }
+        }
+        out.flush();
+        target.write(digested.getMessageDigest().digest());
+        target.flush();
+    }
+
+    /**
+     * Reads the state of a game of a certain size, of as many bytes as that takes.
+     *
+     * @throws IOException              where it cannot be read
+     * @throws IllegalArgumentException where it is that of another training, damaged, or none from which a game can go on
+     */
+    static GameState read(final InputStream source, final byte[] fingerprint, final GameState.Size size) throws IOException {
+        final DigestInputStream digested = new DigestInputStream(new BufferedInputStream(source, 1 << 16), digest());
+        final DataInputStream in = new DataInputStream(digested);
+        if (in.readLong() != HEAD) {
+            throw new IllegalArgumentException("it is no checkpoint of this version");
+        }
+        if (!Arrays.equals(in.readNBytes(FINGERPRINT), fingerprint)) {
+            throw new IllegalArgumentException("it is that of another training");
+        }
+        final int step = in.readInt();
+        final int rollbacks = in.readInt();
+        final long prepared = in.readLong();
+        final Schedule.State clock = new Schedule.State(in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readDouble());
+        final int next = in.readInt();
+        final long[] noises = longs(in, Noise.STATE * size.tiles());
+        final long[] noise = longs(in, Noise.STATE);
+        final int[] order = new int[size.rows()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = in.readInt();
+        }
+        final Optimizer.State generator = new Optimizer.State(floats(in, size.generator()), floats(in, size.generator()), floats(in, size.generator()));
+        final Optimizer.State discriminator = new Optimizer.State(floats(in, size.discriminator()), floats(in, size.discriminator()), new float[0]);
+        final byte[] hash = digested.getMessageDigest().digest();
+        if (!Arrays.equals(in.readNBytes(HASH), hash)) {
+            throw new IllegalArgumentException("it is damaged: its checksum is wrong");
+        }
+        final GameState state = new GameState(step, rollbacks, prepared, clock, noises, new Shuffle.State(order, next, noise), generator, discriminator);
+        if (!state.finite()) {
+            throw new IllegalArgumentException("it holds numbers that are not finite");
+        }
+        return state;
+    }
+
+    private static long[] longs(final DataInputStream in, final int count) throws IOException {
+        final long[] values = new long[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = in.readLong();
+        }
+        return values;
+    }
+
+    private static float[] floats(final DataInputStream in, final int count) throws IOException {
+        final float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+}

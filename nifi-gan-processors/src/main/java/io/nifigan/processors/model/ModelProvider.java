@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.model;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.store.GANModelStore;
+import io.nifigan.processors.store.ModelVersions;
+import io.nifigan.processors.store.StoredModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.exception.ProcessException;
+
+/**
+ * Gives a processor the model that its properties name, for each flow file anew: a changed file or a new version is noticed, and what has not
+ * changed is not read again.
+ */
+public final class ModelProvider {
+    private final PropertyDescriptor source;
+    private final ModelLoader loader = new ModelLoader();
+
+    private ModelProvider(final PropertyDescriptor source) {
+        this.source = source;
+    }
+
+    /** For a processor whose flow files may hold the model. */
+    public static ModelProvider ofContentToo() {
+        return new ModelProvider(ModelProperties.SOURCE_OR_CONTENT);
+    }
+
+    /** For a processor whose flow files hold records. */
+    public static ModelProvider ofLocationOrStore() {
+        return new ModelProvider(ModelProperties.SOURCE);
+    }
+
+    /** The properties that say where the model is. */
+    public List<PropertyDescriptor> properties() {
+        return List.of(source, ModelProperties.LOCATION, ModelProperties.STORE, ModelProperties.NAME, ModelProperties.VERSION);
+    }
+
+    /** Where the model is looked for. */
+    public ModelSource source(final ProcessContext context) {
+        return context.getProperty(source).asAllowableValue(ModelSource.class);
+    }
+
+    /**
+     * The model for a flow file.
+     *
+     * @param input may be null where flow files do not hold the model
+     * @throws io.nifigan.processors.store.ModelStoreException where a store cannot be used now: the flow file is to wait
+     * @throws IOException                                     where there is no model, or what is there is none; the message says what to do
+     * @throws IllegalArgumentException                        where Expression Language gave no name or version
+     */
+    public SuppliedModel get(final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
+        if (source(context) == ModelSource.FLOW_FILE) {
+            return new SuppliedModel(loader.fromContent(session, input), ModelSource.FLOW_FILE, null);
+        }
+        return outside(context, loader, value -> input == null ? value.evaluateAttributeExpressions() : value.evaluateAttributeExpressions(input));
+    }
+
+    private SuppliedModel outside(final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation) throws IOException {
+        if (source(context) == ModelSource.LOCATION) {
+            final GanModel model = models.fromLocation(evaluation.apply(context.getProperty(ModelProperties.LOCATION)).getValue());
+            return new SuppliedModel(model, ModelSource.LOCATION, null);
+        }
+        final GANModelStore store = context.getProperty(ModelProperties.STORE).asControllerService(GANModelStore.class);
+        final StoredModel stored = store.find(evaluation.apply(context.getProperty(ModelProperties.NAME)).getValue(),
+                ModelVersions.parse(evaluation.apply(context.getProperty(ModelProperties.VERSION)).getValue()));
+        return new SuppliedModel(models.fromStore(store, stored), ModelSource.STORE, stored);
+    }
+
+    /** Opens the model as for a flow file with these attributes, and says what it is. */
+    public ModelVerification verify(final ProcessContext context, final Map<String, String> attributes) {
+        if (source(context) == ModelSource.FLOW_FILE) {
+            return ModelVerification.skipped();
+        }
+        final ModelLoader models = new ModelLoader();
+        try {
+            return ModelVerification.of(outside(context, models, value -> value.evaluateAttributeExpressions(attributes)));
+        } catch (final IOException | IllegalArgumentException | ProcessException e) {
+            return ModelVerification.failed(e);
+        } finally {
+            models.clear();
+        }
+    }
+
+    /** Lets go of all models. */
+    public void clear() {
+        loader.clear();
+    }
+}

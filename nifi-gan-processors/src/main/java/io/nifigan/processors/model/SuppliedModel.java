@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.model;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.store.StoredModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model, and what is known of where it comes from.
+ *
+ * @param model  the model
+ * @param source where it was looked for
+ * @param stored what the store says of it; null where it does not come from one
+ */
+public record SuppliedModel(GanModel model, ModelSource source, StoredModel stored) {
+    /** What a flow file that the model made or judged says of it. */
+    public Map<String, String> attributes() {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(GanAttributes.MODEL_ID, model.id());
+        if (stored != null) {
+            attributes.put(GanAttributes.MODEL_NAME, stored.name());
+            attributes.put(GanAttributes.MODEL_VERSION, Long.toString(stored.version()));
+        }
+        return attributes;
+    }
+
+    /** Attributes that a flow file may have of another model, and that do not hold for this one. */
+    public Set<String> foreignAttributes() {
+        return source == ModelSource.LOCATION ? Set.of(GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION) : Set.of();
+    }
+
+    /** For logs and provenance. */
+    public String describe() {
+        return stored == null ? "model " + model.id() : stored.describe();
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.store;
+
+import io.nifigan.model.GanModel;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Where a store keeps its models; what {@link GANModelStore} says of errors holds here too. */
+interface ModelStorage {
+    StoredModel publish(String name, GanModel model) throws IOException;
+
+    StoredModel find(String name, long version) throws IOException;
+
+    /** The bytes of a model file, which need not be those that were published: the caller compares the checksum. */
+    InputStream open(StoredModel stored) throws IOException;
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+
+/** The properties that are named after columns, and those that name columns. */
+final class ColumnProperties {
+    private ColumnProperties() {
+    }
+
+    static PropertyDescriptor descriptor(final String column) {
+        return new PropertyDescriptor.Builder().name(column).dynamic(true)
+                .description("What the column '%s' is".formatted(column))
+                .allowableValues(ColumnOverride.class).build();
+    }
+
+    /** What contradicts itself. */
+    static Collection<ValidationResult> validate(final ValidationContext context) {
+        final List<ValidationResult> results = new ArrayList<>();
+        final PropertyValue ignored = context.getProperty(TrainingProperties.IGNORED_COLUMNS);
+        final PropertyValue targets = context.getProperty(TrainingProperties.TARGET_COLUMNS);
+        if (ignored.isExpressionLanguagePresent() || targets.isExpressionLanguagePresent()) {
+            return results;
+        }
+        final Map<String, ColumnOverride> overrides = overrides(context.getProperties());
+        for (final String name : TrainingProperties.list(ignored)) {
+            if (overrides.containsKey(name) && overrides.get(name) != ColumnOverride.IGNORE) {
+                results.add(new ValidationResult.Builder().subject(name).valid(false)
+                        .explanation("the column is in Columns To Ignore: take it out there, or remove this property").build());
+            }
+        }
+        final Set<String> left = ColumnChoices.of(overrides, TrainingProperties.list(ignored), List.of()).ignored();
+        for (final String name : TrainingProperties.list(targets)) {
+            if (left.contains(name)) {
+                results.add(new ValidationResult.Builder().subject(TrainingProperties.TARGET_COLUMNS.getName()).input(name).valid(false)
+                        .explanation("'%s' is also a column to ignore: it cannot be both".formatted(name)).build());
+            }
+        }
+        return results;
+    }
+
+    /**
+     * What was said of single columns.
+     *
+     * @param properties all that are set
+     * @param values     each property's value, Expression Language evaluated
+     */
+    static ColumnChoices choices(final Map<PropertyDescriptor, String> properties, final Function<PropertyDescriptor, PropertyValue> values) {
+        return ColumnChoices.of(overrides(properties), TrainingProperties.list(values.apply(TrainingProperties.IGNORED_COLUMNS)),
+                TrainingProperties.list(values.apply(TrainingProperties.TARGET_COLUMNS)));
+    }
+
+    private static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
+        final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
+        properties.forEach((property, value) -> {
+            if (property.isDynamic()) {
+                Stream.of(ColumnOverride.values()).filter(override -> override.getValue().equals(value)).findFirst()
+                        .ifPresent(override -> overrides.put(property.getName(), override));
+            }
+        });
+        return overrides;
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.store.StoredModel;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How far the latest model's records are from the held-out ones of a new training.
+ *
+ * @param shape error of single columns, in percent
+ * @param trend error of pairs of columns, in percent
+ */
+record EarlierErrors(double shape, double trend) {
+    /** What the new model's flow file says of it. */
+    Map<String, String> attributes(final StoredModel latest) {
+        return Map.of(GanAttributes.EARLIER_ID, latest.modelId(), GanAttributes.EARLIER_VERSION, Long.toString(latest.version()),
+                GanAttributes.EARLIER_SHAPE_ERROR, rounded(shape), GanAttributes.EARLIER_TREND_ERROR, rounded(trend));
+    }
+
+    private static String rounded(final double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.fit.Predecessor;
+import io.nifigan.model.GanModel;
+import io.nifigan.model.InvalidModelException;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.store.GANModelStore;
+import io.nifigan.processors.store.ModelNames;
+import io.nifigan.processors.store.ModelStoreException;
+import io.nifigan.processors.store.ModelVersions;
+import io.nifigan.processors.store.NoSuchModelException;
+import io.nifigan.processors.store.StoredModel;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.exception.ProcessException;
+
+/**
+ * Publishes a trained model under a name, if a store is set. A training takes long: the store is asked before it whether it is there, and
+ * where it fails after it, it is tried again for about half a minute; then the model goes its way as a flow file all the same.
+ */
+final class Publication {
+    static final PropertyDescriptor STORE = new PropertyDescriptor.Builder().name("Model Store")
+            .description("""
+                    A store that each trained model is published to, as the next version of Model Name, before its flow file goes to 'model'. Other \
+                    processors then take the latest from the store, on every node that shares it. Blank publishes nowhere.""")
+            .required(false).identifiesControllerService(GANModelStore.class).build();
+
+    static final PropertyDescriptor NAME = new PropertyDescriptor.Builder().name("Model Name")
+            .description("""
+                    The name under which the store has the model: up to 100 letters, digits, dots, hyphens and underscores, such as 'customers', or \
+                    '${table}' to take it from each flow file.""")
+            .required(true).addValidator(ModelProperties::validateName).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(STORE).build();
+
+    static final PropertyDescriptor START = new PropertyDescriptor.Builder().name("Start From")
+            .description("What each training begins with.")
+            .required(true).allowableValues(StartingPoint.class).defaultValue(StartingPoint.ANEW).dependsOn(STORE).build();
+
+    static final PropertyDescriptor RULE = new PropertyDescriptor.Builder().name("Publish")
+            .description("Which trained models are published. All go to 'model'.")
+            .required(true).allowableValues(PublicationRule.class).defaultValue(PublicationRule.ALWAYS).dependsOn(STORE).build();
+
+    /** Held-out records are few: what is less above is chance. */
+    private static final double WORSE = 1.1;
+    private static final int LOOK_MILLIS = 100;
+    private static final int[] PAUSES_SECONDS = {1, 2, 4, 8, 16};
+
+    private final GANModelStore store;
+    private final String name;
+    private final StartingPoint start;
+    private final PublicationRule rule;
+    private StoredModel latest;
+
+    private Publication(final GANModelStore store, final String name, final StartingPoint start, final PublicationRule rule) {
+        this.store = store;
+        this.name = name;
+        this.start = start;
+        this.rule = rule;
+    }
+
+    static List<PropertyDescriptor> properties() {
+        return List.of(STORE, NAME, START, RULE);
+    }
+
+    /** @throws IllegalArgumentException where Expression Language gives a name that cannot be one */
+    static Publication of(final ProcessContext context, final FlowFile flowFile) {
+        return context.getProperty(STORE).isSet() ? new Publication(context.getProperty(STORE).asControllerService(GANModelStore.class),
+                ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(flowFile).getValue()),
+                context.getProperty(START).asAllowableValue(StartingPoint.class), context.getProperty(RULE).asAllowableValue(PublicationRule.class))
+                : new Publication(null, null, StartingPoint.ANEW, PublicationRule.ALWAYS);
+    }
+
+    /** Under which the model is published; null where it is not. */
+    String name() {
+        return name;
+    }
+
+    /**
+     * Looks into the store before the training.
+     *
+     * @return the latest model, if the training is to go on from it or to be compared with it
+     * @throws ModelStoreException where the store cannot be used now, so that there is no use in training
+     */
+    Optional<Predecessor> predecessor() throws IOException {
+        if (store == null) {
+            return Optional.empty();
+        }
+        final boolean wanted = start == StartingPoint.LATEST || rule == PublicationRule.UNLESS_WORSE;
+        try {
+            latest = store.find(name, ModelVersions.LATEST);
+            return wanted ? Optional.of(new Predecessor(store.load(latest), start == StartingPoint.LATEST)) : Optional.empty();
+        } catch (final NoSuchModelException e) {
+            // This one is the first.
+            return Optional.empty();
+        } catch (final InvalidModelException e) {
+            if (wanted) {
+                throw new IllegalArgumentException("The latest model '%s' cannot be used: %s. Remove it from the store, or publish another".formatted(name,
+                        e.getMessage()), e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Publishes a model, if it is to be.
+     *
+     * @param earlier how the latest model does on the new records, null where it was not asked
+     * @return what its flow file is to say of it
+     */
+    Map<String, String> publish(final GanModel model, final EarlierErrors earlier, final ComponentLog log, final BooleanSupplier mayContinue) {
+        if (store == null) {
+            return Map.of();
+        }
+        final Map<String, String> attributes = new LinkedHashMap<>(Map.of(GanAttributes.MODEL_NAME, name));
+        if (earlier != null) {
+            attributes.putAll(earlier.attributes(latest));
+            final double before = earlier.shape() + earlier.trend();
+            final double now = model.fidelity().shapeError() + model.fidelity().trendError();
+            if (rule == PublicationRule.UNLESS_WORSE && now > WORSE * before) {
+                final String reason = "The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error %.2f %% instead of %.2f %%".formatted(
+                        latest.describe(), model.fidelity().shapeError(), earlier.shape(), model.fidelity().trendError(), earlier.trend());
+                log.warn("Model {} is not published as '{}'. {}", model.id(), name, reason);
+                attributes.put(GanAttributes.PUBLISH_SKIPPED, reason);
+                return attributes;
+            }
+        }
+        attributes.putAll(publish(model, log, mayContinue));
+        return attributes;
+    }
+
+    private Map<String, String> publish(final GanModel model, final ComponentLog log, final BooleanSupplier mayContinue) {
+        for (int attempt = 0; true; attempt++) {
+            try {
+                final StoredModel stored = store.publish(name, model);
+                return Map.of(GanAttributes.MODEL_VERSION, Long.toString(stored.version()));
+            } catch (final IOException e) {
+                final boolean again = e instanceof ModelStoreException && attempt < PAUSES_SECONDS.length && mayContinue.getAsBoolean();
+                log.error("Model {} cannot be published as '{}', {}: {}", model.id(), name,
+                        again ? "which is tried again in %d s".formatted(PAUSES_SECONDS[attempt]) : "and goes to 'model' only", e.getMessage());
+                if (!again || !pause(PAUSES_SECONDS[attempt], mayContinue)) {
+                    return Map.of(GanAttributes.PUBLISH_ERROR, String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    /** The step of a configuration's verification that asks the store. */
+    static ConfigVerificationResult verify(final ProcessContext context, final Map<String, String> attributes) {
+        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Ask Model Store");
+        if (!context.getProperty(STORE).isSet()) {
+            return result.outcome(Outcome.SKIPPED).explanation("Models go to 'model' only").build();
+        }
+        try {
+            final String name = ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(attributes).getValue());
+            final StoredModel latest = context.getProperty(STORE).asControllerService(GANModelStore.class).find(name, ModelVersions.LATEST);
+            return result.outcome(Outcome.SUCCESSFUL).explanation("The latest is %s of %s; the next model becomes version %d%s".formatted(latest.describe(),
+                    latest.publishedAt(), latest.version() + 1, context.getProperty(START).asAllowableValue(StartingPoint.class) == StartingPoint.LATEST
+                            ? ", and goes on from it" : "")).build();
+        } catch (final NoSuchModelException e) {
+            return result.outcome(Outcome.SUCCESSFUL).explanation("The store answers, and has no model of that name yet").build();
+        } catch (final IOException | IllegalArgumentException | ProcessException e) {
+            return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
+        }
+    }
+
+    /** What came of it, to be put after a sentence. */
+    static String describe(final Map<String, String> published) {
+        return published.containsKey(GanAttributes.MODEL_VERSION) ? ", published as %s version %s".formatted(published.get(GanAttributes.MODEL_NAME),
+                published.get(GanAttributes.MODEL_VERSION)) : "";
+    }
+
+    /** False where it ended early. */
+    private static boolean pause(final int seconds, final BooleanSupplier mayContinue) {
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            while (System.nanoTime() < end && mayContinue.getAsBoolean()) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return mayContinue.getAsBoolean();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
