@@ -4,6 +4,7 @@ package io.nifigan.bench;
 import io.nifigan.encode.Protection;
 import io.nifigan.encode.StandIn;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.sample.Sampler;
@@ -115,6 +116,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
 
+    @CommandLine.Mixin
+    private PrivacyOptions privacy;
+
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -129,18 +133,21 @@ final class FitCommand implements Callable<Integer> {
             requireFolder(model);
         }
         final long started = System.nanoTime();
-        final GanModel made = new ModelFitter(settings).fit(table, new TrainingListener() {
+        final TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(final Progress progress) {
                 err.println(line(progress));
             }
-        });
+        };
+        final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(table, listener)
+                : new ModelFitter(settings).fit(table, listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
-        write(made, rows == null ? table.rows() : rows, settings.seed());
+        // How many records there are is not told by a private training.
+        write(made, rows == null ? privacy.isPrivate() ? made.provenance().rows() : table.rows() : rows, settings.seed());
         print(out, "fit_seconds", fitSeconds);
         print(out, "sample_seconds", secondsSince(sampling));
-        print(out, made, table);
+        print(out, made);
         if (model != null) {
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(model))) {
                 made.write(file);
@@ -154,6 +161,9 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private Table read(final PrintWriter err) throws IOException {
+        if (privacy.isPrivate()) {
+            return privacy.read(train);
+        }
         final Map<String, ColumnKind> overrides = new HashMap<>();
         categorical.forEach(name -> overrides.put(name.strip(), ColumnKind.CATEGORY));
         final TableBuilder builder = CsvTables.read(train, overrides);
@@ -214,10 +224,10 @@ final class FitCommand implements Callable<Integer> {
                 progress.shapeError(), progress.trendError());
     }
 
-    private static void print(final PrintWriter out, final GanModel made, final Table table) {
+    private static void print(final PrintWriter out, final GanModel made) {
         final Fidelity fidelity = made.fidelity();
-        out.println("rows " + table.rows());
-        out.println("columns " + table.columns().size());
+        out.println("rows " + made.provenance().rows());
+        out.println("columns " + made.columns().size());
         out.println("steps " + made.provenance().steps());
         print(out, "shape_err", fidelity.shapeError());
         print(out, "trend_err", fidelity.trendError());
