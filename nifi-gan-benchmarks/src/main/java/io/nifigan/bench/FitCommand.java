@@ -7,6 +7,7 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.ColumnKind;
@@ -144,7 +145,7 @@ final class FitCommand implements Callable<Integer> {
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
         // How many records there are is not told by a private training.
-        write(made, rows == null ? privacy.isPrivate() ? made.provenance().rows() : table.rows() : rows, settings.seed());
+        write(made, rows == null ? made.privacy().map(PrivacyReport::records).orElse((long) table.rows()) : rows, settings.seed());
         print(out, "fit_seconds", fitSeconds);
         print(out, "sample_seconds", secondsSince(sampling));
         print(out, made);

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What a private training may spend, and what it may take for granted.
  *
- * @param epsilon   above 0, at most 100
+ * @param epsilon   above 0, at most 1,000 (and 1 to 3 where it is to protect)
  * @param delta     above 0 and at most .001; 0 for a tenth of one over the public number of rows, or a millionth where that is not public
  * @param schema    what is public
  * @param targets   columns that matter most: tables that have them are favoured
@@ -24,8 +24,8 @@ public record PrivacySettings(double epsilon, double delta, PublicSchema schema,
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(bits, "bits");
         targets = List.copyOf(targets);
-        if (!(epsilon > 0 && epsilon <= 100)) {
-            throw new IllegalArgumentException("Epsilon is %s; it must be above 0 and at most 100, and protects hardly anybody above 10".formatted(epsilon));
+        if (!(epsilon > 0 && epsilon <= 1_000)) {
+            throw new IllegalArgumentException("Epsilon is %s; it must be above 0 and at most 1,000, and protects hardly anybody above 10".formatted(epsilon));
         }
         if (!(delta >= 0 && delta <= MOST_DELTA)) {
             throw new IllegalArgumentException("Delta is %s; it must be above 0 and at most 0.001, and should be less than one over ten times the number of records"

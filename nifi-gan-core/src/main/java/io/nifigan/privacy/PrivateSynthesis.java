@@ -39,6 +39,9 @@ public final class PrivateSynthesis {
     private static final int LAST_STEPS = 500;
     private static final int FEW_GROUPS = 3;
     private static final int MOST_CANDIDATES = 3_000;
+    /** Rows cost nothing, so there may be more of them than records: single columns and pairs then vary less. */
+    private static final int DRAWS_PER_RECORD = 2;
+    private static final int ENOUGH_ROWS = 30_000;
     /** A table this wrong on average, as a share of the records, is not worth having. */
     private static final double WORST_ERROR = .15;
 
@@ -49,6 +52,7 @@ public final class PrivateSynthesis {
     private final double delta;
     private final RandomGenerator random;
     private final BooleanSupplier mayContinue;
+    private long records;
 
     /** @param mayContinue asked between rounds; false ends it with null for rows */
     private PrivateSynthesis(final PrivacySettings settings, final PublicTable facts, final long seed, final BooleanSupplier mayContinue) {
@@ -65,7 +69,7 @@ public final class PrivateSynthesis {
      * Rows like those of a table, and what they cost.
      *
      * @param rows   made up; null where it was ended
-     * @param report the ledger
+     * @param report the ledger; null where it was ended
      */
     public record Result(Table rows, PrivacyReport report) {
     }
@@ -106,7 +110,7 @@ public final class PrivateSynthesis {
         }
         final PrivateRows rows = door(table);
         if (settings.schema().rows() == 0) {
-            requireEnough(rows.count(COUNT_SHARE * ledger.budget()));
+            requireEnough(rows.count(USED * COUNT_SHARE * ledger.budget()));
         }
         cut(rows);
         final NoisyTable[] singles = singles(rows);
@@ -124,9 +128,10 @@ public final class PrivateSynthesis {
         final Grouping grouping = grouping(rows, singles, total);
         final GraphicalModel model = rounds(rows, singles, grouping, total);
         if (model == null) {
-            return new Result(null, report());
+            return new Result(null, null);
         }
-        return new Result(rows(model, singles, rows, grouping, (int) Math.round(total)), report());
+        this.records = Math.round(total);
+        return new Result(rows(model, singles, rows, grouping, (int) Math.max(records, Math.min(ENOUGH_ROWS, DRAWS_PER_RECORD * records))), report());
     }
 
     private double roundBudget() {
@@ -378,7 +383,7 @@ public final class PrivateSynthesis {
         final String person = settings.personKey() == null ? "one record" : "all records of one person, by the column %s, of which at most %d are learnt"
                 .formatted(settings.personKey(), settings.perPerson());
         final double spent = ledger.charges().stream().mapToDouble(Charge::rho).sum();
-        return new PrivacyReport(settings.epsilon(), delta, spent, "adding or removing " + person, ledger.charges(), taken, SWITCHED_OFF,
+        return new PrivacyReport(settings.epsilon(), delta, spent, records, "adding or removing " + person, ledger.charges(), taken, SWITCHED_OFF,
                 settings.bits() instanceof BitSource.Secure);
     }
 
