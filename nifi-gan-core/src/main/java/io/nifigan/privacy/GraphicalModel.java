@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class GraphicalModel {
     private static final int MOST_HALVINGS = 40;
+    /** Of a deviation of the noise. */
+    private static final double LITTLE = .25;
+    /** Of a record. */
+    private static final double NOTHING = .01;
 
     /** A table that is to be met: y with its weights, and what potentials it has so far. */
     private static final class Measured {
@@ -70,7 +74,14 @@ final class GraphicalModel {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = 1 / variances[i];
         }
-        measured.add(new Measured(question.columns(), coarsening, groups, counts, weights));
+        final Measured table = new Measured(question.columns(), coarsening, groups, counts, weights);
+        if (counts.length > 0 && question.columns().length == 1) {
+            // Independent columns are where to begin; what may be nothing begins as little.
+            for (int i = 0; i < counts.length; i++) {
+                table.potentials[i] = Math.log(Math.max(counts[i], Math.max(LITTLE * Math.sqrt(variances[i]), NOTHING)) / total);
+            }
+        }
+        measured.add(table);
     }
 
     /** The cells that the model would have with one table more. */

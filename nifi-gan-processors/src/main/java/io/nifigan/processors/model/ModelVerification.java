@@ -37,6 +37,11 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     }
 
     private static String describe(final GanModel model) {
+        if (model.privacy().isPresent()) {
+            return String.format(Locale.ROOT, "Model %s makes %d columns; it learnt privately, with an epsilon of %s and a delta of %.2g. %s", model.id(),
+                    model.columns().size(), model.privacy().get().epsilon(), model.privacy().get().delta(),
+                    ModelAttributes.describeIdentifiers(model.columns()));
+        }
         return String.format(Locale.ROOT, "Model %s makes %d columns; it learnt from %,d records in %,d steps. Measured on held-out ones: "
                         + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s",
                 model.id(), model.columns().size(), model.provenance().rows(), model.provenance().steps(),

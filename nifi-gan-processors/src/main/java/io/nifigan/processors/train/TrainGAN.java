@@ -2,7 +2,10 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -13,6 +16,7 @@ import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -124,6 +129,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
+    @WritesAttribute(attribute = GanAttributes.EPSILON, description = "model of a private training: the epsilon that it keeps; such a model has none of "
+            + "the figures below, since they would tell of records"),
+    @WritesAttribute(attribute = GanAttributes.DELTA, description = "model of a private training: its delta"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
             description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
@@ -192,7 +200,7 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        final List<ValidationResult> results = new ArrayList<>();
+        final List<ValidationResult> results = new ArrayList<>(privateSettings(context));
         final PropertyValue ignored = context.getProperty(TrainingProperties.IGNORED_COLUMNS);
         final PropertyValue targets = context.getProperty(TrainingProperties.TARGET_COLUMNS);
         if (ignored.isExpressionLanguagePresent() || targets.isExpressionLanguagePresent()) {
@@ -215,12 +223,31 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         return results;
     }
 
+    /** What an ordinary training takes and a private one does not. */
+    private static List<ValidationResult> privateSettings(final ValidationContext context) {
+        final List<ValidationResult> results = new ArrayList<>();
+        if (PrivacyProperties.isPrivate(context.getProperty(PrivacyProperties.PRIVACY))) {
+            if (context.getProperty(TrainingProperties.RULES).isSet()) {
+                results.add(new ValidationResult.Builder().subject(TrainingProperties.RULES.getName()).valid(false)
+                        .explanation("a private training does not keep rules: clear them, or leave out columns that others determine").build());
+            }
+            overrides(context.getProperties()).forEach((name, override) -> {
+                if (override != ColumnOverride.IGNORE) {
+                    results.add(new ValidationResult.Builder().subject(name).valid(false)
+                            .explanation("a private training takes what a column is from Public Schema: remove this property").build());
+                }
+            });
+        }
+        return results;
+    }
+
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final TrainingSettings checked = TrainingProperties.settings(property -> evaluated(context, property, attributes));
+            PrivacyProperties.settings(property -> evaluated(context, property, attributes), List.of());
             settings.outcome(Outcome.SUCCESSFUL).explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores".formatted(
                     checked.timeBudget().toSeconds(), checked.maxSteps(), checked.threads() == 0 ? "all (up to 8)" : checked.threads(),
                     Runtime.getRuntime().availableProcessors()));
@@ -273,10 +300,19 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         try {
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = choices(context, first);
-            final Table table = data(context, session).read(flowFiles, choices);
-            getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            final TrainingListener progress = new TrainingProgress(session, getLogger(), this::isScheduled);
+            final Optional<PrivacySettings> privacy = PrivacyProperties.settings(property -> evaluated(context, property, first), choices.targets());
+            if (privacy.isPresent()) {
+                // What is logged is as public as the model: not even the number of records is told.
+                final Table table = data(context, session).readPrivately(flowFiles, choices, privacy.get().schema());
+                getLogger().info("Training privately on {} columns from {} flow files", table.columns().size(), flowFiles.size());
+                model = new PrivateFitter(settings, privacy.get()).fit(table, progress);
+            } else {
+                final Table table = data(context, session).read(flowFiles, choices);
+                getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
+                getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+                model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, progress);
+            }
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
@@ -292,7 +328,8 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(trained, ModelAttributes.of(model));
         session.getProvenanceReporter().modifyContent(trained,
-                "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
+                "Trained on %,d records in %,d steps".formatted(model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()),
+                        model.provenance().steps()),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
