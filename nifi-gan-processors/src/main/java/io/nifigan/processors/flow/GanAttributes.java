@@ -43,6 +43,8 @@ public final class GanAttributes {
     public static final String TREND_FLOOR = "gan.fidelity.trend.floor";
     public static final String AUC = "gan.fidelity.auc";
     public static final String FIDELITY_ROWS = "gan.fidelity.rows";
+    public static final String EPSILON = "gan.privacy.epsilon";
+    public static final String DELTA = "gan.privacy.delta";
     public static final String SEED = "gan.seed";
     /** The conditions that the records meet, as {@code column: condition}, semicolons between. */
     public static final String CONDITIONS = "gan.conditions";

@@ -3,7 +3,10 @@ package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -16,9 +19,11 @@ import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +167,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: how many training steps are done"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: how many percent of the steps that is"),
+    @WritesAttribute(attribute = GanAttributes.EPSILON, description = "model of a private training: the epsilon that it keeps; such a model has none of "
+            + "the figures below, since they would tell of records"),
+    @WritesAttribute(attribute = GanAttributes.DELTA, description = "model of a private training: its delta"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
             description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
@@ -244,7 +252,9 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return ColumnProperties.validate(context);
+        final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
+        results.addAll(ColumnProperties.validate(context));
+        return results;
     }
 
     @Override
@@ -253,6 +263,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final TrainingSettings checked = TrainingProperties.settings(property -> evaluated(context, property, attributes));
+            PrivacyProperties.settings(property -> evaluated(context, property, attributes), List.of());
             settings.outcome(Outcome.SUCCESSFUL).explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores".formatted(
                     checked.timeBudget().toSeconds(), checked.maxSteps(), checked.threads() == 0 ? "all (up to 8)" : checked.threads(),
                     Runtime.getRuntime().availableProcessors()));
@@ -332,10 +343,18 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
                     new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()));
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = predecessor.map(earlier -> choices(context, first).after(earlier.model().columns())).orElseGet(() -> choices(context, first));
-            final Table table = data(context, session).read(flowFiles, choices);
-            getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, progress, checkpoints);
+            final Optional<PrivacySettings> privacy = PrivacyProperties.settings(property -> evaluated(context, property, first), choices.targets());
+            if (privacy.isPresent()) {
+                // What is logged is as public as the model: not even the number of records is told.
+                final Table table = data(context, session).readPrivately(flowFiles, choices, privacy.get().schema());
+                getLogger().info("Training privately on {} columns from {} flow files", table.columns().size(), flowFiles.size());
+                model = new PrivateFitter(settings, privacy.get()).fit(table, progress);
+            } else {
+                final Table table = data(context, session).read(flowFiles, choices);
+                getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
+                getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+                model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, progress, checkpoints);
+            }
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
@@ -356,7 +375,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final Map<String, String> published = publication.publish(model, progress.earlier(), getLogger(), this::isScheduled);
         trained = session.putAllAttributes(trained, published);
         session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
-                model.provenance().rows(), model.provenance().steps(), model.settings().seed(), Publication.describe(published)),
+                model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()), model.provenance().steps(), model.settings().seed(),
+                Publication.describe(published)),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
