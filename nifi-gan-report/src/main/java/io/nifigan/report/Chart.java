@@ -37,7 +37,7 @@ sealed interface Chart {
      *
      * @param labels     names of the columns
      * @param values     {@code [columns][columns]}, null where there is none
-     * @param most       what the darkest colour stands for
+     * @param most       what the strongest colour stands for
      * @param measure    what the figure is called
      * @param difference whether it says how far real and synthetic are from each other
      */

@@ -38,16 +38,8 @@ final class Grades {
         return atMost(auc, thresholds.goodAuc(), thresholds.fairAuc());
     }
 
-    /** The part of what real rows are good for. */
-    static double part(final Usefulness usefulness) {
-        if (usefulness.metric().greaterIsBetter()) {
-            return usefulness.real() <= CHANCE ? 1 : Math.max(0, (usefulness.synthetic() - CHANCE) / (usefulness.real() - CHANCE));
-        }
-        return usefulness.synthetic() == 0 ? 1 : usefulness.real() / usefulness.synthetic();
-    }
-
     Tone useful(final Usefulness usefulness) {
-        return atLeast(part(usefulness), thresholds.goodUsefulness(), thresholds.fairUsefulness());
+        return atLeast(ReportFigures.worth(usefulness), thresholds.goodUsefulness(), thresholds.fairUsefulness());
     }
 
     /** @param beside the share among rows that nobody copied */

@@ -88,7 +88,7 @@ final class LikenessWords {
                 : "root mean squared error of the logarithm: less is better", Numbers.decimal(usefulness.synthetic(), USEFUL_DIGITS), "learnt from synthetic rows",
                 "%s learnt from real rows".formatted(Numbers.decimal(usefulness.real(), USEFUL_DIGITS)), grades.useful(usefulness),
                 "Gradient-boosted trees, once learnt from synthetic and once from real rows, both tested on %s held-out real rows. The synthetic rows are worth %s of the real ones."
-                        .formatted(Numbers.count(usefulness.tested()), Numbers.percent(Math.min(1, Grades.part(usefulness))))));
+                        .formatted(Numbers.count(usefulness.tested()), Numbers.percent(ReportFigures.worth(usefulness)))));
     }
 
     List<Page.Fact> telling() {

@@ -144,7 +144,7 @@ final class PageBuilder {
         return List.of(
                 new Page.Figure("pairs-real", "Real: how strongly columns go together", "Heat map of %s: how strongly each pair goes together in the real rows.".formatted(size)),
                 new Page.Figure("pairs-synthetic", "Synthetic: the two should look alike", "Heat map of %s: how strongly each pair goes together in the synthetic rows.".formatted(size)),
-                new Page.Figure("pairs-difference", "Difference: paler is better; darkest is %s".formatted(Numbers.percent(maps.get(2).most())),
+                new Page.Figure("pairs-difference", "Difference: the strongest colour is %s".formatted(Numbers.percent(maps.get(2).most())),
                         "Heat map of %s: how much each pair differs, at most %s. The table below lists the worst.".formatted(size, Numbers.percent(maps.get(2).most()))));
     }
 

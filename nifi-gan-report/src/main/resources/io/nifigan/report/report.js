@@ -48,7 +48,7 @@
             const steps = values => spec.edges.map((edge, i) => [edge, values[Math.min(i, values.length - 1)]]);
             const format = formats[spec.format];
             return {
-                grid: { left: 4, right: 14, top: 10, bottom: 2, containLabel: true },
+                grid: { left: 4, right: 14, top: 10, bottom: 6, containLabel: true },
                 tooltip: tooltip('axis', items => {
                     const at = Math.min(items[0].dataIndex, spec.real.length - 1);
                     return tip(`${spec.labels[at]} to ${spec.labels[at + 1]}`, `real ${percent(spec.real[at])}`, `synthetic ${percent(spec.synthetic[at])}`);
@@ -65,7 +65,7 @@
         /** Shares of values, the real ones as bars, the synthetic ones as lines across them. */
         categories(spec) {
             return {
-                grid: { left: 4, right: 24, top: 4, bottom: 2, containLabel: true },
+                grid: { left: 4, right: 24, top: 4, bottom: 6, containLabel: true },
                 tooltip: tooltip('axis', items => tip(spec.labels[items[0].dataIndex], `real ${percent(spec.real[items[0].dataIndex])}`,
                     `synthetic ${percent(spec.synthetic[items[0].dataIndex])}`)),
                 xAxis: axis({ type: 'value', splitNumber: 3, axisLabel: { formatter: percent } }),
@@ -134,7 +134,7 @@
                 { name, type: 'scatter', data: values.map((value, i) => value && [value[0], i]).filter(value => value), symbol, symbolSize: 9, symbolOffset: [0, offset], itemStyle: { color } },
             ];
             return {
-                grid: { left: 4, right: 24, top: 8, bottom: 2, containLabel: true },
+                grid: { left: 4, right: 24, top: 8, bottom: 6, containLabel: true },
                 tooltip: tooltip('item', item => tip(spec.labels[item.value[1]], `${item.seriesName} ${percent(item.value[0])}`)),
                 xAxis: axis({ type: 'value', min: 0, max: spec.most, axisLabel: { formatter: percent } }),
                 yAxis: axis({ type: 'category', inverse: true, data: spec.labels, axisLabel: { interval: 0, color: ink.ink, lineHeight: 15 } }),

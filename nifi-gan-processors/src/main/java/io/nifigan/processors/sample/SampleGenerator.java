@@ -2,6 +2,7 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.model.GanModel;
+import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -102,6 +103,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
     @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are "
             + "several, and an extension"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "success: 'synthetic', by which EvaluateSynthetic tells them from real ones"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
     @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, where there are conditions: COLUMN: CONDITION, semicolons between"),
     @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, where it is not 1: the temperature"),
@@ -312,7 +314,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
 
     private static Map<String, String> names(final GanModel model, final SampleRequest request, final long index, final String mimeType) {
         final String part = request.flowFiles() > 1 ? "-" + index : "";
-        return Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.SEED, Long.toString(request.seed()), CoreAttributes.FILENAME.key(),
+        return Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.SEED, Long.toString(request.seed()), GanAttributes.ROLE, Role.SYNTHETIC.value(), CoreAttributes.FILENAME.key(),
                 "synthetic-%s-%d%s%s".formatted(model.id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
     }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.evaluate.EvaluationOutput;
+import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -11,11 +15,13 @@ import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,6 +53,7 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -133,6 +140,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.AUC,
             description = "model: how well the judging network tells held-out real records from made ones: 0.5 not at all, 1 always"),
     @WritesAttribute(attribute = GanAttributes.FIDELITY_ROWS, description = "model: how many held-out records these figures come from"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "model and original: 'model' and 'real', by which EvaluateSynthetic tells them apart"),
+    @WritesAttribute(attribute = "gan.report.NAME", description = "report: its figures"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @SystemResourceConsideration(resource = SystemResource.CPU,
@@ -140,7 +149,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
         description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different "
                 + "text once")
-@SeeAlso({SampleGenerator.class, ScoreDiscriminator.class})
+@SeeAlso({SampleGenerator.class, ScoreDiscriminator.class, EvaluateSynthetic.class})
 public final class TrainGAN extends AbstractProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
             .description("Reads the incoming records. A reader with a fixed schema recognises types better than one that infers them.")
@@ -164,10 +173,13 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             .description("The trained model, with its figures as attributes").build();
     static final Relationship ORIGINAL = new Relationship.Builder().name("original")
             .description("The flow files that a model was trained on").build();
+    static final Relationship REPORT = new Relationship.Builder().name("report").autoTerminateDefault(true)
+            .description("A report on the model, as one HTML page: how like its records are and what they give away, against records kept from training. It is made only where this "
+                    + "relationship is connected, and takes some ten seconds more").build();
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
             .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(
             Stream.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT), TrainingProperties.all().stream()).toList();
 
@@ -245,6 +257,8 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
             getLogger().info("Stopped before the training ended: its flow files are back in the queue");
             session.rollback();
+        } catch (final SamplingException e) {
+            throw new ProcessException("The model makes no records to report on: " + e.getMessage(), e);
         } catch (final IOException e) {
             throw new ProcessException("The content of a flow file could not be read or written", e);
         }
@@ -267,16 +281,18 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     }
 
     private void train(final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, TrainingStoppedException, IOException {
+            throws ProcessorStoppedException, TrainingStoppedException, SamplingException, IOException {
         final FlowFile first = flowFiles.getFirst();
         final GanModel model;
+        final Table table;
+        final ReportedProgress progress = new ReportedProgress(new TrainingProgress(session, getLogger(), this::isScheduled));
         try {
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = choices(context, first);
-            final Table table = data(context, session).read(flowFiles, choices);
+            table = data(context, session).read(flowFiles, choices);
             getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
             getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, new TrainingProgress(session, getLogger(), this::isScheduled));
+            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).fit(table, progress);
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
@@ -284,6 +300,14 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
             return;
         }
         send(session, flowFiles, model);
+        if (context.hasConnection(REPORT)) {
+            report(session, flowFiles, TrainingReport.of(model, table, progress.points(), this::isScheduled));
+        }
+    }
+
+    private static void report(final ProcessSession session, final List<FlowFile> flowFiles, final Evaluation evaluation) {
+        final FlowFile page = new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles);
+        session.transfer(page, REPORT);
     }
 
     private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model) {
@@ -291,12 +315,14 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         trained = session.removeAllAttributes(trained, Set.of(GanAttributes.RECORD_COUNT, GanAttributes.ERROR));
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(trained, ModelAttributes.of(model));
+        trained = session.putAttribute(trained, GanAttributes.ROLE, Role.MODEL.value());
         session.getProvenanceReporter().modifyContent(trained,
                 "Trained on %,d records in %,d steps".formatted(model.provenance().rows(), model.provenance().steps()),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
-            final FlowFile used = session.putAttribute(session.removeAttribute(flowFile, GanAttributes.ERROR), GanAttributes.MODEL_ID, model.id());
+            final FlowFile used = session.putAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR),
+                    Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE, Role.REAL.value()));
             session.getProvenanceReporter().route(used, ORIGINAL);
             session.transfer(used, ORIGINAL);
         }
