@@ -257,8 +257,6 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
             getLogger().info("Stopped before the training ended: its flow files are back in the queue");
             session.rollback();
-        } catch (final SamplingException e) {
-            throw new ProcessException("The model makes no records to report on: " + e.getMessage(), e);
         } catch (final IOException e) {
             throw new ProcessException("The content of a flow file could not be read or written", e);
         }
@@ -281,7 +279,7 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     }
 
     private void train(final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, TrainingStoppedException, SamplingException, IOException {
+            throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
         final GanModel model;
         final Table table;
@@ -301,13 +299,20 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
         }
         send(session, flowFiles, model);
         if (context.hasConnection(REPORT)) {
-            report(session, flowFiles, TrainingReport.of(model, table, progress.points(), this::isScheduled));
+            report(session, flowFiles, model, table, progress);
         }
     }
 
-    private static void report(final ProcessSession session, final List<FlowFile> flowFiles, final Evaluation evaluation) {
-        final FlowFile page = new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles);
-        session.transfer(page, REPORT);
+    /** The model is there by now: nothing that happens here takes it away. */
+    private void report(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Table table, final ReportedProgress progress) {
+        try {
+            final Evaluation evaluation = TrainingReport.of(model, table, progress.points(), this::isScheduled);
+            session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), REPORT);
+        } catch (final ProcessorStoppedException e) {
+            getLogger().info("Stopped before the report on model {} was made", model.id());
+        } catch (final SamplingException | IllegalArgumentException e) {
+            getLogger().warn("There is no report on model {}: {}", model.id(), e.getMessage());
+        }
     }
 
     private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model) {
