@@ -3,7 +3,6 @@ package io.nifigan.processors.evaluate;
 
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.fit.HeldOutRows;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
@@ -13,13 +12,10 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.Table;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +39,9 @@ import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
-import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -57,7 +51,6 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
-import org.apache.nifi.serialization.RecordReaderFactory;
 
 /** Compares synthetic records with real ones, reports, and lets through what is good enough. */
 @TriggerSerially
@@ -162,16 +155,17 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
+        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
         results.add(RecordServiceVerification.ofReader(context.getProperty(EvaluationProperties.RECORD_READER), attributes, verificationLogger));
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
-            EvaluationProperties.settings(property -> evaluated(context.getProperty(property), property, value -> value.evaluateAttributeExpressions(attributes)));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for flow files of the roles %s".formatted(String.join(", ", needed(context).stream().map(Role::value).toList())));
+            EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes)));
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for flow files of the roles %s".formatted(String.join(", ", input.needed().stream().map(Role::value).toList())));
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
         results.add(settings.build());
-        if (modelUse(context) == ModelUse.LOCATION) {
+        if (context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.LOCATION) {
             results.add(verifyModel(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue()));
         }
         return results;
@@ -193,8 +187,9 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
         final Partners.Found found = new Partners(context.getProperty(EvaluationProperties.ROLE_ATTRIBUTE).evaluateAttributeExpressions().getValue(),
-                context.getProperty(EvaluationProperties.PAIRING_ATTRIBUTE).evaluateAttributeExpressions().getValue(), needed(context),
+                context.getProperty(EvaluationProperties.PAIRING_ATTRIBUTE).evaluateAttributeExpressions().getValue(), input.needed(),
                 context.getProperty(EvaluationProperties.MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration()).find(session);
         found.problems().forEach((flowFile, problem) -> refuse(session, List.of(flowFile), problem));
         if (found.ready().isEmpty()) {
@@ -205,9 +200,9 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
         final List<FlowFile> all = found.ready().values().stream().flatMap(List::stream).toList();
         try {
-            final EvaluationTables tables = read(context, session, found.ready());
-            final FlowFile leading = leading(found.ready());
-            final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(property -> evaluated(context, property, leading)))
+            final EvaluationTables tables = input.read(session, found.ready());
+            final FlowFile leading = EvaluationInput.judged(found.ready()).getFirst();
+            final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, leading)))
                     .evaluate(tables.real(), tables.synthetic(), tables.heldOut(), tables.model());
             send(context, session, found.ready(), evaluation);
         } catch (final ProcessorStoppedException e) {
@@ -217,68 +212,9 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
     }
 
-    /** The roles that an evaluation takes. */
-    private static Set<Role> needed(final ProcessContext context) {
-        final Set<Role> needed = EnumSet.of(Role.REAL);
-        if (source(context) == SyntheticSource.FLOW_FILE) {
-            needed.add(Role.SYNTHETIC);
-        }
-        if (modelUse(context) == ModelUse.FLOW_FILE) {
-            needed.add(Role.MODEL);
-        }
-        if (heldOut(context) == HeldOutSource.FLOW_FILE) {
-            needed.add(Role.HELD_OUT);
-        }
-        return needed;
-    }
-
-    /** The flow file that is judged: the synthetic records, or the model that makes them, or else the real records. */
-    private static FlowFile leading(final Map<Role, List<FlowFile>> ready) {
-        return judged(ready).getFirst();
-    }
-
-    private static List<FlowFile> judged(final Map<Role, List<FlowFile>> ready) {
-        return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL).filter(ready::containsKey).findFirst().map(ready::get).orElseThrow();
-    }
-
-    private EvaluationTables read(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready)
-            throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        final EvaluationRecords records = new EvaluationRecords(session, this::isScheduled);
-        final RecordReaderFactory readers = context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
-        final FlowFile first = ready.get(Role.REAL).getFirst();
-        final GanModel model = switch (modelUse(context)) {
-            case NONE -> null;
-            case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
-            case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
-        };
-        Table real = model == null ? records.recognised(first, readers, new HashSet<>(EvaluationProperties.list(evaluated(context, EvaluationProperties.IGNORED_COLUMNS, first))))
-                : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
-        Table heldOut = null;
-        if (heldOut(context) == HeldOutSource.FLOW_FILE) {
-            heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.columns(), Role.HELD_OUT);
-        } else if (heldOut(context) == HeldOutSource.TRAINING) {
-            final HeldOutRows split = HeldOutRows.of(model, real);
-            real = split.training();
-            heldOut = split.heldOut();
-        }
-        return new EvaluationTables(real, synthetic(context, records, readers, ready, real, model), heldOut, model);
-    }
-
-    private Table synthetic(final ProcessContext context, final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
-                            final Table real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        if (source(context) == SyntheticSource.FLOW_FILE) {
-            final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
-            return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers, real.columns(), Role.SYNTHETIC);
-        }
-        final PropertyValue number = evaluated(context, EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
-        final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();
-        final long seed = context.getProperty(EvaluationProperties.SEED).evaluateAttributeExpressions().asLong();
-        return SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, this::isScheduled);
-    }
-
     private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation) throws IOException {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
-        final List<FlowFile> judged = judged(ready);
+        final List<FlowFile> judged = EvaluationInput.judged(ready);
         final EvaluationOutput output = new EvaluationOutput(evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
         session.transfer(output.page(session, all), REPORT);
         session.transfer(output.metrics(session, all), METRICS);
@@ -311,26 +247,5 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             session.getProvenanceReporter().route(refused, FAILURE, reason);
             session.transfer(refused, FAILURE);
         }
-    }
-
-    private static SyntheticSource source(final ProcessContext context) {
-        return context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class);
-    }
-
-    private static ModelUse modelUse(final ProcessContext context) {
-        return context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class);
-    }
-
-    private static HeldOutSource heldOut(final ProcessContext context) {
-        return context.getProperty(EvaluationProperties.HELD_OUT).asAllowableValue(HeldOutSource.class);
-    }
-
-    private static PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {
-        return evaluated(context.getProperty(property), property, value -> value.evaluateAttributeExpressions(flowFile));
-    }
-
-    private static PropertyValue evaluated(final PropertyValue value, final PropertyDescriptor property, final java.util.function.UnaryOperator<PropertyValue> evaluation) {
-        return property.getExpressionLanguageScope() == ExpressionLanguageScope.NONE ? value
-                : property.getExpressionLanguageScope() == ExpressionLanguageScope.ENVIRONMENT ? value.evaluateAttributeExpressions() : evaluation.apply(value);
     }
 }

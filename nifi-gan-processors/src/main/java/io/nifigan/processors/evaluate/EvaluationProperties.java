@@ -7,9 +7,12 @@ import io.nifigan.processors.flow.NumberRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
@@ -101,5 +104,20 @@ final class EvaluationProperties {
     static List<String> list(final PropertyValue property) {
         final String value = property.getValue();
         return value == null ? List.of() : Arrays.stream(value.split(",")).map(String::trim).filter(name -> !name.isEmpty()).distinct().toList();
+    }
+
+    /** A property's value for a flow file. */
+    static PropertyValue evaluated(final PropertyContext context, final PropertyDescriptor property, final FlowFile flowFile) {
+        return evaluated(context, property, value -> value.evaluateAttributeExpressions(flowFile));
+    }
+
+    /** A property's value, evaluated as its scope allows. */
+    static PropertyValue evaluated(final PropertyContext context, final PropertyDescriptor property, final UnaryOperator<PropertyValue> evaluation) {
+        final PropertyValue value = context.getProperty(property);
+        return switch (property.getExpressionLanguageScope()) {
+            case NONE -> value;
+            case ENVIRONMENT -> value.evaluateAttributeExpressions();
+            case FLOWFILE_ATTRIBUTES -> evaluation.apply(value);
+        };
     }
 }
