@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.nifigan.evaluate.result.Evaluation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,10 +17,8 @@ import java.util.Map;
  * only; beyond that, the page's own policy lets a browser run no script but the two that are part of it, and fetch nothing.
  */
 public final class ReportPage {
-    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(null, ContentType.Html, ReportPage.class.getClassLoader(), ReportPage.class.getPackageName());
-    private static final String STYLE = resource("report.css");
-    private static final String LIBRARY = resource("echarts.min.js");
-    private static final String SCRIPT = resource("report.js");
+    private static final String LIBRARY = Templates.resource("echarts.min.js");
+    private static final String SCRIPT = Templates.resource("report.js");
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src %s %s"
             .formatted(hash(LIBRARY), hash(SCRIPT));
 
@@ -40,19 +35,8 @@ public final class ReportPage {
     public static void write(final Evaluation evaluation, final String subject, final Instant madeAt, final OutputStream out) throws IOException {
         final Page page = new PageBuilder(evaluation, subject, madeAt).build();
         final Utf8ByteOutput html = new Utf8ByteOutput();
-        ENGINE.render("page.jte", Map.of("page", page, "policy", POLICY, "style", STYLE, "library", LIBRARY, "script", SCRIPT, "charts", ScriptJson.of(page.charts())), html);
+        Templates.ENGINE.render("page.jte", Map.of("page", page, "policy", POLICY, "style", Templates.STYLE, "library", LIBRARY, "script", SCRIPT, "charts", ScriptJson.of(page.charts())), html);
         html.writeTo(out);
-    }
-
-    private static String resource(final String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The report's %s is not in its jar".formatted(name));
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (final IOException e) {
-            throw new IllegalStateException("The report's %s cannot be read".formatted(name), e);
-        }
     }
 
     /** How a content security policy names a script. */
