@@ -44,8 +44,8 @@ record ModelView(String id, String headline, String lead, List<Page.Fact> facts,
                 new Page.Fact("Software", new TreeMap<>(provenance.versions()).entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(", "))));
         final long made = model.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER).count();
         return new ModelView(model.id(), "A model that makes rows of %s columns, learnt from %s rows".formatted(Numbers.count(model.columns().size()), Numbers.count(provenance.rows())),
-                "It holds no row, but it does hold the values of categories and the least and greatest numbers. %s of its columns are identifiers, which are made up and not learnt."
-                        .formatted(made == 0 ? "None" : Numbers.count(made)),
+                "It holds no row, but it does hold the values of categories and the least and greatest numbers. " + (made == 0 ? "None of its columns is an identifier."
+                        : "Of its columns, %s are identifiers: made up, and not learnt.".formatted(Numbers.count(made))),
                 facts, measures(model.fidelity()), model.columns().stream().map(ModelView::line).toList(), model.encoder().describeRules().stream().limit(MOST_RULES).toList(),
                 settings(model.settings()));
     }

@@ -8,12 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.GanModel;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
+import io.nifigan.table.TableBuilder;
+import io.nifigan.table.ValueType;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser; skipped where this machine has none. Pictures for people go to target/report. */
+/** The page in a real browser; skipped where this machine has none. With -Dnifi.gan.pictures=true, pictures for people go to target/report. */
 class ReportInBrowserTest {
     private static final Path PICTURES = Path.of("target", "report");
     private static final String UNDRAWN = """
@@ -75,7 +85,9 @@ class ReportInBrowserTest {
                 browser.open(file);
                 final String what = "%s-%d-%s".formatted(name, width, dark ? "dark" : "light");
                 assertSound(what);
-                Files.write(PICTURES.resolve(what + ".png"), browser.picture());
+                if (Boolean.getBoolean("nifi.gan.pictures")) {
+                    Files.write(PICTURES.resolve(what + ".png"), browser.picture());
+                }
             }
         }
     }
@@ -159,6 +171,31 @@ class ReportInBrowserTest {
         assertEquals(0, browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => !document.querySelector(link.getAttribute('href'))).length").asInt());
         // No level of headings is left out on the way down.
         assertTrue(browser.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(head => +head.tagName[1]).every((level, i, all) => i === 0 || level <= all[i - 1] + 1)").asBoolean());
+    }
+
+    @Test
+    void modelIsAPageOfItsColumnsRulesAndQuality() throws IOException, InterruptedException, TrainingException {
+        final String name = MadeUp.HOSTILE.get(1);
+        final TableBuilder builder = new TableBuilder(List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)), Map.of("age", ColumnKind.INTEGER));
+        for (int row = 0; row < 200; row++) {
+            builder.add(new Object[] {18 + row * 7 % 60, "city " + row % 3});
+        }
+        final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(5).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1)).fit(builder.build(),
+                new TrainingListener() { });
+        final Path file = PICTURES.resolve("model.html").toAbsolutePath();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ModelPage.write(model, out);
+        }
+        for (final int width : new int[] {1280, 400}) {
+            browser.size(width, 900);
+            browser.dark(false);
+            browser.open(file);
+            assertSound("model at " + width);
+            Files.write(PICTURES.resolve("model-%d.png".formatted(width)), browser.picture());
+        }
+        final String shown = browser.evaluate("document.body.innerText").asText();
+        assertTrue(shown.contains(model.id()) && shown.contains(name) && shown.contains("learnt from 200 rows"), shown);
+        assertEquals(0, browser.evaluate("document.querySelectorAll('img, script').length").asInt());
     }
 
     @Test
