@@ -35,7 +35,7 @@ public final class ViewerServlet extends HttpServlet {
         final DownloadableContent downloaded = ((ContentAccess) getServletContext().getAttribute(ACCESS)).getContent(content);
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Content-Security-Policy", POLICY);
+        response.addHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         try (InputStream in = downloaded.getContent()) {
             if (GanModel.MIME_TYPE.equals(downloaded.getType())) {

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,11 +78,23 @@ record Partners(String roleAttribute, String idAttribute, Set<Role> needed, Dura
             return new Found(ready, refused);
         }
         final Set<String> wanted = chosen.values().stream().flatMap(List::stream).collect(Collectors.toSet());
-        final List<FlowFile> taken = session.get(flowFile -> wanted.contains(uuid(flowFile)) || problems.containsKey(uuid(flowFile))
-                ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE);
+        wanted.addAll(problems.keySet());
+        final List<FlowFile> taken = new ArrayList<>();
+        // A session gives those of one connection at a time.
+        List<FlowFile> some;
+        do {
+            some = session.get(flowFile -> wanted.contains(uuid(flowFile)) ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE
+                    : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE);
+            taken.addAll(some);
+        } while (!some.isEmpty() && taken.size() < wanted.size());
+        if (taken.size() < wanted.size()) {
+            // Somebody has emptied a queue meanwhile.
+            session.rollback();
+            return new Found(ready, refused);
+        }
         final Map<String, FlowFile> byId = taken.stream().collect(Collectors.toMap(Partners::uuid, flowFile -> flowFile));
-        chosen.forEach((role, ids) -> ready.put(role, ids.stream().map(byId::get).filter(Objects::nonNull).toList()));
-        problems.forEach((id, problem) -> Optional.ofNullable(byId.get(id)).ifPresent(flowFile -> refused.put(flowFile, problem)));
+        chosen.forEach((role, ids) -> ready.put(role, ids.stream().map(byId::get).toList()));
+        problems.forEach((id, problem) -> refused.put(byId.get(id), problem));
         return new Found(ready, refused);
     }
 

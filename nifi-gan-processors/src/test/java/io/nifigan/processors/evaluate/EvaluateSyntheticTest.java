@@ -269,7 +269,7 @@ class EvaluateSyntheticTest {
     @Test
     void verificationSaysWhatIsWaitedForAndTriesTheModel() {
         Flow.set(runner, Map.of("Model", "File or URL", "Model Location", folder.resolve("none.zip").toString()));
-        final List<ConfigVerificationResult> results = runner.verify(Map.of());
+        final List<ConfigVerificationResult> results = new EvaluateSynthetic().verify(runner.getProcessContext(), runner.getLogger(), Map.of());
         assertEquals(List.of("Open Record Reader", "Check Settings", "Read Model"), results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
         assertEquals(Outcome.FAILED, results.getLast().getOutcome());
         assertTrue(results.get(1).getExplanation().contains("real, synthetic"));
