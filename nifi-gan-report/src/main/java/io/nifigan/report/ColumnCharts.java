@@ -35,7 +35,8 @@ final class ColumnCharts {
             return new Chart.Categories(shares.labels(), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()));
         }
         final int shown = MOST_CATEGORIES - 1;
-        return new Chart.Categories(with(shares.labels().subList(0, shown), "%d others".formatted(bars - shown)), folded(shares.real(), shown), folded(shares.synthetic(), shown));
+        return new Chart.Categories(with(shares.labels().subList(0, shown), "%d others".formatted(bars - shown)), folded(shares.real(), shown),
+                folded(shares.synthetic(), shown));
     }
 
     private static String format(final ColumnKind kind) {

@@ -25,20 +25,24 @@ final class LikenessWords {
     List<Page.Measure> measures() {
         final List<Page.Measure> measures = new ArrayList<>();
         final Overall overall = evaluation.overall();
-        measures.add(new Page.Measure("Columns", "how much of each column's distribution is the same, on average (SDMetrics: Column Shapes)", Numbers.percent(overall.shape()), null,
+        measures.add(new Page.Measure("Columns", "how much of each column's distribution is the same, on average (SDMetrics: Column Shapes)",
+                Numbers.percent(overall.shape()), null,
                 heldOut(overall.shapeHeldOut()), grades.shape(overall.shape()), "100 % means the same distribution. Other real rows do not reach it either."));
         if (overall.trend() != null) {
             measures.add(new Page.Measure("Pairs of columns", "how much of what two columns have to do with each other is the same (SDMetrics: Column Pair Trends)",
                     Numbers.percent(overall.trend()), overall.trendAssociated() == null ? "%s pairs".formatted(Numbers.count(overall.pairs()))
-                    : "%s over the %s of %s pairs that are associated".formatted(Numbers.percent(overall.trendAssociated()), Numbers.count(overall.associatedPairs()),
+                    : "%s over the %s of %s pairs that are associated".formatted(Numbers.percent(overall.trendAssociated()),
+                            Numbers.count(overall.associatedPairs()),
                             Numbers.count(overall.pairs())),
                     heldOut(overall.trendHeldOut()), grades.trend(overall.trend()), "Whether income still goes with age, and city with country."));
         }
         if (evaluation.twoSample() != null) {
             final TwoSampleTest test = evaluation.twoSample();
-            measures.add(new Page.Measure("Told apart", "whether a classifier tells synthetic rows from real ones (area under the ROC curve)", Numbers.decimal(test.auc()),
+            measures.add(new Page.Measure("Told apart", "whether a classifier tells synthetic rows from real ones (area under the ROC curve)",
+                    Numbers.decimal(test.auc()),
                     "on %s rows of each, C2ST %s".formatted(Numbers.count(test.rows()), Numbers.decimal(test.c2st())), "0.50 is a coin's toss, 1.00 is always",
-                    grades.told(test.auc()), "The sternest measure: it sees all columns at once. High means that something gives the rows away, which may or may not matter for what you need them for."));
+                    grades.told(test.auc()),
+                            "The sternest measure: it sees all columns at once. High means that something gives the rows away, which may or may not matter for what you need them for."));
         }
         valid(overall, measures);
         if (evaluation.coverage() != null) {
@@ -59,18 +63,21 @@ final class LikenessWords {
                     "%s synthetic rows break one".formatted(Numbers.count(evaluation.rules().stream().mapToLong(RuleMeasure::brokenSynthetic).sum())), null,
                     broken == 0 ? Tone.GOOD : Tone.POOR, "They hold in every real row that the model learnt."));
         }
-        measures.add(new Page.Measure("Missing values", "how far the share of missing values is off, on average", Numbers.percent(overall.missingError()), null, null,
+        measures.add(new Page.Measure("Missing values", "how far the share of missing values is off, on average",
+                Numbers.percent(overall.missingError()), null, null,
                 grades.shape(1 - overall.missingError()), "Gaps should be as frequent as they are in the real rows."));
     }
 
     private static void coverage(final Coverage coverage, final List<Page.Measure> measures) {
         if (coverage.columns() != null) {
-            measures.add(new Page.Measure("Variety of values", "how much of the real ranges and categories comes again", Numbers.percent(coverage.columns()), null, null,
+            measures.add(new Page.Measure("Variety of values", "how much of the real ranges and categories comes again",
+                    Numbers.percent(coverage.columns()), null, null,
                     null, "Low means that rare values are lost. All of it is not always wanted: the rarest value may be one person's."));
         }
         if (coverage.rows() != null) {
             measures.add(new Page.Measure("Variety of rows", "real rows that have a synthetic one in their neighbourhood", Numbers.percent(coverage.rows()),
-                    "on %s rows of each".formatted(Numbers.count(coverage.sampled())), heldOut(coverage.rowsHeldOut()), null, "Low means that kinds of rows are lost."));
+                    "on %s rows of each".formatted(Numbers.count(coverage.sampled())), heldOut(coverage.rowsHeldOut()), null,
+                            "Low means that kinds of rows are lost."));
         }
     }
 
@@ -98,7 +105,8 @@ final class LikenessWords {
 
     List<Page.Group> subgroups() {
         return evaluation.subgroups().stream().map(group -> new Page.Group("%s = %s".formatted(group.column(), group.value()), Numbers.percent(group.shareReal()),
-                Numbers.percent(group.shareSynthetic()), group.shape() == null ? "too few rows" : Numbers.percent(group.shape()), Numbers.percent(group.shapeHeldOut()))).toList();
+                Numbers.percent(group.shareSynthetic()), group.shape() == null ? "too few rows" : Numbers.percent(group.shape()),
+                        Numbers.percent(group.shapeHeldOut()))).toList();
     }
 
     List<Page.RuleLine> rules() {

@@ -39,7 +39,8 @@ import java.util.Map;
  * @param evaluation what it is all made of
  */
 record Page(String title, String subject, String headline, String lead, List<Card> cards, List<Fact> facts, List<Measure> privacy, boolean attacks,
-            List<Measure> likeness, List<Fact> telling, List<Measure> usefulness, List<Group> subgroups, List<Column> worst, List<Column> others, List<Column> columns, List<Pair> pairs,
+            List<Measure> likeness, List<Fact> telling, List<Measure> usefulness, List<Group> subgroups, List<Column> worst, List<Column> others,
+                    List<Column> columns, List<Pair> pairs,
             List<Figure> matrices, String matrixNote, String projection, List<RuleLine> rules, List<Fact> origin, List<Fact> settings, List<Figure> progress,
             List<String> names, List<List<String>> examples, List<String> measured, List<Fact> unmeasured, Map<String, Chart> charts, Evaluation evaluation) {
 
@@ -79,7 +80,8 @@ record Page(String title, String subject, String headline, String lead, List<Car
      * @param spoken  the chart in a sentence
      * @param bars    the chart as a table: label, real, synthetic
      */
-    record Column(String name, String kind, String figure, String heldOut, String missing, String valid, String about, String chart, String spoken, List<List<String>> bars) {
+    record Column(String name, String kind, String figure, String heldOut, String missing, String valid, String about, String chart, String spoken,
+            List<List<String>> bars) {
     }
 
     /** A pair of columns. */

@@ -46,14 +46,16 @@ final class PageBuilder {
         if (!evaluation.attacks().isEmpty()) {
             charts.put("attacks", privacy.chart());
         }
-        final List<ColumnMeasure> ordered = evaluation.columns().stream().sorted(Comparator.comparingDouble(column -> column.similarity() == null ? 2 : column.similarity())).toList();
+        final List<ColumnMeasure> ordered = evaluation.columns().stream().sorted(Comparator.comparingDouble(column -> column.similarity() == null ? 2
+                : column.similarity())).toList();
         final List<Page.Column> columns = ordered.stream().limit(MOST_COLUMNS).map(this::column).toList();
         final List<Page.Column> drawn = columns.stream().filter(column -> column.chart() != null).toList();
         final int[] inMatrix = ColumnCharts.inMatrix(evaluation);
         final List<Page.Figure> matrices = matrices(inMatrix);
         final String projection = projection();
         final List<Page.Figure> progress = origin.progress(charts);
-        return new Page("Synthetic data report", subject, verdict.headline(), verdict.lead(), verdict.cards(), facts(), privacy.measures(), charts.containsKey("attacks"),
+        return new Page("Synthetic data report", subject, verdict.headline(), verdict.lead(), verdict.cards(), facts(), privacy.measures(),
+                charts.containsKey("attacks"),
                 likeness.measures(), likeness.telling(), likeness.usefulness(), likeness.subgroups(), drawn.subList(0, Math.min(WORST, drawn.size())),
                 drawn.subList(Math.min(WORST, drawn.size()), drawn.size()), columns, pairs(), matrices, matrixNote(inMatrix.length), projection, likeness.rules(),
                 origin.facts(), origin.settings(), progress, evaluation.columns().stream().map(ColumnMeasure::name).toList(),
@@ -86,7 +88,8 @@ final class PageBuilder {
         if (drawn) {
             charts.put(chart, ColumnCharts.distribution(column));
             for (int bar = 0; bar < shares.real().size(); bar++) {
-                final String label = shares.edges() == null ? shares.labels().get(bar) : "%s to %s".formatted(shares.labels().get(bar), shares.labels().get(bar + 1));
+                final String label = shares.edges() == null ? shares.labels().get(bar) : "%s to %s".formatted(shares.labels().get(bar),
+                        shares.labels().get(bar + 1));
                 bars.add(List.of(label, Numbers.percent(shares.real().get(bar)), Numbers.percent(shares.synthetic().get(bar))));
             }
         }
@@ -121,14 +124,16 @@ final class PageBuilder {
                 farthest = bar;
             }
         }
-        final String where = shares.edges() == null ? shares.labels().get(farthest) : "%s to %s".formatted(shares.labels().get(farthest), shares.labels().get(farthest + 1));
+        final String where = shares.edges() == null ? shares.labels().get(farthest) : "%s to %s".formatted(shares.labels().get(farthest),
+                shares.labels().get(farthest + 1));
         return "Distribution of %s: %s the same. Farthest apart at %s: %s of the real rows, %s of the synthetic rows.".formatted(column.name(), figure, where,
                 Numbers.percent(shares.real().get(farthest)), Numbers.percent(shares.synthetic().get(farthest)));
     }
 
     private List<Page.Pair> pairs() {
         return evaluation.pairs().stream().sorted(Comparator.comparingDouble(PairMeasure::similarity)).limit(MOST_PAIRS)
-                .map(pair -> new Page.Pair(evaluation.columns().get(pair.first()).name(), evaluation.columns().get(pair.second()).name(), Numbers.percent(pair.similarity()),
+                .map(pair -> new Page.Pair(evaluation.columns().get(pair.first()).name(), evaluation.columns().get(pair.second()).name(),
+                        Numbers.percent(pair.similarity()),
                         Numbers.decimal(pair.strengthReal()), Numbers.decimal(pair.strengthSynthetic()))).toList();
     }
 
@@ -142,10 +147,13 @@ final class PageBuilder {
         charts.put("pairs-difference", maps.get(2));
         final String size = "%d by %d columns".formatted(columns.length, columns.length);
         return List.of(
-                new Page.Figure("pairs-real", "Real: how strongly columns go together", "Heat map of %s: how strongly each pair goes together in the real rows.".formatted(size)),
-                new Page.Figure("pairs-synthetic", "Synthetic: the two should look alike", "Heat map of %s: how strongly each pair goes together in the synthetic rows.".formatted(size)),
+                new Page.Figure("pairs-real", "Real: how strongly columns go together",
+                        "Heat map of %s: how strongly each pair goes together in the real rows.".formatted(size)),
+                new Page.Figure("pairs-synthetic", "Synthetic: the two should look alike",
+                        "Heat map of %s: how strongly each pair goes together in the synthetic rows.".formatted(size)),
                 new Page.Figure("pairs-difference", "Difference: the strongest colour is %s".formatted(Numbers.percent(maps.get(2).most())),
-                        "Heat map of %s: how much each pair differs, at most %s. The table below lists the worst.".formatted(size, Numbers.percent(maps.get(2).most()))));
+                        "Heat map of %s: how much each pair differs, at most %s. The table below lists the worst.".formatted(size,
+                                Numbers.percent(maps.get(2).most()))));
     }
 
     private String matrixNote(final int shown) {

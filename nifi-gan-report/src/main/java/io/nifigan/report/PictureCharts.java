@@ -83,7 +83,8 @@ final class PictureCharts {
         text.right(histogram.labels().getLast(), x + width, y + height, PictureText.TINY, PictureText.SOFT);
     }
 
-    private static Path2D steps(final List<Double> edges, final List<Double> shares, final double most, final int x, final int y, final int width, final int bottom) {
+    private static Path2D steps(final List<Double> edges, final List<Double> shares, final double most, final int x, final int y, final int width,
+            final int bottom) {
         final double from = edges.getFirst();
         final double span = Math.max(1e-12, edges.getLast() - from);
         final Path2D path = new Path2D.Double();

@@ -39,27 +39,32 @@ final class PrivacyWords {
 
     private void copies(final Copies copies, final List<Page.Measure> measures) {
         measures.add(new Page.Measure("Exact copies", "synthetic rows equal to a real row in every column but identifiers", Numbers.percent(copies.exact()), null,
-                copies.exactHeldOut() == null ? null : "%s of held-out rows".formatted(Numbers.percent(copies.exactHeldOut())), grades.copies(copies.exact(), copies.exactHeldOut()),
+                copies.exactHeldOut() == null ? null : "%s of held-out rows".formatted(Numbers.percent(copies.exactHeldOut())),
+                        grades.copies(copies.exact(), copies.exactHeldOut()),
                 "Rows with few, coarse columns coincide by chance, as held-out rows do. Bad: clearly more than among those."));
         final Double beside = copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut();
         measures.add(new Page.Measure("Near copies", "the same categories as a real row, and no number more than 1 % off", Numbers.percent(copies.near()),
                 "of %s synthetic rows".formatted(Numbers.count(copies.sampled())),
-                "%s of %s".formatted(Numbers.percent(beside), copies.nearHeldOut() == null ? "real rows among themselves" : "held-out rows"), grades.copies(copies.near(), beside),
+                "%s of %s".formatted(Numbers.percent(beside), copies.nearHeldOut() == null ? "real rows among themselves" : "held-out rows"),
+                        grades.copies(copies.near(), beside),
                 "A copy with a little noise on it is still a copy. Bad: clearly more than among rows that nobody copied."));
     }
 
     private Page.Measure closest(final ClosestRecord closest) {
-        return new Page.Measure("Nearer to training rows", "synthetic rows that are nearer to a row that was learnt than to any held-out row", Numbers.percent(closest.share()),
+        return new Page.Measure("Nearer to training rows", "synthetic rows that are nearer to a row that was learnt than to any held-out row",
+                Numbers.percent(closest.share()),
                 Numbers.interval(closest.share()), "50 % if rows are not learnt by heart", grades.excess(closest.share()),
                 "Distances to %s learnt and as many held-out rows, for %s synthetic rows. Bad: clearly more than half, for then single rows were learnt instead of the table."
                         .formatted(Numbers.count(closest.rows()), Numbers.count(closest.synthetic())));
     }
 
     private Page.Measure attack(final Attack attack) {
-        final String beside = attack.control() == null ? "guessing succeeds in %s; there are no held-out rows to compare with".formatted(Numbers.percent(attack.baseline()))
+        final String beside = attack.control() == null
+                ? "guessing succeeds in %s; there are no held-out rows to compare with".formatted(Numbers.percent(attack.baseline()))
                 : "%s against held-out rows, %s by guessing".formatted(Numbers.percent(attack.control()), Numbers.percent(attack.baseline()));
         return new Page.Measure(name(attack.kind()), how(attack), Numbers.percent(attack.risk()), Numbers.interval(attack.risk()),
-                "%s of %s attacks on learnt rows succeed; %s".formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside), grades.risk(attack.risk()),
+                "%s of %s attacks on learnt rows succeed; %s".formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
+                        grades.risk(attack.risk()),
                 meaning(attack.kind()));
     }
 
@@ -92,9 +97,11 @@ final class PrivacyWords {
     }
 
     private Page.Measure membership(final MembershipInference membership) {
-        return new Page.Measure("Membership", "asking the model's own discriminator whether a row was learnt (area under the ROC curve)", Numbers.decimal(membership.auc().value()),
+        return new Page.Measure("Membership", "asking the model's own discriminator whether a row was learnt (area under the ROC curve)",
+                Numbers.decimal(membership.auc().value()),
                 "95 %% interval %s to %s".formatted(Numbers.decimal(membership.auc().low()), Numbers.decimal(membership.auc().high())), "0.50 is a coin's toss",
-                grades.excess(membership.auc()), "Asked about %s learnt and %s other rows. It matters to whom you give the model file, not the rows. Bad: clearly above 0.50."
+                grades.excess(membership.auc()),
+                        "Asked about %s learnt and %s other rows. It matters to whom you give the model file, not the rows. Bad: clearly above 0.50."
                         .formatted(Numbers.count(membership.members()), Numbers.count(membership.others())));
     }
 

@@ -35,7 +35,8 @@ public final class ReportPage {
     public static void write(final Evaluation evaluation, final String subject, final Instant madeAt, final OutputStream out) throws IOException {
         final Page page = new PageBuilder(evaluation, subject, madeAt).build();
         final Utf8ByteOutput html = new Utf8ByteOutput();
-        Templates.ENGINE.render("page.jte", Map.of("page", page, "policy", POLICY, "style", Templates.STYLE, "library", LIBRARY, "script", SCRIPT, "charts", ScriptJson.of(page.charts())), html);
+        Templates.ENGINE.render("page.jte", Map.of("page", page, "policy", POLICY, "style", Templates.STYLE, "library", LIBRARY, "script", SCRIPT,
+                "charts", ScriptJson.of(page.charts())), html);
         html.writeTo(out);
     }
 

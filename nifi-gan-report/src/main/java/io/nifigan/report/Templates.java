@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The pages' templates, compiled with the module, and what all pages have in them. */
 final class Templates {
-    static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(), Templates.class.getPackageName());
+    static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(),
+            Templates.class.getPackageName());
     static final String STYLE = resource("report.css");
 
     private Templates() {

@@ -34,7 +34,8 @@ final class VerdictWords {
             return like + "; what they give away was not measured.";
         }
         return switch (privacy.get()) {
-            case GOOD -> like + ", and no test here found single real rows in them.".replace(", and", grade(Area.FIDELITY).equals(Optional.of(Grade.POOR)) ? "; still," : ", and");
+            case GOOD -> like + ", and no test here found single real rows in them.".replace(", and",
+                    grade(Area.FIDELITY).equals(Optional.of(Grade.POOR)) ? "; still," : ", and");
             case FAIR -> like + ", but some tests found traces of single real rows.";
             case POOR -> like + ", and they give single real rows away.";
         };

@@ -36,7 +36,8 @@ class EvaluationSchemaTest {
         final ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(Evaluation.class);
         // Of all lists, only the examples' cells may be null.
         ((ObjectNode) schema.at("/$defs/Examples/properties/rows/items/items")).putArray("type").add("string").add("null");
-        schema.put("title", "An evaluation of synthetic records by nifi-gan").put("$comment", "Apache-2.0. Shares, similarities and areas under curves are fractions from 0 to 1. "
+        schema.put("title", "An evaluation of synthetic records by nifi-gan").put("$comment",
+                "Apache-2.0. Shares, similarities and areas under curves are fractions from 0 to 1. "
                 + "What each property means is in the Javadoc of io.nifigan.evaluate.result.");
         return schema;
     }

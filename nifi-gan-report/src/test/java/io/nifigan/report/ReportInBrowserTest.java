@@ -47,7 +47,8 @@ class ReportInBrowserTest {
     @BeforeAll
     static void startBrowser() throws IOException, InterruptedException {
         final Optional<Path> program = Chromium.program();
-        Assumptions.assumeTrue(program.isPresent(), "No Chromium or Chrome is on the PATH (apt-get install chromium), nor named by the variable CHROMIUM: the page was not opened in a browser");
+        Assumptions.assumeTrue(program.isPresent(),
+                "No Chromium or Chrome is on the PATH (apt-get install chromium), nor named by the variable CHROMIUM: the page was not opened in a browser");
         browser = new Chromium(program.get(), Files.createDirectory(folder.resolve("profile")));
         Files.createDirectories(PICTURES);
     }
@@ -166,7 +167,8 @@ class ReportInBrowserTest {
         assertEquals(1, browser.evaluate("document.querySelectorAll('h1').length").asInt());
         assertEquals(1, browser.evaluate("document.querySelectorAll('main').length").asInt());
         assertEquals("en", browser.evaluate("document.documentElement.lang").asText());
-        assertEquals(0, browser.evaluate("[...document.querySelectorAll('[data-chart]')].filter(box => box.getAttribute('role') !== 'img' || box.getAttribute('aria-label').length < 20).length").asInt());
+        assertEquals(0, browser.evaluate("[...document.querySelectorAll('[data-chart]')].filter(box => box.getAttribute('role') !== 'img'"
+                + " || box.getAttribute('aria-label').length < 20).length").asInt());
         assertEquals(0, browser.evaluate("[...document.querySelectorAll('section')].filter(part => !document.getElementById(part.getAttribute('aria-labelledby'))).length").asInt());
         assertEquals(0, browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => !document.querySelector(link.getAttribute('href'))).length").asInt());
         // No level of headings is left out on the way down.
@@ -176,11 +178,13 @@ class ReportInBrowserTest {
     @Test
     void modelIsAPageOfItsColumnsRulesAndQuality() throws IOException, InterruptedException, TrainingException {
         final String name = MadeUp.HOSTILE.get(1);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)), Map.of("age", ColumnKind.INTEGER));
+        final TableBuilder builder = new TableBuilder(List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)), Map.of("age",
+                ColumnKind.INTEGER));
         for (int row = 0; row < 200; row++) {
             builder.add(new Object[] {18 + row * 7 % 60, "city " + row % 3});
         }
-        final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(5).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1)).fit(builder.build(),
+        final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(5).withNetwork(8, 16,
+                1).withBatchSize(32).withThreads(1)).fit(builder.build(),
                 new TrainingListener() { });
         final Path file = PICTURES.resolve("model.html").toAbsolutePath();
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -28,7 +28,8 @@ record ContentRequest(String dataUri, String clusterNodeId, String clientId) imp
         }
         final int query = reference.indexOf('?');
         final Optional<String> node = query < 0 ? Optional.empty()
-                : Arrays.stream(reference.substring(query + 1).split("&")).filter(part -> part.startsWith(NODE)).map(part -> part.substring(NODE.length())).findFirst();
+                : Arrays.stream(reference.substring(query
+                        + 1).split("&")).filter(part -> part.startsWith(NODE)).map(part -> part.substring(NODE.length())).findFirst();
         // A proxy may have put a folder before: NiFi knows its addresses without it.
         return new ContentRequest(reference.substring(reference.indexOf(API)), node.orElse(null), clientId);
     }

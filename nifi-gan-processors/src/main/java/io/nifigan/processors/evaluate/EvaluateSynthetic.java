@@ -85,23 +85,29 @@ import org.apache.nifi.processor.exception.ProcessException;
                 and an attribute that they share; set "Pairing Attribute" to its name.
                 """)
 @ReadsAttributes({
-    @ReadsAttribute(attribute = GanAttributes.ROLE, description = "What the flow file is: real, synthetic, held-out or model. Another name can be set in Role Attribute"),
-    @ReadsAttribute(attribute = GanAttributes.MODEL_ID, description = "What those flow files share that belong together. Another name can be set in Pairing Attribute"),
+    @ReadsAttribute(attribute = GanAttributes.ROLE,
+            description = "What the flow file is: real, synthetic, held-out or model. Another name can be set in Role Attribute"),
+    @ReadsAttribute(attribute = GanAttributes.MODEL_ID,
+            description = "What those flow files share that belong together. Another name can be set in Pairing Attribute"),
     @ReadsAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "Synthetic records in several flow files: the same for all of them, which are waited for"),
     @ReadsAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "Synthetic records in several flow files: how many there are")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = "mime.type", description = "report: text/html; summary: image/png; metrics: application/json"),
     @WritesAttribute(attribute = "filename", description = "report, summary, metrics: report-ID with an extension, by the model's id where there is one"),
-    @WritesAttribute(attribute = "gan.report.NAME", description = "report, summary, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
+    @WritesAttribute(attribute = "gan.report.NAME",
+            description = "report, summary, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
             + "gan.report.risk.linkability; the additional details list them"),
-    @WritesAttribute(attribute = "gan.report.verdict.AREA", description = "report, summary, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness and privacy"),
+    @WritesAttribute(attribute = "gan.report.verdict.AREA",
+            description = "report, summary, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness and privacy"),
     @WritesAttribute(attribute = GanAttributes.REPORT_FAILED, description = "failed: which thresholds are missed"),
     @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "passed, failed: thresholds whose figures could not be measured"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@SystemResourceConsideration(resource = SystemResource.CPU, description = "An evaluation of 30,000 records of 20 columns takes some ten seconds of as many cores as Processor Cores says")
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "All records are held in memory, by column: 8 bytes for a number, 4 for any other value")
+@SystemResourceConsideration(resource = SystemResource.CPU,
+        description = "An evaluation of 30,000 records of 20 columns takes some ten seconds of as many cores as Processor Cores says")
+@SystemResourceConsideration(resource = SystemResource.MEMORY,
+        description = "All records are held in memory, by column: 8 bytes for a number, 4 for any other value")
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
         explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
@@ -160,7 +166,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes)));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for flow files of the roles %s".formatted(String.join(", ", input.needed().stream().map(Role::value).toList())));
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for flow files of the roles %s".formatted(String.join(", ",
+                    input.needed().stream().map(Role::value).toList())));
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
@@ -176,7 +183,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final ModelLoader loader = new ModelLoader();
         try {
             final GanModel model = loader.fromLocation(location);
-            return result.outcome(Outcome.SUCCESSFUL).explanation("Model %s makes %d columns; it learnt from %,d records".formatted(model.id(), model.columns().size(),
+            return result.outcome(Outcome.SUCCESSFUL).explanation("Model %s makes %d columns; it learnt from %,d records".formatted(model.id(),
+                    model.columns().size(),
                     model.provenance().rows())).build();
         } catch (final IOException e) {
             return result.outcome(Outcome.FAILED).explanation("No model can be read from Model Location: " + e.getMessage()).build();
@@ -212,7 +220,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
     }
 
-    private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation) throws IOException {
+    private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation)
+            throws IOException {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
         final List<FlowFile> judged = EvaluationInput.judged(ready);
         final EvaluationOutput output = new EvaluationOutput(evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());

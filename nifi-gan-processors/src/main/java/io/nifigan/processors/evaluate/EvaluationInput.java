@@ -70,7 +70,8 @@ final class EvaluationInput {
             case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
             case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
         };
-        Table real = model == null ? records.recognised(first, readers, new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
+        Table real = model == null ? records.recognised(first, readers,
+                new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
                 : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
         Table heldOut = null;
         if (heldOut() == HeldOutSource.FLOW_FILE) {
@@ -87,7 +88,8 @@ final class EvaluationInput {
                             final Table real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         if (source() == SyntheticSource.FLOW_FILE) {
             final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
-            return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers, real.columns(), Role.SYNTHETIC);
+            return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
+                    real.columns(), Role.SYNTHETIC);
         }
         final PropertyValue number = evaluated(EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
         final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();

@@ -28,7 +28,8 @@ import org.apache.nifi.processor.ProcessSession;
  */
 public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt) {
     /** Attributes of the inputs that do not hold for a report. */
-    private static final Set<String> FOREIGN = Set.of(GanAttributes.ROLE, GanAttributes.ERROR, GanAttributes.RECORD_COUNT, GanAttributes.FRAGMENT_ID, GanAttributes.FRAGMENT_INDEX,
+    private static final Set<String> FOREIGN = Set.of(GanAttributes.ROLE, GanAttributes.ERROR, GanAttributes.RECORD_COUNT, GanAttributes.FRAGMENT_ID,
+            GanAttributes.FRAGMENT_INDEX,
             GanAttributes.FRAGMENT_COUNT);
 
     /** Writes to a stream that is not closed. */
@@ -42,7 +43,8 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         final Map<String, String> attributes = new LinkedHashMap<>();
         evaluation.metrics().forEach((name, value) -> attributes.put(GanAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
         for (final Verdict verdict : evaluation.verdicts()) {
-            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT), verdict.grade().name().toLowerCase(Locale.ROOT));
+            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT),
+                    verdict.grade().name().toLowerCase(Locale.ROOT));
         }
         return attributes;
     }

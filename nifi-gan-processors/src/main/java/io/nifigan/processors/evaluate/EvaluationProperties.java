@@ -42,11 +42,13 @@ final class EvaluationProperties {
             .description("Real records that no model has learnt. They show what can be expected at best, and what an attack gets from anybody: without them, privacy is hardly measured.")
             .required(true).allowableValues(HeldOutSource.class).defaultValue(HeldOutSource.NONE).build();
     static final PropertyDescriptor ROLE_ATTRIBUTE = new PropertyDescriptor.Builder().name("Role Attribute")
-            .description("Name of the attribute that says what a flow file is: real, synthetic, held-out or model. TrainGAN and SampleGenerator set " + GanAttributes.ROLE + ".")
+            .description("Name of the attribute that says what a flow file is: real, synthetic, held-out or model. TrainGAN and SampleGenerator set "
+                    + GanAttributes.ROLE + ".")
             .required(true).defaultValue(GanAttributes.ROLE).addValidator(StandardValidators.ATTRIBUTE_KEY_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
     static final PropertyDescriptor PAIRING_ATTRIBUTE = new PropertyDescriptor.Builder().name("Pairing Attribute")
-            .description("Name of the attribute whose value those flow files share that belong together. TrainGAN and SampleGenerator set " + GanAttributes.MODEL_ID + ".")
+            .description("Name of the attribute whose value those flow files share that belong together. TrainGAN and SampleGenerator set "
+                    + GanAttributes.MODEL_ID + ".")
             .required(true).defaultValue(GanAttributes.MODEL_ID).addValidator(StandardValidators.ATTRIBUTE_KEY_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
     static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder().name("Maximum Wait")
@@ -66,13 +68,16 @@ final class EvaluationProperties {
             .dependsOn(MODEL_USE, ModelUse.NONE).build();
     static final PropertyDescriptor ROW_BOUND = new PropertyDescriptor.Builder().name("Row Bound")
             .description("The most records of each kind that are looked at; of more, as many are drawn by chance. The report states it.")
-            .required(true).defaultValue("30000").addValidator(NumberRange.whole(100, 1_000_000)).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+            .required(true).defaultValue("30000").addValidator(NumberRange.whole(100, 1_000_000))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
     static final PropertyDescriptor ATTACKS = new PropertyDescriptor.Builder().name("Number of Attacks")
             .description("How often each attack is tried. More make the intervals narrower and take longer.")
-            .required(true).defaultValue("2000").addValidator(NumberRange.whole(100, 100_000)).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+            .required(true).defaultValue("2000").addValidator(NumberRange.whole(100, 100_000))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
     static final PropertyDescriptor SEED = new PropertyDescriptor.Builder().name("Random Seed")
             .description("A whole number that all chance comes from: the same records give the same figures.")
-            .required(true).defaultValue("42").addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE)).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+            .required(true).defaultValue("42").addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
     static final PropertyDescriptor CORES = new PropertyDescriptor.Builder().name("Processor Cores")
             .description("How many processor cores to use; 0 uses all, at most 8.")
             .required(true).defaultValue("0").addValidator(NumberRange.whole(0, 64)).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
@@ -81,7 +86,8 @@ final class EvaluationProperties {
     }
 
     static List<PropertyDescriptor> all() {
-        return List.of(RECORD_READER, SYNTHETIC_SOURCE, SYNTHETIC_READER, NUMBER_OF_RECORDS, MODEL_USE, MODEL_LOCATION, HELD_OUT, TARGET_COLUMN, SUBGROUP_COLUMNS, IGNORED_COLUMNS,
+        return List.of(RECORD_READER, SYNTHETIC_SOURCE, SYNTHETIC_READER, NUMBER_OF_RECORDS, MODEL_USE, MODEL_LOCATION, HELD_OUT, TARGET_COLUMN,
+                SUBGROUP_COLUMNS, IGNORED_COLUMNS,
                 ROLE_ATTRIBUTE, PAIRING_ATTRIBUTE, MAXIMUM_WAIT, ROW_BOUND, ATTACKS, SEED, CORES);
     }
 

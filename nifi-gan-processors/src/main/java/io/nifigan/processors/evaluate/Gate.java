@@ -28,7 +28,8 @@ record Gate(List<String> failed, List<String> unchecked) {
         gate.check(GateProperties.LEAST_SHAPE, evaluation.overall().shape(), thresholds, true);
         gate.check(GateProperties.LEAST_TREND, evaluation.overall().trend(), thresholds, true);
         gate.check(GateProperties.LEAST_VALIDITY, evaluation.overall().validity(), thresholds, true);
-        gate.check(GateProperties.LEAST_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()), thresholds, true);
+        gate.check(GateProperties.LEAST_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
+                thresholds, true);
         gate.check(GateProperties.MOST_DETECTABLE, evaluation.twoSample() == null ? null : (Double) evaluation.twoSample().auc(), thresholds, false);
         gate.check(GateProperties.MOST_COPIES, evaluation.copies() == null ? null : (Double) copied(evaluation.copies()), thresholds, false);
         gate.check(GateProperties.MOST_NEARER, evaluation.closestRecord() == null ? null : (Double) evaluation.closestRecord().share().low(), thresholds, false);

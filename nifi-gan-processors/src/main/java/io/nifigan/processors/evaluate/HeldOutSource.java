@@ -7,7 +7,8 @@ import org.apache.nifi.components.DescribedValue;
 enum HeldOutSource implements DescribedValue {
     NONE("None", "There are none. Most of what is said on privacy then lacks what to compare with, and usefulness is not measured"),
     FLOW_FILE("Flow File", "From a flow file whose role is held-out"),
-    TRAINING("As In Training", "The real flow file is the very one that TrainGAN learnt from: those of its records that it kept from training are told by the model");
+    TRAINING("As In Training",
+            "The real flow file is the very one that TrainGAN learnt from: those of its records that it kept from training are told by the model");
 
     private final String value;
     private final String description;

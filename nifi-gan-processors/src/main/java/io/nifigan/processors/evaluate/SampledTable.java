@@ -26,7 +26,8 @@ public final class SampledTable {
      * @param mayContinue asked between pieces
      * @throws ProcessorStoppedException where it may not
      */
-    public static Table of(final GanModel model, final int rows, final long seed, final BooleanSupplier mayContinue) throws SamplingException, ProcessorStoppedException {
+    public static Table of(final GanModel model, final int rows, final long seed, final BooleanSupplier mayContinue) throws SamplingException,
+            ProcessorStoppedException {
         final List<Table> pieces = new ArrayList<>();
         try (Sampler sampler = new Sampler(model, Noise.stream(seed, STREAM), 0)) {
             for (int made = 0; made < rows; made += PIECE) {

@@ -29,7 +29,8 @@ final class ReportedProgress implements TrainingListener {
         others.progress(progress);
         // The last report says what the finished model came to, at the step of the one before.
         if (points.isEmpty() || points.getLast().step() < progress.step()) {
-            points.add(new TrainingPoint(progress.step(), progress.elapsed().toMillis() / MILLISECONDS, finite(progress.discriminatorLoss()), finite(progress.generatorLoss()),
+            points.add(new TrainingPoint(progress.step(), progress.elapsed().toMillis() / MILLISECONDS, finite(progress.discriminatorLoss()),
+                    finite(progress.generatorLoss()),
                     finite(progress.shapeError()), finite(progress.trendError())));
         }
     }

@@ -117,7 +117,8 @@ class EvaluateSyntheticTest {
 
     @Test
     void thresholdsThatAreBlankAskForNothing() {
-        for (final String name : List.of("Least Shape Similarity", "Least Pair Similarity", "Least Validity", "Most Copies", "Most Near To Training", "Most Attack Risk", "Most Membership")) {
+        for (final String name : List.of("Least Shape Similarity", "Least Pair Similarity", "Least Validity", "Most Copies", "Most Near To Training",
+                "Most Attack Risk", "Most Membership")) {
             runner.removeProperty(name);
         }
         enqueue("real", "a", Customers.csv(300));
@@ -133,7 +134,8 @@ class EvaluateSyntheticTest {
         enqueue("synthetic", "a", Customers.csv(200, 8));
         runner.run();
         final MockFlowFile failed = only(EvaluateSynthetic.FAILED);
-        assertTrue(failed.getAttribute("gan.report.failed").contains("Most Near To Training: its figure could not be measured"), failed.getAttribute("gan.report.failed"));
+        assertTrue(failed.getAttribute("gan.report.failed").contains("Most Near To Training: its figure could not be measured"),
+                failed.getAttribute("gan.report.failed"));
         assertTrue(failed.getAttribute("gan.report.unchecked").contains("Most Attack Risk"));
     }
 
@@ -270,7 +272,8 @@ class EvaluateSyntheticTest {
     void verificationSaysWhatIsWaitedForAndTriesTheModel() {
         Flow.set(runner, Map.of("Model", "File or URL", "Model Location", folder.resolve("none.zip").toString()));
         final List<ConfigVerificationResult> results = new EvaluateSynthetic().verify(runner.getProcessContext(), runner.getLogger(), Map.of());
-        assertEquals(List.of("Open Record Reader", "Check Settings", "Read Model"), results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
+        assertEquals(List.of("Open Record Reader", "Check Settings", "Read Model"),
+                results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
         assertEquals(Outcome.FAILED, results.getLast().getOutcome());
         assertTrue(results.get(1).getExplanation().contains("real, synthetic"));
     }
