@@ -48,17 +48,17 @@ final class PictureText {
         final StringBuilder line = new StringBuilder();
         int lines = 0;
         final String[] parts = words.strip().split("\\s+");
-        for (int i = 0; i < parts.length; i++) {
-            if (!line.isEmpty() && metrics.stringWidth(line + " " + parts[i]) > width) {
+        for (final String part : parts) {
+            if (!line.isEmpty() && metrics.stringWidth(line + " " + part) > width) {
                 final boolean last = lines == mostLines - 1;
-                pen.drawString(fitting(last ? line + " " + parts[i] : line.toString(), width, metrics), x, (float) (baseline + lines * LEADING * font.getSize()));
+                pen.drawString(fitting(last ? line + " " + part : line.toString(), width, metrics), x, (float) (baseline + lines * LEADING * font.getSize()));
                 lines++;
                 line.setLength(0);
                 if (last) {
                     return;
                 }
             }
-            line.append(line.isEmpty() ? "" : " ").append(parts[i]);
+            line.append(line.isEmpty() ? "" : " ").append(part);
         }
         pen.drawString(fitting(line.toString(), width, metrics), x, (float) (baseline + lines * LEADING * font.getSize()));
     }
