@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param control  how often it succeeded against held-out rows; null where there are none
  * @param baseline how often guessing at random succeeds
  * @param risk     (success - control) / (1 - control), at least 0, with its interval; against the baseline where there is no control
- * @param against  linkability and inference: what the attacker knew or wanted, for the column or columns with the greatest risk; null otherwise
+ * @param against  inference: the column to be found out, of which each has an attack of its own, the riskiest first; linkability: the columns in one of
+ *                 the two tables; null for others
  */
 public record Attack(Kind kind, int attacks, Rate success, Rate control, Rate baseline, Rate risk, String against) {
     /** Which attack. */

@@ -62,7 +62,8 @@ final class Metrics {
             put("closest.record.share", evaluation.closestRecord().share().value());
         }
         for (final Attack attack : evaluation.attacks()) {
-            put("risk." + attack.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), attack.risk().value());
+            // Of several attacks of a kind the greatest risk.
+            figures.merge("risk." + attack.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), attack.risk().value(), Math::max);
         }
         if (evaluation.membership() != null) {
             put("membership.auc", evaluation.membership().auc().value());
