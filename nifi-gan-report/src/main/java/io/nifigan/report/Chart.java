@@ -20,7 +20,7 @@ sealed interface Chart {
      * Shares of numbers or dates between edges.
      *
      * @param edges     {@code [bars + 1]}, in the column's unit
-     * @param labels    the edges as text
+     * @param labels    {@code [bars]}, what each bar stands for
      * @param real      {@code [bars]} shares
      * @param synthetic likewise
      * @param format    number, date, time or timestamp

@@ -28,14 +28,14 @@ final class ColumnCharts {
     static Chart distribution(final ColumnMeasure column) {
         final Distribution shares = column.distribution();
         if (shares.edges() != null) {
-            return new Chart.Histogram(shares.edges(), shares.labels(), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()), format(column.kind()));
+            return new Chart.Histogram(shares.edges(), Bars.labels(column), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()), format(column.kind()));
         }
         final int bars = shares.real().size();
         if (bars <= MOST_CATEGORIES) {
             return new Chart.Categories(shares.labels(), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()));
         }
         final int shown = MOST_CATEGORIES - 1;
-        return new Chart.Categories(with(shares.labels().subList(0, shown), "%d others".formatted(bars - shown)), folded(shares.real(), shown),
+        return new Chart.Categories(with(shares.labels().subList(0, shown), shares.rest() ? "all others" : "%d others".formatted(bars - shown)), folded(shares.real(), shown),
                 folded(shares.synthetic(), shown));
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 final class Numbers {
     private static final MathContext BRIEF = new MathContext(4);
     private static final String NONE = "–";
+    /** A space at which no line ends. */
+    private static final char SPACE = '\u00A0';
 
     private Numbers() {
     }
@@ -26,10 +28,10 @@ final class Numbers {
         }
         final double percent = 100 * share;
         if (percent > 0 && percent < .1) {
-            return "< 0.1 %";
+            return "<%1$c0.1%1$c%%".formatted(SPACE);
         }
         final boolean whole = percent == Math.rint(percent) || percent >= 10 && percent < 90;
-        return String.format(Locale.ROOT, whole ? "%.0f %%" : "%.1f %%", percent < 100 ? Math.min(percent, 99.9) : percent);
+        return String.format(Locale.ROOT, whole ? "%.0f%c%%" : "%.1f%c%%", percent < 100 ? Math.min(percent, 99.9) : percent, SPACE);
     }
 
     static String percent(final Rate rate) {
@@ -38,7 +40,7 @@ final class Numbers {
 
     /** The 95 % interval of a rate, in percent. */
     static String interval(final Rate rate) {
-        return "95 %% interval %s to %s".formatted(percent(rate.low()), percent(rate.high()));
+        return "95%c%% interval %s to %s".formatted(SPACE, percent(rate.low()), percent(rate.high()));
     }
 
     /** Two decimals, as areas under curves and correlations are written. */
@@ -61,5 +63,10 @@ final class Numbers {
 
     static List<Double> brief(final List<Double> values) {
         return values.stream().map(value -> value == null ? null : (Double) brief(value)).toList();
+    }
+
+    /** A text of at most so many characters. */
+    static String cut(final String text, final int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1).stripTrailing() + "…";
     }
 }

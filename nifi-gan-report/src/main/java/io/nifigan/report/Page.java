@@ -15,7 +15,7 @@ import java.util.Map;
  * @param cards      the verdict of each area
  * @param facts      how many rows, columns and so on the verdict rests on
  * @param privacy    measures of what the rows give away
- * @param attacks    whether there is a chart of attacks
+ * @param attacks    attacks that have no line of their own among the measures: name, success, control, risk, interval
  * @param likeness   measures of how like the rows are
  * @param telling    by which columns rows are told apart; empty where that is not known
  * @param usefulness measures of what the rows are good for
@@ -38,14 +38,14 @@ import java.util.Map;
  * @param charts     by the names that the page's elements have
  * @param evaluation what it is all made of
  */
-record Page(String title, String subject, String headline, String lead, List<Card> cards, List<Fact> facts, List<Measure> privacy, boolean attacks,
+record Page(String title, String subject, String headline, String lead, List<Card> cards, List<Fact> facts, List<Measure> privacy, List<Group> attacks,
             List<Measure> likeness, List<Fact> telling, List<Measure> usefulness, List<Group> subgroups, List<Column> worst, List<Column> others,
                     List<Column> columns, List<Pair> pairs,
             List<Figure> matrices, String matrixNote, String projection, List<RuleLine> rules, List<Fact> origin, List<Fact> settings, List<Figure> progress,
             List<String> names, List<List<String>> examples, List<String> measured, List<Fact> unmeasured, Map<String, Chart> charts, Evaluation evaluation) {
 
-    /** An area's verdict. */
-    record Card(String area, Tone tone, String sentence, List<String> basis, String link) {
+    /** An area's verdict; more is a second sentence, or null. */
+    record Card(String area, Tone tone, String sentence, List<String> basis, String more, String link) {
     }
 
     /** A name and what belongs to it. */

@@ -55,7 +55,7 @@ final class PageBuilder {
         final String projection = projection();
         final List<Page.Figure> progress = origin.progress(charts);
         return new Page("Synthetic data report", subject, verdict.headline(), verdict.lead(), verdict.cards(), facts(), privacy.measures(),
-                charts.containsKey("attacks"),
+                privacy.others(),
                 likeness.measures(), likeness.telling(), likeness.usefulness(), likeness.subgroups(), drawn.subList(0, Math.min(WORST, drawn.size())),
                 drawn.subList(Math.min(WORST, drawn.size()), drawn.size()), columns, pairs(), matrices, matrixNote(inMatrix.length), projection, likeness.rules(),
                 origin.facts(), origin.settings(), progress, evaluation.columns().stream().map(ColumnMeasure::name).toList(),
@@ -87,10 +87,9 @@ final class PageBuilder {
         final List<List<String>> bars = new ArrayList<>();
         if (drawn) {
             charts.put(chart, ColumnCharts.distribution(column));
+            final List<String> labels = Bars.labels(column);
             for (int bar = 0; bar < shares.real().size(); bar++) {
-                final String label = shares.edges() == null ? shares.labels().get(bar) : "%s to %s".formatted(shares.labels().get(bar),
-                        shares.labels().get(bar + 1));
-                bars.add(List.of(label, Numbers.percent(shares.real().get(bar)), Numbers.percent(shares.synthetic().get(bar))));
+                bars.add(List.of(labels.get(bar), Numbers.percent(shares.real().get(bar)), Numbers.percent(shares.synthetic().get(bar))));
             }
         }
         final String kind = column.kind().name().toLowerCase(Locale.ROOT);
@@ -124,8 +123,7 @@ final class PageBuilder {
                 farthest = bar;
             }
         }
-        final String where = shares.edges() == null ? shares.labels().get(farthest) : "%s to %s".formatted(shares.labels().get(farthest),
-                shares.labels().get(farthest + 1));
+        final String where = Bars.labels(column).get(farthest);
         return "Distribution of %s: %s the same. Farthest apart at %s: %s of the real rows, %s of the synthetic rows.".formatted(column.name(), figure, where,
                 Numbers.percent(shares.real().get(farthest)), Numbers.percent(shares.synthetic().get(farthest)));
     }

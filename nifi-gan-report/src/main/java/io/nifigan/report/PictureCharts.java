@@ -79,8 +79,8 @@ final class PictureCharts {
         pen.draw(steps(histogram.edges(), histogram.synthetic(), most, x, y, width, bottom));
         stroke(GRID, 1);
         pen.draw(new Line2D.Double(x, bottom, x + width, bottom));
-        text.line(histogram.labels().getFirst(), x, y + height, width / 2, PictureText.TINY, PictureText.SOFT);
-        text.right(histogram.labels().getLast(), x + width, y + height, PictureText.TINY, PictureText.SOFT);
+        text.line(histogram.labels().getFirst().replaceFirst(" to .*", ""), x, y + height, width / 2, PictureText.TINY, PictureText.SOFT);
+        text.right(histogram.labels().getLast().replaceFirst(".* to ", ""), x + width, y + height, PictureText.TINY, PictureText.SOFT);
     }
 
     private static Path2D steps(final List<Double> edges, final List<Double> shares, final double most, final int x, final int y, final int width,

@@ -6,13 +6,17 @@ import io.nifigan.evaluate.result.ClosestRecord;
 import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.MembershipInference;
+import io.nifigan.evaluate.result.Rate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What the measures of privacy say, each with what it means and what would be bad. */
 final class PrivacyWords {
     private static final double LEAST_AXIS = .1;
     private static final double ROOM = 1.1;
+    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_LIST = 60;
 
     private final Evaluation evaluation;
     private final Grades grades;
@@ -30,11 +34,56 @@ final class PrivacyWords {
         if (evaluation.closestRecord() != null) {
             measures.add(closest(evaluation.closestRecord()));
         }
-        evaluation.attacks().forEach(attack -> measures.add(attack(attack)));
+        worst().forEach(attack -> measures.add(attack(attack)));
         if (evaluation.membership() != null) {
             measures.add(membership(evaluation.membership()));
         }
         return measures;
+    }
+
+    /** How the rows came out, by the worst of what was measured on them; without held-out rows fair at best. */
+    Tone rows() {
+        final List<Tone> tones = new ArrayList<>();
+        if (evaluation.copies() != null) {
+            final Copies copies = evaluation.copies();
+            tones.add(grades.copies(copies.exact(), copies.exactHeldOut() == null ? (Double) copies.repeatedReal() : copies.exactHeldOut()));
+            tones.add(grades.copies(copies.near(), copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut()));
+        }
+        if (evaluation.closestRecord() != null) {
+            tones.add(grades.excess(evaluation.closestRecord().share()));
+        }
+        worst().stream().filter(attack -> attack.control() != null).forEach(attack -> tones.add(grades.risk(attack.risk())));
+        if (!tones.isEmpty() && !heldOut()) {
+            tones.add(Tone.FAIR);
+        }
+        return tones.stream().max(Comparator.naturalOrder()).orElse(Tone.UNKNOWN);
+    }
+
+    /** How the model file came out; unknown without one. */
+    Tone model() {
+        return evaluation.membership() == null ? Tone.UNKNOWN : grades.excess(evaluation.membership().auc());
+    }
+
+    boolean heldOut() {
+        return evaluation.rows().heldOutUsed() > 0;
+    }
+
+    /** Of each kind the attack with the greatest risk. */
+    private List<Attack> worst() {
+        final List<Attack> worst = new ArrayList<>();
+        for (final Attack.Kind kind : Attack.Kind.values()) {
+            evaluation.attacks().stream().filter(attack -> attack.kind() == kind)
+                    .max(Comparator.comparingDouble((Attack attack) -> attack.risk().low()).thenComparingDouble(attack -> attack.risk().value())).ifPresent(worst::add);
+        }
+        return worst;
+    }
+
+    /** All attacks that are not in the other table, in short. */
+    List<Page.Group> others() {
+        final List<Attack> shown = worst();
+        return evaluation.attacks().stream().filter(attack -> !shown.contains(attack)).map(attack -> new Page.Group(title(attack), Numbers.percent(attack.success()),
+                Numbers.percent(attack.control()), Numbers.percent(attack.risk()), Numbers.percent(attack.risk().low()) + " to "
+                        + Numbers.percent(attack.risk().high()))).toList();
     }
 
     private void copies(final Copies copies, final List<Page.Measure> measures) {
@@ -62,7 +111,7 @@ final class PrivacyWords {
         final String beside = attack.control() == null
                 ? "guessing succeeds in %s; there are no held-out rows to compare with".formatted(Numbers.percent(attack.baseline()))
                 : "%s against held-out rows, %s by guessing".formatted(Numbers.percent(attack.control()), Numbers.percent(attack.baseline()));
-        return new Page.Measure(name(attack.kind()), how(attack), Numbers.percent(attack.risk()), Numbers.interval(attack.risk()),
+        return new Page.Measure(title(attack), how(attack), Numbers.percent(attack.risk()), Numbers.interval(attack.risk()),
                 "%s of %s attacks on learnt rows succeed; %s".formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
                         grades.risk(attack.risk()),
                 meaning(attack.kind()));
@@ -77,13 +126,18 @@ final class PrivacyWords {
         };
     }
 
+    private static String title(final Attack attack) {
+        return attack.kind() == Attack.Kind.ATTRIBUTE_INFERENCE && attack.against() != null
+                ? "Inferring “%s”".formatted(Numbers.cut(attack.against(), LONGEST_NAME)) : name(attack.kind());
+    }
+
     private static String how(final Attack attack) {
-        final String against = attack.against() == null ? "" : " (worst: %s)".formatted(attack.against());
         return switch (attack.kind()) {
-            case SINGLING_OUT_UNIVARIATE -> "finding a value that exactly one real row has" + against;
-            case SINGLING_OUT_MULTIVARIATE -> "finding values that exactly one real row has together" + against;
-            case LINKABILITY -> "finding out which two halves of a split row belong together" + against;
-            case ATTRIBUTE_INFERENCE -> "finding out one value of a row whose other values are known" + against;
+            case SINGLING_OUT_UNIVARIATE -> "finding a value that exactly one real row has";
+            case SINGLING_OUT_MULTIVARIATE -> "finding values that exactly one real row has together";
+            case LINKABILITY -> "finding out which two halves of a split row belong together"
+                    + (attack.against() == null ? "" : ", one of them with " + Numbers.cut(attack.against(), LONGEST_LIST));
+            case ATTRIBUTE_INFERENCE -> "finding out this value of a row whose other values are known; of all columns the worst";
         };
     }
 
@@ -107,17 +161,18 @@ final class PrivacyWords {
 
     /** How often each attack succeeds against learnt and other rows. */
     Chart.Intervals chart() {
-        final List<String> labels = evaluation.attacks().stream().map(attack -> name(attack.kind()).replace(", ", ",\n")).toList();
-        final List<double[]> success = evaluation.attacks().stream().map(attack -> values(attack.success())).toList();
-        final List<double[]> control = evaluation.attacks().stream().map(attack -> attack.control() == null ? null : values(attack.control())).toList();
+        final List<Attack> attacks = worst();
+        final List<String> labels = attacks.stream().map(attack -> title(attack).replace(", ", ",\n").replace("Inferring ", "Inferring\n")).toList();
+        final List<double[]> success = attacks.stream().map(attack -> values(attack.success())).toList();
+        final List<double[]> control = attacks.stream().map(attack -> attack.control() == null ? null : values(attack.control())).toList();
         double most = LEAST_AXIS;
-        for (final Attack attack : evaluation.attacks()) {
+        for (final Attack attack : attacks) {
             most = Math.max(most, Math.max(attack.success().high(), attack.control() == null ? 0 : attack.control().high()));
         }
         return new Chart.Intervals(labels, success, control, Math.min(1, ROOM * most));
     }
 
-    private static double[] values(final io.nifigan.evaluate.result.Rate rate) {
+    private static double[] values(final Rate rate) {
         return new double[] {Numbers.brief(rate.value()), Numbers.brief(rate.low()), Numbers.brief(rate.high())};
     }
 }

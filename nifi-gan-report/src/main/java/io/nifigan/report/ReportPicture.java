@@ -20,8 +20,8 @@ public final class ReportPicture {
 
     private static final int MARGIN = 44;
     private static final int GAP = 16;
-    private static final int CARD_TOP = 158;
-    private static final int CARD_HEIGHT = 118;
+    private static final int CARD_TOP = 152;
+    private static final int CARD_HEIGHT = 128;
     private static final int CHART_TOP = 330;
     private static final int CHART_HEIGHT = 188;
     private static final int CHARTS_WIDE = 3;
@@ -102,7 +102,8 @@ public final class ReportPicture {
             pen.fillRoundRect(x, CARD_TOP, width, 5, 5, 5);
             text.line(card.area(), x + 16, CARD_TOP + 34, width / 2, PictureText.HEAD, PictureText.INK);
             text.right("%s %s".formatted(card.tone().sign(), card.tone().word()), x + width - 16, CARD_TOP + 34, PictureText.HEAD, tone);
-            text.paragraph(card.sentence(), x + 16, CARD_TOP + 60, width - 32, PictureText.SMALL, PictureText.SOFT, 3);
+            text.paragraph(card.more() == null ? card.sentence() : card.sentence() + " " + card.more(), x + 16, CARD_TOP + 60, width - 32,
+                    PictureText.SMALL, PictureText.SOFT, 4);
         }
     }
 

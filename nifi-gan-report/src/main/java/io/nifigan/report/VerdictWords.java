@@ -13,9 +13,11 @@ import java.util.Optional;
 /** What it all comes to, on top of the page. */
 final class VerdictWords {
     private final Evaluation evaluation;
+    private final PrivacyWords privacy;
 
     VerdictWords(final Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.privacy = new PrivacyWords(evaluation);
     }
 
     private Optional<Grade> grade(final Area area) {
@@ -29,37 +31,56 @@ final class VerdictWords {
             case FAIR -> "These rows resemble the real ones in most respects";
             case POOR -> "These rows differ from the real ones";
         }).orElse("How alike these rows are was not measured");
-        final Optional<Grade> privacy = grade(Area.PRIVACY);
-        if (privacy.isEmpty()) {
-            return like + "; what they give away was not measured.";
-        }
-        return switch (privacy.get()) {
-            case GOOD -> like + ", and no test here found single real rows in them.".replace(", and",
-                    grade(Area.FIDELITY).equals(Optional.of(Grade.POOR)) ? "; still," : ", and");
-            case FAIR -> like + ", but some tests found traces of single real rows.";
-            case POOR -> like + ", and they give single real rows away.";
+        return like + switch (privacy.rows()) {
+            case GOOD -> (grade(Area.FIDELITY).equals(Optional.of(Grade.GOOD)) ? ", and" : ", but") + " no test here found single real rows in them.";
+            case FAIR -> privacy.heldOut() ? ", but some tests found traces of single real rows." : "; what they give away could hardly be measured.";
+            case POOR -> ", and they give single real rows away.";
+            case UNKNOWN -> "; what they give away was not measured.";
         };
     }
 
     String lead() {
-        final Optional<Grade> privacy = grade(Area.PRIVACY);
-        if (privacy.isEmpty()) {
-            return "Do not take these rows for safe to share: nothing about that was measured.";
-        }
-        return switch (privacy.get()) {
-            case GOOD -> "That is what was measured, on the rows and with the attacks named below. It is evidence, not a guarantee: other attacks may find more.";
-            case FAIR -> "Read the part on privacy before anybody else gets them.";
+        return switch (privacy.rows()) {
+            case GOOD -> "That is what was measured, on the rows and with the attacks named below. It is evidence, not a guarantee: other attacks may find more."
+                    + (privacy.model() == Tone.POOR ? " The model file is another matter: keep it to yourself." : "");
+            case FAIR -> privacy.heldOut() ? "Read the part on privacy before anybody else gets them."
+                    : "Without real rows that no model has learnt there is little to compare with: hold some out before you share anything.";
             case POOR -> "Do not share them. Read the part on privacy, and train again: on more rows, for a shorter time, or with rows held out.";
+            case UNKNOWN -> "Do not take these rows for safe to share: nothing about that was measured.";
         };
     }
 
     List<Page.Card> cards() {
         final List<Page.Card> cards = new ArrayList<>();
-        for (final Area area : List.of(Area.PRIVACY, Area.FIDELITY, Area.VALIDITY, Area.USEFULNESS)) {
-            cards.add(evaluation.verdict(area).map(verdict -> new Page.Card(name(area), Tone.of(verdict.grade()), verdict.sentence(), verdict.basis(), link(area)))
-                    .orElseGet(() -> new Page.Card(name(area), Tone.UNKNOWN, missing(area), List.of(), link(area))));
+        cards.add(privacyCard());
+        for (final Area area : List.of(Area.FIDELITY, Area.VALIDITY, Area.USEFULNESS)) {
+            cards.add(evaluation.verdict(area)
+                    .map(verdict -> new Page.Card(name(area), Tone.of(verdict.grade()), verdict.sentence(), basis(verdict), null, link(area)))
+                    .orElseGet(() -> new Page.Card(name(area), Tone.UNKNOWN, missing(area), List.of(), null, link(area))));
         }
         return cards;
+    }
+
+    /** The rows are shared and the model file mostly is not: so each has its own word. */
+    private Page.Card privacyCard() {
+        final Optional<Verdict> verdict = evaluation.verdict(Area.PRIVACY);
+        final Tone rows = privacy.rows();
+        if (verdict.isEmpty() || rows == Tone.UNKNOWN) {
+            return new Page.Card(name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, link(Area.PRIVACY));
+        }
+        final String sentence = Tone.of(verdict.get().grade()) == rows ? verdict.get().sentence() : rows == Tone.GOOD
+                ? "No test on the rows shows that training rows are given away. They say nothing of other attacks, and are no proof."
+                : "Some tests on the rows show that a little of the training rows is given away.";
+        final String model = switch (privacy.model()) {
+            case POOR -> "The model file is poor: it tells what it was trained on. Keep it to yourself.";
+            case FAIR -> "The model file is fair: it tells a little of what it was trained on.";
+            default -> null;
+        };
+        return new Page.Card(name(Area.PRIVACY), rows, sentence, basis(verdict.get()), model, link(Area.PRIVACY));
+    }
+
+    private static List<String> basis(final Verdict verdict) {
+        return verdict.basis().stream().map(line -> line.replaceFirst("^good: ", "✓ ").replaceFirst("^fair: ", "! ").replaceFirst("^poor: ", "✕ ")).toList();
     }
 
     private String missing(final Area area) {

@@ -51,10 +51,10 @@
                 grid: { left: 4, right: 14, top: 10, bottom: 6, containLabel: true },
                 tooltip: tooltip('axis', items => {
                     const at = Math.min(items[0].dataIndex, spec.real.length - 1);
-                    return tip(`${spec.labels[at]} to ${spec.labels[at + 1]}`, `real ${percent(spec.real[at])}`, `synthetic ${percent(spec.synthetic[at])}`);
+                    return tip(spec.labels[at], `real ${percent(spec.real[at])}`, `synthetic ${percent(spec.synthetic[at])}`);
                 }),
                 xAxis: axis({ type: 'value', min: spec.edges[0], max: spec.edges.at(-1), splitLine: { show: false }, splitNumber: spec.format === 'number' ? 4 : 3,
-                    axisLabel: { formatter: format, alignMinLabel: 'left', alignMaxLabel: 'right' } }),
+                    axisLabel: { formatter: format, showMinLabel: spec.format !== 'number', alignMinLabel: 'left', showMaxLabel: false } }),
                 yAxis: axis({ type: 'value', splitNumber: 2, axisLine: { show: false }, axisLabel: { formatter: percent } }),
                 series: [
                     { name: 'real', type: 'line', step: 'end', symbol: 'none', data: steps(spec.real), lineStyle: { color: ink.real, width: 1 }, areaStyle: { color: ink.realFill } },
@@ -85,14 +85,15 @@
                     data.push([x, y, value]);
                 }
             }));
-            const few = spec.labels.length <= 14;
+            const few = spec.labels.length <= 20;
+            const size = spec.labels.length <= 14 ? 10 : 9;
             return {
                 grid: { left: 0, right: 6, top: 6, bottom: 0, containLabel: true },
                 tooltip: tooltip('item', item => tip(`${spec.labels[item.value[1]]} and ${spec.labels[item.value[0]]}`, `${spec.measure} ${number(item.value[2])}`)),
                 xAxis: axis({ type: 'category', data: spec.labels, splitLine: { show: false }, axisLine: { show: false },
-                    axisLabel: { show: few, interval: 0, rotate: 60, fontSize: 10, hideOverlap: false, formatter: text => cut(text, 10) } }),
+                    axisLabel: { show: few, interval: 0, rotate: 60, fontSize: size, hideOverlap: false, formatter: text => cut(text, 10) } }),
                 yAxis: axis({ type: 'category', data: spec.labels, inverse: true, splitLine: { show: false }, axisLine: { show: false },
-                    axisLabel: { show: few, interval: 0, fontSize: 10, hideOverlap: false, formatter: text => cut(text, 10) } }),
+                    axisLabel: { show: few, interval: 0, fontSize: size, hideOverlap: false, formatter: text => cut(text, 10) } }),
                 visualMap: { show: false, min: 0, max: spec.most, inRange: { color: spec.difference ? ink.gap : ink.heat } },
                 series: [{ type: 'heatmap', data, itemStyle: { borderColor: ink.surface, borderWidth: few ? 1 : 0 }, emphasis: { itemStyle: { borderColor: ink.ink, borderWidth: 1 } } }],
             };
@@ -161,7 +162,15 @@
         waiting = requestAnimationFrame(() => drawn.forEach(chart => chart.resize()));
     });
     dark.addEventListener('change', draw);
-    addEventListener('beforeprint', draw);
-    addEventListener('afterprint', draw);
+    let closed = [];
+    addEventListener('beforeprint', () => {
+        closed = [...document.querySelectorAll('details:not([open])')];
+        closed.forEach(part => part.open = true);
+        draw();
+    });
+    addEventListener('afterprint', () => {
+        closed.forEach(part => part.open = false);
+        draw();
+    });
     draw();
 })();

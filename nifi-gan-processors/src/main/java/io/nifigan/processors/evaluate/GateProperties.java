@@ -27,8 +27,9 @@ final class GateProperties {
     static final PropertyDescriptor MOST_RISK = threshold("Most Attack Risk", "0.15",
             "The greatest risk of an attack, from 0 to 1: singling out, linkability, attribute inference, each beyond what it gets from held-out records. The lower end of its 95 % "
                     + "interval counts.");
-    static final PropertyDescriptor MOST_MEMBERSHIP = threshold("Most Membership", "0.56",
-            "The greatest area under the ROC curve, from 0.5 to 1, by which the model's own discriminator may tell what it has learnt. The lower end of its 95 % interval counts.");
+    static final PropertyDescriptor MOST_MEMBERSHIP = threshold("Most Membership", null,
+            "The greatest area under the ROC curve, from 0.5 to 1, by which the model's own discriminator may tell what it has learnt; the lower end of its "
+                    + "95 % interval counts. It matters where the model file is given away, and says nothing of the records. Blank does not ask for any.");
     static final PropertyDescriptor UNMEASURED = new PropertyDescriptor.Builder().name("Unmeasured Figures")
             .description("What becomes of records where a threshold is set whose figure cannot be measured, such as one that takes held-out records.")
             .required(true).allowableValues(UnmeasuredFigures.class).defaultValue(UnmeasuredFigures.IGNORE).build();
