@@ -44,8 +44,8 @@ record Page(String title, String subject, String headline, String lead, List<Car
             List<Figure> matrices, String matrixNote, String projection, List<RuleLine> rules, List<Fact> origin, List<Fact> settings, List<Figure> progress,
             List<String> names, List<List<String>> examples, List<String> measured, List<Fact> unmeasured, Map<String, Chart> charts, Evaluation evaluation) {
 
-    /** An area's verdict; more is a second sentence, or null. */
-    record Card(String area, Tone tone, String sentence, List<String> basis, String more, String link) {
+    /** An area's verdict; more is what there is to say of the model file, or null. */
+    record Card(String area, Tone tone, String sentence, List<String> basis, String more, Tone moreTone, String link) {
     }
 
     /** A name and what belongs to it. */

@@ -55,8 +55,8 @@ final class VerdictWords {
         cards.add(privacyCard());
         for (final Area area : List.of(Area.FIDELITY, Area.VALIDITY, Area.USEFULNESS)) {
             cards.add(evaluation.verdict(area)
-                    .map(verdict -> new Page.Card(name(area), Tone.of(verdict.grade()), verdict.sentence(), basis(verdict), null, link(area)))
-                    .orElseGet(() -> new Page.Card(name(area), Tone.UNKNOWN, missing(area), List.of(), null, link(area))));
+                    .map(verdict -> new Page.Card(name(area), Tone.of(verdict.grade()), verdict.sentence(), basis(verdict), null, null, link(area)))
+                    .orElseGet(() -> new Page.Card(name(area), Tone.UNKNOWN, missing(area), List.of(), null, null, link(area))));
         }
         return cards;
     }
@@ -66,17 +66,17 @@ final class VerdictWords {
         final Optional<Verdict> verdict = evaluation.verdict(Area.PRIVACY);
         final Tone rows = privacy.rows();
         if (verdict.isEmpty() || rows == Tone.UNKNOWN) {
-            return new Page.Card(name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, link(Area.PRIVACY));
+            return new Page.Card(name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, null, link(Area.PRIVACY));
         }
         final String sentence = Tone.of(verdict.get().grade()) == rows ? verdict.get().sentence() : rows == Tone.GOOD
                 ? "No test on the rows shows that training rows are given away. They say nothing of other attacks, and are no proof."
                 : "Some tests on the rows show that a little of the training rows is given away.";
         final String model = switch (privacy.model()) {
-            case POOR -> "The model file is poor: it tells what it was trained on. Keep it to yourself.";
-            case FAIR -> "The model file is fair: it tells a little of what it was trained on.";
+            case POOR -> "tells what it was trained on: keep it to yourself.";
+            case FAIR -> "tells a little of what it was trained on.";
             default -> null;
         };
-        return new Page.Card(name(Area.PRIVACY), rows, sentence, basis(verdict.get()), model, link(Area.PRIVACY));
+        return new Page.Card(name(Area.PRIVACY), rows, sentence, basis(verdict.get()), model, privacy.model(), link(Area.PRIVACY));
     }
 
     private static List<String> basis(final Verdict verdict) {
