@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Puts columns into the bins that boosted trees split, up to 255 a column: a number's are its values where it has no more, else between
  * quantiles; a category's are its values, the most frequent where there are more. A column of numbers with missing values appears twice, with
- * the missing ones below all others and above all others, so that a split may send them to either side.
+ * the missing ones above all others and below all others, so that a split may send them to either side.
  */
 final class Features {
     private static final int MOST_BINS = 255;
@@ -55,7 +55,8 @@ final class Features {
                     features.columns[at + 1] = columns[i];
                     features.edges[at + 1] = features.edges[at];
                     features.bins[at + 1] = features.bins[at];
-                    features.above[at + 1] = true;
+                    // First above: where a node's rows miss none, those asked about that do go right.
+                    features.above[at] = true;
                     at++;
                 }
             } else {
