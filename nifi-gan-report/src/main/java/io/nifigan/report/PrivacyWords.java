@@ -92,7 +92,7 @@ final class PrivacyWords {
                         grades.copies(copies.exact(), copies.exactHeldOut()),
                 "Rows with few, coarse columns coincide by chance, as held-out rows do. Bad: clearly more than among those."));
         final Double beside = copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut();
-        measures.add(new Page.Measure("Near copies", "the same categories as a real row, and no number more than 1 % off", Numbers.percent(copies.near()),
+        measures.add(new Page.Measure("Near copies", "the same categories as a real row, and no number more than 1\u00A0% off", Numbers.percent(copies.near()),
                 "of %s synthetic rows".formatted(Numbers.count(copies.sampled())),
                 "%s of %s".formatted(Numbers.percent(beside), copies.nearHeldOut() == null ? "real rows among themselves" : "held-out rows"),
                         grades.copies(copies.near(), beside),

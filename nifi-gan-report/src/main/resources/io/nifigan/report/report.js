@@ -156,11 +156,13 @@
         }
     }
 
-    let waiting;
-    addEventListener('resize', () => {
-        cancelAnimationFrame(waiting);
-        waiting = requestAnimationFrame(() => drawn.forEach(chart => chart.resize()));
-    });
+    // Each chart follows its own box, whatever makes that wider or narrower.
+    const sizes = new ResizeObserver(entries => entries.forEach(({ target, contentRect }) => {
+        const chart = echarts.getInstanceByDom(target);
+        if (chart && contentRect.width > 0 && Math.abs(chart.getWidth() - contentRect.width) >= 1) {
+            chart.resize();
+        }
+    }));
     dark.addEventListener('change', draw);
     let closed = [];
     addEventListener('beforeprint', () => {
@@ -173,4 +175,5 @@
         draw();
     });
     draw();
+    document.querySelectorAll('[data-chart]').forEach(box => sizes.observe(box));
 })();
