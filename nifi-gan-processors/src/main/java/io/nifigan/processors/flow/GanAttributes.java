@@ -62,6 +62,14 @@ public final class GanAttributes {
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";
     public static final String FRAGMENT_COUNT = "fragment.count";
+    /** What a flow file holds, for those that need several kinds together: {@code real}, {@code synthetic}, {@code held-out} or {@code model}. */
+    public static final String ROLE = "gan.role";
+    /** Before the name of each figure of an evaluation. */
+    public static final String REPORT_PREFIX = "gan.report.";
+    /** Why an evaluation's gate did not let records pass; empty where it did. */
+    public static final String REPORT_FAILED = "gan.report.failed";
+    /** Thresholds whose figures could not be measured. */
+    public static final String REPORT_UNCHECKED = "gan.report.unchecked";
 
     private GanAttributes() {
     }
