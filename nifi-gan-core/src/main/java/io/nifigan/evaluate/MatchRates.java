@@ -11,7 +11,7 @@ final class MatchRates {
     private static final int RATES = 80;
     private static final double LEAST_RATE = 1e-3;
     private static final double GREATEST_RATE = 100;
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 3_000;
 
     private final double[] rates = new double[RATES];
     private final double[] weights = new double[RATES];

@@ -90,8 +90,8 @@ final class Measuring {
         }
         final List<Verdict> verdicts = Stream.of(Verdicts.fidelity(settings.thresholds(), overall, twoSample),
                 Verdicts.validity(settings.thresholds(), columns, rules, subject.synthetic().rows()), Verdicts.usefulness(settings.thresholds(), usefulness),
-                compares() ? Verdicts.privacy(settings.thresholds(), copies, closest, attacks, membership, subject.heldOut() != null) : null)
-                .filter(Objects::nonNull).toList();
+                compares() ? Verdicts.privacy(settings.thresholds(), copies, closest, attacks, subject.heldOut() != null) : null,
+                Verdicts.model(settings.thresholds(), membership)).filter(Objects::nonNull).toList();
         return new Evaluation(Evaluation.FORMAT, Evaluation.VERSION, settings, rows, model == null ? null : ModelMeasure.origin(model), columns, pairs, overall,
                 twoSample, usefulness, coverage, subgroups, copies, closest, attacks, membership, rules, projection,
                 new Examples(Texts.rows(subject.synthetic(), settings.examples())), verdicts, notMeasured);

@@ -15,8 +15,8 @@ final class TwoSampleMeasure {
     private static final int FEWEST = 30;
     private static final int MOST_SHUFFLED = 4_000;
     private static final int MOST_TELLING = 10;
-    /** Losses below it are chance. */
-    private static final double LEAST_LOSS = .002;
+    /** In standard errors of the area of rows that cannot be told apart: losses below it are chance. */
+    private static final double LEAST_LOSS = 2.5;
 
     private final Subject subject;
     private final int rows;
@@ -58,49 +58,49 @@ final class TwoSampleMeasure {
                 scores[asked[i]] = predicted[i];
                 isReal[asked[i]] = asked[i] < rows;
             }
-            if (fold == 0) {
-                shuffle(features, trees, codes, asked);
-            }
+            shuffle(features, trees, codes, asked, fold);
         }
         final double auc = Auc.of(scores, isReal);
         return new TwoSampleTest(auc, 2 * (1 - Math.max(auc, .5)), rows, FOLDS, telling());
     }
 
-    /** How much worse the trees tell rows of the first fold apart where one column's values are another row's. */
-    private void shuffle(final Features features, final GradientTrees trees, final byte[][] codes, final int[] asked) {
-        final int[] drawn = Subject.draw(asked.length, MOST_SHUFFLED, subject.seed(17));
-        shuffled = drawn.length;
-        final byte[][] some = new byte[codes.length][shuffled];
-        final boolean[] isReal = new boolean[shuffled];
-        for (int i = 0; i < shuffled; i++) {
+    /** How much worse the trees tell the rows of a fold apart where one column's values are another row's. */
+    private void shuffle(final Features features, final GradientTrees trees, final byte[][] codes, final int[] asked, final int fold) {
+        final int[] drawn = Subject.draw(asked.length, MOST_SHUFFLED, subject.seed(17 + fold));
+        final int count = drawn.length;
+        shuffled += count;
+        final byte[][] some = new byte[codes.length][count];
+        final boolean[] isReal = new boolean[count];
+        for (int i = 0; i < count; i++) {
             for (int f = 0; f < codes.length; f++) {
                 some[f][i] = codes[f][drawn[i]];
             }
             isReal[i] = asked[drawn[i]] < rows;
         }
-        final double whole = Auc.of(trees.predict(some, shuffled)[0], isReal);
-        final int[] order = Subject.draw(shuffled, shuffled, Noise.stream(subject.seed(17), 1));
+        final double whole = Auc.of(trees.predict(some, count)[0], isReal);
+        final int[] order = Subject.draw(count, count, Noise.stream(subject.seed(17 + fold), 1));
         subject.crew().run(member -> {
             for (int c = member; c < subject.compared().length; c += subject.crew().size()) {
                 final int column = subject.compared()[c];
                 final byte[][] moved = some.clone();
                 for (int f = 0; f < moved.length; f++) {
                     if (features.column(f) == column) {
-                        moved[f] = new byte[shuffled];
-                        for (int i = 0; i < shuffled; i++) {
+                        moved[f] = new byte[count];
+                        for (int i = 0; i < count; i++) {
                             moved[f][i] = some[f][order[i]];
                         }
                     }
                 }
-                loss[column] = whole - Auc.of(trees.predict(moved, shuffled)[0], isReal);
+                loss[column] += (whole - Auc.of(trees.predict(moved, count)[0], isReal)) / FOLDS;
             }
         });
     }
 
     private List<TwoSampleTest.Telling> telling() {
         final List<TwoSampleTest.Telling> all = new ArrayList<>();
+        final double least = LEAST_LOSS * Math.sqrt(1. / 3 / shuffled);
         for (final int column : subject.compared()) {
-            if (loss[column] > LEAST_LOSS) {
+            if (loss[column] > least) {
                 all.add(new TwoSampleTest.Telling(subject.real().column(column).name(), loss[column]));
             }
         }

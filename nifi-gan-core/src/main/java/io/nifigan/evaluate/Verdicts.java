@@ -122,10 +122,11 @@ final class Verdicts {
 
     /** What was measured of privacy; without held-out rows at best fair, since copies alone are looked at then. */
     static Verdict privacy(final Thresholds thresholds, final Copies copies, final ClosestRecord closest, final List<Attack> attacks,
-                           final MembershipInference membership, final boolean heldOut) {
+                           final boolean heldOut) {
         final Verdicts own = new Verdicts(thresholds);
         if (copies != null) {
-            own.copies("copies of a real row", copies.exact(), copies.exactHeldOut() == null ? copies.repeatedReal() : copies.exactHeldOut());
+            // Without held-out rows, real rows among the others say how alike rows are by chance.
+            own.copies("copies of a real row", copies.exact(), copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
             own.copies("very near to a real row", copies.near(), copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
         }
         if (closest != null) {
@@ -138,12 +139,6 @@ final class Verdicts {
             attacks.stream().filter(attack -> attack.kind() == kind && attack.control() != null).max(Comparator.comparingDouble(attack -> attack.risk().low()))
                     .ifPresent(own::attack);
         }
-        if (membership != null) {
-            own.add(most(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                    "the model's discriminator tells training rows from others with an AUC of %s (95 %% interval from %s; .5 not at all; lower end good to %s, fair to %s)"
-                    .formatted(three(membership.auc().value()), three(membership.auc().low()), three(.5 + thresholds.goodExcess()),
-                            three(.5 + thresholds.fairExcess())));
-        }
         if (!heldOut) {
             own.add(Grade.FAIR, "no held-out rows were given, so nothing shows whether the figures of training rows are worse than those of other people");
         }
@@ -152,6 +147,21 @@ final class Verdicts {
                 heldOut ? "Some of these measurements show that a little of the training rows is given away."
                         : "No copies were found, but without held-out rows little else can be measured.",
                 "The synthetic rows give training rows away. Do not share them.");
+    }
+
+    /** What the model's file gives away; null where nothing was measured. */
+    static Verdict model(final Thresholds thresholds, final MembershipInference membership) {
+        if (membership == null) {
+            return null;
+        }
+        final Verdicts own = new Verdicts(thresholds);
+        own.add(most(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
+                "the model's discriminator tells training rows from others with an AUC of %s (95 %% interval from %s; .5 not at all; lower end good to %s, fair to %s)"
+                .formatted(three(membership.auc().value()), three(membership.auc().low()), three(.5 + thresholds.goodExcess()),
+                        three(.5 + thresholds.fairExcess())));
+        return own.verdict(Area.MODEL_PRIVACY, "Whoever has the model's file is not seen to learn from its discriminator who was in the training rows.",
+                "Whoever has the model's file learns a little from its discriminator about who was in the training rows.",
+                "Whoever has the model's file can tell by its discriminator, better than by chance, who was in the training rows. Share rows, and not the model.");
     }
 
     private void copies(final String what, final double share, final double baseline) {

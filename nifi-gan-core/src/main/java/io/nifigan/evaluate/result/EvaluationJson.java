@@ -45,8 +45,17 @@ public final class EvaluationJson {
 
     /** An evaluation as one line of text. */
     public static String text(final Evaluation evaluation) {
+        return text(MAPPER.writer(), evaluation);
+    }
+
+    /** An evaluation as text with indentation. */
+    public static String pretty(final Evaluation evaluation) {
+        return text(PRETTY, evaluation);
+    }
+
+    private static String text(final ObjectWriter writer, final Evaluation evaluation) {
         try {
-            return MAPPER.writeValueAsString(evaluation);
+            return writer.writeValueAsString(evaluation);
         } catch (final JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

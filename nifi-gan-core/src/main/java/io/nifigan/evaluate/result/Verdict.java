@@ -21,8 +21,10 @@ public record Verdict(Area area, Grade grade, String sentence, List<String> basi
         VALIDITY,
         /** What a target can be foretold by. */
         USEFULNESS,
-        /** Copies, distances, attacks. Not a proof of anything: what was measured, and nothing beyond it. */
-        PRIVACY
+        /** What the synthetic rows give away: copies, distances, attacks. Not a proof of anything: what was measured, and nothing beyond it. */
+        PRIVACY,
+        /** What the model's file would give away to somebody who has it: whether its discriminator knows the rows that it was trained on. */
+        MODEL_PRIVACY
     }
 
     /** How it came out, best first. */
