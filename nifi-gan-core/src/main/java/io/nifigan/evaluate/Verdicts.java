@@ -125,7 +125,8 @@ final class Verdicts {
                            final boolean heldOut) {
         final Verdicts own = new Verdicts(thresholds);
         if (copies != null) {
-            own.copies("copies of a real row", copies.exact(), copies.exactHeldOut() == null ? copies.repeatedReal() : copies.exactHeldOut());
+            // Without held-out rows, real rows among the others say how alike rows are by chance.
+            own.copies("copies of a real row", copies.exact(), copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
             own.copies("very near to a real row", copies.near(), copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
         }
         if (closest != null) {

@@ -18,6 +18,8 @@ final class ColumnCharts {
     static final int MOST_IN_MATRIX = 60;
 
     private static final int MOST_CATEGORIES = 10;
+    /** All others together may have a bar up to so many times as long as the longest. */
+    private static final double CROWDING = 2.5;
     /** A difference below this is none to speak of: the darkest colour is never less. */
     private static final double LEAST_DARKEST = .05;
 
@@ -31,12 +33,39 @@ final class ColumnCharts {
             return new Chart.Histogram(shares.edges(), Bars.labels(column), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()), format(column.kind()));
         }
         final int bars = shares.real().size();
-        if (bars <= MOST_CATEGORIES) {
-            return new Chart.Categories(shares.labels(), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()));
+        final int shown = shown(shares);
+        if (shown == bars || crowdedOut(shares) > 0) {
+            return new Chart.Categories(shares.labels().subList(0, shown), Numbers.brief(shares.real().subList(0, shown)),
+                    Numbers.brief(shares.synthetic().subList(0, shown)));
         }
-        final int shown = MOST_CATEGORIES - 1;
-        return new Chart.Categories(with(shares.labels().subList(0, shown), shares.rest() ? "all others" : "%d others".formatted(bars - shown)), folded(shares.real(), shown),
-                folded(shares.synthetic(), shown));
+        final String others = shares.rest() ? "all others" : "%d others".formatted(bars - shown);
+        return new Chart.Categories(with(shares.labels().subList(0, shown), others), folded(shares.real(), shown), folded(shares.synthetic(), shown));
+    }
+
+    /** How many values have a bar of their own. */
+    private static int shown(final Distribution shares) {
+        final int bars = shares.real().size();
+        return bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : crowdedOut(shares) > 0 ? bars - 1 : bars;
+    }
+
+    /**
+     * The real share of all values without a bar of their own where it is so great that their bar would press all others together; such a
+     * bar is left out, and the share is to be told. Otherwise 0.
+     */
+    static double crowdedOut(final Distribution shares) {
+        if (shares.edges() != null) {
+            return 0;
+        }
+        final int bars = shares.real().size();
+        final int own = bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : shares.rest() ? bars - 1 : bars;
+        final double others = sum(shares.real(), own);
+        final double most = shares.real().subList(0, own).stream().mapToDouble(share -> share).max().orElse(0);
+        return own > 0 && others > CROWDING * most ? others : 0;
+    }
+
+    /** The sum of shares from one bar on. */
+    static double sum(final List<Double> shares, final int from) {
+        return Math.min(1, shares.subList(from, shares.size()).stream().mapToDouble(share -> share).sum());
     }
 
     private static String format(final ColumnKind kind) {
@@ -49,7 +78,7 @@ final class ColumnCharts {
     }
 
     private static List<Double> folded(final List<Double> shares, final int shown) {
-        return with(Numbers.brief(shares.subList(0, shown)), Numbers.brief(shares.subList(shown, shares.size()).stream().mapToDouble(share -> share).sum()));
+        return with(Numbers.brief(shares.subList(0, shown)), Numbers.brief(sum(shares, shown)));
     }
 
     private static <T> List<T> with(final List<T> values, final T last) {

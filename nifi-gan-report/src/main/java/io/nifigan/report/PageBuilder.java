@@ -108,6 +108,10 @@ final class PageBuilder {
         if (column.missingReal() > 0 || column.missingSynthetic() > 0) {
             about.append(" · missing ").append(Numbers.percent(column.missingReal())).append(" real, ").append(Numbers.percent(column.missingSynthetic())).append(" synthetic");
         }
+        final double others = column.distribution() == null ? 0 : ColumnCharts.crowdedOut(column.distribution());
+        if (others > 0) {
+            about.append(" · the most frequent; all others have ").append(Numbers.percent(others));
+        }
         return about.toString();
     }
 
