@@ -69,6 +69,13 @@ public final class Products implements AutoCloseable {
         }
     }
 
+    /** A number of the last product. */
+    public float result(final int index) {
+        final float[] value = new float[1];
+        result.get(index, value, 0, 1);
+        return value[0];
+    }
+
     @Override
     public void close() {
         for (int l = 0; l < shape.layers(); l++) {
