@@ -17,7 +17,7 @@ final class Guesses {
     /** Columns that a guess of several is about. */
     static final int COLUMNS = 3;
     /** How often as many guesses are tried as are wanted; where columns are coarse, few of them single out. */
-    private static final int BATCHES = 20;
+    private static final int BATCHES = 50;
     private static final Predicate.Relation[] OF_NUMBERS = {Predicate.Relation.EQUAL, Predicate.Relation.UNEQUAL, Predicate.Relation.AT_MOST,
         Predicate.Relation.AT_LEAST};
     private static final Predicate.Relation[] OF_CATEGORIES = {Predicate.Relation.EQUAL, Predicate.Relation.UNEQUAL};

@@ -7,6 +7,7 @@ import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.Rate;
+import io.nifigan.evaluate.result.Verdict.Area;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,27 +42,14 @@ final class PrivacyWords {
         return measures;
     }
 
-    /** How the rows came out, by the worst of what was measured on them; without held-out rows fair at best. */
+    /** How the rows came out. */
     Tone rows() {
-        final List<Tone> tones = new ArrayList<>();
-        if (evaluation.copies() != null) {
-            final Copies copies = evaluation.copies();
-            tones.add(grades.copies(copies.exact(), copies.exactHeldOut() == null ? (Double) copies.repeatedReal() : copies.exactHeldOut()));
-            tones.add(grades.copies(copies.near(), copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut()));
-        }
-        if (evaluation.closestRecord() != null) {
-            tones.add(grades.excess(evaluation.closestRecord().share()));
-        }
-        worst().stream().filter(attack -> attack.control() != null).forEach(attack -> tones.add(grades.risk(attack.risk())));
-        if (!tones.isEmpty() && !heldOut()) {
-            tones.add(Tone.FAIR);
-        }
-        return tones.stream().max(Comparator.naturalOrder()).orElse(Tone.UNKNOWN);
+        return evaluation.verdict(Area.PRIVACY).map(verdict -> Tone.of(verdict.grade())).orElse(Tone.UNKNOWN);
     }
 
-    /** How the model file came out; unknown without one. */
+    /** How the model's file came out; unknown without one. */
     Tone model() {
-        return evaluation.membership() == null ? Tone.UNKNOWN : grades.excess(evaluation.membership().auc());
+        return evaluation.verdict(Area.MODEL_PRIVACY).map(verdict -> Tone.of(verdict.grade())).orElse(Tone.UNKNOWN);
     }
 
     boolean heldOut() {
@@ -88,15 +76,20 @@ final class PrivacyWords {
 
     private void copies(final Copies copies, final List<Page.Measure> measures) {
         measures.add(new Page.Measure("Exact copies", "synthetic rows equal to a real row in every column but identifiers", Numbers.percent(copies.exact()), null,
-                copies.exactHeldOut() == null ? null : "%s of held-out rows".formatted(Numbers.percent(copies.exactHeldOut())),
-                        grades.copies(copies.exact(), copies.exactHeldOut()),
+                chance(copies.exactHeldOut(), copies), grades.copies(copies.exact(), copies.exactHeldOut() == null ? (Double) copies.nearReal()
+                        : copies.exactHeldOut()),
                 "Rows with few, coarse columns coincide by chance, as held-out rows do. Bad: clearly more than among those."));
         final Double beside = copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut();
         measures.add(new Page.Measure("Near copies", "the same categories as a real row, and no number more than 1\u00A0% off", Numbers.percent(copies.near()),
                 "of %s synthetic rows".formatted(Numbers.count(copies.sampled())),
-                "%s of %s".formatted(Numbers.percent(beside), copies.nearHeldOut() == null ? "real rows among themselves" : "held-out rows"),
-                        grades.copies(copies.near(), beside),
+                chance(copies.nearHeldOut(), copies), grades.copies(copies.near(), beside),
                 "A copy with a little noise on it is still a copy. Bad: clearly more than among rows that nobody copied."));
+    }
+
+    /** What chance makes it: the share among held-out rows, or else how many real rows are near to another. */
+    private static String chance(final Double heldOut, final Copies copies) {
+        return heldOut == null ? "%s of real rows are as near to another".formatted(Numbers.percent(copies.nearReal()))
+                : "%s of held-out rows".formatted(Numbers.percent(heldOut));
     }
 
     private Page.Measure closest(final ClosestRecord closest) {
@@ -113,7 +106,7 @@ final class PrivacyWords {
                 : "%s against held-out rows, %s by guessing".formatted(Numbers.percent(attack.control()), Numbers.percent(attack.baseline()));
         return new Page.Measure(title(attack), how(attack), Numbers.percent(attack.risk()), Numbers.interval(attack.risk()),
                 "%s of %s attacks on learnt rows succeed; %s".formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
-                        grades.risk(attack.risk()),
+                        attack.control() == null ? null : grades.risk(attack.risk()),
                 meaning(attack.kind()));
     }
 

@@ -61,22 +61,20 @@ final class VerdictWords {
         return cards;
     }
 
-    /** The rows are shared and the model file mostly is not: so each has its own word. */
+    /** The rows are shared and the model's file mostly is not: so each has its own word. */
     private Page.Card privacyCard() {
         final Optional<Verdict> verdict = evaluation.verdict(Area.PRIVACY);
-        final Tone rows = privacy.rows();
-        if (verdict.isEmpty() || rows == Tone.UNKNOWN) {
+        if (verdict.isEmpty()) {
             return new Page.Card(name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, null, link(Area.PRIVACY));
         }
-        final String sentence = Tone.of(verdict.get().grade()) == rows ? verdict.get().sentence() : rows == Tone.GOOD
-                ? "No test on the rows shows that training rows are given away. They say nothing of other attacks, and are no proof."
-                : "Some tests on the rows show that a little of the training rows is given away.";
         final String model = switch (privacy.model()) {
             case POOR -> "tells what it was trained on: keep it to yourself.";
             case FAIR -> "tells a little of what it was trained on.";
             default -> null;
         };
-        return new Page.Card(name(Area.PRIVACY), rows, sentence, basis(verdict.get()), model, privacy.model(), link(Area.PRIVACY));
+        final List<String> basis = new ArrayList<>(basis(verdict.get()));
+        evaluation.verdict(Area.MODEL_PRIVACY).ifPresent(file -> basis.addAll(basis(file)));
+        return new Page.Card(name(Area.PRIVACY), privacy.rows(), verdict.get().sentence(), basis, model, privacy.model(), link(Area.PRIVACY));
     }
 
     private static List<String> basis(final Verdict verdict) {
@@ -91,6 +89,7 @@ final class VerdictWords {
     private static String name(final Area area) {
         return switch (area) {
             case PRIVACY -> "Privacy";
+            case MODEL_PRIVACY -> "Model file";
             case FIDELITY -> "Likeness";
             case VALIDITY -> "Validity";
             case USEFULNESS -> "Usefulness";
@@ -99,7 +98,7 @@ final class VerdictWords {
 
     private static String link(final Area area) {
         return switch (area) {
-            case PRIVACY -> "privacy";
+            case PRIVACY, MODEL_PRIVACY -> "privacy";
             case FIDELITY, VALIDITY -> "likeness";
             case USEFULNESS -> "usefulness";
         };

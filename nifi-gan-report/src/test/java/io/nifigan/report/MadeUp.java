@@ -118,7 +118,8 @@ final class MadeUp {
                                 List.of("AUC .912 against .927")),
                         new Verdict(Verdict.Area.PRIVACY, privacyGrade, privacy == Verdict.Grade.POOR ? "An attacker finds single real rows."
                                 : "No attack got more out of learnt rows than out of others.",
-                                List.of("Greatest risk of an attack 1.0 % (good up to 5 %)"))),
+                                List.of("Greatest risk of an attack 1.0 % (good up to 5 %)")),
+                        new Verdict(Verdict.Area.MODEL_PRIVACY, privacyGrade, "What the model's file tells.", List.of("An AUC of 0.512"))),
                 List.of());
     }
 

@@ -99,7 +99,7 @@ import org.apache.nifi.processor.exception.ProcessException;
             description = "report, summary, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
             + "gan.report.risk.linkability; the additional details list them"),
     @WritesAttribute(attribute = "gan.report.verdict.AREA",
-            description = "report, summary, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness and privacy"),
+            description = "report, summary, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
     @WritesAttribute(attribute = GanAttributes.REPORT_FAILED, description = "failed: which thresholds are missed"),
     @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "passed, failed: thresholds whose figures could not be measured"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")

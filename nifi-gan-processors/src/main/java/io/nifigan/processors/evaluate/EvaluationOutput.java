@@ -43,7 +43,7 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         final Map<String, String> attributes = new LinkedHashMap<>();
         evaluation.metrics().forEach((name, value) -> attributes.put(GanAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
         for (final Verdict verdict : evaluation.verdicts()) {
-            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT),
+            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT).replace('_', '.'),
                     verdict.grade().name().toLowerCase(Locale.ROOT));
         }
         return attributes;

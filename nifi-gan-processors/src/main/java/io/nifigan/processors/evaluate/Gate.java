@@ -47,7 +47,7 @@ record Gate(List<String> failed, List<String> unchecked) {
 
     /** Copies beyond those among real records that nobody copied. */
     private static double copied(final Copies copies) {
-        final double exact = copies.exact() - (copies.exactHeldOut() == null ? copies.repeatedReal() : copies.exactHeldOut());
+        final double exact = copies.exact() - (copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
         final double near = copies.near() - (copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
         return Math.max(0, Math.max(exact, near));
     }
