@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
         subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
-            JudgeCommand.class, ReportCommand.class, SpeedCommand.class, StepCommand.class})
+            JudgeCommand.class, ReportCommand.class, PageCommand.class, SpeedCommand.class, StepCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

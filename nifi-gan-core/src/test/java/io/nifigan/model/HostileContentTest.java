@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class HostileContentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CHANGED = Pattern.compile("its content has the id ([0-9a-f]{16})");
-    private static final String[] HOSTILE = {"null", "-1", "0", "1", "1000000000", "2147483648", "-9223372036854775808", "1e308", "-1e308", "1e-320",
+    static final String[] HOSTILE = {"null", "-1", "0", "1", "1000000000", "2147483648", "-9223372036854775808", "1e308", "-1e308", "1e-320",
             "-0.0", "\"NaN\"",
         "\"Infinity\"", "\"\"", "\"1e999999999\"", "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "true", "16.5", "100000000000000000"};
     private static byte[] good;
@@ -47,7 +47,7 @@ class HostileContentTest {
     }
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
-    private static GanModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
+    static GanModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
         final byte[] changed = entry.equals("manifest.json") ? Zips.with(base, entry, content)
                 : withRulesSetRight(Zips.with(base, entry, content));
         try {
@@ -87,7 +87,7 @@ class HostileContentTest {
         return assertThrows(InvalidModelException.class, () -> changed(entry, change)).getMessage();
     }
 
-    private static void use(final GanModel model) {
+    static void use(final GanModel model) {
         try (Sampler sampler = new Sampler(model, 1, 0); Scorer scorer = new Scorer(model)) {
             try {
                 final Table rows = sampler.next(200);
@@ -118,7 +118,7 @@ class HostileContentTest {
         return true;
     }
 
-    private record Leaf(JsonNode parent, String name, int index) {
+    record Leaf(JsonNode parent, String name, int index) {
         void set(final JsonNode value) {
             if (parent instanceof ObjectNode object) {
                 object.set(name, value);
@@ -133,7 +133,7 @@ class HostileContentTest {
     }
 
     /** All places of a document; of long lists, the first few and the last. */
-    private static List<Leaf> places(final JsonNode node) {
+    static List<Leaf> places(final JsonNode node) {
         final List<Leaf> places = new ArrayList<>();
         if (node instanceof ObjectNode object) {
             object.fieldNames().forEachRemaining(name -> places.add(new Leaf(object, name, -1)));
