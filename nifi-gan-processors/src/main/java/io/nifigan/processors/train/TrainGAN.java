@@ -227,10 +227,6 @@ public final class TrainGAN extends AbstractProcessor implements VerifiableProce
     private static List<ValidationResult> privateSettings(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
         if (PrivacyProperties.isPrivate(context.getProperty(PrivacyProperties.PRIVACY))) {
-            if (context.getProperty(TrainingProperties.RULES).isSet()) {
-                results.add(new ValidationResult.Builder().subject(TrainingProperties.RULES.getName()).valid(false)
-                        .explanation("a private training does not keep rules: clear them, or leave out columns that others determine").build());
-            }
             overrides(context.getProperties()).forEach((name, override) -> {
                 if (override != ColumnOverride.IGNORE) {
                     results.add(new ValidationResult.Builder().subject(name).valid(false)
