@@ -2,6 +2,8 @@
 package io.nifigan.fit;
 
 import io.nifigan.encode.Protection;
+import io.nifigan.encode.RuleException;
+import io.nifigan.encode.RuleMender;
 import io.nifigan.encode.RuleText;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
@@ -15,6 +17,7 @@ import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Learns a table under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and {@link ModelFitter} learns those. The records go
@@ -22,6 +25,7 @@ import java.util.List;
  */
 public final class PrivateFitter {
     private static final long ROWS = 8_001;
+    private static final long RULES = 8_002;
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final TrainingSettings settings;
@@ -50,9 +54,16 @@ public final class PrivateFitter {
             throw new TrainingStoppedException();
         }
         final Duration left = settings.timeBudget().minusNanos(System.nanoTime() - begin);
-        // Rules that happen to hold in rows from noisy tables are none.
+        final Table rows;
+        try {
+            rows = RuleMender.mend(drawn.rows(), settings.rules(), Noise.stream(settings.seed(), RULES));
+        } catch (final RuleException e) {
+            throw new TrainingException(e.getMessage());
+        }
+        // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
+        final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
         final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
-                .withRules(List.of(RuleText.NONE)).withTargets(privacy.targets());
-        return new ModelFitter(ordinary).fit(drawn.rows(), listener).withPrivacy(drawn.report());
+                .withRules(rules).withTargets(privacy.targets());
+        return new ModelFitter(ordinary).fit(rows, listener).withPrivacy(drawn.report());
     }
 }

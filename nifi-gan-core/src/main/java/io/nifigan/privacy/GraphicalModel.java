@@ -2,6 +2,7 @@
 package io.nifigan.privacy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -173,7 +174,7 @@ final class GraphicalModel {
         for (int t = 0; t < measured.size(); t++) {
             final Measured table = measured.get(t);
             final double[] margin = margins[t];
-            java.util.Arrays.fill(margin, 0);
+            Arrays.fill(margin, 0);
             final double[] belief = of[table.home];
             for (int cell = 0; cell < belief.length; cell++) {
                 margin[table.map[cell]] += belief[cell];

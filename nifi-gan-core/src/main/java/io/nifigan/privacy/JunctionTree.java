@@ -2,6 +2,7 @@
 package io.nifigan.privacy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -143,7 +144,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
         if (parents[clique] < 0) {
             return new int[0];
         }
-        return java.util.Arrays.stream(cliques[clique]).filter(column -> java.util.Arrays.binarySearch(cliques[parents[clique]], column) >= 0).toArray();
+        return Arrays.stream(cliques[clique]).filter(column -> Arrays.binarySearch(cliques[parents[clique]], column) >= 0).toArray();
     }
 
     /** The smallest clique that has all these columns. */
@@ -156,7 +157,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
             for (final int column : clique) {
                 cells *= sizes[column];
             }
-            if (cells < least && java.util.Arrays.stream(columns).allMatch(column -> java.util.Arrays.binarySearch(clique, column) >= 0)) {
+            if (cells < least && Arrays.stream(columns).allMatch(column -> Arrays.binarySearch(clique, column) >= 0)) {
                 best = i;
                 least = cells;
             }

@@ -3,6 +3,7 @@ package io.nifigan.privacy;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class MadeUp {
     }
 
     private static String like(final String example, final Column column, final RandomGenerator random) {
-        if (column.meaning() != io.nifigan.table.IdentifierMeaning.KEY) {
+        if (column.meaning() != IdentifierMeaning.KEY) {
             return example;
         }
         final StringBuilder text = new StringBuilder();

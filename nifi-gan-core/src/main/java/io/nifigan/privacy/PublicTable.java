@@ -9,6 +9,7 @@ import io.nifigan.table.TableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -142,7 +143,7 @@ final class PublicTable {
             lines.add(columns.get(c).name() + switch (fact.kind()) {
                 case IDENTIFIER -> ": made up, not looked at";
                 case CATEGORY -> ": one of " + fact.values() + missing;
-                default -> ": " + fact.kind().name().toLowerCase(java.util.Locale.ROOT) + " from " + fact.least() + " to " + fact.most() + missing;
+                default -> ": " + fact.kind().name().toLowerCase(Locale.ROOT) + " from " + fact.least() + " to " + fact.most() + missing;
             });
         }
         return lines;

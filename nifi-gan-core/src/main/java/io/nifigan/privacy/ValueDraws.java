@@ -3,6 +3,7 @@ package io.nifigan.privacy;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Draws values for rows of which only the groups are known, by the noisy counts of a column's cells. */
 final class ValueDraws {
@@ -108,7 +109,7 @@ final class ValueDraws {
         if (tail == null) {
             return;
         }
-        final int[] rows = java.util.stream.IntStream.range(0, cells.length).filter(r -> cells[r] < count).filter(r -> {
+        final int[] rows = IntStream.range(0, cells.length).filter(r -> cells[r] < count).filter(r -> {
             final int cell = side > 0 ? cells[r] : count - 1 - cells[r];
             return cell >= tail.first && cell < last;
         }).toArray();

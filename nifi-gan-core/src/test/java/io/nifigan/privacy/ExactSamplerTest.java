@@ -2,6 +2,7 @@
 package io.nifigan.privacy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,7 +124,7 @@ class ExactSamplerTest {
 
     @Test
     void theSecureSourceIsNoTwoTimesTheSameAndVariancesOutOfRangeAreRefused() {
-        assertTrue(BitSource.secure().nextLong() != BitSource.secure().nextLong());
+        assertNotEquals(BitSource.secure().nextLong(), BitSource.secure().nextLong());
         assertThrows(IllegalArgumentException.class, () -> sampler(1).discreteGaussian(0));
         assertThrows(IllegalArgumentException.class, () -> sampler(1).discreteGaussian((1L << 40) + 1));
     }

@@ -2,6 +2,7 @@
 package io.nifigan.privacy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -94,7 +95,7 @@ class PrivateSynthesisTest {
         assertEquals(8, choices);
         assertEquals(5 + choices, gaussian);
         assertEquals(report.charges().size(), gaussian + choices + 3 * 6);
-        assertTrue(!report.secure(), "a source with a seed protects nobody, and the report says so");
+        assertFalse(report.secure(), "a source with a seed protects nobody, and the report says so");
         assertTrue(report.taken().stream().anyMatch(line -> line.contains("age: integer from 0 to 120")));
     }
 
@@ -204,7 +205,7 @@ class PrivateSynthesisTest {
         final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, () -> true).rows();
         for (int r = 0; r < made.rows(); r++) {
             assertTrue(made.numbers(0)[r] <= 120 && !(made.numbers(1)[r] > 10_000), "within the bounds");
-            assertTrue(!made.value(2, r).toString().startsWith("19"));
+            assertFalse(made.value(2, r).toString().startsWith("19"));
             assertTrue(List.of("basic", "plus", "pro", "none").contains(made.value(3, r)));
         }
         assertTrue(share(made, 3, "pro") > .95);

@@ -77,10 +77,6 @@ final class PrivacyProperties {
         if (!isPrivate(context.getProperty(PRIVACY))) {
             return results;
         }
-        if (context.getProperty(TrainingProperties.RULES).isSet()) {
-            results.add(invalid(TrainingProperties.RULES.getName(), "a private training does not keep rules: clear them, or leave out columns that others "
-                    + "determine"));
-        }
         ColumnProperties.overrides(context.getProperties()).forEach((name, override) -> {
             if (override != ColumnOverride.IGNORE) {
                 results.add(invalid(name, "a private training takes what a column is from Public Schema: remove this property"));

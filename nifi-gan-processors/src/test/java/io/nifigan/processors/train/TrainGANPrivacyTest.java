@@ -96,9 +96,6 @@ class TrainGANPrivacyTest {
         runner.setProperty("age", ColumnOverride.CATEGORY.getValue());
         runner.assertNotValid();
         runner.removeProperty("age");
-        runner.setProperty(TrainingProperties.RULES, "age -> plan");
-        runner.assertNotValid();
-        runner.removeProperty(TrainingProperties.RULES);
         runner.removeProperty(PrivacyProperties.PUBLIC_SCHEMA);
         runner.assertNotValid();
         runner.setProperty(PrivacyProperties.PRIVACY, PrivacyMode.NONE);
