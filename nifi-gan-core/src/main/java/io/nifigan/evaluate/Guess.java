@@ -43,6 +43,20 @@ record Guess(List<Predicate> predicates) {
         return count;
     }
 
+    /** How many rows of each part of a table it is true of, where every so-manieth row is of one part; no more are counted than so many in all. */
+    int[] matchesByPart(final double[][] values, final int parts, final int most) {
+        final int[] counts = new int[parts];
+        final int rows = values[predicates.getFirst().column()].length;
+        int count = 0;
+        for (int r = 0; r < rows && count <= most; r++) {
+            if (predicates.getFirst().holds(values[predicates.getFirst().column()][r]) && othersHold(values, r)) {
+                counts[r % parts]++;
+                count++;
+            }
+        }
+        return counts;
+    }
+
     private boolean othersHold(final double[][] values, final int row) {
         for (int i = 1; i < predicates.size(); i++) {
             final Predicate predicate = predicates.get(i);

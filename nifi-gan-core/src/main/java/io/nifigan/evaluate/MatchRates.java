@@ -41,11 +41,14 @@ final class MatchRates {
     private void improve(final double[] counts, final double[][] chance, final int guesses) {
         final double[] next = new double[RATES];
         for (int k = 0; k <= MOST_MATCHES; k++) {
+            if (counts[k] == 0) {
+                continue;
+            }
             double sum = 0;
             for (int j = 0; j < RATES; j++) {
                 sum += weights[j] * chance[j][k];
             }
-            for (int j = 0; counts[k] > 0 && sum > 0 && j < RATES; j++) {
+            for (int j = 0; sum > 0 && j < RATES; j++) {
                 next[j] += counts[k] / guesses * weights[j] * chance[j][k] / sum;
             }
         }

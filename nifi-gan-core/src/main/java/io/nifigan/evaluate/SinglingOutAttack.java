@@ -13,6 +13,7 @@ final class SinglingOutAttack {
     private static final int FEWEST = 20;
     /** Of more there is no need to know how many. */
     private static final int MOST_MATCHES = 60;
+    private static final int PARTS = 20;
 
     private final Subject subject;
 
@@ -36,7 +37,7 @@ final class SinglingOutAttack {
         final Rate success = Rates.wilson(successes(matches(guesses, subject.real(), 1)), guesses.size());
         final List<Guess> random = maker.random(guesses.size(), single ? 1 : Guesses.COLUMNS);
         final Rate baseline = Rates.wilson(successes(matches(random, subject.real(), 1)), random.size());
-        final Rate control = subject.heldOut() == null ? null : Rates.wilson(control(guesses), guesses.size());
+        final Rate control = subject.heldOut() == null ? null : control(guesses);
         return new Attack(kind, guesses.size(), success, control, baseline, Rates.risk(success, control == null ? baseline : control), null);
     }
 
@@ -57,16 +58,43 @@ final class SinglingOutAttack {
 
     /**
      * How many guesses would single out held-out rows if there were as many of them as of real ones: in a larger table some more are true of a row at
-     * all, and some that were true of one are true of two.
+     * all, and some that were true of one are true of two. How sure that is is told by leaving out a twentieth of the rows at a time (the jackknife):
+     * one row far out is what many guesses hit on, or none.
      */
-    private double control(final List<Guess> guesses) {
+    private Rate control(final List<Guess> guesses) {
         final int rows = subject.heldOut().rows();
-        final int[] matches = matches(guesses, subject.heldOut(), MOST_MATCHES);
-        final double found = successes(matches);
-        if (rows == subject.real().rows() || found == 0) {
-            return found;
+        final int real = subject.real().rows();
+        if (rows == real) {
+            return Rates.wilson(successes(matches(guesses, subject.heldOut(), 1)), guesses.size());
         }
-        final MatchRates rates = new MatchRates(matches);
-        return Math.min(guesses.size(), found * rates.singlingOut((double) subject.real().rows() / rows) / rates.singlingOut(1));
+        final double[][] values = Guess.values(subject.heldOut(), subject.compared());
+        final int[][] parts = new int[guesses.size()][];
+        subject.crew().run(member -> {
+            for (int i = member; i < parts.length; i += subject.crew().size()) {
+                parts[i] = guesses.get(i).matchesByPart(values, PARTS, MOST_MATCHES);
+            }
+        });
+        final double[] without = new double[PARTS];
+        subject.crew().run(member -> {
+            for (int part = member; part < PARTS; part += subject.crew().size()) {
+                without[part] = share(parts, part, real / (rows * (1 - 1. / PARTS)));
+            }
+        });
+        final double mean = Arrays.stream(without).average().orElseThrow();
+        final double variance = Arrays.stream(without).map(share -> (share - mean) * (share - mean)).sum() * (PARTS - 1) / PARTS;
+        final double share = share(parts, -1, (double) real / rows);
+        final Rate chance = Rates.wilson(share * guesses.size(), guesses.size());
+        return Rates.bounded(chance.value(), Math.hypot(chance.high() - chance.value(), Rates.Z * Math.sqrt(variance)));
+    }
+
+    /** The share of guesses that single out in so many times the held-out rows but one part. */
+    private static double share(final int[][] parts, final int without, final double times) {
+        final int[] matches = new int[parts.length];
+        for (int i = 0; i < matches.length; i++) {
+            for (int part = 0; part < PARTS; part++) {
+                matches[i] += part == without ? 0 : parts[i][part];
+            }
+        }
+        return new MatchRates(matches).singlingOut(times);
     }
 }

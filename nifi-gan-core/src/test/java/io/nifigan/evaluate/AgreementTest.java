@@ -119,7 +119,7 @@ class AgreementTest {
         within(univariate.risk(), .02644, .01888, .03399);
         within(univariate.success(), .04344, .04344 - .00630, .04344 + .00630);
         within(univariate.control(), .01746, .01746 - .00403, .01746 + .00403);
-        final Attack multivariate = SinglingOutAttack.measure(asMany(1_000), Attack.Kind.SINGLING_OUT_MULTIVARIATE);
+        final Attack multivariate = SinglingOutAttack.measure(asMany(4_000), Attack.Kind.SINGLING_OUT_MULTIVARIATE);
         within(multivariate.risk(), .05345, .01413, .09276);
         within(multivariate.success(), .20613, .20613 - .02500, .20613 + .02500);
         within(multivariate.control(), .16130, .16130 - .02272, .16130 + .02272);

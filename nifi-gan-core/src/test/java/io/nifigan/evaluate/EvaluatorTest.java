@@ -123,12 +123,14 @@ class EvaluatorTest {
     @Test
     void copiesOfTrainingRowsArePoorPrivacyAlsoWithNoise() {
         final Table real = table(1_000, 1);
-        final Evaluation copied = new Evaluator(SETTINGS).evaluate(real, real, table(1_000, 3), null);
+        final Evaluation copied = new Evaluator(SETTINGS).evaluate(real, real, table(400, 3), null);
         assertEquals(1, copied.copies().exact());
         assertEquals(0, copied.copies().repeated());
-        assertTrue(copied.closestRecord().share().low() > .95, copied.closestRecord().toString());
+        // Of 1,000 training rows 400 are looked at, as many as there are held-out ones: .4 + .6 / 2.
+        assertEquals(.7, copied.closestRecord().share().value(), .05);
         assertTrue(copied.metrics().get("risk.linkability") > .9, copied.metrics().toString());
-        assertTrue(copied.metrics().get("risk.singling.out.univariate") > .9, copied.metrics().toString());
+        assertTrue(copied.attacks().getFirst().risk().low() > .8, copied.attacks().toString());
+        assertTrue(copied.attacks().get(1).risk().low() > .3, copied.attacks().toString());
         assertEquals(Grade.POOR, grade(copied, Area.PRIVACY));
 
         final TableBuilder moved = TableBuilder.forColumns(real.columns());
