@@ -128,6 +128,12 @@ class CustomersIT {
         assertTrue(page.contains("1,028"), "against those that were not");
     }
 
+    @Test
+    void nifiKnowsTheViewerOfModelsAndReports() throws IOException {
+        final String viewers = run.client().get("/flow/content-viewers").toString();
+        assertTrue(viewers.contains("application/vnd.nifi-gan.model+zip") && viewers.contains("nifi-gan-viewer"), viewers);
+    }
+
     private static List<String> place(final Map<String, String> row) {
         return PLACE.stream().map(row::get).toList();
     }

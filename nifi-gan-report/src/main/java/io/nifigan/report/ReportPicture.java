@@ -100,8 +100,9 @@ public final class ReportPicture {
             final Color tone = tone(card.tone());
             pen.setColor(tone);
             pen.fillRoundRect(x, CARD_TOP, width, 5, 5, 5);
-            text.line(card.area(), x + 16, CARD_TOP + 34, width / 2, PictureText.HEAD, PictureText.INK);
-            text.right("%s %s".formatted(card.tone().sign(), card.tone().word()), x + width - 16, CARD_TOP + 34, PictureText.HEAD, tone);
+            text.line(card.area(), x + 16, CARD_TOP + 34, width / 2 + 10, PictureText.HEAD, PictureText.INK);
+            text.right("%s %s".formatted(card.tone().sign(), card.tone().word()), x + width - 16, CARD_TOP + 34,
+                    card.tone() == Tone.UNKNOWN ? PictureText.SMALL : PictureText.HEAD, tone);
             text.paragraph(card.more() == null ? card.sentence() : card.sentence() + " The model file " + card.more(), x + 16, CARD_TOP + 60, width - 32,
                     PictureText.SMALL, PictureText.SOFT, 4);
         }

@@ -59,7 +59,7 @@ record Gate(List<String> failed, List<String> unchecked) {
 
     private void check(final PropertyDescriptor property, final Double figure, final Function<PropertyDescriptor, Double> thresholds, final boolean least) {
         final Double threshold = thresholds.apply(property);
-        if (threshold == null) {
+        if (threshold == null || (least ? threshold <= 0 : threshold >= 1)) {
             return;
         }
         if (figure == null) {

@@ -9,11 +9,13 @@ import org.apache.nifi.expression.ExpressionLanguageScope;
 /** The thresholds of the gate. */
 final class GateProperties {
     static final PropertyDescriptor LEAST_SHAPE = threshold("Least Shape Similarity", "0.85",
-            "The least mean similarity of single columns, from 0 to 1, of records that pass. Good models come to 0.98, other real records to 0.99.");
+            "The least mean similarity of single columns, from 0 to 1, of records that pass. Good models come to 0.98, other real records to 0.99; "
+                    + "0 asks for nothing.");
     static final PropertyDescriptor LEAST_TREND = threshold("Least Pair Similarity", "0.85",
-            "The least mean similarity of pairs of columns, from 0 to 1, of records that pass.");
+            "The least mean similarity of pairs of columns, from 0 to 1, of records that pass; 0 asks for nothing.");
     static final PropertyDescriptor LEAST_VALIDITY = threshold("Least Validity", "0.95",
-            "The least share of values, from 0 to 1, that are within the real range or one of the real categories, of records that pass.");
+            "The least share of values, from 0 to 1, that are within the real range or one of the real categories, of records that pass; "
+                    + "0 asks for nothing.");
     static final PropertyDescriptor LEAST_USEFULNESS = threshold("Least Usefulness", null,
             "The least part of what real records are worth for learning Target Column, from 0 to 1, of records that pass: for classes the area under the ROC curve over 0.5, compared "
                     + "with that of real records. Blank does not ask for any.");
@@ -21,12 +23,13 @@ final class GateProperties {
             "The greatest area under the ROC curve, from 0.5 to 1, that a classifier may reach that tells synthetic records from real ones. A strict measure, which many useful tables "
                     + "fail. Blank does not ask for any.");
     static final PropertyDescriptor MOST_COPIES = threshold("Most Copies", "0.05",
-            "The greatest share of exact or near copies of real records, from 0 to 1, beyond that among real records that nobody copied.");
+            "The greatest share of exact or near copies of real records, from 0 to 1, beyond that among real records that nobody copied; 1 asks for nothing.");
     static final PropertyDescriptor MOST_NEARER = threshold("Most Near To Training", "0.56",
-            "The greatest share of synthetic records, from 0.5 to 1, that are nearer to a record that was learnt than to any held-out one. The lower end of its 95 % interval counts.");
+            "The greatest share of synthetic records, from 0.5 to 1, that are nearer to a record that was learnt than to any held-out "
+                    + "one. The lower end of its 95 % interval counts; 1 asks for nothing.");
     static final PropertyDescriptor MOST_RISK = threshold("Most Attack Risk", "0.15",
-            "The greatest risk of an attack, from 0 to 1: singling out, linkability, attribute inference, each beyond what it gets from held-out records. The lower end of its 95 % "
-                    + "interval counts.");
+            "The greatest risk of an attack, from 0 to 1: singling out, linkability, attribute inference, each beyond what it gets from held-out "
+                    + "records. The lower end of its 95 % interval counts; 1 asks for nothing.");
     static final PropertyDescriptor MOST_MEMBERSHIP = threshold("Most Membership", null,
             "The greatest area under the ROC curve, from 0.5 to 1, by which the model's own discriminator may tell what it has learnt; the lower end of its "
                     + "95 % interval counts. It matters where the model file is given away, and says nothing of the records. Blank does not ask for any.");

@@ -116,11 +116,9 @@ class EvaluateSyntheticTest {
     }
 
     @Test
-    void thresholdsThatAreBlankAskForNothing() {
-        for (final String name : List.of("Least Shape Similarity", "Least Pair Similarity", "Least Validity", "Most Copies", "Most Near To Training",
-                "Most Attack Risk", "Most Membership")) {
-            runner.removeProperty(name);
-        }
+    void thresholdsAtTheirEndsAskForNothing() {
+        Flow.set(runner, Map.of("Least Shape Similarity", "0", "Least Pair Similarity", "0", "Least Validity", "0", "Most Copies", "1", "Most Near To Training", "1",
+                "Most Attack Risk", "1"));
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));
         runner.run();
@@ -204,7 +202,7 @@ class EvaluateSyntheticTest {
 
     @Test
     void modelIsJudgedByWhatItMakesAgainstWhatItHeldOut() throws IOException {
-        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "Flow File", "Held-Out Records", "As In Training"));
+        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "Flow File", "Held-Out Records", "As In Training", "Least Shape Similarity", "0.999"));
         // The very rows that the test's model was trained on.
         enqueue("real", "a", Customers.csv(400));
         enqueueModel("a");
