@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.privacy.PrivacyException;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.train.TrainingException;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
         subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
-            JudgeCommand.class})
+            JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, AuditCommand.class, CanariesCommand.class, SpeedCommand.class,
+            StepCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -31,7 +33,7 @@ public final class Bench implements Runnable {
             return 1;
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
-            if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException
+            if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException || fault instanceof PrivacyException
                     || fault instanceof IllegalArgumentException) {
                 err.println("bench: " + fault.getMessage());
             } else {

@@ -5,8 +5,10 @@ import io.nifigan.encode.Protection;
 import io.nifigan.encode.StandIn;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.ColumnKind;
@@ -121,6 +123,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--after", paramLabel = "MODEL", description = "go on from this model of the same columns")
     private Path after;
 
+    @CommandLine.Mixin
+    private PrivacyOptions privacy;
+
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -135,8 +140,10 @@ final class FitCommand implements Callable<Integer> {
             requireFolder(model);
         }
         final long started = System.nanoTime();
-        final ModelFitter fitter = new ModelFitter(settings);
-        final GanModel made = (after == null ? fitter : fitter.after(new Predecessor(model(after), true))).fit(table, new TrainingListener() {
+        if (privacy.isPrivate() && after != null) {
+            throw new IllegalArgumentException("--after and --epsilon cannot be used together: a private training begins anew");
+        }
+        final TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(final Progress progress) {
                 err.println(line(progress));
@@ -151,13 +158,16 @@ final class FitCommand implements Callable<Integer> {
             public void earlier(final double shapeError, final double trendError) {
                 err.printf(Locale.ROOT, "the model before: held-out shape error %.2f %%, trend error %.2f %%%n", shapeError, trendError);
             }
-        });
+        };
+        final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(table, listener)
+                : new ModelFitter(settings).after(after == null ? null : new Predecessor(model(after), true)).fit(table, listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
-        write(made, rows == null ? table.rows() : rows, settings.seed());
+        // How many records there are is not told by a private training.
+        write(made, rows == null ? made.privacy().map(PrivacyReport::records).orElse((long) table.rows()) : rows, settings.seed());
         print(out, "fit_seconds", fitSeconds);
         print(out, "sample_seconds", secondsSince(sampling));
-        print(out, made, table);
+        print(out, made);
         if (model != null) {
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(model))) {
                 made.write(file);
@@ -171,6 +181,9 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private Table read(final PrintWriter err) throws IOException {
+        if (privacy.isPrivate()) {
+            return privacy.read(train);
+        }
         final Map<String, ColumnKind> overrides = new HashMap<>();
         categorical.forEach(name -> overrides.put(name.strip(), ColumnKind.CATEGORY));
         final TableBuilder builder = CsvTables.read(train, overrides);
@@ -237,10 +250,10 @@ final class FitCommand implements Callable<Integer> {
                 progress.shapeError(), progress.trendError());
     }
 
-    private static void print(final PrintWriter out, final GanModel made, final Table table) {
+    private static void print(final PrintWriter out, final GanModel made) {
         final Fidelity fidelity = made.fidelity();
-        out.println("rows " + table.rows());
-        out.println("columns " + table.columns().size());
+        out.println("rows " + made.provenance().rows());
+        out.println("columns " + made.columns().size());
         out.println("steps " + made.provenance().steps());
         print(out, "shape_err", fidelity.shapeError());
         print(out, "trend_err", fidelity.trendError());

@@ -32,7 +32,11 @@ final class ModelRows {
 
     /** The rows of a file with the model's columns, in any order and with others among them. */
     static Table read(final Path file, final GanModel model) throws IOException {
-        final List<Column> columns = model.columns();
+        return read(file, model.columns());
+    }
+
+    /** The rows of a file with some columns, in any order and with others among them. */
+    static Table read(final Path file, final List<Column> columns) throws IOException {
         // As categories the cells stay the very texts that the file has.
         final Table texts = CsvTables.read(file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY))).build();
         final Map<String, Integer> places = new java.util.HashMap<>();
@@ -45,7 +49,7 @@ final class ModelRows {
             for (int c = 0; c < cells.length; c++) {
                 final Integer place = places.get(columns.get(c).name());
                 if (place == null) {
-                    throw new IOException("%s has no column '%s', which the model has".formatted(file, columns.get(c).name()));
+                    throw new IOException("%s has no column '%s', which is needed".formatted(file, columns.get(c).name()));
                 }
                 cells[c] = texts.value(place, r);
             }

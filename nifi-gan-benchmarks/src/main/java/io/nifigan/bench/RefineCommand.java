@@ -11,8 +11,10 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,9 @@ final class RefineCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "of the synthetic rows", defaultValue = "42")
     private long seed;
 
+    @Option(names = "--save", paramLabel = "FILE", description = "where to write the model as refined")
+    private Path save;
+
     @Override
     public Integer call() throws IOException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -68,6 +73,11 @@ final class RefineCommand implements Callable<Integer> {
         print(out, "tables", refinement.tables().size());
         final GanModel refined = new GanModel(given.encoder(), given.settings(), given.generator(), given.discriminator(), given.calibration(),
                 refinement, given.scoreScale(), given.provenance(), given.fidelity()).withRealism(given.realism());
+        if (save != null) {
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
+                refined.write(stream);
+            }
+        }
         final long started = System.nanoTime();
         final long count = rows == null ? table.rows() : rows;
         try (Sampler sampler = new Sampler(refined, seed, 0); CsvTables.Writer writer = new CsvTables.Writer(synthetic, refined.columns())) {

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.encode.Protection;
 import io.nifigan.encode.StandIn;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.model.GanModel;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +92,31 @@ class BenchTest {
         assertEquals(0, bench("fit", train(), folder.resolve("synthetic.csv"), "--steps", 20, "--categorical", "kind", "--width", 16, "--blocks", 1,
                 "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
         return model;
+    }
+
+    @Test
+    void reportsOnRowsOfAnyOrderOfColumns() throws IOException {
+        final Path real = train();
+        final StringBuilder csv = new StringBuilder("kind,amount,id\n");
+        for (int r = 0; r < 100; r++) {
+            csv.append(r % 2).append(',').append(r % 20 / 4.).append(',').append(500 + r).append('\n');
+        }
+        final Path synthetic = Files.writeString(folder.resolve("made.csv"), csv);
+        final Outcome json = bench("report", real, synthetic, "--test", real, "--categorical", "kind", "--target", "kind", "--attacks", 100);
+        assertEquals(0, json.code, json.err);
+        final Evaluation evaluation = EvaluationJson.read(new ByteArrayInputStream(json.out.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of("id", "amount", "kind"), evaluation.columns().stream().map(column -> column.name()).toList());
+        assertEquals(1, evaluation.columns().get(1).similarity(), 1e-9);
+        // Real kinds are 0, 1 and 2, a third each; made ones 0 and 1, a half each.
+        assertEquals(2 / 3., evaluation.columns().get(2).similarity(), .01);
+        assertEquals("kind", evaluation.usefulness().target());
+
+        final Outcome brief = bench("report", real, synthetic, "--categorical", "kind", "--model", model(), "--brief", "--threads", 1);
+        assertEquals(0, brief.code, brief.err);
+        assertTrue(brief.out.lines().anyMatch(line -> line.matches("shape 0[.]8[0-9]+")), brief.out);
+        assertTrue(brief.out.lines().anyMatch(line -> line.startsWith("privacy FAIR: ")), brief.out);
+        bench("report", real, folder.resolve("none.csv")).isOneLineWith("none.csv is not a file");
+        bench("report", real, synthetic, "--target", "nothing").isOneLineWith("no column 'nothing'");
     }
 
     @Test
@@ -217,5 +246,19 @@ class BenchTest {
         bench("fit", train, out, "--steps", "many").isOneLineWith("--steps");
         bench().isOneLineWith("bench fit");
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void pageIsMadeOfAReportsFigures() throws IOException {
+        final Path train = train();
+        final Path figures = folder.resolve("figures.json");
+        Files.writeString(figures, bench("report", train, train, "--attacks", 100, "--threads", 1).out());
+        final Path page = folder.resolve("report.html");
+        final Path picture = folder.resolve("report.png");
+        assertEquals(0, bench("page", figures, page, "--picture", picture, "--subject", "rows <1>").code());
+        assertTrue(Files.readString(page).contains("rows &lt;1&gt;"));
+        assertEquals(1_200, ImageIO.read(picture.toFile()).getWidth());
+        Files.writeString(figures, "{}");
+        bench("page", figures, page).isOneLineWith("This is no evaluation");
     }
 }

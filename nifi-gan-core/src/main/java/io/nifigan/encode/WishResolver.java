@@ -27,9 +27,16 @@ final class WishResolver {
     private final boolean none;
     private final List<Wanted> wanted = new ArrayList<>();
     private final List<Forbidden> forbidden = new ArrayList<>();
+    private final boolean checked;
 
     WishResolver(final Table table, final List<String> texts) {
+        this(table, texts, true);
+    }
+
+    /** @param checked whether a rule that a row breaks is refused; if not, so are rules that only rows can tell */
+    WishResolver(final Table table, final List<String> texts, final boolean checked) {
         this.table = table;
+        this.checked = checked;
         this.none = texts.stream().anyMatch(text -> RuleText.NONE.equals(text.strip()));
         if (texts.size() > MOST_WISHES) {
             throw new RuleException("There are %,d rules; %,d is the most".formatted(texts.size(), MOST_WISHES));
@@ -82,6 +89,10 @@ final class WishResolver {
             forbidden.add(new Forbidden(wish.form(), Arrays.stream(columns).boxed().toList()));
             return;
         }
+        if (!checked && (wish.form() == RuleWish.Form.LOOKUP || wish.form() == RuleWish.Form.COMBINATION)) {
+            throw new RuleException(("The rule '%s' says that records tell which values go together; a private training does not look: leave out the column that "
+                    + "follows, or take out the rule").formatted(wish.text()));
+        }
         final Rule rule = switch (wish.form()) {
             case ORDER -> order(wish, columns);
             case LINEAR -> linear(wish, columns);
@@ -89,12 +100,12 @@ final class WishResolver {
             case NULL -> new NullRule(columns[0], columns[1], wish.value() == null ? null : value(wish, columns[1]));
             case COMBINATION -> CombinationRules.seenOnly(table, columns[0], columns[1], levels(wish, columns[0]), levels(wish, columns[1]));
         };
-        final int broken = rule.broken(table);
+        final int broken = checked ? rule.broken(table) : 0;
         if (broken > 0) {
             throw new RuleException(("The rule '%s' is broken in %,d of %,d rows, so it cannot be learnt: take it out, or leave these rows out")
                     .formatted(wish.text(), broken, table.rows()));
         }
-        if (rule instanceof NullRule missing && noneMissing(missing.column())) {
+        if (checked && rule instanceof NullRule missing && noneMissing(missing.column())) {
             return;
         }
         wanted.add(new Wanted(wish.text(), rule));

@@ -40,14 +40,21 @@ public final class Refiner {
             return Refinement.none();
         }
         final long seed = Noise.stream(model.settings().seed(), 7);
-        final byte[][] real = bins.codes(Assembly.head(training, (int) Math.min(MOST_REAL, MOST_CELLS / bins.columns().size())));
+        final Table rows = Assembly.head(training, (int) Math.min(MOST_REAL, MOST_CELLS / bins.columns().size()));
+        final byte[][] real = bins.codes(rows);
         final int poolRows = (int) Math.min(MOST_CELLS / bins.columns().size(), Math.clamp((long) ROWS_PER_REAL * real[0].length, FEWEST_POOL, MOST_POOL));
         final Pool pool = new Pool(model, bins);
         try (Crew crew = new Crew(Game.threads(model.settings()))) {
             final byte[][] judging = pool.draw(poolRows, Noise.stream(seed, 0), crew, goesOn);
             final TreeJudge judge = TreeJudgeFitter.fit(bins, real, judging, crew, Noise.stream(seed, 1), goesOn);
             final byte[][] raking = pool.draw(poolRows, Noise.stream(seed, 2), crew, goesOn);
-            return raking[0].length < FEWEST_RAKED ? Refinement.none() : RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            if (raking[0].length < FEWEST_RAKED) {
+                return Refinement.none();
+            }
+            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            // The ends of groups are single rows' values.
+            return model.settings().protection().protectExtremes() ? refinement
+                    : refinement.withRanges(real, c -> rows.numbers(bins.columns().get(c).column()));
         }
     }
 

@@ -4,6 +4,7 @@ package io.nifigan.model;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.refine.Calibration;
 import io.nifigan.refine.ColumnBins;
 import io.nifigan.refine.Refinement;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -37,18 +39,20 @@ public final class GanModel {
     private final Realism realism;
     private final Provenance provenance;
     private final Fidelity fidelity;
+    private final PrivacyReport privacy;
     private volatile String id;
 
     /** Puts a model together that has no judge of realism but its discriminator; the graphs become its own. */
     public GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
                     final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity) {
-        this(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, Realism.none());
+        this(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, Realism.none(), null);
     }
 
     private GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
                      final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
-                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity, final Realism realism) {
+                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity, final Realism realism,
+                     final PrivacyReport privacy) {
         this.encoder = Objects.requireNonNull(encoder);
         this.settings = Objects.requireNonNull(settings);
         this.generator = Objects.requireNonNull(generator);
@@ -59,6 +63,7 @@ public final class GanModel {
         this.provenance = Objects.requireNonNull(provenance);
         this.fidelity = Objects.requireNonNull(fidelity);
         this.realism = Objects.requireNonNull(realism);
+        this.privacy = privacy;
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
             throw new IllegalArgumentException("%d calibration maps for %d blocks".formatted(calibration.maps().size(),
                     encoder.layout().blocks().size()));
@@ -82,7 +87,17 @@ public final class GanModel {
 
     /** The same model with another judge of realism. */
     public GanModel withRealism(final Realism judging) {
-        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, judging);
+        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, judging, privacy);
+    }
+
+    /** The same model with what a private training has promised. */
+    public GanModel withPrivacy(final PrivacyReport report) {
+        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, realism, report);
+    }
+
+    /** What was promised of the records and what it cost; nothing where the training was an ordinary one. */
+    public Optional<PrivacyReport> privacy() {
+        return Optional.ofNullable(privacy);
     }
 
     /** A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt and how, without times. */

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.Protection;
 import io.nifigan.encode.Rule;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.refine.Calibration;
 import io.nifigan.table.Column;
 import io.nifigan.train.Loss;
@@ -89,9 +90,9 @@ final class ModelFormat {
         }
     }
 
-    /** manifest.json; the rules are those of encoder.json, in words. */
+    /** manifest.json; the rules are those of encoder.json, in words. No privacy where the training was an ordinary one. */
     record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance,
-                    Fidelity fidelity, Scoring scoring) {
+                    Fidelity fidelity, Scoring scoring, PrivacyReport privacy) {
     }
 
     /**

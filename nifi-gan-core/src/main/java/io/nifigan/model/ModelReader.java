@@ -83,7 +83,7 @@ final class ModelReader {
         Graphs.setParameters(generator, generatorParameters);
         Graphs.setParameters(discriminator, discriminatorParameters);
         final GanModel model = new GanModel(encoder, settings, generator, discriminator, learnt.calibration(), refinement,
-                learnt.scoreScale(), provenance, manifest.fidelity()).withRealism(learnt.realism());
+                learnt.scoreScale(), provenance, manifest.fidelity()).withRealism(learnt.realism()).withPrivacy(manifest.privacy());
         // Nothing is done by it, but a person may go by what it says.
         if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {
             throw new InvalidModelException("The model file was changed after it was written: its manifest says something else of the judge that scores");

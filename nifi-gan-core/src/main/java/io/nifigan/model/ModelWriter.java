@@ -37,7 +37,7 @@ final class ModelWriter {
         final JsonMapper mapper = ModelFormat.mapper();
         final ModelFormat.Manifest manifest = new ModelFormat.Manifest(ModelFormat.FORMAT, ModelFormat.VERSION, model.id(), model.columns(),
                 model.encoder().describeRules(), ModelFormat.Settings.of(model.settings()), ModelFormat.Origin.of(model.provenance()), model.fidelity(),
-                ModelFormat.Scoring.of(model.realism()));
+                ModelFormat.Scoring.of(model.realism()), model.privacy().orElse(null));
         putJson(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
         putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
         putJson(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
@@ -109,6 +109,9 @@ final class ModelWriter {
             for (final Object part : new Object[] {model.columns(), ModelFormat.Settings.of(model.settings()),
                 ModelFormat.Origin.of(model.provenance()).timeless(), model.fidelity(), encoderState(model), calibrationState(model), model.refinement()}) {
                 mapper.writeValue(out, part);
+            }
+            if (model.privacy().isPresent()) {
+                mapper.writeValue(out, model.privacy().get());
             }
             for (final ComputationGraph graph : new ComputationGraph[] {model.generator(), model.discriminator()}) {
                 digest(Graphs.parameters(graph), sha);

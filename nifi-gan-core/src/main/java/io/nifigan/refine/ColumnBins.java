@@ -68,7 +68,7 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
     }
 
     /** The bin of a number. */
-    int binOf(final double value) {
+    public int binOf(final double value) {
         if (Double.isNaN(value)) {
             return 0;
         }

@@ -184,12 +184,14 @@ public final class RakingFitter {
         }
         final int[] slots = new int[cells];
         int used = 1;
+        final boolean[] never = second < 0 ? new boolean[cells] : EmptyCells.of(counts, bins.columns().get(second).groupCount(),
+                !bins.columns().get(first).isCategory(), !bins.columns().get(second).isCategory());
         for (int i = 0; i < cells; i++) {
-            slots[i] = counts[i] < FEWEST_ROWS ? 0 : used++;
+            slots[i] = counts[i] >= FEWEST_ROWS ? used++ : never[i] ? RakingTable.NEVER : 0;
         }
         final double[] targets = new double[used];
         for (int i = 0; i < cells; i++) {
-            targets[slots[i]] += (counts[i] + PSEUDO_ROWS * shares[i]) / (rows + PSEUDO_ROWS);
+            targets[Math.max(0, slots[i])] += (counts[i] + PSEUDO_ROWS * shares[i]) / (rows + PSEUDO_ROWS);
         }
         final float[] rounded = new float[used];
         for (int i = 0; i < used; i++) {

@@ -7,13 +7,16 @@ package io.nifigan.refine;
  *
  * @param first   a column of {@link RowBins}
  * @param second  another one, -1 for a table of single bins
- * @param slots   {@code [cells]}: the slot of each cell; cells go by the first column's bin or group, then the second's
+ * @param slots   {@code [cells]}: the slot of each cell, {@value #NEVER} for one that no row is to lie in; cells go by the first column's bin or
+ *                group, then the second's
  * @param targets {@code [slots]}: the share of rows that each is to have
  * @param logits  {@code [slots]}: what each adds to the logarithm of a row's weight
  */
 public record RakingTable(int first, int second, int[] slots, float[] targets, float[] logits) {
     /** More than any weight needs. */
     static final float MOST_LOGIT = 4;
+    /** In place of a slot: no training row lies in the cell, though many would if its columns had nothing to do with each other. */
+    public static final int NEVER = -1;
 
     public RakingTable {
         if (first < 0 || second < -1 || first == second || targets.length == 0 || targets.length != logits.length) {
@@ -21,7 +24,7 @@ public record RakingTable(int first, int second, int[] slots, float[] targets, f
                     targets.length, logits.length));
         }
         for (final int slot : slots) {
-            if (slot < 0 || slot >= targets.length) {
+            if (slot < NEVER || slot >= targets.length) {
                 throw new IllegalArgumentException("A table to rake to has the slot %d of %d".formatted(slot, targets.length));
             }
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.refine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What was learnt after the game to choose among generated rows: a row's weight is e to the sum of a judge's logit and of what the cells
@@ -10,14 +12,16 @@ import java.util.List;
  * @param bins   how rows are put into bins
  * @param judge  tells real rows from generated ones
  * @param tables what the kept rows are to meet
+ * @param ranges how far numbers reached in groups of rows; of use under conditions
  * @param bound  the logarithm of the weight from which on a row is always kept
  */
-public record Refinement(RowBins bins, TreeJudge judge, List<RakingTable> tables, float bound) {
+public record Refinement(RowBins bins, TreeJudge judge, List<RakingTable> tables, List<GroupRange> ranges, float bound) {
     private static final int MOST_TABLES = 20_000;
 
     public Refinement {
         tables = List.copyOf(tables);
-        if (judge.unordered().length != bins.columns().size() || tables.size() > MOST_TABLES || !Float.isFinite(bound)) {
+        ranges = List.copyOf(ranges);
+        if (judge.unordered().length != bins.columns().size() || Math.max(tables.size(), ranges.size()) > MOST_TABLES || !Float.isFinite(bound)) {
             throw new IllegalArgumentException("A refinement of %d columns for %d, with %d tables and the bound %s".formatted(judge.unordered().length,
                     bins.columns().size(), tables.size(), bound));
         }
@@ -31,6 +35,40 @@ public record Refinement(RowBins bins, TreeJudge judge, List<RakingTable> tables
                 throw new IllegalArgumentException("A table to rake to does not fit its columns");
             }
         }
+        for (final GroupRange range : ranges) {
+            if (range.given() >= bins.columns().size() || range.column() >= bins.columns().size() || bins.columns().get(range.column()).isCategory()
+                    || range.least().length != bins.columns().get(range.given()).groupCount()) {
+                throw new IllegalArgumentException("The ranges of groups do not fit their columns");
+            }
+        }
+    }
+
+    /** A refinement without ranges. */
+    Refinement(final RowBins bins, final TreeJudge judge, final List<RakingTable> tables, final float bound) {
+        this(bins, judge, tables, List.of(), bound);
+    }
+
+    /**
+     * The same with the ranges of all numbers in tables of pairs.
+     *
+     * @param codes  {@code [columns][rows]}: bins of training rows
+     * @param values for each column of the bins {@code [rows]}: what these rows have, null where it is not numeric
+     */
+    public Refinement withRanges(final byte[][] codes, final IntFunction<double[]> values) {
+        final List<GroupRange> found = new ArrayList<>();
+        for (final RakingTable table : tables) {
+            if (table.second() >= 0) {
+                addRange(table.first(), table.second(), codes, values, found);
+                addRange(table.second(), table.first(), codes, values, found);
+            }
+        }
+        return new Refinement(bins, judge, tables, found, bound);
+    }
+
+    private void addRange(final int given, final int column, final byte[][] codes, final IntFunction<double[]> values, final List<GroupRange> found) {
+        if (!bins.columns().get(column).isCategory()) {
+            found.add(GroupRange.of(bins, given, column, codes, values.apply(column)));
+        }
     }
 
     private static int cells(final RowBins bins, final RakingTable table) {
@@ -40,7 +78,7 @@ public record Refinement(RowBins bins, TreeJudge judge, List<RakingTable> tables
 
     /** A refinement that keeps every row. */
     public static Refinement none() {
-        return new Refinement(new RowBins(List.of()), TreeJudge.none(0), List.of(), 0);
+        return new Refinement(new RowBins(List.of()), TreeJudge.none(0), List.of(), List.of(), 0);
     }
 
     /** Whether every row is kept. */

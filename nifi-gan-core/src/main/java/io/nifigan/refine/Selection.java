@@ -35,6 +35,7 @@ public final class Selection {
     private final float[][] logits;
     private final long[][] counts;
     private final int[] hit;
+    private final SubgroupBalance subgroup;
     private long kept;
     private double bound;
     /** The share of rows kept of late. */
@@ -50,12 +51,13 @@ public final class Selection {
     }
 
     /**
-     * @param more tables of single columns besides the refinement's, whose logits follow in any case
+     * @param subgroup what is known of the rows under conditions, followed in any case
      */
-    public Selection(final Refinement refinement, final List<RakingTable> more, final long seed, final boolean balanced) {
+    public Selection(final Refinement refinement, final List<SubgroupTable> subgroup, final long seed, final boolean balanced) {
         this.noise = new Noise(seed);
         this.bound = refinement.bound();
-        this.tables = refinement.tables().size() + more.size();
+        this.subgroup = subgroup.isEmpty() ? null : new SubgroupBalance(refinement.bins(), subgroup);
+        this.tables = refinement.tables().size();
         this.first = new int[tables];
         this.second = new int[tables];
         this.width = new int[tables];
@@ -68,12 +70,11 @@ public final class Selection {
         this.groups = new int[refinement.bins().columns().size()][];
         Arrays.setAll(groups, c -> refinement.bins().columns().get(c).groups());
         for (int t = 0; t < tables; t++) {
-            final boolean own = t < refinement.tables().size();
-            final RakingTable table = own ? refinement.tables().get(t) : more.get(t - refinement.tables().size());
+            final RakingTable table = refinement.tables().get(t);
             first[t] = table.first();
             second[t] = table.second();
             width[t] = second[t] < 0 ? 1 : refinement.bins().columns().get(second[t]).groupCount();
-            step[t] = own && !balanced ? 0 : second[t] < 0 ? SINGLE_STEP : PAIR_STEP;
+            step[t] = !balanced ? 0 : second[t] < 0 ? SINGLE_STEP : PAIR_STEP;
             slots[t] = table.slots();
             targets[t] = table.targets();
             logits[t] = table.logits();
@@ -90,7 +91,14 @@ public final class Selection {
         final int[] indices = new int[judged.length];
         int count = 0;
         for (int r = 0; r < judged.length; r++) {
-            final double above = judged[r] + raked(codes, r) - bound;
+            final double frozen = judged[r] + raked(codes, r) - bound;
+            if (frozen == Double.NEGATIVE_INFINITY) {
+                continue;
+            }
+            final double above = subgroup == null ? frozen : frozen + subgroup.logit(codes, r);
+            if (subgroup != null) {
+                subgroup.weigh(frozen);
+            }
             final boolean chosen = noise.nextDouble() < Math.exp(above);
             if (chosen) {
                 indices[count++] = r;
@@ -106,12 +114,16 @@ public final class Selection {
         return Arrays.copyOf(indices, count);
     }
 
+    /** What a row's cells add to the logarithm of its weight, minus infinity where one of them is never to have a row. */
     private double raked(final byte[][] codes, final int row) {
         double sum = 0;
         for (int t = 0; t < tables; t++) {
             final int bin = codes[first[t]][row] & 0xFF;
             final int cell = second[t] < 0 ? bin : groups[first[t]][bin] * width[t] + groups[second[t]][codes[second[t]][row] & 0xFF];
             hit[t] = slots[t][cell];
+            if (hit[t] == RakingTable.NEVER) {
+                return Double.NEGATIVE_INFINITY;
+            }
             sum += logit(t, hit[t]);
         }
         return sum;
@@ -126,6 +138,9 @@ public final class Selection {
         final double effort = 1 / (FEWEST * rate);
         bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - LOST - Math.min(1, effort * effort));
         kept++;
+        if (subgroup != null) {
+            subgroup.count();
+        }
         for (int t = 0; t < tables; t++) {
             counts[t][hit[t]]++;
         }

@@ -9,35 +9,30 @@ import java.util.stream.IntStream;
 
 /** Grows one tree after the other on derivatives of a loss, leaf by leaf, the leaf whose split gains most first. */
 final class TreeGrower {
-    private static final int MOST_LEAVES = 32;
-    private static final int FEWEST_ROWS = 20;
-    private static final double RIDGE = 5;
-    /** Added to the curvature of a category's bin when bins are put in order, so that bins of few rows do not come first by chance. */
-    private static final double SMOOTH = 10;
-    private static final double LEAST_GAIN = 1e-3;
     private static final int WORDS = TreeNodes.WORDS;
 
-    private final RowBins bins;
+    private final boolean[] unordered;
     private final byte[][] codes;
     private final float[] gradient;
     private final float[] curvature;
     private final Crew crew;
-    private final double rate;
+    private final TreeShape shape;
     private final int[] offsets;
     private final TreeStore.Split[] splits;
     private int[] rows;
     private int[] moved;
 
-    TreeGrower(final RowBins bins, final byte[][] codes, final float[] gradient, final float[] curvature, final Crew crew, final double rate) {
-        this.bins = bins;
+    TreeGrower(final int[] bins, final boolean[] unordered, final byte[][] codes, final float[] gradient, final float[] curvature, final Crew crew,
+               final TreeShape shape) {
+        this.unordered = unordered;
         this.codes = codes;
         this.gradient = gradient;
         this.curvature = curvature;
         this.crew = crew;
-        this.rate = rate;
+        this.shape = shape;
         this.offsets = new int[codes.length + 1];
         for (int c = 0; c < codes.length; c++) {
-            offsets[c + 1] = offsets[c] + bins.columns().get(c).bins();
+            offsets[c + 1] = offsets[c] + bins[c];
         }
         this.splits = new TreeStore.Split[codes.length];
     }
@@ -59,7 +54,7 @@ final class TreeGrower {
         }
         root.node = store.addRoot(root.value());
         final List<Leaf> open = new ArrayList<>(List.of(root));
-        for (int leaves = 1; leaves < MOST_LEAVES && !open.isEmpty(); leaves++) {
+        for (int leaves = 1; leaves < shape.leaves() && !open.isEmpty(); leaves++) {
             final Leaf best = open.stream().max(Comparator.comparingDouble(leaf -> leaf.split.gain())).orElseThrow();
             open.remove(best);
             final int middle = partition(best);
@@ -118,8 +113,8 @@ final class TreeGrower {
         return kept;
     }
 
-    private static double score(final double gradientSum, final double curvatureSum) {
-        return gradientSum * gradientSum / (curvatureSum + RIDGE);
+    private double score(final double gradientSum, final double curvatureSum) {
+        return gradientSum * gradientSum / (curvatureSum + shape.ridge());
     }
 
     private final class Leaf {
@@ -141,11 +136,11 @@ final class TreeGrower {
                 curvatureSum += histogram[i + 1];
                 count += histogram[i + 2];
             }
-            this.split = count < 2 * FEWEST_ROWS ? null : best();
+            this.split = count < 2 * shape.fewestRows() ? null : best();
         }
 
         float value() {
-            return (float) (rate * gradientSum / (curvatureSum + RIDGE));
+            return (float) (shape.rate() * gradientSum / (curvatureSum + shape.ridge()));
         }
 
         private TreeStore.Split best() {
@@ -166,23 +161,62 @@ final class TreeGrower {
         /** The best split by one column; null where none gains. */
         private TreeStore.Split bestOf(final int column) {
             final int size = offsets[column + 1] - offsets[column];
-            final boolean unordered = bins.columns().get(column).isCategory();
-            final int[] order = unordered ? byGradient(column, size) : null;
+            if (!unordered[column]) {
+                return bestAlong(column, size, null, size);
+            }
+            final int[] order = byGradient(column, size);
+            if (shape.support() == 0) {
+                return bestAlong(column, size, order, size);
+            }
+            final int supported = supported(column, order);
+            if (supported < 2) {
+                return null;
+            }
+            // From either end towards the middle: those without support stay with the greater part.
+            final int middle = (supported + 1) / 2;
+            final TreeStore.Split best = bestAlong(column, size, order, middle - 1);
+            for (int i = 0, j = supported - 1; i < j; i++, j--) {
+                final int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+            final TreeStore.Split other = bestAlong(column, size, order, middle);
+            return best == null || other != null && other.gain() > best.gain() ? other : best;
+        }
+
+        /** Moves bins of too few rows, by their part of the curvature, to the end; returns how many there are before them. */
+        private int supported(final int column, final int[] order) {
+            final int[] weak = new int[order.length];
+            int kept = 0;
+            int away = 0;
+            for (final int bin : order) {
+                if (histogram[3 * (offsets[column] + bin) + 1] * count >= shape.support() * curvatureSum) {
+                    order[kept++] = bin;
+                } else {
+                    weak[away++] = bin;
+                }
+            }
+            System.arraycopy(weak, 0, order, kept, away);
+            return kept;
+        }
+
+        /** The best split along an order of the bins, or along their own where that is null, of which the first few may be cut after. */
+        private TreeStore.Split bestAlong(final int column, final int size, final int[] order, final int count) {
             final double parent = score(gradientSum, curvatureSum);
             double gradientLeft = 0;
             double curvatureLeft = 0;
             double countLeft = 0;
-            double best = LEAST_GAIN;
+            double best = shape.leastGain();
             int bestAt = -1;
-            for (int i = 0; i < size - 1; i++) {
-                final int at = 3 * (offsets[column] + (unordered ? order[i] : i));
+            for (int i = 0; i < Math.min(count, size - 1); i++) {
+                final int at = 3 * (offsets[column] + (order == null ? i : order[i]));
                 gradientLeft += histogram[at];
                 curvatureLeft += histogram[at + 1];
                 countLeft += histogram[at + 2];
-                if (countLeft < FEWEST_ROWS) {
+                if (countLeft < shape.fewestRows() || curvatureLeft < shape.leastCurvature()) {
                     continue;
                 }
-                if (count - countLeft < FEWEST_ROWS) {
+                if (this.count - countLeft < shape.fewestRows() || curvatureSum - curvatureLeft < shape.leastCurvature()) {
                     break;
                 }
                 final double gain = score(gradientLeft, curvatureLeft) + score(gradientSum - gradientLeft, curvatureSum - curvatureLeft) - parent;
@@ -194,7 +228,7 @@ final class TreeGrower {
             if (bestAt < 0) {
                 return null;
             }
-            if (!unordered) {
+            if (order == null) {
                 return new TreeStore.Split(best, column, bestAt, null);
             }
             final long[] goesLeft = new long[WORDS];
@@ -209,7 +243,7 @@ final class TreeGrower {
             final double[] mean = new double[size];
             for (int i = 0; i < size; i++) {
                 final int at = 3 * (offsets[column] + i);
-                mean[i] = histogram[at] / (histogram[at + 1] + SMOOTH);
+                mean[i] = histogram[at] / (histogram[at + 1] + shape.smooth());
             }
             return IntStream.range(0, size).boxed().sorted(Comparator.comparingDouble(i -> mean[i])).mapToInt(Integer::intValue).toArray();
         }

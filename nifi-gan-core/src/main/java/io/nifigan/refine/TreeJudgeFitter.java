@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 public final class TreeJudgeFitter {
     private static final int MOST_TREES = 400;
     private static final int PATIENCE = 20;
-    private static final double RATE = .08;
     private static final double KEPT_SHARE = .1;
     private static final double SUBSAMPLE = .5;
     private static final int RANGE = 4_096;
@@ -76,8 +75,15 @@ public final class TreeJudgeFitter {
     }
 
     private TreeJudge boost(final RowBins bins, final BooleanSupplier goesOn) {
-        final TreeStore store = new TreeStore(bins);
-        final TreeGrower grower = new TreeGrower(bins, codes, gradient, curvature, crew, RATE);
+        final int columns = bins.columns().size();
+        final int[] sizes = new int[columns];
+        final boolean[] unordered = new boolean[columns];
+        for (int c = 0; c < columns; c++) {
+            sizes[c] = bins.columns().get(c).bins();
+            unordered[c] = bins.columns().get(c).isCategory();
+        }
+        final TreeStore store = new TreeStore(unordered);
+        final TreeGrower grower = new TreeGrower(sizes, unordered, codes, gradient, curvature, crew, TreeShape.JUDGE);
         final int[] drawn = new int[rows];
         double best = keptLoss();
         int bestTrees = 0;

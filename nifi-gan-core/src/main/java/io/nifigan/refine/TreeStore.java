@@ -19,11 +19,9 @@ final class TreeStore {
     private int nodes;
     private int setWords;
 
-    TreeStore(final RowBins bins) {
-        this.unordered = new boolean[bins.columns().size()];
-        for (int c = 0; c < unordered.length; c++) {
-            unordered[c] = bins.columns().get(c).isCategory();
-        }
+    /** @param unordered {@code [columns]}: whether a column's bins have no order */
+    TreeStore(final boolean[] unordered) {
+        this.unordered = unordered;
     }
 
     int trees() {

@@ -1,112 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.refine.ColumnBins;
 import io.nifigan.refine.RakingTable;
 import io.nifigan.refine.Refinement;
+import io.nifigan.refine.SubgroupTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the other columns are to look like under a condition on one column of separate values: the tables of pairs that hold this column tell it.
- * Under conditions on several columns, or on numbers, no table does.
+ * What columns are to look like under a condition on one of them: the tables of pairs that hold this column tell it, for its groups of values of
+ * which all meet the condition.
  */
 final class ConditionalTables {
     private final Refinement refinement;
-    private final int column;
-    private final boolean[] wanted;
+    private final ConditionedGroups groups;
 
-    private ConditionalTables(final Refinement refinement, final int column, final boolean[] wanted) {
+    private ConditionalTables(final Refinement refinement, final ConditionedGroups groups) {
         this.refinement = refinement;
-        this.column = column;
-        this.wanted = wanted;
+        this.groups = groups;
     }
 
-    /** Tables of single columns that rows under the conditions are to meet; none where that is not known. */
-    static List<RakingTable> of(final Refinement refinement, final List<ColumnTest> tests) {
-        if (tests.size() != 1) {
-            return List.of();
-        }
-        final List<ColumnBins> columns = refinement.bins().columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).column() == tests.getFirst().column() && columns.get(i).values() != null) {
-                final boolean[] wanted = wantedGroups(columns.get(i), tests.getFirst());
-                return wanted == null ? List.of() : new ConditionalTables(refinement, i, wanted).tables();
-            }
-        }
-        return List.of();
+    /** What rows in some groups of a column are to meet. */
+    static List<SubgroupTable> of(final Refinement refinement, final ConditionedGroups groups) {
+        return new ConditionalTables(refinement, groups).tables();
     }
 
-    /** Which groups of values meet the condition; null where values of one group do and others do not. */
-    private static boolean[] wantedGroups(final ColumnBins bins, final ColumnTest test) {
-        final int[] seen = new int[bins.bins()];
-        for (int b = 0; b < bins.bins(); b++) {
-            final boolean others = b == bins.bins() - 1;
-            final boolean accepted = !others && test.accepts(b == 0 ? null : bins.values().get(b - 1));
-            seen[bins.groups()[b]] |= accepted ? 1 : 2;
-        }
-        final boolean[] wanted = new boolean[bins.bins()];
-        for (int g = 0; g < wanted.length; g++) {
-            if (seen[g] == 3) {
-                return null;
-            }
-            wanted[g] = seen[g] == 1;
-        }
-        return wanted;
-    }
-
-    private List<RakingTable> tables() {
-        double total = 0;
+    private List<SubgroupTable> tables() {
+        final double[] met = groups.met();
+        final double all = groups.share();
+        final List<SubgroupTable> tables = new ArrayList<>();
+        tables.add(new SubgroupTable(groups.column(), groups.column(), Arrays.stream(met).map(share -> share / all).toArray(), 0,
+                new boolean[met.length * met.length]));
         for (final RakingTable table : refinement.tables()) {
-            if (table.second() < 0 && table.first() == column) {
-                final int[] groups = refinement.bins().columns().get(column).groups();
-                for (int b = 0; b < groups.length; b++) {
-                    total += wanted[groups[b]] && table.slots()[b] != 0 ? table.targets()[table.slots()[b]] : 0;
-                }
-            }
-        }
-        final List<RakingTable> tables = new ArrayList<>();
-        for (final RakingTable table : refinement.tables()) {
-            if (total > 0 && table.second() >= 0 && (table.first() == column || table.second() == column)) {
-                tables.add(given(table, total));
+            if (table.second() >= 0 && (table.first() == groups.column() || table.second() == groups.column())) {
+                tables.add(other(table));
             }
         }
         return tables;
     }
 
-    /** The other column's table among the rows that are wanted; groups of which a cell has few rows share a slot. */
-    private RakingTable given(final RakingTable pair, final double total) {
-        final boolean first = pair.first() == column;
+    /** The other column's groups among the rows that meet the condition. */
+    private SubgroupTable other(final RakingTable pair) {
+        final double[] met = groups.met();
+        final boolean first = pair.first() == groups.column();
         final int other = first ? pair.second() : pair.first();
-        final ColumnBins bins = refinement.bins().columns().get(other);
-        final int width = refinement.bins().columns().get(pair.second()).groupCount();
-        final int groups = bins.groupCount();
-        final double[] shares = new double[groups];
-        double known = 0;
-        for (int h = 0; h < groups; h++) {
-            for (int g = 0; g < wanted.length && g < pair.slots().length; g++) {
-                final int slot = wanted[g] ? pair.slots()[first ? g * width + h : h * width + g] : 0;
-                shares[h] += slot == 0 ? 0 : pair.targets()[slot];
+        final int width = refinement.bins().columns().get(other).groupCount();
+        final double[] known = new double[width];
+        final boolean[] open = new boolean[met.length * width];
+        double left = 0;
+        for (int g = 0; g < met.length; g++) {
+            double knownHere = 0;
+            for (int h = 0; h < width && met[g] > 0; h++) {
+                final int slot = pair.slots()[first ? g * width + h : h * met.length + g];
+                open[g * width + h] = slot == 0 || groups.unmet()[g] > 0;
+                if (!open[g * width + h] && slot != RakingTable.NEVER) {
+                    known[h] += pair.targets()[slot];
+                    knownHere += pair.targets()[slot];
+                }
             }
-            known += shares[h];
+            left += Math.max(0, met[g] - knownHere);
         }
-        final int[] slotOf = new int[groups];
-        int used = 1;
-        for (int h = 0; h < groups; h++) {
-            slotOf[h] = shares[h] > 0 ? used++ : 0;
+        final double sum = Arrays.stream(known).sum() + left;
+        for (int h = 0; h < width; h++) {
+            known[h] /= sum;
         }
-        final double whole = Math.max(total, known);
-        final float[] targets = new float[used];
-        targets[0] = (float) Math.clamp((whole - known) / whole, 0., 1.);
-        for (int h = 0; h < groups; h++) {
-            if (slotOf[h] > 0) {
-                targets[slotOf[h]] = (float) Math.min(1, shares[h] / whole);
-            }
-        }
-        final int[] slots = new int[bins.bins()];
-        for (int b = 0; b < slots.length; b++) {
-            slots[b] = slotOf[bins.groups()[b]];
-        }
-        return new RakingTable(other, -1, slots, targets, new float[used]);
+        return new SubgroupTable(other, groups.column(), known, left / sum, open);
     }
 }

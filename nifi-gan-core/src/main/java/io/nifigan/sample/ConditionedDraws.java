@@ -99,8 +99,8 @@ final class ConditionedDraws implements AutoCloseable {
             return;
         }
         if (met * RAREST >= drawn) {
-            throw new SamplingException(("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the order rules of the table and were as "
-                    + "real as asked. Ask for less").formatted(drawn, met, all(), kept));
+            throw new SamplingException(("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the rules of the table, lay within "
+                    + "what was learnt of such rows and were as real as asked. Ask for less").formatted(drawn, met, all(), kept));
         }
         final long[] alone = new long[conditions.counted().size()];
         int narrowest = 0;

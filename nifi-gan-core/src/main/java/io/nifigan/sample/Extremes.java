@@ -2,9 +2,12 @@
 package io.nifigan.sample;
 
 import io.nifigan.encode.CalendarEncoding;
+import io.nifigan.encode.Grid;
 import io.nifigan.encode.LinearRule;
 import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.refine.GroupRange;
+import io.nifigan.refine.Refinement;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +22,71 @@ final class Extremes {
     /** Rows that come near an end: so many in as many as were learnt. */
     private static final double NEAR = 8;
     private static final int FEWEST_ROWS = 50;
+    /** The end of a group is one of a condition where more of the group meets it. */
+    private static final double PART = .75;
 
     private final Rules rules;
     private final List<LinearRule> computed;
     private final long every;
     private final List<End> ends = new ArrayList<>();
 
-    /** @param rows how many rows were learnt */
-    Extremes(final TableEncoder encoder, final Rules rules, final long rows) {
+    private Extremes(final TableEncoder encoder, final Rules rules, final long every) {
         this.rules = rules;
         this.computed = encoder.plan().computed();
-        this.every = rows;
+        this.every = every;
+    }
+
+    /**
+     * The ends of the whole table.
+     *
+     * @param rows how many rows were learnt
+     */
+    static Extremes ofTable(final TableEncoder encoder, final Rules rules, final long rows) {
+        final Extremes extremes = new Extremes(encoder, rules, rows);
+        extremes.addEnds(encoder, rows);
+        return extremes;
+    }
+
+    /**
+     * The ends of the rows that meet a condition on one column.
+     *
+     * @param rows how many rows were learnt
+     */
+    static Extremes ofSubgroup(final TableEncoder encoder, final Rules rules, final long rows, final Refinement refinement,
+                               final ConditionedGroups groups, final ColumnTest test) {
+        final long every = Math.round(groups.share() * rows);
+        final Extremes extremes = new Extremes(encoder, rules, every);
+        if (every < FEWEST_ROWS) {
+            return extremes;
+        }
+        for (final GroupRange range : refinement.ranges()) {
+            if (range.given() == groups.column()) {
+                final int column = refinement.bins().columns().get(range.column()).column();
+                final double least = ConditionedRanges.end(range, groups, false, PART);
+                final double most = ConditionedRanges.end(range, groups, true, PART);
+                if (encoder.encodings().get(column) instanceof NumberEncoding number && least < most) {
+                    final double step = encoder.columns().get(column).step();
+                    extremes.ends.add(new End(column, onGrid(least, step, number), false, every));
+                    extremes.ends.add(new End(column, onGrid(most, step, number), true, every));
+                }
+            }
+        }
+        if (encoder.encodings().get(test.column()) instanceof NumberEncoding number) {
+            if (test.accepts(number.least())) {
+                extremes.ends.add(new End(test.column(), number.least(), false, every));
+            }
+            if (test.accepts(number.most())) {
+                extremes.ends.add(new End(test.column(), number.most(), true, every));
+            }
+        }
+        return extremes;
+    }
+
+    private static double onGrid(final double value, final double step, final NumberEncoding number) {
+        return Math.clamp(step > 0 ? Grid.snap(value, step) : value, number.least(), number.most());
+    }
+
+    private void addEnds(final TableEncoder encoder, final long rows) {
         for (int c = 0; c < encoder.columns().size() && rows >= FEWEST_ROWS; c++) {
             if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
                 ends.add(new End(c, number.least(), near(number, NEAR / rows, false), false, rows));
@@ -65,7 +122,7 @@ final class Extremes {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {
                 end.since++;
-                final boolean near = end.upper ? values[r] >= end.near : values[r] <= end.near;
+                final boolean near = end.isNear(values[r]);
                 if (values[r] == end.value || end.since >= every && near && place(table, r, end, holds)) {
                     end.since = 0;
                 }
@@ -105,8 +162,10 @@ final class Extremes {
     private static final class End {
         private final int column;
         private final double value;
-        private final double near;
         private final boolean upper;
+        private double near;
+        /** So many rows are still to be looked at until it is known what comes near. */
+        private long toLearn;
         private long since;
 
         End(final int column, final double value, final double near, final boolean upper, final long since) {
@@ -115,6 +174,23 @@ final class Extremes {
             this.near = near;
             this.upper = upper;
             this.since = since;
+        }
+
+        /** An end that the most extreme of the first rows come near. */
+        End(final int column, final double value, final boolean upper, final long every) {
+            this(column, value, Double.NaN, upper, every);
+            this.toLearn = (long) Math.ceil(every / NEAR);
+        }
+
+        boolean isNear(final double other) {
+            if (toLearn > 0) {
+                if (!Double.isNaN(other)) {
+                    near = Double.isNaN(near) || (upper ? other > near : other < near) ? other : near;
+                    toLearn--;
+                }
+                return false;
+            }
+            return upper ? other >= near : other <= near;
         }
     }
 }

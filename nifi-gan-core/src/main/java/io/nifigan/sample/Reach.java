@@ -22,6 +22,7 @@ final class Reach {
     /** How many values a message names: those nearest to what was asked for. */
     private static final int MOST_NAMED = 8;
     private static final int MOST_COMPARED = 100_000;
+    private static final int EXAMPLES = 10_000;
     private static final double FAR = Double.POSITIVE_INFINITY;
     /** Gives up beyond so many changes, since the values of a foreign model may be long. */
     private static final LevenshteinDistance LETTERS = new LevenshteinDistance(30);
@@ -184,6 +185,37 @@ final class Reach {
             case NumberEncoding number -> share(number, test);
             default -> Double.NaN;
         };
+    }
+
+    /** A value and the share of rows that it stands for. */
+    record Example(double value, double share) {
+    }
+
+    /** Values that a numeric column has, NaN for missing ones; empty for columns that are put together from others. */
+    List<Example> examples() {
+        final List<Example> examples = new ArrayList<>();
+        switch (encoding) {
+            case NumberEncoding number -> {
+                final double present = 1 - number.missingShare();
+                examples.add(new Example(Double.NaN, number.missingShare()));
+                for (int i = 0; i < number.atoms().length; i++) {
+                    examples.add(new Example(number.atoms()[i], present * number.atomShares()[i]));
+                }
+                for (int i = 0; i < EXAMPLES && number.othersMember() >= 0; i++) {
+                    examples.add(new Example(number.valueAt((i + .5) / EXAMPLES, column.step()), present * number.othersShare() / EXAMPLES));
+                }
+            }
+            case CategoryEncoding category -> addHeld(category, category.values(), examples);
+            case DependentEncoding dependent -> addHeld((CategoryEncoding) encoder.encodings().get(dependent.determinant()), dependent.values(), examples);
+            default -> { }
+        }
+        return examples;
+    }
+
+    private static void addHeld(final CategoryEncoding category, final List<String> values, final List<Example> examples) {
+        for (int i = 0; i < values.size(); i++) {
+            examples.add(new Example(values.get(i) == null ? Double.NaN : Double.parseDouble(values.get(i)), category.shares()[i]));
+        }
     }
 
     private double share(final CategoryEncoding category, final List<String> values, final ColumnTest test) {

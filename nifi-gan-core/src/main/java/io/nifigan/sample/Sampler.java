@@ -32,7 +32,12 @@ public final class Sampler implements AutoCloseable {
     private final RowDecoder decoder;
     private final Scorer scorer;
     private final Rules rules;
+    /** Null where rows are not to be distributed as those learnt. */
     private final Extremes extremes;
+    /** Null where rows that meet conditions may be alike. */
+    private final Repeats repeats;
+    /** Null where nothing is known of them. */
+    private final ConditionedRanges ranges;
     private final Identifiers identifiers;
     private final Refinement refinement;
     private final Selection selection;
@@ -71,11 +76,20 @@ public final class Sampler implements AutoCloseable {
         this.decoder = new RowDecoder(decoding, model.calibration());
         this.scorer = settings.minRealism() > 0 ? new Scorer(model) : null;
         this.rules = new Rules(model.encoder());
-        this.extremes = new Extremes(model.encoder(), rules, (long) model.provenance().rows() - model.provenance().heldOut());
         this.refinement = model.refinement();
+        final List<ConditionedGroups> groups = new ArrayList<>();
+        final List<ColumnTest> asked = conditions == null ? List.of() : conditions.asked();
+        asked.forEach(test -> ConditionedGroups.of(refinement, model.encoder(), test).ifPresent(groups::add));
+        final boolean oneKnown = asked.size() == 1 && groups.size() == 1;
+        final long learnt = (long) model.provenance().rows() - model.provenance().heldOut();
+        this.extremes = settings.temperature() != 1 || settings.minRealism() > 0 || !asked.isEmpty() && !oneKnown ? null
+                : oneKnown ? Extremes.ofSubgroup(model.encoder(), rules, learnt, refinement, groups.getFirst(), asked.getFirst())
+                : Extremes.ofTable(model.encoder(), rules, learnt);
+        this.repeats = asked.isEmpty() ? new Repeats(model.encoder(), learnt) : null;
+        this.ranges = groups.isEmpty() || settings.temperature() != 1 ? null : ConditionedRanges.of(refinement, groups);
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
-                : new Selection(refinement, conditions == null ? List.of() : ConditionalTables.of(refinement, conditions.asked()),
+                : new Selection(refinement, oneKnown ? ConditionalTables.of(refinement, groups.getFirst()) : List.of(),
                 Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
         this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
         this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection == null ? null : refinement, chunk);
@@ -140,7 +154,7 @@ public final class Sampler implements AutoCloseable {
                 conditioned.note(piece.drawn().rows(), rows.rows());
             }
             if (rows.rows() > 0) {
-                if (scorer == null && settings.isFaithful()) {
+                if (extremes != null) {
                     extremes.place(rows);
                 }
                 return identifiers.add(rows);
@@ -159,13 +173,16 @@ public final class Sampler implements AutoCloseable {
     private Candidates.Piece drawOnConditions() throws SamplingException {
         final int rows = conditioned.draw(raw, gumbel);
         final Table table = decoder.decode(rows, raw, gumbel, conditioned.noise());
-        final int[] met = conditions.meeting(table);
-        return Candidates.piece(met.length == rows ? table : table.select(met), rules, selection == null ? null : refinement);
+        final Table meeting = table.select(conditions.meeting(table));
+        return Candidates.piece(ranges == null ? meeting : meeting.select(ranges.within(meeting)), rules, selection == null ? null : refinement);
     }
 
-    /** The rows that the refinement keeps of those that keep the rules. */
+    /** The rows that the refinement keeps of those that keep the rules, without those that came before. */
     private Table chosen(final Candidates.Piece piece) {
-        return selection == null ? piece.lawful() : piece.lawful().select(selection.keep(piece.codes(), piece.judged()));
+        final Table lawful = piece.lawful();
+        final IntStream kept = selection == null ? IntStream.range(0, lawful.rows()) : Arrays.stream(selection.keep(piece.codes(), piece.judged()));
+        // A repeat counts as kept: others in its place would have to be like it, and so bend what they have in common.
+        return lawful.select((repeats == null ? kept : kept.filter(repeats.on(lawful))).toArray());
     }
 
     /** The rows that are real enough. */

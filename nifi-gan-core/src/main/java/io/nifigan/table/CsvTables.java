@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -45,13 +46,18 @@ public final class CsvTables {
      * @throws IOException where the file cannot be read, has no header or no row, or a row has more or fewer cells than the header
      */
     public static TableBuilder read(final Path file, final Map<String, ColumnKind> overrides) throws IOException {
+        return read(file, fields -> new TableBuilder(fields, overrides));
+    }
+
+    /** As {@link #read(Path, Map)}, into a builder made for the header's fields. */
+    public static TableBuilder read(final Path file, final Function<List<Field>, TableBuilder> builders) throws IOException {
         try (InputStream in = open(file);
              CSVParser parser = CSVParser.builder().setReader(new InputStreamReader(in, StandardCharsets.UTF_8)).setFormat(FORMAT).get()) {
             TableBuilder builder = null;
             Object[] cells = new Object[0];
             for (final CSVRecord row : parser) {
                 if (builder == null) {
-                    builder = new TableBuilder(header(file, row), overrides);
+                    builder = builders.apply(header(file, row));
                     cells = new Object[row.size()];
                     continue;
                 }

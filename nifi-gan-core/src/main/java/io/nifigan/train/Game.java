@@ -46,6 +46,8 @@ public final class Game implements AutoCloseable {
     private final Optimizer generatorOptimizer;
     private final Optimizer discriminatorOptimizer;
     private final Shuffle shuffle;
+    private final Crew.Job passes = this::pass;
+    private final Crew.Job updates = this::update;
     private final int[] batch;
     private final int rows;
     private int step;
@@ -152,8 +154,6 @@ public final class Game implements AutoCloseable {
 
     private void play(final Schedule schedule, final long before, final Checkpoints checkpoints, final TrainingListener listener,
                       final Observer observer) throws TrainingException {
-        final Crew.Job passes = this::pass;
-        final Crew.Job updates = this::update;
         final long period = listener.progressPeriod().toNanos();
         int reported = step;
         int reports = (int) (REPORTS * schedule.progress());
@@ -181,11 +181,7 @@ public final class Game implements AutoCloseable {
                 if (checkpoints.due(now)) {
                     checkpoints.save(state(schedule, before, now));
                 }
-                shuffle.next(batch);
-                rate = schedule.learningRate() * slower;
-                crew.run(passes);
-                crew.run(updates);
-                step++;
+                step(schedule.learningRate() * slower);
                 now = System.nanoTime();
             }
         } catch (final TrainingStoppedException e) {
@@ -200,6 +196,15 @@ public final class Game implements AutoCloseable {
             // What comes after the game takes its time too.
             checkpoints.save(state(schedule, before, now));
         }
+    }
+
+    /** Draws a batch and updates both networks once. Allocates nothing. */
+    void step(final double learningRate) {
+        shuffle.next(batch);
+        rate = learningRate;
+        crew.run(passes);
+        crew.run(updates);
+        step++;
     }
 
     /** What is wrong; null where all is well. */

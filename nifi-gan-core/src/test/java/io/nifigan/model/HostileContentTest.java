@@ -239,7 +239,7 @@ class HostileContentTest {
                 .contains("1001 trees of at most 1000"));
         assertTrue(refusal("calibration.json", state -> state.putNull("realism")).contains("does not hold together"));
         assertTrue(refusal("calibration.json", state -> ((ObjectNode) state.get("realism")).putNull("scale")).length() > 20);
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 7)).contains("judge"));
+        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 999)).contains("judge"));
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing")).contains("judge"));
     }
 

@@ -85,6 +85,22 @@ class RakingTest {
         assertArrayEquals(once, both);
     }
 
+    @Test
+    void noRowIsKeptInACellThatIsEmptyForAReason() {
+        final byte[][] real = rows(REAL, true, 1);
+        final byte[][] pool = rows(POOL, false, 2);
+        for (int r = 0; r < REAL; r++) {
+            real[1][r] = real[0][r] >= 6 && real[1][r] == 1 ? 4 : real[1][r];
+        }
+        final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        final byte[][] candidates = rows(POOL, false, 4);
+        final int[] kept = new Selection(refinement, 5, true).keep(candidates, new float[POOL]);
+        assertTrue(kept.length > 5_000, kept.length + " kept");
+        assertEquals(0, java.util.Arrays.stream(kept).filter(r -> candidates[0][r] >= 6 && candidates[1][r] == 1).count());
+        assertTrue(java.util.Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
+    }
+
     private static byte[][] part(final byte[][] codes, final int from, final int to) {
         return new byte[][] {java.util.Arrays.copyOfRange(codes[0], from, to), java.util.Arrays.copyOfRange(codes[1], from, to)};
     }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.ColumnBins;
 import io.nifigan.refine.RakingFitter;
-import io.nifigan.refine.RakingTable;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.RowBins;
 import io.nifigan.refine.Selection;
+import io.nifigan.refine.SubgroupTable;
 import io.nifigan.refine.TreeJudge;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,14 +44,26 @@ class ConditionalTablesTest {
         return new ColumnTest(new Condition("first", "a"), 0, negated, IntStream.range(0, values.length).<Term>mapToObj(i -> new Term.Text(values[i])).toList());
     }
 
+    private static ConditionedGroups groups(final Refinement refinement, final ColumnTest test) {
+        return ConditionedGroups.of(refinement, null, test).orElseThrow();
+    }
+
     @Test
     void otherColumnsAreWhatTheyAreAmongTheRowsThatAreWanted() {
         final Refinement refinement = refinement();
-        final List<RakingTable> tables = ConditionalTables.of(refinement, List.of(test(false, "a")));
-        assertEquals(1, tables.size());
-        assertEquals(.7, tables.getFirst().targets()[tables.getFirst().slots()[1]], .03);
-        final byte[][] all = rows(60_000, false, 4);
-        final int[] met = IntStream.range(0, 60_000).filter(r -> all[0][r] == 1).toArray();
+        final List<SubgroupTable> tables = ConditionalTables.of(refinement, groups(refinement, test(false, "a")));
+        assertEquals(List.of(0, 1), tables.stream().map(SubgroupTable::column).toList());
+        assertEquals(1, tables.getFirst().known()[1], 1e-9, "the column itself is as was asked");
+        assertEquals(.7, tables.getLast().known()[1], .03);
+        assertEquals(0, tables.getLast().open(), .03, "all of the group meets the condition");
+        final double share = share(refinement, tables, 1, 60_000);
+        assertEquals(tables.getLast().known()[1], share, .015);
+    }
+
+    /** The share of x among the kept ones of those generated rows whose first column has a bin up to a last one. */
+    private static double share(final Refinement refinement, final List<SubgroupTable> tables, final int last, final int count) {
+        final byte[][] all = rows(count, false, 4);
+        final int[] met = IntStream.range(0, count).filter(r -> all[0][r] <= last).toArray();
         final byte[][] candidates = new byte[2][met.length];
         for (int i = 0; i < met.length; i++) {
             candidates[0][i] = all[0][met[i]];
@@ -59,16 +71,29 @@ class ConditionalTablesTest {
         }
         final int[] kept = new Selection(refinement, tables, 5, false).keep(candidates, new float[met.length]);
         assertTrue(kept.length > 500, kept.length + " kept");
-        final double share = (double) IntStream.of(kept).filter(r -> candidates[1][r] == 1).count() / kept.length;
-        assertEquals(tables.getFirst().targets()[tables.getFirst().slots()[1]], share, .015);
+        return (double) IntStream.of(kept).filter(r -> candidates[1][r] == 1).count() / kept.length;
     }
 
     @Test
-    void severalConditionsAndPartsOfGroupsSayNothing() {
+    void ofAGroupThatMeetsTheConditionInPartGeneratedRowsTell() {
         final Refinement refinement = refinement();
-        assertTrue(ConditionalTables.of(refinement, List.of(test(false, "a"), test(false, "b"))).isEmpty());
-        // The group of values that have no bin also holds missing ones.
-        assertTrue(ConditionalTables.of(refinement, List.of(new ColumnTest(new Condition("first", "null"), 0, false, List.of(new Term.Missing())))).isEmpty());
-        assertTrue(ConditionalTables.of(Refinement.none(), List.of(test(false, "a"))).isEmpty());
+        final double[] met = groups(refinement, test(false, "a", "b")).met();
+        final double[] unmet = new double[met.length];
+        unmet[2] = met[2] / 2;
+        met[2] /= 2;
+        final List<SubgroupTable> tables = ConditionalTables.of(refinement, new ConditionedGroups(0, met, unmet));
+        final SubgroupTable table = tables.getLast();
+        assertEquals(met[2] / (met[1] + met[2]), table.open(), .02);
+        assertTrue(table.isOpen()[2 * table.known().length + 1] && !table.isOpen()[table.known().length + 1]);
+        // Of a, .7 are x, of b a quarter: a holds met[1] / (met[1] + met[2]) of what is asked for.
+        final double wanted = (.7 * met[1] + .25 * met[2]) / (met[1] + met[2]);
+        assertEquals(wanted, share(refinement, tables, 2, 60_000), .04);
+    }
+
+    @Test
+    void whatNoRowOfTheRefinementMeetsSaysNothing() {
+        final Refinement refinement = refinement();
+        assertTrue(ConditionedGroups.of(refinement, null, test(false, "unknown")).isEmpty());
+        assertTrue(ConditionedGroups.of(Refinement.none(), null, test(false, "a")).isEmpty());
     }
 }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
+import io.nifigan.refine.ColumnBins;
+import io.nifigan.refine.GroupRange;
 import io.nifigan.refine.Refinement;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -239,7 +242,7 @@ class ConditionsTest {
         try (Sampler sampler = new Sampler(MODEL, settings("active", "true", "home", "4", "children", "3"))) {
             // No row keeps the order of the two.
             final String message = assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage();
-            assertTrue(message.contains("kept the order rules"), message);
+            assertTrue(message.contains("kept the rules"), message);
         }
         try (Sampler sampler = new Sampler(MODEL, settings("amount", "30", "tier", "gold, bronze"))) {
             final String message = assertThrows(SamplingException.class, () -> sampler.next(50)).getMessage();
@@ -266,5 +269,24 @@ class ConditionsTest {
         assertFalse(settings("tier", "gold").isFaithful());
         assertFalse(SampleSettings.of(1).withTemperature(.9).isFaithful());
         assertTrue(SampleSettings.of(1).isFaithful());
+    }
+
+    @Test
+    void underAConditionNumbersReachAsFarAsTheyDidInItsGroupAndNoFarther() throws SamplingException {
+        int ranges = 0;
+        for (final GroupRange range : MODEL.refinement().ranges()) {
+            final ColumnBins given = MODEL.refinement().bins().columns().get(range.given());
+            final int column = MODEL.refinement().bins().columns().get(range.column()).column();
+            if (given.values() != null && MODEL.columns().get(given.column()).kind() == ColumnKind.CATEGORY) {
+                final Table rows = rows(300, MODEL.columns().get(given.column()).name(), given.values().getFirst());
+                final int group = given.groups()[1];
+                final double[] values = Arrays.stream(rows.numbers(column)).filter(value -> !Double.isNaN(value)).sorted().toArray();
+                final double level = (range.to() - range.from()) / GroupRange.LEVELS + MODEL.columns().get(column).step();
+                assertTrue(values[0] >= range.valueAt(range.least()[group]), range::toString);
+                assertEquals(range.valueAt(range.most()[group]), values[values.length - 1], level, range::toString);
+                ranges++;
+            }
+        }
+        assertTrue(ranges > 0, "the model knows ranges");
     }
 }

@@ -39,7 +39,7 @@ class ExtremesTest {
         final Rules rules = new Rules(encoder);
         assertEquals(List.of(new OrderRule(0, 1, true)), encoder.rules());
         // Rows that stay just inside the range, as a generator's do.
-        final Extremes extremes = new Extremes(encoder, rules, ROWS);
+        final Extremes extremes = Extremes.ofTable(encoder, rules, ROWS);
         final int[] ends = new int[4];
         for (int part = 0; part < 3; part++) {
             final Table drawn = inside(table(7 + part, 1), learnt);

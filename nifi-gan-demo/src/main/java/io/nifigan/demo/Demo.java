@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /** The command {@code ./demo}. */
 @Command(name = "./demo", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic customers and scores them; then leaves NiFi running to look at.")
+        description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic customers, scores them and reports on them; then leaves NiFi running to look at.")
 public final class Demo implements Callable<Integer> {
     /** Of FoodMart's customers: what names a person, or where one lives. */
     private static final Set<String> PERSONAL = Set.of("customer_id", "account_num", "lname", "fname", "mi", "fullname",
@@ -136,8 +136,9 @@ public final class Demo implements Callable<Integer> {
         print(run, synthetic, started);
     }
 
-    private void print(final DemoRun run, final Path synthetic, final long started) throws IOException {
+    private void print(final DemoRun run, final Path synthetic, final long started) throws IOException, InterruptedException {
         terminal.endProgress();
+        final long seconds = (System.nanoTime() - started) / 1_000_000_000;
         final Report report = Report.of(synthetic, run.folder().figures().orElseThrow());
         final Set<String> hidden = new HashSet<>(report.identifiers());
         if (csv == null) {
@@ -147,11 +148,14 @@ public final class Demo implements Callable<Integer> {
             report.compare(System.out, "records", CsvInput.some(csv, 10), report.telling(), hidden);
         }
         terminal.line("");
+        terminal.line("Reporting on them ...");
+        final Path page = run.awaitReport(SLACK);
         terminal.line("synthetic " + synthetic);
         terminal.line("model " + run.folder().model().orElseThrow());
         report.lines().forEach(terminal::line);
         run.process().peakMebibytes().ifPresent(mebibytes -> terminal.line("nifi_peak_mib " + mebibytes));
-        terminal.line("seconds " + (System.nanoTime() - started) / 1_000_000_000);
+        terminal.line("seconds " + seconds);
+        terminal.line("report " + page);
         terminal.line("canvas " + run.canvas());
     }
 

@@ -58,6 +58,11 @@ public record DemoFolder(Path root) {
         return files(output().resolve("models"), ".json").stream().findFirst();
     }
 
+    /** The report's page. */
+    public Optional<Path> report() throws IOException {
+        return files(output().resolve("reports"), ".html").stream().findFirst();
+    }
+
     public List<Path> failures() throws IOException {
         return files(failed(), "");
     }

@@ -156,12 +156,32 @@ public final class DemoRun {
      * @throws IOException where something failed; the message says what
      */
     public Path awaitRecords(final Duration limit, final Consumer<String> progress) throws IOException, InterruptedException {
+        return await("synthetic records", limit, progress, () -> folder.figures().isPresent() ? folder.synthetic() : Optional.empty());
+    }
+
+    /**
+     * Waits for the report on the synthetic records.
+     *
+     * @return the page
+     * @throws IOException where something failed; the message says what
+     */
+    public Path awaitReport(final Duration limit) throws IOException, InterruptedException {
+        return await("report", limit, words -> { }, folder::report);
+    }
+
+    /** Looks for a file of the run. */
+    @FunctionalInterface
+    private interface Search {
+        Optional<Path> look() throws IOException;
+    }
+
+    private Path await(final String what, final Duration limit, final Consumer<String> progress, final Search search) throws IOException, InterruptedException {
         final Instant end = Instant.now().plus(limit);
         while (true) {
             report(progress);
-            final Optional<Path> synthetic = folder.synthetic();
-            if (synthetic.isPresent() && folder.figures().isPresent()) {
-                return synthetic.get();
+            final Optional<Path> found = search.look();
+            if (found.isPresent()) {
+                return found.get();
             }
             if (!process.isAlive()) {
                 throw new IOException("NiFi ended; the reason is in %s and %s".formatted(home.log(), home.logs().resolve("console.log")));
@@ -174,7 +194,7 @@ public final class DemoRun {
                 throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s".formatted(folder.failed(), home.log()));
             }
             if (Instant.now().isAfter(end)) {
-                throw new IOException("There were no synthetic records after %d s; NiFi's log is %s".formatted(limit.toSeconds(), home.log()));
+                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s".formatted(what, limit.toSeconds(), home.log()));
             }
             Thread.sleep(500);
         }

@@ -120,6 +120,14 @@ class CustomersIT {
         assertEquals(List.of(), run.client().errors());
     }
 
+    @Test
+    void reportsOnTheSyntheticCustomers() throws IOException, InterruptedException {
+        final String page = Files.readString(run.awaitReport(Duration.ofMinutes(3)));
+        assertTrue(page.contains("Synthetic data report") && page.contains("What was measured"), "a whole page");
+        assertTrue(page.contains("yearly_income") && page.contains("9,253"), "of the customers that were learnt");
+        assertTrue(page.contains("1,028"), "against those that were not");
+    }
+
     private static List<String> place(final Map<String, String> row) {
         return PLACE.stream().map(row::get).toList();
     }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVParser;
@@ -27,7 +29,7 @@ class StatelessIT {
     private Path folder;
 
     @Test
-    void trainsAndSamplesInTheStatelessEngine() throws IOException, InterruptedException {
+    void trainsSamplesAndAugmentsInTheStatelessEngine() throws IOException, InterruptedException {
         final Path nars = Files.createDirectories(folder.resolve("nars"));
         link(TARGET.resolve("nifi-extensions"), "nifi-gan-nar-", nars);
         link(TARGET.resolve("nifi-lib"), "nifi-standard-services-api-nar-", nars);
@@ -37,12 +39,16 @@ class StatelessIT {
         Files.writeString(flow, NiFiHome.resource("/stateless-flow.json"));
         final Path input = folder.resolve("input.csv");
         Files.writeString(input, houses());
+        final Path real = folder.resolve("real.csv");
+        Files.writeString(real, unbalanced());
+        final Path augmented = folder.resolve("augmented.csv");
         final Path output = folder.resolve("output.csv");
         final Path log = folder.resolve("console.log");
 
         final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.cachedir=" + TARGET.resolve("natives"), "-cp", classPath(),
-                StatelessRunner.class.getName(), folder.toString(), TARGET.resolve("test-lib").toString(), flow.toString(), input.toString(), output.toString())
+                StatelessRunner.class.getName(), folder.toString(), TARGET.resolve("test-lib").toString(), flow.toString(), input.toString(), output.toString(), real.toString(),
+                augmented.toString())
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the stateless engine must end");
         assertEquals(0, process.exitValue(), () -> read(log));
@@ -58,6 +64,27 @@ class StatelessIT {
         assertEquals(500, rows);
         // One column says what the other is in every row: no other pair may come out; and the flow's condition leaves out the middle.
         assertEquals(Set.of("small/1", "large/6"), rooms);
+
+        final Map<String, Integer> classes = new TreeMap<>();
+        int within = 0;
+        try (CSVParser parser = Report.parser(augmented)) {
+            for (final CSVRecord row : parser) {
+                classes.merge(row.get("size") + "/" + row.get("rooms"), 1, Integer::sum);
+                final double price = Double.parseDouble(row.get("price"));
+                within += price >= 100_000 && price < 150_000 ? 1 : 0;
+            }
+        }
+        // 60 small houses, 30 middle ones and 10 large ones, each third one without a price.
+        assertEquals(Map.of("small/1", 60, "middle/3", 60, "large/6", 60), classes);
+        assertEquals(180, within);
+    }
+
+    private static String unbalanced() {
+        final StringBuilder csv = new StringBuilder("size,rooms,price,built\n");
+        for (int i = 0; i < 100; i++) {
+            csv.append(i < 60 ? "small,1," : i < 90 ? "middle,3," : "large,6,").append(i % 3 == 0 ? "" : 120_000 + 100 * i).append(",1980-05-01\n");
+        }
+        return csv.toString();
     }
 
     private static String houses() {

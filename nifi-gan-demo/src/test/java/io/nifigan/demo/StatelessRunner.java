@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.nar.NarUnpackMode;
 import org.apache.nifi.nar.NarUnpacker;
 import org.apache.nifi.stateless.config.ExtensionClientDefinition;
@@ -37,7 +36,10 @@ public final class StatelessRunner {
     private StatelessRunner() {
     }
 
-    /** Arguments: a work folder that holds {@code nars}, the folder of the engine's jars, the flow, the input file, the output file. */
+    /**
+     * Arguments: a work folder that holds {@code nars}, the folder of the engine's jars, the flow, the records to train on, where to write synthetic
+     * ones, the records to augment with the model, where to write these.
+     */
     public static void main(final String[] arguments) throws Exception {
         final File work = new File(arguments[0]);
         final ClassLoader interfaces = StatelessRunner.class.getClassLoader();
@@ -52,16 +54,31 @@ public final class StatelessRunner {
         final StatelessDataflow flow = ServiceLoader.load(StatelessDataflowFactory.class, engine).findFirst().orElseThrow()
                 .createDataflow(configuration, withoutProviders(parsed, interfaces), interfaces);
         flow.initialize(() -> true);
+        final Path model = work.toPath().resolve("model.zip");
         flow.enqueue(Files.readAllBytes(Path.of(arguments[3])), Map.of("filename", "input.csv"), "in");
+        final TriggerResult trained = trigger(flow);
+        Files.write(model, content(trained, "model"));
+        Files.write(Path.of(arguments[4]), content(trained, "synthetic"));
+        trained.acknowledge();
+
+        flow.enqueue(Files.readAllBytes(Path.of(arguments[5])), Map.of("filename", "real.csv", "model.file", model.toString()), "real");
+        final TriggerResult augmented = trigger(flow);
+        Files.write(Path.of(arguments[6]), content(augmented, "augmented"));
+        augmented.acknowledge();
+        flow.shutdown();
+        System.exit(0);
+    }
+
+    private static TriggerResult trigger(final StatelessDataflow flow) throws InterruptedException {
         final TriggerResult result = flow.trigger().getResult(5, TimeUnit.MINUTES).orElseThrow();
         if (!result.isSuccessful()) {
             throw new IllegalStateException("The flow failed", result.getFailureCause().orElse(null));
         }
-        final FlowFile made = result.getOutputFlowFiles("synthetic").get(0);
-        Files.write(Path.of(arguments[4]), result.readContentAsByteArray(made));
-        result.acknowledge();
-        flow.shutdown();
-        System.exit(0);
+        return result;
+    }
+
+    private static byte[] content(final TriggerResult result, final String port) throws IOException {
+        return result.readContentAsByteArray(result.getOutputFlowFiles(port).get(0));
     }
 
     /** The parser leaves the list of parameter providers null, which the factory does not expect. */

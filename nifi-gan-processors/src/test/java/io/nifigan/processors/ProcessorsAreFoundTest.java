@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.augment.AugmentRecords;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.store.CacheGANModelStore;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorsAreFoundTest {
     private static final List<Class<? extends Processor>> OURS = List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class,
-            AugmentRecords.class);
+            AugmentRecords.class, EvaluateSynthetic.class);
 
     @Test
     void serverFindsAll() {

@@ -43,6 +43,8 @@ public final class GanAttributes {
     public static final String TREND_FLOOR = "gan.fidelity.trend.floor";
     public static final String AUC = "gan.fidelity.auc";
     public static final String FIDELITY_ROWS = "gan.fidelity.rows";
+    public static final String EPSILON = "gan.privacy.epsilon";
+    public static final String DELTA = "gan.privacy.delta";
     public static final String SEED = "gan.seed";
     /** The conditions that the records meet, as {@code column: condition}, semicolons between. */
     public static final String CONDITIONS = "gan.conditions";
@@ -60,6 +62,14 @@ public final class GanAttributes {
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";
     public static final String FRAGMENT_COUNT = "fragment.count";
+    /** What a flow file holds, for those that need several kinds together: {@code real}, {@code synthetic}, {@code held-out} or {@code model}. */
+    public static final String ROLE = "gan.role";
+    /** Before the name of each figure of an evaluation. */
+    public static final String REPORT_PREFIX = "gan.report.";
+    /** Why an evaluation's gate did not let records pass; empty where it did. */
+    public static final String REPORT_FAILED = "gan.report.failed";
+    /** Thresholds whose figures could not be measured. */
+    public static final String REPORT_UNCHECKED = "gan.report.unchecked";
 
     private GanAttributes() {
     }

@@ -4,6 +4,7 @@ package io.nifigan.processors.model;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -27,7 +28,7 @@ public final class ModelAttributes {
         attributes.put(CoreAttributes.MIME_TYPE.key(), GanModel.MIME_TYPE);
         attributes.put(CoreAttributes.FILENAME.key(), "model-" + model.id() + ".zip");
         attributes.put(GanAttributes.MODEL_ID, model.id());
-        attributes.put(GanAttributes.MODEL_ROWS, Integer.toString(provenance.rows()));
+        attributes.put(GanAttributes.MODEL_ROWS, Long.toString(model.privacy().map(PrivacyReport::records).orElse((long) provenance.rows())));
         attributes.put(GanAttributes.MODEL_STEPS, Integer.toString(provenance.steps()));
         attributes.put(GanAttributes.MODEL_SECONDS, rounded(provenance.seconds(), 1));
         attributes.put(GanAttributes.MODEL_SEED, Long.toString(model.settings().seed()));
@@ -35,6 +36,11 @@ public final class ModelAttributes {
         attributes.put(GanAttributes.MODEL_IDENTIFIERS, identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));
         attributes.put(GanAttributes.MODEL_MEANINGS, identifiers(model.columns()).map(column -> column.name() + "=" + column.meaning().label())
                 .collect(Collectors.joining(",")));
+        if (model.privacy().isPresent()) {
+            attributes.put(GanAttributes.EPSILON, Double.toString(model.privacy().get().epsilon()));
+            attributes.put(GanAttributes.DELTA, Double.toString(model.privacy().get().delta()));
+            return attributes;
+        }
         attributes.put(GanAttributes.SHAPE_ERROR, rounded(fidelity.shapeError(), 3));
         attributes.put(GanAttributes.SHAPE_FLOOR, rounded(fidelity.shapeErrorFloor(), 3));
         attributes.put(GanAttributes.TREND_ERROR, rounded(fidelity.trendError(), 3));

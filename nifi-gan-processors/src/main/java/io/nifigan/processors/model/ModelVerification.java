@@ -43,10 +43,15 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     private static String describe(final SuppliedModel supplied) {
         final GanModel model = supplied.model();
         final String described = supplied.describe();
+        final String name = described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1);
+        if (model.privacy().isPresent()) {
+            return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt privately, with an epsilon of %s and a delta of %.2g. %s", name,
+                    model.columns().size(), kinds(model), model.privacy().get().epsilon(), model.privacy().get().delta(),
+                    ModelAttributes.describeIdentifiers(model.columns()));
+        }
         return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on held-out ones: "
                         + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s. %s",
-                described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1), model.columns().size(), kinds(model),
-                model.provenance().rows(), model.provenance().steps(),
+                name, model.columns().size(), kinds(model), model.provenance().rows(), model.provenance().steps(),
                 model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor(),
                 rules(model), ModelAttributes.describeIdentifiers(model.columns()));
     }

@@ -2,6 +2,7 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.model.GanModel;
+import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -127,6 +128,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
     @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, where the model is from a store: its name there"),
     @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, where the model is from a store: its version"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "success: 'synthetic', by which EvaluateSynthetic tells them from real ones"),
     @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
     @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, where there are conditions: COLUMN: CONDITION, semicolons between"),
     @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, where it is not 1: the temperature"),
@@ -329,6 +331,7 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         final String part = request.flowFiles() > 1 ? "-" + index : "";
         final Map<String, String> attributes = supplied.attributes();
         attributes.put(GanAttributes.SEED, Long.toString(request.seed()));
+        attributes.put(GanAttributes.ROLE, Role.SYNTHETIC.value());
         attributes.put(CoreAttributes.FILENAME.key(), "synthetic-%s-%d%s%s".formatted(supplied.model().id(), request.seed(), part,
                 EXTENSIONS.getOrDefault(mimeType, "")));
         return attributes;

@@ -61,7 +61,7 @@ final class ColumnProperties {
                 TrainingProperties.list(values.apply(TrainingProperties.TARGET_COLUMNS)));
     }
 
-    private static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
+    static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
         final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
         properties.forEach((property, value) -> {
             if (property.isDynamic()) {

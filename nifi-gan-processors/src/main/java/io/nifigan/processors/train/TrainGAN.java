@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.privacy.PrivacySettings;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.evaluate.EvaluationOutput;
+import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
@@ -12,6 +19,7 @@ import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.sample.SamplingException;
 import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
@@ -19,6 +27,8 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +62,7 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -162,6 +173,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: how many training steps are done"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: how many percent of the steps that is"),
+    @WritesAttribute(attribute = GanAttributes.EPSILON, description = "model of a private training: the epsilon that it keeps; such a model has none of "
+            + "the figures below, since they would tell of records"),
+    @WritesAttribute(attribute = GanAttributes.DELTA, description = "model of a private training: its delta"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
             description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
@@ -171,6 +185,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.AUC,
             description = "model: how well the judging network tells held-out real records from made ones: 0.5 not at all, 1 always"),
     @WritesAttribute(attribute = GanAttributes.FIDELITY_ROWS, description = "model: how many held-out records these figures come from"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "model and original: 'model' and 'real', by which EvaluateSynthetic tells them apart"),
+    @WritesAttribute(attribute = "gan.report.NAME", description = "report: its figures"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
@@ -180,7 +196,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
         description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different "
                 + "text once")
-@SeeAlso({SampleGenerator.class, ScoreDiscriminator.class})
+@SeeAlso({SampleGenerator.class, ScoreDiscriminator.class, EvaluateSynthetic.class})
 public final class TrainGAN extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
             .description("Reads the incoming records. A reader with a fixed schema recognises types better than one that infers them.")
@@ -204,11 +220,14 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             .description("The trained model, with its figures as attributes").build();
     static final Relationship ORIGINAL = new Relationship.Builder().name("original")
             .description("The flow files that a model was trained on").build();
+    static final Relationship REPORT = new Relationship.Builder().name("report").autoTerminateDefault(true)
+            .description("A report on the model, as one HTML page: how like its records are and what they give away, against records kept from training. It is made only where this "
+                    + "relationship is connected, and takes some ten seconds more").build();
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
             .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, FAILURE);
-    private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, FAILURE, ProgressRecords.RELATIONSHIP);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE, ProgressRecords.RELATIONSHIP);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
             Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), TrainingProperties.all()).flatMap(List::stream).toList();
 
@@ -244,7 +263,9 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return ColumnProperties.validate(context);
+        final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
+        results.addAll(ColumnProperties.validate(context));
+        return results;
     }
 
     @Override
@@ -253,6 +274,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final TrainingSettings checked = TrainingProperties.settings(property -> evaluated(context, property, attributes));
+            PrivacyProperties.settings(property -> evaluated(context, property, attributes), List.of());
             settings.outcome(Outcome.SUCCESSFUL).explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores".formatted(
                     checked.timeBudget().toSeconds(), checked.maxSteps(), checked.threads() == 0 ? "all (up to 8)" : checked.threads(),
                     Runtime.getRuntime().availableProcessors()));
@@ -325,6 +347,9 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final Publication publication;
         final Checkpoints checkpoints = CheckpointProperties.of(context);
         final TrainingProgress progress;
+        final ReportedProgress reported;
+        // Null where no record may be looked at again.
+        final Table table;
         try {
             publication = Publication.of(context, first);
             final Optional<Predecessor> predecessor = publication.predecessor();
@@ -332,10 +357,20 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
                     new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()));
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = predecessor.map(earlier -> choices(context, first).after(earlier.model().columns())).orElseGet(() -> choices(context, first));
-            final Table table = data(context, session).read(flowFiles, choices);
-            getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
-            getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-            model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, progress, checkpoints);
+            final Optional<PrivacySettings> privacy = PrivacyProperties.settings(property -> evaluated(context, property, first), choices.targets());
+            reported = new ReportedProgress(progress);
+            if (privacy.isPresent()) {
+                // What is logged is as public as the model: not even the number of records is told.
+                table = null;
+                final Table secret = data(context, session).readPrivately(flowFiles, choices, privacy.get().schema());
+                getLogger().info("Training privately on {} columns from {} flow files", secret.columns().size(), flowFiles.size());
+                model = new PrivateFitter(settings, privacy.get()).fit(secret, progress);
+            } else {
+                table = data(context, session).read(flowFiles, choices);
+                getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
+                getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+                model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, reported, checkpoints);
+            }
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
@@ -343,7 +378,22 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             return checkpoints;
         }
         send(session, flowFiles, model, publication, progress);
+        if (table != null && context.hasConnection(REPORT)) {
+            report(session, flowFiles, model, table, reported);
+        }
         return checkpoints;
+    }
+
+    /** The model is there by now: nothing that happens here takes it away. */
+    private void report(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Table table, final ReportedProgress progress) {
+        try {
+            final Evaluation evaluation = TrainingReport.of(model, table, progress.points(), this::isScheduled);
+            session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), REPORT);
+        } catch (final ProcessorStoppedException e) {
+            getLogger().info("Stopped before the report on model {} was made", model.id());
+        } catch (final SamplingException | IllegalArgumentException e) {
+            getLogger().warn("There is no report on model {}: {}", model.id(), e.getMessage());
+        }
     }
 
     private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Publication publication,
@@ -353,15 +403,18 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        trained = session.putAttribute(trained, GanAttributes.ROLE, Role.MODEL.value());
         final Map<String, String> published = publication.publish(model, progress.earlier(), getLogger(), this::isScheduled);
         trained = session.putAllAttributes(trained, published);
         session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
-                model.provenance().rows(), model.provenance().steps(), model.settings().seed(), Publication.describe(published)),
+                model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()), model.provenance().steps(), model.settings().seed(),
+                Publication.describe(published)),
                 Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, MODEL);
         for (final FlowFile flowFile : flowFiles) {
             final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
-            final FlowFile used = session.putAllAttributes(session.putAttribute(cleaned, GanAttributes.MODEL_ID, model.id()), published);
+            final FlowFile used = session.putAllAttributes(session.putAllAttributes(cleaned, Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE,
+                    Role.REAL.value())), published);
             session.getProvenanceReporter().route(used, ORIGINAL);
             session.transfer(used, ORIGINAL);
         }

@@ -2,6 +2,9 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.privacy.PrivacyException;
+import io.nifigan.privacy.PrivateSynthesis;
+import io.nifigan.privacy.PublicSchema;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
@@ -65,6 +68,24 @@ final class TrainingData {
     }
 
     /**
+     * The table of all records of some flow files, read with public columns only: nothing is found out from its values and nothing is told of them.
+     *
+     * @throws FlowFileRejectedException where a flow file cannot be read, or a field is not in the public schema
+     */
+    Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final RecordLayout layout = layout(flowFiles, choices);
+        final TableBuilder builder;
+        try {
+            builder = TableBuilder.forColumns(PrivateSynthesis.columns(layout.fields(), schema));
+        } catch (final PrivacyException e) {
+            throw new FlowFileRejectedException(e.getMessage());
+        }
+        add(flowFiles, layout, builder);
+        return builder.build();
+    }
+
+    /**
      * Looks at all flow files first: a later one may need a wider type than the first, and what is in nested fields only the records tell.
      */
     private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
@@ -100,12 +121,17 @@ final class TrainingData {
     private TableBuilder read(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()));
+        add(flowFiles, layout, builder);
+        return builder;
+    }
+
+    private void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
                 add(records, layout, builder);
             }
         }
-        return builder;
     }
 
     private void add(final FlowFileRecords records, final RecordLayout layout, final TableBuilder builder)

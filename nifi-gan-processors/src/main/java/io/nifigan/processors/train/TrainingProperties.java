@@ -114,7 +114,7 @@ final class TrainingProperties {
         final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS);
         final Stream<PropertyDescriptor> networks = Stream.of(LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE, LEARNING_RATE,
                 GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
-        return Stream.of(data, ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
+        return Stream.of(data, PrivacyProperties.all().stream(), ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
     }
 
     private static PropertyDescriptor.Builder described(final String name, final String description) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationJson;
+import io.nifigan.report.ReportPage;
+import io.nifigan.report.ReportPicture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows people what a report's figures are. */
+@Command(name = "page", description = "Makes a page for people of the figures that './bench report' printed, or that EvaluateSynthetic sent to 'metrics'.",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class PageCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FIGURES.json", description = "the figures")
+    private Path figures;
+
+    @Parameters(index = "1", paramLabel = "REPORT.html", description = "the page to write")
+    private Path page;
+
+    @Option(names = "--picture", paramLabel = "REPORT.png", description = "also write its essence as a picture")
+    private Path picture;
+
+    @Option(names = "--subject", description = "what the rows are, for the page's head (default: the name of FIGURES.json)")
+    private String subject;
+
+    @Override
+    public Integer call() throws IOException {
+        final Evaluation evaluation;
+        try (InputStream in = Files.newInputStream(figures)) {
+            evaluation = EvaluationJson.read(in);
+        }
+        final String name = subject == null ? figures.getFileName().toString() : subject;
+        try (OutputStream out = Files.newOutputStream(page)) {
+            ReportPage.write(evaluation, name, Files.getLastModifiedTime(figures).toInstant(), out);
+        }
+        if (picture != null) {
+            Files.write(picture, ReportPicture.png(evaluation, name, Files.getLastModifiedTime(figures).toInstant()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.encode.EncoderFitter;
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.sample.SampleSettings;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.score.Judge;
+import io.nifigan.score.Scorer;
+import io.nifigan.table.CsvTables;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures what is around the step: fitting the encoder, sampling, scoring, loading; on made rows of fifteen columns, and beside CTGAN where it is. */
+@Command(name = "speed", description = "Times encoding, training, sampling, scoring and loading on made rows, beside CTGAN if that is given.",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class SpeedCommand implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--rows", description = "rows to train on (default ${DEFAULT-VALUE})", defaultValue = "32000")
+    private int rows;
+
+    @Option(names = "--steps", description = "of the training (default ${DEFAULT-VALUE})", defaultValue = "1500")
+    private int steps;
+
+    @Option(names = "--encoded", description = "rows to fit an encoder on (default ${DEFAULT-VALUE})", defaultValue = "1000000")
+    private int encodedRows;
+
+    @Option(names = "--sampled", description = "rows to sample and to score (default ${DEFAULT-VALUE})", defaultValue = "200000")
+    private int sampled;
+
+    @Option(names = "--ctgan", paramLabel = "PYTHON", description = "a Python that has ctgan: an epoch of it is trained, and rows sampled, on the same rows")
+    private Path ctgan;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws IOException, TrainingException, SamplingException, InterruptedException {
+        out = spec.commandLine().getOut();
+        final Table table = MixedTable.of(rows, 1);
+        final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
+        final long begun = System.nanoTime();
+        final GanModel model = new ModelFitter(settings).fit(table, new TrainingListener() { });
+        print("training_rows", rows);
+        print("fit_seconds", seconds(begun));
+        print("game_steps_per_second", steps / model.provenance().seconds());
+
+        sample("sampled_rows_per_second", model, sampled / 4);
+        final GanModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200))).fit(table, new TrainingListener() { });
+        final double unrefined = sample("unrefined_rows_per_second", plain, sampled);
+        score(model, MixedTable.of(sampled, 2));
+        load(model);
+        encode();
+        if (ctgan != null) {
+            peer(table, unrefined);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private double sample(final String name, final GanModel model, final int count) throws SamplingException {
+        try (Sampler sampler = new Sampler(model, SampleSettings.of(1))) {
+            sampler.next(count / 4);
+            final long begun = System.nanoTime();
+            sampler.next(count);
+            return print(name, count / seconds(begun));
+        }
+    }
+
+    private void score(final GanModel model, final Table table) {
+        for (final Judge judge : new Judge[] {Judge.TREES, Judge.DISCRIMINATOR}) {
+            try (Scorer scorer = new Scorer(model, judge)) {
+                scorer.score(table);
+                final long begun = System.nanoTime();
+                scorer.score(table);
+                print("scored_rows_per_second_" + judge.name().toLowerCase(Locale.ROOT), table.rows() / seconds(begun));
+            }
+        }
+    }
+
+    /** From the file's bytes to the first row, in a JVM that has done it before. */
+    private void load(final GanModel model) throws IOException, SamplingException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.write(bytes);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 5; i++) {
+            final long begun = System.nanoTime();
+            try (Sampler sampler = new Sampler(GanModel.read(new ByteArrayInputStream(bytes.toByteArray())), 1, 0)) {
+                sampler.next(1);
+            }
+            least = Math.min(least, seconds(begun));
+        }
+        print("load_to_first_row_seconds", least);
+    }
+
+    private void encode() {
+        final TableBuilder builder = MixedTable.builder(MixedTable.TWENTY);
+        final Noise noise = new Noise(3);
+        for (int r = 0; r < encodedRows; r++) {
+            builder.add(MixedTable.row(noise, MixedTable.TWENTY));
+        }
+        final Table table = builder.build();
+        final long begun = System.nanoTime();
+        EncoderFitter.fit(table, Set.of());
+        print("encoder_rows", encodedRows);
+        print("encoder_columns", table.columns().size());
+        print("encoder_fit_seconds", seconds(begun));
+    }
+
+    private void peer(final Table table, final double unrefined) throws IOException, InterruptedException {
+        final Path csv = Files.createTempFile("nifi-gan-speed", ".csv");
+        final Path script = Files.createTempFile("nifi-gan-speed", ".py");
+        final Path answer = Files.createTempFile("nifi-gan-speed", ".txt");
+        CsvTables.write(table, csv);
+        try (InputStream resource = SpeedCommand.class.getResourceAsStream("/ctgan_speed.py")) {
+            Files.write(script, resource.readAllBytes());
+        }
+        final Process process = new ProcessBuilder(ctgan.toString(), script.toString(), csv.toString(), Integer.toString(sampled))
+                .redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        if (process.waitFor() != 0) {
+            throw new IOException("%s %s ended with %d: has this Python ctgan?".formatted(ctgan, script, process.exitValue()));
+        }
+        for (final String line : Files.readAllLines(answer)) {
+            out.println(line);
+            if (line.startsWith("ctgan_sampled_rows_per_second ")) {
+                print("unrefined_sampling_times_ctgan", unrefined / Double.parseDouble(line.substring(line.indexOf(' ') + 1)));
+            }
+        }
+        Files.delete(csv);
+        Files.delete(script);
+        Files.delete(answer);
+    }
+
+    private static double seconds(final long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private double print(final String name, final double value) {
+        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
+        return value;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.train.StepBenchmark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures a step of the training beside the time of its own matrix products, by JMH. */
+@Command(name = "step", description = "Times a step of the training, and its matrix products alone; prints the ratio.", mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class StepCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--batch", split = ",", description = "rows of a batch (default ${DEFAULT-VALUE})", defaultValue = "500")
+    private List<Integer> batch;
+
+    @Option(names = "--width", split = ",", description = "units of a layer (default ${DEFAULT-VALUE})", defaultValue = "128")
+    private List<Integer> width;
+
+    @Option(names = "--blocks", description = "residual blocks (default ${DEFAULT-VALUE})", defaultValue = "2")
+    private int blocks;
+
+    @Option(names = "--threads", split = ",", description = "(default ${DEFAULT-VALUE})", defaultValue = "2")
+    private List<Integer> threads;
+
+    @Option(names = "--forks", description = "JVMs to start for each figure (default ${DEFAULT-VALUE})", defaultValue = "1")
+    private int forks;
+
+    @Override
+    public Integer call() throws IOException {
+        final Path log = Files.createTempFile("nifi-gan-step", ".log");
+        final Options options = new OptionsBuilder().include(StepBenchmark.class.getName() + "\\.").forks(forks).addProfiler(GCProfiler.class)
+                .param("batch", texts(batch)).param("width", texts(width)).param("blocks", Integer.toString(blocks)).param("threads", texts(threads))
+                .output(log.toString()).build();
+        final Collection<RunResult> results;
+        try {
+            results = new Runner(options).run();
+        } catch (final RunnerException e) {
+            throw new IOException("JMH cannot measure (%s); what it said is in %s".formatted(e.getMessage(), log), e);
+        }
+        final PrintWriter out = spec.commandLine().getOut();
+        for (final RunResult products : results) {
+            if (products.getParams().getBenchmark().endsWith(".products")) {
+                final RunResult step = results.stream().filter(other -> other.getParams().getBenchmark().endsWith(".step")
+                        && named(other).equals(named(products))).findFirst().orElseThrow();
+                final double whole = step.getPrimaryResult().getScore();
+                final double least = products.getPrimaryResult().getScore();
+                out.println(named(products));
+                print(out, "step_microseconds", whole);
+                print(out, "products_microseconds", least);
+                print(out, "allocated_bytes", step.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+                print(out, "ratio", whole / least);
+            }
+        }
+        out.flush();
+        Files.delete(log);
+        return 0;
+    }
+
+    private static String named(final RunResult result) {
+        return "batch %s width %s threads %s".formatted(result.getParams().getParam("batch"), result.getParams().getParam("width"),
+                result.getParams().getParam("threads"));
+    }
+
+    private static String[] texts(final List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).toArray(String[]::new);
+    }
+
+    private static void print(final PrintWriter out, final String name, final double value) {
+        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
+    }
+}

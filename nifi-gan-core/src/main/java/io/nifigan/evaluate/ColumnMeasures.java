@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate;
+
+import io.nifigan.evaluate.result.ColumnMeasure;
+import io.nifigan.evaluate.result.Subgroup;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Measures single columns, of all rows and of subgroups. */
+final class ColumnMeasures {
+    private static final int FEWEST = 30;
+    private static final int MOST_GROUPS = 20;
+
+    private final Subject subject;
+
+    ColumnMeasures(final Subject subject) {
+        this.subject = subject;
+    }
+
+    /** Every column of the table. */
+    List<ColumnMeasure> all() {
+        final ColumnMeasure[] measures = new ColumnMeasure[subject.real().columns().size()];
+        subject.crew().run(member -> {
+            for (int c = member; c < measures.length; c += subject.crew().size()) {
+                measures[c] = measure(c);
+            }
+        });
+        return List.of(measures);
+    }
+
+    private ColumnMeasure measure(final int column) {
+        final Table real = subject.real();
+        final Table synthetic = subject.synthetic();
+        final ColumnKind kind = real.column(column).kind();
+        final String name = real.column(column).name();
+        if (kind == ColumnKind.IDENTIFIER) {
+            return new ColumnMeasure(name, kind, null, null, missing(real, column), missing(synthetic, column), null, null, distinct(real, column),
+                    distinct(synthetic, column), null);
+        }
+        final Double heldOut = subject.heldOut() == null ? null : (Double) ColumnSimilarity.of(real, subject.heldOut(), column);
+        final Double[] ranges = kind.isNumeric() ? numbers(real, synthetic, column) : categories(real, synthetic, column);
+        return new ColumnMeasure(name, kind, ColumnSimilarity.of(real, synthetic, column), heldOut, missing(real, column), missing(synthetic, column),
+                ranges[0], ranges[1], distinct(real, column), distinct(synthetic, column), Histograms.of(real, synthetic, column));
+    }
+
+    private static double missing(final Table table, final int column) {
+        return (double) IntStream.range(0, table.rows()).filter(r -> table.isMissing(column, r)).count() / table.rows();
+    }
+
+    private static int distinct(final Table table, final int column) {
+        if (table.numbers(column) != null) {
+            return (int) Arrays.stream(ColumnSimilarity.present(table.numbers(column))).distinct().count();
+        }
+        return (int) Arrays.stream(table.codes(column)).filter(code -> code >= 0).distinct().count();
+    }
+
+    /** Validity and coverage of numbers; null where a table has none. */
+    private static Double[] numbers(final Table real, final Table synthetic, final int column) {
+        final double[] known = ColumnSimilarity.present(real.numbers(column));
+        final double[] made = ColumnSimilarity.present(synthetic.numbers(column));
+        if (known.length == 0 || made.length == 0) {
+            return new Double[] {null, null};
+        }
+        final double least = known[0];
+        final double most = known[known.length - 1];
+        final double valid = (double) Arrays.stream(made).filter(value -> value >= least && value <= most).count() / made.length;
+        final double range = most - least;
+        final double lacking = range == 0 ? made[0] <= least && made[made.length - 1] >= most ? 0 : 1
+                : Math.max(0, (made[0] - least) / range) + Math.max(0, (most - made[made.length - 1]) / range);
+        return new Double[] {valid, Math.max(0, 1 - lacking)};
+    }
+
+    private static Double[] categories(final Table real, final Table synthetic, final int column) {
+        final boolean[] known = new boolean[real.dictionary(column).size()];
+        final boolean[] made = new boolean[known.length];
+        int values = 0;
+        int valid = 0;
+        for (final int code : real.codes(column)) {
+            if (code >= 0) {
+                known[code] = true;
+            }
+        }
+        for (final int code : synthetic.codes(column)) {
+            if (code >= 0) {
+                made[code] = true;
+                values++;
+                valid += known[code] ? 1 : 0;
+            }
+        }
+        final long all = IntStream.range(0, known.length).filter(i -> known[i]).count();
+        if (values == 0 || all == 0) {
+            return new Double[] {null, null};
+        }
+        return new Double[] {(double) valid / values, (double) IntStream.range(0, known.length).filter(i -> known[i] && made[i]).count() / all};
+    }
+
+    /** The largest groups of the categories of a column, of 30 real rows or more. */
+    List<Subgroup> groups(final int column) {
+        final Table real = subject.real();
+        final int[] counts = new int[real.dictionary(column).size()];
+        for (final int code : real.codes(column)) {
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        final int[] largest = IntStream.range(0, counts.length).filter(i -> counts[i] >= FEWEST).boxed().sorted(Comparator.comparingInt(i -> -counts[i]))
+                .limit(MOST_GROUPS).mapToInt(Integer::intValue).toArray();
+        final Subgroup[] groups = new Subgroup[largest.length];
+        subject.crew().run(member -> {
+            for (int g = member; g < groups.length; g += subject.crew().size()) {
+                groups[g] = group(column, largest[g]);
+            }
+        });
+        final List<Subgroup> result = new ArrayList<>(List.of(groups));
+        return result;
+    }
+
+    private Subgroup group(final int column, final int level) {
+        final Table real = members(subject.real(), column, level);
+        final Table synthetic = members(subject.synthetic(), column, level);
+        final Table heldOut = subject.heldOut() == null ? null : members(subject.heldOut(), column, level);
+        return new Subgroup(real.column(column).name(), Texts.brief(real.dictionary(column).get(level)), (double) real.rows() / subject.real().rows(),
+                (double) synthetic.rows() / subject.synthetic().rows(), shape(real, synthetic, column), heldOut == null ? null : shape(real, heldOut, column));
+    }
+
+    private static Table members(final Table table, final int column, final int level) {
+        return table.select(IntStream.range(0, table.rows()).filter(r -> table.codes(column)[r] == level).toArray());
+    }
+
+    private Double shape(final Table real, final Table other, final int without) {
+        if (other.rows() < FEWEST) {
+            return null;
+        }
+        final double mean = Arrays.stream(subject.compared()).filter(column -> column != without).mapToDouble(column -> ColumnSimilarity.of(real, other, column))
+                .average().orElse(Double.NaN);
+        return Double.isNaN(mean) ? null : mean;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate;
+
+import io.nifigan.network.Noise;
+import io.nifigan.table.Table;
+import io.nifigan.train.Crew;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What an attacker guesses from synthetic rows to single somebody out (Giomi et al. 2022, section 4.1). */
+final class Guesses {
+    /** Columns that a guess of several is about. */
+    static final int COLUMNS = 3;
+    /** How often as many guesses are tried as are wanted; where columns are coarse, few of them single out. */
+    private static final int BATCHES = 50;
+    private static final Predicate.Relation[] OF_NUMBERS = {Predicate.Relation.EQUAL, Predicate.Relation.UNEQUAL, Predicate.Relation.AT_MOST,
+        Predicate.Relation.AT_LEAST};
+    private static final Predicate.Relation[] OF_CATEGORIES = {Predicate.Relation.EQUAL, Predicate.Relation.UNEQUAL};
+
+    private final Table synthetic;
+    private final int[] columns;
+    private final double[][] values;
+    private final Noise noise;
+    private final Crew crew;
+
+    Guesses(final Table synthetic, final int[] columns, final long seed, final Crew crew) {
+        this.synthetic = synthetic;
+        this.columns = columns;
+        this.values = Guess.values(synthetic, columns);
+        this.noise = new Noise(seed);
+        this.crew = crew;
+    }
+
+    /** Of one column each: values that a single synthetic row has, and numbers beyond the least and the greatest. */
+    List<Guess> univariate(final int wanted) {
+        final List<Guess> all = new ArrayList<>();
+        for (final int column : columns) {
+            final Map<Double, Integer> counts = new HashMap<>();
+            for (int r = 0; r < synthetic.rows(); r++) {
+                counts.merge(values[column][r], 1, Integer::sum);
+            }
+            final double[] distinct = counts.keySet().stream().mapToDouble(Double::doubleValue).filter(value -> !Double.isNaN(value)).sorted().toArray();
+            if (counts.getOrDefault(Double.NaN, 0) == 1) {
+                all.add(new Guess(List.of(new Predicate(column, Predicate.Relation.MISSING, 0))));
+            }
+            if (distinct.length > 0 && synthetic.numbers(column) != null) {
+                all.add(new Guess(List.of(new Predicate(column, Predicate.Relation.AT_MOST, distinct[0]))));
+                all.add(new Guess(List.of(new Predicate(column, Predicate.Relation.AT_LEAST, distinct[distinct.length - 1]))));
+            }
+            for (final double value : distinct) {
+                if (counts.get(value) == 1) {
+                    all.add(new Guess(List.of(new Predicate(column, Predicate.Relation.EQUAL, value))));
+                }
+            }
+        }
+        for (int i = all.size() - 1; i > 0; i--) {
+            final int j = noise.nextInt(i + 1);
+            all.set(i, all.set(j, all.get(i)));
+        }
+        return all.stream().filter(guess -> guess.singlesOut(values)).limit(wanted).toList();
+    }
+
+    /**
+     * Of several columns each, made from synthetic rows: that a category is that of the row, that a number is at least or at most its, on the side of
+     * the median that it lies on. Only those that are true of a single synthetic row.
+     */
+    List<Guess> multivariate(final int wanted) {
+        final double[] median = new double[synthetic.columns().size()];
+        for (final int column : columns) {
+            if (synthetic.numbers(column) != null) {
+                final double[] sorted = ColumnSimilarity.present(synthetic.numbers(column));
+                median[column] = sorted.length == 0 ? 0 : (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
+            }
+        }
+        final Set<Guess> found = new LinkedHashSet<>();
+        for (int batch = 0; batch < BATCHES && found.size() < wanted; batch++) {
+            final List<Guess> tried = new ArrayList<>();
+            for (int i = 0; i < wanted; i++) {
+                tried.add(ofRow(noise.nextInt(synthetic.rows()), median));
+            }
+            final boolean[] good = new boolean[wanted];
+            crew.run(member -> {
+                for (int i = member; i < wanted; i += crew.size()) {
+                    good[i] = tried.get(i).singlesOut(values);
+                }
+            });
+            for (int i = 0; i < wanted && found.size() < wanted; i++) {
+                if (good[i]) {
+                    found.add(tried.get(i));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private Guess ofRow(final int row, final double[] median) {
+        final List<Predicate> predicates = new ArrayList<>();
+        for (final int column : some(Math.min(COLUMNS, columns.length))) {
+            final double value = values[column][row];
+            predicates.add(new Predicate(column, Double.isNaN(value) ? Predicate.Relation.MISSING
+                    : synthetic.numbers(column) == null ? Predicate.Relation.EQUAL
+                    : value > median[column] ? Predicate.Relation.AT_LEAST : Predicate.Relation.AT_MOST, Double.isNaN(value) ? 0 : value));
+        }
+        return new Guess(predicates);
+    }
+
+    /** Guesses without looking at how values go together: random columns, values that occur, random relations. */
+    List<Guess> random(final int count, final int width) {
+        final List<Guess> guesses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final List<Predicate> predicates = new ArrayList<>();
+            for (final int column : some(Math.min(width, columns.length))) {
+                final double value = values[column][noise.nextInt(synthetic.rows())];
+                final Predicate.Relation[] relations = synthetic.numbers(column) == null ? OF_CATEGORIES : OF_NUMBERS;
+                predicates.add(Double.isNaN(value) ? new Predicate(column, Predicate.Relation.MISSING, 0)
+                        : new Predicate(column, relations[noise.nextInt(relations.length)], value));
+            }
+            guesses.add(new Guess(predicates));
+        }
+        return guesses;
+    }
+
+    /** Some columns, rising, so that the same guess is known again. */
+    private int[] some(final int count) {
+        final int[] order = columns.clone();
+        for (int i = 0; i < count; i++) {
+            final int j = i + noise.nextInt(order.length - i);
+            final int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        final int[] chosen = Arrays.copyOf(order, count);
+        Arrays.sort(chosen);
+        return chosen;
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate;
+
+import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.ClosestRecord;
+import io.nifigan.evaluate.result.ColumnMeasure;
+import io.nifigan.evaluate.result.Copies;
+import io.nifigan.evaluate.result.Coverage;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.result.Examples;
+import io.nifigan.evaluate.result.MembershipInference;
+import io.nifigan.evaluate.result.NotMeasured;
+import io.nifigan.evaluate.result.Overall;
+import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.evaluate.result.Projection;
+import io.nifigan.evaluate.result.RowCounts;
+import io.nifigan.evaluate.result.RuleMeasure;
+import io.nifigan.evaluate.result.Subgroup;
+import io.nifigan.evaluate.result.TwoSampleTest;
+import io.nifigan.evaluate.result.Usefulness;
+import io.nifigan.evaluate.result.Verdict;
+import io.nifigan.model.GanModel;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** One evaluation: asks each measure, and notes why one has nothing to say. */
+final class Measuring {
+    private static final String NO_COLUMNS = "Every column is an identifier; these are made anew and not compared";
+    private static final String NO_HELD_OUT = "No held-out rows were given: real rows that the model has not learnt are needed to measure this";
+    private static final String FEW_ROWS = "There are too few rows: 30 of each table are needed";
+
+    private final Subject subject;
+    private final RowCounts rows;
+    private final int target;
+    private final int[] groups;
+    private final GanModel model;
+    private final List<NotMeasured> notMeasured = new ArrayList<>();
+
+    Measuring(final Subject subject, final RowCounts rows, final int target, final int[] groups, final GanModel model) {
+        this.subject = subject;
+        this.rows = rows;
+        this.target = target;
+        this.groups = groups;
+        this.model = model;
+    }
+
+    /** Notes why a part is missing; null, for where the part would be. */
+    private <T> T without(final String part, final String reason) {
+        notMeasured.add(new NotMeasured(part, reason));
+        return null;
+    }
+
+    private <T> T known(final String part, final T measured, final String otherwise) {
+        return measured == null ? without(part, otherwise) : measured;
+    }
+
+    private boolean compares() {
+        return subject.compared().length > 0;
+    }
+
+    Evaluation measure() {
+        final EvaluationSettings settings = subject.settings();
+        final List<ColumnMeasure> columns = new ColumnMeasures(subject).all();
+        final List<PairMeasure> pairs = pairs(subject.synthetic());
+        final Overall overall = overall(columns, pairs);
+        final TwoSampleTest twoSample = !compares() ? without("twoSample", NO_COLUMNS) : known("twoSample", TwoSampleMeasure.measure(subject), FEW_ROWS);
+        final Usefulness usefulness = usefulness();
+        final Coverage coverage = !compares() ? without("coverage", NO_COLUMNS) : CoverageMeasure.measure(subject, columns);
+        final List<Subgroup> subgroups = subgroups();
+        final Copies copies = !compares() ? without("copies", NO_COLUMNS) : CopyMeasure.measure(subject);
+        final ClosestRecord closest = !compares() ? without("closestRecord", NO_COLUMNS) : subject.heldOut() == null ? without("closestRecord", NO_HELD_OUT)
+                : known("closestRecord", ClosestRecordMeasure.measure(subject), FEW_ROWS);
+        final List<Attack> attacks = attacks();
+        final boolean fits = model != null && ModelMeasure.fits(model, subject.real());
+        final MembershipInference membership = membership(fits);
+        final List<RuleMeasure> rules = model == null ? without("rules", "No model was given, which would know the rules")
+                : !fits ? without("rules", "The model's columns are not those of the rows") : ModelMeasure.rules(model, subject.real(), subject.synthetic());
+        final Projection projection = !compares() ? without("projection", NO_COLUMNS)
+                : known("projection", PlaneProjection.of(subject), "No column has different values");
+        if (model == null) {
+            without("model", "No model was given");
+        }
+        final List<Verdict> verdicts = Stream.of(Verdicts.fidelity(settings.thresholds(), overall, twoSample),
+                Verdicts.validity(settings.thresholds(), columns, rules, subject.synthetic().rows()), Verdicts.usefulness(settings.thresholds(), usefulness),
+                compares() ? Verdicts.privacy(settings.thresholds(), copies, closest, attacks, subject.heldOut() != null) : null,
+                Verdicts.model(settings.thresholds(), membership)).filter(Objects::nonNull).toList();
+        return new Evaluation(Evaluation.FORMAT, Evaluation.VERSION, settings, rows, model == null ? null : ModelMeasure.origin(model), columns, pairs, overall,
+                twoSample, usefulness, coverage, subgroups, copies, closest, attacks, membership, rules, projection,
+                new Examples(Texts.rows(subject.synthetic(), settings.examples())), verdicts, notMeasured);
+    }
+
+    private List<PairMeasure> pairs(final Table other) {
+        final PairSimilarity similarity = new PairSimilarity(subject.real(), other, subject.compared());
+        final int[][] pairs = ColumnPairs.of(subject.compared());
+        final PairMeasure[] measures = new PairMeasure[pairs.length];
+        subject.crew().run(member -> {
+            for (int i = member; i < pairs.length; i += subject.crew().size()) {
+                measures[i] = similarity.measure(pairs[i][0], pairs[i][1]);
+            }
+        });
+        return List.of(measures);
+    }
+
+    private static <T> Double mean(final List<T> parts, final ToDoubleFunction<T> figure) {
+        final OptionalDouble mean = parts.stream().mapToDouble(figure).average();
+        return mean.isPresent() ? (Double) mean.getAsDouble() : null;
+    }
+
+    private Overall overall(final List<ColumnMeasure> columns, final List<PairMeasure> pairs) {
+        final List<ColumnMeasure> compared = Arrays.stream(subject.compared()).mapToObj(columns::get).toList();
+        final List<PairMeasure> associated = pairs.stream().filter(PairMeasure::associated).toList();
+        final boolean heldOut = subject.heldOut() != null;
+        if (!compares()) {
+            without("overall", NO_COLUMNS);
+        }
+        return new Overall(mean(compared, ColumnMeasure::similarity), mean(pairs, PairMeasure::similarity), mean(associated, PairMeasure::similarity),
+                associated.size(), (int) Math.min(Integer.MAX_VALUE, ColumnPairs.count(subject.compared())),
+                mean(columns, column -> Math.abs(column.missingReal() - column.missingSynthetic())),
+                mean(compared.stream().filter(column -> column.validity() != null).toList(), ColumnMeasure::validity),
+                heldOut ? mean(compared, ColumnMeasure::similarityHeldOut) : null,
+                heldOut ? mean(pairs(subject.heldOut()), PairMeasure::similarity) : null);
+    }
+
+    private Usefulness usefulness() {
+        final String part = "usefulness";
+        if (target < 0) {
+            return without(part, "No target column was named");
+        }
+        if (subject.real().column(target).kind() == ColumnKind.IDENTIFIER) {
+            return without(part, "The target column is an identifier, which nothing foretells");
+        }
+        if (subject.heldOut() == null) {
+            return without(part, NO_HELD_OUT);
+        }
+        return known(part, UsefulnessMeasure.measure(subject, target),
+                "There are too few rows with a target (30 of each table are needed), or it has a single value, or there is no other column");
+    }
+
+    private List<Subgroup> subgroups() {
+        final List<Subgroup> all = new ArrayList<>();
+        for (final int column : groups) {
+            final ColumnKind kind = subject.real().column(column).kind();
+            if (kind == ColumnKind.CATEGORY || kind == ColumnKind.BOOLEAN) {
+                all.addAll(new ColumnMeasures(subject).groups(column));
+            }
+        }
+        return all.isEmpty() ? none("subgroups", groups.length == 0 ? "No target or column for subgroups was named"
+                : "The columns for subgroups have no category of 30 rows or more") : all;
+    }
+
+    private <T> List<T> none(final String part, final String reason) {
+        without(part, reason);
+        return List.of();
+    }
+
+    private List<Attack> attacks() {
+        if (!compares()) {
+            return none("attacks", NO_COLUMNS);
+        }
+        if (Math.min(subject.real().rows(), subject.synthetic().rows()) < 30 || subject.heldOut() != null && subject.heldOut().rows() < 30) {
+            return none("attacks", FEW_ROWS);
+        }
+        final List<Attack> attacks = new ArrayList<>();
+        for (final Attack.Kind kind : List.of(Attack.Kind.SINGLING_OUT_UNIVARIATE, Attack.Kind.SINGLING_OUT_MULTIVARIATE)) {
+            final Attack attack = SinglingOutAttack.measure(subject, kind);
+            if (attack == null) {
+                without("attacks." + kind, "Hardly any value, or combination of values, occurs in one synthetic row only, so that there is nothing to guess from");
+            } else {
+                attacks.add(attack);
+            }
+        }
+        final Attack linkability = LinkabilityAttack.measure(subject);
+        if (linkability == null) {
+            without("attacks." + Attack.Kind.LINKABILITY, "There is one column only");
+        } else {
+            attacks.add(linkability);
+        }
+        attacks.addAll(InferenceAttack.measure(subject));
+        return attacks;
+    }
+
+    private MembershipInference membership(final boolean fits) {
+        final String part = "membership";
+        if (model == null) {
+            return without(part, "No model was given, whose discriminator could be asked");
+        }
+        if (!fits) {
+            return without(part, "The model's columns are not those of the rows");
+        }
+        return subject.heldOut() == null ? without(part, NO_HELD_OUT) : known(part, ModelMeasure.membership(model, subject), FEW_ROWS);
+    }
+}

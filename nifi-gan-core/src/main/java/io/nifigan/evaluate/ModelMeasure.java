@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate;
+
+import io.nifigan.encode.ComputedEncoding;
+import io.nifigan.encode.DependentEncoding;
+import io.nifigan.encode.Encoding;
+import io.nifigan.encode.LookupEncoding;
+import io.nifigan.encode.Rule;
+import io.nifigan.evaluate.result.MembershipInference;
+import io.nifigan.evaluate.result.ModelOrigin;
+import io.nifigan.evaluate.result.RuleMeasure;
+import io.nifigan.model.GanModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.score.Judge;
+import io.nifigan.score.Scorer;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What a model adds to an evaluation: where it comes from, its rules, and whether its discriminator knows its training rows. */
+final class ModelMeasure {
+    private static final int MOST_ASKED = 5_000;
+    private static final int FEWEST = 30;
+    private static final int MOST_RULES = 1_000;
+
+    private ModelMeasure() {
+    }
+
+    static ModelOrigin origin(final GanModel model) {
+        final Provenance provenance = model.provenance();
+        final TrainingSettings settings = model.settings();
+        final Map<String, String> texts = new TreeMap<>();
+        texts.put("maxSteps", String.valueOf(settings.maxSteps()));
+        texts.put("timeBudget", settings.timeBudget().toString());
+        texts.put("loss", settings.loss().name());
+        texts.put("prior", settings.prior().name());
+        texts.put("latentSize", String.valueOf(settings.latentSize()));
+        texts.put("width", String.valueOf(settings.width()));
+        texts.put("blocks", String.valueOf(settings.blocks()));
+        texts.put("batchSize", String.valueOf(settings.batchSize()));
+        texts.put("learningRate", String.valueOf(settings.learningRate()));
+        texts.put("penalty", String.valueOf(settings.penalty()));
+        texts.put("heldOutShare", String.valueOf(settings.heldOutShare()));
+        texts.put("targets", String.join(", ", settings.targets()));
+        texts.put("seed", String.valueOf(settings.seed()));
+        texts.put("refined", String.valueOf(settings.refined()));
+        texts.put("protection", settings.protection().toString());
+        return new ModelOrigin(model.id(), provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
+                provenance.seconds(), provenance.versions(), texts, List.of(), null);
+    }
+
+    /** Whether the model's columns are those of a table, by name and kind and in the same order. */
+    static boolean fits(final GanModel model, final Table table) {
+        final List<Column> columns = model.columns();
+        boolean fits = columns.size() == table.columns().size();
+        for (int c = 0; fits && c < columns.size(); c++) {
+            fits = columns.get(c).name().equals(table.column(c).name()) && columns.get(c).kind() == table.column(c).kind();
+        }
+        return fits;
+    }
+
+    /** What the model says holds in every row, and how many rows break it; of very many rules the first thousand. */
+    static List<RuleMeasure> rules(final GanModel model, final Table real, final Table synthetic) {
+        final List<RuleMeasure> measures = new ArrayList<>();
+        final List<Column> columns = model.columns();
+        final List<Encoding> encodings = model.encoder().encodings();
+        final List<Rule> rules = new ArrayList<>();
+        for (int c = 0; c < encodings.size(); c++) {
+            switch (encodings.get(c)) {
+                case DependentEncoding dependent -> {
+                    final Map<Object, Object> known = known(real, dependent.determinant(), c);
+                    measures.add(new RuleMeasure(columns.get(dependent.determinant()).name() + " -> " + columns.get(c).name(),
+                            broken(real, dependent.determinant(), c, known), broken(synthetic, dependent.determinant(), c, known)));
+                }
+                case ComputedEncoding computed -> rules.add(computed.rule());
+                case LookupEncoding lookup -> rules.add(lookup.rule());
+                default -> {
+                    // Learnt by itself, or made anew.
+                }
+            }
+        }
+        rules.addAll(model.encoder().rules());
+        for (final Rule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
+            final String text = rule.describe(columns);
+            measures.add(new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic)));
+        }
+        return measures;
+    }
+
+    private static Map<Object, Object> known(final Table real, final int determinant, final int dependent) {
+        final Map<Object, Object> known = new HashMap<>();
+        for (int r = 0; r < real.rows(); r++) {
+            known.putIfAbsent(real.value(determinant, r), real.value(dependent, r));
+        }
+        return known;
+    }
+
+    private static int broken(final Table table, final int determinant, final int dependent, final Map<Object, Object> known) {
+        int broken = 0;
+        for (int r = 0; r < table.rows(); r++) {
+            final Object value = table.value(determinant, r);
+            broken += known.containsKey(value) && !Objects.equals(known.get(value), table.value(dependent, r)) ? 1 : 0;
+        }
+        return broken;
+    }
+
+    /** Null where there are fewer than 30 rows of a table; the subject must have held-out rows. */
+    static MembershipInference membership(final GanModel model, final Subject subject) {
+        final Table members = subject.sample(subject.real(), MOST_ASKED, 91);
+        final Table others = subject.sample(subject.heldOut(), MOST_ASKED, 92);
+        if (members.rows() < FEWEST || others.rows() < FEWEST) {
+            return null;
+        }
+        try (Scorer scorer = new Scorer(model, Judge.DISCRIMINATOR)) {
+            final double auc = Auc.of(scorer.scores(members), scorer.scores(others));
+            return new MembershipInference(Rates.bounded(auc, Rates.Z * Auc.error(auc, members.rows(), others.rows())), members.rows(), others.rows());
+        }
+    }
+}

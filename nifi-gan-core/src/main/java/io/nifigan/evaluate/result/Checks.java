@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.result;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What values of an evaluation must be, since they may come from a file. */
+final class Checks {
+    private static final int MOST_TEXT = 10_000;
+
+    private Checks() {
+    }
+
+    /** Refuses what is no number from 0 to 1. */
+    static void share(final String name, final double value) {
+        between(name, value, 0, 1);
+    }
+
+    /** As {@link #share}, but null is let through. */
+    static void shareOrNull(final String name, final Double value) {
+        if (value != null) {
+            share(name, value);
+        }
+    }
+
+    /** Refuses what is no number within bounds. */
+    static void between(final String name, final double value, final double least, final double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s is %s; it must be %s to %s".formatted(name, value, least, most));
+        }
+    }
+
+    /** Refuses infinities and NaN; null is let through. */
+    static void finiteOrNull(final String name, final Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new IllegalArgumentException("%s is %s; it must be finite".formatted(name, value));
+        }
+    }
+
+    /** Refuses negative counts. */
+    static void count(final String name, final long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("%s is %d; it must be 0 or more".formatted(name, value));
+        }
+    }
+
+    /** Refuses a missing or very long text. */
+    static void text(final String name, final String value) {
+        Objects.requireNonNull(value, name);
+        if (value.length() > MOST_TEXT) {
+            throw new IllegalArgumentException("%s has %d characters; %d is the most".formatted(name, value.length(), MOST_TEXT));
+        }
+    }
+
+    /** An immutable copy of a list of bounded length. */
+    static <T> List<T> copy(final String name, final List<T> values, final int most) {
+        Objects.requireNonNull(values, name);
+        if (values.size() > most) {
+            throw new IllegalArgumentException("%s has %d entries; %d is the most".formatted(name, values.size(), most));
+        }
+        return List.copyOf(values);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.result;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How an evaluation is made. Use {@link #defaults()} and the {@code with} methods.
+ *
+ * @param rowBound   the most rows of each table that are looked at, 100 to 1,000,000
+ * @param attacks    how often each attack is tried, 100 to 100,000
+ * @param target     name of the column to foretell; null for none
+ * @param subgroups  names of columns whose categories make the subgroups; empty for those of the target
+ * @param examples   synthetic rows to show, 0 to 20
+ * @param seed       of everything random
+ * @param threads    threads to compute with, 0 for as many as the machine has processors, at most 8; their number changes no result
+ * @param thresholds of the verdicts
+ */
+public record EvaluationSettings(int rowBound, int attacks, String target, List<String> subgroups, int examples, long seed, int threads,
+                                 Thresholds thresholds) {
+    public EvaluationSettings {
+        subgroups = List.copyOf(subgroups);
+        Objects.requireNonNull(thresholds, "thresholds");
+        check("rowBound", rowBound, 100, 1_000_000);
+        check("attacks", attacks, 100, 100_000);
+        check("examples", examples, 0, 20);
+        check("threads", threads, 0, 64);
+    }
+
+    private static void check(final String name, final int value, final int least, final int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s is %d; it must be %d to %d".formatted(name, value, least, most));
+        }
+    }
+
+    /** 30,000 rows, 2,000 attacks, no target. */
+    public static EvaluationSettings defaults() {
+        return new EvaluationSettings(30_000, 2_000, null, List.of(), 8, 42, 0, Thresholds.defaults());
+    }
+
+    public EvaluationSettings withRowBound(final int value) {
+        return new EvaluationSettings(value, attacks, target, subgroups, examples, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withAttacks(final int value) {
+        return new EvaluationSettings(rowBound, value, target, subgroups, examples, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withTarget(final String value) {
+        return new EvaluationSettings(rowBound, attacks, value, subgroups, examples, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withSubgroups(final List<String> value) {
+        return new EvaluationSettings(rowBound, attacks, target, value, examples, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withExamples(final int value) {
+        return new EvaluationSettings(rowBound, attacks, target, subgroups, value, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withSeed(final long value) {
+        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, value, threads, thresholds);
+    }
+
+    public EvaluationSettings withThreads(final int value) {
+        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, seed, value, thresholds);
+    }
+
+    public EvaluationSettings withThresholds(final Thresholds value) {
+        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, seed, threads, value);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.encode.Protection;
+import io.nifigan.encode.RuleException;
+import io.nifigan.encode.RuleMender;
+import io.nifigan.encode.RuleText;
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.privacy.PrivacyException;
+import io.nifigan.privacy.PrivacySettings;
+import io.nifigan.privacy.PrivateSynthesis;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import io.nifigan.train.TrainingStoppedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Learns a table under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and {@link ModelFitter} learns those. The records go
+ * nowhere else, so the model is covered, and all that is made with it.
+ */
+public final class PrivateFitter {
+    private static final long ROWS = 8_001;
+    private static final long RULES = 8_002;
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private final TrainingSettings settings;
+    private final PrivacySettings privacy;
+
+    public PrivateFitter(final TrainingSettings settings, final PrivacySettings privacy) {
+        this.settings = settings;
+        this.privacy = privacy;
+    }
+
+    /**
+     * Learns a table.
+     *
+     * @param table the records, read with the columns that {@link PrivateSynthesis#columns} gives
+     * @throws TrainingException as {@link ModelFitter#fit}, and where something is neither public nor charged
+     */
+    public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
+        final long begin = System.nanoTime();
+        final PrivateSynthesis.Result drawn;
+        try {
+            drawn = PrivateSynthesis.make(table, privacy, Noise.stream(settings.seed(), ROWS), listener::mayContinue);
+        } catch (final PrivacyException e) {
+            throw new TrainingException(e.getMessage());
+        }
+        if (drawn.rows() == null) {
+            throw new TrainingStoppedException();
+        }
+        final Duration left = settings.timeBudget().minusNanos(System.nanoTime() - begin);
+        final Table rows;
+        try {
+            rows = RuleMender.mend(drawn.rows(), settings.rules(), Noise.stream(settings.seed(), RULES));
+        } catch (final RuleException e) {
+            throw new TrainingException(e.getMessage());
+        }
+        // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
+        final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
+        final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
+                .withRules(rules).withTargets(privacy.targets());
+        return new ModelFitter(ordinary).fit(rows, listener).withPrivacy(drawn.report());
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+import java.util.Arrays;
+
+/** Puts a column's cells together by their noisy counts: as many groups as noise allows for, of about as many records each. */
+final class CellGroups {
+    /** Below so many standard deviations of the noise, a cell is taken for rare. */
+    private static final double RARE = 3;
+
+    private CellGroups() {
+    }
+
+    /** For each cell its group. */
+    static int[] of(final Cells cells, final double[] counts, final double deviation, final int most) {
+        final int[] groups = new int[counts.length];
+        final int values = cells.values();
+        final int count = cells.edges() == null ? categories(counts, values, deviation, groups) : numbers(counts, values, deviation, most, groups);
+        if (cells.mayMiss()) {
+            // What is hardly ever missing has no group of its own.
+            groups[values] = counts[values] < RARE * deviation ? 0 : count;
+        }
+        return groups;
+    }
+
+    private static int categories(final double[] counts, final int values, final double deviation, final int[] groups) {
+        int rare = 0;
+        for (int i = 0; i < values; i++) {
+            rare += counts[i] < RARE * deviation ? 1 : 0;
+        }
+        final boolean joins = rare > 1 && values > 2;
+        int next = 0;
+        for (int i = 0; i < values; i++) {
+            if (!joins || counts[i] >= RARE * deviation) {
+                groups[i] = next++;
+            }
+        }
+        for (int i = 0; i < values; i++) {
+            if (joins && counts[i] < RARE * deviation) {
+                groups[i] = next;
+            }
+        }
+        return joins ? next + 1 : next;
+    }
+
+    private static int numbers(final double[] counts, final int values, final double deviation, final int most, final int[] groups) {
+        double left = 0;
+        for (int i = 0; i < values; i++) {
+            left += Math.max(0, counts[i]);
+        }
+        final double share = left / most;
+        final double least = Math.max(RARE * deviation, share / 3);
+        int group = 0;
+        double held = 0;
+        for (int i = 0; i < values; i++) {
+            final double count = Math.max(0, counts[i]);
+            // A value that many records share stays by itself.
+            if (held >= least && count >= share && i > 0) {
+                left -= held;
+                held = 0;
+                group++;
+            }
+            groups[i] = group;
+            held += count;
+            if (held >= Math.max(least, Math.min(share, left / Math.max(1, most - group)))) {
+                left -= held;
+                held = 0;
+                group++;
+            }
+        }
+        if (group > 0 && held > 0 && held < least) {
+            final int last = group;
+            for (int i = 0; i < values; i++) {
+                groups[i] = groups[i] == last ? last - 1 : groups[i];
+            }
+        }
+        int used = 0;
+        for (int i = 0; i < values; i++) {
+            used = Math.max(used, groups[i]);
+        }
+        return used + 1;
+    }
+
+    /** Groups of groups: neighbours of a number together, the rarest of a category. */
+    static int[] coarser(final Cells cells, final int[] groups, final double[] counts, final int most) {
+        final int size = Arrays.stream(groups).max().orElse(0) + 1;
+        if (size <= most) {
+            return groups;
+        }
+        final double[] sums = new double[size];
+        for (int i = 0; i < groups.length; i++) {
+            sums[groups[i]] += Math.max(0, counts[i]);
+        }
+        final boolean missing = cells.mayMiss() && groups[cells.values()] == size - 1 && cells.values() > 0 && size > 1
+                && Arrays.stream(groups, 0, cells.values()).noneMatch(group -> group == size - 1);
+        final int[] map = new int[size];
+        if (cells.edges() == null) {
+            final Integer[] order = new Integer[size];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, (a, b) -> Double.compare(sums[b], sums[a]));
+            for (int i = 0; i < size; i++) {
+                map[order[i]] = Math.min(i, most - 1);
+            }
+        } else {
+            double left = 0;
+            for (int i = 0; i < (missing ? size - 1 : size); i++) {
+                left += sums[i];
+            }
+            int group = 0;
+            double held = 0;
+            for (int i = 0; i < (missing ? size - 1 : size); i++) {
+                map[i] = group;
+                held += sums[i];
+                if (held >= .9 * left / Math.max(1, most - group) && group < most - 1) {
+                    left -= held;
+                    held = 0;
+                    group++;
+                }
+            }
+            if (missing) {
+                map[size - 1] = map[Math.max(0, size - 2)] + 1;
+            }
+        }
+        // Groups that got nothing have no number.
+        final int[] numbers = new int[size];
+        Arrays.fill(numbers, -1);
+        int next = 0;
+        for (final int group : Arrays.stream(map).sorted().toArray()) {
+            if (numbers[Math.min(group, size - 1)] < 0) {
+                numbers[Math.min(group, size - 1)] = next++;
+            }
+        }
+        return Arrays.stream(groups).map(group -> numbers[Math.min(map[group], size - 1)]).toArray();
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+/**
+ * Zero-concentrated differential privacy (Bun and Steinke 2016): costs rho add up over everything that is released, and the sum is told as
+ * epsilon and delta in the end.
+ *
+ * <p>From rho to epsilon and delta by proposition 12 of Canonne, Kamath and Steinke 2020: for every alpha above 1,
+ * {@code delta = exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1/alpha)^alpha}. Whatever alpha is taken, the bound holds; so
+ * looking for the best of them in floating point can make it worse than the best there is but never untrue.
+ */
+public final class ConcentratedPrivacy {
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    private static final int STEPS = 200;
+    /** Of ln(alpha - 1). */
+    private static final double LEAST = -12;
+    private static final double MOST = 25;
+    /** So much is kept back for rounding. */
+    private static final double SAFE = 1 - 1e-9;
+
+    private ConcentratedPrivacy() {
+    }
+
+    /** What a table of counts costs where one record changes one count by one, with noise of this variance on every count. */
+    public static double ofGaussian(final double variance) {
+        return 1 / (2 * variance);
+    }
+
+    /** What one private choice costs, of an exponential mechanism at this epsilon (Cesar and Rogers 2021: bounded range). */
+    public static double ofExponential(final double epsilon) {
+        return epsilon * epsilon / 8;
+    }
+
+    /**
+     * The least epsilon that is found to hold.
+     *
+     * @param rho   0 or more
+     * @param delta above 0, below 1
+     */
+    public static double epsilon(final double rho, final double delta) {
+        check(delta);
+        if (rho == 0) {
+            return 0;
+        }
+        double low = LEAST;
+        double high = MOST;
+        double left = high - GOLDEN * (high - low);
+        double right = low + GOLDEN * (high - low);
+        double atLeft = at(left, rho, delta);
+        double atRight = at(right, rho, delta);
+        for (int i = 0; i < STEPS; i++) {
+            if (atLeft < atRight) {
+                high = right;
+                right = left;
+                atRight = atLeft;
+                left = high - GOLDEN * (high - low);
+                atLeft = at(left, rho, delta);
+            } else {
+                low = left;
+                left = right;
+                atLeft = atRight;
+                right = low + GOLDEN * (high - low);
+                atRight = at(right, rho, delta);
+            }
+        }
+        return Math.max(0, Math.min(atLeft, atRight));
+    }
+
+    private static double at(final double logarithm, final double rho, final double delta) {
+        final double less = Math.exp(logarithm);
+        final double alpha = 1 + less;
+        return alpha * rho + (-Math.log(delta) - Math.log(alpha)) / less - Math.log1p(1 / less);
+    }
+
+    /** The greatest rho whose {@link #epsilon} is no more than the one given. */
+    public static double rho(final double epsilon, final double delta) {
+        check(delta);
+        if (!(epsilon > 0 && epsilon <= 1_000)) {
+            throw new IllegalArgumentException("Epsilon is %s; it must be above 0 and at most 1,000".formatted(epsilon));
+        }
+        double low = 0;
+        double high = epsilon;
+        while (epsilon(high, delta) < epsilon) {
+            high *= 2;
+        }
+        for (int i = 0; i < STEPS; i++) {
+            final double middle = (low + high) / 2;
+            if (epsilon(middle, delta) <= epsilon) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return SAFE * low;
+    }
+
+    private static void check(final double delta) {
+        if (!(delta > 0 && delta < 1)) {
+            throw new IllegalArgumentException("Delta is %s; it must be above 0 and below 1".formatted(delta));
+        }
+    }
+}

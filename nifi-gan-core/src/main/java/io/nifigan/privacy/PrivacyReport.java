@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+import java.util.List;
+
+/**
+ * What was promised and what it was spent on.
+ *
+ * @param epsilon     the promise, with {@code delta}: of everything that is derived from the model
+ * @param delta       as epsilon
+ * @param rho         what was spent, the sum of the charges, in zero-concentrated privacy
+ * @param records     how many records there were, from noisy counts
+ * @param adjacency   whose absence nobody can tell
+ * @param charges     every question that the records were asked
+ * @param taken       what was taken for public
+ * @param switchedOff what an ordinary training learns of records and this one did not
+ * @param secure      whether the noise came from a cryptographic source; without it nothing is promised
+ */
+public record PrivacyReport(double epsilon, double delta, double rho, long records, String adjacency, List<Charge> charges, List<String> taken,
+                            List<String> switchedOff, boolean secure) {
+    private static final int MOST_LINES = 100_000;
+
+    public PrivacyReport {
+        charges = List.copyOf(charges);
+        taken = List.copyOf(taken);
+        switchedOff = List.copyOf(switchedOff);
+        if (!(epsilon > 0 && Double.isFinite(epsilon)) || !(delta > 0 && delta < 1) || !(rho > 0 && Double.isFinite(rho)) || records < 0
+                || adjacency == null) {
+            throw new IllegalArgumentException("A privacy of epsilon %s, delta %s and rho %s is none".formatted(epsilon, delta, rho));
+        }
+        if (charges.size() > MOST_LINES || taken.size() > MOST_LINES || switchedOff.size() > MOST_LINES) {
+            throw new IllegalArgumentException("A ledger has at most %,d lines".formatted(MOST_LINES));
+        }
+        final double sum = charges.stream().mapToDouble(Charge::rho).sum();
+        if (Math.abs(sum - rho) > 1e-9 * rho || ConcentratedPrivacy.epsilon(sum, delta) > epsilon * (1 + 1e-9)) {
+            throw new IllegalArgumentException("The ledger adds up to a rho of %s: that is no epsilon of %s at a delta of %s".formatted(sum, epsilon, delta));
+        }
+    }
+}

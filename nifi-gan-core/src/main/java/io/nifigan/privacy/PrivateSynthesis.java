@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+import io.nifigan.network.Noise;
+import io.nifigan.table.Column;
+import io.nifigan.table.Field;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Learns a table under differential privacy: cuts columns into cells at privately chosen edges, counts single columns with noise, lets an adversary choose
+ * in rounds which table is counted next, namely where the rows that the model makes so far are most wrong for the noise (as AIM does: McKenna, Mullins,
+ * Sheldon and Miklau 2022), and draws rows from the distribution that meets all of them. Whatever is then done with these rows, such as an ordinary
+ * training, is post-processing and costs nothing.
+ */
+public final class PrivateSynthesis {
+    /** Records that a cell of a pair has for each standard deviation of its noise. */
+    private static final double RECORDS_PER_NOISE = 3;
+    private static final int FEWEST_GROUPS = 4;
+    private static final int MOST_GROUPS = 20;
+    /** Of level 2 for one of level 1. */
+    private static final double COARSER = .6;
+    private static final int FEWEST_COARSE = 3;
+    /** Columns of so few groups are favoured where no target is given, so many of them. */
+    private static final int FEW_GROUPS = 3;
+    private static final int MOST_FAVOURED = 3;
+    private static final int FEWEST_RECORDS = 20;
+    /** Rows cost nothing, so there may be more of them than records: single columns and pairs then vary less. */
+    private static final int DRAWS_PER_RECORD = 2;
+    private static final int ENOUGH_ROWS = 30_000;
+
+    private static final List<String> SWITCHED_OFF = List.of(
+            "finding kinds of columns, their formats, decimals and missing values: they are as the public schema says",
+            "finding rules between columns, meanings of identifiers and the forms in which they are written",
+            "keeping records apart to measure on: figures that a model tells of itself compare it with the rows drawn from noisy tables",
+            "learning from the records again after the noise: generator, discriminator, judge, raking and calibration see only rows drawn from noisy tables",
+            "the smallest and the greatest value of the records");
+
+    private final PrivacySettings settings;
+    private final PublicTable facts;
+    private final int[] learnt;
+    private final Ledger ledger;
+    private final BudgetPlan plan;
+    private final double delta;
+    private final RandomGenerator random;
+    private final BooleanSupplier mayContinue;
+    private long records;
+
+    /** @param mayContinue asked between rounds; false ends it with null for rows */
+    private PrivateSynthesis(final PrivacySettings settings, final PublicTable facts, final long seed, final BooleanSupplier mayContinue) {
+        this.settings = settings;
+        this.facts = facts;
+        this.learnt = facts.learnt();
+        this.delta = settings.usedDelta();
+        this.ledger = new Ledger(ConcentratedPrivacy.rho(settings.epsilon(), delta));
+        this.plan = new BudgetPlan(settings.epsilon(), ledger.budget(), learnt.length, settings.perPerson());
+        this.random = new Noise(seed);
+        this.mayContinue = mayContinue;
+    }
+
+    /**
+     * Rows like those of a table, and what they cost.
+     *
+     * @param rows   made up; null where it was ended
+     * @param report the ledger; null where it was ended
+     */
+    public record Result(Table rows, PrivacyReport report) {
+    }
+
+    /** The columns that a table must have: read records into these, so that nothing is found out from their values. */
+    public static List<Column> columns(final List<Field> fields, final PublicSchema schema) throws PrivacyException {
+        return PublicTable.of(fields, schema).columns();
+    }
+
+    /**
+     * Makes rows.
+     *
+     * @param table       the records, with the columns that {@link #columns} gives
+     * @param seed        of what is drawn after the noise; it protects nothing
+     * @param mayContinue asked now and then; false ends it
+     * @throws PrivacyException where something is neither public nor charged, or too little could be told through the noise
+     */
+    public static Result make(final Table table, final PrivacySettings settings, final long seed, final BooleanSupplier mayContinue)
+            throws PrivacyException {
+        final PublicTable facts = PublicTable.of(table.columns().stream().map(Column::field).toList(), settings.schema());
+        if (!facts.columns().equals(table.columns())) {
+            throw new IllegalArgumentException("The table was not read with the public columns");
+        }
+        return new PrivateSynthesis(settings, facts, seed, mayContinue).make(table);
+    }
+
+    private Result make(final Table table) throws PrivacyException {
+        if (learnt.length == 0) {
+            throw new PrivacyException("There is nothing to learn: the public schema takes every column for an identifier");
+        }
+        for (final String target : settings.targets()) {
+            if (facts.places(List.of(target)).length == 0) {
+                throw new PrivacyException("The target column \"%s\" is not among those that are learnt".formatted(target));
+            }
+        }
+        if (settings.schema().rows() > 0) {
+            plan.requireEnough(settings.schema().rows());
+        }
+        final PrivateRows rows = door(table);
+        if (settings.schema().rows() == 0) {
+            plan.requireEnough(rows.count(plan.count()));
+        }
+        cut(rows);
+        final NoisyTable[] singles = singles(rows);
+        records = records(singles);
+        final Grouping grouping = grouping(rows, singles);
+        final GraphicalModel model = new Rounds(rows, grouping, plan, records, random).play(singles, favoured(grouping), this::name, mayContinue);
+        if (model == null) {
+            return new Result(null, null);
+        }
+        return new Result(rows(model, singles, rows, grouping, (int) Math.max(records, Math.min(ENOUGH_ROWS, DRAWS_PER_RECORD * records))), report());
+    }
+
+    /** How many there are, by the sums of the noisy tables: those of fewer cells know it better. */
+    private static long records(final NoisyTable[] singles) {
+        double sum = 0;
+        double weights = 0;
+        for (final NoisyTable single : singles) {
+            sum += Arrays.stream(single.counts()).sum() / single.counts().length;
+            weights += 1. / single.counts().length;
+        }
+        return Math.max(FEWEST_RECORDS, Math.round(sum / weights));
+    }
+
+    private PrivateRows door(final Table table) throws PrivacyException {
+        final int width = learnt.length;
+        final double[][] limits = new double[width][];
+        final int[][] places = new int[width][];
+        final int[] counts = new int[width];
+        final boolean[] mayMiss = new boolean[width];
+        final double[][] numbers = new double[width][];
+        final int[][] codes = new int[width][];
+        final List<List<String>> dictionaries = new ArrayList<>();
+        final List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            final int c = learnt[i];
+            columns.add(facts.columns().get(c));
+            mayMiss[i] = facts.fact(c).mayMiss();
+            if (facts.isNumber(c)) {
+                limits[i] = facts.limits(c);
+                numbers[i] = table.numbers(c);
+                dictionaries.add(null);
+            } else {
+                places[i] = facts.places(c, table.dictionary(c));
+                counts[i] = facts.fact(c).values().size();
+                codes[i] = table.codes(c);
+                dictionaries.add(table.dictionary(c));
+            }
+        }
+        final Table known = new Table(columns, table.rows(), numbers, codes, dictionaries);
+        return new PrivateRows(known, limits, places, counts, mayMiss, Persons.of(table, settings.personKey()), settings.perPerson(), ledger,
+                settings.bits());
+    }
+
+    private void cut(final PrivateRows rows) throws PrivacyException {
+        final int numbers = (int) Arrays.stream(learnt).filter(facts::isNumber).count();
+        for (int i = 0; i < learnt.length; i++) {
+            final int c = learnt[i];
+            if (facts.isNumber(c)) {
+                final double step = facts.columns().get(c).step();
+                final double[] candidates = facts.candidates(c);
+                final double[] chosen = candidates.length == 0 ? candidates : rows.edges(i, candidates, BudgetPlan.DEPTH, BudgetPlan.TAILS,
+                        "where to cut " + facts.columns().get(c).name(), plan.edges(numbers));
+                final double[] all = DoubleStream.concat(Arrays.stream(facts.fixedEdges(c)), Arrays.stream(chosen)).sorted().toArray();
+                final List<Double> edges = new ArrayList<>();
+                for (final double edge : all) {
+                    if (edges.isEmpty() || edge - edges.getLast() > step / 2) {
+                        edges.add(edge);
+                    }
+                }
+                rows.cut(i, edges.stream().mapToDouble(edge -> edge).toArray(), facts.fact(c).mayMiss());
+            }
+        }
+    }
+
+    private NoisyTable[] singles(final PrivateRows rows) {
+        final int[][][] maps = new int[Grouping.LEVELS][learnt.length][];
+        for (int i = 0; i < learnt.length; i++) {
+            final int[] same = new int[rows.cells(i).count()];
+            Arrays.setAll(same, cell -> cell);
+            for (int level = 0; level < Grouping.LEVELS; level++) {
+                maps[level][i] = same;
+            }
+        }
+        final NoisyTable[] singles = new NoisyTable[learnt.length];
+        for (int i = 0; i < singles.length; i++) {
+            singles[i] = rows.table(new Question(new int[] {i}, new int[] {0}), new Grouping(maps), name(i), plan.single());
+        }
+        return singles;
+    }
+
+    private String name(final int... columns) {
+        return String.join(" x ", Arrays.stream(columns).mapToObj(i -> facts.columns().get(learnt[i]).name()).toList());
+    }
+
+    private Grouping grouping(final PrivateRows rows, final NoisyTable[] singles) {
+        final double fit = Math.sqrt(records / (RECORDS_PER_NOISE * plan.deviation(plan.table())));
+        final int most = (int) Math.max(FEWEST_GROUPS, Math.min(MOST_GROUPS, fit));
+        final int fewer = Math.max(FEWEST_COARSE, (int) Math.round(COARSER * most));
+        final int[][][] maps = new int[Grouping.LEVELS][learnt.length][];
+        for (int i = 0; i < learnt.length; i++) {
+            final Cells cells = rows.cells(i);
+            maps[0][i] = new int[cells.count()];
+            final int column = i;
+            Arrays.setAll(maps[0][column], cell -> cell);
+            maps[1][i] = CellGroups.of(cells, singles[i].counts(), Math.sqrt(singles[i].variance()), most);
+            maps[2][i] = CellGroups.coarser(cells, maps[1][i], singles[i].counts(), fewer);
+        }
+        return new Grouping(maps);
+    }
+
+    private int[] favoured(final Grouping grouping) {
+        final int[] targets = facts.places(settings.targets());
+        return IntStream.range(0, learnt.length).filter(i -> targets.length > 0 ? Arrays.binarySearch(targets, learnt[i]) >= 0
+                : grouping.size(1, i) <= FEW_GROUPS).limit(MOST_FAVOURED).toArray();
+    }
+
+    private Table rows(final GraphicalModel model, final NoisyTable[] singles, final PrivateRows door, final Grouping grouping, final int count)
+            throws PrivacyException {
+        final int[][] drawn = RowDraws.draw(model, count, random);
+        final ValueDraws values = new ValueDraws(random);
+        final double[][] numbers = new double[facts.columns().size()][];
+        final int[][] codes = new int[facts.columns().size()][];
+        for (int i = 0; i < learnt.length; i++) {
+            final int c = learnt[i];
+            final Cells cells = door.cells(i);
+            final double deviation = Math.sqrt(singles[i].variance());
+            final int[] chosen = values.cells(drawn[i], grouping.maps()[1][i], singles[i].counts(), deviation, cells.edges() == null);
+            if (cells.edges() == null) {
+                codes[c] = Arrays.stream(chosen).map(cell -> cell < cells.values() ? cell : -1).toArray();
+            } else {
+                final double[] limits = facts.limits(c);
+                final double step = facts.columns().get(c).step();
+                final double[] bounds = new double[cells.edges().length + 2];
+                bounds[0] = limits[0] - step / 2;
+                bounds[bounds.length - 1] = limits[1] + step / 2;
+                System.arraycopy(cells.edges(), 0, bounds, 1, cells.edges().length);
+                numbers[c] = values.numbers(chosen, bounds, singles[i].counts(), deviation, step, limits[0], limits[1]);
+            }
+        }
+        return MadeUp.complete(facts, count, numbers, codes, random);
+    }
+
+    private PrivacyReport report() {
+        final List<String> taken = new ArrayList<>();
+        taken.add(settings.schema().rows() > 0 ? "the number of records, about %,d".formatted(settings.schema().rows())
+                : "not the number of records: it was counted with noise");
+        taken.add("the names and the types of the records' fields");
+        taken.addAll(facts.describe());
+        final String person = settings.personKey() == null ? "one record" : "all records of one person, by the column %s, of which at most %d are learnt"
+                .formatted(settings.personKey(), settings.perPerson());
+        final double spent = ledger.charges().stream().mapToDouble(Charge::rho).sum();
+        return new PrivacyReport(settings.epsilon(), delta, spent, records, "adding or removing " + person, ledger.charges(), taken, SWITCHED_OFF,
+                settings.bits() instanceof BitSource.Secure);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Draws values for rows of which only the groups are known, by the noisy counts of a column's cells. */
+final class ValueDraws {
+    /** Where a tail begins at the latest, as a share of the records. */
+    private static final double TAIL_SHARE = 1 / 64.;
+    /** It has at least so many standard deviations of the noise. */
+    private static final double TAIL_NOISE = 6;
+    /** How much of the shape that noisy counts show is believed. */
+    private static final double BELIEF = .5;
+    private static final double LEAST_SHAPE = -.5;
+    private static final double MOST_SHAPE = .3;
+    private static final int FEWEST_CELLS = 6;
+    private static final int MOST_DOUBLINGS = 8;
+    /** Categories below so many standard deviations may as well be none. */
+    private static final double DOUBTFUL = 2;
+
+    private final RandomGenerator random;
+
+    ValueDraws(final RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The cell of each row. */
+    int[] cells(final int[] groups, final int[] map, final double[] counts, final double deviation, final boolean category) {
+        final int size = Arrays.stream(map).max().orElse(0) + 1;
+        final double[][] sums = new double[size][map.length];
+        for (int g = 0; g < size; g++) {
+            double sum = 0;
+            for (int i = 0; i < map.length; i++) {
+                final double sure = category && counts[i] < DOUBTFUL * deviation ? .25 : 1;
+                sum += map[i] == g ? sure * Math.max(0, counts[i]) + 1e-9 : 0;
+                sums[g][i] = sum;
+            }
+        }
+        final int[] drawn = new int[groups.length];
+        for (int r = 0; r < drawn.length; r++) {
+            final double[] sum = sums[groups[r]];
+            final double wanted = random.nextDouble() * sum[sum.length - 1];
+            int cell = Arrays.binarySearch(sum, wanted);
+            cell = cell >= 0 ? cell + 1 : -cell - 1;
+            while (cell < sum.length - 1 && map[cell] != groups[r]) {
+                cell++;
+            }
+            drawn[r] = Math.min(cell, sum.length - 1);
+        }
+        return drawn;
+    }
+
+    /**
+     * Numbers within cells: evenly, but in the tails by a generalized Pareto distribution (Pickands 1975) that goes on from the cells before.
+     *
+     * @param bounds from the lower bound by the edges to the upper one
+     * @return not a number where the cell is that of missing values
+     */
+    double[] numbers(final int[] cells, final double[] bounds, final double[] counts, final double deviation, final double step, final double least,
+                     final double most) {
+        final double[] values = new double[cells.length];
+        final int count = bounds.length - 1;
+        for (int r = 0; r < values.length; r++) {
+            values[r] = cells[r] >= count ? Double.NaN : bounds[cells[r]] + random.nextDouble() * (bounds[cells[r] + 1] - bounds[cells[r]]);
+        }
+        tail(values, cells, bounds, counts, deviation, step, 1);
+        tail(values, cells, bounds, counts, deviation, step, -1);
+        for (int r = 0; r < values.length; r++) {
+            values[r] = Math.max(least, Math.min(most, snapped(values[r], step)));
+        }
+        return values;
+    }
+
+    /** The nearest value of the grid, as a decimal of as many digits would be read. */
+    private static double snapped(final double value, final double step) {
+        final double inverse = Math.rint(1 / step);
+        return step < 1 && Math.abs(inverse * step - 1) < 1e-9 ? Math.rint(value * inverse) / inverse : Math.rint(value / step) * step;
+    }
+
+    private void tail(final double[] values, final int[] cells, final double[] bounds, final double[] counts, final double deviation, final double step,
+                      final int side) {
+        final int count = bounds.length - 1;
+        // Looked at from the middle outward, whichever side it is.
+        final double[] ends = new double[count + 1];
+        final double[] held = new double[count];
+        for (int i = 0; i <= count; i++) {
+            ends[i] = side > 0 ? bounds[i] : -bounds[count - i];
+        }
+        for (int i = 0; i < count; i++) {
+            held[i] = Math.max(0, side > 0 ? counts[i] : counts[count - 1 - i]);
+        }
+        // A cell of the bound alone is no tail.
+        final int last = ends[count] - ends[count - 1] <= 1.01 * step ? count - 1 : count;
+        if (last < FEWEST_CELLS) {
+            return;
+        }
+        final double[] beyond = new double[last + 1];
+        for (int i = last - 1; i >= 0; i--) {
+            beyond[i] = beyond[i + 1] + held[i];
+        }
+        final double wanted = Math.max(TAIL_NOISE * deviation, TAIL_SHARE * beyond[0]);
+        int first = last - 1;
+        while (first > 0 && beyond[first] < wanted) {
+            first--;
+        }
+        final Tail tail = beyond[0] < TAIL_NOISE * wanted || first == 0 ? null : shape(ends, beyond, first, last);
+        if (tail == null) {
+            return;
+        }
+        final int[] rows = IntStream.range(0, cells.length).filter(r -> cells[r] < count).filter(r -> {
+            final int cell = side > 0 ? cells[r] : count - 1 - cells[r];
+            return cell >= tail.first && cell < last;
+        }).toArray();
+        for (int i = rows.length - 1; i > 0; i--) {
+            final int j = random.nextInt(i + 1);
+            final int swapped = rows[i];
+            rows[i] = rows[j];
+            rows[j] = swapped;
+        }
+        final double room = ends[last] - ends[first];
+        final double reach = 1 - tail.survival(room);
+        for (int i = 0; i < rows.length; i++) {
+            final double away = tail.quantile(1 - (i + .5) / rows.length * reach);
+            values[rows[i]] = side * (ends[first] + Math.max(0, Math.min(room, away)));
+        }
+    }
+
+    /** The tail from a cell on, by how far apart the values are beyond which 1, 2, 4 ... times as many records lie. */
+    private static Tail shape(final double[] ends, final double[] beyond, final int first, final int last) {
+        final double[] quantiles = new double[MOST_DOUBLINGS];
+        quantiles[0] = ends[first];
+        int count = 1;
+        for (double wanted = 2 * beyond[first]; count < MOST_DOUBLINGS && wanted <= .55 * beyond[0]; wanted *= 2) {
+            int cell = last - 1;
+            while (beyond[cell] < wanted) {
+                cell--;
+            }
+            final double inside = (beyond[cell] - wanted) / Math.max(1e-9, beyond[cell] - beyond[cell + 1]);
+            quantiles[count++] = ends[cell] + inside * (ends[cell + 1] - ends[cell]);
+        }
+        if (count < 3) {
+            return null;
+        }
+        double weights = 0;
+        double meanX = 0;
+        double meanY = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i + 1 < count; i++) {
+                final double gap = quantiles[i] - quantiles[i + 1];
+                if (gap <= 0) {
+                    return null;
+                }
+                final double weight = Math.scalb(1, i);
+                if (pass == 0) {
+                    weights += weight;
+                    meanX += weight * i;
+                    meanY += weight * Math.log(gap);
+                } else {
+                    final double x = i - meanX / weights;
+                    xx += weight * x * x;
+                    xy += weight * x * (Math.log(gap) - meanY / weights);
+                }
+            }
+        }
+        final double shape = Math.max(LEAST_SHAPE, Math.min(MOST_SHAPE, -BELIEF * xy / xx / Math.log(2)));
+        final double gap = quantiles[0] - quantiles[1];
+        final double scale = Math.abs(shape) < Tail.FLAT ? gap / Math.log(2) : gap * shape / (1 - Math.pow(2, -shape));
+        return new Tail(first, shape, scale);
+    }
+
+    /** A generalized Pareto distribution that begins with a cell. */
+    private record Tail(int first, double shape, double scale) {
+        private static final double FLAT = 1e-3;
+
+        double survival(final double away) {
+            return Math.abs(shape) < FLAT ? Math.exp(-away / scale) : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
+        }
+
+        double quantile(final double survival) {
+            return Math.abs(shape) < FLAT ? -scale * Math.log(survival) : scale / shape * (Math.pow(survival, -shape) - 1);
+        }
+    }
+}

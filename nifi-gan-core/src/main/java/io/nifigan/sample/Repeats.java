@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.encode.IdentifierEncoding;
+import io.nifigan.encode.JoinedEncoding;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Leaves out rows that came before: no row comes twice in a table of the training size. Where rows are so alike that many would have to go, as in a
+ * table of a few categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold, identifiers aside.
+ */
+final class Repeats {
+    /** More than so many rows are not remembered. */
+    private static final int MOST_ROWS = 1 << 18;
+    /** Repeats are left out while they are no more than this share of the rows that came. */
+    private static final double MOST_SHARE = .05;
+    private static final int GRACE = 20;
+
+    private final int[] columns;
+    private final int window;
+    private final long[][] sets;
+    private int current;
+    private int filled;
+    private long came;
+    private long repeated;
+
+    /** @param rows how many rows were learnt */
+    Repeats(final TableEncoder encoder, final long rows) {
+        this.columns = IntStream.range(0, encoder.encodings().size()).filter(c -> !(encoder.encodings().get(c) instanceof IdentifierEncoding)
+                && !(encoder.encodings().get(c) instanceof JoinedEncoding)).toArray();
+        this.window = (int) Math.clamp(rows, 1, MOST_ROWS);
+        this.sets = new long[2][Integer.highestOneBit(window) << 2];
+    }
+
+    /** For the rows of a table, asked one after the other: whether a row may come, which then is remembered. */
+    IntPredicate on(final Table table) {
+        final int[][] words = new int[columns.length][];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = table.numbers(columns[i]) != null ? null : table.dictionary(columns[i]).stream().mapToInt(String::hashCode).toArray();
+        }
+        return row -> mayCome(hash(table, words, row));
+    }
+
+    private boolean mayCome(final long hash) {
+        came++;
+        if (contains(sets[current], hash) || contains(sets[1 - current], hash)) {
+            repeated++;
+            return repeated > GRACE + MOST_SHARE * came;
+        }
+        add(hash);
+        return true;
+    }
+
+    /** Two sets take turns: the older one is emptied when the newer one has as many rows as were learnt. */
+    private void add(final long hash) {
+        if (filled == window) {
+            current = 1 - current;
+            Arrays.fill(sets[current], 0);
+            filled = 0;
+        }
+        final long[] set = sets[current];
+        int at = slot(set, hash);
+        while (set[at] != 0) {
+            at = at + 1 & set.length - 1;
+        }
+        set[at] = hash;
+        filled++;
+    }
+
+    private static boolean contains(final long[] set, final long hash) {
+        for (int at = slot(set, hash); set[at] != 0; at = at + 1 & set.length - 1) {
+            if (set[at] == hash) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int slot(final long[] set, final long hash) {
+        return (int) (hash >>> 20) & set.length - 1;
+    }
+
+    private long hash(final Table table, final int[][] words, final int row) {
+        long hash = 0;
+        for (int i = 0; i < columns.length; i++) {
+            final int code = words[i] == null ? 0 : table.codes(columns[i])[row];
+            hash = mix(hash, words[i] == null ? Double.doubleToLongBits(table.numbers(columns[i])[row]) : code < 0 ? -1 : words[i][code]);
+        }
+        // 0 marks a free place.
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** Stafford's thirteenth mixer. */
+    private static long mix(final long before, final long value) {
+        long z = before * 31 + value + 0x9E3779B97F4A7C15L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import io.nifigan.fit.HeldOutRows;
+import io.nifigan.model.GanModel;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.serialization.RecordReaderFactory;
+
+/** What an evaluation takes, by the properties: which flow files it needs, and the tables that they hold. */
+final class EvaluationInput {
+    private final ProcessContext context;
+    private final ModelLoader models;
+    private final BooleanSupplier mayContinue;
+
+    EvaluationInput(final ProcessContext context, final ModelLoader models, final BooleanSupplier mayContinue) {
+        this.context = context;
+        this.models = models;
+        this.mayContinue = mayContinue;
+    }
+
+    /** The roles that an evaluation takes. */
+    Set<Role> needed() {
+        final Set<Role> needed = EnumSet.of(Role.REAL);
+        if (source() == SyntheticSource.FLOW_FILE) {
+            needed.add(Role.SYNTHETIC);
+        }
+        if (modelUse() == ModelUse.FLOW_FILE) {
+            needed.add(Role.MODEL);
+        }
+        if (heldOut() == HeldOutSource.FLOW_FILE) {
+            needed.add(Role.HELD_OUT);
+        }
+        return needed;
+    }
+
+    /** What is judged: the synthetic records, or the model that makes them, or else the real records. */
+    static List<FlowFile> judged(final Map<Role, List<FlowFile>> ready) {
+        return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL).filter(ready::containsKey).findFirst().map(ready::get).orElseThrow();
+    }
+
+    private static FlowFile leading(final Map<Role, List<FlowFile>> ready) {
+        return judged(ready).getFirst();
+    }
+
+    /** Reads all tables. */
+    EvaluationTables read(final ProcessSession session, final Map<Role, List<FlowFile>> ready)
+            throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+        final EvaluationRecords records = new EvaluationRecords(session, mayContinue);
+        final RecordReaderFactory readers = context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
+        final FlowFile first = ready.get(Role.REAL).getFirst();
+        final GanModel model = switch (modelUse()) {
+            case NONE -> null;
+            case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
+            case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
+        };
+        Table real = model == null ? records.recognised(first, readers,
+                new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
+                : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
+        Table heldOut = null;
+        if (heldOut() == HeldOutSource.FLOW_FILE) {
+            heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.columns(), Role.HELD_OUT);
+        } else if (heldOut() == HeldOutSource.TRAINING) {
+            final HeldOutRows split = HeldOutRows.of(model, real);
+            real = split.training();
+            heldOut = split.heldOut();
+        }
+        return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
+    }
+
+    private Table synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
+                            final Table real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+        if (source() == SyntheticSource.FLOW_FILE) {
+            final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
+            return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
+                    real.columns(), Role.SYNTHETIC);
+        }
+        final PropertyValue number = evaluated(EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
+        final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();
+        final long seed = context.getProperty(EvaluationProperties.SEED).evaluateAttributeExpressions().asLong();
+        return SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue);
+    }
+
+    private SyntheticSource source() {
+        return context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class);
+    }
+
+    private ModelUse modelUse() {
+        return context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class);
+    }
+
+    private HeldOutSource heldOut() {
+        return context.getProperty(EvaluationProperties.HELD_OUT).asAllowableValue(HeldOutSource.class);
+    }
+
+    private PropertyValue evaluated(final PropertyDescriptor property, final FlowFile flowFile) {
+        return EvaluationProperties.evaluated(context, property, flowFile);
+    }
+}

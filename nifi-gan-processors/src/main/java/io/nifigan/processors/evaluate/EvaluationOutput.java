@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationJson;
+import io.nifigan.evaluate.result.Verdict;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.report.ReportPage;
+import io.nifigan.report.ReportPicture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.ProcessSession;
+
+/**
+ * Writes an evaluation as flow files.
+ *
+ * @param evaluation what was measured
+ * @param subject    what the records are, for the report's head
+ * @param madeAt     when it was measured
+ */
+public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt) {
+    /** Attributes of the inputs that do not hold for a report. */
+    private static final Set<String> FOREIGN = Set.of(GanAttributes.ROLE, GanAttributes.ERROR, GanAttributes.RECORD_COUNT, GanAttributes.FRAGMENT_ID,
+            GanAttributes.FRAGMENT_INDEX,
+            GanAttributes.FRAGMENT_COUNT);
+
+    /** Writes to a stream that is not closed. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** The figures by the names of their attributes. */
+    public Map<String, String> attributes() {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        evaluation.metrics().forEach((name, value) -> attributes.put(GanAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
+        for (final Verdict verdict : evaluation.verdicts()) {
+            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT).replace('_', '.'),
+                    verdict.grade().name().toLowerCase(Locale.ROOT));
+        }
+        return attributes;
+    }
+
+    /** The page, as a child of what it was made of. */
+    public FlowFile page(final ProcessSession session, final List<FlowFile> parents) {
+        return write(session, parents, "html", "text/html", out -> ReportPage.write(evaluation, subject, madeAt, out));
+    }
+
+    /**
+     * The picture.
+     *
+     * @throws IOException where this machine cannot draw text: it has no fonts, or its Java no graphics
+     */
+    FlowFile picture(final ProcessSession session, final List<FlowFile> parents) throws IOException {
+        final byte[] png = ReportPicture.png(evaluation, subject, madeAt);
+        return write(session, parents, "png", "image/png", out -> out.write(png));
+    }
+
+    FlowFile metrics(final ProcessSession session, final List<FlowFile> parents) {
+        return write(session, parents, "json", "application/json", out -> EvaluationJson.write(evaluation, out));
+    }
+
+    private FlowFile write(final ProcessSession session, final List<FlowFile> parents, final String extension, final String type, final Writer writer) {
+        FlowFile flowFile = parents.size() == 1 ? session.create(parents.getFirst()) : session.create(parents);
+        flowFile = session.removeAllAttributes(flowFile, FOREIGN);
+        flowFile = session.write(flowFile, writer::write);
+        final Map<String, String> attributes = attributes();
+        attributes.put(CoreAttributes.MIME_TYPE.key(), type);
+        attributes.put(CoreAttributes.FILENAME.key(), "report-%s.%s".formatted(name(parents), extension));
+        if (evaluation.model() != null) {
+            attributes.put(GanAttributes.MODEL_ID, evaluation.model().id());
+        }
+        return session.putAllAttributes(flowFile, attributes);
+    }
+
+    private String name(final List<FlowFile> parents) {
+        return evaluation.model() != null ? evaluation.model().id() : parents.getFirst().getAttribute(CoreAttributes.UUID.key());
+    }
+}

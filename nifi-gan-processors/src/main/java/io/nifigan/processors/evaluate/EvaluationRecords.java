@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.ModelFields;
+import io.nifigan.processors.record.RecordInspector;
+import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.serialization.RecordReaderFactory;
+import org.apache.nifi.serialization.record.Record;
+
+/** Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table is read. */
+final class EvaluationRecords {
+    private static final int CHECK_EVERY = 1_000;
+
+    private final ProcessSession session;
+    private final BooleanSupplier mayContinue;
+
+    EvaluationRecords(final ProcessSession session, final BooleanSupplier mayContinue) {
+        this.session = session;
+        this.mayContinue = mayContinue;
+    }
+
+    /** Real records of which nothing is known yet: what their columns are is recognised. */
+    Table recognised(final FlowFile flowFile, final RecordReaderFactory readers, final Set<String> ignored)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final RecordLayout layout;
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
+            final RecordInspector inspector = new RecordInspector(records.schema(), ignored);
+            if (inspector.needsRecords()) {
+                for (Record record = records.next(); record != null; record = records.next()) {
+                    inspector.see(record);
+                    check(records.count());
+                }
+            }
+            layout = inspector.layout();
+        }
+        final TableBuilder builder = new TableBuilder(layout.fields(), java.util.Map.of());
+        add(flowFile, readers, layout, builder);
+        return built(builder, Role.REAL);
+    }
+
+    /** Records of a table whose columns are known. */
+    Table ofColumns(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final List<Column> columns, final Role role)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final RecordLayout layout = RecordLayout.of(columns);
+        final TableBuilder builder = TableBuilder.forColumns(columns);
+        for (final FlowFile flowFile : flowFiles) {
+            try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
+                checkFields(columns, records, role);
+            }
+            add(flowFile, readers, layout, builder);
+        }
+        return built(builder, role);
+    }
+
+    private static void checkFields(final List<Column> columns, final FlowFileRecords records, final Role role) throws FlowFileRejectedException {
+        final List<String> present = records.schema().getFieldNames();
+        final List<String> lacking = columns.stream().map(column -> column.field().steps().getFirst().name()).distinct().filter(name -> !present.contains(name)).toList();
+        if (!lacking.isEmpty()) {
+            throw new FlowFileRejectedException("The %s records lack %d fields that are compared: %s. They have: %s. Put those that are not to be compared into Columns To Ignore"
+                    .formatted(role.value(), lacking.size(), ModelFields.listed(lacking), ModelFields.listed(present)));
+        }
+    }
+
+    private void add(final FlowFile flowFile, final RecordReaderFactory readers, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
+            for (Record record = records.next(); record != null; record = records.next()) {
+                builder.add(layout.row(record));
+                check(records.count());
+            }
+        }
+    }
+
+    private static Table built(final TableBuilder builder, final Role role) throws FlowFileRejectedException {
+        if (builder.rows() == 0) {
+            throw new FlowFileRejectedException("The %s flow file holds no records".formatted(role.value()));
+        }
+        return builder.build();
+    }
+
+    private void check(final long count) throws ProcessorStoppedException {
+        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+            throw new ProcessorStoppedException();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.Copies;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.report.ReportFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.nifi.components.PropertyDescriptor;
+
+/**
+ * Which of the thresholds an evaluation misses.
+ *
+ * @param failed    a sentence for each that is missed, with the figure
+ * @param unchecked names of those whose figure was not measured
+ */
+record Gate(List<String> failed, List<String> unchecked) {
+    /**
+     * Holds an evaluation against the properties' thresholds.
+     *
+     * @param thresholds by property; null for one that is not set
+     */
+    static Gate of(final Evaluation evaluation, final Function<PropertyDescriptor, Double> thresholds, final boolean unmeasuredFails) {
+        final Gate gate = new Gate(new ArrayList<>(), new ArrayList<>());
+        gate.check(GateProperties.LEAST_SHAPE, evaluation.overall().shape(), thresholds, true);
+        gate.check(GateProperties.LEAST_TREND, evaluation.overall().trend(), thresholds, true);
+        gate.check(GateProperties.LEAST_VALIDITY, evaluation.overall().validity(), thresholds, true);
+        gate.check(GateProperties.LEAST_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
+                thresholds, true);
+        gate.check(GateProperties.MOST_DETECTABLE, evaluation.twoSample() == null ? null : (Double) evaluation.twoSample().auc(), thresholds, false);
+        gate.check(GateProperties.MOST_COPIES, evaluation.copies() == null ? null : (Double) copied(evaluation.copies()), thresholds, false);
+        gate.check(GateProperties.MOST_NEARER, evaluation.closestRecord() == null ? null : (Double) evaluation.closestRecord().share().low(), thresholds, false);
+        gate.check(GateProperties.MOST_RISK, risk(evaluation.attacks()), thresholds, false);
+        gate.check(GateProperties.MOST_MEMBERSHIP, evaluation.membership() == null ? null : (Double) evaluation.membership().auc().low(), thresholds, false);
+        if (unmeasuredFails) {
+            gate.unchecked.forEach(name -> gate.failed.add("%s: its figure could not be measured".formatted(name)));
+        }
+        return gate;
+    }
+
+    boolean passed() {
+        return failed.isEmpty();
+    }
+
+    /** Copies beyond those among real records that nobody copied. */
+    private static double copied(final Copies copies) {
+        final double exact = copies.exact() - (copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
+        final double near = copies.near() - (copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
+        return Math.max(0, Math.max(exact, near));
+    }
+
+    /** The greatest risk. Without held-out records an attack's success says nothing of single people, and so is none. */
+    private static Double risk(final List<Attack> attacks) {
+        return attacks.stream().filter(attack -> attack.control() != null).map(attack -> attack.risk().low()).max(Double::compare).orElse(null);
+    }
+
+    private void check(final PropertyDescriptor property, final Double figure, final Function<PropertyDescriptor, Double> thresholds, final boolean least) {
+        final Double threshold = thresholds.apply(property);
+        if (threshold == null) {
+            return;
+        }
+        if (figure == null) {
+            unchecked.add(property.getName());
+        } else if (least ? figure < threshold : figure > threshold) {
+            failed.add(String.format(Locale.ROOT, "%s is %s, but the figure is %.4f", property.getName(), threshold, figure));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Rows that a model makes to be judged by. */
+public final class SampledTable {
+    /** The stream of noise by which they are made. */
+    private static final long STREAM = 9_001;
+    private static final int PIECE = 1_024;
+
+    private SampledTable() {
+    }
+
+    /**
+     * Makes rows.
+     *
+     * @param mayContinue asked between pieces
+     * @throws ProcessorStoppedException where it may not
+     */
+    public static Table of(final GanModel model, final int rows, final long seed, final BooleanSupplier mayContinue) throws SamplingException,
+            ProcessorStoppedException {
+        final List<Table> pieces = new ArrayList<>();
+        try (Sampler sampler = new Sampler(model, Noise.stream(seed, STREAM), 0)) {
+            for (int made = 0; made < rows; made += PIECE) {
+                if (!mayContinue.getAsBoolean()) {
+                    throw new ProcessorStoppedException();
+                }
+                pieces.add(sampler.next(Math.min(PIECE, rows - made)));
+            }
+        }
+        return Table.concatenate(pieces);
+    }
+}

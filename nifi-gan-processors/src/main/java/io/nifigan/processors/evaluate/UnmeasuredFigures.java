@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.evaluate;
+
+import org.apache.nifi.components.DescribedValue;
+
+/** What becomes of records whose figure for a threshold could not be measured. */
+enum UnmeasuredFigures implements DescribedValue {
+    IGNORE("Ignore", "The threshold counts as met; the attribute gan.report.unchecked names it"),
+    FAIL("Fail", "The threshold counts as missed");
+
+    private final String value;
+    private final String description;
+
+    UnmeasuredFigures(final String value, final String description) {
+        this.value = value;
+        this.description = description;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.evaluate.result.TrainingPoint;
+import io.nifigan.train.Progress;
+import io.nifigan.train.TrainingListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what a training tells of itself, for the report. */
+final class ReportedProgress implements TrainingListener {
+    private static final double MILLISECONDS = 1_000.;
+
+    private final TrainingListener others;
+    private final List<TrainingPoint> points = new ArrayList<>();
+
+    /** @param others is told all of it, and asked whether to go on */
+    ReportedProgress(final TrainingListener others) {
+        this.others = others;
+    }
+
+    @Override
+    public boolean mayContinue() {
+        return others.mayContinue();
+    }
+
+    @Override
+    public void progress(final Progress progress) {
+        others.progress(progress);
+        // The last report says what the finished model came to, at the step of the one before.
+        if (points.isEmpty() || points.getLast().step() < progress.step()) {
+            points.add(new TrainingPoint(progress.step(), progress.elapsed().toMillis() / MILLISECONDS, finite(progress.discriminatorLoss()),
+                    finite(progress.generatorLoss()),
+                    finite(progress.shapeError()), finite(progress.trendError())));
+        }
+    }
+
+    @Override
+    public Duration progressPeriod() {
+        return others.progressPeriod();
+    }
+
+    @Override
+    public void ended(final String why) {
+        others.ended(why);
+    }
+
+    @Override
+    public void note(final String what) {
+        others.note(what);
+    }
+
+    @Override
+    public void earlier(final double shapeError, final double trendError) {
+        others.earlier(shapeError, trendError);
+    }
+
+    private static Double finite(final double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    List<TrainingPoint> points() {
+        return List.copyOf(points);
+    }
+}

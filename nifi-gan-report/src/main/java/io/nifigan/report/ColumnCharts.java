@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.report;
+
+import io.nifigan.evaluate.result.ColumnMeasure;
+import io.nifigan.evaluate.result.Distribution;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.table.ColumnKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Charts of single columns and of pairs. */
+final class ColumnCharts {
+    /** More columns are a pattern that no one can read, and weigh too much. */
+    static final int MOST_IN_MATRIX = 60;
+
+    private static final int MOST_CATEGORIES = 10;
+    /** All others together may have a bar up to so many times as long as the longest. */
+    private static final double CROWDING = 2.5;
+    /** A difference below this is none to speak of: the darkest colour is never less. */
+    private static final double LEAST_DARKEST = .05;
+
+    private ColumnCharts() {
+    }
+
+    /** The chart of a column that has a distribution. */
+    static Chart distribution(final ColumnMeasure column) {
+        final Distribution shares = column.distribution();
+        if (shares.edges() != null) {
+            return new Chart.Histogram(shares.edges(), Bars.labels(column), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()), format(column.kind()));
+        }
+        final int bars = shares.real().size();
+        final int shown = shown(shares);
+        if (shown == bars || crowdedOut(shares) > 0) {
+            return new Chart.Categories(shares.labels().subList(0, shown), Numbers.brief(shares.real().subList(0, shown)),
+                    Numbers.brief(shares.synthetic().subList(0, shown)));
+        }
+        final String others = shares.rest() ? "all others" : "%d others".formatted(bars - shown);
+        return new Chart.Categories(with(shares.labels().subList(0, shown), others), folded(shares.real(), shown), folded(shares.synthetic(), shown));
+    }
+
+    /** How many values have a bar of their own. */
+    private static int shown(final Distribution shares) {
+        final int bars = shares.real().size();
+        return bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : crowdedOut(shares) > 0 ? bars - 1 : bars;
+    }
+
+    /**
+     * The real share of all values without a bar of their own where it is so great that their bar would press all others together; such a
+     * bar is left out, and the share is to be told. Otherwise 0.
+     */
+    static double crowdedOut(final Distribution shares) {
+        if (shares.edges() != null) {
+            return 0;
+        }
+        final int bars = shares.real().size();
+        final int own = bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : shares.rest() ? bars - 1 : bars;
+        final double others = sum(shares.real(), own);
+        final double most = shares.real().subList(0, own).stream().mapToDouble(share -> share).max().orElse(0);
+        return own > 0 && others > CROWDING * most ? others : 0;
+    }
+
+    /** The sum of shares from one bar on. */
+    static double sum(final List<Double> shares, final int from) {
+        return Math.min(1, shares.subList(from, shares.size()).stream().mapToDouble(share -> share).sum());
+    }
+
+    private static String format(final ColumnKind kind) {
+        return switch (kind) {
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamp";
+            default -> "number";
+        };
+    }
+
+    private static List<Double> folded(final List<Double> shares, final int shown) {
+        return with(Numbers.brief(shares.subList(0, shown)), Numbers.brief(sum(shares, shown)));
+    }
+
+    private static <T> List<T> with(final List<T> values, final T last) {
+        final List<T> all = new ArrayList<>(values);
+        all.add(last);
+        return all;
+    }
+
+    /** Indices of the columns that heat maps show: all that are compared, or those with the worst pairs. */
+    static int[] inMatrix(final Evaluation evaluation) {
+        final double[] worst = new double[evaluation.columns().size()];
+        Arrays.fill(worst, -1);
+        for (final PairMeasure pair : evaluation.pairs()) {
+            worst[pair.first()] = Math.max(worst[pair.first()], 1 - pair.similarity());
+            worst[pair.second()] = Math.max(worst[pair.second()], 1 - pair.similarity());
+        }
+        return IntStream.range(0, worst.length).filter(column -> worst[column] >= 0).boxed()
+                .sorted(Comparator.comparingDouble(column -> -worst[column])).limit(MOST_IN_MATRIX).sorted().mapToInt(column -> column).toArray();
+    }
+
+    /** How strongly columns go together in the real rows, in the synthetic rows, and how unlike their pairs are. */
+    static List<Chart.Matrix> matrices(final Evaluation evaluation, final int[] columns) {
+        final int[] place = new int[evaluation.columns().size()];
+        Arrays.fill(place, -1);
+        for (int i = 0; i < columns.length; i++) {
+            place[columns[i]] = i;
+        }
+        final Double[][][] values = new Double[3][columns.length][columns.length];
+        double darkest = LEAST_DARKEST;
+        for (final PairMeasure pair : evaluation.pairs()) {
+            final int first = place[pair.first()];
+            final int second = place[pair.second()];
+            if (first >= 0 && second >= 0) {
+                final double[] figures = {Math.abs(pair.strengthReal()), Math.abs(pair.strengthSynthetic()), 1 - pair.similarity()};
+                for (int map = 0; map < figures.length; map++) {
+                    values[map][first][second] = Numbers.brief(figures[map]);
+                    values[map][second][first] = values[map][first][second];
+                }
+                darkest = Math.max(darkest, figures[2]);
+            }
+        }
+        final List<String> labels = Arrays.stream(columns).mapToObj(column -> evaluation.columns().get(column).name()).toList();
+        return List.of(new Chart.Matrix(labels, rows(values[0]), 1, "association", false), new Chart.Matrix(labels, rows(values[1]), 1, "association", false),
+                new Chart.Matrix(labels, rows(values[2]), Numbers.brief(darkest), "difference", true));
+    }
+
+    private static List<List<Double>> rows(final Double[][] values) {
+        return Arrays.stream(values).map(Arrays::asList).toList();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.report;
+
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GanModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.train.TrainingSettings;
+import java.lang.reflect.RecordComponent;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a model is, in the words of its page.
+ *
+ * @param id       its name
+ * @param headline what it makes
+ * @param lead     what to do with it
+ * @param facts    where it comes from
+ * @param measures its quality
+ * @param columns  what its rows are
+ * @param rules    what they keep
+ * @param settings how it was trained
+ */
+record ModelView(String id, String headline, String lead, List<Page.Fact> facts, List<Page.Measure> measures, List<ColumnLine> columns,
+        List<String> rules, List<Page.Fact> settings) {
+    private static final int MOST_RULES = 500;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** A column: its kind, its field's type, and what is learnt of it. */
+    record ColumnLine(String name, String kind, String type, String learnt) {
+    }
+
+    static ModelView of(final GanModel model) {
+        final Provenance provenance = model.provenance();
+        final List<Page.Fact> facts = List.of(new Page.Fact("Trained", DATE.format(provenance.trainedAt())), new Page.Fact("On rows",
+                Numbers.count(provenance.rows())),
+                new Page.Fact("Of these held out", Numbers.count(provenance.heldOut())),
+                new Page.Fact("Training", "%s steps, %s".formatted(Numbers.count(provenance.steps()), Numbers.duration(provenance.seconds()))),
+                new Page.Fact("Software", new TreeMap<>(provenance.versions()).entrySet().stream().map(entry -> entry.getKey() + " "
+                        + entry.getValue()).collect(Collectors.joining(", "))));
+        final long made = model.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER).count();
+        return new ModelView(model.id(), "A model that makes rows of %s columns, learnt from %s rows".formatted(Numbers.count(model.columns().size()),
+                Numbers.count(provenance.rows())),
+                "It holds no row, but it does hold the values of categories and the least and greatest numbers. " + (made == 0
+                        ? "None of its columns is an identifier."
+                        : "Of its columns, %s are identifiers: made up, and not learnt.".formatted(Numbers.count(made))),
+                facts, measures(model.fidelity()), model.columns().stream().map(ModelView::line).toList(),
+                        model.encoder().describeRules().stream().limit(MOST_RULES).toList(),
+                settings(model.settings()));
+    }
+
+    private static List<Page.Measure> measures(final Fidelity fidelity) {
+        final String on = "on %s held-out rows".formatted(Numbers.count(fidelity.rows()));
+        return List.of(
+                new Page.Measure("Columns", "how much of each column's distribution is the same, on average", same(fidelity.shapeError()), on,
+                        same(fidelity.shapeErrorFloor()) + " for other real rows", null,
+                        "100 % means the same distribution. Other real rows do not reach it either."),
+                new Page.Measure("Pairs of columns", "how much of what two columns have to do with each other is the same", same(fidelity.trendError()), on,
+                        same(fidelity.trendErrorFloor()) + " for other real rows", null, "Whether income still goes with age, and city with country."),
+                new Page.Measure("Told apart by the discriminator", "area under the ROC curve", Numbers.decimal(fidelity.auc()), on,
+                        "0.50 is a coin's toss, 1.00 is always", null,
+                        "The network that the generator was trained against."));
+    }
+
+    private static String same(final double errorInPercent) {
+        return Numbers.percent(Math.max(0, 1 - errorInPercent / 100));
+    }
+
+    private static ColumnLine line(final Column column) {
+        final boolean identifier = column.kind() == ColumnKind.IDENTIFIER;
+        return new ColumnLine(column.name(), column.kind().name().toLowerCase(Locale.ROOT), column.field().type().name().toLowerCase(Locale.ROOT),
+                identifier ? "no: made up as %s".formatted(column.meaning().label()) : "yes");
+    }
+
+    private static List<Page.Fact> settings(final TrainingSettings settings) {
+        final List<Page.Fact> facts = new ArrayList<>();
+        for (final RecordComponent component : TrainingSettings.class.getRecordComponents()) {
+            try {
+                facts.add(new Page.Fact(component.getName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT),
+                        String.valueOf(component.getAccessor().invoke(settings))));
+            } catch (final ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return facts;
+    }
+}
