@@ -52,8 +52,6 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
-    /** In percent. */
-    private static final double WORST = 100;
     /** The share of the time budget that is left for the judge of realism: one in so many. */
     private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
@@ -83,8 +81,8 @@ final class Assembly {
         }
     }
 
-    /** Shape and trend errors of a generator in training, from fewer rows than at the end. */
-    double[] quickErrors(final float[] generatorParameters) throws TrainingException {
+    /** Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules. */
+    TableComparison quickly(final float[] generatorParameters) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
@@ -92,10 +90,13 @@ final class Assembly {
             sampled = draw(model, heldOut.rows(), 5, () -> true);
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
-            return new double[] {WORST, WORST};
+            return null;
         }
-        final TableComparison comparison = new TableComparison(heldOut, sampled);
-        return new double[] {comparison.shapeError(), comparison.trendError()};
+        return new TableComparison(heldOut, sampled);
+    }
+
+    TableEncoder encoder() {
+        return encoder;
     }
 
     private NetworkShape discriminatorShape() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.train.Game;
@@ -14,7 +15,11 @@ final class ProgressReport implements Game.Observer {
     /** The share of the time that measuring may take. */
     private static final double MOST_SHARE = .04;
 
+    /** In percent. */
+    private static final double WORST = 100;
+
     private final Assembly assembly;
+    private final Collapse collapse;
     private final Game game;
     private final TrainingListener listener;
     private final long begin;
@@ -25,25 +30,30 @@ final class ProgressReport implements Game.Observer {
 
     ProgressReport(final Assembly assembly, final Game game, final TrainingListener listener, final long begin) {
         this.assembly = assembly;
+        this.collapse = new Collapse(assembly.encoder().columns());
         this.game = game;
         this.listener = listener;
         this.begin = begin;
     }
 
     @Override
-    public void tenth(final int step, final int planned, final Duration left, final double lossOfDiscriminator, final double lossOfGenerator)
+    public String tenth(final int step, final int planned, final Duration left, final double lossOfDiscriminator, final double lossOfGenerator)
             throws TrainingException {
         discriminatorLoss = lossOfDiscriminator;
         generatorLoss = lossOfGenerator;
         if (left.isZero()) {
-            return;
+            return null;
         }
+        String wrong = null;
         final long now = System.nanoTime();
         if (errors == null || spent < MOST_SHARE * (now - begin)) {
-            errors = assembly.quickErrors(game.generatorParameters());
+            final TableComparison measured = assembly.quickly(game.generatorParameters());
+            errors = measured == null ? new double[] {WORST, WORST} : new double[] {measured.shapeError(), measured.trendError()};
+            wrong = measured == null ? null : collapse.find(measured);
             spent += System.nanoTime() - now;
         }
         listener.progress(new Progress(step, planned, elapsed(), left, discriminatorLoss, generatorLoss, errors[0], errors[1]));
+        return wrong;
     }
 
     void end(final GanModel model) {

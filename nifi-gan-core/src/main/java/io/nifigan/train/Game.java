@@ -23,8 +23,9 @@ public final class Game implements AutoCloseable {
          * @param left              time left, by an estimate
          * @param discriminatorLoss mean since the last call
          * @param generatorLoss     mean since the last call
+         * @return null where all is well, otherwise what is wrong and what to change, for which the game goes back a tenth
          */
-        void tenth(int step, int planned, Duration left, double discriminatorLoss, double generatorLoss) throws TrainingException;
+        String tenth(int step, int planned, Duration left, double discriminatorLoss, double generatorLoss) throws TrainingException;
     }
 
     private static final int TILE = 64;
@@ -167,11 +168,11 @@ public final class Game implements AutoCloseable {
                 }
                 final boolean tenth = REPORTS * schedule.progress() >= reports + 1;
                 if (tenth || now - told >= period) {
-                    final boolean finite = report(schedule, step - reported, observer);
-                    if (tenth && finite) {
+                    final String wrong = report(schedule, step - reported, observer);
+                    if (tenth && wrong == null) {
                         good = state(schedule, before, now);
                     } else if (tenth) {
-                        rollBack(good, schedule, listener);
+                        rollBack(good, wrong, schedule, listener);
                     }
                     reports = (int) (REPORTS * schedule.progress());
                     reported = step;
@@ -187,8 +188,9 @@ public final class Game implements AutoCloseable {
             checkpoints.save(state(schedule, before, now));
             throw e;
         }
-        if (!report(schedule, step - reported, observer)) {
-            rollBack(good, schedule, listener);
+        final String wrong = report(schedule, step - reported, observer);
+        if (wrong != null) {
+            rollBack(good, wrong, schedule, listener);
             play(schedule, before, checkpoints, listener, observer);
         } else if (checkpoints.enabled()) {
             // What comes after the game takes its time too.
@@ -205,8 +207,8 @@ public final class Game implements AutoCloseable {
         step++;
     }
 
-    /** False where the losses are beyond all measure. */
-    private boolean report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
+    /** What is wrong; null where all is well. */
+    private String report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
         final double rows = Math.max(1, (double) steps * batch.length);
         double discriminatorLoss = 0;
         double generatorLoss = 0;
@@ -216,22 +218,18 @@ public final class Game implements AutoCloseable {
         }
         // Not a number neither.
         if (!(discriminatorLoss + generatorLoss < MOST_LOSS)) {
-            return false;
+            return "its losses are beyond all measure. Lower the learning rate" + (settings.penalty() < .03 ? " or raise the penalty" : "");
         }
-        observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
-        return true;
+        return observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
     }
 
     /** Back to where all was well, to go on at half the learning rate. */
-    private void rollBack(final GameState good, final Schedule schedule, final TrainingListener listener) throws TrainingException {
-        final String advice = "Lower the learning rate%s".formatted(settings.penalty() < .03 ? " or raise the penalty" : "");
+    private void rollBack(final GameState good, final String wrong, final Schedule schedule, final TrainingListener listener) throws TrainingException {
         if (rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
-            throw new TrainingException("The training diverged at step %d of %d: its losses are beyond all measure%s. %s".formatted(step,
-                    schedule.planned(), rollbacks == 0 ? "" : ", also after going back %d times, with a lower learning rate each time".formatted(rollbacks),
-                    advice));
+            throw new TrainingException("The training diverged at step %d of %d%s: %s".formatted(step, schedule.planned(),
+                    rollbacks == 0 ? "" : ", also after going back %d times, with a lower learning rate each time".formatted(rollbacks), wrong));
         }
-        listener.note("The training diverged by step %d: it went back to step %d and goes on with half the learning rate. %s to train straight through"
-                .formatted(step, good.step(), advice));
+        listener.note("The training diverged by step %d, and went back to step %d to go on with half the learning rate: %s".formatted(step, good.step(), wrong));
         final int done = rollbacks + 1;
         restore(good);
         rollbacks = done;

@@ -241,7 +241,7 @@ class CheckpointTest {
         final Breaking mended = whole();
         new ModelFitter(deep.withLearningRate(.1)).fit(TABLE, mended);
         assertFalse(mended.notes.isEmpty());
-        assertTrue(mended.notes.getFirst().contains("went back to step 0 and goes on with half the learning rate"), mended.notes::toString);
+        assertTrue(mended.notes.getFirst().contains("went back to step 0 to go on with half the learning rate"), mended.notes::toString);
     }
 
     @Test
