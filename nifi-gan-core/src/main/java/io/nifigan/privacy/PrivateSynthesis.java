@@ -236,8 +236,8 @@ public final class PrivateSynthesis {
             final int c = learnt[i];
             final Cells cells = door.cells(i);
             final double deviation = Math.sqrt(singles[i].variance());
-            final int[] chosen = values.cells(drawn[i], grouping.maps()[1][i], singles[i].counts(), deviation, cells.edges() == null);
             if (cells.edges() == null) {
+                final int[] chosen = values.cells(drawn[i], grouping.maps()[1][i], singles[i].counts(), deviation, true);
                 codes[c] = Arrays.stream(chosen).map(cell -> cell < cells.values() ? cell : -1).toArray();
             } else {
                 final double[] limits = facts.limits(c);
@@ -246,7 +246,9 @@ public final class PrivateSynthesis {
                 bounds[0] = limits[0] - step / 2;
                 bounds[bounds.length - 1] = limits[1] + step / 2;
                 System.arraycopy(cells.edges(), 0, bounds, 1, cells.edges().length);
-                numbers[c] = values.numbers(chosen, bounds, singles[i].counts(), deviation, step, limits[0], limits[1]);
+                final double[] counts = ValueDraws.withoutDoubtful(singles[i].counts(), bounds, step, deviation);
+                final int[] chosen = values.cells(drawn[i], grouping.maps()[1][i], counts, deviation, false);
+                numbers[c] = values.numbers(chosen, bounds, counts, deviation, step, limits[0], limits[1]);
             }
         }
         return MadeUp.complete(facts, count, numbers, codes, random);

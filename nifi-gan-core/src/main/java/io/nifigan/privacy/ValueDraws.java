@@ -17,6 +17,7 @@ final class ValueDraws {
     private static final double MOST_SHAPE = .3;
     private static final int FEWEST_CELLS = 6;
     private static final int MOST_DOUBLINGS = 8;
+    private static final double RARE = 3;
     /** Categories below so many standard deviations may as well be none. */
     private static final double DOUBTFUL = 2;
 
@@ -24,6 +25,36 @@ final class ValueDraws {
 
     ValueDraws(final RandomGenerator random) {
         this.random = random;
+    }
+
+    /**
+     * Counts where what cannot be told from noise is no frequent value: a cell of one value, cut out because that might be frequent, goes with the cell beside it.
+     *
+     * @param bounds from the lower bound by the edges to the upper one
+     */
+    static double[] withoutDoubtful(final double[] counts, final double[] bounds, final double step, final double deviation) {
+        final double[] sure = counts.clone();
+        final int count = bounds.length - 1;
+        for (int i = 0; i < count; i++) {
+            if (isOneValue(bounds, i, step) && counts[i] < RARE * deviation) {
+                final int outer = 2 * i < count ? i - 1 : i + 1;
+                final int inner = 2 * i < count ? i + 1 : i - 1;
+                final int beside = isWide(bounds, inner, step) ? inner : isWide(bounds, outer, step) ? outer : -1;
+                if (beside >= 0) {
+                    sure[beside] += counts[i];
+                    sure[i] = 0;
+                }
+            }
+        }
+        return sure;
+    }
+
+    private static boolean isOneValue(final double[] bounds, final int cell, final double step) {
+        return bounds[cell + 1] - bounds[cell] <= 1.01 * step;
+    }
+
+    private static boolean isWide(final double[] bounds, final int cell, final double step) {
+        return cell >= 0 && cell < bounds.length - 1 && !isOneValue(bounds, cell, step);
     }
 
     /** The cell of each row. */
