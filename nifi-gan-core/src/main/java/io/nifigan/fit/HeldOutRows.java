@@ -19,9 +19,13 @@ public record HeldOutRows(Table training, Table heldOut) {
      * Splits a model's own table as its training did.
      *
      * @param table the table that the model was trained on, with the same rows in the same order, read with the model's columns
-     * @throws IllegalArgumentException where the table has other columns than the model, or not as many rows as it was trained on
+     * @throws IllegalArgumentException where the table has other columns than the model, or not as many rows as it was trained on, or the training was
+     *                                  a private one
      */
     public static HeldOutRows of(final GanModel model, final Table table) {
+        if (model.privacy().isPresent()) {
+            throw new IllegalArgumentException("A private training holds no rows out, and does not tell how many it was given: bring held-out rows of your own");
+        }
         if (!table.columns().equals(model.columns())) {
             throw new IllegalArgumentException("The rows have other columns than those that the model was trained on");
         }

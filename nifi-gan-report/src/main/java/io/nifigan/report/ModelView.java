@@ -4,6 +4,7 @@ package io.nifigan.report;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.train.TrainingSettings;
@@ -38,22 +39,39 @@ record ModelView(String id, String headline, String lead, List<Page.Fact> facts,
     }
 
     static ModelView of(final GanModel model) {
-        final Provenance provenance = model.provenance();
-        final List<Page.Fact> facts = List.of(new Page.Fact("Trained", DATE.format(provenance.trainedAt())), new Page.Fact("On rows",
-                Numbers.count(provenance.rows())),
-                new Page.Fact("Of these held out", Numbers.count(provenance.heldOut())),
-                new Page.Fact("Training", "%s steps, %s".formatted(Numbers.count(provenance.steps()), Numbers.duration(provenance.seconds()))),
-                new Page.Fact("Software", new TreeMap<>(provenance.versions()).entrySet().stream().map(entry -> entry.getKey() + " "
-                        + entry.getValue()).collect(Collectors.joining(", "))));
         final long made = model.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER).count();
-        return new ModelView(model.id(), "A model that makes rows of %s columns, learnt from %s rows".formatted(Numbers.count(model.columns().size()),
-                Numbers.count(provenance.rows())),
-                "It holds no row, but it does hold the values of categories and the least and greatest numbers. " + (made == 0
-                        ? "None of its columns is an identifier."
-                        : "Of its columns, %s are identifiers: made up, and not learnt.".formatted(Numbers.count(made))),
-                facts, measures(model.fidelity()), model.columns().stream().map(ModelView::line).toList(),
-                        model.encoder().describeRules().stream().limit(MOST_RULES).toList(),
-                settings(model.settings()));
+        final long rows = model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows());
+        final String identifiers = made == 0 ? "None of its columns is an identifier." : "Of its columns, %s are identifiers: made up, and not learnt.".formatted(
+                Numbers.count(made));
+        final String held = model.privacy().isPresent() ? "It was trained privately: whether any one record was there makes little difference to it. "
+                : "It holds no row, but it does hold the values of categories and the least and greatest numbers. ";
+        return new ModelView(model.id(), "A model that makes rows of %s columns, learnt from %s%s rows".formatted(Numbers.count(model.columns().size()),
+                model.privacy().isPresent() ? "about " : "", Numbers.count(rows)), held + identifiers, facts(model),
+                model.privacy().map(ModelView::promise).orElseGet(() -> measures(model.fidelity())), model.columns().stream().map(ModelView::line).toList(),
+                model.encoder().describeRules().stream().limit(MOST_RULES).toList(), settings(model.settings()));
+    }
+
+    private static List<Page.Fact> facts(final GanModel model) {
+        final Provenance provenance = model.provenance();
+        final List<Page.Fact> facts = new ArrayList<>();
+        facts.add(new Page.Fact("Trained", DATE.format(provenance.trainedAt())));
+        if (model.privacy().isEmpty()) {
+            facts.add(new Page.Fact("On rows", Numbers.count(provenance.rows())));
+            facts.add(new Page.Fact("Of these held out", Numbers.count(provenance.heldOut())));
+        }
+        facts.add(new Page.Fact("Training", "%s steps, %s".formatted(Numbers.count(provenance.steps()), Numbers.duration(provenance.seconds()))));
+        facts.add(new Page.Fact("Software", new TreeMap<>(provenance.versions()).entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "))));
+        return facts;
+    }
+
+    /** A private model has no figures of its quality, since they would tell of records; it has its promise. */
+    private static List<Page.Measure> promise(final PrivacyReport privacy) {
+        return List.of(new Page.Measure("Differential privacy", "of everything that is derived from the model", "ε = %s".formatted(Numbers.brief(privacy.epsilon())),
+                "δ = %s".formatted(Numbers.brief(privacy.delta())), "%s charges in its ledger".formatted(Numbers.count(privacy.charges().size())),
+                        privacy.secure() ? null : Tone.POOR,
+                privacy.secure() ? "Nobody can tell by it, beyond this, whether somebody was in the records: %s. How good it is was not measured on them.".formatted(privacy.adjacency())
+                        : "The noise did not come from a cryptographic source: nothing is promised."));
     }
 
     private static List<Page.Measure> measures(final Fidelity fidelity) {

@@ -222,7 +222,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             .description("The flow files that a model was trained on").build();
     static final Relationship REPORT = new Relationship.Builder().name("report").autoTerminateDefault(true)
             .description("A report on the model, as one HTML page: how like its records are and what they give away, against records kept from training. It is made only where this "
-                    + "relationship is connected, and takes some ten seconds more").build();
+                    + "relationship is connected, takes some ten seconds more, and is left out in a private training, whose promise it would break").build();
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
             .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
 
