@@ -34,7 +34,7 @@ public final class TableComparison {
 
     /** 100 (1 - similarity) of one column, in percent; 0 where it is not compared. */
     public double shapeError(final int column) {
-        return Arrays.stream(compared).anyMatch(c -> c == column) ? 100 * shapeDistance(column) : 0;
+        return Arrays.stream(compared).anyMatch(c -> c == column) ? 100 * (1 - ColumnSimilarity.of(real, other, column)) : 0;
     }
 
     /** 100 (1 - mean similarity) over pairs of columns, in percent; of more than 3,000 pairs, of as many drawn by chance. */
