@@ -13,6 +13,7 @@ import io.nifigan.processors.store.ModelVersions;
 import io.nifigan.processors.store.NoSuchModelException;
 import io.nifigan.processors.store.StoredModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -156,6 +159,29 @@ final class Publication {
                 }
             }
         }
+    }
+
+    /** What cannot be kept where privacy is promised, since it would look at the records again. */
+    static List<ValidationResult> validate(final ValidationContext context) {
+        if (!PrivacyMode.DIFFERENTIAL.getValue().equals(context.getProperty(PrivacyProperties.PRIVACY).getValue())) {
+            return List.of();
+        }
+        final List<ValidationResult> results = new ArrayList<>();
+        final boolean stored = context.getProperty(STORE).isSet();
+        if (stored && StartingPoint.LATEST.getValue().equals(context.getProperty(START).getValue())) {
+            results.add(invalid(START, "a private training begins with new networks: choose '%s'".formatted(StartingPoint.ANEW.getValue())));
+        }
+        if (stored && PublicationRule.UNLESS_WORSE.getValue().equals(context.getProperty(RULE).getValue())) {
+            results.add(invalid(RULE, "a private model is not compared with another on the records: choose '%s'".formatted(PublicationRule.ALWAYS.getValue())));
+        }
+        if (context.getProperty(CheckpointProperties.DIRECTORY).isSet()) {
+            results.add(invalid(CheckpointProperties.DIRECTORY, "a private training draws new noise each time and cannot go on from a checkpoint: leave it blank"));
+        }
+        return results;
+    }
+
+    private static ValidationResult invalid(final PropertyDescriptor property, final String explanation) {
+        return new ValidationResult.Builder().subject(property.getName()).valid(false).explanation("with Differential Privacy " + explanation).build();
     }
 
     /** The step of a configuration's verification that asks the store. */

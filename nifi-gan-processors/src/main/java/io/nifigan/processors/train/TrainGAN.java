@@ -265,6 +265,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
         results.addAll(ColumnProperties.validate(context));
+        results.addAll(Publication.validate(context));
         return results;
     }
 

@@ -117,7 +117,7 @@ class TrainGANLifeTest {
         runner.setProperty("Progress Period", "10 sec");
         assertTrue(runner.getProcessor().getRelationships().contains(ProgressRecords.RELATIONSHIP));
         runner.removeProperty(ProgressRecords.PERIOD);
-        assertEquals(List.of("failure", "model", "original"), runner.getProcessor().getRelationships().stream().map(Relationship::getName).sorted().toList());
+        assertEquals(List.of("failure", "model", "original", "report"), runner.getProcessor().getRelationships().stream().map(Relationship::getName).sorted().toList());
         runner.enqueue(Customers.csv(300));
         runner.run();
         runner.assertTransferCount(TrainGAN.MODEL, 1);

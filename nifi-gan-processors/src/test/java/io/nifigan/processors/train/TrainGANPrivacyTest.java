@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
+import io.nifigan.processors.store.DirectoryGANModelStore;
 import io.nifigan.privacy.PrivacyReport;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.nifi.util.LogMessage;
@@ -39,6 +41,22 @@ class TrainGANPrivacyTest {
     private static String csv() {
         return "who,age,plan\n" + IntStream.range(0, ROWS).mapToObj(r -> "W-%d,%d,%s\n".formatted(r / 2, 20 + r % 50, r % 50 < 25 ? "basic" : "plus"))
                 .collect(Collectors.joining());
+    }
+
+    @Test
+    void aPrivateTrainingNeitherGoesOnFromAnotherNorFromACheckpointNorIsCompared() throws Exception {
+        final DirectoryGANModelStore store = new DirectoryGANModelStore();
+        runner.addControllerService("store", store);
+        runner.setProperty(store, "Directory", "target/models");
+        runner.enableControllerService(store);
+        Flow.set(runner, Map.of("Model Store", "store", "Model Name", "private"));
+        runner.assertValid();
+        for (final String[] wish : new String[][] {{"Start From", "Latest In Store"}, {"Publish", "Unless Worse"}, {"Checkpoint Directory", "target/checkpoints"}}) {
+            runner.setProperty(wish[0], wish[1]);
+            runner.assertNotValid();
+            runner.removeProperty(wish[0]);
+            runner.assertValid();
+        }
     }
 
     @Test
