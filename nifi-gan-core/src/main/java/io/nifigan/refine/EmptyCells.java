@@ -13,13 +13,11 @@ final class EmptyCells {
     private static final double FEWEST_EXPECTED = 5;
 
     private final int[] counts;
-    private final int width;
     private final double[] expected;
     private final boolean[] found;
 
     private EmptyCells(final int[] counts, final int width) {
         this.counts = counts;
-        this.width = width;
         this.expected = new double[counts.length];
         this.found = new boolean[counts.length];
         final long[] first = new long[counts.length / width];
