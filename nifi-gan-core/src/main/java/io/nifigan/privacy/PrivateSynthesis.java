@@ -8,6 +8,7 @@ import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -31,6 +32,8 @@ public final class PrivateSynthesis {
     private static final int FEW_GROUPS = 3;
     private static final int MOST_FAVOURED = 3;
     private static final int FEWEST_RECORDS = 20;
+    /** Of the public number of records, so many must fit the schema. */
+    private static final double LEAST_FITTING = .5;
     /** Rows cost nothing, so there may be more of them than records: single columns and pairs then vary less. */
     private static final int DRAWS_PER_RECORD = 2;
     private static final int ENOUGH_ROWS = 30_000;
@@ -114,6 +117,11 @@ public final class PrivateSynthesis {
         cut(rows);
         final NoisyTable[] singles = singles(rows);
         records = records(singles);
+        if (records < LEAST_FITTING * settings.schema().rows()) {
+            throw new PrivacyException(String.format(Locale.ROOT, "Only about %,d of some %,d records fit the public schema: check its lists of values, and say where values "
+                    + "may be missing. (This was counted with noise, at an epsilon of %.2f)", records, settings.schema().rows(),
+                    ConcentratedPrivacy.epsilon(ledger.spent(), delta)));
+        }
         final Grouping grouping = grouping(rows, singles);
         final GraphicalModel model = new Rounds(rows, grouping, plan, records, random).play(singles, favoured(grouping), this::name, mayContinue);
         if (model == null) {

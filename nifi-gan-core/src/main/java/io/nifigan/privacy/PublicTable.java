@@ -115,7 +115,7 @@ final class PublicTable {
         final List<String> values = facts.get(column).values();
         final int other = facts.get(column).other() == null ? -1 : values.indexOf(facts.get(column).other());
         return dictionary.stream().mapToInt(text -> {
-            final int place = values.indexOf(text);
+            final int place = values.contains(text) ? values.indexOf(text) : values.indexOf(text.strip());
             return place >= 0 ? place : other;
         }).toArray();
     }

@@ -18,6 +18,7 @@ final class ValueDraws {
     private static final int FEWEST_CELLS = 6;
     private static final int MOST_DOUBLINGS = 8;
     private static final double RARE = 3;
+    private static final int NEAR = 4;
     /** Categories below so many standard deviations may as well be none. */
     private static final double DOUBTFUL = 2;
 
@@ -37,9 +38,9 @@ final class ValueDraws {
         final int count = bounds.length - 1;
         for (int i = 0; i < count; i++) {
             if (isOneValue(bounds, i, step) && counts[i] < RARE * deviation) {
-                final int outer = 2 * i < count ? i - 1 : i + 1;
-                final int inner = 2 * i < count ? i + 1 : i - 1;
-                final int beside = isWide(bounds, inner, step) ? inner : isWide(bounds, outer, step) ? outer : -1;
+                final int inward = 2 * i < count ? 1 : -1;
+                final int inner = wide(bounds, i, inward, step);
+                final int beside = inner >= 0 ? inner : wide(bounds, i, -inward, step);
                 if (beside >= 0) {
                     sure[beside] += counts[i];
                     sure[i] = 0;
@@ -53,8 +54,14 @@ final class ValueDraws {
         return bounds[cell + 1] - bounds[cell] <= 1.01 * step;
     }
 
-    private static boolean isWide(final double[] bounds, final int cell, final double step) {
-        return cell >= 0 && cell < bounds.length - 1 && !isOneValue(bounds, cell, step);
+    /** The next cell of several values, if it is near; else -1. */
+    private static int wide(final double[] bounds, final int from, final int direction, final double step) {
+        for (int i = from + direction; Math.abs(i - from) <= NEAR && i >= 0 && i < bounds.length - 1; i += direction) {
+            if (!isOneValue(bounds, i, step)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The cell of each row. */

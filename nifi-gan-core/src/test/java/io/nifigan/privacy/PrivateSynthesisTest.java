@@ -131,6 +131,13 @@ class PrivateSynthesisTest {
     }
 
     @Test
+    void aSchemaThatHardlyAnyRecordFitsIsRefused() throws Exception {
+        final String schema = SCHEMA.replace("\"basic\", \"plus\"", "\"Basic\", \"Plus\"");
+        final PrivacyException wrong = assertThrows(PrivacyException.class, () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, () -> true));
+        assertTrue(wrong.getMessage().matches("Only about [\\d,]+ of some 3,000 records fit the public schema: .*"), wrong::getMessage);
+    }
+
+    @Test
     void endsWhereItIsAskedTo() throws Exception {
         assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, () -> false).rows());
     }

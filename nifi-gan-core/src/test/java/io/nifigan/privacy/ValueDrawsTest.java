@@ -14,6 +14,9 @@ class ValueDrawsTest {
     void aValueThatMightBeNoiseGoesWithTheCellBesideIt() {
         final double[] bounds = {-.5, .5, 10.5, 99.5, 100.5};
         assertArrayEquals(new double[] {0, 530, 410, 0}, ValueDraws.withoutDoubtful(new double[] {30, 500, 420, -10}, bounds, 1, 20), 1e-9);
+        // Also where another such value lies between.
+        assertArrayEquals(new double[] {500, 455, 0, 0}, ValueDraws.withoutDoubtful(new double[] {500, 420, 25, 10}, new double[] {-.5, .5, 98.5, 99.5, 100.5}, 1,
+                20), 1e-9);
         assertArrayEquals(new double[] {300, 500, 420, 80}, ValueDraws.withoutDoubtful(new double[] {300, 500, 420, 80}, bounds, 1, 20), 1e-9);
     }
 

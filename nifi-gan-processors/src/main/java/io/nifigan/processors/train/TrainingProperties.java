@@ -96,8 +96,8 @@ final class TrainingProperties {
             make it unsteady. 0 switches it off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
 
     static final PropertyDescriptor RANDOM_SEED = number("Random Seed", """
-            A whole number that all chance in the training comes from. The same records, settings and seed give the same model, where Maximum Steps \
-            ends the training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+            A whole number that all chance in the training comes from, but for the noise of Privacy. The same records, settings and seed give the same \
+            model, where Maximum Steps ends the training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
 
     static final PropertyDescriptor HELD_OUT_SHARE = number("Held-Out Share", """
             The share of the records, from 0 to 0.5, that is not learnt from but kept to measure how good the model is. More measures better; less \
