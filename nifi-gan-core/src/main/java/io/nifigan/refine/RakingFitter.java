@@ -19,6 +19,8 @@ public final class RakingFitter {
     private static final int CHOICE_ROWS = 20_000;
     /** Cells with fewer training rows share a slot. */
     private static final int FEWEST_ROWS = 5;
+    /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
+    private static final double MOST_KEPT_OUT = .3;
     /** So many generated rows are mixed into the targets. */
     private static final double PSEUDO_ROWS = 20;
     private static final int PASSES = 3;
@@ -109,12 +111,52 @@ public final class RakingFitter {
         final List<RakingTable> tables = new ArrayList<>();
         final int columns = bins.columns().size();
         for (int c = 0; c < columns; c++) {
-            tables.add(table(c, -1));
+            tables.add(table(c, -1, false));
         }
+        final List<RakingTable> ofPairs = new ArrayList<>();
         for (final int[] pair : pairs()) {
-            tables.add(table(pair[0], pair[1]));
+            ofPairs.add(table(pair[0], pair[1], true));
+        }
+        final boolean[] strict = strict(ofPairs);
+        for (int t = 0; t < strict.length; t++) {
+            tables.add(strict[t] ? ofPairs.get(t) : table(ofPairs.get(t).first(), ofPairs.get(t).second(), false));
         }
         return tables;
+    }
+
+    /** Of which tables empty cells may stay empty, those first that keep out least. */
+    private boolean[] strict(final List<RakingTable> ofPairs) {
+        final double[] keptOut = ofPairs.parallelStream().mapToDouble(table -> {
+            double sum = 0;
+            for (int r = 0; r < judged.length; r++) {
+                sum += isKeptOut(table, r) ? weights[r] : 0;
+            }
+            return sum;
+        }).toArray();
+        final List<Integer> order = new ArrayList<>();
+        for (int t = 0; t < keptOut.length; t++) {
+            order.add(t);
+        }
+        order.sort(Comparator.comparingDouble(t -> keptOut[t]));
+        final boolean[] strict = new boolean[keptOut.length];
+        final boolean[] out = new boolean[judged.length];
+        double all = 0;
+        for (final int t : order) {
+            double more = 0;
+            for (int r = 0; r < out.length; r++) {
+                more += !out[r] && isKeptOut(ofPairs.get(t), r) ? weights[r] : 0;
+            }
+            strict[t] = all + more <= MOST_KEPT_OUT;
+            for (int r = 0; r < out.length && strict[t]; r++) {
+                out[r] |= isKeptOut(ofPairs.get(t), r);
+            }
+            all += strict[t] ? more : 0;
+        }
+        return strict;
+    }
+
+    private boolean isKeptOut(final RakingTable table, final int row) {
+        return table.slots()[cell(pool, table.first(), table.second(), row)] == RakingTable.NEVER;
     }
 
     /** The pairs of columns in which generated rows differ most from real ones. */
@@ -171,7 +213,8 @@ public final class RakingFitter {
                 + bins.columns().get(second).groups()[codes[second][row] & 0xFF];
     }
 
-    private RakingTable table(final int first, final int second) {
+    /** @param strict whether cells that are empty for a reason are to stay so */
+    private RakingTable table(final int first, final int second, final boolean strict) {
         final int cells = cells(first, second);
         final int rows = real[0].length;
         final int[] counts = new int[cells];
@@ -184,7 +227,7 @@ public final class RakingFitter {
         }
         final int[] slots = new int[cells];
         int used = 1;
-        final boolean[] never = second < 0 ? new boolean[cells] : EmptyCells.of(counts, bins.columns().get(second).groupCount(),
+        final boolean[] never = !strict ? new boolean[cells] : EmptyCells.of(counts, bins.columns().get(second).groupCount(),
                 !bins.columns().get(first).isCategory(), !bins.columns().get(second).isCategory());
         for (int i = 0; i < cells; i++) {
             slots[i] = counts[i] >= FEWEST_ROWS ? used++ : never[i] ? RakingTable.NEVER : 0;

@@ -163,6 +163,7 @@ public final class Sampler implements AutoCloseable {
                 throw new SamplingException(scorer != null
                         ? "Only %d of %d rows drawn were at least %s real. Lower the minimum realism, or train anew, for longer".formatted(kept,
                         drawn, settings.minRealism())
+                        : rules.isEmpty() ? "Only %d of %d rows drawn were like those learnt. Train anew, for longer".formatted(kept, drawn)
                         : "Only %d of %d rows drawn kept the rules of the table; most broke '%s'. Train anew, for longer, or forbid rules that hold by chance"
                         .formatted(kept, drawn, rules.mostBroken(piece.drawn())));
             }

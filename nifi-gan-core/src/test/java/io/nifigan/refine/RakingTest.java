@@ -101,6 +101,24 @@ class RakingTest {
         assertTrue(java.util.Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
     }
 
+    @Test
+    void whereMostGeneratedRowsLieInEmptyCellsTheseAreAsAnyOthers() {
+        // Real rows never have the two together, generated ones mostly do: as strict tables they would keep out three of four.
+        final byte[][] real = rows(REAL, true, 1);
+        final byte[][] pool = rows(POOL, false, 2);
+        for (int r = 0; r < REAL; r++) {
+            real[1][r] = (byte) (real[0][r] <= 4 ? 1 : 2);
+        }
+        for (int r = 0; r < POOL; r++) {
+            pool[1][r] = (byte) (r % 4 == 0 ^ pool[0][r] <= 4 ? 2 : 1);
+        }
+        final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        final int kept = new Selection(refinement, 5, true).keep(pool, new float[POOL]).length;
+        assertTrue(kept > 5_000, kept + " kept");
+        assertTrue(refinement.tables().stream().noneMatch(table -> java.util.Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
+    }
+
     private static byte[][] part(final byte[][] codes, final int from, final int to) {
         return new byte[][] {java.util.Arrays.copyOfRange(codes[0], from, to), java.util.Arrays.copyOfRange(codes[1], from, to)};
     }
