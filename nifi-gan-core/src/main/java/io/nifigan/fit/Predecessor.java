@@ -53,7 +53,7 @@ public record Predecessor(GanModel model, boolean continued) {
     }
 
     private static String list(final String before, final Set<String> names) {
-        return names.isEmpty() ? "" : names.stream().limit(20).collect(Collectors.joining(", ", before, ""));
+        return names.isEmpty() ? "" : names.stream().limit(20).map(name -> name.length() <= 60 ? name : name.substring(0, 57) + "...").collect(Collectors.joining(", ", before, ""));
     }
 
     /** Rows of the model with their columns in the order of another table. */

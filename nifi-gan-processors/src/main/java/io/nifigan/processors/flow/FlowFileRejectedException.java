@@ -4,9 +4,11 @@ package io.nifigan.processors.flow;
 /** A flow file that cannot be worked on. The message says what was found and what to do, and holds no value of any record. */
 public final class FlowFileRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
+    /** Names of fields may be of any length; attributes are kept in memory with each flow file. */
+    private static final int LONGEST = 2_000;
 
     public FlowFileRejectedException(final String message) {
-        super(message);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...");
     }
 
     /** What kinds of faults led to this one, outermost first, without their messages: those of record services quote values. */

@@ -66,6 +66,14 @@ class ScoreDiscriminatorTest {
     }
 
     @Test
+    void aMessageOfFieldsWithEndlessNamesEnds() {
+        runner.enqueue("x".repeat(30_000) + ",y\n1,2\n");
+        runner.run();
+        final String error = runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst().getAttribute("gan.error");
+        assertTrue(error.startsWith("The records have none of the model's 7 fields") && error.length() == 2_000 && error.endsWith("..."), error);
+    }
+
+    @Test
     void addsProbabilityAndPercentileToEachRecordInItsOrder() throws IOException {
         final List<JsonNode> records = scored(Customers.csv(1_500));
         assertEquals(1_500, records.size());
