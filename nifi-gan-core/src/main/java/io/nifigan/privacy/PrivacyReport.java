@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was promised and what it was spent on.
@@ -35,5 +37,20 @@ public record PrivacyReport(double epsilon, double delta, double rho, long recor
         if (Math.abs(sum - rho) > 1e-9 * rho || ConcentratedPrivacy.epsilon(sum, delta) > epsilon * (1 + 1e-9)) {
             throw new IllegalArgumentException("The ledger adds up to a rho of %s: that is no epsilon of %s at a delta of %s".formatted(sum, epsilon, delta));
         }
+    }
+
+    /** The promise and what it rests on, in sentences that a person can sign. */
+    public List<String> words() {
+        final long tables = charges.stream().filter(charge -> charge.mechanism() == Mechanism.GAUSSIAN).count();
+        final List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(Locale.ROOT, "Whatever anybody concludes from this model, or from any records made with it, is at most %.4g times as likely after %s, but for a "
+                + "chance of %.2g (differential privacy with an epsilon of %s and a delta of %.2g).", Math.exp(epsilon), adjacency, delta, epsilon, delta));
+        sentences.add(String.format(Locale.ROOT, "The records, about %,d of them, were asked %,d questions: %,d tables of counts with discrete Gaussian noise and %,d choices by the "
+                + "exponential mechanism, at a cost of %.4g in zero-concentrated differential privacy. The manifest lists each.", records, charges.size(), tables,
+                charges.size() - tables, rho));
+        sentences.add(secure ? "The noise came from a cryptographic generator." : "The noise came from a source for tests: this model protects nobody.");
+        taken.forEach(fact -> sentences.add("Taken for public: " + fact + "."));
+        switchedOff.forEach(what -> sentences.add("Not done: " + what + "."));
+        return sentences;
     }
 }
