@@ -90,11 +90,4 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         final double day = period.day(Math.rint(number), Math.rint(place));
         return kind == ColumnKind.DATE ? day : day * DAY + time;
     }
-
-    /** A value that about a share of the rows lies below, to the period. */
-    public double quantile(final ColumnKind kind, final double share) {
-        final NumberEncoding numbers = parts.get(0);
-        final double number = numbers.hasOthers() ? Math.rint(numbers.others().quantile(share)) : share < .5 ? numbers.least() : numbers.most();
-        return share < .5 ? join(kind, number, period.lastPlace(), (double) DAY / cell - 1, cell - 1.) : join(kind, number, 0, 0, 0);
-    }
 }

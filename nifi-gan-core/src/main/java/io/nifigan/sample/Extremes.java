@@ -19,8 +19,9 @@ import java.util.function.IntPredicate;
  * next one that comes near.
  */
 final class Extremes {
-    /** Rows that come near an end: so many in as many as were learnt. */
-    private static final double NEAR = 8;
+    /** A row comes near an end that goes beyond all of so many before it, one part of as many as were learnt. */
+    private static final int BLOCKS = 32;
+    private static final int LEAST_BLOCK = 16;
     private static final int FEWEST_ROWS = 50;
     /** The end of a group is one of a condition where more of the group meets it. */
     private static final double PART = .75;
@@ -89,30 +90,13 @@ final class Extremes {
     private void addEnds(final TableEncoder encoder, final long rows) {
         for (int c = 0; c < encoder.columns().size() && rows >= FEWEST_ROWS; c++) {
             if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
-                ends.add(new End(c, number.least(), near(number, NEAR / rows, false), false, rows));
-                ends.add(new End(c, number.most(), near(number, NEAR / rows, true), true, rows));
+                ends.add(new End(c, number.least(), false, rows));
+                ends.add(new End(c, number.most(), true, rows));
             } else if (encoder.encodings().get(c) instanceof CalendarEncoding calendar && calendar.least() < calendar.most()) {
-                ends.add(new End(c, calendar.least(), calendar.quantile(encoder.columns().get(c).kind(), NEAR / rows), false, rows));
-                ends.add(new End(c, calendar.most(), calendar.quantile(encoder.columns().get(c).kind(), 1 - NEAR / rows), true, rows));
+                ends.add(new End(c, calendar.least(), false, rows));
+                ends.add(new End(c, calendar.most(), true, rows));
             }
         }
-    }
-
-    /** A value such that about a share of the rows lies beyond it. */
-    private static double near(final NumberEncoding number, final double share, final boolean upper) {
-        if (number.others() != null) {
-            return number.others().quantile(upper ? 1 - share : share);
-        }
-        final int last = number.atoms().length - 1;
-        double beyond = 0;
-        for (int i = 0; i < last; i++) {
-            final int atom = upper ? last - i : i;
-            beyond += number.atomShares()[atom];
-            if (beyond >= share) {
-                return number.atoms()[atom];
-            }
-        }
-        return number.atoms()[upper ? 0 : last];
     }
 
     /** Changes values of the rows where an end is due. */
@@ -121,9 +105,8 @@ final class Extremes {
         for (final End end : ends) {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {
-                end.since++;
                 final boolean near = end.isNear(values[r]);
-                if (values[r] == end.value || end.since >= every && near && place(table, r, end, holds)) {
+                if (values[r] == end.value || end.isDue(every) && near && place(table, r, end, holds)) {
                     end.since = 0;
                 }
             }
@@ -163,34 +146,38 @@ final class Extremes {
         private final int column;
         private final double value;
         private final boolean upper;
-        private double near;
-        /** So many rows are still to be looked at until it is known what comes near. */
-        private long toLearn;
+        private final long block;
+        /** The most extreme value of the block before; NaN until there is one. */
+        private double near = Double.NaN;
+        private double most = Double.NaN;
+        private long seen;
         private long since;
 
-        End(final int column, final double value, final double near, final boolean upper, final long since) {
+        End(final int column, final double value, final boolean upper, final long every) {
             this.column = column;
             this.value = value;
-            this.near = near;
             this.upper = upper;
-            this.since = since;
+            this.block = Math.max(LEAST_BLOCK, every / BLOCKS);
+            this.since = every;
         }
 
-        /** An end that the most extreme of the first rows come near. */
-        End(final int column, final double value, final boolean upper, final long every) {
-            this(column, value, Double.NaN, upper, every);
-            this.toLearn = (long) Math.ceil(every / NEAR);
+        /** It takes about a block until a row comes near. */
+        boolean isDue(final long every) {
+            return since >= every - block;
         }
 
+        /** Whether a row's value goes beyond those of the block before. */
         boolean isNear(final double other) {
-            if (toLearn > 0) {
-                if (!Double.isNaN(other)) {
-                    near = Double.isNaN(near) || (upper ? other > near : other < near) ? other : near;
-                    toLearn--;
+            since++;
+            final boolean isNear = upper ? other >= near : other <= near;
+            if (!Double.isNaN(other)) {
+                most = Double.isNaN(most) || (upper ? other > most : other < most) ? other : most;
+                if (++seen % block == 0) {
+                    near = most;
+                    most = Double.NaN;
                 }
-                return false;
             }
-            return upper ? other >= near : other <= near;
+            return isNear;
         }
     }
 }

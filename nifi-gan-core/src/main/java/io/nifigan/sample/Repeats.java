@@ -23,17 +23,20 @@ final class Repeats {
     private final int[] columns;
     private final int window;
     private final long[][] sets;
+    /** When each came last, as a number of rows. */
+    private final long[][] times;
     private int current;
     private int filled;
     private long came;
     private long repeated;
 
-    /** @param rows how many rows were learnt */
+    /** @param rows how many rows there were to learn from, held-out ones included */
     Repeats(final TableEncoder encoder, final long rows) {
         this.columns = IntStream.range(0, encoder.encodings().size()).filter(c -> !(encoder.encodings().get(c) instanceof IdentifierEncoding)
                 && !(encoder.encodings().get(c) instanceof JoinedEncoding)).toArray();
         this.window = (int) Math.clamp(rows, 1, MOST_ROWS);
         this.sets = new long[2][Integer.highestOneBit(window) << 2];
+        this.times = new long[2][sets[0].length];
     }
 
     /** For the rows of a table, asked one after the other: whether a row may come, which then is remembered. */
@@ -47,11 +50,20 @@ final class Repeats {
 
     private boolean mayCome(final long hash) {
         came++;
-        if (contains(sets[current], hash) || contains(sets[1 - current], hash)) {
+        final int newer = find(sets[current], hash);
+        final int older = find(sets[1 - current], hash);
+        final long last = sets[current][newer] != 0 ? times[current][newer] : sets[1 - current][older] != 0 ? times[1 - current][older] : came - window;
+        if (came - last < window) {
             repeated++;
-            return repeated > GRACE + MOST_SHARE * came;
+            if (repeated <= GRACE + MOST_SHARE * came) {
+                return false;
+            }
         }
-        add(hash);
+        if (sets[current][newer] != 0) {
+            times[current][newer] = came;
+        } else {
+            add(hash);
+        }
         return true;
     }
 
@@ -62,22 +74,19 @@ final class Repeats {
             Arrays.fill(sets[current], 0);
             filled = 0;
         }
-        final long[] set = sets[current];
-        int at = slot(set, hash);
-        while (set[at] != 0) {
-            at = at + 1 & set.length - 1;
-        }
-        set[at] = hash;
+        final int at = find(sets[current], hash);
+        sets[current][at] = hash;
+        times[current][at] = came;
         filled++;
     }
 
-    private static boolean contains(final long[] set, final long hash) {
-        for (int at = slot(set, hash); set[at] != 0; at = at + 1 & set.length - 1) {
-            if (set[at] == hash) {
-                return true;
-            }
+    /** Where a row is, or the free place where it would be. */
+    private static int find(final long[] set, final long hash) {
+        int at = slot(set, hash);
+        while (set[at] != 0 && set[at] != hash) {
+            at = at + 1 & set.length - 1;
         }
-        return false;
+        return at;
     }
 
     private static int slot(final long[] set, final long hash) {

@@ -85,7 +85,7 @@ public final class Sampler implements AutoCloseable {
         this.extremes = settings.temperature() != 1 || settings.minRealism() > 0 || !asked.isEmpty() && !oneKnown ? null
                 : oneKnown ? Extremes.ofSubgroup(model.encoder(), rules, learnt, refinement, groups.getFirst(), asked.getFirst())
                 : Extremes.ofTable(model.encoder(), rules, learnt);
-        this.repeats = asked.isEmpty() ? new Repeats(model.encoder(), learnt) : null;
+        this.repeats = asked.isEmpty() ? new Repeats(model.encoder(), model.provenance().rows()) : null;
         this.ranges = groups.isEmpty() || settings.temperature() != 1 ? null : ConditionedRanges.of(refinement, groups);
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null

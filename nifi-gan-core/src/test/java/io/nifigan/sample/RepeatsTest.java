@@ -50,11 +50,12 @@ class RepeatsTest {
     }
 
     @Test
-    void forgetsWhatCameTwoTablesAgo() {
+    void forgetsWhatCameATableAgo() {
         final Repeats repeats = repeats(4);
         assertEquals(12, fresh(repeats, words(IntStream.range(0, 12).toArray())).length);
         assertArrayEquals(new int[] {0}, fresh(repeats, words(0)));
         assertArrayEquals(new int[0], fresh(repeats, words(11)));
+        assertArrayEquals(new int[] {0}, fresh(repeats, words(8)), "six rows ago");
     }
 
     @Test
