@@ -19,6 +19,8 @@ public final class Selection {
      * rows kept, a mean part of {@value #LOST} + (1 / ({@value #FEWEST} a))^2 of the kept rows' weights is lost: little, unless hardly any row were kept.
      */
     private static final double LOST = .02;
+    /** Under conditions fewer rows come to choose from, and more may be lost. */
+    private static final double LOST_OF_SUBGROUP = .08;
     private static final double FEWEST = 50;
     private static final double RATE_STEP = .001;
     private static final double BOUND_STEP = .02;
@@ -36,6 +38,7 @@ public final class Selection {
     private final long[][] counts;
     private final int[] hit;
     private final SubgroupBalance subgroup;
+    private final double lost;
     private long kept;
     private double bound;
     /** The share of rows kept of late. */
@@ -57,6 +60,7 @@ public final class Selection {
         this.noise = new Noise(seed);
         this.bound = refinement.bound();
         this.subgroup = subgroup.isEmpty() ? null : new SubgroupBalance(refinement.bins(), subgroup);
+        this.lost = balanced ? LOST : LOST_OF_SUBGROUP;
         this.tables = refinement.tables().size();
         this.first = new int[tables];
         this.second = new int[tables];
@@ -136,7 +140,7 @@ public final class Selection {
 
     private void count(final double above) {
         final double effort = 1 / (FEWEST * rate);
-        bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - LOST - Math.min(1, effort * effort));
+        bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - lost - Math.min(1, effort * effort));
         kept++;
         if (subgroup != null) {
             subgroup.count();
