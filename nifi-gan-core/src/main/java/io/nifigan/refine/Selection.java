@@ -21,6 +21,7 @@ public final class Selection {
     private static final double LOST = .02;
     /** Under conditions fewer rows come to choose from, and more may be lost. */
     private static final double LOST_OF_SUBGROUP = .08;
+    private static final double FEWEST_OF_SUBGROUP = 25;
     private static final double FEWEST = 50;
     private static final double RATE_STEP = .001;
     private static final double BOUND_STEP = .02;
@@ -39,6 +40,7 @@ public final class Selection {
     private final int[] hit;
     private final SubgroupBalance subgroup;
     private final double lost;
+    private final double fewest;
     private long kept;
     private double bound;
     /** The share of rows kept of late. */
@@ -61,6 +63,7 @@ public final class Selection {
         this.bound = refinement.bound();
         this.subgroup = subgroup.isEmpty() ? null : new SubgroupBalance(refinement.bins(), subgroup);
         this.lost = balanced ? LOST : LOST_OF_SUBGROUP;
+        this.fewest = balanced ? FEWEST : FEWEST_OF_SUBGROUP;
         this.tables = refinement.tables().size();
         this.first = new int[tables];
         this.second = new int[tables];
@@ -110,9 +113,9 @@ public final class Selection {
             rate += RATE_STEP * ((chosen ? 1 : 0) - rate);
             if (chosen) {
                 count(above);
-            } else if (rate < 1 / FEWEST) {
+            } else if (rate < 1 / fewest) {
                 // Nothing may be kept at all: then the bound comes down by itself.
-                bound -= BOUND_STEP / FEWEST;
+                bound -= BOUND_STEP / fewest;
             }
         }
         return Arrays.copyOf(indices, count);
@@ -139,7 +142,7 @@ public final class Selection {
     }
 
     private void count(final double above) {
-        final double effort = 1 / (FEWEST * rate);
+        final double effort = 1 / (fewest * rate);
         bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - lost - Math.min(1, effort * effort));
         kept++;
         if (subgroup != null) {
