@@ -19,7 +19,7 @@ public final class Selection {
      * rows kept, a mean part of {@value #LOST} + (1 / ({@value #FEWEST} a))^2 of the kept rows' weights is lost: little, unless hardly any row were kept.
      */
     private static final double LOST = .02;
-    /** Under conditions fewer rows come to choose from, and more may be lost. */
+    /** Under a condition whose tables are known fewer rows come to choose from; what is lost is made up for by what kept rows lack. */
     private static final double LOST_OF_SUBGROUP = .08;
     private static final double FEWEST_OF_SUBGROUP = 25;
     private static final double FEWEST = 50;
@@ -62,8 +62,8 @@ public final class Selection {
         this.noise = new Noise(seed);
         this.bound = refinement.bound();
         this.subgroup = subgroup.isEmpty() ? null : new SubgroupBalance(refinement.bins(), subgroup);
-        this.lost = balanced ? LOST : LOST_OF_SUBGROUP;
-        this.fewest = balanced ? FEWEST : FEWEST_OF_SUBGROUP;
+        this.lost = this.subgroup == null ? LOST : LOST_OF_SUBGROUP;
+        this.fewest = this.subgroup == null ? FEWEST : FEWEST_OF_SUBGROUP;
         this.tables = refinement.tables().size();
         this.first = new int[tables];
         this.second = new int[tables];
