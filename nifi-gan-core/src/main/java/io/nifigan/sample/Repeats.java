@@ -10,8 +10,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Leaves out rows that came before: no row comes twice in a table of the training size. Where rows are so alike that many would have to go, as in a
- * table of a few categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold, identifiers aside.
+ * Leaves out rows that came before in a table of the training size, as they are before {@link Extremes} may move a value. Where rows are so
+ * alike that many would have to go, as in a table of a few categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold, identifiers aside.
  */
 final class Repeats {
     /** More than so many rows are not remembered. */
