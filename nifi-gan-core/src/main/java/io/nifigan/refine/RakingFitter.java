@@ -17,7 +17,7 @@ public final class RakingFitter {
     private static final int ROWS_PER_PAIR = 50;
     /** Pairs are chosen by so many rows of each side. */
     private static final int CHOICE_ROWS = 20_000;
-    /** Cells with fewer training rows share a slot. */
+    /** Cells with fewer training rows share slots. */
     private static final int FEWEST_ROWS = 5;
     /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
     private static final double MOST_KEPT_OUT = .3;
@@ -225,13 +225,12 @@ public final class RakingFitter {
         for (int r = 0; r < judged.length; r++) {
             shares[cell(pool, first, second, r)] += weights[r];
         }
-        final int[] slots = new int[cells];
-        int used = 1;
-        final boolean[] never = !strict ? new boolean[cells] : EmptyCells.of(counts, bins.columns().get(second).groupCount(),
-                !bins.columns().get(first).isCategory(), !bins.columns().get(second).isCategory());
-        for (int i = 0; i < cells; i++) {
-            slots[i] = counts[i] >= FEWEST_ROWS ? used++ : never[i] ? RakingTable.NEVER : 0;
-        }
+        final boolean firstOrdered = !bins.columns().get(first).isCategory();
+        final boolean secondOrdered = second >= 0 && !bins.columns().get(second).isCategory();
+        final int width = second < 0 ? 1 : bins.columns().get(second).groupCount();
+        final boolean[] never = strict ? EmptyCells.of(counts, width, firstOrdered, secondOrdered) : new boolean[cells];
+        final int[] slots = CellSlots.of(counts, width, second >= 0 && firstOrdered, secondOrdered, never, FEWEST_ROWS);
+        final int used = Arrays.stream(slots).max().orElse(0) + 1;
         final double[] targets = new double[used];
         for (int i = 0; i < cells; i++) {
             targets[Math.max(0, slots[i])] += (counts[i] + PSEUDO_ROWS * shares[i]) / (rows + PSEUDO_ROWS);

@@ -3,7 +3,7 @@ package io.nifigan.refine;
 
 /**
  * A table of rows by the bins of one column, or by the groups of bins of two, that generated rows are to meet. Cells with few training
- * rows share one slot, so that nothing is said of a handful of people.
+ * rows share slots, so that nothing is said of a handful of people.
  *
  * @param first   a column of {@link RowBins}
  * @param second  another one, -1 for a table of single bins

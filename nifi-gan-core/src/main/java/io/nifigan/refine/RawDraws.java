@@ -16,6 +16,9 @@ public final class RawDraws implements AutoCloseable {
     private final Noise noise;
     private final ResidualPass pass;
     private final float temperature;
+    /** Null until there is a screen. */
+    private float[] candidates;
+    private int candidate;
 
     /**
      * @param parameters the generator's, which must outlive this
@@ -49,11 +52,74 @@ public final class RawDraws implements AutoCloseable {
         for (int from = 0; from < rows; from += TILE) {
             final int count = Math.min(TILE, rows - from);
             latents(count);
-            pass.forward(count);
-            System.arraycopy(pass.output(), 0, raw, (start + from) * shape.outputs(), count * shape.outputs());
+            pass(start + from, count, raw);
         }
         noise.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
         scale(gumbel, start * shape.outputs(), rows * shape.outputs());
+    }
+
+    /**
+     * As {@link #draw(int, int, float[], float[])}, from the start, and tells the latents too.
+     *
+     * @param latents {@code [rows, inputs]}, written
+     */
+    public void draw(final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
+        for (int from = 0; from < rows; from += TILE) {
+            final int count = Math.min(TILE, rows - from);
+            latents(count);
+            System.arraycopy(pass.input(), 0, latents, from * shape.inputs(), count * shape.inputs());
+            pass(from, count, raw);
+        }
+        noise(rows, gumbel);
+    }
+
+    /**
+     * Draws rows whose latents a screen lets through.
+     *
+     * @param rows       how many of these
+     * @param raw        {@code [rows, outputs]}, written
+     * @param gumbel     {@code [rows, outputs]}, written
+     * @param logWeights {@code [rows]}, written: of how many rows each stands for, the logarithm
+     */
+    public void draw(final int rows, final float[] raw, final float[] gumbel, final LatentScreen screen, final float[] logWeights) {
+        if (candidates == null) {
+            candidates = new float[TILE * shape.inputs()];
+            candidate = TILE;
+        }
+        for (int from = 0; from < rows; from += TILE) {
+            final int count = Math.min(TILE, rows - from);
+            for (int r = 0; r < count; r++) {
+                logWeights[from + r] = screened(screen, r);
+            }
+            pass(from, count, raw);
+        }
+        noise(rows, gumbel);
+    }
+
+    /** Puts the next latent that is let through into a row of the input. These come apart, not in pairs: one of a pair is seldom let through. */
+    private float screened(final LatentScreen screen, final int row) {
+        while (true) {
+            if (candidate == TILE) {
+                prior.fill(noise, candidates, candidates.length);
+                candidate = 0;
+            }
+            final int at = candidate++ * shape.inputs();
+            final int bin = screen.bin(candidates, at);
+            if (noise.nextDouble() < screen.probability(bin)) {
+                System.arraycopy(candidates, at, pass.input(), row * shape.inputs(), shape.inputs());
+                return screen.logWeight(bin);
+            }
+        }
+    }
+
+    private void pass(final int at, final int count, final float[] raw) {
+        pass.forward(count);
+        System.arraycopy(pass.output(), 0, raw, at * shape.outputs(), count * shape.outputs());
+    }
+
+    private void noise(final int rows, final float[] gumbel) {
+        noise.gumbel(gumbel, 0, rows * shape.outputs());
+        scale(gumbel, 0, rows * shape.outputs());
     }
 
     /**

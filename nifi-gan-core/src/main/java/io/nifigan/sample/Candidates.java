@@ -22,7 +22,7 @@ final class Candidates implements AutoCloseable {
      * @param drawn  all that were drawn
      * @param lawful those of them that keep the rules
      * @param codes  the bins of these, null where nothing is chosen
-     * @param judged the judge's logits of these, null where nothing is chosen
+     * @param judged the judge's logits of these with the logarithms of their weights, null where nothing is chosen
      */
     record Piece(Table drawn, Table lawful, byte[][] codes, float[] judged) {
     }
@@ -74,17 +74,26 @@ final class Candidates implements AutoCloseable {
     private Piece piece(final int stream) {
         draws[stream].draw(0, chunk, raw[stream], gumbel[stream]);
         final Table drawn = decoder.decode(chunk, raw[stream], gumbel[stream], draws[stream].noise());
-        return piece(drawn, rules, refinement);
+        return piece(drawn, null, rules, refinement);
     }
 
-    /** What choosing among some rows needs. */
-    static Piece piece(final Table drawn, final Rules rules, final Refinement refinement) {
-        final Table lawful = rules.isEmpty() ? drawn : drawn.select(rules.keeping(drawn));
+    /**
+     * What choosing among some rows needs.
+     *
+     * @param logWeights {@code [rows]}: of how many rows each stands for, the logarithm; null where it is one
+     */
+    static Piece piece(final Table drawn, final double[] logWeights, final Rules rules, final Refinement refinement) {
+        final int[] keeping = rules.isEmpty() ? null : rules.keeping(drawn);
+        final Table lawful = keeping == null ? drawn : drawn.select(keeping);
         if (refinement == null) {
             return new Piece(drawn, lawful, null, null);
         }
         final byte[][] codes = refinement.bins().codes(lawful);
-        return new Piece(drawn, lawful, codes, refinement.judge().logits(codes, lawful.rows()));
+        final float[] judged = refinement.judge().logits(codes, lawful.rows());
+        for (int r = 0; r < judged.length && logWeights != null; r++) {
+            judged[r] += (float) logWeights[keeping == null ? r : keeping[r]];
+        }
+        return new Piece(drawn, lawful, codes, judged);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.refine.ColumnBins;
 import io.nifigan.refine.RakingTable;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.SubgroupTable;
@@ -13,6 +14,8 @@ import java.util.List;
  * which all meet the condition.
  */
 final class ConditionalTables {
+    private static final double LEAST_SHARE = 1e-6;
+
     private final Refinement refinement;
     private final ConditionedGroups groups;
 
@@ -45,18 +48,34 @@ final class ConditionalTables {
         final double[] met = groups.met();
         final boolean first = pair.first() == groups.column();
         final int other = first ? pair.second() : pair.first();
-        final int width = refinement.bins().columns().get(other).groupCount();
+        final double[] shares = shares(other);
+        final int width = shares.length;
+        final int[] slots = new int[met.length * width];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = pair.slots()[first ? i : i % width * met.length + i / width];
+        }
+        // A slot is known where all of its cells meet the condition; its rows are shared out among them as these columns' groups are large.
+        final boolean[] isKnown = new boolean[pair.targets().length];
+        final double[] sizes = new double[isKnown.length];
+        Arrays.fill(isKnown, 1, isKnown.length, true);
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != RakingTable.NEVER) {
+                isKnown[slots[i]] &= met[i / width] > 0 && groups.unmet()[i / width] <= 0;
+                sizes[slots[i]] += met[i / width] * shares[i % width];
+            }
+        }
         final double[] known = new double[width];
-        final boolean[] open = new boolean[met.length * width];
+        final boolean[] open = new boolean[slots.length];
         double left = 0;
         for (int g = 0; g < met.length; g++) {
             double knownHere = 0;
             for (int h = 0; h < width && met[g] > 0; h++) {
-                final int slot = pair.slots()[first ? g * width + h : h * met.length + g];
-                open[g * width + h] = slot == 0 || groups.unmet()[g] > 0;
-                if (!open[g * width + h] && slot != RakingTable.NEVER) {
-                    known[h] += pair.targets()[slot];
-                    knownHere += pair.targets()[slot];
+                final int slot = slots[g * width + h];
+                open[g * width + h] = slot != RakingTable.NEVER && !isKnown[slot];
+                if (slot != RakingTable.NEVER && isKnown[slot]) {
+                    final double share = pair.targets()[slot] * met[g] * shares[h] / sizes[slot];
+                    known[h] += share;
+                    knownHere += share;
                 }
             }
             left += Math.max(0, met[g] - knownHere);
@@ -66,5 +85,18 @@ final class ConditionalTables {
             known[h] /= sum;
         }
         return new SubgroupTable(other, groups.column(), known, left / sum, open);
+    }
+
+    /** The share of training rows in each group of a column, never 0. */
+    private double[] shares(final int column) {
+        final ColumnBins bins = refinement.bins().columns().get(column);
+        final double[] shares = new double[bins.groupCount()];
+        Arrays.fill(shares, LEAST_SHARE);
+        for (final RakingTable table : refinement.tables()) {
+            for (int b = 0; b < bins.bins() && table.second() < 0 && table.first() == column; b++) {
+                shares[bins.groups()[b]] += table.slots()[b] == 0 ? 0 : table.targets()[table.slots()[b]];
+            }
+        }
+        return shares;
     }
 }

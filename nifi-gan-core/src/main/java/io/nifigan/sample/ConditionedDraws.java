@@ -3,6 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
+import io.nifigan.refine.LatentScreen;
 import io.nifigan.refine.RawDraws;
 import io.nifigan.train.Crew;
 import java.util.ArrayList;
@@ -30,21 +31,30 @@ final class ConditionedDraws implements AutoCloseable {
     private final List<Stream> streams = new ArrayList<>();
     private final Noise noise;
     private final Crew crew;
+    /** Null once it is done, and where rows may have no weights. */
+    private LatentScreen.Learner learner;
+    /** Null as long as there is none, and where none is worthwhile. */
+    private LatentScreen screen;
     private int next = STREAMS;
     private long drawn;
     private long met;
     private long kept;
 
-    /** @param chunk the most rows that are wanted at a time, {@value #LEAST_PIECE} or more */
-    ConditionedDraws(final GanModel model, final Conditions conditions, final SampleSettings settings, final int chunk) {
+    /**
+     * @param chunk    the most rows that are wanted at a time, {@value #LEAST_PIECE} or more
+     * @param weighted whether rows may come with weights, which is faster where few meet the conditions
+     */
+    ConditionedDraws(final GanModel model, final Conditions conditions, final SampleSettings settings, final int chunk, final boolean weighted) {
         this.conditions = conditions;
         this.chunk = chunk;
         this.rawSize = model.encoder().layout().rawSize();
         this.piece = Math.clamp(PIECE_FLOATS / rawSize, LEAST_PIECE, chunk);
+        final int latentSize = model.generatorShape().inputs();
+        this.learner = weighted ? new LatentScreen.Learner(latentSize) : null;
         for (int s = 0; s < STREAMS; s++) {
             streams.add(new Stream(new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
                     Noise.stream(settings.seed(), FIRST_STREAM + s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
-                    new int[piece], new long[conditions.counted().size()]));
+                    new float[weighted ? piece * latentSize : 0], new int[piece], new long[conditions.counted().size()]));
         }
         this.noise = new Noise(Noise.stream(settings.seed(), FIRST_STREAM + STREAMS));
         this.crew = new Crew(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, STREAMS));
@@ -53,16 +63,18 @@ final class ConditionedDraws implements AutoCloseable {
     /**
      * The next rows that may meet all conditions, of one stream or more; draws until there is one.
      *
-     * @param raw    {@code [chunk, outputs]}, written
-     * @param gumbel {@code [chunk, outputs]}, written
+     * @param raw        {@code [chunk, outputs]}, written
+     * @param gumbel     {@code [chunk, outputs]}, written
+     * @param logWeights {@code [chunk]}, written: of how many rows drawn without a screen each stands for, the logarithm; 0 without weights
      * @return how many rows were written, 1 or more
      * @throws SamplingException where hardly any row meets the conditions and was kept
      */
-    int draw(final float[] raw, final float[] gumbel) throws SamplingException {
+    int draw(final float[] raw, final float[] gumbel, final float[] logWeights) throws SamplingException {
         int count = 0;
         while (count == 0) {
             if (next == STREAMS) {
                 checkPatience();
+                learn();
                 crew.run(member -> {
                     for (int s = member; s < STREAMS; s += crew.size()) {
                         streams.get(s).draw();
@@ -72,10 +84,22 @@ final class ConditionedDraws implements AutoCloseable {
                 next = 0;
             }
             for (; next < STREAMS && count + streams.get(next).count <= chunk; next++) {
-                count += streams.get(next).copy(raw, gumbel, count);
+                count += streams.get(next).copy(raw, gumbel, logWeights, count);
             }
         }
         return count;
+    }
+
+    /** Takes what all streams drew in the last round, in a fixed order. */
+    private void learn() {
+        if (learner == null || drawn == 0) {
+            return;
+        }
+        streams.forEach(stream -> learner.add(stream.latents, piece, stream.passed, stream.count));
+        if (learner.isDone()) {
+            screen = learner.screen();
+            learner = null;
+        }
     }
 
     /** To be told of the rows given: how many met the conditions exactly, and how many of those were kept. */
@@ -131,25 +155,36 @@ final class ConditionedDraws implements AutoCloseable {
         private final RawDraws draws;
         private final float[] raw;
         private final float[] gumbel;
+        private final float[] latents;
+        private final float[] logWeights;
         private final int[] passed;
         private final long[] met;
         private int count;
 
-        Stream(final RawDraws draws, final float[] raw, final float[] gumbel, final int[] passed, final long[] met) {
+        Stream(final RawDraws draws, final float[] raw, final float[] gumbel, final float[] latents, final int[] passed, final long[] met) {
             this.draws = draws;
             this.raw = raw;
             this.gumbel = gumbel;
+            this.latents = latents;
+            this.logWeights = new float[passed.length];
             this.passed = passed;
             this.met = met;
         }
 
         void draw() {
-            draws.draw(0, passed.length, raw, gumbel);
+            if (screen != null) {
+                draws.draw(passed.length, raw, gumbel, screen, logWeights);
+            } else if (learner != null) {
+                draws.draw(passed.length, raw, gumbel, latents);
+            } else {
+                draws.draw(0, passed.length, raw, gumbel);
+            }
             count = conditions.passing(passed.length, raw, gumbel, passed, met);
         }
 
-        int copy(final float[] targetRaw, final float[] targetGumbel, final int at) {
+        int copy(final float[] targetRaw, final float[] targetGumbel, final float[] targetWeights, final int at) {
             for (int i = 0; i < count; i++) {
+                targetWeights[at + i] = screen == null ? 0 : logWeights[passed[i]];
                 System.arraycopy(raw, passed[i] * rawSize, targetRaw, (at + i) * rawSize, rawSize);
                 System.arraycopy(gumbel, passed[i] * rawSize, targetGumbel, (at + i) * rawSize, rawSize);
             }

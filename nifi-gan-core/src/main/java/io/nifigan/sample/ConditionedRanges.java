@@ -52,18 +52,7 @@ final class ConditionedRanges {
         return level < 0 ? Double.NaN : range.valueAt(level);
     }
 
-    /** The indices of the rows that lie within, rising. */
-    int[] within(final Table table) {
-        final int[] kept = new int[table.rows()];
-        int count = 0;
-        for (int r = 0; r < kept.length; r++) {
-            if (isWithin(table, r)) {
-                kept[count++] = r;
-            }
-        }
-        return Arrays.copyOf(kept, count);
-    }
-
+    /** Whether a row lies within. */
     boolean isWithin(final Table table, final int row) {
         for (int i = 0; i < columns.length; i++) {
             final double[] values = table.numbers(columns[i]);

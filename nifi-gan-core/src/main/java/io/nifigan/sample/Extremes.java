@@ -99,9 +99,13 @@ final class Extremes {
         }
     }
 
-    /** Changes values of the rows where an end is due. */
-    void place(final Table table) {
-        final IntPredicate holds = rules.on(table);
+    /**
+     * Changes values of the rows where an end is due.
+     *
+     * @param mayCome of a row of the table as changed whether it may come, asked after all else
+     */
+    void place(final Table table, final IntPredicate mayCome) {
+        final IntPredicate holds = rules.on(table).and(mayCome);
         for (final End end : ends) {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {

@@ -10,8 +10,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Leaves out rows that came before in a table of the training size, as they are before {@link Extremes} may move a value. Where rows are so
- * alike that many would have to go, as in a table of a few categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold, identifiers aside.
+ * Leaves out rows that came before in a table of the training size. Where rows are so alike that many would have to go, as in a table of a few
+ * categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold, identifiers aside.
  */
 final class Repeats {
     /** More than so many rows are not remembered. */
@@ -41,30 +41,57 @@ final class Repeats {
 
     /** For the rows of a table, asked one after the other: whether a row may come, which then is remembered. */
     IntPredicate on(final Table table) {
+        final int[][] words = words(table);
+        return row -> mayCome(hash(table, words, row));
+    }
+
+    /** For rows of a table that came but were changed since: whether a row may come as it is now, which then is remembered. */
+    IntPredicate onChanged(final Table table) {
+        final int[][] words = words(table);
+        return row -> {
+            final long hash = hash(table, words, row);
+            if (cameBefore(hash)) {
+                return false;
+            }
+            remember(hash);
+            return true;
+        };
+    }
+
+    private int[][] words(final Table table) {
         final int[][] words = new int[columns.length][];
         for (int i = 0; i < words.length; i++) {
             words[i] = table.numbers(columns[i]) != null ? null : table.dictionary(columns[i]).stream().mapToInt(String::hashCode).toArray();
         }
-        return row -> mayCome(hash(table, words, row));
+        return words;
     }
 
     private boolean mayCome(final long hash) {
         came++;
-        final int newer = find(sets[current], hash);
-        final int older = find(sets[1 - current], hash);
-        final long last = sets[current][newer] != 0 ? times[current][newer] : sets[1 - current][older] != 0 ? times[1 - current][older] : came - window;
-        if (came - last < window) {
+        if (cameBefore(hash)) {
             repeated++;
             if (repeated <= GRACE + MOST_SHARE * came) {
                 return false;
             }
         }
+        remember(hash);
+        return true;
+    }
+
+    private boolean cameBefore(final long hash) {
+        final int newer = find(sets[current], hash);
+        final int older = find(sets[1 - current], hash);
+        final long last = sets[current][newer] != 0 ? times[current][newer] : sets[1 - current][older] != 0 ? times[1 - current][older] : came - window;
+        return came - last < window;
+    }
+
+    private void remember(final long hash) {
+        final int newer = find(sets[current], hash);
         if (sets[current][newer] != 0) {
             times[current][newer] = came;
         } else {
             add(hash);
         }
-        return true;
     }
 
     /** Two sets take turns: the older one is emptied when the newer one has as many rows as were learnt. */

@@ -44,6 +44,7 @@ public final class Sampler implements AutoCloseable {
     private final int chunk;
     private final float[] raw;
     private final float[] gumbel;
+    private final float[] logWeights;
     private Table pending;
     private int taken;
     private long drawn;
@@ -71,7 +72,6 @@ public final class Sampler implements AutoCloseable {
         this.settings = settings;
         this.conditions = conditions;
         this.chunk = Math.clamp(CHUNK_FLOATS / model.encoder().layout().rawSize(), LEAST_CHUNK, MOST_CHUNK);
-        this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk);
         final TableEncoder decoding = conditions == null ? model.encoder() : conditions.encoder();
         this.decoder = new RowDecoder(decoding, model.calibration());
         this.scorer = settings.minRealism() > 0 ? new Scorer(model) : null;
@@ -91,10 +91,12 @@ public final class Sampler implements AutoCloseable {
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
                 : new Selection(refinement, oneKnown ? ConditionalTables.of(refinement, groups.getFirst()) : List.of(),
                 Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
+        this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk, selection != null);
         this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
         this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection == null ? null : refinement, chunk);
         this.raw = conditions == null ? null : new float[chunk * model.encoder().layout().rawSize()];
         this.gumbel = conditions == null ? null : new float[raw.length];
+        this.logWeights = conditions == null ? null : new float[chunk];
     }
 
     /**
@@ -155,7 +157,7 @@ public final class Sampler implements AutoCloseable {
             }
             if (rows.rows() > 0) {
                 if (extremes != null) {
-                    extremes.place(rows);
+                    extremes.place(rows, repeats == null ? row -> true : repeats.onChanged(rows));
                 }
                 return identifiers.add(rows);
             }
@@ -172,10 +174,14 @@ public final class Sampler implements AutoCloseable {
 
     /** Rows that meet the conditions, perhaps none. */
     private Candidates.Piece drawOnConditions() throws SamplingException {
-        final int rows = conditioned.draw(raw, gumbel);
+        final int rows = conditioned.draw(raw, gumbel, logWeights);
         final Table table = decoder.decode(rows, raw, gumbel, conditioned.noise());
-        final Table meeting = table.select(conditions.meeting(table));
-        return Candidates.piece(ranges == null ? meeting : meeting.select(ranges.within(meeting)), rules, selection == null ? null : refinement);
+        int[] at = conditions.meeting(table);
+        if (ranges != null) {
+            at = Arrays.stream(at).filter(row -> ranges.isWithin(table, row)).toArray();
+        }
+        return Candidates.piece(table.select(at), Arrays.stream(at).mapToDouble(row -> logWeights[row]).toArray(), rules,
+                selection == null ? null : refinement);
     }
 
     /** The rows that the refinement keeps of those that keep the rules, without those that came before. */

@@ -43,7 +43,7 @@ class ExtremesTest {
         final int[] ends = new int[4];
         for (int part = 0; part < 3; part++) {
             final Table drawn = inside(table(7 + part, 1), learnt);
-            extremes.place(drawn);
+            extremes.place(drawn, row -> true);
             assertEquals(ROWS, rules.keeping(drawn).length);
             for (int c = 0; c < 2; c++) {
                 final double least = Arrays.stream(learnt.numbers(c)).min().orElseThrow();
