@@ -160,8 +160,10 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, or that more would "
-            + "learn so few records by heart"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, that more would "
+            + "learn so few records by heart, or that it got no better for as long as Stop Without Improvement says"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step whose networks it has: the last one, or with Stop Without "
+            + "Improvement the best"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, where there was something: what went wrong in the training and was mended, "
             + "and what to change"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),

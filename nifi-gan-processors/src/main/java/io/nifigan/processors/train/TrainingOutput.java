@@ -25,7 +25,7 @@ import org.apache.nifi.processor.ProcessSession;
 final class TrainingOutput {
     /** What flow files may say of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
-            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
+            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_KEPT, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
             GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
 
     private final ProcessSession session;
@@ -46,7 +46,7 @@ final class TrainingOutput {
     /** The model is there by now: nothing that happens here takes it away. */
     void report(final Table table, final ReportedProgress progress) {
         try {
-            final Evaluation evaluation = TrainingReport.of(model, table, progress.points(), mayContinue);
+            final Evaluation evaluation = TrainingReport.of(model, table, progress, mayContinue);
             session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), TrainGAN.REPORT);
         } catch (final ProcessorStoppedException e) {
             log.info("Stopped before the report on model {} was made", model.id());
