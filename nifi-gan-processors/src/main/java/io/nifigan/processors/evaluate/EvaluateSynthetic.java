@@ -4,6 +4,7 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -36,6 +37,8 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -153,6 +156,16 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                     .explanation("only the model tells which records were held out in its training: say where it is").build());
         }
         return results;
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
     }
 
     @OnStopped

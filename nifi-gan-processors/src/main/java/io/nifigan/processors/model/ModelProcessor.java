@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
+import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -52,6 +55,16 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     @OnStopped
     public void forgetModels() {
         models.clear();
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
     }
 
     /** Where the model is looked for. */

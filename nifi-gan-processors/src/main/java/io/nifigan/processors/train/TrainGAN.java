@@ -5,6 +5,7 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.NativeThreads;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FlowFileRejectedException;
@@ -47,6 +48,8 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -277,6 +280,16 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
         return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build(),
                 Publication.verify(context, attributes));
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
     }
 
     @OnStopped
