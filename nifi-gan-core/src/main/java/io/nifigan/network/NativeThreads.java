@@ -22,7 +22,7 @@ public final class NativeThreads {
     private static final String JAVACPP = "org.bytedeco.javacpp.Pointer$DeallocatorThread";
     private static final String ND4J = "org.nd4j.linalg.api.memory.deallocation.DeallocatorService$DeallocatorServiceThread";
     /** What is garbage by then is freed before. */
-    private static final long PAUSE_MILLIS = 1_500;
+    private static final long PAUSE_MILLIS = 500;
 
     private static final Set<Object> USERS = Collections.newSetFromMap(new IdentityHashMap<>());
     private static final List<Thread> ENDED = new ArrayList<>();
@@ -77,9 +77,12 @@ public final class NativeThreads {
     private static void restart(final Thread ended) {
         try {
             final Thread again = again(ended);
-            again.setDaemon(true);
             again.setName(ended.getName());
-            again.start();
+            // JavaCPP's starts itself.
+            if (again.getState() == Thread.State.NEW) {
+                again.setDaemon(true);
+                again.start();
+            }
         } catch (final ReflectiveOperationException | RuntimeException e) {
             LOG.warn("A thread that frees native memory cannot be started again; it is freed when NiFi restarts", e);
         }

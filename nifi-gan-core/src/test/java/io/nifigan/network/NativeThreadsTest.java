@@ -33,7 +33,7 @@ class NativeThreadsTest {
 
     private static void makeGarbage() throws IOException {
         final byte[] file = TrainedModels.bytes(TrainedModels.model());
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             assertEquals(TrainedModels.model().id(), GanModel.read(new ByteArrayInputStream(file)).id());
         }
     }
@@ -49,7 +49,7 @@ class NativeThreadsTest {
         NativeThreads.use(other);
         NativeThreads.use(other);
         NativeThreads.release(one);
-        Thread.sleep(2_500);
+        Thread.sleep(1_500);
         assertEquals(threads, threads(), "somebody is left");
         NativeThreads.release(other);
         assertTrue(await(() -> threads() == 0), "nobody is left");
