@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +37,7 @@ class LeaksTest {
         return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
-    /** Threads that the engine or its libraries started; NiFi's mock has some of its own. */
+    /** Threads that the engine or its libraries started; NiFi's mock has some of its own. Those of an earlier test may still be about to end. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 .filter(name -> name.startsWith("nifi-gan") || name.startsWith("Deallocator") || name.startsWith("JavaCPP") || name.startsWith("HttpClient")).count();
@@ -127,7 +126,7 @@ class LeaksTest {
             trainer.setProperty("Random Seed", Integer.toString(i));
             work(trainer, sampler, scorer);
         }
-        assertEquals(threads, threads(), () -> Thread.getAllStackTraces().keySet().toString());
+        assertTrue(await(() -> threads() <= threads), () -> Thread.getAllStackTraces().keySet().toString());
         assertTrue(files() <= files + 3, files + " open files became " + files());
         final long grown = outside() - outside;
         assertTrue(grown < MIB, "%,d bytes more outside the heap".formatted(grown));
@@ -149,7 +148,7 @@ class LeaksTest {
                 Thread.currentThread().setContextClassLoader(before);
             }
             final WeakReference<ClassLoader> deployed = last;
-            assertTrue(await(() -> threads() == threads), () -> "threads stay: " + Thread.getAllStackTraces().keySet());
+            assertTrue(await(() -> threads() <= threads), () -> "threads stay: " + Thread.getAllStackTraces().keySet());
             assertTrue(await(() -> deployed.get() == null), "the classes stay");
             if (i == 0) {
                 files = files();
