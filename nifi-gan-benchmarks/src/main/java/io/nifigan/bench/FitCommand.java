@@ -102,6 +102,10 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
     private Integer threads;
 
+    @Option(names = "--patience", paramLabel = "STEPS", description = "end it after so many steps without coming nearer to held-out rows, and keep the best "
+            + "(default 0: play to the end)")
+    private Integer patience;
+
     @Option(names = "--unrefined", description = "take the generator's rows as they come, without judge and raking")
     private boolean unrefined;
 
@@ -152,6 +156,16 @@ final class FitCommand implements Callable<Integer> {
             @Override
             public void note(final String what) {
                 err.println(what);
+            }
+
+            @Override
+            public void ended(final String why) {
+                err.println("ended: " + why);
+            }
+
+            @Override
+            public void kept(final int step) {
+                err.println("kept: step " + step);
             }
 
             @Override
@@ -218,7 +232,7 @@ final class FitCommand implements Callable<Integer> {
                 DEFAULTS.loss()),
                 or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
                 or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
-                DEFAULTS.targets(), rules, or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), protection(), !unrefined);
+                DEFAULTS.targets(), rules, or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), protection(), !unrefined, or(patience, DEFAULTS.patience()));
     }
 
     private Protection protection() {

@@ -92,7 +92,7 @@ public final class ModelFitter {
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
             final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
             game.play(budget, prepared, checkpoints, listener, report);
-            final GanModel model = assembly.finish(game.generatorParameters(), game.discriminatorParameters(),
+            final GanModel model = assembly.finish(game.bestGenerator(), game.bestDiscriminator(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
             report.end(model);

@@ -59,17 +59,17 @@ final class ModelFormat {
     /** The settings as the manifest holds them. */
     record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
                     double learningRate, double penalty, double heldOutShare, List<String> targets, List<String> rules, long seed, int threads,
-                    Protection protection, boolean refined) {
+                    Protection protection, boolean refined, int patience) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
                     settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
                     settings.penalty(), settings.heldOutShare(), settings.targets(), settings.rules(), settings.seed(), settings.threads(),
-                    settings.protection(), settings.refined());
+                    settings.protection(), settings.refined(), settings.patience());
         }
 
         TrainingSettings toTrainingSettings() {
             return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined);
+                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined, patience);
         }
     }
 

@@ -26,10 +26,20 @@ public final class Game implements AutoCloseable {
          * @return null where all is well, otherwise what is wrong and what to change, for which the game goes back a tenth
          */
         String tenth(int step, int planned, Duration left, double discriminatorLoss, double generatorLoss) throws TrainingException;
+
+        /**
+         * Asked only where the game may be stopped early: how far generated rows are from held-out ones now, in percent of single columns and of
+         * pairs together. It depends on nothing but the networks.
+         */
+        default double measure() throws TrainingException {
+            throw new UnsupportedOperationException("This observer measures nothing");
+        }
     }
 
     private static final int TILE = 64;
     private static final int REPORTS = 10;
+    /** So often the best is looked for while patience lasts. */
+    private static final int CHECKS = 4;
     /** Sound games have losses of a few units at most, but for their very beginning. */
     private static final double MOST_LOSS = 1_000;
     /** So often a table of so many rows may be gone through; a smaller one less often, by the fourth root. */
@@ -55,6 +65,7 @@ public final class Game implements AutoCloseable {
     private int rollbacks;
     private double slower = 1;
     private GameState resumed;
+    private Best best;
 
     /**
      * @param encoded  the rows to learn, 1 or more
@@ -86,6 +97,7 @@ public final class Game implements AutoCloseable {
                 : Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
         this.discriminatorOptimizer = new Optimizer(discriminator != null ? discriminator
                 : Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(), crew.size(), false);
+        this.best = settings.patience() == 0 ? Best.NONE : Best.none(networks.generatorShape().parameters(), networks.discriminatorShape().parameters());
         for (int t = 0; t < tileCount; t++) {
             noises[t] = new Noise(Noise.stream(settings.seed(), 100 + t));
         }
@@ -149,7 +161,9 @@ public final class Game implements AutoCloseable {
             resumed = null;
         }
         play(schedule, before, checkpoints, listener, observer);
-        listener.ended(step >= settings.maxSteps() ? "maximum steps" : step >= most ? "more would learn so few records by heart" : "time budget");
+        listener.ended(outOfPatience() ? "no better on held-out records for %d steps, since step %d".formatted(step - best.step(), best.step())
+                : step >= settings.maxSteps() ? "maximum steps" : step >= most ? "more would learn so few records by heart" : "time budget");
+        listener.kept(best.measured() ? best.step() : step);
     }
 
     private void play(final Schedule schedule, final long before, final Checkpoints checkpoints, final TrainingListener listener,
@@ -162,12 +176,20 @@ public final class Game implements AutoCloseable {
         // What to go back to if the next tenth diverges; a game that diverges at once begins anew.
         GameState good = state(schedule, before, now);
         try {
-            while (schedule.goesOn(step, now)) {
+            while (!outOfPatience() && schedule.goesOn(step, now)) {
                 if (!listener.mayContinue()) {
                     throw new TrainingStoppedException();
                 }
+                final boolean looks = best.watched() && step > best.checked() && step % Math.max(1, settings.patience() / CHECKS) == 0;
+                if (looks) {
+                    look(observer);
+                    now = System.nanoTime();
+                    if (outOfPatience()) {
+                        break;
+                    }
+                }
                 final boolean tenth = REPORTS * schedule.progress() >= reports + 1;
-                if (tenth || now - told >= period) {
+                if (tenth || looks || now - told >= period) {
                     final String wrong = report(schedule, step - reported, observer);
                     if (tenth && wrong == null) {
                         good = state(schedule, before, now);
@@ -184,6 +206,9 @@ public final class Game implements AutoCloseable {
                 step(schedule.learningRate() * slower);
                 now = System.nanoTime();
             }
+            if (best.watched() && step > best.checked()) {
+                look(observer);
+            }
         } catch (final TrainingStoppedException e) {
             checkpoints.save(state(schedule, before, now));
             throw e;
@@ -196,6 +221,15 @@ public final class Game implements AutoCloseable {
             // What comes after the game takes its time too.
             checkpoints.save(state(schedule, before, now));
         }
+    }
+
+    /** A stop while it is measured leaves all as it was, so that it is measured again when the game goes on. */
+    private void look(final Observer observer) throws TrainingException {
+        best = best.next(step, observer.measure(), generatorOptimizer.result(), discriminatorOptimizer.result());
+    }
+
+    private boolean outOfPatience() {
+        return best.measured() && best.checked() == step && step - best.step() >= settings.patience();
     }
 
     /** Draws a batch and updates both networks once. Allocates nothing. */
@@ -242,7 +276,7 @@ public final class Game implements AutoCloseable {
         for (int t = 0; t < noises.length; t++) {
             noises[t].save(states, Noise.STATE * t);
         }
-        return new GameState(step, rollbacks, before, schedule.state(now), states, shuffle.state(), generatorOptimizer.state(), discriminatorOptimizer.state());
+        return new GameState(step, rollbacks, before, schedule.state(now), states, shuffle.state(), generatorOptimizer.state(), discriminatorOptimizer.state(), best);
     }
 
     private void restore(final GameState state) {
@@ -255,10 +289,11 @@ public final class Game implements AutoCloseable {
         shuffle.restore(state.shuffle());
         generatorOptimizer.restore(state.generator());
         discriminatorOptimizer.restore(state.discriminator());
+        best = state.best();
     }
 
     GameState.Size size() {
-        return new GameState.Size(noises.length, rows, networks.generatorShape().parameters(), networks.discriminatorShape().parameters());
+        return new GameState.Size(noises.length, rows, networks.generatorShape().parameters(), networks.discriminatorShape().parameters(), best.watched());
     }
 
     private void pass(final int member) {
@@ -286,9 +321,14 @@ public final class Game implements AutoCloseable {
         return generatorOptimizer.result();
     }
 
-    /** A copy of the discriminator's parameters. */
-    public float[] discriminatorParameters() {
-        return discriminatorOptimizer.result();
+    /** A copy of the generator's parameters of the best step where that was watched, of the last one where not. */
+    public float[] bestGenerator() {
+        return best.measured() ? best.generator().clone() : generatorParameters();
+    }
+
+    /** A copy of the discriminator's, likewise. */
+    public float[] bestDiscriminator() {
+        return best.measured() ? best.discriminator().clone() : discriminatorOptimizer.result();
     }
 
     /** The generator's graph; its parameters are those of the last step until they are set to the average. */

@@ -14,15 +14,19 @@ import io.nifigan.network.Noise;
  * @param shuffle       the order of the rows
  * @param generator     the generator and its optimiser
  * @param discriminator likewise
+ * @param best          what it has come to at its best, {@link Best#NONE} where that is not watched
  */
 record GameState(int step, int rollbacks, long prepared, Schedule.State clock, long[] noises, Shuffle.State shuffle, Optimizer.State generator,
-                 Optimizer.State discriminator) {
+                 Optimizer.State discriminator, Best best) {
     /** So often a game is rolled back at most. */
     static final int MOST_ROLLBACKS = 3;
 
     GameState {
         if (step < 0 || rollbacks < 0 || rollbacks > MOST_ROLLBACKS || prepared < 0 || noises.length % Noise.STATE != 0) {
             throw new IllegalArgumentException("A game cannot stand at step %d after %d rollbacks and %d ns".formatted(step, rollbacks, prepared));
+        }
+        if (best.checked() > step) {
+            throw new IllegalArgumentException("A game at step %d cannot have been measured at step %d".formatted(step, best.checked()));
         }
         check(noises);
         check(shuffle.noise());
@@ -38,12 +42,7 @@ record GameState(int step, int rollbacks, long prepared, Schedule.State clock, l
 
     /** Whether all numbers of both networks are finite. */
     boolean finite() {
-        return generator.finite() && discriminator.finite();
-    }
-
-    /** Sizes that the game must have. */
-    Size size() {
-        return new Size(noises.length / Noise.STATE, shuffle.order().length, generator.parameters().length, discriminator.parameters().length);
+        return generator.finite() && discriminator.finite() && best.finite();
     }
 
     /**
@@ -53,7 +52,8 @@ record GameState(int step, int rollbacks, long prepared, Schedule.State clock, l
      * @param rows          to learn
      * @param generator     parameters
      * @param discriminator parameters
+     * @param best          whether those of the best step are held as well
      */
-    record Size(int tiles, int rows, int generator, int discriminator) {
+    record Size(int tiles, int rows, int generator, int discriminator, boolean best) {
     }
 }

@@ -24,8 +24,8 @@ final class GameStateFile {
     private static final int HASH = 32;
     /** "nifigan" and the format's version. */
     private static final long HEAD = 0x6e69666967616e01L;
-    /** Head, step, rollbacks, prepared, the clock's five, the shuffle's next. */
-    private static final int FIXED = 8 + 4 + 4 + 8 + 3 * 8 + 4 + 8 + 4;
+    /** Head, step, rollbacks, prepared, the clock's five, the shuffle's next, the best's three. */
+    private static final int FIXED = 8 + 4 + 4 + 8 + 3 * 8 + 4 + 8 + 4 + 4 + 4 + 8;
 
     private GameStateFile() {
     }
@@ -40,7 +40,8 @@ final class GameStateFile {
 
     /** How many bytes the state of a game takes. */
     static long length(final GameState.Size size) {
-        return FIXED + FINGERPRINT + HASH + 8L * Noise.STATE * (size.tiles() + 1L) + 4L * size.rows() + 4L * 3 * size.generator() + 4L * 2 * size.discriminator();
+        return FIXED + FINGERPRINT + HASH + 8L * Noise.STATE * (size.tiles() + 1L) + 4L * size.rows() + 4L * (size.best() ? 4 : 3) * size.generator()
+                + 4L * (size.best() ? 3 : 2) * size.discriminator();
     }
 
     static void write(final GameState state, final byte[] fingerprint, final OutputStream target) throws IOException {
@@ -57,6 +58,9 @@ final class GameStateFile {
         out.writeInt(state.clock().planned());
         out.writeDouble(state.clock().progress());
         out.writeInt(state.shuffle().next());
+        out.writeInt(state.best().checked());
+        out.writeInt(state.best().step());
+        out.writeDouble(state.best().error());
         for (final long value : state.noises()) {
             out.writeLong(value);
         }
@@ -67,7 +71,7 @@ final class GameStateFile {
             out.writeInt(row);
         }
         for (final float[] values : new float[][] {state.generator().parameters(), state.generator().squares(), state.generator().average(),
-            state.discriminator().parameters(), state.discriminator().squares()}) {
+            state.discriminator().parameters(), state.discriminator().squares(), state.best().generator(), state.best().discriminator()}) {
             for (final float value : values) {
                 out.writeFloat(value);
             }
@@ -97,6 +101,9 @@ final class GameStateFile {
         final long prepared = in.readLong();
         final Schedule.State clock = new Schedule.State(in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readDouble());
         final int next = in.readInt();
+        final int checked = in.readInt();
+        final int bestStep = in.readInt();
+        final double error = in.readDouble();
         final long[] noises = longs(in, Noise.STATE * size.tiles());
         final long[] noise = longs(in, Noise.STATE);
         final int[] order = new int[size.rows()];
@@ -105,11 +112,12 @@ final class GameStateFile {
         }
         final Optimizer.State generator = new Optimizer.State(floats(in, size.generator()), floats(in, size.generator()), floats(in, size.generator()));
         final Optimizer.State discriminator = new Optimizer.State(floats(in, size.discriminator()), floats(in, size.discriminator()), new float[0]);
+        final Best best = new Best(checked, bestStep, error, floats(in, size.best() ? size.generator() : 0), floats(in, size.best() ? size.discriminator() : 0));
         final byte[] hash = digested.getMessageDigest().digest();
         if (!Arrays.equals(in.readNBytes(HASH), hash)) {
             throw new IllegalArgumentException("it is damaged: its checksum is wrong");
         }
-        final GameState state = new GameState(step, rollbacks, prepared, clock, noises, new Shuffle.State(order, next, noise), generator, discriminator);
+        final GameState state = new GameState(step, rollbacks, prepared, clock, noises, new Shuffle.State(order, next, noise), generator, discriminator, best);
         if (!state.finite()) {
             throw new IllegalArgumentException("it holds numbers that are not finite");
         }

@@ -119,7 +119,7 @@ final class Optimizer {
             return finite(parameters) && finite(squares) && finite(average);
         }
 
-        private static boolean finite(final float[] values) {
+        static boolean finite(final float[] values) {
             for (final float value : values) {
                 if (!Float.isFinite(value)) {
                     return false;

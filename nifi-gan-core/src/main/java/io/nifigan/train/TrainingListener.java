@@ -35,4 +35,8 @@ public interface TrainingListener {
      */
     default void earlier(final double shapeError, final double trendError) {
     }
+
+    /** Told which step's networks the model is made of: the last one's, or those of the best where that was watched. */
+    default void kept(final int step) {
+    }
 }

@@ -29,11 +29,13 @@ import java.util.Objects;
  * @param threads       threads to compute with, 0 for as many as the machine has processors, at most 8
  * @param protection    which values are replaced because they would tell of few rows
  * @param refined       whether a judge and tables to rake to are learnt after the game, by which generated rows are chosen
+ * @param patience      steps that may go by without generated rows coming nearer to the held-out ones before the game ends, and goes back to
+ *                      where they were nearest; 0 to play it to its end
  */
 public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Prior prior, int latentSize, int width,
                                int blocks, int batchSize, double learningRate, double penalty, double heldOutShare,
                                List<String> targets, List<String> rules, long seed, int threads, Protection protection,
-                               boolean refined) {
+                               boolean refined, int patience) {
     public TrainingSettings {
         Objects.requireNonNull(timeBudget, "timeBudget");
         Objects.requireNonNull(loss, "loss");
@@ -54,6 +56,7 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
         check("penalty", penalty, 0, 1_000);
         check("heldOutShare", heldOutShare, 0, .5);
         check("threads", threads, 0, 64);
+        check("patience", patience, 0, 10_000_000);
     }
 
     private static void check(final String name, final double value, final double least, final double most) {
@@ -65,83 +68,88 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
         return new TrainingSettings(Duration.ofMinutes(5), 20_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
-                0, .03, .1, List.of(), List.of(), 42, 0, Protection.NONE, true);
+                0, .03, .1, List.of(), List.of(), 42, 0, Protection.NONE, true, 0);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
         return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withMaxSteps(final int value) {
         return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withLoss(final Loss value) {
         return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withPrior(final Prior value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     /** Sizes of both networks. */
     public TrainingSettings withNetwork(final int latent, final int units, final int residualBlocks) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withBatchSize(final int value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withLearningRate(final double value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withPenalty(final double value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value,
-                heldOutShare, targets, rules, seed, threads, protection, refined);
+                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withHeldOutShare(final double value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                value, targets, rules, seed, threads, protection, refined);
+                value, targets, rules, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withTargets(final List<String> value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, value, rules, seed, threads, protection, refined);
+                heldOutShare, value, rules, seed, threads, protection, refined, patience);
     }
 
     /** What is said of rules between columns. */
     public TrainingSettings withRules(final List<String> value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, value, seed, threads, protection, refined);
+                heldOutShare, targets, value, seed, threads, protection, refined, patience);
     }
 
     public TrainingSettings withSeed(final long value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, value, threads, protection, refined);
+                heldOutShare, targets, rules, value, threads, protection, refined, patience);
     }
 
     public TrainingSettings withThreads(final int value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, value, protection, refined);
+                heldOutShare, targets, rules, seed, value, protection, refined, patience);
     }
 
     public TrainingSettings withRefined(final boolean value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, value);
+                heldOutShare, targets, rules, seed, threads, protection, value, patience);
     }
 
     public TrainingSettings withProtection(final Protection value) {
         return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, value, refined);
+                heldOutShare, targets, rules, seed, threads, value, refined, patience);
+    }
+
+    public TrainingSettings withPatience(final int value) {
+        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
+                heldOutShare, targets, rules, seed, threads, protection, refined, value);
     }
 }

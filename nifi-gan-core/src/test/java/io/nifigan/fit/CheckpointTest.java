@@ -62,6 +62,7 @@ class CheckpointTest {
         private final int after;
         private final List<String> notes = new ArrayList<>();
         private int asked;
+        private int kept;
 
         Breaking(final int after) {
             this.after = after;
@@ -76,6 +77,11 @@ class CheckpointTest {
         public void note(final String what) {
             notes.add(what);
         }
+
+        @Override
+        public void kept(final int step) {
+            kept = step;
+        }
     }
 
     private static Breaking whole() {
@@ -83,7 +89,11 @@ class CheckpointTest {
     }
 
     private GanModel fit(final TrainingListener listener, final Duration period) throws TrainingException {
-        return new ModelFitter(SETTINGS).fit(TABLE, listener, new Checkpoints(folder, period));
+        return fit(SETTINGS, listener, period);
+    }
+
+    private GanModel fit(final TrainingSettings settings, final TrainingListener listener, final Duration period) throws TrainingException {
+        return new ModelFitter(settings).fit(TABLE, listener, new Checkpoints(folder, period));
     }
 
     private List<Path> files() throws IOException {
@@ -103,8 +113,22 @@ class CheckpointTest {
 
     @Test
     void goesOnAfterStopsAndGivesTheSameModelBitForBit() throws Exception {
+        goesOnAfterStops(SETTINGS);
+    }
+
+    @Test
+    void soDoesATrainingThatEndsWhenItGetsNoBetter() throws Exception {
+        final TrainingSettings watched = SETTINGS.withMaxSteps(2_000).withLearningRate(.02).withPatience(40);
+        final Breaking listener = whole();
+        final GanModel model = new ModelFitter(watched).fit(TABLE, listener);
+        assertTrue(model.provenance().steps() < 1_000, "it stopped after " + model.provenance().steps());
+        assertEquals(model.provenance().steps() - 40, listener.kept);
+        goesOnAfterStops(watched);
+    }
+
+    private void goesOnAfterStops(final TrainingSettings settings) throws Exception {
         final Breaking undisturbed = whole();
-        final String id = new ModelFitter(SETTINGS).fit(TABLE, undisturbed).id();
+        final String id = new ModelFitter(settings).fit(TABLE, undisturbed).id();
         final SplittableRandom random = new SplittableRandom(8);
         for (int trial = 0; trial < 3; trial++) {
             int stops = 0;
@@ -113,15 +137,16 @@ class CheckpointTest {
                 // Some stops come while it is measured or after the game.
                 final Breaking stopped = new Breaking(random.nextInt(i == 3 ? undisturbed.asked : 90));
                 try {
-                    assertEquals(id, fit(stopped, NEVER).id());
+                    assertEquals(id, fit(settings, stopped, NEVER).id());
                 } catch (final TrainingStoppedException e) {
                     stops++;
                 }
             }
             assertTrue(stops > 0);
-            assertEquals(id, fit(last, NEVER).id());
+            assertEquals(id, fit(settings, last, NEVER).id());
             assertTrue(last.asked < undisturbed.asked, "it began anew");
             assertEquals(List.of(), last.notes);
+            assertEquals(undisturbed.kept, last.kept);
         }
     }
 
@@ -190,11 +215,11 @@ class CheckpointTest {
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path file = only();
         final byte[] good = Files.readAllBytes(file);
-        // Step, rollbacks, budget, elapsed, progress, the shuffle's next, a noise, a row, the last parameter: each with a right checksum.
-        final int[] places = {40, 44, 56, 64, 84, 92, 96, 160, good.length - 36};
+        // Step, rollbacks, budget, elapsed, progress, the shuffle's next, the best's two steps, a noise, a row, the last parameter: each with a right checksum.
+        final int[] places = {40, 44, 56, 64, 84, 92, 96, 100, 112, 176, good.length - 36};
         for (final int place : places) {
             final byte[] bad = good.clone();
-            if (place == 96) {
+            if (place == 112) {
                 Arrays.fill(bad, place, place + 32, (byte) 0);
             } else {
                 // A number below zero; of the last parameter, one that is none.

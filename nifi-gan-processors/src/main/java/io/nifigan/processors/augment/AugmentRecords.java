@@ -7,6 +7,8 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
+import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
 import io.nifigan.processors.model.SuppliedModel;
@@ -17,10 +19,10 @@ import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.SamplingException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +41,18 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
-import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -124,7 +123,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
 })
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
-public final class AugmentRecords extends AbstractProcessor implements VerifiableProcessor {
+public final class AugmentRecords extends ModelProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
             .description("Reads the real records.")
             .required(true).identifiesControllerService(RecordReaderFactory.class).build();
@@ -189,8 +188,12 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
             List.of(TASK, CLASS_COLUMN, CLASS_SHARES, COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD,
                     RANDOM_SEED)).flatMap(List::stream).toList();
 
-    private final ModelProvider models = ModelProvider.ofLocationOrStore();
     private final DonorPools pools = new DonorPools();
+
+    /** Called by NiFi. */
+    public AugmentRecords() {
+        super(ModelProvider.ofLocationOrStore(), new Refusal(FAILURE, "cannot be augmented"));
+    }
 
     private static PropertyDescriptor.Builder column(final String name, final String description) {
         return new PropertyDescriptor.Builder().name(name).description(description).addValidator(StandardValidators.NON_BLANK_VALIDATOR)
@@ -220,38 +223,30 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
         return PROPERTIES;
     }
 
-    @OnStopped
+    @Override
     public void forgetModels() {
-        models.clear();
+        super.forgetModels();
         pools.clear();
     }
 
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
-        final ModelVerification model = models.verify(context, attributes);
+        final ModelVerification model = verifyModel(context, attributes);
         return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
-                verifySettings(context, attributes, model.model()),
+                verifySettings(() -> explain(AugmentationSettings.of(property -> evaluated(context, property, attributes)), model.model())),
                 RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
     }
 
-    private static ConfigVerificationResult verifySettings(final ProcessContext context, final Map<String, String> attributes, final GanModel model) {
-        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
-        try {
-            final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, attributes));
-            if (model == null) {
-                return result.outcome(Outcome.SKIPPED).explanation("Whether columns and classes are known depends on the model, which cannot be read")
-                        .build();
-            }
-            settings.check(model);
-            return result.outcome(Outcome.SUCCESSFUL).explanation("The model knows the columns and classes that are named").build();
-        } catch (final IllegalArgumentException | ProcessException e) {
-            return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
+    private static String explain(final AugmentationSettings settings, final GanModel model) {
+        if (model == null) {
+            return null;
         }
+        settings.check(model);
+        return "The model knows the columns and classes that are named";
     }
 
-    private static org.apache.nifi.components.PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property,
-                                                                      final Map<String, String> attributes) {
+    private static PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
         return property.isExpressionLanguageSupported() ? context.getProperty(property).evaluateAttributeExpressions(attributes)
                 : context.getProperty(property);
     }
@@ -262,45 +257,34 @@ public final class AugmentRecords extends AbstractProcessor implements Verifiabl
         if (input == null) {
             return;
         }
-        final long started = System.nanoTime();
-        FlowFile output = session.create(input);
-        try {
-            final SuppliedModel supplied = models.get(context, session, input);
-            final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
-            final AugmentationCounts counts = new AugmentationCounts();
-            final Map<String, String> attributes = new LinkedHashMap<>(augment(context, session, input, output, supplied.model(), settings, counts));
-            attributes.putAll(supplied.attributes());
-            attributes.put(GanAttributes.SEED, Long.toString(settings.seed()));
-            attributes.putAll(counts.attributes(settings.task()));
-            output = session.removeAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), supplied.foreignAttributes());
-            output = session.putAllAttributes(output, attributes);
-            session.getProvenanceReporter().modifyContent(output, "%s with %s and the seed %d".formatted(settings.task().getValue(), supplied.describe(),
-                    settings.seed()),
-                    (System.nanoTime() - started) / 1_000_000);
-            counts.report(session, settings.task());
-        } catch (final ProcessorStoppedException e) {
-            session.rollback();
-            return;
-        } catch (final ModelStoreException e) {
-            getLogger().error("{} cannot be augmented at present, which is tried again: {}", input, e.getMessage());
-            session.rollback();
-            context.yield();
-            return;
-        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
-            session.remove(output);
-            getLogger().error("{} cannot be augmented: {}", input, e.getMessage());
-            final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, String.valueOf(e.getMessage())));
-            session.getProvenanceReporter().route(refused, FAILURE, e.getMessage());
-            session.transfer(refused, FAILURE);
-            return;
+        final List<FlowFile> made = new ArrayList<>(List.of(session.create(input)));
+        if (work(context, session, input, () -> made, () -> made.set(0, augment(context, session, input, made.getFirst())))) {
+            session.transfer(made, SUCCESS);
+            session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         }
-        session.transfer(output, SUCCESS);
-        session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
+    }
+
+    private FlowFile augment(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final long started = System.nanoTime();
+        final SuppliedModel supplied = model(context, session, input);
+        final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+        final AugmentationCounts counts = new AugmentationCounts();
+        final Map<String, String> attributes = new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, counts));
+        attributes.putAll(supplied.attributes());
+        attributes.put(GanAttributes.SEED, Long.toString(settings.seed()));
+        attributes.putAll(counts.attributes(settings.task()));
+        final FlowFile cleaned = session.removeAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), supplied.foreignAttributes());
+        final FlowFile augmented = session.putAllAttributes(cleaned, attributes);
+        session.getProvenanceReporter().modifyContent(augmented, "%s with %s and the seed %d".formatted(settings.task().getValue(), supplied.describe(),
+                settings.seed()), (System.nanoTime() - started) / 1_000_000);
+        counts.report(session, settings.task());
+        return augmented;
     }
 
     /** Writes the output; the attributes that tell what it is. */
-    private Map<String, String> augment(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output,
-                                        final GanModel model, final AugmentationSettings settings, final AugmentationCounts counts)
+    private Map<String, String> write(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output,
+                                      final GanModel model, final AugmentationSettings settings, final AugmentationCounts counts)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final RecordReaderFactory readers = context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
         final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);

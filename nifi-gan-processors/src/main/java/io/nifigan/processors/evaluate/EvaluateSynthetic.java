@@ -4,9 +4,11 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelLoader;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
@@ -35,6 +37,8 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -123,6 +127,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
             .description("Flow files that cannot be read or compared, or whose partners did not come; the attribute " + GanAttributes.ERROR + " says why").build();
 
+    private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be evaluated");
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, SUMMARY, METRICS, PASSED, FAILED, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(EvaluationProperties.all().stream(), GateProperties.all().stream()).toList();
 
@@ -151,6 +156,16 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                     .explanation("only the model tells which records were held out in its training: say where it is").build());
         }
         return results;
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
     }
 
     @OnStopped
@@ -250,11 +265,6 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     }
 
     private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {
-        for (final FlowFile flowFile : flowFiles) {
-            getLogger().error("{} cannot be evaluated: {}", flowFile, reason);
-            final FlowFile refused = session.penalize(session.putAttribute(flowFile, GanAttributes.ERROR, String.valueOf(reason)));
-            session.getProvenanceReporter().route(refused, FAILURE, reason);
-            session.transfer(refused, FAILURE);
-        }
+        flowFiles.forEach(flowFile -> REFUSAL.refuse(session, getLogger(), flowFile, reason));
     }
 }

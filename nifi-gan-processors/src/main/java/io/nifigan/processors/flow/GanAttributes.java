@@ -31,6 +31,8 @@ public final class GanAttributes {
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
     /** What ended the training's game. */
     public static final String TRAINING_ENDED = "gan.training.ended";
+    /** The step whose networks the model is made of: the last, or the best where that was watched. */
+    public static final String TRAINING_KEPT = "gan.training.kept.step";
     /** What went wrong in the training and was mended. */
     public static final String TRAINING_NOTES = "gan.training.notes";
     /** The flow file that is trained on, or the first of many. */

@@ -7,6 +7,8 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
+import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelSource;
 import io.nifigan.processors.model.ModelVerification;
@@ -14,7 +16,6 @@ import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.Conditions;
 import io.nifigan.sample.SampleSettings;
@@ -43,9 +44,7 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
-import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
@@ -54,11 +53,9 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
@@ -145,7 +142,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
 })
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
-public final class SampleGenerator extends AbstractProcessor implements VerifiableProcessor {
+public final class SampleGenerator extends ModelProcessor {
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")
             .description("How many records to make, for each incoming flow file, or each time the processor runs where nothing comes in.")
             .required(true).defaultValue("1000").addValidator(NumberRange.whole(1, Long.MAX_VALUE))
@@ -191,7 +188,10 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
 
-    private final ModelProvider models = ModelProvider.ofContentToo();
+    /** Called by NiFi. */
+    public SampleGenerator() {
+        super(ModelProvider.ofContentToo(), new Refusal(FAILURE, "gets no records"));
+    }
 
     @Override
     public Set<Relationship> getRelationships() {
@@ -210,29 +210,15 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
                 .addValidator(new ConditionSyntax()).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
     }
 
-    @OnStopped
-    public void forgetModels() {
-        models.clear();
-    }
-
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
-        final List<ConfigVerificationResult> results = new ArrayList<>();
-        final ModelVerification verification = models.verify(context, attributes);
-        results.add(verification.result());
-        final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
-        try {
+        final ModelVerification model = verifyModel(context, attributes);
+        return List.of(model.result(), verifySettings(() -> {
             final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                     conditions(context));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(),
-                    explanation(request, verification.model())));
-        } catch (final IllegalArgumentException | ProcessException | SamplingException e) {
-            settings.outcome(Outcome.FAILED).explanation(e.getMessage());
-        }
-        results.add(settings.build());
-        results.add(RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, verification.schema()));
-        return results;
+            return "Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(), explanation(request, model.model()));
+        }), RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
     }
 
     /** What the conditions come to, as far as it is known. */
@@ -255,29 +241,18 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         if (input == null && context.hasIncomingConnection() && context.hasNonLoopConnection()) {
             return;
         }
-        if (input == null && models.source(context) == ModelSource.FLOW_FILE) {
+        if (input == null && source(context) == ModelSource.FLOW_FILE) {
             getLogger().error("Model Source is '{}', but nothing is connected that brings flow files: connect TrainGAN's 'model', or choose '{}' or '{}'",
                     ModelSource.FLOW_FILE.getValue(), ModelSource.LOCATION.getValue(), ModelSource.STORE.getValue());
             context.yield();
             return;
         }
         final List<FlowFile> made = new ArrayList<>();
-        try {
-            final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
-                    : value.evaluateAttributeExpressions(input);
-            generate(context, session, input, models.get(context, session, input), SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)),
-                    made);
-        } catch (final ProcessorStoppedException e) {
-            session.rollback();
-            return;
-        } catch (final ModelStoreException e) {
-            getLogger().error("No records can be made at present, which is tried again: {}", e.getMessage());
-            session.rollback();
-            context.yield();
-            return;
-        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
-            session.remove(made);
-            refuse(context, session, input, e.getMessage());
+        final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
+                : value.evaluateAttributeExpressions(input);
+        final boolean done = work(context, session, input, () -> made, () -> generate(context, session, input, model(context, session, input),
+                SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)), made));
+        if (!done) {
             return;
         }
         session.transfer(made, SUCCESS);
@@ -346,17 +321,5 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             attributes.put(FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(), input.getAttribute(CoreAttributes.FILENAME.key()));
         }
         return attributes;
-    }
-
-    private void refuse(final ProcessContext context, final ProcessSession session, final FlowFile input, final String reason) {
-        if (input == null) {
-            getLogger().error("No records can be made: {}", reason);
-            context.yield();
-            return;
-        }
-        getLogger().error("No records can be made for {}: {}", input, reason);
-        final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, reason));
-        session.getProvenanceReporter().route(refused, FAILURE, reason);
-        session.transfer(refused, FAILURE);
     }
 }

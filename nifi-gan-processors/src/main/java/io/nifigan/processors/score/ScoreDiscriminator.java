@@ -6,6 +6,8 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
+import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
 import io.nifigan.processors.model.SuppliedModel;
@@ -13,7 +15,6 @@ import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
-import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.processors.train.TrainGAN;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +37,6 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
-import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.RequiredPermission;
@@ -45,11 +45,9 @@ import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -128,7 +126,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
             explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
 })
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
-public final class ScoreDiscriminator extends AbstractProcessor implements VerifiableProcessor {
+public final class ScoreDiscriminator extends ModelProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
             .description("Reads the records to score.")
             .required(true).identifiesControllerService(RecordReaderFactory.class).build();
@@ -181,8 +179,12 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
 
     private static final double REASONS_BELOW = .5;
 
-    private final ModelProvider models = ModelProvider.ofLocationOrStore();
     private volatile Set<Relationship> relationships = RELATIONSHIPS_BY_THRESHOLD;
+
+    /** Called by NiFi. */
+    public ScoreDiscriminator() {
+        super(ModelProvider.ofLocationOrStore(), new Refusal(FAILURE, "cannot be scored"));
+    }
 
     private static PropertyDescriptor field(final String name, final boolean required, final String value, final String description) {
         return new PropertyDescriptor.Builder().name(name).description(description).required(required).defaultValue(value)
@@ -220,15 +222,10 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
         return List.of();
     }
 
-    @OnStopped
-    public void forgetModels() {
-        models.clear();
-    }
-
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
-        final ModelVerification model = models.verify(context, attributes);
+        final ModelVerification model = verifyModel(context, attributes);
         final RecordSchema schema = model.schema() == null ? null : fields(context).extend(model.schema());
         return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
                 RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
@@ -241,27 +238,17 @@ public final class ScoreDiscriminator extends AbstractProcessor implements Verif
             return;
         }
         final Map<Relationship, ScoredOutput> outputs = new LinkedHashMap<>();
-        try {
-            final SuppliedModel supplied = models.get(context, session, input);
+        final boolean done = work(context, session, input, () -> outputs.values().stream().map(ScoredOutput::flowFile).toList(), () -> {
+            final SuppliedModel supplied = model(context, session, input);
             final Map<ScoredOutput, Map<String, String>> finished = score(context, session, input, supplied.model(), outputs);
             finished.forEach((output, attributes) -> {
                 attributes.putAll(supplied.attributes());
                 output.transfer(session, attributes, supplied.foreignAttributes(), "Scored by " + supplied.describe());
                 session.adjustCounter("Records Scored", output.count(), false);
             });
+        });
+        if (done) {
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
-        } catch (final ProcessorStoppedException e) {
-            session.rollback();
-        } catch (final ModelStoreException e) {
-            getLogger().error("{} cannot be scored at present, which is tried again: {}", input, e.getMessage());
-            session.rollback();
-            context.yield();
-        } catch (final IOException | FlowFileRejectedException | IllegalArgumentException e) {
-            outputs.values().forEach(output -> session.remove(output.flowFile()));
-            getLogger().error("{} cannot be scored: {}", input, e.getMessage());
-            final FlowFile refused = session.penalize(session.putAttribute(input, GanAttributes.ERROR, String.valueOf(e.getMessage())));
-            session.getProvenanceReporter().route(refused, FAILURE, e.getMessage());
-            session.transfer(refused, FAILURE);
         }
     }
 

@@ -14,6 +14,7 @@ final class ReportedProgress implements TrainingListener {
 
     private final TrainingListener others;
     private final List<TrainingPoint> points = new ArrayList<>();
+    private Integer kept;
 
     /** @param others is told all of it, and asked whether to go on */
     ReportedProgress(final TrainingListener others) {
@@ -47,6 +48,12 @@ final class ReportedProgress implements TrainingListener {
     }
 
     @Override
+    public void kept(final int step) {
+        others.kept(step);
+        kept = step;
+    }
+
+    @Override
     public void note(final String what) {
         others.note(what);
     }
@@ -62,5 +69,10 @@ final class ReportedProgress implements TrainingListener {
 
     List<TrainingPoint> points() {
         return List.copyOf(points);
+    }
+
+    /** The step whose networks the model is made of; null where the game did not come to its end. */
+    Integer kept() {
+        return kept;
     }
 }

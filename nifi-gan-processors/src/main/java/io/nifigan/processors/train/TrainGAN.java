@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
-import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.network.NativeThreads;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
-import io.nifigan.processors.evaluate.EvaluationOutput;
-import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.sample.SamplingException;
 import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
@@ -27,7 +24,6 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,8 +33,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
-import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.Restricted;
 import org.apache.nifi.annotation.behavior.Restriction;
@@ -52,9 +48,11 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
@@ -62,7 +60,6 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -166,8 +163,10 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, or that more would "
-            + "learn so few records by heart"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, that more would "
+            + "learn so few records by heart, or that it got no better for as long as Stop Without Improvement says"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step whose networks it has: the last one, or with Stop Without "
+            + "Improvement the best"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, where there was something: what went wrong in the training and was mended, "
             + "and what to change"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
@@ -231,10 +230,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
             Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), TrainingProperties.all()).flatMap(List::stream).toList();
 
-    /** What flow files may say of another model, or of an earlier try. */
-    private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
-            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
-            GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
+    private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be trained on");
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
     private volatile Set<Relationship> relationships = RELATIONSHIPS;
@@ -284,6 +280,16 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
         return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build(),
                 Publication.verify(context, attributes));
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
     }
 
     @OnStopped
@@ -378,58 +384,16 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             refuse(session, flowFiles, e.getMessage());
             return checkpoints;
         }
-        send(session, flowFiles, model, publication, progress);
+        final TrainingOutput output = new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, model);
+        output.send(publication, progress);
         if (table != null && context.hasConnection(REPORT)) {
-            report(session, flowFiles, model, table, reported);
+            output.report(table, reported);
         }
         return checkpoints;
     }
 
-    /** The model is there by now: nothing that happens here takes it away. */
-    private void report(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Table table, final ReportedProgress progress) {
-        try {
-            final Evaluation evaluation = TrainingReport.of(model, table, progress.points(), this::isScheduled);
-            session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), REPORT);
-        } catch (final ProcessorStoppedException e) {
-            getLogger().info("Stopped before the report on model {} was made", model.id());
-        } catch (final SamplingException | IllegalArgumentException e) {
-            getLogger().warn("There is no report on model {}: {}", model.id(), e.getMessage());
-        }
-    }
-
-    private void send(final ProcessSession session, final List<FlowFile> flowFiles, final GanModel model, final Publication publication,
-                      final TrainingProgress progress) {
-        FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
-        trained = session.removeAllAttributes(trained, OF_EARLIER);
-        trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
-        trained = session.write(trained, model::write);
-        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
-        trained = session.putAttribute(trained, GanAttributes.ROLE, Role.MODEL.value());
-        final Map<String, String> published = publication.publish(model, progress.earlier(), getLogger(), this::isScheduled);
-        trained = session.putAllAttributes(trained, published);
-        session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
-                model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()), model.provenance().steps(), model.settings().seed(),
-                Publication.describe(published)),
-                Math.round(1_000 * model.provenance().seconds()));
-        session.transfer(trained, MODEL);
-        for (final FlowFile flowFile : flowFiles) {
-            final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
-            final FlowFile used = session.putAllAttributes(session.putAllAttributes(cleaned, Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE,
-                    Role.REAL.value())), published);
-            session.getProvenanceReporter().route(used, ORIGINAL);
-            session.transfer(used, ORIGINAL);
-        }
-        session.adjustCounter("Models Trained", 1, false);
-        getLogger().info("Trained model {}: {}", model.id(), trained);
-    }
-
     private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {
-        for (final FlowFile flowFile : flowFiles) {
-            getLogger().error("{} cannot be trained on: {}", flowFile, reason);
-            final FlowFile refused = session.penalize(session.putAttribute(flowFile, GanAttributes.ERROR, reason));
-            session.getProvenanceReporter().route(refused, FAILURE, reason);
-            session.transfer(refused, FAILURE);
-        }
+        flowFiles.forEach(flowFile -> REFUSAL.refuse(session, getLogger(), flowFile, reason));
     }
 
     private TrainingData data(final ProcessContext context, final ProcessSession session) {

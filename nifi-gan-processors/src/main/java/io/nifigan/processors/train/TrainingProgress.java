@@ -25,6 +25,7 @@ final class TrainingProgress implements TrainingListener {
     private final ProgressRecords records;
     private final List<String> notes = new ArrayList<>();
     private String ended;
+    private Integer kept;
     private EarlierErrors earlier;
     private int counted;
     private int logged;
@@ -75,6 +76,11 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
+    public void kept(final int step) {
+        kept = step;
+    }
+
+    @Override
     public void earlier(final double shapeError, final double trendError) {
         earlier = new EarlierErrors(shapeError, trendError);
     }
@@ -89,6 +95,9 @@ final class TrainingProgress implements TrainingListener {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (ended != null) {
             attributes.put(GanAttributes.TRAINING_ENDED, ended);
+        }
+        if (kept != null) {
+            attributes.put(GanAttributes.TRAINING_KEPT, kept.toString());
         }
         if (!notes.isEmpty()) {
             attributes.put(GanAttributes.TRAINING_NOTES, String.join("; ", notes));

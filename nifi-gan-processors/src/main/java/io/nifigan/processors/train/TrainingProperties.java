@@ -34,6 +34,13 @@ final class TrainingProperties {
             records and settings give the same model again. Fewer than 10,000 records end it earlier, lest they be learnt by heart: 1,000 after about 1,100 \
             steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
 
+    static final PropertyDescriptor PATIENCE = described("Stop Without Improvement", """
+            After how many steps without made records coming nearer to the held-out ones the training ends, such as 4000; the model is then that of the \
+            best step, and not of the last. It is looked at four times as often as that, which takes a second or so each time. Steps become smaller \
+            towards the end and gain most there, so fewer than a fifth of Maximum Steps mostly end it too early. Blank or 0 never ends it so, and \
+            keeps the last step.""")
+            .required(false).addValidator(NumberRange.whole(0, 10_000_000)).build();
+
     static final PropertyDescriptor TARGET_COLUMNS = names("Target Columns", """
             Names, separated by commas, of the columns that matter most, such as the one that others are to be predicted from. They are kept whole \
             whatever their values look like.""");
@@ -111,7 +118,7 @@ final class TrainingProperties {
     }
 
     static List<PropertyDescriptor> all() {
-        final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS);
+        final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, PATIENCE, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS);
         final Stream<PropertyDescriptor> networks = Stream.of(LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE, LEARNING_RATE,
                 GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
         return Stream.of(data, PrivacyProperties.all().stream(), ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
@@ -140,6 +147,7 @@ final class TrainingProperties {
         return TrainingSettings.defaults()
                 .withTimeBudget(duration(values.apply(TIME_BUDGET)))
                 .withMaxSteps(parsed(values, MAXIMUM_STEPS, Integer::valueOf))
+                .withPatience(parsed(values, PATIENCE, text -> text.isEmpty() ? DEFAULTS.patience() : Integer.parseInt(text)))
                 .withTargets(list(values.apply(TARGET_COLUMNS)))
                 .withRules(rules(values.apply(RULES), values.apply(FIND_RULES).asBoolean()))
                 .withRefined(values.apply(CHOOSE_RECORDS).asBoolean())

@@ -4,14 +4,12 @@ package io.nifigan.processors.train;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
-import io.nifigan.evaluate.result.TrainingPoint;
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.evaluate.SampledTable;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The report that goes with a model: on rows that it makes, against those that it learnt and those that it did not. */
@@ -22,15 +20,15 @@ final class TrainingReport {
     /**
      * Measures a model.
      *
-     * @param table  all rows that it was given
-     * @param points how its training went
+     * @param table    all rows that it was given
+     * @param progress how its training went
      */
-    static Evaluation of(final GanModel model, final Table table, final List<TrainingPoint> points, final BooleanSupplier mayContinue)
+    static Evaluation of(final GanModel model, final Table table, final ReportedProgress progress, final BooleanSupplier mayContinue)
             throws SamplingException, ProcessorStoppedException {
         final EvaluationSettings settings = EvaluationSettings.defaults().withThreads(model.settings().threads())
                 .withTarget(model.settings().targets().isEmpty() ? null : model.settings().targets().getFirst());
         final HeldOutRows split = HeldOutRows.of(model, table);
         final Table synthetic = SampledTable.of(model, Math.min(settings.rowBound(), split.training().rows()), settings.seed(), mayContinue);
-        return new Evaluator(settings).evaluate(split.training(), synthetic, split.heldOut(), model).withProgress(points, null);
+        return new Evaluator(settings).evaluate(split.training(), synthetic, split.heldOut(), model).withProgress(progress.points(), progress.kept());
     }
 }

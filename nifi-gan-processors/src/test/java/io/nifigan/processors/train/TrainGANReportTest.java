@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
+import java.util.Map;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,19 @@ class TrainGANReportTest {
         assertTrue(page.contains("data-chart=\"training-losses\""), "how the training went");
         assertEquals("real", runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst().getAttribute("gan.role"));
         assertEquals("model", model.getAttribute("gan.role"));
+    }
+
+    @Test
+    void saysWhyItEndedEarlyAndWhichStepWasKept() {
+        Flow.set(runner, Map.of("Maximum Steps", "2000", "Stop Without Improvement", "40", "Learning Rate", "0.05"));
+        runner.addConnection("report");
+        runner.run();
+        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final int kept = Integer.parseInt(model.getAttribute("gan.training.kept.step"));
+        assertEquals(kept + 40, Integer.parseInt(model.getAttribute("gan.model.steps")));
+        model.assertAttributeEquals("gan.training.ended", "no better on held-out records for 40 steps, since step " + kept);
+        final String page = runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent();
+        assertTrue(page.contains("The model kept is that of step %,d.".formatted(kept)), "the report tells it");
     }
 
     @Test

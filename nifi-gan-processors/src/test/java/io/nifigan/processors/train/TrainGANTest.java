@@ -145,11 +145,12 @@ class TrainGANTest {
         Flow.set(runner, Map.of("Target Columns", "city, income", "Time Budget", "90 sec", "Maximum Steps", "3", "Rules", "not city -> age",
                 "Find Rules", "false", "Choose Among Records", "false"));
         Flow.set(runner, Map.of("Minimum Occurrences", "4", "Rare Values Become", "Other", "Other Value", "elsewhere", "Protect Extremes", "true"));
+        runner.setProperty("Stop Without Improvement", "70");
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
         assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
                 List.of("city", "income"), List.of("not city -> age", "none"), -77, 1,
-                new Protection(4, StandIn.OTHER, "elsewhere", true), false),
+                new Protection(4, StandIn.OTHER, "elsewhere", true), false, 70),
                 model.settings());
         assertEquals(75, model.provenance().heldOut());
     }

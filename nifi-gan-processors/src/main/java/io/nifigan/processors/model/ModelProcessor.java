@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.model;
+
+import io.nifigan.network.NativeThreads;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.Refusal;
+import io.nifigan.processors.store.ModelStoreException;
+import io.nifigan.sample.SamplingException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+
+/** What the processors that use a model have in common: where it comes from, and what happens to a flow file when something is wrong. */
+public abstract class ModelProcessor extends AbstractProcessor implements VerifiableProcessor {
+    private final ModelProvider models;
+    private final Refusal refusal;
+
+    /**
+     * @param models  gives the model
+     * @param refusal how flow files leave that cannot be worked on
+     */
+    protected ModelProcessor(final ModelProvider models, final Refusal refusal) {
+        this.models = models;
+        this.refusal = refusal;
+    }
+
+    /** Work on one flow file that may fail. */
+    @FunctionalInterface
+    protected interface Work {
+        void run() throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException;
+    }
+
+    /** A check of settings. */
+    @FunctionalInterface
+    protected interface SettingsCheck {
+        /** @return what was found; null where nothing can be said without the model */
+        String explain() throws SamplingException;
+    }
+
+    /** Lets go of all that was loaded. */
+    @OnStopped
+    public void forgetModels() {
+        models.clear();
+    }
+
+    @OnScheduled
+    public void begin() {
+        NativeThreads.use(this);
+    }
+
+    @OnRemoved
+    public void leave() {
+        NativeThreads.release(this);
+    }
+
+    /** Where the model is looked for. */
+    protected final ModelSource source(final ProcessContext context) {
+        return models.source(context);
+    }
+
+    /** The model for a flow file; see {@link ModelProvider#get}. */
+    protected final SuppliedModel model(final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
+        return models.get(context, session, input);
+    }
+
+    /** The step of verification that opens the model. */
+    protected final ModelVerification verifyModel(final ProcessContext context, final Map<String, String> attributes) {
+        return models.verify(context, attributes);
+    }
+
+    /** The step of verification that tries the settings. */
+    protected static ConfigVerificationResult verifySettings(final SettingsCheck check) {
+        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
+        try {
+            final String explanation = check.explain();
+            return explanation == null
+                    ? result.outcome(Outcome.SKIPPED).explanation("Whether columns and classes are known depends on the model, which cannot be read").build()
+                    : result.outcome(Outcome.SUCCESSFUL).explanation(explanation).build();
+        } catch (final IllegalArgumentException | ProcessException | SamplingException e) {
+            return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
+        }
+    }
+
+    /**
+     * Works, and says where a flow file goes when that does not come to its end: where the processor was stopped or a store is away it stays in the
+     * queue, otherwise it is refused.
+     *
+     * @param input may be null where nothing came in
+     * @param made  what was made so far, which is removed where the work fails
+     * @return whether the work is done; if not, there is nothing left to do for the caller
+     */
+    protected final boolean work(final ProcessContext context, final ProcessSession session, final FlowFile input, final Supplier<Collection<FlowFile>> made,
+                                 final Work work) {
+        try {
+            work.run();
+            return true;
+        } catch (final ProcessorStoppedException e) {
+            session.rollback();
+        } catch (final ModelStoreException e) {
+            getLogger().error("{} at present, which is tried again: {}", subject(input), e.getMessage());
+            session.rollback();
+            context.yield();
+        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
+            session.remove(List.copyOf(made.get()));
+            if (input == null) {
+                getLogger().error("{}: {}", subject(null), e.getMessage());
+                context.yield();
+            } else {
+                refusal.refuse(session, getLogger(), input, e.getMessage());
+            }
+        }
+        return false;
+    }
+
+    private String subject(final FlowFile input) {
+        return input == null ? "No records can be made" : input + " " + refusal.what();
+    }
+}

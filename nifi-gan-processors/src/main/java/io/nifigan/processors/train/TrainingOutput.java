@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.processors.evaluate.EvaluationOutput;
+import io.nifigan.processors.evaluate.Role;
+import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.ModelAttributes;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+
+/** Sends on what a training has come to. */
+final class TrainingOutput {
+    /** What flow files may say of another model, or of an earlier try. */
+    private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
+            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_KEPT, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
+            GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
+
+    private final ProcessSession session;
+    private final ComponentLog log;
+    private final BooleanSupplier mayContinue;
+    private final List<FlowFile> flowFiles;
+    private final GanModel model;
+
+    /** @param flowFiles that the model was trained on */
+    TrainingOutput(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final List<FlowFile> flowFiles, final GanModel model) {
+        this.session = session;
+        this.log = log;
+        this.mayContinue = mayContinue;
+        this.flowFiles = flowFiles;
+        this.model = model;
+    }
+
+    /** The model is there by now: nothing that happens here takes it away. */
+    void report(final Table table, final ReportedProgress progress) {
+        try {
+            final Evaluation evaluation = TrainingReport.of(model, table, progress, mayContinue);
+            session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), TrainGAN.REPORT);
+        } catch (final ProcessorStoppedException e) {
+            log.info("Stopped before the report on model {} was made", model.id());
+        } catch (final SamplingException | IllegalArgumentException e) {
+            log.warn("There is no report on model {}: {}", model.id(), e.getMessage());
+        }
+    }
+
+    /** The model, and what it was trained on. */
+    void send(final Publication publication, final TrainingProgress progress) {
+        FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
+        trained = session.removeAllAttributes(trained, OF_EARLIER);
+        trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
+        trained = session.write(trained, model::write);
+        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        trained = session.putAttribute(trained, GanAttributes.ROLE, Role.MODEL.value());
+        final Map<String, String> published = publication.publish(model, progress.earlier(), log, mayContinue);
+        trained = session.putAllAttributes(trained, published);
+        session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
+                model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()), model.provenance().steps(), model.settings().seed(),
+                Publication.describe(published)),
+                Math.round(1_000 * model.provenance().seconds()));
+        session.transfer(trained, TrainGAN.MODEL);
+        for (final FlowFile flowFile : flowFiles) {
+            final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
+            final FlowFile used = session.putAllAttributes(session.putAllAttributes(cleaned, Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE,
+                    Role.REAL.value())), published);
+            session.getProvenanceReporter().route(used, TrainGAN.ORIGINAL);
+            session.transfer(used, TrainGAN.ORIGINAL);
+        }
+        session.adjustCounter("Models Trained", 1, false);
+        log.info("Trained model {}: {}", model.id(), trained);
+    }
+}
