@@ -35,4 +35,8 @@ public interface TrainingListener {
      */
     default void earlier(final double shapeError, final double trendError) {
     }
+
+    /** Told once all is read, fitted and encoded, right before the first step. */
+    default void prepared() {
+    }
 }

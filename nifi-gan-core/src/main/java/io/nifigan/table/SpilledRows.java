@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows on disk, in blocks of {@value #BLOCK} that are held by columns. Written by one thread; then any number may read. */
+final class SpilledRows implements AutoCloseable {
+    static final int BLOCK = 8_192;
+
+    private final List<Field> fields;
+    private final ScratchFile file;
+    /** For each block where each column begins, and where the last ends. */
+    private final List<long[]> places = new ArrayList<>();
+    private final List<Integer> sizes = new ArrayList<>();
+    private int rows;
+
+    SpilledRows(final List<Field> fields, final SpillSettings settings) {
+        this.fields = List.copyOf(fields);
+        this.file = new ScratchFile(settings.directory());
+    }
+
+    /** Appends all rows that some columns hold. */
+    void append(final List<ColumnBuffer> buffers) {
+        final int held = buffers.getFirst().size();
+        for (int from = 0; from < held; from += BLOCK) {
+            final int to = Math.min(held, from + BLOCK);
+            final long[] place = new long[fields.size() + 1];
+            for (int c = 0; c < fields.size(); c++) {
+                final ByteBuffer bytes = BlockFormat.write(buffers.get(c), from, to);
+                place[c + 1] = bytes.remaining();
+                place[c] = file.append(bytes);
+                place[c + 1] += place[c];
+            }
+            places.add(place);
+            sizes.add(to - from);
+            rows = Math.addExact(rows, to - from);
+        }
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int blocks() {
+        return places.size();
+    }
+
+    int size(final int block) {
+        return sizes.get(block);
+    }
+
+    ColumnBuffer read(final int block, final int column) {
+        final long[] place = places.get(block);
+        final ByteBuffer bytes = BlockFormat.allocate(Math.toIntExact(place[column + 1] - place[column]));
+        file.read(place[column], bytes);
+        return BlockFormat.read(fields.get(column), bytes);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
