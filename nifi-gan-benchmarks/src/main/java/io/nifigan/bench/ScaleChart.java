@@ -21,9 +21,9 @@ final class ScaleChart {
     static {
         TIMES.put("encode_seconds", "fit and encode");
         TIMES.put("train_seconds", "train");
-        TIMES.put("finish_seconds", "judge, tables");
-        TIMES.put("sample_seconds", "sample 20,000");
-        TIMES.put("score_seconds", "score 20,000");
+        TIMES.put("finish_seconds", "calibrate, measure");
+        TIMES.put("sample_seconds", "sample 200,000");
+        TIMES.put("score_seconds", "score 200,000");
     }
 
     private ScaleChart() {

@@ -27,7 +27,7 @@ final class ScaleMeasurement {
     /** The rows of tables that differ in their columns. */
     static final int ROWS = 20_000;
     /** So many rows are sampled and scored, whatever the table. */
-    private static final int SAMPLED = 20_000;
+    private static final int SAMPLED = 200_000;
     private static final Duration LONG = Duration.ofHours(1);
 
     private final PeakMemory memory = new PeakMemory();
@@ -51,13 +51,13 @@ final class ScaleMeasurement {
         }
         print("large", builder.isLarge() ? 1 : 0);
         end("read");
-        final GanModel model = fit(builder, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(LONG));
+        final GanModel model = fit(builder, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(LONG).withRefined(false));
         end("finish");
         try (Sampler sampler = new Sampler(model, SampleSettings.of(1))) {
             sampler.next(SAMPLED);
         }
         end("sample");
-        try (Scorer scorer = new Scorer(model, Judge.TREES)) {
+        try (Scorer scorer = new Scorer(model, Judge.DISCRIMINATOR)) {
             scorer.score(MixedTable.of(SAMPLED, columns, 2));
         }
         end("score");

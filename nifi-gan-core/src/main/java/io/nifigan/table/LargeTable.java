@@ -53,7 +53,7 @@ public final class LargeTable implements AutoCloseable {
 
     /** The first row of a stretch; for one past the last, the number of rows. */
     public int start(final int block) {
-        return block == spilled.blocks() ? spilled.rows() : block * SpilledRows.BLOCK;
+        return spilled.start(block);
     }
 
     /** All columns of a stretch. */

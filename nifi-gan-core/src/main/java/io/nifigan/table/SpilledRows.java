@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows on disk, in blocks of {@value #BLOCK} that are held by columns. Written by one thread; then any number may read. */
+/** Rows on disk, in blocks of up to {@value #BLOCK} that are held by columns. Written by one thread; then any number may read. */
 final class SpilledRows implements AutoCloseable {
     static final int BLOCK = 8_192;
 
@@ -13,7 +13,7 @@ final class SpilledRows implements AutoCloseable {
     private final ScratchFile file;
     /** For each block where each column begins, and where the last ends. */
     private final List<long[]> places = new ArrayList<>();
-    private final List<Integer> sizes = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
     private int rows;
 
     SpilledRows(final List<Field> fields, final SpillSettings settings) {
@@ -34,7 +34,7 @@ final class SpilledRows implements AutoCloseable {
                 place[c + 1] += place[c];
             }
             places.add(place);
-            sizes.add(to - from);
+            starts.add(rows);
             rows = Math.addExact(rows, to - from);
         }
     }
@@ -47,8 +47,13 @@ final class SpilledRows implements AutoCloseable {
         return places.size();
     }
 
+    /** The first row of a block; for one past the last, the number of rows. */
+    int start(final int block) {
+        return block == starts.size() ? rows : starts.get(block);
+    }
+
     int size(final int block) {
-        return sizes.get(block);
+        return start(block + 1) - start(block);
     }
 
     ColumnBuffer read(final int block, final int column) {

@@ -127,8 +127,9 @@ public final class TableBuilder {
             int next = 0;
             for (int block = 0; block < spilled.blocks(); block++) {
                 final ColumnBuffer read = spilled.read(block, c);
-                for (; next < sampled.length && sampled[next] - block * SpilledRows.BLOCK < read.size(); next++) {
-                    some.get(c).add(read, sampled[next] - block * SpilledRows.BLOCK);
+                final int start = spilled.start(block);
+                for (; next < sampled.length && sampled[next] - start < read.size(); next++) {
+                    some.get(c).add(read, sampled[next] - start);
                 }
             }
         }
