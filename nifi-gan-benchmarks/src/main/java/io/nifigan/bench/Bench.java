@@ -3,6 +3,7 @@ package io.nifigan.bench;
 
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.sample.SamplingException;
+import io.nifigan.table.SpillException;
 import io.nifigan.train.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ public final class Bench implements Runnable {
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException || fault instanceof PrivacyException
-                    || fault instanceof IllegalArgumentException) {
+                    || fault instanceof SpillException || fault instanceof IllegalArgumentException) {
                 err.println("bench: " + fault.getMessage());
             } else {
                 fault.printStackTrace(err);
