@@ -75,7 +75,7 @@ final class PeerCommand implements Callable<Integer> {
         categorical.forEach(column -> kinds.put(column, ColumnKind.CATEGORY));
         final Table real = CsvTables.read(train, kinds).build();
         final Table heldOut = ModelRows.read(test, real.columns());
-        final Evaluator evaluator = new Evaluator(EvaluationSettings.defaults().withAttacks(0).withTarget(target));
+        final Evaluator evaluator = new Evaluator(EvaluationSettings.defaults().withAttacks(100).withTarget(target));
         final Path made = ctganRows == null ? Files.createTempFile("nifi-gan-peer", ".csv") : ctganRows;
         final double seconds = ctganRows == null ? peer(made) : ctganSeconds;
         final Evaluation theirs = evaluator.evaluate(real, ModelRows.read(made, real.columns()), heldOut, null);

@@ -3,8 +3,8 @@ package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.encode.EncodedColumns;
 import io.nifigan.encode.EncodedFile;
@@ -12,6 +12,7 @@ import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
+import io.nifigan.network.Graphs;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Field;
 import io.nifigan.table.LargeTable;
@@ -26,10 +27,12 @@ import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,7 +71,7 @@ class LargeFitTest {
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         final int[] without = {29_999, 0, 8_192, 77};
         try (LargeTable large = large(); EncodedFile onDisk = new LargeTables(large, 2, PATIENT).encode(encoder, without)) {
-            final int[] rows = java.util.stream.IntStream.range(0, ROWS).filter(r -> r != 0 && r != 77 && r != 8_192 && r != 29_999).toArray();
+            final int[] rows = IntStream.range(0, ROWS).filter(r -> r != 0 && r != 77 && r != 8_192 && r != 29_999).toArray();
             final EncodedColumns inMemory = encoder.encode(table.select(rows));
             assertEquals(inMemory.rows(), onDisk.rows());
             final float[] jitter = new float[encoder.layout().blocks().size()];
@@ -99,7 +102,7 @@ class LargeFitTest {
             }
         }
         assertEquals(ROWS, models[0].provenance().rows());
-        assertArrayEquals(io.nifigan.network.Graphs.parameters(models[0].generator()), io.nifigan.network.Graphs.parameters(models[1].generator()), 2e-4f);
+        assertArrayEquals(Graphs.parameters(models[0].generator()), Graphs.parameters(models[1].generator()), 2e-4f);
     }
 
     @Test
@@ -135,7 +138,7 @@ class LargeFitTest {
              EncodedFile other = new LargeTables(large, 2, PATIENT).encode(encoder, new int[] {2}); EncodedFile again = new LargeTables(large, 2, PATIENT).encode(encoder,
                 new int[] {1})) {
             assertArrayEquals(digest(one), digest(again));
-            assertTrue(!java.util.Arrays.equals(digest(one), digest(other)));
+            assertFalse(Arrays.equals(digest(one), digest(other)));
         }
     }
 
