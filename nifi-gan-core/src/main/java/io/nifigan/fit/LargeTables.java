@@ -7,12 +7,14 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.LargeTable;
+import io.nifigan.table.SpillException;
 import io.nifigan.train.Crew;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingStoppedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** What is done with the rows of a table on disk: one pass to sum them up, one to encode them. However many threads share it, it comes out the same. */
@@ -85,15 +87,20 @@ final class LargeTables {
 
     private void run(final Share share) throws TrainingStoppedException {
         final AtomicBoolean stopped = new AtomicBoolean();
+        // Whichever thread the disk fails, it is to be told as what it is.
+        final AtomicReference<SpillException> failure = new AtomicReference<>();
         try (Crew crew = new Crew(threads)) {
             crew.run(member -> {
                 try {
                     share.run(member, crew.size(), stopped);
-                } catch (final RuntimeException | Error e) {
+                } catch (final SpillException e) {
+                    failure.set(e);
                     stopped.set(true);
-                    throw e;
                 }
             });
+        }
+        if (failure.get() != null) {
+            throw failure.get();
         }
         if (stopped.get()) {
             throw new TrainingStoppedException();

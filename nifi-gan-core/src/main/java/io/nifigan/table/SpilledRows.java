@@ -35,7 +35,10 @@ final class SpilledRows implements AutoCloseable {
             }
             places.add(place);
             starts.add(rows);
-            rows = Math.addExact(rows, to - from);
+            if (rows > Integer.MAX_VALUE - (to - from)) {
+                throw new SpillException("The table has more than 2,147,483,647 rows, which is the most that can be learnt: take some of them");
+            }
+            rows += to - from;
         }
     }
 

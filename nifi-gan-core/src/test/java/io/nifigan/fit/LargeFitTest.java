@@ -17,6 +17,7 @@ import io.nifigan.network.Noise;
 import io.nifigan.table.Field;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.OpenFiles;
+import io.nifigan.table.SpillException;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -127,6 +128,19 @@ class LargeFitTest {
             };
             assertThrows(TrainingStoppedException.class, () -> new ModelFitter(TINY).fit(large, impatient, Checkpoints.none()));
             assertEquals(1, OpenFiles.of(directory).size());
+        }
+        assertEquals(0, OpenFiles.of(directory).size());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatTheDiskSaysIsToldWhicheverThreadMetIt() throws Exception {
+        final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
+        final LargeTable large = large();
+        large.close();
+        for (int threads = 1; threads <= 2; threads++) {
+            final LargeTables closed = new LargeTables(large, threads, PATIENT);
+            assertThrows(SpillException.class, () -> closed.encode(encoder, new int[0]));
         }
         assertEquals(0, OpenFiles.of(directory).size());
     }
