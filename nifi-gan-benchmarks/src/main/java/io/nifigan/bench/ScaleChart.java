@@ -15,7 +15,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Draws what {@link ScaleCommand} found: seconds and memory by rows, and seconds by columns. */
 final class ScaleChart {
     private static final int WIDTH = 460;
-    private static final int HEIGHT = 380;
+    private static final int HEIGHT = 480;
     private static final Map<String, String> TIMES = new java.util.LinkedHashMap<>();
 
     static {
@@ -46,7 +46,7 @@ final class ScaleChart {
     private static XYChart chart(final String title, final String x, final String y) {
         final XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal)
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Vertical)
                 .setChartBackgroundColor(Color.WHITE);
         return chart;
     }
