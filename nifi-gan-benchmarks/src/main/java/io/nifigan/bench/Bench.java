@@ -3,6 +3,7 @@ package io.nifigan.bench;
 
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.sample.SamplingException;
+import io.nifigan.table.SpillException;
 import io.nifigan.train.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
         subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
             JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, AuditCommand.class, CanariesCommand.class, SpeedCommand.class,
-            StepCommand.class})
+            StepCommand.class, ScaleCommand.class, PeerCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -34,7 +35,7 @@ public final class Bench implements Runnable {
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException || fault instanceof PrivacyException
-                    || fault instanceof IllegalArgumentException) {
+                    || fault instanceof SpillException || fault instanceof IllegalArgumentException) {
                 err.println("bench: " + fault.getMessage());
             } else {
                 fault.printStackTrace(err);

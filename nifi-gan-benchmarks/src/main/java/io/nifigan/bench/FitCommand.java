@@ -8,13 +8,17 @@ import io.nifigan.fit.Predecessor;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
+import io.nifigan.table.LargeTable;
+import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
 import io.nifigan.train.Progress;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true, sortOptions = false)
 final class FitCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
+    private static final long SAMPLE = 11;
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
     @CommandLine.Spec
@@ -124,6 +129,12 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
 
+    @Option(names = "--spill", paramLabel = "FOLDER", description = "where rows go that do not fit into memory (default: the JVM's folder for temporary files)")
+    private Path spill;
+
+    @Option(names = "--cells", description = "the most cells that stay in memory (default ${DEFAULT-VALUE})", defaultValue = "20000000")
+    private long cells;
+
     @Option(names = "--after", paramLabel = "MODEL", description = "go on from this model of the same columns")
     private Path after;
 
@@ -138,7 +149,8 @@ final class FitCommand implements Callable<Integer> {
         if (rows != null && rows < 1) {
             throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
         }
-        final Table table = read(err);
+        final TableBuilder builder = privacy.isPrivate() ? null : read();
+        final Table secret = privacy.isPrivate() ? privacy.read(train) : null;
         requireFolder(synthetic);
         if (model != null) {
             requireFolder(model);
@@ -173,12 +185,12 @@ final class FitCommand implements Callable<Integer> {
                 err.printf(Locale.ROOT, "the model before: held-out shape error %.2f %%, trend error %.2f %%%n", shapeError, trendError);
             }
         };
-        final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(table, listener)
-                : new ModelFitter(settings).after(after == null ? null : new Predecessor(model(after), true)).fit(table, listener);
+        final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(secret, listener)
+                : fit(builder, new ModelFitter(settings).after(after == null ? null : new Predecessor(model(after), true)), err, listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
         // How many records there are is not told by a private training.
-        write(made, rows == null ? made.privacy().map(PrivacyReport::records).orElse((long) table.rows()) : rows, settings.seed());
+        write(made, rows == null ? made.privacy().map(PrivacyReport::records).orElse((long) made.provenance().rows()) : rows, settings.seed());
         print(out, "fit_seconds", fitSeconds);
         print(out, "sample_seconds", secondsSince(sampling));
         print(out, made);
@@ -194,21 +206,30 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Table read(final PrintWriter err) throws IOException {
-        if (privacy.isPrivate()) {
-            return privacy.read(train);
-        }
+    private TableBuilder read() throws IOException {
         final Map<String, ColumnKind> overrides = new HashMap<>();
         categorical.forEach(name -> overrides.put(name.strip(), ColumnKind.CATEGORY));
-        final TableBuilder builder = CsvTables.read(train, overrides);
-        final Table table = builder.build();
-        for (final String name : overrides.keySet()) {
-            if (table.columns().stream().noneMatch(column -> column.name().equals(name))) {
-                throw new IllegalArgumentException("%s has no column '%s' to be taken as categorical".formatted(train, name));
+        final SpillSettings defaults = spill == null ? SpillSettings.defaults() : SpillSettings.in(spill);
+        return CsvTables.read(train, fields -> {
+            for (final String name : overrides.keySet()) {
+                if (fields.stream().noneMatch(field -> field.name().equals(name))) {
+                    throw new IllegalArgumentException("%s has no column '%s' to be taken as categorical".formatted(train, name));
+                }
             }
+            return new TableBuilder(fields, overrides).spilling(new SpillSettings(defaults.directory(), cells, defaults.sample()));
+        });
+    }
+
+    private static GanModel fit(final TableBuilder builder, final ModelFitter fitter, final PrintWriter err, final TrainingListener listener) throws TrainingException {
+        if (!builder.isLarge()) {
+            final Table table = builder.build();
+            builder.warnings().forEach(err::println);
+            return fitter.fit(table, listener);
         }
-        builder.warnings().forEach(err::println);
-        return table;
+        try (LargeTable table = builder.buildLarge(new Noise(SAMPLE))) {
+            builder.warnings().forEach(err::println);
+            return fitter.fit(table, listener, Checkpoints.none());
+        }
     }
 
     private static void requireFolder(final Path file) throws IOException {

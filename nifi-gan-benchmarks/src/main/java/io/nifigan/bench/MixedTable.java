@@ -71,10 +71,14 @@ public final class MixedTable {
 
     /** Fifteen columns. */
     public static Table of(final int rows, final long seed) {
-        final TableBuilder builder = builder(COLUMNS);
+        return of(rows, COLUMNS, seed);
+    }
+
+    static Table of(final int rows, final int columns, final long seed) {
+        final TableBuilder builder = builder(columns);
         final Noise noise = new Noise(seed);
         for (int r = 0; r < rows; r++) {
-            builder.add(row(noise, COLUMNS));
+            builder.add(row(noise, columns));
         }
         return builder.build();
     }

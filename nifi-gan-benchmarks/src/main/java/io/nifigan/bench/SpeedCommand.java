@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,6 +73,7 @@ final class SpeedCommand implements Callable<Integer> {
         score(model, MixedTable.of(sampled, 2));
         load(model);
         encode();
+        twice(table, settings.withRefined(false));
         if (ctgan != null) {
             peer(table, unrefined);
         }
@@ -126,6 +128,28 @@ final class SpeedCommand implements Callable<Integer> {
         print("encoder_rows", encodedRows);
         print("encoder_columns", table.columns().size());
         print("encoder_fit_seconds", seconds(begun));
+    }
+
+    /** Two trainings at once beside one, both with all threads, as two processors in one NiFi would have them. */
+    private void twice(final Table table, final TrainingSettings settings) throws TrainingException, InterruptedException {
+        final long first = System.nanoTime();
+        new ModelFitter(settings).fit(table, new TrainingListener() { });
+        final double one = seconds(first);
+        final long second = System.nanoTime();
+        final AtomicReference<TrainingException> failure = new AtomicReference<>();
+        final Thread other = Thread.ofPlatform().start(() -> {
+            try {
+                new ModelFitter(settings).fit(table, new TrainingListener() { });
+            } catch (final TrainingException e) {
+                failure.set(e);
+            }
+        });
+        new ModelFitter(settings).fit(table, new TrainingListener() { });
+        other.join();
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        print("two_trainings_times_one", seconds(second) / one);
     }
 
     private void peer(final Table table, final double unrefined) throws IOException, InterruptedException {

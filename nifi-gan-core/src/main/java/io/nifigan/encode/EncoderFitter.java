@@ -2,6 +2,7 @@
 package io.nifigan.encode;
 
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.FieldPath;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
@@ -27,15 +29,18 @@ public final class EncoderFitter {
     private final List<String> rules;
     private final Protection protection;
     private final Structure structure;
+    /** What is known of all rows where the tables are a sample; null where they are all. */
+    private final List<ColumnSummary> summaries;
 
     private EncoderFitter(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
-                          final Protection protection) {
+                          final Protection protection, final List<ColumnSummary> summaries) {
         this.table = table;
         this.learnt = learnt;
         this.all = all;
         this.whole = whole;
         this.rules = rules;
         this.protection = protection;
+        this.summaries = summaries;
         this.structure = Structure.of(table.columns());
     }
 
@@ -65,7 +70,18 @@ public final class EncoderFitter {
      */
     public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
                                    final Protection protection) {
-        return new EncoderFitter(table, learnt, all, whole, rules, protection).fit();
+        return new EncoderFitter(table, learnt, all, whole, rules, protection, null).fit();
+    }
+
+    /**
+     * As above where the tables are a sample of more rows: shares, quantiles and ranges are those of all rows, except of days and times, whose calendar only
+     * rows tell; rules, and which texts there are, are found in the sample. Where values are protected, all is taken from the sample.
+     *
+     * @param summaries of all rows, one a column
+     */
+    public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
+                                   final Protection protection, final List<ColumnSummary> summaries) {
+        return new EncoderFitter(table, learnt, all, whole, rules, protection, protection.replaces() ? null : summaries).fit();
     }
 
     private TableEncoder fit() {
@@ -134,17 +150,30 @@ public final class EncoderFitter {
                 : learnt.dictionary(column).get(learnt.codes(column)[row]);
     }
 
+    /** About how many of all rows have a value. */
+    private long count(final int column, final String value) {
+        final ColumnSummary summary = summaries.get(column);
+        if (value == null) {
+            return summary.missing();
+        }
+        return learnt.column(column).kind().isNumeric() ? summary.count(Double.parseDouble(value)) : summary.count(value);
+    }
+
     private CategoryEncoding category(final int column, final Set<Integer> apart) {
         final Map<String, Integer> counts = new HashMap<>();
         for (int r = 0; r < learnt.rows(); r++) {
             counts.merge(text(column, r), 1, Integer::sum);
+        }
+        final long rows = summaries == null ? learnt.rows() : summaries.get(column).rows();
+        if (summaries != null) {
+            counts.replaceAll((value, count) -> (int) Math.clamp(count(column, value), 1, rows));
         }
         final List<String> values = new ArrayList<>(counts.keySet());
         values.sort(Comparator.<String>comparingInt(counts::get).reversed()
                 .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
         final double[] shares = new double[values.size()];
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = (double) counts.get(values.get(i)) / learnt.rows();
+            shares[i] = (double) counts.get(values.get(i)) / rows;
         }
         final boolean isWhole = whole.contains(learnt.column(column).name());
         final int most = Math.min(values.size(), isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT);
@@ -187,8 +216,11 @@ public final class EncoderFitter {
     }
 
     private Encoding number(final int column) {
-        final double[] values = learnt.numbers(column);
-        final double[] range = (protection.protectExtremes() ? learnt : all).numbers(column);
+        final ColumnSummary summary = summaries == null ? null : summaries.get(column);
+        final ColumnKind kind = learnt.column(column).kind();
+        final double[] values = summary == null || kind == ColumnKind.DATE || kind == ColumnKind.TIMESTAMP ? learnt.numbers(column) : summary.standIns();
+        final double[] known = (protection.protectExtremes() ? learnt : all).numbers(column);
+        final double[] range = summary == null ? known : DoubleStream.concat(Arrays.stream(known), Arrays.stream(summary.range())).toArray();
         final Optional<CalendarEncoding> calendar = CalendarFitter.fit(learnt.column(column), values, range, protection.minimumCount());
         final FieldPath path = learnt.column(column).field().path();
         return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, range, learnt.column(column).step(),

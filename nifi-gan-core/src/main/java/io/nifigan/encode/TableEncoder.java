@@ -146,8 +146,8 @@ public final class TableEncoder {
     }
 
     /** Encodes the rows of a table of the same columns. */
-    public EncodedTable encode(final Table table) {
-        final EncodedTable encoded = new EncodedTable(layout, table.rows());
+    public EncodedColumns encode(final Table table) {
+        final EncodedColumns encoded = new EncodedColumns(layout, table.rows());
         final boolean[] unusual = new boolean[table.rows()];
         for (int b = 0; b < layout.blocks().size(); b++) {
             final Block block = layout.blocks().get(b);
@@ -169,7 +169,7 @@ public final class TableEncoder {
     }
 
     /** Counts each row's value once, however many of its parts are unusual, and forgets them. */
-    private void countUnusual(final Table table, final int column, final boolean[] unusual, final EncodedTable encoded) {
+    private void countUnusual(final Table table, final int column, final boolean[] unusual, final EncodedColumns encoded) {
         for (int r = 0; r < unusual.length; r++) {
             final boolean beyond = encodings.get(column) instanceof CalendarEncoding calendar
                     && (table.numbers(column)[r] < calendar.least() || table.numbers(column)[r] > calendar.most());
@@ -181,7 +181,7 @@ public final class TableEncoder {
     }
 
     private static void encodeNumbers(final double[] values, final NumberEncoding number, final double step, final int block,
-                                      final EncodedTable encoded, final boolean[] strange) {
+                                      final EncodedColumns encoded, final boolean[] strange) {
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
             boolean unusual = value < number.least() || value > number.most();
@@ -213,7 +213,7 @@ public final class TableEncoder {
     }
 
     private void encodeCategories(final Table table, final int column, final CategoryEncoding category, final int block,
-                                  final EncodedTable encoded) {
+                                  final EncodedColumns encoded) {
         final Map<String, Integer> index = indices.get(column);
         final int unknown = category.unknownMember();
         if (columns.get(column).kind().isNumeric()) {
@@ -237,7 +237,7 @@ public final class TableEncoder {
     }
 
     private static void choose(final CategoryEncoding category, final int block, final int row, final Integer value, final int unknown,
-                               final EncodedTable encoded) {
+                               final EncodedColumns encoded) {
         if (value == null) {
             encoded.countUnusual(row);
             encoded.choose(block, row, unknown);

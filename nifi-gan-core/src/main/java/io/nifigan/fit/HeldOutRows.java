@@ -4,6 +4,7 @@ package io.nifigan.fit;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
+import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import java.util.List;
 
@@ -33,6 +34,15 @@ public record HeldOutRows(Table training, Table heldOut) {
             throw new IllegalArgumentException(("There are %d real rows, but the model was trained on %d: which rows it held out can only be told from the very rows that "
                     + "it was trained on").formatted(table.rows(), model.provenance().rows()));
         }
+        return split(model, table);
+    }
+
+    /** The same of the sample of a table that was on disk: rows of it that were learnt, and those that were not. */
+    public static HeldOutRows of(final GanModel model, final LargeTable table) {
+        return split(model, table.sample());
+    }
+
+    private static HeldOutRows split(final GanModel model, final Table table) {
         final List<String> names = table.columns().stream().map(Column::name).toList();
         final List<String> targets = model.settings().targets();
         final int target = targets.isEmpty() ? -1 : names.indexOf(targets.getFirst());

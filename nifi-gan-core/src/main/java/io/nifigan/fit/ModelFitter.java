@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.encode.ColumnSummary;
+import io.nifigan.encode.EncodedFile;
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.Protector;
@@ -11,6 +13,7 @@ import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
+import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
@@ -21,6 +24,7 @@ import io.nifigan.train.TrainingStoppedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -69,18 +73,48 @@ public final class ModelFitter {
      */
     public GanModel fit(final Table table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
         final long started = System.nanoTime();
-        if (table.rows() < MIN_ROWS) {
-            throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
-                    .formatted(table.rows() == 1 ? "is 1 row" : "are " + table.rows() + " rows", MIN_ROWS));
-        }
-        if (predecessor != null) {
-            predecessor.check(table.columns());
-        }
+        check(table.rows(), table.columns());
         final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
         final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
-        final TableEncoder encoder = encoder(split.training(), learnt, table);
-        final EncodedTable encoded = encoder.encode(learnt);
-        final Assembly assembly = new Assembly(encoder, encoded, new Split(learnt, split.heldOut(), split.kept()), settings, listener);
+        final TableEncoder encoder = encoder(split.training(), learnt, table, null);
+        return play(new Split(learnt, split.heldOut(), split.kept()), encoder.encode(learnt), encoder, table.rows(), started, listener, checkpoints);
+    }
+
+    /**
+     * Learns a table that is on disk. The game is played on all its rows; what rules hold, how rows are chosen and how good the model is comes from its sample.
+     *
+     * @param checkpoints of this training; the caller discards them when it is done with the model
+     * @throws TrainingException                 as above
+     * @throws io.nifigan.table.SpillException where there is too little space for the rows as codes
+     */
+    public GanModel fit(final LargeTable table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
+        final long started = System.nanoTime();
+        check(table.rows(), table.columns());
+        final Table sample = table.sample();
+        listener.note("There are %,d rows; what does not need them all goes by a sample of %,d".formatted(table.rows(), sample.rows()));
+        final Split.Rows rows = Split.rows(sample, settings.heldOutShare(), target(sample), Noise.stream(settings.seed(), 0));
+        final Split split = Split.of(sample, settings.heldOutShare(), target(sample), Noise.stream(settings.seed(), 0));
+        final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
+        final LargeTables large = new LargeTables(table, Game.threads(settings), listener);
+        final TableEncoder encoder = encoder(split.training(), learnt, sample, settings.protection().replaces() ? null : large.summaries());
+        try (EncodedFile encoded = large.encode(encoder, Arrays.stream(rows.heldOut()).map(r -> table.sampled()[r]).toArray())) {
+            return play(new Split(learnt, split.heldOut(), split.kept()), encoded, encoder, table.rows(), started, listener, checkpoints);
+        }
+    }
+
+    private void check(final int rows, final List<Column> columns) throws TrainingException {
+        if (rows < MIN_ROWS) {
+            throw new TrainingException("There %s; at least %d are needed to learn from, and a few thousand to learn well"
+                    .formatted(rows == 1 ? "is 1 row" : "are " + rows + " rows", MIN_ROWS));
+        }
+        if (predecessor != null) {
+            predecessor.check(columns);
+        }
+    }
+
+    private GanModel play(final Split split, final EncodedTable encoded, final TableEncoder encoder, final int rows, final long started,
+                          final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
+        final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
         final WarmStart start = warmStart(encoder, listener);
         try (Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
             final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded,
@@ -91,9 +125,10 @@ public final class ModelFitter {
             final Duration least = settings.timeBudget().dividedBy(2);
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
             final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
+            listener.prepared();
             game.play(budget, prepared, checkpoints, listener, report);
             final GanModel model = assembly.finish(game.bestGenerator(), game.bestDiscriminator(),
-                    new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), table.rows(), split.kept(), game.steps(),
+                    new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), rows, split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
             report.end(model);
             if (predecessor != null) {
@@ -128,10 +163,10 @@ public final class ModelFitter {
         return settings.targets().isEmpty() ? -1 : names.indexOf(settings.targets().get(0));
     }
 
-    private TableEncoder encoder(final Table training, final Table learnt, final Table table) throws TrainingException {
+    private TableEncoder encoder(final Table training, final Table learnt, final Table table, final List<ColumnSummary> summaries) throws TrainingException {
         final TableEncoder encoder;
         try {
-            encoder = EncoderFitter.fit(training, learnt, table, new HashSet<>(settings.targets()), settings.rules(), settings.protection());
+            encoder = EncoderFitter.fit(training, learnt, table, new HashSet<>(settings.targets()), settings.rules(), settings.protection(), summaries);
         } catch (final RuleException e) {
             throw new TrainingException(e.getMessage());
         }

@@ -18,11 +18,23 @@ record Split(Table training, Table heldOut, int kept) {
     private static final int MOST_KEPT = 20_000;
 
     static Split of(final Table table, final double share, final int target, final long seed) {
+        final Rows rows = rows(table, share, target, seed);
+        return rows.heldOut().length == 0 ? new Split(table, table, 0)
+                : new Split(table.select(rows.training()), table.select(rows.heldOut()), rows.heldOut().length);
+    }
+
+    /**
+     * Which rows of a table go where.
+     *
+     * @param training rows to learn from, in no order
+     * @param heldOut  all others; none where the table is too small
+     */
+    record Rows(int[] training, int[] heldOut) {
+    }
+
+    static Rows rows(final Table table, final double share, final int target, final long seed) {
         final int rows = table.rows();
         final int kept = rows < FEWEST_ROWS ? 0 : (int) Math.min(MOST_KEPT, Math.round(share * rows));
-        if (kept == 0) {
-            return new Split(table, table, 0);
-        }
         final Integer[] order = new Integer[rows];
         Arrays.setAll(order, i -> i);
         final Noise noise = new Noise(seed);
@@ -48,6 +60,6 @@ record Split(Table training, Table heldOut, int kept) {
                 training[t++] = order[i];
             }
         }
-        return new Split(table.select(training), table.select(heldOut), kept);
+        return new Rows(training, heldOut);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.score;
 
-import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.EncodedColumns;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.ScoreScale;
 import io.nifigan.network.ResidualPass;
@@ -55,7 +55,7 @@ public final class Scorer implements AutoCloseable {
      */
     public Scores score(final Table table) {
         check(table);
-        final EncodedTable encoded = model.encoder().encode(table);
+        final EncodedColumns encoded = model.encoder().encode(table);
         final double[] logits = trees != null ? trees.logits(table) : logits(encoded);
         final ScoreScale scale = trees != null ? model.realism().scale() : model.scoreScale();
         final double[] probability = new double[logits.length];
@@ -93,7 +93,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** The logarithm of the odds that each row is real, as the discriminator sees it: {@code [rows]}. */
-    private double[] logits(final EncodedTable encoded) {
+    private double[] logits(final EncodedColumns encoded) {
         final int rowSize = encoded.layout().rowSize();
         final double[] logits = new double[encoded.rows()];
         for (int from = 0; from < logits.length; from += TILE) {

@@ -54,6 +54,44 @@ final class ColumnBuffer {
         }
     }
 
+    /** Values that were written before; they are not to be added to. */
+    ColumnBuffer(final Field field, final int size, final double[] numbers, final byte[] decimals, final int[] codes, final List<String> dictionary) {
+        this.field = field;
+        this.symbols = Set.of();
+        this.size = size;
+        this.numbers = numbers;
+        this.decimals = decimals;
+        this.codes = codes;
+        this.dictionary.addAll(dictionary);
+    }
+
+    /** Adds a value of a column of the same field, as it is held there. */
+    void add(final ColumnBuffer other, final int row) {
+        grow();
+        if (field.type() == ValueType.BOOLEAN) {
+            codes[size] = other.codes[row];
+        } else if (!isOfTexts()) {
+            numbers[size] = other.numbers[row];
+        } else if (other.numbers == null) {
+            addText(other.codes[row] < 0 ? null : other.dictionary.get(other.codes[row]));
+        } else {
+            addText(Double.isNaN(other.numbers[row]) ? null : NumberTexts.fixed(other.numbers[row], other.decimals[row]));
+        }
+        size++;
+    }
+
+    /** Forgets the values, and keeps count of what was wrong with them. */
+    void clear() {
+        size = 0;
+        if (isOfTexts()) {
+            codes = null;
+            numbers = new double[FIRST_CAPACITY];
+            decimals = new byte[FIRST_CAPACITY];
+            index.clear();
+            dictionary.clear();
+        }
+    }
+
     void add(final Object value) {
         grow();
         switch (field.type()) {
@@ -247,6 +285,21 @@ final class ColumnBuffer {
             }
         }
         return true;
+    }
+
+    /** {@code [at least size]}, not to be changed; null where texts are not held as numbers. */
+    double[] heldNumbers() {
+        return numbers;
+    }
+
+    /** {@code [at least size]}, not to be changed: how many decimals each text of a number has; null where it came as a number. */
+    byte[] heldDecimals() {
+        return decimals;
+    }
+
+    /** {@code [at least size]}, not to be changed; null where values are held as numbers. */
+    int[] heldCodes() {
+        return codes;
     }
 
     /** {@code [size]}, a copy; only where {@link #isNumeric()}. */

@@ -39,4 +39,8 @@ public interface TrainingListener {
     /** Told which step's networks the model is made of: the last one's, or those of the best where that was watched. */
     default void kept(final int step) {
     }
+
+    /** Told once all is read, fitted and encoded, right before the first step. */
+    default void prepared() {
+    }
 }

@@ -18,6 +18,7 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.store.ModelStoreException;
+import io.nifigan.table.SpillException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
@@ -189,12 +190,12 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-        explanation = "Provides operator the ability to write checkpoints to any directory that NiFi can write to."))
+        explanation = "Provides operator the ability to write checkpoints, and records that do not fit into memory, to any directory that NiFi can write to."))
 @SystemResourceConsideration(resource = SystemResource.CPU,
         description = "A training keeps as many cores as Processor Cores says busy until it ends. Each concurrent task trains a model of its own")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
-        description = "All records of a training are held in memory, by column: 8 bytes for a number, 4 for any other value, and each different "
-                + "text once")
+        description = "The records of a training are held in memory, by column, up to Cells In Memory: 8 bytes for a number, 4 for any other value, and each "
+                + "different text once, several times over while they are learnt. More go to disk, about 10 bytes a value")
 @SeeAlso({SampleGenerator.class, ScoreDiscriminator.class, EvaluateSynthetic.class})
 public final class TrainGAN extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
@@ -228,7 +229,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE, ProgressRecords.RELATIONSHIP);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
-            Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), TrainingProperties.all()).flatMap(List::stream).toList();
+            Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), SpillProperties.all(), TrainingProperties.all())
+            .flatMap(List::stream).toList();
 
     private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be trained on");
 
@@ -356,7 +358,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final TrainingProgress progress;
         final ReportedProgress reported;
         // Null where no record may be looked at again.
-        final Table table;
+        final TrainingTable table;
         try {
             publication = Publication.of(context, first);
             final Optional<Predecessor> predecessor = publication.predecessor();
@@ -373,14 +375,14 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
                 getLogger().info("Training privately on {} columns from {} flow files", secret.columns().size(), flowFiles.size());
                 model = new PrivateFitter(settings, privacy.get()).fit(secret, progress);
             } else {
-                table = data(context, session).read(flowFiles, choices);
+                table = data(context, session).read(flowFiles, choices, SpillProperties.of(context));
                 getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
                 getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-                model = new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)).fit(table, reported, checkpoints);
+                model = table.learn(new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)), reported, checkpoints);
             }
         } catch (final TrainingStoppedException e) {
             throw e;
-        } catch (final FlowFileRejectedException | TrainingException | IllegalArgumentException e) {
+        } catch (final FlowFileRejectedException | TrainingException | SpillException | IllegalArgumentException e) {
             refuse(session, flowFiles, e.getMessage());
             return checkpoints;
         }

@@ -2,6 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.network.Noise;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
@@ -10,6 +11,7 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import org.apache.nifi.serialization.record.Record;
 /** Reads flow files of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
 final class TrainingData {
     private static final int CHECK_EVERY = 1_000;
+    /** The seed of the sample of records on disk: the same whatever the training's, so that trainings can be compared. */
+    private static final long SAMPLE = 11;
 
     private final ProcessSession session;
     private final RecordReaderFactory readers;
@@ -54,15 +58,27 @@ final class TrainingData {
     /**
      * The table of all records of some flow files.
      *
+     * @throws io.nifigan.table.SpillException where records have to go to disk and cannot
      * @throws FlowFileRejectedException where a flow file cannot be read, or all hold fewer records than can be learnt
      */
-    Table read(final List<FlowFile> flowFiles, final ColumnChoices choices) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        final TableBuilder builder = read(flowFiles, layout(flowFiles, choices), choices);
+    TrainingTable read(final List<FlowFile> flowFiles, final ColumnChoices choices, final SpillSettings spill)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final RecordLayout layout = layout(flowFiles, choices);
+        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields())).spilling(spill);
+        try {
+            add(flowFiles, layout, builder);
+            return table(builder, flowFiles);
+        } finally {
+            builder.discard();
+        }
+    }
+
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles) throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
                     .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final Table table = builder.build();
+        final TrainingTable table = builder.isLarge() ? TrainingTable.of(builder.buildLarge(new Noise(SAMPLE))) : TrainingTable.of(builder.build());
         builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }
@@ -116,13 +132,6 @@ final class TrainingData {
             inspector.see(record);
             check(records.count());
         }
-    }
-
-    private TableBuilder read(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
-            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
-        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()));
-        add(flowFiles, layout, builder);
-        return builder;
     }
 
     private void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)

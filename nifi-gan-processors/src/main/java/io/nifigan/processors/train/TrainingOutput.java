@@ -10,7 +10,6 @@ import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class TrainingOutput {
     }
 
     /** The model is there by now: nothing that happens here takes it away. */
-    void report(final Table table, final ReportedProgress progress) {
+    void report(final TrainingTable table, final ReportedProgress progress) {
         try {
             final Evaluation evaluation = TrainingReport.of(model, table, progress, mayContinue);
             session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), TrainGAN.REPORT);

@@ -23,11 +23,11 @@ final class TrainingReport {
      * @param table    all rows that it was given
      * @param progress how its training went
      */
-    static Evaluation of(final GanModel model, final Table table, final ReportedProgress progress, final BooleanSupplier mayContinue)
+    static Evaluation of(final GanModel model, final TrainingTable table, final ReportedProgress progress, final BooleanSupplier mayContinue)
             throws SamplingException, ProcessorStoppedException {
         final EvaluationSettings settings = EvaluationSettings.defaults().withThreads(model.settings().threads())
                 .withTarget(model.settings().targets().isEmpty() ? null : model.settings().targets().getFirst());
-        final HeldOutRows split = HeldOutRows.of(model, table);
+        final HeldOutRows split = table.split(model);
         final Table synthetic = SampledTable.of(model, Math.min(settings.rowBound(), split.training().rows()), settings.seed(), mayContinue);
         return new Evaluator(settings).evaluate(split.training(), synthetic, split.heldOut(), model).withProgress(progress.points(), progress.kept());
     }

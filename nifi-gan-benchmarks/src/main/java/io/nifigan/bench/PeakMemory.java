@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks twenty times a second at how much memory this process has. Only Linux tells more than the heap. */
+final class PeakMemory implements AutoCloseable {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final long PERIOD = 50;
+    private static final int KB_PER_MB = 1_024;
+
+    /**
+     * The most since the last look, in MB.
+     *
+     * @param heap   used, with what is not yet collected
+     * @param own    resident, of the process alone
+     * @param mapped resident pages of files, which the system takes back when it needs them
+     */
+    record Peak(double heap, double own, double mapped) {
+    }
+
+    private final Thread thread;
+    private double heap;
+    private double own;
+    private double mapped;
+    private volatile boolean closed;
+
+    PeakMemory() {
+        thread = Thread.ofPlatform().daemon().name("peak-memory").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                look();
+                Thread.sleep(PERIOD);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void look() {
+        final Runtime runtime = Runtime.getRuntime();
+        heap = Math.max(heap, (runtime.totalMemory() - runtime.freeMemory()) / (double) (KB_PER_MB * KB_PER_MB));
+        try {
+            final List<String> lines = Files.exists(STATUS) ? Files.readAllLines(STATUS) : List.of();
+            for (final String line : lines) {
+                if (line.startsWith("RssAnon:")) {
+                    own = Math.max(own, megabytes(line));
+                } else if (line.startsWith("RssFile:")) {
+                    mapped = Math.max(mapped, megabytes(line));
+                }
+            }
+        } catch (final IOException e) {
+            closed = true;
+        }
+    }
+
+    private static double megabytes(final String line) {
+        return Double.parseDouble(line.replaceAll("\\D", "")) / KB_PER_MB;
+    }
+
+    /** The peak since the last call. */
+    synchronized Peak take() {
+        look();
+        final Peak peak = new Peak(heap, own, mapped);
+        heap = 0;
+        own = 0;
+        mapped = 0;
+        return peak;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

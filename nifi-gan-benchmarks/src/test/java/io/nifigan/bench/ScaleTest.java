@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScaleTest {
+    @TempDir
+    private Path folder;
+
+    private static String bench(final String... arguments) {
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        assertEquals(0, Bench.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true)), err.toString());
+        return out + "\n" + err;
+    }
+
+    @Test
+    void learnsFromAFileOfRowsThatDoNotFitIntoMemory() throws IOException {
+        final Path train = Files.writeString(folder.resolve("train.csv"), "amount,kind\n" + IntStream.range(0, 2_000)
+                .mapToObj(r -> r % 700 / 4. + ",k" + r % 3 + "\n").collect(Collectors.joining()));
+        final Path synthetic = folder.resolve("synthetic.csv");
+        final Path spill = Files.createDirectory(folder.resolve("spill"));
+        final String said = bench("fit", train.toString(), synthetic.toString(), "--steps", "20", "--width", "16", "--batch", "32", "--unrefined", "--cells", "1000",
+                "--spill", spill.toString());
+        assertTrue(said.contains("There are 2,000 rows"), said);
+        assertEquals(2_001, Files.readAllLines(synthetic).size());
+        try (Stream<Path> left = Files.list(spill)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void measuresEachSizeInAProcessOfItsOwnAndDrawsThem() throws IOException {
+        final Path csv = folder.resolve("scale.csv");
+        final Path chart = folder.resolve("scale.png");
+        bench("scale", "--rows", "400", "--columns", "3", "--steps", "2", "--heap", "512m", "--csv", csv.toString(), "--chart", chart.toString());
+        final List<String> lines = Files.readAllLines(csv);
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(0).startsWith("rows,columns,large,read_seconds,read_heap_mb,read_rss_mb,read_mapped_mb,encode_seconds"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("400,20,0,"), lines.get(1));
+        assertTrue(lines.get(2).startsWith("20000,3,0,"), lines.get(2));
+        final BufferedImage drawn = ImageIO.read(chart.toFile());
+        assertTrue(drawn.getWidth() > 1_000 && drawn.getHeight() > 300, drawn.getWidth() + " x " + drawn.getHeight());
+    }
+}

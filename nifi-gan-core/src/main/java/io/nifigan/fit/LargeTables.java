@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.encode.ColumnSummary;
+import io.nifigan.encode.EncodedFile;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.LargeTable;
+import io.nifigan.table.SpillException;
+import io.nifigan.train.Crew;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingStoppedException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/** What is done with the rows of a table on disk: one pass to sum them up, one to encode them. However many threads share it, it comes out the same. */
+final class LargeTables {
+    private final LargeTable table;
+    private final int threads;
+    private final TrainingListener listener;
+
+    LargeTables(final LargeTable table, final int threads, final TrainingListener listener) {
+        this.table = table;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** All rows' columns. A column is one thread's, since what its sketches come to depends on the order of its rows. */
+    List<ColumnSummary> summaries() throws TrainingStoppedException {
+        final List<ColumnSummary> summaries = table.columns().stream().map(Column::step).map(ColumnSummary::new).toList();
+        run((member, size, stopped) -> {
+            for (int c = member; c < summaries.size(); c += size) {
+                // Identifiers have nothing to sum up.
+                final boolean learnt = table.columns().get(c).kind() != ColumnKind.IDENTIFIER;
+                for (int block = 0; learnt && block < table.blocks() && goesOn(member, stopped); block++) {
+                    summaries.get(c).add(table.block(block, c));
+                }
+            }
+        });
+        return summaries;
+    }
+
+    /**
+     * All rows but some, as codes in a file of their own, which is to be closed.
+     *
+     * @param without which rows not to take
+     */
+    EncodedFile encode(final TableEncoder encoder, final int[] without) throws TrainingStoppedException {
+        final int[] left = without.clone();
+        Arrays.sort(left);
+        final EncodedFile encoded = new EncodedFile(encoder.layout(), table.rows() - left.length, table.settings().directory());
+        boolean done = false;
+        try {
+            run((member, size, stopped) -> {
+                for (int block = member; block < table.blocks() && goesOn(member, stopped); block += size) {
+                    final int start = table.start(block);
+                    final int[] chosen = IntStream.range(start, table.start(block + 1)).filter(r -> Arrays.binarySearch(left, r) < 0).map(r -> r - start).toArray();
+                    final int before = Arrays.binarySearch(left, start);
+                    encoded.put(encoder.encode(table.block(block)), chosen, start - (before < 0 ? -before - 1 : before));
+                }
+            });
+            encoded.map();
+            done = true;
+            return encoded;
+        } finally {
+            if (!done) {
+                encoded.close();
+            }
+        }
+    }
+
+    private boolean goesOn(final int member, final AtomicBoolean stopped) {
+        if (member == 0 && !listener.mayContinue()) {
+            stopped.set(true);
+        }
+        return !stopped.get();
+    }
+
+    /** A member's share of the work. */
+    private interface Share {
+        void run(int member, int size, AtomicBoolean stopped);
+    }
+
+    private void run(final Share share) throws TrainingStoppedException {
+        final AtomicBoolean stopped = new AtomicBoolean();
+        // Whichever thread the disk fails, it is to be told as what it is.
+        final AtomicReference<SpillException> failure = new AtomicReference<>();
+        try (Crew crew = new Crew(threads)) {
+            crew.run(member -> {
+                try {
+                    share.run(member, crew.size(), stopped);
+                } catch (final SpillException e) {
+                    failure.set(e);
+                    stopped.set(true);
+                }
+            });
+        }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        if (stopped.get()) {
+            throw new TrainingStoppedException();
+        }
+    }
+}

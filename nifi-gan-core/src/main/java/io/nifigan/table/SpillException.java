@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.table;
+
+/** Rows could not be kept on disk. The message says in one sentence what to do. */
+public final class SpillException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SpillException(final String message) {
+        super(message);
+    }
+
+    public SpillException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}

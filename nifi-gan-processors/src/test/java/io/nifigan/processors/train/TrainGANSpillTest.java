@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nifigan.processors.Customers;
+import io.nifigan.processors.Flow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainGANSpillTest {
+    @TempDir
+    private Path directory;
+    private TestRunner runner;
+
+    @BeforeEach
+    void keepsHardlyAnyRecordsInMemory() {
+        runner = Flow.runner(new TrainGAN());
+        Flow.csvReader(runner);
+        Flow.set(runner, Customers.QUICK);
+        runner.setProperty(SpillProperties.CELLS, "500");
+        runner.setProperty(SpillProperties.DIRECTORY, directory.toString());
+        runner.enqueue(Customers.csv(400));
+    }
+
+    @Test
+    void learnsAndReportsOnRecordsOnDisk() throws IOException {
+        runner.addConnection("report");
+        runner.run();
+        runner.assertTransferCount(TrainGAN.FAILURE, 0);
+        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        model.assertAttributeEquals("gan.model.rows", "400");
+        assertTrue(model.getAttribute("gan.training.notes").contains("There are 400 rows"), "that a sample was used");
+        assertTrue(runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent().contains("400, of which 40 were kept from training"));
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void saysWhereThereIsNoSuchDirectory() {
+        runner.setProperty(SpillProperties.DIRECTORY, directory.resolve("none").toString());
+        runner.run();
+        runner.assertAllFlowFilesTransferred(TrainGAN.FAILURE, 1);
+        final String error = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
+        assertTrue(error.contains("it does not exist. Name another one"), error);
+    }
+}
