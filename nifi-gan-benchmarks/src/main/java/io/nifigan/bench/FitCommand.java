@@ -134,6 +134,9 @@ final class FitCommand implements Callable<Integer> {
         if (rows != null && rows < 1) {
             throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
         }
+        if (privacy.isPrivate()) {
+            err.println(privacy.expectation());
+        }
         final Table table = read(err);
         requireFolder(synthetic);
         if (model != null) {
