@@ -70,7 +70,7 @@ class PrivacyCommandsTest {
         Files.writeString(bounds, SCHEMA.replace("\"kind\"", "\"sort\""));
         final Outcome unknown = bench("fit", train(), rows, "--epsilon", 3, "--bounds", bounds);
         assertEquals(1, unknown.code);
-        assertTrue(unknown.err.contains("says nothing of kind") && unknown.err.lines().count() == 1, unknown.err);
+        assertTrue(unknown.err.contains("says nothing of kind") && unknown.err.lines().count() == 2, unknown.err);
     }
 
     @Test
@@ -144,8 +144,8 @@ class PrivacyCommandsTest {
         int gains = 0;
         for (int r = 0; r < table.rows(); r++) {
             positive += "more".equals(table.value(names.indexOf("income"), r)) ? 1 : 0;
-            gains += ((Number) table.value(names.indexOf("capital_gain"), r)).intValue() > 0 ? 1 : 0;
-            assertEquals("school-" + table.value(names.indexOf("education_years"), r), table.value(names.indexOf("education"), r), "they determine each other");
+            gains += Double.parseDouble(String.valueOf(table.value(names.indexOf("capital_gain"), r))) > 0 ? 1 : 0;
+            assertEquals("school-" + (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r))), table.value(names.indexOf("education"), r), "they determine each other");
         }
         assertEquals(.245, positive / 20_000., .015);
         assertEquals(.085, gains / 20_000., .015);
