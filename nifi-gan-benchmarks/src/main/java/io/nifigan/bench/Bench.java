@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
         subcommands = {FitCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
-            JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, AuditCommand.class, CanariesCommand.class, SpeedCommand.class,
-            StepCommand.class, ScaleCommand.class, PeerCommand.class})
+        JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, PrivateCommand.class, CensusCommand.class,
+        AuditCommand.class, CanariesCommand.class, SpeedCommand.class, StepCommand.class, ScaleCommand.class, PeerCommand.class})
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

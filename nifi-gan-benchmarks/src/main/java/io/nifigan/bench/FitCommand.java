@@ -149,6 +149,9 @@ final class FitCommand implements Callable<Integer> {
         if (rows != null && rows < 1) {
             throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
         }
+        if (privacy.isPrivate()) {
+            err.println(privacy.expectation());
+        }
         final TableBuilder builder = privacy.isPrivate() ? null : read();
         final Table secret = privacy.isPrivate() ? privacy.read(train) : null;
         requireFolder(synthetic);

@@ -36,6 +36,13 @@ final class PrivacyOptions {
     @Option(names = "--most-records", description = "the most records of one person that are learnt (default 1)")
     private int mostRecords = 1;
 
+    /** What is public, and nothing else. */
+    static PrivacyOptions of(final Path file) {
+        final PrivacyOptions options = new PrivacyOptions();
+        options.bounds = file;
+        return options;
+    }
+
     boolean isPrivate() {
         return epsilon != null;
     }
@@ -44,7 +51,16 @@ final class PrivacyOptions {
         return new PrivacySettings(epsilon, delta, schema(), targets, person, mostRecords, BitSource.secure());
     }
 
-    private PublicSchema schema() throws IOException {
+    /** What error to expect, before any record is looked at. */
+    String expectation() throws IOException {
+        try {
+            return PrivateSynthesis.expectation(settings());
+        } catch (final PrivacyException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    PublicSchema schema() throws IOException {
         if (bounds == null) {
             throw new IllegalArgumentException("--epsilon needs --bounds FILE: bounds and lists of values are not taken from the records, since they would "
                     + "tell of single ones. 'bench bounds TRAIN.csv' writes a file to fill in");

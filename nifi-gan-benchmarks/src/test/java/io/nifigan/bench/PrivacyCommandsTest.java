@@ -70,7 +70,7 @@ class PrivacyCommandsTest {
         Files.writeString(bounds, SCHEMA.replace("\"kind\"", "\"sort\""));
         final Outcome unknown = bench("fit", train(), rows, "--epsilon", 3, "--bounds", bounds);
         assertEquals(1, unknown.code);
-        assertTrue(unknown.err.contains("says nothing of kind") && unknown.err.lines().count() == 1, unknown.err);
+        assertTrue(unknown.err.contains("says nothing of kind") && unknown.err.lines().count() == 2, unknown.err);
     }
 
     @Test
@@ -105,5 +105,51 @@ class PrivacyCommandsTest {
         final Outcome canaries = bench("canaries", "--rows", 3_000, "--steps", 10, "--epsilon", 20);
         assertEquals(0, canaries.code, canaries.out + canaries.err);
         assertEquals(List.of("canaries_planted 800", "canaries_in_model_file 0", "canaries_in_rows 0 of 3000 rows"), canaries.out.lines().toList());
+    }
+
+    @Test
+    void saysWhatErrorToExpectBeforeItReadsOrRefuses() throws IOException {
+        final Path bounds = Files.writeString(folder.resolve("bounds.json"), SCHEMA);
+        final Outcome refused = bench("fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", .01, "--bounds", bounds);
+        assertEquals(1, refused.code);
+        assertTrue(refused.err.contains("With about 1,000 records, an epsilon of 0.01 puts noise of"), refused.err);
+        final Outcome told = bench("fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", 3, "--bounds", bounds);
+        assertTrue(told.err.startsWith("An epsilon of 3.0 puts noise of ") && told.err.contains("single columns will be off by some"), told.err);
+    }
+
+    @Test
+    void oneCommandFillsTheTable() throws IOException {
+        final Path bounds = Files.writeString(folder.resolve("bounds.json"), SCHEMA);
+        final Path peer = Files.writeString(folder.resolve("peer"), "#!/bin/sh\n[ $2 = mst ] || { echo no such method >&2; exit 3; }\ncp \"$6\" \"$8\"\necho seconds 12\necho cpu_seconds 34\n");
+        assertTrue(peer.toFile().setExecutable(true));
+        final Outcome outcome = bench("private", train(), train(), "--bounds", bounds, "--target", "kind", "--epsilons", "2", "--repeats", 1, "--steps", 20, "--threads", 1,
+                "--rows-only", "--peers", peer, "--methods", "mst,aim");
+        assertEquals(0, outcome.code, outcome.err);
+        final List<String> lines = outcome.out.lines().toList();
+        assertEquals(7, lines.size(), outcome.out);
+        assertTrue(lines.get(2).startsWith("| nifi-gan, noisy tables only | 2 | ") && lines.get(3).startsWith("| nifi-gan | 2 | "), outcome.out);
+        assertTrue(lines.get(4).startsWith("| smartnoise-synth, mst | 2 | ") && lines.get(4).endsWith("| 0.00 | 0.00 | 1.00 | 12 | 34 |"), "the very rows: " + lines.get(4));
+        assertTrue(lines.get(5).equals("| smartnoise-synth, aim | 2 | failed: no such method | | | | | |"), lines.get(5));
+        assertTrue(lines.get(6).startsWith("| nifi-gan, ordinary mode | none | "), lines.get(6));
+    }
+
+    @Test
+    void theCensusIsWhatItSays() throws IOException {
+        final Path people = folder.resolve("census.csv");
+        assertEquals(0, bench("census", people, folder.resolve("test.csv"), "--rows", 20_000).code);
+        final Table table = CsvTables.read(people, Map.of()).build();
+        final List<String> names = table.columns().stream().map(column -> column.name()).toList();
+        assertEquals(14, names.size());
+        int positive = 0;
+        int gains = 0;
+        for (int r = 0; r < table.rows(); r++) {
+            positive += "more".equals(table.value(names.indexOf("income"), r)) ? 1 : 0;
+            gains += Double.parseDouble(String.valueOf(table.value(names.indexOf("capital_gain"), r))) > 0 ? 1 : 0;
+            assertEquals("school-" + (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r))), table.value(names.indexOf("education"), r), "they determine each other");
+        }
+        assertEquals(.245, positive / 20_000., .015);
+        assertEquals(.085, gains / 20_000., .015);
+        assertEquals(42, table.dictionary(names.indexOf("country")).size());
+        assertEquals(2_001, Files.readAllLines(folder.resolve("test.csv")).size());
     }
 }

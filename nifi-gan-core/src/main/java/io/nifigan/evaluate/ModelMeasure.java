@@ -11,6 +11,7 @@ import io.nifigan.evaluate.result.ModelOrigin;
 import io.nifigan.evaluate.result.RuleMeasure;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Column;
@@ -51,8 +52,11 @@ final class ModelMeasure {
         texts.put("seed", String.valueOf(settings.seed()));
         texts.put("refined", String.valueOf(settings.refined()));
         texts.put("protection", settings.protection().toString());
-        return new ModelOrigin(model.id(), provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
-                provenance.seconds(), provenance.versions(), texts, List.of(), null);
+        final PrivacyReport promise = model.privacy().orElse(null);
+        // A private training learns rows drawn from noisy tables, and some of those are kept apart: they are no records.
+        final int rows = promise == null ? provenance.rows() : (int) Math.min(Integer.MAX_VALUE, promise.records());
+        return new ModelOrigin(model.id(), provenance.trainedAt().toString(), rows, promise == null ? provenance.heldOut() : 0, provenance.steps(),
+                provenance.seconds(), provenance.versions(), texts, List.of(), null, promise);
     }
 
     /** Whether the model's columns are those of a table, by name and kind and in the same order. */

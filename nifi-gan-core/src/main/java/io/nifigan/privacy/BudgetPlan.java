@@ -72,13 +72,24 @@ record BudgetPlan(double epsilon, double rho, int columns, int perPerson) {
      * @param records how many there are, about, by what is public or charged
      */
     void requireEnough(final double records) throws PrivacyException {
-        final double noise = deviation(single());
-        // Where the noise of half of the cells adds up, of what remains once the sum is right.
-        final double error = .4 * noise * Math.sqrt(1 << DEPTH) / Math.max(1, records);
+        final double error = error(records);
         if (error > WORST_ERROR) {
             throw new PrivacyException(String.format(Locale.ROOT, "With about %,.0f records, an epsilon of %s puts noise of %.0f on every count: single columns "
                     + "would be off by some %.0f %%, pairs of columns by more. It takes about %,.0f records, or an epsilon of %.1f", Math.max(0, records), epsilon,
-                    noise, Math.min(100, 100 * error), records * error / WORST_ERROR, epsilon * error / WORST_ERROR));
+                    deviation(single()), Math.min(100, 100 * error), records * error / WORST_ERROR, epsilon * error / WORST_ERROR));
         }
+    }
+
+    /** How far a single column will be off by noise alone, as a share of the records: where the noise of half of its cells adds up, of what remains once the sum is right. */
+    private double error(final double records) {
+        return .4 * deviation(single()) * Math.sqrt(1 << DEPTH) / Math.max(1, records);
+    }
+
+    /** What is to be expected, in a sentence; by what is public alone. */
+    String expectation(final double records) {
+        final String noise = String.format(Locale.ROOT, "An epsilon of %s puts noise of %.0f on every count of a column and of %.0f on every count of a pair", epsilon,
+                deviation(single()), rounds() == 0 ? 0 : deviation(table()));
+        return records > 0 ? noise + String.format(Locale.ROOT, ": with about %,.0f records, single columns will be off by some %.1f %%, pairs by more", records,
+                100 * error(records)) : noise + "; how far off that puts columns is known once the records are counted, with noise";
     }
 }

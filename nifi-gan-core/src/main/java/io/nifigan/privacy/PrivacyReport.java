@@ -40,17 +40,34 @@ public record PrivacyReport(double epsilon, double delta, double rho, long recor
     }
 
     /** The promise and what it rests on, in sentences that a person can sign. */
-    public List<String> words() {
+    public List<String> promise() {
         final long tables = charges.stream().filter(charge -> charge.mechanism() == Mechanism.GAUSSIAN).count();
-        final List<String> sentences = new ArrayList<>();
-        sentences.add(String.format(Locale.ROOT, "Whatever anybody concludes from this model, or from any records made with it, is at most %.4g times as likely after %s, but for a "
-                + "chance of %.2g (differential privacy with an epsilon of %s and a delta of %.2g).", Math.exp(epsilon), adjacency, delta, epsilon, delta));
-        sentences.add(String.format(Locale.ROOT, "The records, about %,d of them, were asked %,d questions: %,d tables of counts with discrete Gaussian noise and %,d choices by the "
-                + "exponential mechanism, at a cost of %.4g in zero-concentrated differential privacy. The manifest lists each.", records, charges.size(), tables,
-                charges.size() - tables, rho));
-        sentences.add(secure ? "The noise came from a cryptographic generator." : "The noise came from a source for tests: this model protects nobody.");
+        final double last = ConcentratedPrivacy.epsilon(rho, delta);
+        return List.of(
+                String.format(Locale.ROOT, "Whatever anybody concludes from this model, or from any records made with it, is at most %.4g times as likely after %s, but for a "
+                        + "chance of %.2g (differential privacy with an epsilon of %s and a delta of %.2g).", Math.exp(epsilon), adjacency, delta, epsilon, delta),
+                String.format(Locale.ROOT, "The records, about %,d of them, were asked %,d questions: %,d tables of counts with discrete Gaussian noise and %,d choices by the "
+                        + "exponential mechanism, at a cost of %.4g in zero-concentrated differential privacy, which is an epsilon of %.4g at this delta. The manifest lists each.",
+                        records, charges.size(), tables, charges.size() - tables, rho, last),
+                secure ? "The noise came from a cryptographic generator." : "The noise came from a source for tests: this model protects nobody.");
+    }
+
+    /** What such a promise leaves open, whatever epsilon is. */
+    public static List<String> notPromised() {
+        return List.of(
+                "What is true of many stays true, and may be concluded of somebody who was never in the records.",
+                "What was taken for public is not protected; whoever wrote it down says that it was not copied out of the records.",
+                "Each further training on the same records spends anew, and the epsilons add up; trials count.",
+                "The records themselves, wherever they go besides this training, are not covered; nor is how long it took, or whether it succeeded.",
+                "Measurements of this model against records, such as a report on its rows, tell of those records and are not covered.");
+    }
+
+    /** All of it: what is promised, what was public, what was not done, and what is not promised. */
+    public List<String> words() {
+        final List<String> sentences = new ArrayList<>(promise());
         taken.forEach(fact -> sentences.add("Taken for public: " + fact + "."));
         switchedOff.forEach(what -> sentences.add("Not done: " + what + "."));
+        notPromised().forEach(what -> sentences.add("Not promised: " + what));
         return sentences;
     }
 }

@@ -3,6 +3,7 @@ package io.nifigan.privacy;
 
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class PrivateSynthesis {
     private static final int DRAWS_PER_RECORD = 2;
     private static final int ENOUGH_ROWS = 30_000;
 
+    private static final String NOTHING = "There is nothing to learn: the public schema takes every column for an identifier";
     private static final List<String> SWITCHED_OFF = List.of(
             "finding kinds of columns, their formats, decimals and missing values: they are as the public schema says",
             "finding rules between columns, meanings of identifiers and the forms in which they are written",
@@ -82,6 +84,23 @@ public final class PrivateSynthesis {
     }
 
     /**
+     * What error to expect, in a sentence, before any record is looked at.
+     *
+     * @throws PrivacyException where noise would drown the public number of records, or there is nothing to learn
+     */
+    public static String expectation(final PrivacySettings settings) throws PrivacyException {
+        final int columns = (int) settings.schema().columns().values().stream().filter(column -> column.kind() != ColumnKind.IDENTIFIER).count();
+        if (columns == 0) {
+            throw new PrivacyException(NOTHING);
+        }
+        final BudgetPlan plan = new BudgetPlan(settings.epsilon(), ConcentratedPrivacy.rho(settings.epsilon(), settings.usedDelta()), columns, settings.perPerson());
+        if (settings.schema().rows() > 0) {
+            plan.requireEnough(settings.schema().rows());
+        }
+        return plan.expectation(settings.schema().rows());
+    }
+
+    /**
      * Makes rows.
      *
      * @param table       the records, with the columns that {@link #columns} gives
@@ -100,7 +119,7 @@ public final class PrivateSynthesis {
 
     private Result make(final Table table) throws PrivacyException {
         if (learnt.length == 0) {
-            throw new PrivacyException("There is nothing to learn: the public schema takes every column for an identifier");
+            throw new PrivacyException(NOTHING);
         }
         for (final String target : settings.targets()) {
             if (facts.places(List.of(target)).length == 0) {

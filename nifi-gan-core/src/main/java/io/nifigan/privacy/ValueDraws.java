@@ -19,6 +19,8 @@ final class ValueDraws {
     private static final int MOST_DOUBLINGS = 8;
     private static final double RARE = 3;
     private static final int NEAR = 4;
+    /** Of a column of so few values, such as a number of children, ends that cannot be told from noise are taken for empty: it has no tails to speak of. */
+    private static final int FEW_VALUES = 64;
     /** Categories below so many standard deviations may as well be none. */
     private static final double DOUBTFUL = 2;
 
@@ -36,6 +38,11 @@ final class ValueDraws {
     static double[] withoutDoubtful(final double[] counts, final double[] bounds, final double step, final double deviation) {
         final double[] sure = counts.clone();
         final int count = bounds.length - 1;
+        if (bounds[count] - bounds[0] <= (FEW_VALUES + .5) * step) {
+            emptyEnd(sure, 0, count, 1, deviation);
+            emptyEnd(sure, count - 1, count, -1, deviation);
+            return sure;
+        }
         for (int i = 0; i < count; i++) {
             if (isOneValue(bounds, i, step) && counts[i] < RARE * deviation) {
                 final int inward = 2 * i < count ? 1 : -1;
@@ -48,6 +55,19 @@ final class ValueDraws {
             }
         }
         return sure;
+    }
+
+    /** Takes cells at an end for empty as long as all of them together cannot be told from noise. */
+    private static void emptyEnd(final double[] counts, final int end, final int count, final int direction, final double deviation) {
+        double held = 0;
+        for (int n = 1; n < count; n++) {
+            final int cell = end + direction * (n - 1);
+            held += counts[cell];
+            if (held >= RARE * deviation * Math.sqrt(n) || counts[cell] >= RARE * deviation) {
+                return;
+            }
+            counts[cell] = 0;
+        }
     }
 
     private static boolean isOneValue(final double[] bounds, final int cell, final double step) {
@@ -131,7 +151,7 @@ final class ValueDraws {
         }
         // A cell of the bound alone is no tail.
         final int last = ends[count] - ends[count - 1] <= 1.01 * step ? count - 1 : count;
-        if (last < FEWEST_CELLS) {
+        if (ends[count] - ends[0] <= (FEW_VALUES + .5) * step || last < FEWEST_CELLS) {
             return;
         }
         final double[] beyond = new double[last + 1];

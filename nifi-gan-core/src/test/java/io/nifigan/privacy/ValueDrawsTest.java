@@ -57,4 +57,20 @@ class ValueDrawsTest {
         assertEquals(10, Arrays.stream(values).average().orElseThrow(), .3);
         assertTrue(Arrays.stream(values).allMatch(value -> Math.abs(Math.rint(value * 100) - value * 100) < 1e-6), "all on the grid");
     }
+
+    @Test
+    void ofFewValuesThoseBeyondAllThatNoiseLeavesToSeeDoNotCome() {
+        // Children from 0 to 10, of which nobody has more than 4; noise of 20.
+        final double[] bounds = {-.5, .5, 1.5, 2.5, 3.5, 4.5, 5.5, 7.5, 8.5, 10.5};
+        final double[] counts = {300, 500, 400, 200, 90, 25, 30, -12, 18};
+        final double[] sure = ValueDraws.withoutDoubtful(counts, bounds, 1, 20);
+        assertArrayEquals(new double[] {300, 500, 400, 200, 90, 0, 0, 0, 0}, sure);
+        final ValueDraws draws = new ValueDraws(new Noise(5));
+        final int[] cells = draws.cells(new int[5_000], new int[counts.length], sure, 20, false);
+        final double[] values = draws.numbers(cells, bounds, sure, 20, 1, 0, 10);
+        assertEquals(4, Arrays.stream(values).max().orElseThrow());
+        assertEquals(90 / 1_490., Arrays.stream(values).filter(value -> value == 4).count() / 5_000., .01);
+        // What is clearly there stays, also beyond a gap.
+        assertEquals(70, ValueDraws.withoutDoubtful(new double[] {300, 500, 400, 200, 90, 5, 0, -12, 70}, bounds, 1, 20)[8]);
+    }
 }

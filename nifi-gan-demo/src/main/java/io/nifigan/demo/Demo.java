@@ -42,6 +42,12 @@ public final class Demo implements Callable<Integer> {
     private long rows;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
     private long seed;
+    @Option(names = "--private", paramLabel = "EPSILON", description = "Train under differential privacy with this epsilon, such as 1; see docs/privacy.md.")
+    private Double epsilon;
+    @Option(names = "--bounds", paramLabel = "FILE", description = "With --private and --csv: JSON of what is public of the columns.")
+    private Path bounds;
+    @Option(names = "--target", paramLabel = "COLUMN", split = ",", description = "With --private and --csv: columns that matter most.")
+    private List<String> targets = List.of();
     @Option(names = "--headless", description = "Stop NiFi at the end and exit: 0, or 1 where something failed.")
     private boolean headless;
 
@@ -109,6 +115,24 @@ public final class Demo implements Callable<Integer> {
         if (csv != null) {
             CsvInput.check(csv);
         }
+        privateMode();
+    }
+
+    /** What a private training is told; null for an ordinary one. */
+    private PrivateMode privateMode() throws IOException {
+        if (epsilon == null) {
+            if (bounds != null || !targets.isEmpty()) {
+                throw new IOException("--bounds and --target go with --private");
+            }
+            return null;
+        }
+        if (csv == null) {
+            if (bounds != null || !targets.isEmpty()) {
+                throw new IOException("--bounds and --target go with --csv: what is public of the customers is known");
+            }
+            return PrivateMode.ofCustomers(epsilon);
+        }
+        return PrivateMode.of(epsilon, bounds, targets);
     }
 
     private void perform(final DemoRun run, final long started) throws IOException, InterruptedException {
@@ -123,10 +147,10 @@ public final class Demo implements Callable<Integer> {
             final int customers = Customers.cut(run.folder().database());
             terminal.line("Real records: FoodMart's %,d customers, in a database at %s".formatted(customers, Customers.url(run.folder().database())));
             parameters.putAll(run.customersAt());
-            run.loadFlow(FlowDefinition.CUSTOMERS, parameters);
+            load(run, FlowDefinition.CUSTOMERS, parameters);
         } else {
             parameters.putAll(run.csvAt());
-            run.loadFlow(FlowDefinition.CSV, parameters);
+            load(run, FlowDefinition.CSV, parameters);
             Files.copy(csv, run.folder().input().resolve(csv.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
         }
         terminal.line("Canvas:       " + run.canvas());
@@ -136,6 +160,16 @@ public final class Demo implements Callable<Integer> {
         print(run, synthetic, started);
     }
 
+    private void load(final DemoRun run, final String flow, final Map<String, String> parameters) throws IOException, InterruptedException {
+        final PrivateMode mode = privateMode();
+        if (mode == null) {
+            run.loadFlow(flow, parameters);
+        } else {
+            run.loadFlow(flow, parameters, mode);
+            mode.lines(run.folder()).forEach(terminal::line);
+        }
+    }
+
     private void print(final DemoRun run, final Path synthetic, final long started) throws IOException, InterruptedException {
         terminal.endProgress();
         final long seconds = (System.nanoTime() - started) / 1_000_000_000;
@@ -143,7 +177,7 @@ public final class Demo implements Callable<Integer> {
         final Set<String> hidden = new HashSet<>(report.identifiers());
         if (csv == null) {
             hidden.addAll(PERSONAL);
-            report.compare(System.out, "customers", Customers.some(run.folder().database(), 10), SHOWN, hidden);
+            report.compare(System.out, "customers", Customers.some(run.folder().database(), 10), report.chosen(SHOWN), hidden);
         } else {
             report.compare(System.out, "records", CsvInput.some(csv, 10), report.telling(), hidden);
         }

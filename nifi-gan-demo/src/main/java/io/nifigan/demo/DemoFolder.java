@@ -27,6 +27,11 @@ public record DemoFolder(Path root) {
         return root.resolve("input");
     }
 
+    /** What is public of the records, where they are learnt privately. */
+    public Path publicSchema() {
+        return root.resolve("public-schema.json");
+    }
+
     public Path output() {
         return root.resolve("output");
     }

@@ -105,7 +105,17 @@ public final class DemoRun {
      * @throws IOException where a part of the flow is not valid; the message says which and why
      */
     public void loadFlow(final String flow, final Map<String, String> parameters) throws IOException, InterruptedException {
+        load(FlowDefinition.read(flow, parameters));
+    }
+
+    /** The same, with a training in the private mode. */
+    public void loadFlow(final String flow, final Map<String, String> parameters, final PrivateMode mode) throws IOException, InterruptedException {
         final JsonNode definition = FlowDefinition.read(flow, parameters);
+        mode.set(definition, folder);
+        load(definition);
+    }
+
+    private void load(final JsonNode definition) throws IOException, InterruptedException {
         group = client.upload(definition, FlowDefinition.title(definition));
         client.enableServices(group);
         final List<String> faults = client.invalid(group);

@@ -42,6 +42,27 @@ public final class FlowDefinition {
         return definition;
     }
 
+    /**
+     * Sets properties of the flow's processors.
+     *
+     * @param type       the processors' type, without its package
+     * @param properties values by the properties' names
+     * @throws IOException where the flow has no such processor
+     */
+    public static void set(final JsonNode definition, final String type, final Map<String, String> properties) throws IOException {
+        boolean found = false;
+        for (final JsonNode processor : definition.path("flowContents").path("processors")) {
+            if (processor.path("type").asText().endsWith("." + type)) {
+                final ObjectNode values = (ObjectNode) processor.path("properties");
+                properties.forEach(values::put);
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IOException("The flow %s has no processor of type %s".formatted(title(definition), type));
+        }
+    }
+
     /** What the flow is called on the canvas. */
     public static String title(final JsonNode definition) {
         return definition.path("flowContents").path("name").asText();

@@ -43,6 +43,8 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
     private static Map<String, String> names() {
         final Map<String, String> names = new LinkedHashMap<>();
         names.put("gan.model.rows", "trained_on");
+        names.put("gan.privacy.epsilon", "epsilon");
+        names.put("gan.privacy.delta", "delta");
         names.put("gan.model.steps", "steps");
         names.put("gan.model.seconds", "training_seconds");
         names.put("gan.fidelity.shape.error", "shape_error");
@@ -87,9 +89,20 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
     public List<String> lines() {
         final List<String> lines = new ArrayList<>();
         lines.add("records " + records);
-        NAMES.forEach((attribute, name) -> lines.add(name + " " + figures.getOrDefault(attribute, "unknown")));
+        // A private training has no figures that would tell of records, and an ordinary one promises nothing.
+        final boolean promised = figures.containsKey("gan.privacy.epsilon");
+        NAMES.forEach((attribute, name) -> {
+            if (promised ? figures.containsKey(attribute) : !attribute.startsWith("gan.privacy.")) {
+                lines.add(name + " " + figures.getOrDefault(attribute, "unknown"));
+            }
+        });
         lines.add("mean_probability %.3f".formatted(meanProbability));
         return lines;
+    }
+
+    /** Of some columns those that the synthetic records have: others may have been left out. */
+    public List<String> chosen(final List<String> names) {
+        return names.stream().filter(columns::contains).toList();
     }
 
     /** The columns that tell most in a table: some of the made-up identifiers, then what was learnt. */

@@ -25,11 +25,12 @@ import java.util.stream.Collectors;
  * @param lead     what to do with it
  * @param facts    where it comes from
  * @param measures its quality
+ * @param promise  what its training promises; null where nothing is promised
  * @param columns  what its rows are
  * @param rules    what they keep
  * @param settings how it was trained
  */
-record ModelView(String id, String headline, String lead, List<Page.Fact> facts, List<Page.Measure> measures, List<ColumnLine> columns,
+record ModelView(String id, String headline, String lead, List<Page.Fact> facts, List<Page.Measure> measures, Page.Promise promise, List<ColumnLine> columns,
         List<String> rules, List<Page.Fact> settings) {
     private static final int MOST_RULES = 500;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -47,7 +48,8 @@ record ModelView(String id, String headline, String lead, List<Page.Fact> facts,
                 : "It holds no row, but it does hold the values of categories and the least and greatest numbers. ";
         return new ModelView(model.id(), "A model that makes rows of %s columns, learnt from %s%s rows".formatted(Numbers.count(model.columns().size()),
                 model.privacy().isPresent() ? "about " : "", Numbers.count(rows)), held + identifiers, facts(model),
-                model.privacy().map(ModelView::promise).orElseGet(() -> measures(model.fidelity())), model.columns().stream().map(ModelView::line).toList(),
+                model.privacy().map(ModelView::promise).orElseGet(() -> measures(model.fidelity())), PromiseWords.of(model.privacy().orElse(null)),
+                model.columns().stream().map(ModelView::line).toList(),
                 model.encoder().describeRules().stream().limit(MOST_RULES).toList(), settings(model.settings()));
     }
 

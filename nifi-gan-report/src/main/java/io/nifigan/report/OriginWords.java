@@ -27,7 +27,9 @@ final class OriginWords {
             return List.of();
         }
         return List.of(new Page.Fact("Model", origin.id()), new Page.Fact("Trained", origin.trainedAt()),
-                new Page.Fact("Rows given", "%s, of which %s were kept from training".formatted(Numbers.count(origin.rows()), Numbers.count(origin.heldOut()))),
+                new Page.Fact("Rows given", origin.privacy() == null
+                        ? "%s, of which %s were kept from training".formatted(Numbers.count(origin.rows()), Numbers.count(origin.heldOut()))
+                        : "about %s, as counted with noise".formatted(Numbers.count(origin.rows()))),
                 new Page.Fact("Training", "%s steps in %s".formatted(Numbers.count(origin.steps()), Numbers.duration(origin.seconds()))),
                 new Page.Fact("Software", new TreeMap<>(origin.versions()).entrySet().stream().map(entry -> entry.getKey() + " "
                         + entry.getValue()).collect(Collectors.joining(", "))));

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param matrixNote what the heat maps leave out; null where nothing
  * @param projection words under the map of rows; null where there is none
  * @param rules      a row for each rule
+ * @param promise    what a private training promises; null where nothing is promised
  * @param origin     where the model comes from; empty without a model
  * @param settings   its settings
  * @param progress   charts of its training
@@ -41,7 +42,8 @@ import java.util.Map;
 record Page(String title, String subject, String headline, String lead, List<Card> cards, List<Fact> facts, List<Measure> privacy, List<Group> attacks,
             List<Measure> likeness, List<Fact> telling, List<Measure> usefulness, List<Group> subgroups, List<Column> worst, List<Column> others,
                     List<Column> columns, List<Pair> pairs,
-            List<Figure> matrices, String matrixNote, String projection, List<RuleLine> rules, List<Fact> origin, List<Fact> settings, List<Figure> progress,
+            List<Figure> matrices, String matrixNote, String projection, List<RuleLine> rules, Promise promise, List<Fact> origin,
+            List<Fact> settings, List<Figure> progress,
             List<String> names, List<List<String>> examples, List<String> measured, List<Fact> unmeasured, Map<String, Chart> charts, Evaluation evaluation) {
 
     /** An area's verdict; more is what there is to say of the model file, or null. */
@@ -98,5 +100,26 @@ record Page(String title, String subject, String headline, String lead, List<Car
 
     /** A rule between columns. */
     record RuleLine(String text, String real, String synthetic) {
+    }
+
+    /**
+     * What a private training promises.
+     *
+     * @param sentences   to sign
+     * @param taken       what was taken for public
+     * @param switchedOff what was not done
+     * @param notPromised what stays open
+     * @param summary     the ledger, questions of a kind together
+     * @param ledger      all of it
+     * @param epsilon     with delta
+     * @param delta       the chance that it fails
+     * @param rho         what was spent
+     */
+    record Promise(List<String> sentences, List<String> taken, List<String> switchedOff, List<String> notPromised, List<Spending> summary, List<Spending> ledger,
+            String epsilon, String delta, String rho) {
+    }
+
+    /** A line of the ledger. */
+    record Spending(String subject, String mechanism, String noise, String each, String all, String share) {
     }
 }

@@ -58,6 +58,7 @@ final class PageBuilder {
                 privacy.others(),
                 likeness.measures(), likeness.telling(), likeness.usefulness(), likeness.subgroups(), drawn.subList(0, Math.min(WORST, drawn.size())),
                 drawn.subList(Math.min(WORST, drawn.size()), drawn.size()), columns, pairs(), matrices, matrixNote(inMatrix.length), projection, likeness.rules(),
+                PromiseWords.of(evaluation.model() == null ? null : evaluation.model().privacy()),
                 origin.facts(), origin.settings(), progress, evaluation.columns().stream().map(ColumnMeasure::name).toList(),
                 evaluation.examples() == null ? List.of() : evaluation.examples().rows(), verdict.measured(), unmeasured(), charts, evaluation);
     }

@@ -95,7 +95,7 @@ final class MadeUp {
         return new Evaluation(Evaluation.FORMAT, Evaluation.VERSION, EvaluationSettings.defaults().withTarget(names.apply(1)), new RowCounts(41_118,
                 30_000, 10_000, 10_000, 1_712, 1_712, 30_000),
                 new ModelOrigin("4e1f0a9cb2d37765", "2026-11-24T10:22:31Z", 17_118, 1_712, 8_000, 84.2, Map.of("nifi-gan", "0.1.0", "DL4J", "1.0.0-M2.1"),
-                        Map.of("loss", "RELATIVISTIC", "batch size", "256", "layer width", "256"), progress, 7_600),
+                        Map.of("loss", "RELATIVISTIC", "batch size", "256", "layer width", "256"), progress, 7_600, null),
                 columns, pairs, new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985),
                 new TwoSampleTest(.57, .86, 10_000, 3, List.of(new TwoSampleTest.Telling(names.apply(2), .031), new TwoSampleTest.Telling(names.apply(0), .012))),
                 new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712), new Coverage(.94, .91, .95, 2_000),

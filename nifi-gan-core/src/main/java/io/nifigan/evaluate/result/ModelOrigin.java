@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.result;
 
+import io.nifigan.privacy.PrivacyReport;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param id        its name: the first 16 hex digits of a digest of all that it has learnt
  * @param trainedAt when its training ended, as ISO 8601 in UTC
- * @param rows      rows that it was given, held-out ones included
+ * @param rows      rows that it was given, held-out ones included; about, as counted with noise, where it was trained privately
  * @param heldOut   of them kept from training
  * @param steps     steps of the game played
  * @param seconds   seconds that the training took
@@ -17,9 +18,10 @@ import java.util.Map;
  * @param settings  its settings as text, by name
  * @param progress  how the training went, rising by step; empty where that was not kept
  * @param bestStep  the step whose model was kept; null where that is not known
+ * @param privacy   what a private training promises, and its ledger; null where the training was an ordinary one
  */
 public record ModelOrigin(String id, String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions,
-                          Map<String, String> settings, List<TrainingPoint> progress, Integer bestStep) {
+                          Map<String, String> settings, List<TrainingPoint> progress, Integer bestStep, PrivacyReport privacy) {
     private static final int MOST_POINTS = 10_000;
     private static final int MOST_ENTRIES = 1_000;
 
@@ -39,6 +41,6 @@ public record ModelOrigin(String id, String trainedAt, int rows, int heldOut, in
 
     /** The same with the course of the training. */
     public ModelOrigin withProgress(final List<TrainingPoint> points, final Integer best) {
-        return new ModelOrigin(id, trainedAt, rows, heldOut, steps, seconds, versions, settings, points, best);
+        return new ModelOrigin(id, trainedAt, rows, heldOut, steps, seconds, versions, settings, points, best, privacy);
     }
 }

@@ -4,6 +4,7 @@ package io.nifigan.processors.train;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
+import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
 import io.nifigan.processors.flow.NumberRange;
 import java.io.IOException;
@@ -115,6 +116,20 @@ final class PrivacyProperties {
                 delta.isSet() && !delta.getValue().isBlank() ? TrainingProperties.parsed(values, DELTA, Double::valueOf) : 0, schema(values.apply(PUBLIC_SCHEMA)), targets,
                 person.isSet() ? person.getValue().strip() : null,
                 person.isSet() ? TrainingProperties.parsed(values, RECORDS_PER_PERSON, Integer::valueOf) : 1, BitSource.secure()));
+    }
+
+    /**
+     * What error to expect of a private training, by what is public alone; empty for an ordinary one.
+     *
+     * @throws IllegalArgumentException where noise would drown the records, or as {@link #settings}
+     */
+    static String expectation(final Function<PropertyDescriptor, PropertyValue> values) {
+        final Optional<PrivacySettings> settings = settings(values, List.of());
+        try {
+            return settings.isEmpty() ? "" : PrivateSynthesis.expectation(settings.get());
+        } catch (final PrivacyException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static PublicSchema schema(final PropertyValue value) {

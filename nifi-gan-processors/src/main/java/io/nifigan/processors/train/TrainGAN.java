@@ -273,10 +273,10 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final TrainingSettings checked = TrainingProperties.settings(property -> evaluated(context, property, attributes));
-            PrivacyProperties.settings(property -> evaluated(context, property, attributes), List.of());
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores".formatted(
+            final String expectation = PrivacyProperties.expectation(property -> evaluated(context, property, attributes));
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores%s".formatted(
                     checked.timeBudget().toSeconds(), checked.maxSteps(), checked.threads() == 0 ? "all (up to 8)" : checked.threads(),
-                    Runtime.getRuntime().availableProcessors()));
+                    Runtime.getRuntime().availableProcessors(), expectation.isEmpty() ? "" : ". " + expectation));
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
