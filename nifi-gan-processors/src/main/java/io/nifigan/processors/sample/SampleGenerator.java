@@ -25,6 +25,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -81,6 +83,13 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Model Source" to "File or URL" and "Model Location" to the model's path or URL.
                 Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
                 Leave "Random Seed" blank: with a fixed seed each batch would be the same.
+                """)
+@UseCase(description = "Share the making of records out among the nodes of a cluster, so that no two make the same ones",
+        keywords = {"cluster", "seed", "load balance", "duplicate", "node"}, inputRequirement = Requirement.INPUT_REQUIRED,
+        configuration = """
+                Number the requests, for example with DuplicateFlowFile on the primary node, and set the "Load Balance Strategy" of the connection to \
+                this processor to "Round robin". Set "Random Seed" to "${copy.index}": each request gives records of its own, and the same ones \
+                again where a node dies and another makes them. Blank gives other records each time; a fixed seed would give the same for every request.
                 """)
 @UseCase(description = "Always make records with the newest model, on every node of a cluster and without a restart",
         keywords = {"latest", "version", "retrain", "cluster", "store"},
@@ -162,6 +171,10 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
             .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
+    static final PropertyDescriptor SEED_SCOPE = new PropertyDescriptor.Builder().name("Seed In Cluster")
+            .description("Whether the nodes of a cluster make the same records with the same Random Seed. Without a Random Seed they never do.")
+            .required(true).allowableValues(SeedScope.class).defaultValue(SeedScope.CLUSTER).dependsOn(RANDOM_SEED).build();
+
     static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
             .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made "
                     + "instead. More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
@@ -187,11 +200,12 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(ModelProvider.ofContentToo().properties().stream(),
-            Stream.of(NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE, RANDOM_SEED, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER)).toList();
+            Stream.of(NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE, RANDOM_SEED, SEED_SCOPE, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER)).toList();
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
 
     private final ModelProvider models = ModelProvider.ofContentToo();
+    private final NodeSeeds nodeSeeds = new NodeSeeds();
 
     @Override
     public Set<Relationship> getRelationships() {
@@ -265,8 +279,14 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         try {
             final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
                     : value.evaluateAttributeExpressions(input);
-            generate(context, session, input, models.get(context, session, input), SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)),
-                    made);
+            final Optional<SampleRequest> request = onNode(context, SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)));
+            if (request.isEmpty()) {
+                getLogger().warn("This node does not know its address in the cluster yet, by which it is to get a seed of its own; this is tried again");
+                session.rollback();
+                context.yield();
+                return;
+            }
+            generate(context, session, input, models.get(context, session, input), request.get(), made);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
             return;
@@ -284,6 +304,15 @@ public final class SampleGenerator extends AbstractProcessor implements Verifiab
         if (input != null) {
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         }
+    }
+
+    /** The request with the seed that this node is to draw with; empty where the node does not know yet who it is. */
+    private Optional<SampleRequest> onNode(final ProcessContext context, final SampleRequest request) {
+        if (context.getProperty(SEED_SCOPE).asAllowableValue(SeedScope.class) == SeedScope.CLUSTER) {
+            return Optional.of(request);
+        }
+        final OptionalLong seed = nodeSeeds.of(request.seed(), getNodeTypeProvider());
+        return seed.isPresent() ? Optional.of(request.withSeed(seed.getAsLong())) : Optional.empty();
     }
 
     private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final SuppliedModel supplied,

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The checks that need NiFi processes of their own: {@code ./check cluster}, {@code kill} and {@code soak}. */
+@Command(name = "./check", mixinStandardHelpOptions = true, description = "Checks in real NiFi processes. Each ends with a line: N passed, N failed.")
+public final class Check {
+    private final Path target = Path.of(System.getProperty("nifi.gan.demo.target", "nifi-gan-demo/target"));
+
+    public static void main(final String[] arguments) {
+        System.exit(new CommandLine(new Check()).execute(arguments));
+    }
+
+    @Command(name = "cluster", description = "A cluster of three nodes: learns on one, makes and judges records on all, and loses nodes.")
+    int cluster() throws IOException {
+        return run(new ClusterCheck(target, new Verdicts(System.out))::run);
+    }
+
+    /** What a command does; what it throws is its failure. */
+    @FunctionalInterface
+    private interface Work {
+        int run() throws IOException, InterruptedException;
+    }
+
+    private static int run(final Work work) throws IOException {
+        try {
+            return work.run();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+}
