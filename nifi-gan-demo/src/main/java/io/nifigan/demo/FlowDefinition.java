@@ -17,6 +17,9 @@ public final class FlowDefinition {
     /** Records that are learnt on one node, made and judged on all. */
     public static final String CLUSTER = "cluster.json";
 
+    /** A cache server for the models of a cluster, in a NiFi of its own. */
+    public static final String CACHE = "cache-server.json";
+
     private FlowDefinition() {
     }
 

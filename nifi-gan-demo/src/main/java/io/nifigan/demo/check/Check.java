@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The checks that need NiFi processes of their own: {@code ./check cluster}, {@code kill} and {@code soak}. */
@@ -19,6 +20,17 @@ public final class Check {
     @Command(name = "cluster", description = "A cluster of three nodes: learns on one, makes and judges records on all, and loses nodes.")
     int cluster() throws IOException {
         return run(new ClusterCheck(target, new Verdicts(System.out))::run);
+    }
+
+    @Command(name = "kill", description = "Kills a NiFi with -9 at random moments, and looks at what is there after each start.")
+    int kill(@Parameters(arity = "0..1", paramLabel = "N", defaultValue = "100", description = "How often (default: ${DEFAULT-VALUE}).") final int times,
+             @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Where the moments come from (default: ${DEFAULT-VALUE}).") final long seed) throws IOException {
+        return run(() -> new KillCheck(target, new Verdicts(System.out), seed).run(times));
+    }
+
+    @Command(name = "soak", description = "Keeps a NiFi at full load, and watches its memory, threads and files.")
+    int soak(@Parameters(arity = "0..1", paramLabel = "MINUTES", defaultValue = "30", description = "How long (default: ${DEFAULT-VALUE}).") final int minutes) throws IOException {
+        return run(() -> new SoakCheck(target, new Verdicts(System.out)).run(minutes));
     }
 
     /** What a command does; what it throws is its failure. */

@@ -2,7 +2,8 @@
 package io.nifigan.demo.check;
 
 import io.nifigan.demo.NiFiHome;
-import io.nifigan.demo.NiFiNode;
+import io.nifigan.demo.NiFiProcess;
+import io.nifigan.demo.NiFiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ final class ClusterCheck {
     private final Cluster cluster;
     private final Verdicts verdicts;
     private final Path target;
+    private final int cachePort;
 
-    ClusterCheck(final Path target, final Verdicts verdicts) {
+    ClusterCheck(final Path target, final Verdicts verdicts) throws IOException {
+        this.cachePort = NiFiProcess.freePort(NiFiSettings.LOOPBACK);
         this.target = target;
         this.root = target.resolve(NAME).toAbsolutePath();
         this.cluster = new Cluster(target, NAME, NODES);
@@ -43,7 +46,7 @@ final class ClusterCheck {
             final ClusterLosses losses = new ClusterLosses(trial);
             losses.whileSampling();
             losses.whileTraining();
-            new ClusterCache(target, trial).run();
+            new ClusterCache(target, trial, cachePort).run();
             verdicts.check("nothing went to failure in all this", ClusterTrial.names(trial.failures()) == 0, "%d files there".formatted(ClusterTrial.names(trial.failures())));
         } catch (final IOException e) {
             verdicts.check("the check comes to its end", false, e.getMessage());
@@ -78,6 +81,7 @@ final class ClusterCheck {
         final Map<String, String> parameters = new LinkedHashMap<>(Map.of("Store Directory", root.resolve("models").toString(), "Model Name", ClusterTrial.MODEL,
                 "Records To Learn From", Integer.toString(ROWS), "Maximum Steps", "1000", "Checkpoint Period", "1 sec", "Random Seed", Long.toString(ClusterTrial.SEED),
                 "Records Per Request", Integer.toString(ClusterTrial.RECORDS_PER_REQUEST), "Versions To Keep", "20"));
+        parameters.putAll(Map.of("Cache Host", NiFiSettings.LOOPBACK, "Cache Port", Integer.toString(cachePort)));
         final TrialFlow flow = TrialFlow.load(cluster::client, parameters);
         verdicts.note("the flow runs on all nodes; canvas: " + cluster.client().canvas(flow.group()));
         return new ClusterTrial(cluster, flow, table, new ModelDirectory(root.resolve("models")), verdicts);
@@ -99,7 +103,7 @@ final class ClusterCheck {
     }
 
     private void share(final ClusterTrial trial) throws IOException, InterruptedException {
-        trial.measure(NODES);
+        trial.measure(REQUESTS);
         trial.flow().client().loadBalance(trial.flow().group(), trial.flow().id(TrialFlow.MAKE), "SINGLE_NODE");
         final Duration one = trial.measure(REQUESTS);
         final MadeFiles onOne = MadeFiles.in(trial.synthetic());

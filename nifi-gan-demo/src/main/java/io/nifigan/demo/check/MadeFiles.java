@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param files in no certain order
  */
 record MadeFiles(List<MadeFiles.Made> files) {
-    private static final Pattern NAME = Pattern.compile("(.+)-(\\d+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.csv");
+    private static final Pattern NAME = Pattern.compile("(?:synthetic-)?([0-9a-f]{16})-(\\d+)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?\\.csv");
 
     /**
      * One of them.
