@@ -29,22 +29,13 @@ final class ClusterCache {
     }
 
     void run() throws IOException, InterruptedException {
-        final Thread cleaner = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        AtExit.stop(server::stop);
         try {
             begin();
             learn();
             lose();
         } finally {
             server.stop();
-        }
-    }
-
-    private void stop() {
-        try {
-            server.stop();
-        } catch (final IOException e) {
-            System.err.println("The cache server could not be stopped: " + e.getMessage());
         }
     }
 

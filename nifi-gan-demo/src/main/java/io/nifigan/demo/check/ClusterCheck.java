@@ -36,8 +36,7 @@ final class ClusterCheck {
 
     /** Runs all of it; returns the exit code. */
     int run() throws IOException, InterruptedException {
-        final Thread cleaner = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        AtExit.stop(cluster::stop);
         try {
             final ClusterTrial trial = begin();
             learn(trial);
@@ -54,14 +53,6 @@ final class ClusterCheck {
             cluster.stop();
         }
         return verdicts.end();
-    }
-
-    private void stop() {
-        try {
-            cluster.stop();
-        } catch (final IOException e) {
-            System.err.println("A node could not be stopped: " + e.getMessage());
-        }
     }
 
     private ClusterTrial begin() throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Kills a NiFi again and again while it learns, makes, judges and writes records, and looks at what is there when it has started again and
@@ -53,8 +54,7 @@ final class KillCheck {
 
     /** Kills so many times; returns the exit code. */
     int run(final int times) throws IOException, InterruptedException {
-        final Thread cleaner = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        AtExit.stop(node::stop);
         try {
             begin();
             for (int round = 1; round <= times; round++) {
@@ -67,14 +67,6 @@ final class KillCheck {
             node.stop();
         }
         return verdicts.end();
-    }
-
-    private void stop() {
-        try {
-            node.stop();
-        } catch (final IOException e) {
-            System.err.println("NiFi could not be stopped: " + e.getMessage());
-        }
     }
 
     /** A round that nobody disturbs says what is to come out. */
@@ -192,7 +184,15 @@ final class KillCheck {
         settle(before);
         verdicts.check("what kills in the middle of writing left is swept up by a later training", unfinished().isEmpty(), "%d unfinished files were left, %d are now".formatted(left.size(),
                 unfinished().size()));
+        verdicts.check("no file that was written out is half there", halves().isEmpty(), halves().toString());
         verdicts.check("every version that the store keeps is whole", trial.store().faults(LoneTrial.MODEL).isEmpty(), "%d versions".formatted(trial.store().versions(LoneTrial.MODEL).size()));
+    }
+
+    /** PutFile writes under a name that starts with a dot, and renames. */
+    private List<Path> halves() throws IOException {
+        try (Stream<Path> files = Files.walk(trial.output(""))) {
+            return files.filter(Files::isRegularFile).filter(file -> file.getFileName().toString().startsWith(".")).toList();
+        }
     }
 
     private List<Path> unfinished() throws IOException {

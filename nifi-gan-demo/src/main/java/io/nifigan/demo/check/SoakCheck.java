@@ -37,8 +37,7 @@ final class SoakCheck {
 
     /** Keeps it up for so many minutes; returns the exit code. */
     int run(final int minutes) throws IOException, InterruptedException {
-        final Thread cleaner = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        AtExit.stop(node::stop);
         try {
             final LoneTrial trial = LoneTrial.begin(target, NAME, node, ROWS,
                     Map.of("Maximum Steps", "300", "Checkpoint Period", "2 sec", "Records Per Request", "500", "Versions To Keep", "3"));
@@ -51,14 +50,6 @@ final class SoakCheck {
             node.stop();
         }
         return verdicts.end();
-    }
-
-    private void stop() {
-        try {
-            node.stop();
-        } catch (final IOException e) {
-            System.err.println("NiFi could not be stopped: " + e.getMessage());
-        }
     }
 
     private void load(final LoneTrial trial, final Duration time) throws IOException, InterruptedException {
@@ -96,10 +87,7 @@ final class SoakCheck {
     }
 
     private void judge(final LoneTrial trial, final Drain drain, final List<Vitals> samples) throws IOException {
-        flat("live heap", " MiB", samples, Vitals::heap, .05, 16);
-        flat("resident memory", " MiB", samples, Vitals::resident, .05, 64);
-        flat("threads", "", samples, Vitals::threads, 0, 8);
-        flat("open files", "", samples, Vitals::openFiles, 0, 16);
+        judgeFlatness(verdicts, samples);
         verdicts.check("many tasks at once give the same records for the same seed, each time", drain.different() == 0 && drain.files() > drain.kinds(),
                 "%,d files of %d models and seeds compared, %d differed".formatted(drain.files(), drain.kinds(), drain.different()));
         verdicts.check("models were learnt and published all the while", trial.newestVersion() > 2 && trial.store().faults(LoneTrial.MODEL).isEmpty(),
@@ -108,13 +96,22 @@ final class SoakCheck {
                 "%d flow files, %s".formatted(MadeFiles.names(trial.output("failed")).size(), trial.flow().client().errors()));
     }
 
+    /** Compares thirds of the samples. */
+    static void judgeFlatness(final Verdicts verdicts, final List<Vitals> samples) {
+        flat(verdicts, "live heap", " MiB", samples, Vitals::heap, .05, 16);
+        flat(verdicts, "resident memory", " MiB", samples, Vitals::resident, .05, 64);
+        flat(verdicts, "threads", "", samples, Vitals::threads, 0, 8);
+        flat(verdicts, "open files", "", samples, Vitals::openFiles, 0, 16);
+    }
+
     /**
      * Whether the last third is no higher than the second.
      *
      * @param share    of the second third that it may be above it
      * @param absolute that it may be above it, where that is more
      */
-    private void flat(final String what, final String unit, final List<Vitals> samples, final ToDoubleFunction<Vitals> value, final double share, final double absolute) {
+    private static void flat(final Verdicts verdicts, final String what, final String unit, final List<Vitals> samples, final ToDoubleFunction<Vitals> value,
+            final double share, final double absolute) {
         final int third = samples.size() / 3;
         if (third == 0) {
             verdicts.check(what + " is flat", false, "%d samples are too few: soak for longer".formatted(samples.size()));
