@@ -72,7 +72,7 @@ final class ClusterCheck {
         final Map<String, String> parameters = new LinkedHashMap<>(Map.of("Store Directory", root.resolve("models").toString(), "Model Name", ClusterTrial.MODEL,
                 "Records To Learn From", Integer.toString(ROWS), "Maximum Steps", "1000", "Checkpoint Period", "1 sec", "Random Seed", Long.toString(ClusterTrial.SEED),
                 "Records Per Request", Integer.toString(ClusterTrial.RECORDS_PER_REQUEST), "Versions To Keep", "20"));
-        parameters.putAll(Map.of("Cache Host", NiFiSettings.LOOPBACK, "Cache Port", Integer.toString(cachePort)));
+        parameters.putAll(Map.of("Time Budget", "1 h", "Cache Host", NiFiSettings.LOOPBACK, "Cache Port", Integer.toString(cachePort)));
         final TrialFlow flow = TrialFlow.load(cluster::client, parameters);
         verdicts.note("the flow runs on all nodes; canvas: " + cluster.client().canvas(flow.group()));
         return new ClusterTrial(cluster, flow, table, new ModelDirectory(root.resolve("models")), verdicts);

@@ -44,7 +44,7 @@ record LoneTrial(NiFiNode node, TrialFlow flow, CustomerTable table, ModelDirect
         Files.createDirectories(input(node));
         final Map<String, String> all = new LinkedHashMap<>(parameters);
         all.putAll(Map.of("Store Directory", root.resolve(STORE).toString(), "Model Name", MODEL, "Records To Learn From", Integer.toString(rows),
-                "Random Seed", Long.toString(SEED)));
+                "Time Budget", "1 h", "Random Seed", Long.toString(SEED)));
         return new LoneTrial(node, TrialFlow.load(node::client, all), table, new ModelDirectory(root.resolve(STORE)));
     }
 

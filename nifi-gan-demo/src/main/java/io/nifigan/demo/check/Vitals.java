@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -58,10 +57,6 @@ record Vitals(double heap, double resident, double threads, double openFiles) {
     static double median(final List<Vitals> samples, final ToDoubleFunction<Vitals> value) {
         final double[] values = samples.stream().mapToDouble(value).sorted().toArray();
         return values.length % 2 == 1 ? values[values.length / 2] : (values[values.length / 2 - 1] + values[values.length / 2]) / 2;
-    }
-
-    static double greatest(final List<Vitals> samples, final ToDoubleFunction<Vitals> value) {
-        return Arrays.stream(samples.stream().mapToDouble(value).toArray()).max().orElse(0);
     }
 
     @Override

@@ -95,17 +95,27 @@ class ChecksNoticeTest {
 
     @Test
     void growthIsNoticed() {
-        final List<Vitals> flat = List.of(new Vitals(90, 1, 1, 1), new Vitals(200, 1, 1, 1), new Vitals(208, 1, 1, 1));
-        assertEquals(0, judged(flat));
-        assertEquals(1, judged(List.of(flat.get(0), flat.get(1), new Vitals(217, 1, 1, 1))), "heap");
-        assertEquals(1, judged(List.of(flat.get(0), flat.get(1), new Vitals(200, 1, 10, 1))), "threads");
-        assertEquals(1, judged(flat.subList(0, 2)), "too few samples");
+        final List<Vitals> resting = List.of(heap(200), heap(300), heap(216));
+        assertEquals("4 passed, 0 failed", judged(List.of(threads(90), threads(50), threads(58)), resting));
+        assertEquals("3 passed, 1 failed", judged(List.of(threads(90), threads(50), threads(58)), List.of(heap(200), heap(200), heap(217))));
+        assertEquals("3 passed, 1 failed", judged(List.of(threads(40), threads(50), threads(59)), resting));
+        assertEquals("1 passed, 3 failed", judged(List.of(threads(50), threads(50)), resting), "too few samples");
     }
 
-    private static int judged(final List<Vitals> samples) {
-        final Verdicts verdicts = new Verdicts(new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8));
-        SoakCheck.judgeFlatness(verdicts, samples);
-        return verdicts.end();
+    private static Vitals heap(final double mebibytes) {
+        return new Vitals(mebibytes, 1, 1, 1);
+    }
+
+    private static Vitals threads(final double count) {
+        return new Vitals(1, 1, count, 1);
+    }
+
+    private static String judged(final List<Vitals> loaded, final List<Vitals> resting) {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Verdicts verdicts = new Verdicts(new PrintStream(out, true, StandardCharsets.UTF_8));
+        SoakCheck.judgeFlatness(verdicts, loaded, resting);
+        verdicts.end();
+        return out.toString(StandardCharsets.UTF_8).strip().lines().reduce((first, second) -> second).orElseThrow();
     }
 
     @Test
