@@ -78,6 +78,6 @@ class NodeSeedsTest {
         runner.run();
         runner.assertQueueNotEmpty();
         assertTrue(runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS).isEmpty());
-        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("does not know its address")));
+        assertTrue(runner.getLogger().getWarnMessages().stream().anyMatch(line -> line.getMsg().contains("does not know its address")));
     }
 }
