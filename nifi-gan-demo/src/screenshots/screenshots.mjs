@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes pictures of the demo's flow in a running NiFi: its canvas, and the properties of each of our processors, which it stops for that.
 // npm install && node screenshots.mjs CANVAS_URL FOLDER [BROWSER]; CANVAS_URL is what ./demo prints, BROWSER is /usr/bin/chromium.
+// node screenshots.mjs CANVAS_URL FOLDER BROWSER progress takes the canvas as it is during a training, as progress.png, and what the
+// verification of TrainGAN and SampleGenerator finds, as verification.png.
 import { chromium } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 
-const [canvas, folder, browser = '/usr/bin/chromium'] = process.argv.slice(2);
+const [canvas, folder, browser = '/usr/bin/chromium', what = 'all'] = process.argv.slice(2);
 if (!canvas || !folder) {
     console.error('node screenshots.mjs CANVAS_URL FOLDER [BROWSER]');
     process.exit(1);
@@ -28,7 +30,7 @@ async function flowArea(page) {
     });
 }
 
-async function takeCanvas() {
+async function takeCanvas(name = 'canvas') {
     const page = await session.newPage({ viewport: { width: 1700, height: 1250 }, deviceScaleFactor: 1.5 });
     await page.goto(canvas);
     await page.waitForSelector('g.processor', { timeout: 60_000 });
@@ -37,7 +39,7 @@ async function takeCanvas() {
     await page.waitForTimeout(1_500);
     // The navigation panel would lie over the flow.
     await page.evaluate(() => document.querySelectorAll('graph-controls').forEach(panel => panel.style.display = 'none'));
-    await page.screenshot({ path: `${folder}/canvas.png`, clip: await flowArea(page) });
+    await page.screenshot({ path: `${folder}/${name}.png`, clip: await flowArea(page) });
     await page.close();
 }
 
@@ -67,14 +69,42 @@ async function takeProperties(id, name) {
     await page.close();
 }
 
-await takeCanvas();
-for (const { id, component } of (await call(`/process-groups/${group}/processors`)).processors) {
-    if (!component.type.startsWith('io.nifigan.')) {
-        continue;
+async function takeVerification(id, name) {
+    const page = await session.newPage({ viewport: { width: 1700, height: 1000 }, deviceScaleFactor: 1.5 });
+    await page.goto(`${base}/nifi/#/process-groups/${group}/Processor/${id}/edit`);
+    const dialog = page.locator('mat-dialog-container');
+    await dialog.waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Properties' }).click();
+    await page.waitForTimeout(1_000);
+    await page.locator('property-verification button').last().click();
+    // Where properties refer to attributes, their values are asked for.
+    const verify = page.getByRole('button', { name: 'Verify' });
+    if (await verify.isVisible({ timeout: 2_000 }).catch(() => false)) {
+        await verify.click();
     }
-    const name = component.type.split('.').pop().replace('GAN', 'Gan').replace(/(?<=.)[A-Z]/g, letter => '-' + letter).toLowerCase();
+    await page.waitForTimeout(8_000);
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    await page.close();
+}
+
+if (what === 'progress') {
+    await takeCanvas('progress');
+    const { processors } = await call(`/process-groups/${group}/processors`);
+    const { id } = processors.find(({ component }) => component.type.endsWith('.TrainGAN'));
     await setState(id, 'STOPPED');
-    await takeProperties(id, name);
-    await setState(id, component.state);
+    await new Promise(done => setTimeout(done, 4_000));
+    await takeVerification(id, 'verification');
+    await setState(id, 'RUNNING');
+} else {
+    await takeCanvas();
+    for (const { id, component } of (await call(`/process-groups/${group}/processors`)).processors) {
+        if (!component.type.startsWith('io.nifigan.')) {
+            continue;
+        }
+        const name = component.type.split('.').pop().replace('GAN', 'Gan').replace(/(?<=.)[A-Z]/g, letter => '-' + letter).toLowerCase();
+        await setState(id, 'STOPPED');
+        await takeProperties(id, name);
+        await setState(id, component.state);
+    }
 }
 await session.close();

@@ -41,6 +41,10 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
         return new SampleSettings(seed, 0, List.of(), 1);
     }
 
+    public SampleSettings withSeed(final long other) {
+        return new SampleSettings(other, minRealism, conditions, temperature);
+    }
+
     public SampleSettings withMinRealism(final double least) {
         return new SampleSettings(seed, least, conditions, temperature);
     }

@@ -22,13 +22,15 @@ import java.util.UUID;
  * Saves where a training stands to a directory, from time to time and when it is stopped, so that the same training goes on from there: the
  * same rows with the same settings, which its fingerprint tells. A file is written under another name, synced and renamed. What is read is
  * checked like a model file; where it does not fit, the training begins anew. The directory does not fill up: checkpoints that nobody came
- * back for go after a week, and all but the newest twenty.
+ * back for go after a week, and all but the newest twenty; what a crash in the middle of writing left goes after an hour.
  */
 public final class Checkpoints {
     private static final String PREFIX = "training-";
     private static final String SUFFIX = ".checkpoint";
     private static final String UNFINISHED = ".unfinished-";
     private static final Duration FORGOTTEN = Duration.ofDays(7);
+    /** Nobody takes as long to write one: the writer is gone. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
     private static final int MOST_FILES = 20;
 
     private final Path directory;
@@ -141,11 +143,12 @@ public final class Checkpoints {
             return;
         }
         files.sort(Comparator.comparing(Checkpoints::modified).reversed());
-        final Instant oldest = Instant.now().minus(FORGOTTEN);
+        final Instant now = Instant.now();
         for (int i = 0; i < files.size(); i++) {
-            final boolean own = files.get(i).equals(file());
-            if (!own && (i >= MOST_FILES || modified(files.get(i)).isBefore(oldest))) {
-                delete(files.get(i));
+            final Path file = files.get(i);
+            final Duration kept = file.getFileName().toString().startsWith(UNFINISHED) ? ABANDONED : FORGOTTEN;
+            if (!file.equals(file()) && (i >= MOST_FILES || modified(file).isBefore(now.minus(kept)))) {
+                delete(file);
             }
         }
     }

@@ -241,10 +241,14 @@ class CheckpointTest {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(12L * i))));
         }
         final Path foreign = Files.writeString(folder.resolve("notes.txt"), "not ours");
+        final Path abandoned = Files.writeString(folder.resolve(".unfinished-abandoned"), "of a writer that was killed");
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        final Path written = Files.writeString(folder.resolve(".unfinished-written"), "of a writer that is at it");
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         assertTrue(Files.exists(foreign));
-        // Those of the last week, the new one, and what is not ours.
-        assertEquals(14 + 1 + 1, files().size());
+        assertTrue(Files.exists(written));
+        // Those of the last week, the new one, what is being written, and what is not ours.
+        assertEquals(14 + 1 + 1 + 1, files().size());
     }
 
     @Test

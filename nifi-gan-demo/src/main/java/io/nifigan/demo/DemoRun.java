@@ -22,11 +22,8 @@ import java.util.stream.Stream;
 public final class DemoRun {
     private static final Pattern PROGRESS = Pattern.compile("(Training: step .*)$");
 
-    private final NiFiHome home;
+    private final NiFiNode nifi;
     private final DemoFolder folder;
-    private final boolean lasting;
-    private NiFiProcess process;
-    private NiFiClient client;
     private String group;
     private JsonNode source;
     private long logRead;
@@ -39,9 +36,8 @@ public final class DemoRun {
      * @param lasting whether NiFi is to live on when a user interrupts this program or closes the terminal
      */
     public DemoRun(final Path target, final String name, final boolean lasting) {
-        this.lasting = lasting;
         folder = new DemoFolder(target.resolve(name));
-        home = NiFiHome.in(target, name + "/nifi");
+        nifi = new NiFiNode(NiFiHome.in(target, name + "/nifi"), lasting);
     }
 
     public DemoFolder folder() {
@@ -49,15 +45,15 @@ public final class DemoRun {
     }
 
     public NiFiHome home() {
-        return home;
+        return nifi.home();
     }
 
     public NiFiClient client() {
-        return client;
+        return nifi.client();
     }
 
     public NiFiProcess process() {
-        return process;
+        return nifi.process();
     }
 
     public String group() {
@@ -66,35 +62,20 @@ public final class DemoRun {
 
     /** The address of the flow on the canvas. */
     public URI canvas() {
-        return client.canvas(group);
+        return client().canvas(group);
     }
 
     /** Starts an empty NiFi; one that still runs from the last time is stopped first. */
     public void startNiFi() throws IOException, InterruptedException {
-        final Optional<NiFiProcess> last = NiFiProcess.running(home);
-        if (last.isPresent()) {
-            last.get().stop();
-        }
+        nifi.stopLast();
         folder.prepare();
-        final int port = NiFiProcess.freePort();
-        home.prepare(port);
-        launch(port);
+        nifi.begin(NiFiSettings.alone(NiFiHome.newSensitiveKey()));
+        nifi.awaitStart();
     }
 
     /** Starts NiFi again in the home as it was left: with the flow, its queues, and its processors running as they were. */
     public void restartNiFi() throws IOException, InterruptedException {
-        launch(client.port());
-    }
-
-    private void launch(final int port) throws IOException, InterruptedException {
-        process = NiFiProcess.start(home, lasting);
-        client = new NiFiClient(port);
-        try {
-            client.awaitStart(process, home.log());
-        } catch (final IOException | InterruptedException e) {
-            process.stop();
-            throw e;
-        }
+        nifi.restart();
     }
 
     /**
@@ -116,18 +97,18 @@ public final class DemoRun {
     }
 
     private void load(final JsonNode definition) throws IOException, InterruptedException {
-        group = client.upload(definition, FlowDefinition.title(definition));
-        client.enableServices(group);
-        final List<String> faults = client.invalid(group);
+        group = client().upload(definition, FlowDefinition.title(definition));
+        client().enableServices(group);
+        final List<String> faults = client().invalid(group);
         if (!faults.isEmpty()) {
             throw new IOException("The flow is not valid: " + String.join("; ", faults));
         }
-        for (final JsonNode processor : client.processors(group)) {
+        for (final JsonNode processor : client().processors(group)) {
             final String type = processor.path("component").path("type").asText();
             if (type.endsWith(".ExecuteSQLRecord") || type.endsWith(".GetFile")) {
                 source = processor;
             } else {
-                client.runStatus(processor.path("id").asText(), "RUNNING");
+                client().runStatus(processor.path("id").asText(), "RUNNING");
             }
         }
     }
@@ -145,7 +126,7 @@ public final class DemoRun {
     }
 
     private Path driver() throws IOException {
-        final Path libraries = home.libraries().resolveSibling("demo-lib");
+        final Path libraries = home().libraries().resolveSibling("demo-lib");
         try (Stream<Path> jars = Files.list(libraries)) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("hsqldb-")).findFirst()
                     .orElseThrow(() -> new IOException("HSQLDB's driver is not in %s; build again.".formatted(libraries)));
@@ -154,7 +135,7 @@ public final class DemoRun {
 
     /** Reads the table, once. */
     public void readOnce() throws IOException {
-        client.runStatus(source.path("id").asText(), "RUN_ONCE");
+        client().runStatus(source.path("id").asText(), "RUN_ONCE");
     }
 
     /**
@@ -193,18 +174,18 @@ public final class DemoRun {
             if (found.isPresent()) {
                 return found.get();
             }
-            if (!process.isAlive()) {
-                throw new IOException("NiFi ended; the reason is in %s and %s".formatted(home.log(), home.logs().resolve("console.log")));
+            if (!process().isAlive()) {
+                throw new IOException("NiFi ended; the reason is in %s and %s".formatted(home().log(), home().logs().resolve("console.log")));
             }
-            final List<String> errors = client.errors();
+            final List<String> errors = client().errors();
             if (!errors.isEmpty()) {
-                throw new IOException(String.join("\n  ", errors) + "\n  (NiFi's log is %s)".formatted(home.log()));
+                throw new IOException(String.join("\n  ", errors) + "\n  (NiFi's log is %s)".formatted(home().log()));
             }
             if (!folder.failures().isEmpty()) {
-                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s".formatted(folder.failed(), home.log()));
+                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s".formatted(folder.failed(), home().log()));
             }
             if (Instant.now().isAfter(end)) {
-                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s".formatted(what, limit.toSeconds(), home.log()));
+                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s".formatted(what, limit.toSeconds(), home().log()));
             }
             Thread.sleep(500);
         }
@@ -212,10 +193,10 @@ public final class DemoRun {
 
     /** Hands on the newest of the lines that TrainGAN has written to the log since the last look. */
     private void report(final Consumer<String> progress) throws IOException {
-        if (!Files.isRegularFile(home.log())) {
+        if (!Files.isRegularFile(home().log())) {
             return;
         }
-        try (RandomAccessFile log = new RandomAccessFile(home.log().toFile(), "r")) {
+        try (RandomAccessFile log = new RandomAccessFile(home().log().toFile(), "r")) {
             log.seek(logRead);
             final byte[] added = new byte[(int) Math.min(log.length() - logRead, 1 << 20)];
             log.readFully(added);

@@ -14,13 +14,19 @@ public final class FlowDefinition {
     /** The user's CSV files from a folder. */
     public static final String CSV = "synthetic-csv.json";
 
+    /** Records that are learnt on one node, made and judged on all. */
+    public static final String CLUSTER = "cluster.json";
+
+    /** A cache server for the models of a cluster, in a NiFi of its own. */
+    public static final String CACHE = "cache-server.json";
+
     private FlowDefinition() {
     }
 
     /**
      * Reads a flow definition.
      *
-     * @param name       {@link #CUSTOMERS} or {@link #CSV}
+     * @param name       {@link #CUSTOMERS}, {@link #CSV} or {@link #CLUSTER}
      * @param parameters values of parameters by their names; those not named keep what the definition gives them
      * @throws IOException where the definition has no such parameter
      */

@@ -27,16 +27,10 @@ public final class NiFiClient {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String clientId = UUID.randomUUID().toString();
-    private final int port;
     private final URI base;
 
-    public NiFiClient(final int port) {
-        this.port = port;
-        base = URI.create("http://127.0.0.1:" + port);
-    }
-
-    public int port() {
-        return port;
+    public NiFiClient(final String host, final int port) {
+        base = URI.create("http://%s:%d".formatted(host, port));
     }
 
     /** The canvas, or what is in one process group of it. */
@@ -153,6 +147,66 @@ public final class NiFiClient {
         body.set("revision", get("/processors/" + processor).path("revision"));
         body.putObject("component").put("id", processor).putObject("config").putObject("properties").put(property, value);
         put("/processors/" + processor, body);
+    }
+
+    /** The processor of this name. */
+    public JsonNode processorNamed(final String group, final String name) throws IOException {
+        return processors(group).stream().filter(entity -> name.equals(entity.path("component").path("name").asText())).findFirst()
+                .orElseThrow(() -> new IOException("The flow has no processor '%s'".formatted(name)));
+    }
+
+    /** The group's service of this name; its id. */
+    public String serviceNamed(final String group, final String name) throws IOException {
+        for (final JsonNode service : services(group)) {
+            if (name.equals(service.path("component").path("name").asText())) {
+                return service.path("id").asText();
+            }
+        }
+        throw new IOException("The flow has no service '%s'".formatted(name));
+    }
+
+    /** Lets a stopped processor do so many tasks at once. */
+    public void concurrentTasks(final String processor, final int tasks) throws IOException {
+        final ObjectNode body = json.createObjectNode();
+        body.set("revision", get("/processors/" + processor).path("revision"));
+        body.putObject("component").put("id", processor).putObject("config").put("concurrentlySchedulableTaskCount", tasks);
+        put("/processors/" + processor, body);
+    }
+
+    /** How many tasks of all processors together may run at once. */
+    public void timerThreads(final int threads) throws IOException {
+        final ObjectNode body = json.createObjectNode();
+        body.set("revision", get("/controller/config").path("revision"));
+        body.putObject("component").put("maxTimerDrivenThreadCount", threads);
+        put("/controller/config", body);
+    }
+
+    /**
+     * Says how the flow files on the way to a processor are shared out among the nodes.
+     *
+     * @param strategy such as ROUND_ROBIN or SINGLE_NODE
+     */
+    public void loadBalance(final String group, final String processor, final String strategy) throws IOException {
+        for (final JsonNode connection : get("/process-groups/" + group + "/connections").path("connections")) {
+            if (processor.equals(connection.path("destinationId").asText())) {
+                final ObjectNode body = json.createObjectNode();
+                body.set("revision", connection.path("revision"));
+                body.putObject("component").put("id", connection.path("id").asText()).put("loadBalanceStrategy", strategy);
+                put("/connections/" + connection.path("id").asText(), body);
+            }
+        }
+    }
+
+    /** The status of each node of the cluster, such as CONNECTED, by its address. */
+    public Map<String, String> nodes() throws IOException {
+        final Map<String, String> nodes = new TreeMap<>();
+        get("/controller/cluster").path("cluster").path("nodes").forEach(node -> nodes.put(node.path("address").asText(), node.path("status").asText()));
+        return nodes;
+    }
+
+    /** Flow files in all queues of the group. */
+    public int queued(final String group) throws IOException {
+        return get("/flow/process-groups/" + group + "/status").path("processGroupStatus").path("aggregateSnapshot").path("flowFilesQueued").asInt();
     }
 
     /** Flow files that wait for a processor, those that it is working on included. */

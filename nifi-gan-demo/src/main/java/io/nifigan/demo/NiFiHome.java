@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,28 +31,39 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         return new NiFiHome(target.resolve(name).toAbsolutePath(), target.resolve("nifi-lib").toAbsolutePath(), target.resolve("nifi-extensions").toAbsolutePath());
     }
 
+    /** A key for one NiFi, or for all nodes of a cluster. */
+    public static String newSensitiveKey() {
+        final byte[] key = new byte[24];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
     /**
      * Empties the home and writes its settings.
      *
-     * @param port of the canvas and the REST interface on the loopback address
      * @throws IOException where the build has not gathered the libraries, or the folder cannot be written
      */
-    public void prepare(final int port) throws IOException {
+    public void prepare(final NiFiSettings settings) throws IOException {
         if (!Files.isDirectory(libraries) || !Files.isDirectory(extensions)) {
             throw new IOException("NiFi's libraries are not in %s; build first: ./mvnw package -pl nifi-gan-demo -am".formatted(libraries));
         }
         clear();
         final Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.createDirectories(logs());
-        final Path loaded = copyExtensions();
-        final byte[] key = new byte[24];
-        new SecureRandom().nextBytes(key);
+        final Map<String, String> words = new LinkedHashMap<>(settings.words());
+        words.put("@LIBRARIES@", libraries.toString());
+        words.put("@EXTENSIONS@", copyExtensions().toString());
         for (final String name : SETTINGS) {
-            Files.writeString(conf.resolve(name), resource("/conf/" + name)
-                    .replace("@PORT@", Integer.toString(port))
-                    .replace("@LIBRARIES@", libraries.toString())
-                    .replace("@EXTENSIONS@", loaded.toString())
-                    .replace("@SENSITIVE_KEY@", HexFormat.of().formatHex(key)));
+            String text = resource("/conf/" + name);
+            for (final Map.Entry<String, String> word : words.entrySet()) {
+                text = text.replace(word.getKey(), word.getValue());
+            }
+            Files.writeString(conf.resolve(name), text);
+        }
+        if (settings.seat().isPresent()) {
+            final NiFiSettings.Seat seat = settings.seat().get();
+            Files.writeString(conf.resolve("zookeeper.properties"), seat.zooKeeperProperties());
+            Files.writeString(Files.createDirectories(folder.resolve("state/zookeeper")).resolve("myid"), Integer.toString(seat.number()));
         }
     }
 
@@ -93,7 +106,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
     }
 
     /** Deletes a file or a folder with all that is in it; a link, not what it leads to. */
-    static void delete(final Path path) throws IOException {
+    public static void delete(final Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
         }

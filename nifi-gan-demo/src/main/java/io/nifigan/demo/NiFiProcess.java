@@ -30,9 +30,10 @@ public final class NiFiProcess {
     /**
      * Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers.
      *
-     * @param lasting whether it is to live on when a user interrupts this program or closes the terminal, where the system can do that
+     * @param lasting       whether it is to live on when a user interrupts this program or closes the terminal, where the system can do that
+     * @param heapMebibytes the most heap
      */
-    public static NiFiProcess start(final NiFiHome home, final boolean lasting) throws IOException {
+    public static NiFiProcess start(final NiFiHome home, final boolean lasting, final int heapMebibytes) throws IOException {
         final List<String> classPath = new ArrayList<>();
         classPath.add("conf");
         try (Stream<Path> jars = Files.list(home.libraries())) {
@@ -46,13 +47,13 @@ public final class NiFiProcess {
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m", "-Xmx1g",
+                "-Xms256m", "-Xmx" + heapMebibytes + "m",
                 // DL4J's natives are called through JNI, which Java 24 and later ask to be told of.
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dnifi.properties.file.path=" + home.folder().resolve("conf/nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
                 // NiFi's default port for its own management is the same for all: two NiFis on a machine would not start.
-                "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + freePort(),
+                "-Dorg.apache.nifi.management.server.address=%s:%d".formatted(NiFiSettings.LOOPBACK, freePort(NiFiSettings.LOOPBACK)),
                 "-Dorg.bytedeco.javacpp.cachedir=" + natives,
                 "-Dsun.net.http.allowRestrictedHeaders=true",
                 "-Djava.awt.headless=true",
@@ -92,9 +93,9 @@ public final class NiFiProcess {
                 .map(handle -> new NiFiProcess(home, handle));
     }
 
-    /** A port on the loopback address that nobody listens on now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    /** A port that nobody listens on now, on a loopback address. */
+    public static int freePort(final String host) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();
         }
     }
@@ -105,6 +106,11 @@ public final class NiFiProcess {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Asks NiFi to end, and does not wait for it. */
+    public void askToStop() {
+        process.destroy();
     }
 
     /** Asks NiFi to end, which lets it write what it holds, and ends it after 30 seconds if it does not. */
@@ -147,9 +153,27 @@ public final class NiFiProcess {
         return statusLine("VmHWM:");
     }
 
+    /** Threads of the process; empty where the system does not say. */
+    public Optional<Long> threads() {
+        return status("Threads:");
+    }
+
+    /** Files and sockets that the process has open; empty where the system does not say. */
+    public Optional<Long> openFiles() {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return Optional.of(files.count());
+        } catch (final IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Long> statusLine(final String key) {
+        return status(key).map(kibibytes -> kibibytes / 1024);
+    }
+
+    private Optional<Long> status(final String key) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith(key)).map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst();
+            return lines.filter(line -> line.startsWith(key)).map(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst();
         } catch (final IOException e) {
             return Optional.empty();
         }

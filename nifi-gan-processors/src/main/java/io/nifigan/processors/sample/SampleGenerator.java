@@ -79,6 +79,13 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
                 Leave "Random Seed" blank: with a fixed seed each batch would be the same.
                 """)
+@UseCase(description = "Share the making of records out among the nodes of a cluster, so that no two make the same ones",
+        keywords = {"cluster", "seed", "load balance", "duplicate", "node"}, inputRequirement = Requirement.INPUT_REQUIRED,
+        configuration = """
+                Number the requests, for example with DuplicateFlowFile on the primary node, and set the "Load Balance Strategy" of the connection to \
+                this processor to "Round robin". Set "Random Seed" to "${copy.index}": each request gives records of its own, and the same ones \
+                again where a node dies and another makes them. Blank gives other records each time; a fixed seed would give the same for every request.
+                """)
 @UseCase(description = "Always make records with the newest model, on every node of a cluster and without a restart",
         keywords = {"latest", "version", "retrain", "cluster", "store"},
         configuration = """
@@ -159,6 +166,10 @@ public final class SampleGenerator extends ModelProcessor {
             .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
+    static final PropertyDescriptor SEED_SCOPE = new PropertyDescriptor.Builder().name("Seed In Cluster")
+            .description("Whether the nodes of a cluster make the same records with the same Random Seed. Without a Random Seed they never do.")
+            .required(true).allowableValues(SeedScope.class).defaultValue(SeedScope.CLUSTER).dependsOn(RANDOM_SEED).build();
+
     static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
             .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made "
                     + "instead. More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
@@ -184,9 +195,11 @@ public final class SampleGenerator extends ModelProcessor {
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(ModelProvider.ofContentToo().properties().stream(),
-            Stream.of(NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE, RANDOM_SEED, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER)).toList();
+            Stream.of(NUMBER_OF_RECORDS, RECORDS_PER_FLOW_FILE, RANDOM_SEED, SEED_SCOPE, MINIMUM_REALISM, TEMPERATURE, RECORD_WRITER)).toList();
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
+
+    private final NodeSeeds nodeSeeds = new NodeSeeds();
 
     /** Called by NiFi. */
     public SampleGenerator() {
@@ -248,10 +261,16 @@ public final class SampleGenerator extends ModelProcessor {
             return;
         }
         final List<FlowFile> made = new ArrayList<>();
+        if (hasSeedOfNode(context) && nodeSeeds.of(0, getNodeTypeProvider()).isEmpty()) {
+            getLogger().warn("This node does not know its address in the cluster yet, by which it is to get a seed of its own; this is tried again");
+            session.rollback();
+            context.yield();
+            return;
+        }
         final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
                 : value.evaluateAttributeExpressions(input);
         final boolean done = work(context, session, input, () -> made, () -> generate(context, session, input, model(context, session, input),
-                SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context)), made));
+                onNode(context, SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context))), made));
         if (!done) {
             return;
         }
@@ -259,6 +278,15 @@ public final class SampleGenerator extends ModelProcessor {
         if (input != null) {
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         }
+    }
+
+    private static boolean hasSeedOfNode(final ProcessContext context) {
+        return context.getProperty(SEED_SCOPE).asAllowableValue(SeedScope.class) != SeedScope.CLUSTER;
+    }
+
+    /** The request with the seed that this node is to draw with. */
+    private SampleRequest onNode(final ProcessContext context, final SampleRequest request) {
+        return hasSeedOfNode(context) ? request.withSeed(nodeSeeds.of(request.seed(), getNodeTypeProvider()).orElseThrow()) : request;
     }
 
     private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final SuppliedModel supplied,

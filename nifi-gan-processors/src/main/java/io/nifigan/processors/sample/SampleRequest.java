@@ -38,6 +38,10 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
         return settings.seed();
     }
 
+    SampleRequest withSeed(final long seed) {
+        return new SampleRequest(records, perFile, settings.withSeed(seed));
+    }
+
     /**
      * @param values  each property's value, Expression Language evaluated
      * @param dynamic the properties that are conditions, by their columns' names

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.demo;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a NiFi listens, what memory it gets, and its seat in a cluster.
+ *
+ * @param host          the loopback address that it binds to; the nodes of a cluster have one each, by which they are told apart
+ * @param port          of the canvas and the REST interface
+ * @param heapMebibytes the most heap
+ * @param sensitiveKey  encrypts sensitive properties; the same on all nodes of a cluster
+ * @param seat          empty for a NiFi by itself
+ */
+public record NiFiSettings(String host, int port, int heapMebibytes, String sensitiveKey, Optional<Seat> seat) {
+    /** The address of a NiFi by itself. */
+    public static final String LOOPBACK = "127.0.0.1";
+    private static final int HEAP = 1_024;
+
+    /**
+     * One of several nodes, each of which runs a ZooKeeper server too, so that any one may die.
+     *
+     * @param number          from 1
+     * @param protocolPort    on which nodes talk to each other
+     * @param loadBalancePort on which flow files come
+     * @param zooKeepers      one for each node
+     */
+    public record Seat(int number, int protocolPort, int loadBalancePort, List<ZooKeeper> zooKeepers) {
+        public Seat {
+            zooKeepers = List.copyOf(zooKeepers);
+        }
+
+        String connectString() {
+            return String.join(",", zooKeepers.stream().map(server -> server.host() + ":" + server.clientPort()).toList());
+        }
+
+        /** The file {@code zookeeper.properties}. */
+        String zooKeeperProperties() {
+            final StringBuilder text = new StringBuilder("tickTime=2000\ninitLimit=10\nsyncLimit=5\ndataDir=./state/zookeeper\nautopurge.snapRetainCount=3\nautopurge.purgeInterval=24\n");
+            for (int i = 0; i < zooKeepers.size(); i++) {
+                final ZooKeeper server = zooKeepers.get(i);
+                text.append("server.%d=%s:%d:%d;%s:%d%n".formatted(i + 1, server.host(), server.quorumPort(), server.electionPort(), server.host(), server.clientPort()));
+            }
+            return text.toString();
+        }
+    }
+
+    /** Where one of ZooKeeper's servers listens. */
+    public record ZooKeeper(String host, int clientPort, int quorumPort, int electionPort) {
+        /** On free ports of an address. */
+        public static ZooKeeper on(final String host) throws IOException {
+            return new ZooKeeper(host, NiFiProcess.freePort(host), NiFiProcess.freePort(host), NiFiProcess.freePort(host));
+        }
+    }
+
+    /** A NiFi by itself, on a free port. */
+    public static NiFiSettings alone(final String sensitiveKey) throws IOException {
+        return new NiFiSettings(LOOPBACK, NiFiProcess.freePort(LOOPBACK), HEAP, sensitiveKey, Optional.empty());
+    }
+
+    /** What stands for the words in the files of settings. */
+    Map<String, String> words() {
+        final Map<String, String> words = new LinkedHashMap<>();
+        words.put("@HOST@", host);
+        words.put("@PORT@", Integer.toString(port));
+        words.put("@SENSITIVE_KEY@", sensitiveKey);
+        words.put("@CLUSTERED@", Boolean.toString(seat.isPresent()));
+        words.put("@NODE_HOST@", seat.isPresent() ? host : "");
+        words.put("@PROTOCOL_PORT@", seat.map(own -> Integer.toString(own.protocolPort())).orElse(""));
+        words.put("@LOAD_BALANCE_PORT@", seat.map(own -> Integer.toString(own.loadBalancePort())).orElse("6342"));
+        words.put("@NODES@", seat.map(own -> Integer.toString(own.zooKeepers().size())).orElse(""));
+        words.put("@ZOOKEEPER@", seat.map(Seat::connectString).orElse(""));
+        return words;
+    }
+}
