@@ -145,7 +145,8 @@ class PrivacyCommandsTest {
         for (int r = 0; r < table.rows(); r++) {
             positive += "more".equals(table.value(names.indexOf("income"), r)) ? 1 : 0;
             gains += Double.parseDouble(String.valueOf(table.value(names.indexOf("capital_gain"), r))) > 0 ? 1 : 0;
-            assertEquals("school-" + (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r))), table.value(names.indexOf("education"), r), "they determine each other");
+            final int years = (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r)));
+            assertEquals("school-" + years, table.value(names.indexOf("education"), r), "they determine each other");
         }
         assertEquals(.245, positive / 20_000., .015);
         assertEquals(.085, gains / 20_000., .015);
