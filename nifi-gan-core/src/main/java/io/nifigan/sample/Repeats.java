@@ -23,11 +23,13 @@ final class Repeats {
     private final int[] columns;
     private final int window;
     private final long[][] sets;
-    /** When each came last, as a number of rows. */
+    /** When each came last, as a number of rows that may come: those left out do not part two others. */
     private final long[][] times;
     private int current;
     private int filled;
     private long came;
+    /** Of those, which may come. */
+    private long given;
     private long repeated;
 
     /** @param rows how many rows there were to learn from, held-out ones included */
@@ -74,6 +76,7 @@ final class Repeats {
                 return false;
             }
         }
+        given++;
         remember(hash);
         return true;
     }
@@ -81,14 +84,14 @@ final class Repeats {
     private boolean cameBefore(final long hash) {
         final int newer = find(sets[current], hash);
         final int older = find(sets[1 - current], hash);
-        final long last = sets[current][newer] != 0 ? times[current][newer] : sets[1 - current][older] != 0 ? times[1 - current][older] : came - window;
-        return came - last < window;
+        final long last = sets[current][newer] != 0 ? times[current][newer] : sets[1 - current][older] != 0 ? times[1 - current][older] : given - window;
+        return given - last < window;
     }
 
     private void remember(final long hash) {
         final int newer = find(sets[current], hash);
         if (sets[current][newer] != 0) {
-            times[current][newer] = came;
+            times[current][newer] = given;
         } else {
             add(hash);
         }
@@ -103,7 +106,7 @@ final class Repeats {
         }
         final int at = find(sets[current], hash);
         sets[current][at] = hash;
-        times[current][at] = came;
+        times[current][at] = given;
         filled++;
     }
 

@@ -3,6 +3,7 @@ package io.nifigan.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.encode.CategoryEncoding;
@@ -56,6 +57,23 @@ class RepeatsTest {
         assertArrayEquals(new int[] {0}, fresh(repeats, words(0)));
         assertArrayEquals(new int[0], fresh(repeats, words(11)));
         assertArrayEquals(new int[] {0}, fresh(repeats, words(8)), "six rows ago");
+    }
+
+    @Test
+    void whatIsLeftOutDoesNotMakeATableLonger() {
+        final Repeats repeats = repeats(4);
+        assertArrayEquals(new int[] {0, 1, 3}, fresh(repeats, words(0, 1, 1, 2)));
+        assertArrayEquals(new int[0], fresh(repeats, words(0)), "three rows ago, as a table of those given is");
+    }
+
+    @Test
+    void aRowThatWasChangedMayBeARepeatToo() {
+        final Repeats repeats = repeats(50);
+        fresh(repeats, words(5, 6));
+        final Table changed = words(6, 7);
+        assertFalse(repeats.onChanged(changed).test(0));
+        assertTrue(repeats.onChanged(changed).test(1));
+        assertArrayEquals(new int[0], fresh(repeats, words(7)), "what a row was changed to is remembered");
     }
 
     @Test
