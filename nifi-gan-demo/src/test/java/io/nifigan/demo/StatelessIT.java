@@ -66,17 +66,24 @@ class StatelessIT {
         assertEquals(Set.of("small/1", "large/6"), rooms);
 
         final Map<String, Integer> classes = new TreeMap<>();
+        final Set<String> prices = new HashSet<>();
+        final Map<String, Integer> kept = new TreeMap<>();
         int within = 0;
         try (CSVParser parser = Report.parser(augmented)) {
             for (final CSVRecord row : parser) {
                 classes.merge(row.get("size") + "/" + row.get("rooms"), 1, Integer::sum);
+                prices.add(row.get("price"));
+                kept.merge(row.get("size") + "/" + row.get("built"), 1, Integer::sum);
                 final double price = Double.parseDouble(row.get("price"));
                 within += price >= 100_000 && price < 150_000 ? 1 : 0;
             }
         }
         // 60 small houses, 30 middle ones and 10 large ones, each third one without a price.
-        assertEquals(Map.of("small/1", 60, "middle/3", 60, "large/6", 60), classes);
-        assertEquals(180, within);
+        // Each of the 180 that they are made to comes with two variations, which keep size and day; the rooms follow from the size.
+        assertEquals(Map.of("small/1", 180, "middle/3", 180, "large/6", 180), classes);
+        assertTrue(kept.values().stream().allMatch(count -> count % 3 == 0), kept::toString);
+        assertTrue(prices.size() > 300, prices.size() + " prices");
+        assertEquals(540, within);
     }
 
     private static String unbalanced() {
