@@ -74,7 +74,7 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * Draws rows whose latents a screen lets through.
+     * Draws rows whose latents a screen lets through, at a temperature of 1 for the latents: a screen knows no other.
      *
      * @param rows       how many of these
      * @param raw        {@code [rows, outputs]}, written
