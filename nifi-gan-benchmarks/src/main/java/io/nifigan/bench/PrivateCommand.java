@@ -83,6 +83,9 @@ final class PrivateCommand implements Callable<Integer> {
     @Option(names = "--methods", split = ",", description = "the peers' (default ${DEFAULT-VALUE})", defaultValue = "aim,mst,dpctgan")
     private List<String> methods;
 
+    @Option(names = "--peer-repeats", description = "trainings of each peer (default: those of ours)")
+    private Integer peerRepeats;
+
     @Option(names = "--peer-minutes", description = "the longest that a peer may take (default ${DEFAULT-VALUE})", defaultValue = "30")
     private long peerMinutes;
 
@@ -104,8 +107,8 @@ final class PrivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException {
-        if (repeats < 1 || epsilons.isEmpty() || peerMinutes < 1 || !(seconds > 0)) {
-            throw new IllegalArgumentException("--repeats, --epsilons, --seconds and --peer-minutes must be above 0");
+        if (repeats < 1 || peerRepeats != null && peerRepeats < 1 || epsilons.isEmpty() || peerMinutes < 1 || !(seconds > 0)) {
+            throw new IllegalArgumentException("--repeats, --peer-repeats, --epsilons, --seconds and --peer-minutes must be above 0");
         }
         out = spec.commandLine().getOut();
         options = PrivacyOptions.of(bounds);
@@ -117,16 +120,16 @@ final class PrivateCommand implements Callable<Integer> {
         for (final double epsilon : epsilons) {
             final String number = epsilon == Math.rint(epsilon) ? Long.toString(Math.round(epsilon)) : Double.toString(epsilon);
             if (rowsToo) {
-                line("nifi-gan, noisy tables only", number, repeat -> new PeerProcess.Made(PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true).rows(), 0, 0));
+                line("nifi-gan, noisy tables only", number, repeats, repeat -> new PeerProcess.Made(PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true).rows(), 0, 0));
             }
-            line("nifi-gan", number, repeat -> new PeerProcess.Made(sampled(new PrivateFitter(settings(repeat), privacy(epsilon)).fit(real, new TrainingListener() { })), 0, 0));
+            line("nifi-gan", number, repeats, repeat -> new PeerProcess.Made(sampled(new PrivateFitter(settings(repeat), privacy(epsilon)).fit(real, new TrainingListener() { })), 0, 0));
             for (final String method : peers == null ? List.<String>of() : methods) {
                 final PeerProcess process = new PeerProcess(peers, method, Duration.ofMinutes(peerMinutes));
-                line("smartnoise-synth, " + method, number, repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, train, real));
+                line("smartnoise-synth, " + method, number, peerRepeats == null ? repeats : peerRepeats, repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, train, real));
             }
         }
         if (!onlyPrivate) {
-            line("nifi-gan, ordinary mode", "none", repeat -> new PeerProcess.Made(sampled(new ModelFitter(settings(repeat)).fit(real, new TrainingListener() { })), 0, 0));
+            line("nifi-gan, ordinary mode", "none", repeats, repeat -> new PeerProcess.Made(sampled(new ModelFitter(settings(repeat)).fit(real, new TrainingListener() { })), 0, 0));
         }
         out.flush();
         return 0;
@@ -149,11 +152,11 @@ final class PrivateCommand implements Callable<Integer> {
         }
     }
 
-    private void line(final String who, final String epsilon, final Maker maker) throws IOException, TrainingException, SamplingException, PrivacyException,
-            InterruptedException {
+    private void line(final String who, final String epsilon, final int trainings, final Maker maker) throws IOException, TrainingException, SamplingException,
+            PrivacyException, InterruptedException {
         final List<Outcome> outcomes = new ArrayList<>();
         double best = 0;
-        for (int repeat = 1; repeat <= repeats; repeat++) {
+        for (int repeat = 1; repeat <= trainings; repeat++) {
             final long begun = System.nanoTime();
             final long processor = SYSTEM.getProcessCpuTime();
             final PeerProcess.Made made;

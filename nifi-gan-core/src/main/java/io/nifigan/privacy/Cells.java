@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -17,6 +19,8 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
     private static final int UNIFORM = 512;
     private static final int GEOMETRIC = 400;
     private static final double FINEST = 1e-5;
+    /** So many cells double outward from the outermost edges, at most. */
+    private static final int OUTWARD = 7;
 
     /** All cells, that of missing values included. */
     int count() {
@@ -56,6 +60,37 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
             }
         }
         return values.stream().filter(value -> value > least && value <= most).mapToDouble(value -> value - step / 2).toArray();
+    }
+
+    /**
+     * Further edges beyond the outermost ones but one, each twice as far from the one before as that was from its own: so that noisy counts tell where the values end.
+     * The more cells a column has, the more noise their sum has, but each costs nothing.
+     *
+     * @param chosen ascending
+     */
+    static double[] outward(final double[] chosen, final double least, final double most, final double step) {
+        final List<Double> edges = new ArrayList<>();
+        if (chosen.length > 3) {
+            // The outermost edge itself may lie where there are hardly any values.
+            double up = chosen[chosen.length - 2];
+            double down = chosen[1];
+            double above = up - chosen[chosen.length - 3];
+            double below = chosen[2] - down;
+            for (int i = 0; i < OUTWARD; i++) {
+                up += above;
+                down -= below;
+                above *= 2;
+                below *= 2;
+                // A last cell that would be narrower than the one before goes with it.
+                if (up + above / 2 <= most) {
+                    edges.add(snapped(up + step / 2, step) - step / 2);
+                }
+                if (down - below / 2 >= least) {
+                    edges.add(snapped(down + step / 2, step) - step / 2);
+                }
+            }
+        }
+        return edges.stream().mapToDouble(edge -> edge).toArray();
     }
 
     private static double snapped(final double value, final double step) {

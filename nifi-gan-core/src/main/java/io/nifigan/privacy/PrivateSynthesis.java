@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Learns a table under differential privacy: cuts columns into cells at privately chosen edges, counts single columns with noise, lets an adversary choose
@@ -191,24 +192,37 @@ public final class PrivateSynthesis {
     }
 
     private void cut(final PrivateRows rows) throws PrivacyException {
-        final int numbers = (int) Arrays.stream(learnt).filter(facts::isNumber).count();
+        final List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < learnt.length; i++) {
+            if (facts.isNumber(learnt[i]) && facts.eachValue(learnt[i]) == null) {
+                numbers.add(learnt[i]);
+            }
+        }
         for (int i = 0; i < learnt.length; i++) {
             final int c = learnt[i];
             if (facts.isNumber(c)) {
-                final double step = facts.columns().get(c).step();
-                final double[] candidates = facts.candidates(c);
-                final double[] chosen = candidates.length == 0 ? candidates : rows.edges(i, candidates, BudgetPlan.DEPTH, BudgetPlan.TAILS,
-                        "where to cut " + facts.columns().get(c).name(), plan.edges(numbers));
-                final double[] all = DoubleStream.concat(Arrays.stream(facts.fixedEdges(c)), Arrays.stream(chosen)).sorted().toArray();
-                final List<Double> edges = new ArrayList<>();
-                for (final double edge : all) {
-                    if (edges.isEmpty() || edge - edges.getLast() > step / 2) {
-                        edges.add(edge);
-                    }
-                }
-                rows.cut(i, edges.stream().mapToDouble(edge -> edge).toArray(), facts.fact(c).mayMiss());
+                final double[] every = facts.eachValue(c);
+                rows.cut(i, every != null ? every : edges(rows, i, numbers.size()), facts.fact(c).mayMiss());
             }
         }
+    }
+
+    private double[] edges(final PrivateRows rows, final int place, final int numbers) throws PrivacyException {
+        final int c = learnt[place];
+        final double step = facts.columns().get(c).step();
+        final double[] limits = facts.limits(c);
+        final double[] candidates = facts.candidates(c);
+        final double[] chosen = candidates.length == 0 ? candidates : rows.edges(place, candidates, BudgetPlan.DEPTH, BudgetPlan.TAILS,
+                "where to cut " + facts.columns().get(c).name(), plan.edges(numbers));
+        final double[] further = ValueDraws.hasTails(limits[0], limits[1], step) ? Cells.outward(chosen, limits[0], limits[1], step) : new double[0];
+        final double[] all = Stream.of(facts.fixedEdges(c), chosen, further).flatMapToDouble(DoubleStream::of).sorted().toArray();
+        final List<Double> edges = new ArrayList<>();
+        for (final double edge : all) {
+            if (edges.isEmpty() || edge - edges.getLast() > step / 2) {
+                edges.add(edge);
+            }
+        }
+        return edges.stream().mapToDouble(edge -> edge).toArray();
     }
 
     private NoisyTable[] singles(final PrivateRows rows) {
@@ -256,7 +270,7 @@ public final class PrivateSynthesis {
     private Table rows(final GraphicalModel model, final NoisyTable[] singles, final PrivateRows door, final Grouping grouping, final int count)
             throws PrivacyException {
         final int[][] drawn = RowDraws.draw(model, count, random);
-        final ValueDraws values = new ValueDraws(random);
+        final ValueDraws values = new ValueDraws(random, (double) count / records);
         final double[][] numbers = new double[facts.columns().size()][];
         final int[][] codes = new int[facts.columns().size()][];
         for (int i = 0; i < learnt.length; i++) {

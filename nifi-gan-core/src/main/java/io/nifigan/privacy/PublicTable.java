@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 
 /** A table's columns as the public schema has them, without any record: what they are, how they are cut at most, and how rows of them are made. */
 final class PublicTable {
+    /** Numbers of so few possible values have a cell for each. */
+    private static final int FEW_VALUES = 24;
+
     private final List<Column> columns;
     private final List<PublicColumn> facts;
     private final int[] learnt;
@@ -96,6 +99,14 @@ final class PublicTable {
             Cells.around(PublicColumn.number(columns.get(column), special), limits[0], limits[1], step, edges);
         }
         return edges.keySet().stream().mapToDouble(edge -> edge).toArray();
+    }
+
+    /** Edges around each value of a column of numbers that can have few only; null of others. */
+    double[] eachValue(final int column) throws PrivacyException {
+        final double[] limits = limits(column);
+        final double step = columns.get(column).step();
+        final int count = (int) Math.min(FEW_VALUES, Math.rint((limits[1] - limits[0]) / step)) + 1;
+        return count > FEW_VALUES ? null : IntStream.range(1, count).mapToDouble(i -> limits[0] + (i - .5) * step).toArray();
     }
 
     /** Where a column may be cut. */

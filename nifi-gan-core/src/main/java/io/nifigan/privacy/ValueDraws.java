@@ -8,15 +8,12 @@ import java.util.stream.IntStream;
 /** Draws values for rows of which only the groups are known, by the noisy counts of a column's cells. */
 final class ValueDraws {
     /** Where a tail begins at the latest, as a share of the records. */
-    private static final double TAIL_SHARE = 1 / 64.;
+    private static final double TAIL_SHARE = 1 / 32.;
     /** It has at least so many standard deviations of the noise. */
-    private static final double TAIL_NOISE = 6;
-    /** How much of the shape that noisy counts show is believed. */
-    private static final double BELIEF = .5;
-    private static final double LEAST_SHAPE = -.5;
-    private static final double MOST_SHAPE = .3;
+    private static final double TAIL_NOISE = 8;
+    /** All records are at least so many times as many: else there is no body to tell it from. */
+    private static final double TAIL_LEAST = 6;
     private static final int FEWEST_CELLS = 6;
-    private static final int MOST_DOUBLINGS = 8;
     private static final double RARE = 3;
     private static final int NEAR = 4;
     /** Of a column of so few values, such as a number of children, ends that cannot be told from noise are taken for empty: it has no tails to speak of. */
@@ -25,9 +22,17 @@ final class ValueDraws {
     private static final double DOUBTFUL = 2;
 
     private final RandomGenerator random;
+    private final double perRecord;
 
-    ValueDraws(final RandomGenerator random) {
+    /** @param perRecord how many rows are drawn for a record: so many times as many would reach farther than the records do */
+    ValueDraws(final RandomGenerator random, final double perRecord) {
         this.random = random;
+        this.perRecord = perRecord;
+    }
+
+    /** Whether a column can have so many values that its ends are tails. */
+    static boolean hasTails(final double least, final double most, final double step) {
+        return most - least > (FEW_VALUES - .5) * step;
     }
 
     /**
@@ -38,7 +43,7 @@ final class ValueDraws {
     static double[] withoutDoubtful(final double[] counts, final double[] bounds, final double step, final double deviation) {
         final double[] sure = counts.clone();
         final int count = bounds.length - 1;
-        if (bounds[count] - bounds[0] <= (FEW_VALUES + .5) * step) {
+        if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step)) {
             emptyEnd(sure, 0, count, 1, deviation);
             emptyEnd(sure, count - 1, count, -1, deviation);
             return sure;
@@ -147,11 +152,11 @@ final class ValueDraws {
             ends[i] = side > 0 ? bounds[i] : -bounds[count - i];
         }
         for (int i = 0; i < count; i++) {
-            held[i] = Math.max(0, side > 0 ? counts[i] : counts[count - 1 - i]);
+            held[i] = side > 0 ? counts[i] : counts[count - 1 - i];
         }
         // A cell of the bound alone is no tail.
         final int last = ends[count] - ends[count - 1] <= 1.01 * step ? count - 1 : count;
-        if (ends[count] - ends[0] <= (FEW_VALUES + .5) * step || last < FEWEST_CELLS) {
+        if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step) || last < FEWEST_CELLS) {
             return;
         }
         final double[] beyond = new double[last + 1];
@@ -163,13 +168,15 @@ final class ValueDraws {
         while (first > 0 && beyond[first] < wanted) {
             first--;
         }
-        final Tail tail = beyond[0] < TAIL_NOISE * wanted || first == 0 ? null : shape(ends, beyond, first, last);
-        if (tail == null) {
+        if (beyond[0] < TAIL_LEAST * wanted || first == 0) {
             return;
         }
+        final int start = first;
+        final Tail tail = Tail.fitted(Arrays.copyOfRange(ends, first, last + 1), Arrays.copyOfRange(held, first, last), deviation,
+                Tail.expected(ends, beyond, first));
         final int[] rows = IntStream.range(0, cells.length).filter(r -> cells[r] < count).filter(r -> {
             final int cell = side > 0 ? cells[r] : count - 1 - cells[r];
-            return cell >= tail.first && cell < last;
+            return cell >= start && cell < last;
         }).toArray();
         for (int i = rows.length - 1; i > 0; i--) {
             final int j = random.nextInt(i + 1);
@@ -177,69 +184,11 @@ final class ValueDraws {
             rows[i] = rows[j];
             rows[j] = swapped;
         }
-        final double room = ends[last] - ends[first];
+        final double room = ends[last] - ends[start];
         final double reach = 1 - tail.survival(room);
         for (int i = 0; i < rows.length; i++) {
-            final double away = tail.quantile(1 - (i + .5) / rows.length * reach);
-            values[rows[i]] = side * (ends[first] + Math.max(0, Math.min(room, away)));
-        }
-    }
-
-    /** The tail from a cell on, by how far apart the values are beyond which 1, 2, 4 ... times as many records lie. */
-    private static Tail shape(final double[] ends, final double[] beyond, final int first, final int last) {
-        final double[] quantiles = new double[MOST_DOUBLINGS];
-        quantiles[0] = ends[first];
-        int count = 1;
-        for (double wanted = 2 * beyond[first]; count < MOST_DOUBLINGS && wanted <= .55 * beyond[0]; wanted *= 2) {
-            int cell = last - 1;
-            while (beyond[cell] < wanted) {
-                cell--;
-            }
-            final double inside = (beyond[cell] - wanted) / Math.max(1e-9, beyond[cell] - beyond[cell + 1]);
-            quantiles[count++] = ends[cell] + inside * (ends[cell + 1] - ends[cell]);
-        }
-        if (count < 3) {
-            return null;
-        }
-        double weights = 0;
-        double meanX = 0;
-        double meanY = 0;
-        double xx = 0;
-        double xy = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            for (int i = 0; i + 1 < count; i++) {
-                final double gap = quantiles[i] - quantiles[i + 1];
-                if (gap <= 0) {
-                    return null;
-                }
-                final double weight = Math.scalb(1, i);
-                if (pass == 0) {
-                    weights += weight;
-                    meanX += weight * i;
-                    meanY += weight * Math.log(gap);
-                } else {
-                    final double x = i - meanX / weights;
-                    xx += weight * x * x;
-                    xy += weight * x * (Math.log(gap) - meanY / weights);
-                }
-            }
-        }
-        final double shape = Math.max(LEAST_SHAPE, Math.min(MOST_SHAPE, -BELIEF * xy / xx / Math.log(2)));
-        final double gap = quantiles[0] - quantiles[1];
-        final double scale = Math.abs(shape) < Tail.FLAT ? gap / Math.log(2) : gap * shape / (1 - Math.pow(2, -shape));
-        return new Tail(first, shape, scale);
-    }
-
-    /** A generalized Pareto distribution that begins with a cell. */
-    private record Tail(int first, double shape, double scale) {
-        private static final double FLAT = 1e-3;
-
-        double survival(final double away) {
-            return Math.abs(shape) < FLAT ? Math.exp(-away / scale) : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
-        }
-
-        double quantile(final double survival) {
-            return Math.abs(shape) < FLAT ? -scale * Math.log(survival) : scale / shape * (Math.pow(survival, -shape) - 1);
+            final double away = tail.quantile(1 - Math.min(i + .5, rows.length - .5 * perRecord) / rows.length * reach);
+            values[rows[i]] = side * (ends[start] + Math.max(0, Math.min(room, away)));
         }
     }
 }

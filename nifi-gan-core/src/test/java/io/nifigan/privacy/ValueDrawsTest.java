@@ -24,7 +24,7 @@ class ValueDrawsTest {
     void cellsOfAGroupAreDrawnByTheirCounts() {
         final int[] groups = new int[30_000];
         Arrays.setAll(groups, r -> r % 2);
-        final int[] cells = new ValueDraws(new Noise(1)).cells(groups, new int[] {0, 1, 0, 1}, new double[] {10, 100, 30, -5}, 1, false);
+        final int[] cells = new ValueDraws(new Noise(1), 1).cells(groups, new int[] {0, 1, 0, 1}, new double[] {10, 100, 30, -5}, 1, false);
         int first = 0;
         for (int r = 0; r < groups.length; r++) {
             assertEquals(groups[r], cells[r] % 2);
@@ -51,7 +51,7 @@ class ValueDrawsTest {
         }
         final int[] cells = new int[33_000];
         Arrays.setAll(cells, r -> r / 1_000);
-        final double[] values = new ValueDraws(new Noise(2)).numbers(cells, bounds, counts, 5, .01, 0, 1_000);
+        final double[] values = new ValueDraws(new Noise(2), 1).numbers(cells, bounds, counts, 5, .01, 0, 1_000);
         final double most = Arrays.stream(values).max().orElseThrow();
         assertTrue(most > 70 && most < 160, () -> "the greatest of 33,000 is about 104, not " + most);
         assertEquals(10, Arrays.stream(values).average().orElseThrow(), .3);
@@ -65,7 +65,7 @@ class ValueDrawsTest {
         final double[] counts = {300, 500, 400, 200, 90, 25, 30, -12, 18};
         final double[] sure = ValueDraws.withoutDoubtful(counts, bounds, 1, 20);
         assertArrayEquals(new double[] {300, 500, 400, 200, 90, 0, 0, 0, 0}, sure);
-        final ValueDraws draws = new ValueDraws(new Noise(5));
+        final ValueDraws draws = new ValueDraws(new Noise(5), 1);
         final int[] cells = draws.cells(new int[5_000], new int[counts.length], sure, 20, false);
         final double[] values = draws.numbers(cells, bounds, sure, 20, 1, 0, 10);
         assertEquals(4, Arrays.stream(values).max().orElseThrow());

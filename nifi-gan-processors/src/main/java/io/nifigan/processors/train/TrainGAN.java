@@ -362,11 +362,11 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         try {
             publication = Publication.of(context, first);
             final Optional<Predecessor> predecessor = publication.predecessor();
-            progress = new TrainingProgress(session, getLogger(), this::isScheduled,
-                    new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()));
             final TrainingSettings settings = TrainingProperties.settings(property -> evaluated(context, property, first));
             final ColumnChoices choices = predecessor.map(earlier -> choices(context, first).after(earlier.model().columns())).orElseGet(() -> choices(context, first));
             final Optional<PrivacySettings> privacy = PrivacyProperties.settings(property -> evaluated(context, property, first), choices.targets());
+            progress = new TrainingProgress(session, getLogger(), this::isScheduled, new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()),
+                    privacy.isPresent() ? "records drawn from the noisy tables" : "held-out records");
             reported = new ReportedProgress(progress);
             if (privacy.isPresent()) {
                 // What is logged is as public as the model: not even the number of records is told.

@@ -23,6 +23,7 @@ final class TrainingProgress implements TrainingListener {
     private final ComponentLog log;
     private final BooleanSupplier mayContinue;
     private final ProgressRecords records;
+    private final String yardstick;
     private final List<String> notes = new ArrayList<>();
     private String ended;
     private Integer kept;
@@ -31,11 +32,13 @@ final class TrainingProgress implements TrainingListener {
     private int logged;
     private boolean first = true;
 
-    TrainingProgress(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final ProgressRecords records) {
+    /** @param yardstick what made records are measured against, in the log's words */
+    TrainingProgress(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final ProgressRecords records, final String yardstick) {
         this.session = session;
         this.log = log;
         this.mayContinue = mayContinue;
         this.records = records;
+        this.yardstick = yardstick;
     }
 
     @Override
@@ -55,8 +58,8 @@ final class TrainingProgress implements TrainingListener {
         counted = progress.step();
         final int tenths = (int) ((long) LOGGED * progress.step() / Math.max(1, progress.maxSteps()));
         if (first || tenths != logged || progress.left().isZero()) {
-            log.info("Training: step {} of {} after {} s, about {} s left; held-out shape error {} %, trend error {} %",
-                    progress.step(), progress.maxSteps(), seconds(progress.elapsed()), seconds(progress.left()),
+            log.info("Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, trend error {} %",
+                    progress.step(), progress.maxSteps(), seconds(progress.elapsed()), seconds(progress.left()), yardstick,
                     percent(progress.shapeError()), percent(progress.trendError()));
         }
         first = false;

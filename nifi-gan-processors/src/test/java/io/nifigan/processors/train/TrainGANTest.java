@@ -121,7 +121,7 @@ class TrainGANTest {
         runner.setProperty("Maximum Steps", "40");
         runner.run();
         assertEquals(40, runner.getCounterValue(TrainingProgress.STEPS));
-        assertTrue(Flow.logged(runner).stream().filter(line -> line.contains("held-out shape error")).count() > 2);
+        assertTrue(Flow.logged(runner).stream().filter(line -> line.contains("against held-out records: shape error")).count() > 2);
     }
 
     @Test
