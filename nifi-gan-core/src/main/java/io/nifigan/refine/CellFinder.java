@@ -65,7 +65,7 @@ public final class CellFinder {
                 open[count++] = r;
             }
         }
-        return new RowCells(codes, found, Arrays.copyOf(open, count));
+        return new RowCells(codes, found, rows, Arrays.copyOf(open, count));
     }
 
     private int cell(final int table, final byte[][] codes, final int row) {

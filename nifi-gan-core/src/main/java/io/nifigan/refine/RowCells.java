@@ -7,7 +7,8 @@ package io.nifigan.refine;
  *
  * @param codes {@code [columns][rows]}: the rows' bins
  * @param slots {@code [tables][rows]}: the slot of each row in each table, told of open rows only
+ * @param rows  how many there are
  * @param open  the rows that lie in no cell that is to stay empty, rising
  */
-public record RowCells(byte[][] codes, char[][] slots, int[] open) {
+public record RowCells(byte[][] codes, char[][] slots, int rows, int[] open) {
 }

@@ -24,6 +24,11 @@ public final class Selection {
     private static final double FEWEST_OF_SUBGROUP = 25;
     private static final double FEWEST = 50;
     private static final double RATE_STEP = .001;
+    /**
+     * So many rows are looked at for one that is kept, those in cells that stay empty among them. Where a generator is so far off that it would take more,
+     * after a training of a few steps, the bound comes down until it does not: weights above it count alike, and tables are met less well.
+     */
+    private static final int MOST_DRAWN = 60;
     private static final double BOUND_STEP = .02;
 
     private static final int STATE = 3;
@@ -45,6 +50,8 @@ public final class Selection {
     private double bound;
     /** The share of rows kept of late. */
     private double rate = .2;
+    /** The same, of all rows with those in cells that stay empty. */
+    private double given = .2;
 
     /**
      * @param refinement what was learnt
@@ -128,7 +135,10 @@ public final class Selection {
     public int[] keep(final RowCells cells, final float[] judged) {
         final int[] indices = new int[cells.open().length];
         int count = 0;
+        int seen = 0;
         for (final int r : cells.open()) {
+            passOver(r - seen);
+            seen = r + 1;
             final double raked = raked(cells.slots(), r);
             double above;
             final boolean chosen;
@@ -147,14 +157,30 @@ public final class Selection {
             }
             rate += RATE_STEP * ((chosen ? 1 : 0) - rate);
             if (chosen) {
+                given += RATE_STEP * (1 - given);
                 indices[count++] = r;
                 count(above, cells.slots(), r);
-            } else if (rate < 1 / fewest) {
-                // Nothing may be kept at all: then the bound comes down by itself.
-                bound -= BOUND_STEP / fewest;
+            } else {
+                passOver(1);
+                if (rate < 1 / fewest) {
+                    // Nothing may be kept at all: then the bound comes down by itself.
+                    bound -= BOUND_STEP / fewest;
+                }
             }
         }
+        passOver(cells.rows() - seen);
         return Arrays.copyOf(indices, count);
+    }
+
+    /** Notes rows that were not kept. */
+    private void passOver(final int rows) {
+        for (int i = 0; i < rows; i++) {
+            given -= RATE_STEP * given;
+            if (given < 1. / MOST_DRAWN) {
+                // Twice as much as a kept row can lift it.
+                bound -= 2 * BOUND_STEP / MOST_DRAWN;
+            }
+        }
     }
 
     /** What a row's cells add to the logarithm of its weight. */
