@@ -21,6 +21,8 @@ public final class RakingFitter {
     private static final int FEWEST_ROWS = 5;
     /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
     private static final double MOST_KEPT_OUT = .3;
+    /** Of the generated rows as they come, without weights: they would be made in vain. */
+    private static final double MOST_IN_VAIN = .5;
     /** So many generated rows are mixed into the targets. */
     private static final double PSEUDO_ROWS = 20;
     private static final int PASSES = 3;
@@ -141,12 +143,18 @@ public final class RakingFitter {
         final boolean[] strict = new boolean[keptOut.length];
         final boolean[] out = new boolean[judged.length];
         double all = 0;
+        long inVain = 0;
         for (final int t : order) {
             double more = 0;
+            long rows = 0;
             for (int r = 0; r < out.length; r++) {
-                more += !out[r] && isKeptOut(ofPairs.get(t), r) ? weights[r] : 0;
+                if (!out[r] && isKeptOut(ofPairs.get(t), r)) {
+                    more += weights[r];
+                    rows++;
+                }
             }
-            strict[t] = all + more <= MOST_KEPT_OUT;
+            strict[t] = all + more <= MOST_KEPT_OUT && inVain + rows <= MOST_IN_VAIN * out.length;
+            inVain += strict[t] ? rows : 0;
             for (int r = 0; r < out.length && strict[t]; r++) {
                 out[r] |= isKeptOut(ofPairs.get(t), r);
             }

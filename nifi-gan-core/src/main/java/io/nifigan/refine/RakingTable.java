@@ -17,9 +17,12 @@ public record RakingTable(int first, int second, int[] slots, float[] targets, f
     static final float MOST_LOGIT = 4;
     /** In place of a slot: no training row lies in the cell, though many would if its columns had nothing to do with each other. */
     public static final int NEVER = -1;
+    /** As many as a char can tell apart; columns of 256 bins have 256 groups at most, and fewer groups than bins. */
+    private static final int MOST_SLOTS = 1 << Character.SIZE;
 
     public RakingTable {
-        if (first < 0 || second < -1 || first == second || targets.length == 0 || targets.length != logits.length) {
+        if (first < 0 || second < -1 || first == second || targets.length == 0 || targets.length != logits.length
+                || targets.length > MOST_SLOTS) {
             throw new IllegalArgumentException("A table to rake to has the columns %d and %d, %d targets and %d logits".formatted(first, second,
                     targets.length, logits.length));
         }

@@ -5,12 +5,15 @@ import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RawDraws;
 import io.nifigan.refine.Refinement;
+import io.nifigan.refine.RowCells;
+import io.nifigan.refine.Selection;
 import io.nifigan.table.Table;
 import io.nifigan.train.Crew;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Generated rows and what choosing among them needs, made by several streams side by side and handed out in a fixed order, so that the number of
- * threads does not matter.
+ * Generated rows and the choice among them, made by several streams side by side and handed out in a fixed order, so that the number of
+ * threads does not matter. While the calling thread chooses among some rows, the others make the next.
  */
 final class Candidates implements AutoCloseable {
     private static final int STREAMS = 4;
@@ -21,31 +24,51 @@ final class Candidates implements AutoCloseable {
      *
      * @param drawn  all that were drawn
      * @param lawful those of them that keep the rules
-     * @param codes  the bins of these, null where nothing is chosen
-     * @param judged the judge's logits of these with the logarithms of their weights, null where nothing is chosen
+     * @param cells  where these lie, null where nothing is chosen
+     * @param judged the judge's logits of these with the logarithms of their weights, null where the selection asks the judge
      */
-    record Piece(Table drawn, Table lawful, byte[][] codes, float[] judged) {
+    record Piece(Table drawn, Table lawful, RowCells cells, float[] judged) {
+        /** @param selection null where every row is kept */
+        Choice choose(final Selection selection) {
+            return new Choice(drawn, lawful, selection == null ? null : judged == null ? selection.keep(cells) : selection.keep(cells, judged));
+        }
     }
 
-    private final Refinement refinement;
+    /**
+     * Some rows and which of them are kept.
+     *
+     * @param drawn  all that were drawn
+     * @param lawful those of them that keep the rules
+     * @param kept   the indices of those of these that are kept, rising; null for all
+     */
+    record Choice(Table drawn, Table lawful, int[] kept) {
+    }
+
+    private final Selection selection;
+    /** Null where the selection asks the judge, and where there is none. */
+    private final Refinement judging;
     private final RowDecoder decoder;
     private final Rules rules;
     private final int chunk;
     private final RawDraws[] draws = new RawDraws[STREAMS];
     private final float[][] raw;
     private final float[][] gumbel;
-    private final Piece[] pieces = new Piece[STREAMS];
+    private final Piece[] ahead = new Piece[STREAMS];
+    private final Choice[] choices = new Choice[STREAMS];
     private final Crew crew;
+    private boolean isAhead;
+    private boolean goesOn;
     private int next = STREAMS;
 
     /**
-     * @param decoder    which all streams share: it keeps nothing from row to row
-     * @param refinement by which rows are to be chosen, null where they are not
-     * @param chunk      how many rows a stream draws at a time
+     * @param decoder   which all streams share: it keeps nothing from row to row
+     * @param selection which rows are kept, null where all are
+     * @param chunk     how many rows a stream draws at a time
      */
-    Candidates(final GanModel model, final SampleSettings settings, final RowDecoder decoder, final Rules rules, final Refinement refinement,
+    Candidates(final GanModel model, final SampleSettings settings, final RowDecoder decoder, final Rules rules, final Selection selection,
                final int chunk) {
-        this.refinement = refinement;
+        this.selection = selection;
+        this.judging = selection == null || selection.judge() ? null : model.refinement();
         this.decoder = decoder;
         this.rules = rules;
         this.chunk = chunk;
@@ -59,41 +82,72 @@ final class Candidates implements AutoCloseable {
         this.crew = new Crew(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, STREAMS));
     }
 
-    Piece next() {
+    Choice next() {
         if (next == STREAMS) {
-            crew.run(member -> {
-                for (int s = member; s < STREAMS; s += crew.size()) {
-                    pieces[s] = piece(s);
-                }
-            });
+            if (!isAhead) {
+                final AtomicInteger stream = new AtomicInteger();
+                crew.run(member -> draw(stream));
+            }
+            choose();
             next = 0;
         }
-        return pieces[next++];
+        return choices[next++];
     }
 
-    private Piece piece(final int stream) {
-        draws[stream].draw(0, chunk, raw[stream], gumbel[stream]);
-        final Table drawn = decoder.decode(chunk, raw[stream], gumbel[stream], draws[stream].noise());
-        return piece(drawn, null, rules, refinement);
+    /** Chooses among the rows at hand; in the meantime the next are made, unless these are the first: few rows may be all that is wanted. */
+    private void choose() {
+        final Piece[] pieces = ahead.clone();
+        isAhead = goesOn && selection != null;
+        goesOn = true;
+        if (!isAhead) {
+            choose(pieces);
+            return;
+        }
+        final AtomicInteger stream = new AtomicInteger();
+        crew.run(member -> {
+            if (member == 0) {
+                choose(pieces);
+            }
+            draw(stream);
+        });
+    }
+
+    private void choose(final Piece[] pieces) {
+        for (int s = 0; s < STREAMS; s++) {
+            choices[s] = pieces[s].choose(selection);
+        }
+    }
+
+    /** @param stream the next one that no thread has taken on */
+    private void draw(final AtomicInteger stream) {
+        for (int s = stream.getAndIncrement(); s < STREAMS; s = stream.getAndIncrement()) {
+            draws[s].draw(0, chunk, raw[s], gumbel[s]);
+            ahead[s] = piece(decoder.decode(chunk, raw[s], gumbel[s], draws[s].noise()), null, rules, selection, judging);
+        }
     }
 
     /**
      * What choosing among some rows needs.
      *
      * @param logWeights {@code [rows]}: of how many rows each stands for, the logarithm; null where it is one
+     * @param judging    its judge is asked of all rows; null where the selection asks it
      */
-    static Piece piece(final Table drawn, final double[] logWeights, final Rules rules, final Refinement refinement) {
+    static Piece piece(final Table drawn, final double[] logWeights, final Rules rules, final Selection selection, final Refinement judging) {
         final int[] keeping = rules.isEmpty() ? null : rules.keeping(drawn);
         final Table lawful = keeping == null ? drawn : drawn.select(keeping);
-        if (refinement == null) {
+        if (selection == null) {
             return new Piece(drawn, lawful, null, null);
         }
-        final byte[][] codes = refinement.bins().codes(lawful);
-        final float[] judged = refinement.judge().logits(codes, lawful.rows());
+        final byte[][] codes = selection.bins().codes(lawful);
+        final RowCells cells = selection.finder().find(codes, lawful.rows());
+        if (judging == null) {
+            return new Piece(drawn, lawful, cells, null);
+        }
+        final float[] judged = judging.judge().logits(codes, lawful.rows());
         for (int r = 0; r < judged.length && logWeights != null; r++) {
             judged[r] += (float) logWeights[keeping == null ? r : keeping[r]];
         }
-        return new Piece(drawn, lawful, codes, judged);
+        return new Piece(drawn, lawful, cells, judged);
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class Sampler implements AutoCloseable {
                 Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
         this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk, selection != null);
         this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
-        this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection == null ? null : refinement, chunk);
+        this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection, chunk);
         this.raw = conditions == null ? null : new float[chunk * model.encoder().layout().rawSize()];
         this.gumbel = conditions == null ? null : new float[raw.length];
         this.logWeights = conditions == null ? null : new float[chunk];
@@ -147,7 +147,7 @@ public final class Sampler implements AutoCloseable {
     /** Some rows, at least one, that meet the conditions, keep the rules, are chosen and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            final Candidates.Piece piece = conditioned == null ? candidates.next() : drawOnConditions();
+            final Candidates.Choice piece = conditioned == null ? candidates.next() : drawOnConditions();
             final Table rows = real(chosen(piece));
             if (conditioned == null) {
                 drawn += chunk;
@@ -173,7 +173,7 @@ public final class Sampler implements AutoCloseable {
     }
 
     /** Rows that meet the conditions, perhaps none. */
-    private Candidates.Piece drawOnConditions() throws SamplingException {
+    private Candidates.Choice drawOnConditions() throws SamplingException {
         final int rows = conditioned.draw(raw, gumbel, logWeights);
         final Table table = decoder.decode(rows, raw, gumbel, conditioned.noise());
         int[] at = conditions.meeting(table);
@@ -181,13 +181,13 @@ public final class Sampler implements AutoCloseable {
             at = Arrays.stream(at).filter(row -> ranges.isWithin(table, row)).toArray();
         }
         return Candidates.piece(table.select(at), Arrays.stream(at).mapToDouble(row -> logWeights[row]).toArray(), rules,
-                selection == null ? null : refinement);
+                selection, refinement).choose(selection);
     }
 
     /** The rows that the refinement keeps of those that keep the rules, without those that came before. */
-    private Table chosen(final Candidates.Piece piece) {
+    private Table chosen(final Candidates.Choice piece) {
         final Table lawful = piece.lawful();
-        final IntStream kept = selection == null ? IntStream.range(0, lawful.rows()) : Arrays.stream(selection.keep(piece.codes(), piece.judged()));
+        final IntStream kept = piece.kept() == null ? IntStream.range(0, lawful.rows()) : Arrays.stream(piece.kept());
         // A repeat counts as kept: others in its place would have to be like it, and so bend what they have in common.
         return lawful.select((repeats == null ? kept : kept.filter(repeats.on(lawful))).toArray());
     }

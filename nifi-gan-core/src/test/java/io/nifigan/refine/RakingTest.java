@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.Noise;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RakingTest {
@@ -51,7 +53,7 @@ class RakingTest {
     }
 
     private static int[] all(final int count) {
-        return java.util.stream.IntStream.range(0, count).toArray();
+        return IntStream.range(0, count).toArray();
     }
 
     @Test
@@ -81,7 +83,7 @@ class RakingTest {
         final Selection selection = new Selection(refinement, 5, true);
         final int[] early = selection.keep(part(candidates, 0, 300), new float[300]);
         final int[] late = selection.keep(part(candidates, 300, 1_000), new float[700]);
-        final int[] both = java.util.stream.IntStream.concat(java.util.Arrays.stream(early), java.util.Arrays.stream(late).map(r -> r + 300)).toArray();
+        final int[] both = IntStream.concat(Arrays.stream(early), Arrays.stream(late).map(r -> r + 300)).toArray();
         assertArrayEquals(once, both);
     }
 
@@ -97,8 +99,8 @@ class RakingTest {
         final byte[][] candidates = rows(POOL, false, 4);
         final int[] kept = new Selection(refinement, 5, true).keep(candidates, new float[POOL]);
         assertTrue(kept.length > 5_000, kept.length + " kept");
-        assertEquals(0, java.util.Arrays.stream(kept).filter(r -> candidates[0][r] >= 6 && candidates[1][r] == 1).count());
-        assertTrue(java.util.Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
+        assertEquals(0, Arrays.stream(kept).filter(r -> candidates[0][r] >= 6 && candidates[1][r] == 1).count());
+        assertTrue(Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
     }
 
     @Test
@@ -116,11 +118,48 @@ class RakingTest {
         final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
         final int kept = new Selection(refinement, 5, true).keep(pool, new float[POOL]).length;
         assertTrue(kept > 5_000, kept + " kept");
-        assertTrue(refinement.tables().stream().noneMatch(table -> java.util.Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
+        assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
+    }
+
+    @Test
+    void whereMostGeneratedRowsWouldBeMadeInVainTheyAreAsAnyOthersToo() {
+        // As before, but a judge knows which pairs are real: by its weights hardly any row would be kept out, and yet three of four.
+        final byte[][] real = rows(REAL, true, 1);
+        final byte[][] pool = rows(POOL, false, 2);
+        for (int r = 0; r < REAL; r++) {
+            real[1][r] = (byte) (real[0][r] <= 4 ? 1 : 2);
+        }
+        for (int r = 0; r < POOL; r++) {
+            pool[1][r] = (byte) (r % 4 == 0 ^ pool[0][r] <= 4 ? 2 : 1);
+        }
+        final TreeJudge judge = new TreeJudge(new int[] {0}, new int[] {0, 1, 1, -1, -1, -1, -1}, new int[] {4, 0, 1, 0, 0, 0, 0},
+                new int[] {1, 3, 5, 0, 0, 0, 0}, new float[] {0, 0, 0, 3, -3, 3, -3}, new long[] {0b10, 0, 0, 0, 0b100, 0, 0, 0}, new boolean[] {false, true});
+        final float[] logits = judge.logits(pool, POOL);
+        assertEquals(-3, logits[IntStream.range(0, POOL).filter(r -> pool[0][r] <= 4 ^ pool[1][r] == 1).findFirst().orElseThrow()]);
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
+    }
+
+    @Test
+    void nearlyAsManyRowsAsAreToBeLookedAtForOneAreLookedAtWhereHardlyAnyFits() {
+        // Nine of ten rows lie where none is to lie, and the weights of the others range over e to the power of 12.
+        final int[] slots = IntStream.range(0, 10).map(bin -> bin == 1 ? 0 : RakingTable.NEVER).toArray();
+        final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final Selection selection = new Selection(new Refinement(BINS, judge, List.of(new RakingTable(0, -1, slots, new float[] {1}, new float[1])), 0), 5, true);
+        final Noise noise = new Noise(4);
+        final byte[][] codes = new byte[2][POOL];
+        final float[] judged = new float[POOL];
+        for (int r = 0; r < POOL; r++) {
+            codes[0][r] = (byte) (r % 10 == 0 ? 1 : 2);
+            judged[r] = (float) (-12 * noise.nextDouble());
+        }
+        final int[] kept = selection.keep(codes, judged);
+        assertEquals(60, .5 * POOL / Arrays.stream(kept).filter(r -> r >= POOL / 2).count(), 10);
+        assertEquals(0, Arrays.stream(kept).filter(r -> r % 10 > 0).count());
     }
 
     private static byte[][] part(final byte[][] codes, final int from, final int to) {
-        return new byte[][] {java.util.Arrays.copyOfRange(codes[0], from, to), java.util.Arrays.copyOfRange(codes[1], from, to)};
+        return new byte[][] {Arrays.copyOfRange(codes[0], from, to), Arrays.copyOfRange(codes[1], from, to)};
     }
 
     @Test
