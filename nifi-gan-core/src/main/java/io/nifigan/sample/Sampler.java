@@ -102,7 +102,7 @@ public final class Sampler implements AutoCloseable {
     /**
      * The next rows. The same rows come whatever the sizes of the calls.
      *
-     * @throws SamplingException where hardly any row meets the conditions, is as real as asked, or keeps the table's rules, and where the thread is interrupted
+     * @throws SamplingException where hardly any row meets the conditions, is as real as asked, or keeps the table's rules
      */
     public Table next(final int rows) throws SamplingException {
         final List<Table> parts = new ArrayList<>();
@@ -147,9 +147,6 @@ public final class Sampler implements AutoCloseable {
     /** Some rows, at least one, that meet the conditions, keep the rules, are chosen and are real enough. */
     private Table chunk() throws SamplingException {
         while (true) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new SamplingException("The drawing of rows was interrupted");
-            }
             final Candidates.Piece piece = conditioned == null ? candidates.next() : drawOnConditions();
             final Table rows = real(chosen(piece));
             if (conditioned == null) {

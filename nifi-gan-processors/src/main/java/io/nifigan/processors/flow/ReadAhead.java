@@ -36,7 +36,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
     /**
      * Begins to make pieces.
      *
-     * @param source      asked for one piece after the other; an interrupt tells it to end soon, in whichever way
+     * @param source      asked for one piece after the other; closing interrupts it, and waits for it where it takes no notice
      * @param most        how many pieces may lie ready, besides one that the source has just made; 0, or a machine of one processor: none is made before it is asked for
      * @param mayContinue false where the caller was stopped
      */
@@ -55,24 +55,13 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
      *
      * @return null after the last
      * @throws E                         what the source threw, after the pieces before
-     * @throws ProcessorStoppedException where the caller was stopped or interrupted
+     * @throws ProcessorStoppedException where the caller was stopped, or is interrupted while it waits
      */
     public T next() throws E, ProcessorStoppedException {
         if (!mayContinue.getAsBoolean()) {
             throw new ProcessorStoppedException();
         }
-        if (thread != null) {
-            return take();
-        }
-        try {
-            return source.next();
-        } catch (final Exception e) {
-            // The source may say so in whichever way.
-            if (Thread.currentThread().isInterrupted()) {
-                throw new ProcessorStoppedException();
-            }
-            throw e;
-        }
+        return thread == null ? source.next() : take();
     }
 
     private synchronized T take() throws E, ProcessorStoppedException {
