@@ -68,6 +68,11 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
         return Math.max(0, share);
     }
 
+    /** Whether a value cannot be placed: beyond the range, missing where none was, or none of the atoms where there is nothing else. */
+    boolean isUnusual(final double value) {
+        return Double.isNaN(value) ? !hasMissing() : value < least || value > most || !hasOthers() && atomOf(value) < 0;
+    }
+
     int atomOf(final double value) {
         final int index = Arrays.binarySearch(atoms, value);
         return index >= 0 ? index : -1;

@@ -140,6 +140,16 @@ public final class TableEncoder {
         return rests.get(column);
     }
 
+    /** A category's values by their texts, with null for a missing one; null for other columns. */
+    Map<String, Integer> index(final int column) {
+        return indices.get(column);
+    }
+
+    /** {@code [rows]}: how many values of each row of a table of the same columns cannot be placed. */
+    public int[] unusual(final Table table) {
+        return UnusualValues.of(this, table);
+    }
+
     /** How the columns make up nested records. */
     public Structure structure() {
         return structure;
@@ -184,13 +194,12 @@ public final class TableEncoder {
                                       final EncodedColumns encoded, final boolean[] strange) {
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
-            boolean unusual = value < number.least() || value > number.most();
+            strange[r] |= number.isUnusual(value);
             if (Double.isNaN(value)) {
                 if (number.hasMissing()) {
                     encoded.choose(block, r, number.missingMember());
                     continue;
                 }
-                unusual = true;
                 value = number.most();
             }
             final int atom = number.atomOf(value);
@@ -201,14 +210,12 @@ public final class TableEncoder {
                 encoded.place(block, r, number.position(value, step, false), number.position(value, step, true));
             } else {
                 // A number between atoms, where the model knows only atoms: the nearest below or the first.
-                unusual = true;
                 int nearest = 0;
                 while (nearest + 1 < number.atoms().length && number.atoms()[nearest + 1] <= value) {
                     nearest++;
                 }
                 encoded.choose(block, r, nearest);
             }
-            strange[r] |= unusual;
         }
     }
 

@@ -68,7 +68,11 @@ public record RealismJudge(RowBins bins, TreeJudge trees, List<float[]> shares, 
      * @return {@code [rows]}: the logarithm of the odds of being real, finite
      */
     public double[] logits(final Table table) {
-        final float[] sums = trees.logits(bins.codes(table), table.rows());
+        return calibrated(trees.logits(bins.codes(table), table.rows()));
+    }
+
+    /** What sums of trees come to. */
+    double[] calibrated(final float[] sums) {
         final double[] logits = new double[sums.length];
         for (int r = 0; r < logits.length; r++) {
             // Trees of a file may sum up to what is no number.

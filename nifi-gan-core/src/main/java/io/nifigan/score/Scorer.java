@@ -6,6 +6,7 @@ import io.nifigan.model.GanModel;
 import io.nifigan.model.ScoreScale;
 import io.nifigan.network.ResidualPass;
 import io.nifigan.refine.RealismJudge;
+import io.nifigan.refine.RealismLogits;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class Scorer implements AutoCloseable {
 
     private final GanModel model;
     private final RealismJudge trees;
+    private final RealismLogits treeLogits;
     private final ResidualPass pass;
 
     /** A scorer by the trees' judge, or by the discriminator if the model has no other. */
@@ -37,6 +39,7 @@ public final class Scorer implements AutoCloseable {
     public Scorer(final GanModel model, final Judge judge) {
         this.model = model;
         this.trees = judge == Judge.TREES && model.realism().tells() ? model.realism().judge() : null;
+        this.treeLogits = trees != null ? new RealismLogits(trees) : null;
         this.pass = trees != null ? null : new ResidualPass(model.discriminatorShape(), TILE, model.discriminatorParameters());
     }
 
@@ -55,8 +58,8 @@ public final class Scorer implements AutoCloseable {
      */
     public Scores score(final Table table) {
         check(table);
-        final EncodedColumns encoded = model.encoder().encode(table);
-        final double[] logits = trees != null ? trees.logits(table) : logits(encoded);
+        final EncodedColumns encoded = trees != null ? null : model.encoder().encode(table);
+        final double[] logits = trees != null ? treeLogits.of(table) : logits(encoded);
         final ScoreScale scale = trees != null ? model.realism().scale() : model.scoreScale();
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
@@ -64,7 +67,7 @@ public final class Scorer implements AutoCloseable {
             probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MOST, MOST)));
             percentile[r] = scale.percentile(logits[r]);
         }
-        return new Scores(probability, percentile, encoded.unusual());
+        return new Scores(probability, percentile, encoded == null ? model.encoder().unusual(table) : encoded.unusual());
     }
 
     private void check(final Table table) {
@@ -111,7 +114,7 @@ public final class Scorer implements AutoCloseable {
 
     /** The judge's scores of rows, before the sigmoid: {@code [rows]}. */
     public double[] scores(final Table table) {
-        return trees != null ? trees.logits(table) : logits(model.encoder().encode(table));
+        return trees != null ? treeLogits.of(table) : logits(model.encoder().encode(table));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.nifigan.table;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Finds the grid on which a column's values lie. */
 final class Steps {
@@ -21,6 +22,8 @@ final class Steps {
     private static final double TOLERANCE = 1e-12;
     /** Of a grid's step: what is further from it lies on a finer grid, as cents in numbers of thirteen digits. */
     private static final double OFF_GRID = 1e-3;
+    /** The nearest doubles to 10 to the minus 0, 1 and so on. */
+    private static final double[] POWERS = IntStream.rangeClosed(0, MOST_DECIMALS).mapToDouble(scale -> Double.parseDouble("1e-" + scale)).toArray();
 
     private Steps() {
     }
@@ -116,9 +119,9 @@ final class Steps {
         return isReproduced(value, 0, 1);
     }
 
-    /** The nearest double to 10 to the minus scale. */
+    /** The nearest double to 10 to the minus scale, which is 0 to {@value #MOST_DECIMALS}. */
     static double power(final int scale) {
-        return Double.parseDouble("1e-" + scale);
+        return POWERS[scale];
     }
 
     /** Decimals of a step, or -1 where it is no negative power of ten. */

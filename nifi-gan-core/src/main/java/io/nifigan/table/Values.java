@@ -9,6 +9,10 @@ final class Values {
     /** How far arithmetic on a grid may have strayed from it, relative to the value. */
     private static final double STRAYED = 1e-9;
     private static final int LONGEST = 1_000;
+    /** Up to so many units of the last decimal, and to so far from a whole number of them, doubles round as decimals do. */
+    private static final double EXACT = 0x1p48;
+    private static final double ROUNDS = .25;
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
     private Values() {
     }
@@ -47,7 +51,36 @@ final class Values {
             case CHAR -> text(column, value).charAt(0);
             case BOOLEAN -> value != 0;
             case DATE, TIME, TIMESTAMP -> temporal(column, value, column.kind());
+            case BYTE, SHORT, INT, LONG, DOUBLE -> primitive(column, value);
             default -> number(column, onGrid(column, value));
+        };
+    }
+
+    /** As by way of decimals, without making them where doubles are sure to come to the same. */
+    private static Object primitive(final Column column, final double value) {
+        final int scale = scale(column);
+        final double power = scale < 0 || scale >= POWERS.length ? 0 : POWERS[scale];
+        final double units = value * power;
+        final double whole = Math.rint(units);
+        if (scale >= 0 && !(power > 0 && Math.abs(units) < EXACT && Math.abs(units - whole) < ROUNDS)) {
+            return number(column, onGrid(column, value));
+        }
+        // Both are whole and exact, so the quotient is the double nearest to the decimal.
+        final double rounded = whole / power;
+        final double onGrid = scale >= 0 && Math.abs(rounded - value) <= STRAYED * Math.abs(value) ? rounded : value;
+        if (column.field().type() == ValueType.DOUBLE) {
+            // Decimals have no -0.
+            return onGrid + 0.;
+        }
+        return onGrid == Math.rint(onGrid) && Math.abs(onGrid) < EXACT ? whole(column, (long) onGrid) : number(column, onGrid(column, value));
+    }
+
+    private static Object whole(final Column column, final long value) {
+        return switch (column.field().type()) {
+            case BYTE -> (byte) Math.clamp(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SHORT -> (short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT -> Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            default -> value;
         };
     }
 
@@ -66,12 +99,17 @@ final class Values {
     /** The decimal that a value stands for: noise of binary arithmetic on the column's grid is taken off, all else is kept. */
     private static BigDecimal onGrid(final Column column, final double value) {
         final BigDecimal exact = BigDecimal.valueOf(value);
-        final int scale = column.step() > 0 ? Steps.scale(Math.min(1, column.step())) : -1;
+        final int scale = scale(column);
         if (scale < 0) {
             return exact;
         }
         final BigDecimal rounded = exact.setScale(scale, RoundingMode.HALF_EVEN);
         return Math.abs(rounded.doubleValue() - value) <= STRAYED * Math.abs(value) ? rounded : exact;
+    }
+
+    /** How many decimals a column's values have, -1 where there is no telling. */
+    private static int scale(final Column column) {
+        return column.step() > 0 ? Steps.scale(Math.min(1, column.step())) : -1;
     }
 
     private static Object number(final Column column, final BigDecimal value) {

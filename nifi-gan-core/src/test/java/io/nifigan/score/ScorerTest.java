@@ -12,8 +12,10 @@ import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import io.nifigan.table.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -51,6 +53,47 @@ class ScorerTest {
                 assertTrue(scores.percentile()[r] >= 0 && scores.percentile()[r] <= 100, "row " + r);
             }
             assertEquals(scores.probability()[0], scores.probability()[8], 1e-6);
+        }
+    }
+
+    @Test
+    void manyRowsGetTheSumsThatWalkingThroughTheTreesGivesToTheBit() {
+        final GanModel model = TrainedModels.model();
+        final Table table = TrainedModels.table(2_500, 6);
+        final double[] walked = model.realism().judge().logits(table);
+        try (Scorer scorer = new Scorer(model)) {
+            assertEquals(Judge.TREES, scorer.judge());
+            assertArrayEquals(walked, scorer.scores(table), 0);
+            final int[] some = IntStream.range(700, 1_900).toArray();
+            assertArrayEquals(Arrays.copyOfRange(walked, 700, 1_900), scorer.scores(table.select(some)), 0);
+        }
+        // A thousand at a time, the first of them as long as it is not known that there will be many.
+        try (Scorer scorer = new Scorer(model)) {
+            for (int from = 0; from < 2_500; from += 500) {
+                assertArrayEquals(Arrays.copyOfRange(walked, from, from + 500), scorer.scores(table.select(IntStream.range(from, from + 500).toArray())), 0);
+            }
+        }
+    }
+
+    @Test
+    void bothJudgesCountTheSameUnusualValues() {
+        final GanModel model = TrainedModels.model();
+        final TableBuilder builder = TableBuilder.forColumns(model.columns());
+        final Object[] odd = {null, -1e300, 1e9, 77, -3, 0, .5, "platinum", "", "no number", "1970-01-01", "2035-12-31", false};
+        for (int column = 0; column < ROW.length; column++) {
+            for (final Object value : odd) {
+                final Object[] row = with(column, value);
+                row[(column + 1) % row.length] = odd[(column + 5) % odd.length];
+                builder.add(row);
+            }
+        }
+        final Table table = builder.build();
+        final int[] counted = model.encoder().encode(table).unusual();
+        assertTrue(Arrays.stream(counted).distinct().count() > 2, () -> Arrays.toString(counted));
+        for (final Judge judge : Judge.values()) {
+            try (Scorer scorer = new Scorer(model, judge)) {
+                assertArrayEquals(counted, scorer.score(table).unusual(), judge.name());
+            }
         }
     }
 

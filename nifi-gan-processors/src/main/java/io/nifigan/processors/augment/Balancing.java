@@ -4,6 +4,7 @@ package io.nifigan.processors.augment;
 import io.nifigan.augment.Balancer;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.ReadAhead;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
@@ -13,6 +14,10 @@ import org.apache.nifi.serialization.record.Record;
 
 /** Passes records on and counts their classes; after the last adds what the classes lack. */
 final class Balancing implements Augmentation {
+    private static final int AHEAD = 3;
+    /** Up to so many records to add, a thread to draw them while others are written is not worth its while. */
+    private static final int FEW = 2_000;
+
     private final Balancer balancer;
     private final AugmentedRecords output;
     private final boolean originals;
@@ -39,16 +44,14 @@ final class Balancing implements Augmentation {
 
     @Override
     public void finish(final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        balancer.plan();
-        while (!balancer.isDone()) {
-            if (!mayContinue.getAsBoolean()) {
-                throw new ProcessorStoppedException();
+        final long lacking = balancer.plan().values().stream().mapToLong(Long::longValue).sum();
+        try (ReadAhead<Table, SamplingException> drawn = new ReadAhead<>(() -> balancer.isDone() ? null : balancer.next(), lacking > FEW ? AHEAD : 0, mayContinue)) {
+            for (Table rows = drawn.next(); rows != null; rows = drawn.next()) {
+                for (int r = 0; r < rows.rows(); r++) {
+                    sink.accept(output.synthetic(rows, r));
+                }
+                counts.countAdded(rows.rows());
             }
-            final Table rows = balancer.next();
-            for (int r = 0; r < rows.rows(); r++) {
-                sink.accept(output.synthetic(rows, r));
-            }
-            counts.countAdded(rows.rows());
         }
     }
 

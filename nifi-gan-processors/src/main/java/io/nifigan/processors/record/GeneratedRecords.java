@@ -9,11 +9,16 @@ import io.nifigan.table.Structure.Group;
 import io.nifigan.table.Structure.Leaf;
 import io.nifigan.table.Structure.Node;
 import io.nifigan.table.Table;
+import io.nifigan.table.ValueReader;
+import io.nifigan.table.ValueType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -24,29 +29,43 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Rows of a model's columns as records of the schema that the model was trained on. */
 public final class GeneratedRecords {
+    private static final Set<ValueType> TEMPORAL = EnumSet.of(ValueType.DATE, ValueType.TIME, ValueType.TIMESTAMP);
+
     private final List<Column> columns;
     private final Group root;
-    private final Map<Group, RecordSchema> schemas = new IdentityHashMap<>();
+    private final Map<Group, Fields> parts = new IdentityHashMap<>();
+    /** {@code [columns]}: whether tables and records hold a column's values as different classes. */
+    private final boolean[] converted;
+
+    /** What records of a group have in common: their schema, and their members side by side. */
+    private record Fields(RecordSchema schema, List<String> names, List<Node> members) {
+    }
 
     public GeneratedRecords(final List<Column> columns) {
         this.columns = List.copyOf(columns);
         root = Structure.of(columns).root();
         recordSchema(root);
+        converted = new boolean[columns.size()];
+        for (int c = 0; c < converted.length; c++) {
+            converted[c] = TEMPORAL.contains(columns.get(c).field().type());
+        }
     }
 
     public RecordSchema schema() {
-        return schemas.get(root);
+        return parts.get(root).schema();
     }
 
-    public Record toRecord(final Table table, final int row) {
-        return record(root, table, row);
+    /** The records of a table's rows, made as they are asked for. Not for several threads at once. */
+    public IntFunction<Record> of(final Table table) {
+        final ValueReader values = new ValueReader(table);
+        return row -> record(root, values, row);
     }
 
     private RecordSchema recordSchema(final Group group) {
         final List<RecordField> fields = new ArrayList<>();
         group.members().forEach((name, member) -> fields.add(new RecordField(name, dataType(member), true)));
         final RecordSchema made = new SimpleRecordSchema(fields);
-        schemas.put(group, made);
+        parts.put(group, new Fields(made, List.copyOf(group.members().keySet()), List.copyOf(group.members().values())));
         return made;
     }
 
@@ -79,36 +98,41 @@ public final class GeneratedRecords {
         return types.size() == 1 ? types.getFirst() : RecordFieldType.CHOICE.getChoiceDataType(types);
     }
 
-    private Object value(final Node node, final Table table, final int row) {
+    private Object value(final Node node, final ValueReader values, final int row) {
         if (node instanceof Leaf(final int column)) {
-            return RecordValues.toRecord(table.value(column, row));
+            final Object value = values.value(column, row);
+            return converted[column] ? RecordValues.toRecord(value) : value;
         }
         final Group group = (Group) node;
-        if (group.presence() >= 0 && !Boolean.TRUE.equals(table.value(group.presence(), row))) {
+        if (group.presence() >= 0 && !Boolean.TRUE.equals(values.value(group.presence(), row))) {
             return null;
         }
         return switch (group.kind()) {
-            case ELEMENT -> group.members().values().stream().map(member -> value(member, table, row)).toArray();
-            case KEY -> map(group, table, row);
-            default -> record(group, table, row);
+            case ELEMENT -> group.members().values().stream().map(member -> value(member, values, row)).toArray();
+            case KEY -> map(group, values, row);
+            default -> record(group, values, row);
         };
     }
 
-    private Record record(final Group group, final Table table, final int row) {
-        final Map<String, Object> values = LinkedHashMap.newLinkedHashMap(group.members().size());
-        group.members().forEach((name, member) -> values.put(name, value(member, table, row)));
-        return new MapRecord(schemas.get(group), values);
+    private Record record(final Group group, final ValueReader values, final int row) {
+        final Fields fields = parts.get(group);
+        final int size = fields.names().size();
+        final Map<String, Object> record = LinkedHashMap.newLinkedHashMap(size);
+        for (int i = 0; i < size; i++) {
+            record.put(fields.names().get(i), value(fields.members().get(i), values, row));
+        }
+        return new MapRecord(fields.schema(), record);
     }
 
     /** A key without a value is no key. */
-    private Map<String, Object> map(final Group group, final Table table, final int row) {
-        final Map<String, Object> values = new LinkedHashMap<>();
+    private Map<String, Object> map(final Group group, final ValueReader values, final int row) {
+        final Map<String, Object> map = new LinkedHashMap<>();
         group.members().forEach((key, member) -> {
-            final Object value = value(member, table, row);
+            final Object value = value(member, values, row);
             if (value != null) {
-                values.put(key, value);
+                map.put(key, value);
             }
         });
-        return values;
+        return map;
     }
 }

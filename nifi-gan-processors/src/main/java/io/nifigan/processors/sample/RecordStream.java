@@ -4,28 +4,51 @@ package io.nifigan.processors.sample;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.ReadAhead;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Draws records from a model, a few thousand at a time, and writes them out: memory does not grow with their number. */
+/**
+ * Draws records from a model, a thousand or so at a time, and writes them out: memory does not grow with their number. While some are written the next are
+ * drawn.
+ */
 final class RecordStream implements AutoCloseable {
     private static final int CHUNK = 2_000;
+    /** With the one in hand as many as a sampler draws at once, so that it can begin with the next of them while these are written. */
+    private static final int AHEAD = 3;
 
     private final Sampler sampler;
     private final GeneratedRecords records;
-    private final BooleanSupplier mayContinue;
+    private final ReadAhead<Table, SamplingException> chunks;
+    /** How many are still to be drawn; only who draws looks at it. */
+    private long left;
     private Table chunk;
+    private IntFunction<Record> chunkRecords;
     private int position;
 
+    /** @param mayContinue asked from chunk to chunk, and while one is waited for */
     RecordStream(final GanModel model, final SampleRequest request, final BooleanSupplier mayContinue) throws SamplingException {
         sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model.columns());
-        this.mayContinue = mayContinue;
+        left = request.records();
+        // A thread is not worth its while where there is hardly anything to write meanwhile.
+        chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, mayContinue);
+    }
+
+    private Table draw() throws SamplingException {
+        if (left == 0) {
+            return null;
+        }
+        final Table drawn = sampler.some((int) Math.min(CHUNK, left));
+        left -= drawn.rows();
+        return drawn;
     }
 
     RecordSchema schema() {
@@ -35,24 +58,23 @@ final class RecordStream implements AutoCloseable {
     /**
      * Writes the next records.
      *
-     * @param left how many more will be asked for in all, these included: no more are drawn
+     * @param count how many; in all no more than were asked for
      */
-    void write(final RecordOutput output, final long count, final long left)
-            throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
+    void write(final RecordOutput output, final long count) throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
         for (long written = 0; written < count; written++) {
             if (chunk == null || position == chunk.rows()) {
-                if (!mayContinue.getAsBoolean()) {
-                    throw new ProcessorStoppedException();
-                }
-                chunk = sampler.some((int) Math.min(CHUNK, left - written));
+                chunk = chunks.next();
+                chunkRecords = records.of(chunk);
                 position = 0;
             }
-            output.write(records.toRecord(chunk, position++));
+            output.write(chunkRecords.apply(position++));
         }
     }
 
     @Override
     public void close() {
-        sampler.close();
+        try (sampler) {
+            chunks.close();
+        }
     }
 }

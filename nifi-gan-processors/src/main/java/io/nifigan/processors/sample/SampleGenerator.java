@@ -301,7 +301,7 @@ public final class SampleGenerator extends ModelProcessor {
                 made.add(flowFile);
                 final Map<String, String> attributes = new LinkedHashMap<>();
                 try (RecordOutput output = RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
-                    stream.write(output, Math.min(left, request.perFile()), left);
+                    stream.write(output, Math.min(left, request.perFile()));
                     attributes.putAll(output.finish());
                 }
                 attributes.putAll(names(supplied, request, index, attributes.get(CoreAttributes.MIME_TYPE.key())));

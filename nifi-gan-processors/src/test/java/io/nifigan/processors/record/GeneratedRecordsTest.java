@@ -47,8 +47,8 @@ class GeneratedRecordsTest {
 
         final RecordLayout layout = RecordLayout.of(records.schema(), Set.of());
         assertEquals(fields, layout.fields());
-        assertArrayEquals(values.toArray(), layout.row(records.toRecord(table, 0)));
-        final Record missing = records.toRecord(table, 1);
+        assertArrayEquals(values.toArray(), layout.row(records.of(table).apply(0)));
+        final Record missing = records.of(table).apply(1);
         assertArrayEquals(new Object[fields.size()], missing.getValues());
         assertEquals(fields.size(), records.schema().getFields().stream().filter(RecordField::isNullable).count());
     }

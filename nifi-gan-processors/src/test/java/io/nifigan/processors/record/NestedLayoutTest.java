@@ -66,7 +66,7 @@ class NestedLayoutTest {
         List.of(records).forEach(record -> builder.add(layout.row(record)));
         final Table table = builder.build();
         final GeneratedRecords generated = new GeneratedRecords(table.columns());
-        return IntStream.range(0, records.length).mapToObj(row -> generated.toRecord(table, row)).toList();
+        return IntStream.range(0, records.length).mapToObj(generated.of(table)).toList();
     }
 
     @Test
