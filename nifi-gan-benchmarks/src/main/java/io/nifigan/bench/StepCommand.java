@@ -2,6 +2,7 @@
 package io.nifigan.bench;
 
 import io.nifigan.train.StepBenchmark;
+import io.nifigan.train.StepProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -42,8 +44,15 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--forks", description = "JVMs to start for each figure (default ${DEFAULT-VALUE})", defaultValue = "1")
     private int forks;
 
+    @Option(names = "--profile", description = "tell where the time of a step on one thread goes instead")
+    private boolean profile;
+
     @Override
     public Integer call() throws IOException {
+        if (profile) {
+            profile(spec.commandLine().getOut());
+            return 0;
+        }
         final Path log = Files.createTempFile("nifi-gan-step", ".log");
         final Options options = new OptionsBuilder().include(StepBenchmark.class.getName() + "\\.").forks(forks).addProfiler(GCProfiler.class)
                 .param("batch", texts(batch)).param("width", texts(width)).param("blocks", Integer.toString(blocks)).param("threads", texts(threads))
@@ -71,6 +80,19 @@ final class StepCommand implements Callable<Integer> {
         out.flush();
         Files.delete(log);
         return 0;
+    }
+
+    private void profile(final PrintWriter out) {
+        for (final int rows : batch) {
+            for (final int units : width) {
+                out.printf("batch %d width %d threads 1: microseconds of processor time, share of the products%n", rows, units);
+                try (StepProfile parts = new StepProfile(rows, units, blocks)) {
+                    final Map<String, Double> table = parts.measure();
+                    table.forEach((part, time) -> out.printf(Locale.ROOT, "%-62s %7.0f %6.1f %%%n", part, time, 100 * time / table.get("products")));
+                }
+            }
+        }
+        out.flush();
     }
 
     private static String named(final RunResult result) {

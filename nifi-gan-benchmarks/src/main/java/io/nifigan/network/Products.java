@@ -47,7 +47,7 @@ public final class Products implements AutoCloseable {
     /** Those of {@link ResidualPass#forward}. */
     public void forward(final int rows) {
         for (int l = 0; l < shape.layers(); l++) {
-            Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], result.pointer());
+            Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
         }
     }
 
@@ -62,7 +62,7 @@ public final class Products implements AutoCloseable {
     public void accumulate(final int rows, final boolean penalty) {
         for (int l = 0; l < shape.layers(); l++) {
             if (penalty && l < shape.layers() - 1) {
-                Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], result.pointer());
+                Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
             }
             Blas.weights(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), deltas[l].pointer(), gradient.weights(l));
             Blas.biases(rows, shape.outputsOf(l), factors.pointer(), deltas[l].pointer(), gradient.biases(l));

@@ -5,13 +5,21 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Rows as codes in memory, held by blocks. */
+/**
+ * Rows as codes in memory, held by rows: a step of the training draws its rows from all over the table, and waits for the memory less often where all codes of a
+ * row lie side by side.
+ */
 public final class EncodedColumns extends EncodedTable {
+    /** Rows of one array; 2 to this power. */
+    private static final int PIECE = 12;
+
     private final Layout layout;
     private final int rows;
-    private final int[][] members;
-    private final float[][] lower;
-    private final float[][] upper;
+    /** In pieces of rows; for each row and block the member, if it has members, and the two ends, as bits of floats, if it is continuous. */
+    private final int[][] codes;
+    private final int stride;
+    /** For each block, where its codes begin within a row's. */
+    private final int[] places;
     private final int[] unusual;
 
     EncodedColumns(final Layout layout, final int rows) {
@@ -19,27 +27,40 @@ public final class EncodedColumns extends EncodedTable {
         this.layout = layout;
         this.rows = rows;
         final int blocks = layout.blocks().size();
-        this.members = new int[blocks][];
-        this.lower = new float[blocks][];
-        this.upper = new float[blocks][];
+        this.places = new int[blocks];
         this.unusual = new int[rows];
+        int sum = 0;
         for (int b = 0; b < blocks; b++) {
             final Block block = layout.blocks().get(b);
-            members[b] = block.members() > 0 ? new int[rows] : null;
-            lower[b] = block.continuous() ? new float[rows] : null;
-            upper[b] = block.continuous() ? new float[rows] : null;
+            places[b] = sum;
+            sum += (block.members() > 0 ? 1 : 0) + (block.continuous() ? 2 : 0);
+        }
+        this.stride = sum;
+        this.codes = new int[(rows + (1 << PIECE) - 1) >> PIECE][];
+        for (int p = 0; p < codes.length; p++) {
+            codes[p] = new int[stride * Math.min(1 << PIECE, rows - (p << PIECE))];
         }
     }
 
+    private int start(final int row) {
+        return (row & (1 << PIECE) - 1) * stride;
+    }
+
+    /** Where a block's lower end lies; the upper one follows. */
+    private int ends(final int block, final int row) {
+        return start(row) + places[block] + (layout.blocks().get(block).members() > 0 ? 1 : 0);
+    }
+
     void choose(final int block, final int row, final int member) {
-        if (members[block] != null) {
-            members[block][row] = member;
+        if (layout.blocks().get(block).members() > 0) {
+            codes[row >> PIECE][start(row) + places[block]] = member;
         }
     }
 
     void place(final int block, final int row, final double low, final double high) {
-        lower[block][row] = (float) low;
-        upper[block][row] = (float) high;
+        final int at = ends(block, row);
+        codes[row >> PIECE][at] = Float.floatToIntBits((float) low);
+        codes[row >> PIECE][at + 1] = Float.floatToIntBits((float) high);
     }
 
     void countUnusual(final int row) {
@@ -52,67 +73,63 @@ public final class EncodedColumns extends EncodedTable {
     }
 
     int member(final int block, final int row) {
-        return members[block][row];
+        return codes[row >> PIECE][start(row) + places[block]];
     }
 
     float lower(final int block, final int row) {
-        return lower[block][row];
+        return Float.intBitsToFloat(codes[row >> PIECE][ends(block, row)]);
     }
 
     float upper(final int block, final int row) {
-        return upper[block][row];
+        return Float.intBitsToFloat(codes[row >> PIECE][ends(block, row) + 1]);
     }
 
     @Override
     public double[] memberShares(final int block) {
-        if (members[block] == null) {
+        final int members = layout.blocks().get(block).members();
+        if (members == 0) {
             return null;
         }
-        final double[] shares = new double[layout.blocks().get(block).members()];
-        for (final int member : members[block]) {
-            shares[member] += 1. / rows;
+        final double[] shares = new double[members];
+        for (int r = 0; r < rows; r++) {
+            shares[member(block, r)] += 1. / rows;
         }
         return shares;
     }
 
     @Override
     public void update(final MessageDigest digest) {
-        for (int b = 0; b < members.length; b++) {
-            update(digest, layout.blocks().get(b));
-            final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * rows);
-            if (members[b] != null) {
-                bytes.asIntBuffer().put(members[b]);
-                digest.update(bytes.array());
-            }
-            for (final float[] ends : new float[][] {lower[b], upper[b]}) {
-                if (ends != null) {
-                    bytes.asFloatBuffer().put(ends);
-                    digest.update(bytes.array());
-                }
-            }
+        layout.blocks().forEach(block -> update(digest, block));
+        for (final int[] piece : codes) {
+            final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * piece.length);
+            bytes.asIntBuffer().put(piece);
+            digest.update(bytes.array());
         }
     }
 
     @Override
     public void write(final int row, final float[] jitter, final int from, final float[] target, final int offset) {
         Arrays.fill(target, offset, offset + layout.rowSize(), 0f);
-        for (int b = 0; b < members.length; b++) {
+        final int[] piece = codes[row >> PIECE];
+        int at = start(row);
+        for (int b = 0; b < places.length; b++) {
             final Block block = layout.blocks().get(b);
             final int start = offset + block.rowOffset();
             int member = block.others();
-            if (members[b] != null) {
-                member = members[b][row];
+            if (block.members() > 0) {
+                member = piece[at++];
                 target[start + member] = 1;
             }
             if (block.positioned()) {
-                final boolean other = block.continuous() && member == block.others();
-                if (other) {
+                if (block.continuous() && member == block.others()) {
                     final float share = jitter == null ? .5f : jitter[from + b];
-                    target[start + block.members()] = lower[b][row] + share * (upper[b][row] - lower[b][row]);
+                    final float lower = Float.intBitsToFloat(piece[at]);
+                    target[start + block.members()] = lower + share * (Float.intBitsToFloat(piece[at + 1]) - lower);
                 } else {
                     target[start + block.members()] = block.positions()[member];
                 }
             }
+            at += block.continuous() ? 2 : 0;
         }
     }
 }

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-/** e^x for x at most 0 in a few operations, relative error below 1e-6: the softmax of the training loop needs no more. */
+/**
+ * e^x for x at most 0 in a few operations that the JVM vectorizes, relative error below 1e-5: the softmax of the training loop needs no more. Nor does it need
+ * what is below e^-24, a share that no batch will ever draw.
+ */
 final class FastExp {
-    private static final float LOG2_E = 1.4426950408889634f;
-    private static final float LEAST = -80;
+    static final float LEAST = -24;
+    /** e^x is e^(x / 32) five times squared. */
+    private static final float PART = 1 / 32f;
 
     private FastExp() {
     }
 
-    /** 2^whole by the exponent bits; 2^part, 0 &lt; part &lt;= 1, as the square of the series for 2^(part / 2). */
-    static float exp(final float x) {
-        final float y = Math.max(x, LEAST) * LOG2_E;
-        final int whole = (int) y - 1;
-        final float part = y - whole;
-        final float t = part * .5f;
-        final float root = 1 + t * (.69314718f + t * (.24022651f + t * (.05550411f + t * (.00961813f + t * (.00133336f + t * .00015404f)))));
-        return Float.intBitsToFloat((whole + 127) << 23) * root * root;
+    /** Replaces x by e^(factor x). */
+    static void exp(final float[] values, final float factor, final int size) {
+        for (int i = 0; i < size; i++) {
+            // The series up to the ninth power, within 2e-8 of e^t for -.75 <= t <= 0.
+            final float t = Math.max(values[i] * factor, LEAST) * PART;
+            final float p1 = 1 + t * (1 + t * (.5f + t * (.16666667f + t * (.041666667f + t * (8.3333333e-3f + t * (1.3888889e-3f + t * (1.9841270e-4f
+                    + t * (2.4801587e-5f + t * 2.7557319e-6f))))))));
+            final float p2 = p1 * p1;
+            final float p4 = p2 * p2;
+            final float p8 = p4 * p4;
+            final float p16 = p8 * p8;
+            values[i] = p16 * p16;
+        }
     }
 }

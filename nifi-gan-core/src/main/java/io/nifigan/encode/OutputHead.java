@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The last, parameterless layer of the generator: turns its raw output into rows as the discriminator sees them and takes the
@@ -12,14 +12,20 @@ public final class OutputHead {
     private static final float TEMPERATURE = .5f;
 
     private final Layout layout;
+    private final Block[] blocks;
+    /** The soft choices, each block's but for a factor. */
     private final float[] soft;
+    /** {@code [rows, blocks]}: those factors. */
+    private final float[] scales;
     private final int[] chosen;
 
     /** @param maxRows the most rows of a tile */
     public OutputHead(final Layout layout, final int maxRows) {
         this.layout = layout;
         this.soft = new float[maxRows * layout.rawSize()];
-        this.chosen = new int[maxRows * layout.blocks().size()];
+        this.blocks = layout.blocks().toArray(Block[]::new);
+        this.scales = new float[maxRows * blocks.length];
+        this.chosen = new int[maxRows * blocks.length];
     }
 
     /**
@@ -30,26 +36,63 @@ public final class OutputHead {
      * @param offset where they begin there
      */
     public void forward(final int rows, final float[] raw, final float[] gumbel, final float[] target, final int offset) {
-        final List<Block> blocks = layout.blocks();
-        java.util.Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
+        final int size = rows * layout.rawSize();
+        Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
+        // What runs over all numbers of a tile at once is vectorized; the few of a block would not be.
+        add(raw, gumbel, size);
         for (int r = 0; r < rows; r++) {
-            for (int b = 0; b < blocks.size(); b++) {
-                final Block block = blocks.get(b);
+            for (int b = 0; b < blocks.length; b++) {
+                final Block block = blocks[b];
                 final int from = r * layout.rawSize() + block.rawOffset();
                 final int to = offset + r * layout.rowSize() + block.rowOffset();
                 int member = block.others();
                 if (block.members() > 0) {
-                    member = choose(raw, gumbel, from, block.members());
-                    softmax(raw, gumbel, from, block.members(), member);
+                    member = center(from, block.members());
                     target[to + member] = 1;
                 }
-                chosen[r * blocks.size() + b] = member;
+                chosen[r * blocks.length + b] = member;
                 if (block.positioned()) {
                     target[to + block.members()] = block.continuous() && member == block.others()
                             ? raw[from + block.members()] : block.positions()[member];
                 }
             }
         }
+        FastExp.exp(soft, 1 / TEMPERATURE, size);
+        for (int r = 0; r < rows; r++) {
+            for (int b = 0; b < blocks.length; b++) {
+                scales[r * blocks.length + b] = 1 / sum(r * layout.rawSize() + blocks[b].rawOffset(), blocks[b].members());
+            }
+        }
+    }
+
+    private void add(final float[] raw, final float[] gumbel, final int size) {
+        for (int i = 0; i < size; i++) {
+            soft[i] = raw[i] + gumbel[i];
+        }
+    }
+
+    /** Takes the most of a block's logits off them all, and says whose it is. As integers in the order of the floats, they compare without a branch to mispredict. */
+    private int center(final int from, final int members) {
+        long most = Long.MIN_VALUE;
+        for (int i = 0; i < members; i++) {
+            final int bits = Float.floatToRawIntBits(soft[from + i]);
+            final long ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            most = Math.max(most, ordered << Integer.SIZE | members - i);
+        }
+        final int best = members - (int) most;
+        final float value = soft[from + best];
+        for (int i = from; i < from + members; i++) {
+            soft[i] -= value;
+        }
+        return best;
+    }
+
+    private float sum(final int from, final int members) {
+        float sum = 0;
+        for (int i = from; i < from + members; i++) {
+            sum += soft[i];
+        }
+        return sum;
     }
 
     /** The same where one member is never to win; -1 for none. */
@@ -80,19 +123,6 @@ public final class OutputHead {
         return best;
     }
 
-    private void softmax(final float[] raw, final float[] gumbel, final int from, final int members, final int best) {
-        final float most = raw[from + best] + gumbel[from + best];
-        float sum = 0;
-        for (int i = from; i < from + members; i++) {
-            soft[i] = FastExp.exp((raw[i] + gumbel[i] - most) / TEMPERATURE);
-            sum += soft[i];
-        }
-        final float scale = 1 / sum;
-        for (int i = from; i < from + members; i++) {
-            soft[i] *= scale;
-        }
-    }
-
     /**
      * The gradient by the raw output of the rows of the last forward pass.
      *
@@ -105,15 +135,15 @@ public final class OutputHead {
      */
     public void backward(final int rows, final float[] rowGradient, final int offset, final float[] factors, final float[] raw,
                          final float[] rawGradient) {
-        final List<Block> blocks = layout.blocks();
         for (int r = 0; r < rows; r++) {
             final float factor = factors[r];
-            for (int b = 0; b < blocks.size(); b++) {
-                final Block block = blocks.get(b);
+            for (int b = 0; b < blocks.length; b++) {
+                final Block block = blocks[b];
                 final int from = r * layout.rawSize() + block.rawOffset();
                 final int at = offset + r * layout.rowSize() + block.rowOffset();
                 final int members = block.members();
-                final int member = chosen[r * blocks.size() + b];
+                final int member = chosen[r * blocks.length + b];
+                final float scale = scales[r * blocks.length + b];
                 final float byPosition = block.positioned() ? factor * rowGradient[at + members] : 0;
                 final float value = block.continuous() ? raw[from + members] : 0;
                 float inner = 0;
@@ -123,8 +153,9 @@ public final class OutputHead {
                     rawGradient[from + i] = g;
                     inner += soft[from + i] * g;
                 }
+                inner *= scale;
                 for (int i = 0; i < members; i++) {
-                    rawGradient[from + i] = soft[from + i] * (rawGradient[from + i] - inner) / TEMPERATURE;
+                    rawGradient[from + i] = soft[from + i] * (rawGradient[from + i] - inner) * (scale / TEMPERATURE);
                 }
                 if (block.continuous()) {
                     rawGradient[from + members] = member == block.others() ? byPosition : 0;

@@ -23,9 +23,9 @@ final class Blas {
     private Blas() {
     }
 
-    /** y[rows, outputs] = x[rows, inputs] w, with w as {@link NetworkShape} says. */
-    static void forward(final int rows, final int inputs, final int outputs, final FloatPointer x, final FloatPointer w, final FloatPointer y) {
-        openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, 0f, y, outputs);
+    /** y[rows, outputs] = x[rows, inputs] w + kept y, with w as {@link NetworkShape} says. */
+    static void forward(final int rows, final int inputs, final int outputs, final FloatPointer x, final FloatPointer w, final float kept, final FloatPointer y) {
+        openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, kept, y, outputs);
     }
 
     /** dx[rows, inputs] = dy[rows, outputs] wT. */

@@ -2,18 +2,20 @@
 package io.nifigan.network;
 
 /**
- * What happens between the products, as plain loops that the JVM vectorizes. The slope of LeakyReLU is computed from what came out of it
- * by clamping, without a branch: {@code max(.2, min(1, a * huge))} is 1 where a is positive and .2 where it is negative.
+ * The loops between the products, plain ones that the JVM vectorizes. The slope of LeakyReLU is computed from the bits of what came out of it, without a
+ * branch and without comparing floats, which takes the processor several operations for the sake of NaN: their sign, spread over all bits, is 0 or -1.
  */
 final class Elementwise {
     private static final float SLOPE = Graphs.SLOPE;
-    private static final float HUGE = 1e30f;
+    /** 1 in units of the slope. */
+    private static final int ONE = Math.round(1 / SLOPE);
 
     private Elementwise() {
     }
 
-    private static float slope(final float activated) {
-        return Math.max(SLOPE, Math.min(1f, activated * HUGE));
+    /** Exactly 1 or exactly the slope. */
+    private static float slope(final int activated) {
+        return SLOPE * (ONE + (ONE - 1) * (activated >> 31));
     }
 
     static void addBias(final float[] y, final float[] bias, final int rows) {
@@ -26,64 +28,50 @@ final class Elementwise {
         }
     }
 
-    /** sum += addend + bias. */
-    static void addBoth(final float[] sum, final float[] addend, final float[] bias, final int rows) {
-        final int n = bias.length;
-        for (int r = 0; r < rows; r++) {
-            final int start = r * n;
-            for (int i = 0; i < n; i++) {
-                sum[start + i] += addend[start + i] + bias[i];
+    /** Fills an array with a row again and again, plus what a row of another one has, if there is one. */
+    static void repeat(final float[] row, final float[] plus, final float[] target) {
+        for (int start = 0; start < target.length; start += row.length) {
+            for (int i = 0; i < row.length; i++) {
+                target[start + i] = plus == null ? row[i] : row[i] + plus[i];
             }
         }
     }
 
-    static void leaky(final float[] x, final float[] y, final int size) {
+    /** x = f(x + bias). */
+    static void biasedLeaky(final float[] x, final float[] bias, final int size) {
         for (int i = 0; i < size; i++) {
-            y[i] = Math.max(x[i], SLOPE * x[i]);
+            final float sum = x[i] + bias[i];
+            x[i] = Math.max(sum, SLOPE * sum);
         }
     }
 
-    static void add(final float[] sum, final float[] addend, final int size) {
+    static void times(final float[] x, final float factor, final int size) {
         for (int i = 0; i < size; i++) {
-            sum[i] += addend[i];
+            x[i] *= factor;
         }
     }
 
-    static void times(final float[] x, final float factor, final float[] y, final int size) {
+    static void times(final float[] x, final float[] factors, final int size) {
         for (int i = 0; i < size; i++) {
-            y[i] = factor * x[i];
+            x[i] *= factors[i];
         }
     }
 
-    static void timesSlope(final float[] x, final float[] activated, final float[] y, final int size) {
+    static void timesSlope(final float[] x, final int[] activated, final int size) {
         for (int i = 0; i < size; i++) {
-            y[i] = x[i] * slope(activated[i]);
+            x[i] *= slope(activated[i]);
         }
     }
 
-    static void addTimesSlope(final float[] sum, final float[] x, final float[] activated, final int size) {
+    static void addTimesSlope(final float[] sum, final float[] x, final int[] activated, final int size) {
         for (int i = 0; i < size; i++) {
             sum[i] += x[i] * slope(activated[i]);
         }
     }
 
-    static void timesRow(final float[] x, final float[] factors, final float[] y, final int rows, final int n) {
-        for (int r = 0; r < rows; r++) {
-            final int start = r * n;
-            final float factor = factors[r];
-            for (int i = 0; i < n; i++) {
-                y[start + i] = factor * x[start + i];
-            }
-        }
-    }
-
-    static void addTimesRow(final float[] sum, final float[] x, final float[] factors, final int rows, final int n) {
-        for (int r = 0; r < rows; r++) {
-            final int start = r * n;
-            final float factor = factors[r];
-            for (int i = 0; i < n; i++) {
-                sum[start + i] += factor * x[start + i];
-            }
+    static void addTimes(final float[] sum, final float[] x, final float[] factors, final int size) {
+        for (int i = 0; i < size; i++) {
+            sum[i] += factors[i] * x[i];
         }
     }
 }

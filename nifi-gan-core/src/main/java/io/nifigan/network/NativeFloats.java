@@ -2,7 +2,9 @@
 package io.nifigan.network;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,6 +15,8 @@ public final class NativeFloats implements AutoCloseable {
     private final FloatPointer allocated;
     private final FloatPointer pointer;
     private final FloatBuffer buffer;
+    /** The same memory. */
+    private final IntBuffer bits;
     private final int length;
     /** Whose memory this is, held so that it is not freed; null for memory of its own. */
     private final INDArray owner;
@@ -26,6 +30,7 @@ public final class NativeFloats implements AutoCloseable {
         final long skip = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         this.pointer = new FloatPointer(allocated).position(skip);
         this.buffer = new FloatPointer(allocated).position(skip).limit(skip + length).asBuffer();
+        this.bits = bits(pointer, length);
         put(new float[length], 0, length);
     }
 
@@ -35,10 +40,31 @@ public final class NativeFloats implements AutoCloseable {
         this.length = Math.toIntExact(owner.length());
         this.pointer = new FloatPointer(held);
         this.buffer = new FloatPointer(held).limit(length).asBuffer();
+        this.bits = bits(held, length);
     }
 
-    /** The flat parameters of a graph themselves, not a copy: what is written here, the graph computes with. Not to be closed. */
+    private static IntBuffer bits(final FloatPointer begin, final int length) {
+        final IntPointer same = new IntPointer(begin);
+        return same.limit(same.position() + length).asBuffer();
+    }
+
+    /**
+     * The flat parameters of a graph where BLAS can read them; not to be closed. Where ND4J computes with the processor these are the parameters themselves: what is
+     * written here, the graph computes with. Where it computes with a graphics card, they are a copy, and what is written here reaches the graph by
+     * {@link Graphs#setParameters}.
+     */
     public static NativeFloats parametersOf(final ComputationGraph graph) {
+        return Graphs.onHost() ? viewOf(graph) : copyOf(graph);
+    }
+
+    static NativeFloats copyOf(final ComputationGraph graph) {
+        final float[] parameters = Graphs.parameters(graph);
+        final NativeFloats copy = new NativeFloats(parameters.length);
+        copy.put(parameters, 0, parameters.length);
+        return copy;
+    }
+
+    private static NativeFloats viewOf(final ComputationGraph graph) {
         final INDArray parameters = graph.params();
         return new NativeFloats(new FloatPointer(parameters.data().pointer()), parameters);
     }
@@ -64,6 +90,11 @@ public final class NativeFloats implements AutoCloseable {
     /** Copies from a place here to a place in an array. */
     public void get(final int from, final float[] target, final int offset, final int count) {
         buffer.get(from, target, offset, count);
+    }
+
+    /** Copies from a place here to the start of an array, each number as {@link Float#floatToRawIntBits} has it. */
+    void getBits(final int from, final int[] target, final int count) {
+        bits.get(from, target, 0, count);
     }
 
     /** Copies an array's part to the same place here. */

@@ -6,13 +6,15 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * One thread's work space for passing tiles of rows through a network of a {@link NetworkShape}, forward and backward, on parameters
- * that all threads share. Products run outside the heap; everything between them runs over heap arrays, which the JVM vectorizes, and
- * is copied across (1 to 2 % of a product's time). Nothing is allocated after construction.
+ * that all threads share. Products run outside the heap, and what they read and write stays there; what happens between them goes over it piece by
+ * piece (see {@link Pieces}), once for each product. Nothing is allocated after construction.
  *
  * <p>LeakyReLU networks are piecewise linear, so second derivatives vanish, and the gradient of a penalty on the input gradient is
  * closed-form: with g = ds/dx and t = (gamma / n) g pushed forward through the same slopes without biases, the gradient of loss and
  * penalty together is dW_l = (c a_l + t_l)T delta_l, where a_l and t_l are what arrives at layer l, delta_l = ds/d(output of l), and
  * c = dL/ds for each row.
+ *
+ * <p>The second product of each block adds to the residual stream by itself; the stream is held without its biases, whose sum is added where it is read.
  */
 public final class ResidualPass implements AutoCloseable {
     private final NetworkShape shape;
@@ -20,17 +22,23 @@ public final class ResidualPass implements AutoCloseable {
     private final NativeFloats parameters;
     private final int maxRows;
     private final int layers;
-    private final float[][] arriving;
-    private final float[] hidden;
-    private final float[] scratch;
+    private final float[] input;
     private final float[] output;
     private final float[] inputGradient;
     private final float[] ones;
-    private final NativeFloats left;
-    private final NativeFloats result;
-    private final NativeFloats rowFactors;
+    private final NativeFloats[] arriving;
     private final NativeFloats[] deltas;
+    private final NativeFloats stream;
+    private final NativeFloats result;
+    private final NativeFloats tangent;
+    private final NativeFloats mixed;
+    private final NativeFloats rowFactors;
     private final FloatPointer[] weights;
+    private final float[] bias;
+    private final Pieces pieces;
+    private final Pieces inputPieces;
+    private final float[] outputBias;
+    /** For each layer up to the last but one, what is added to its output, repeated over a piece. */
     private final float[][] biases;
 
     /**
@@ -43,35 +51,41 @@ public final class ResidualPass implements AutoCloseable {
         this.parameters = parameters;
         this.maxRows = maxRows;
         this.layers = shape.layers();
-        int widest = 0;
-        this.arriving = new float[layers][];
+        this.arriving = new NativeFloats[layers];
         this.deltas = new NativeFloats[layers];
         this.weights = new FloatPointer[layers];
-        this.biases = new float[layers][];
+        this.pieces = new Pieces(shape.width(), maxRows);
+        this.inputPieces = new Pieces(shape.inputs(), maxRows);
+        this.biases = new float[layers - 1][pieces.size()];
         for (int l = 0; l < layers; l++) {
-            arriving[l] = new float[maxRows * shape.inputsOf(l)];
+            arriving[l] = new NativeFloats(maxRows * shape.inputsOf(l));
             deltas[l] = new NativeFloats(maxRows * shape.outputsOf(l));
             weights[l] = parameters.at(shape.weights(l));
-            biases[l] = new float[shape.outputsOf(l)];
-            widest = Math.max(widest, Math.max(shape.inputsOf(l), shape.outputsOf(l)));
         }
-        this.hidden = new float[maxRows * shape.width()];
-        this.scratch = new float[maxRows * widest];
+        final int widest = Math.max(shape.width(), Math.max(shape.inputs(), shape.outputs()));
+        this.input = new float[maxRows * shape.inputs()];
         this.output = new float[maxRows * shape.outputs()];
+        this.outputBias = new float[shape.outputs()];
+        this.bias = new float[shape.width()];
         this.inputGradient = new float[maxRows * shape.inputs()];
         this.ones = new float[Math.max(maxRows, 1)];
         Arrays.fill(ones, 1);
-        this.left = new NativeFloats(maxRows * widest);
+        this.stream = new NativeFloats(maxRows * shape.width());
         this.result = new NativeFloats(maxRows * widest);
+        this.tangent = new NativeFloats(maxRows * widest);
+        this.mixed = new NativeFloats(maxRows * widest);
         this.rowFactors = new NativeFloats(maxRows);
         readBiases();
     }
 
     /** Takes over the biases; to be called when the parameters have changed. */
     public void readBiases() {
-        for (int l = 0; l < layers; l++) {
-            parameters.get(shape.biases(l), biases[l], 0, biases[l].length);
+        for (int l = 0; l < layers - 1; l++) {
+            parameters.get(shape.biases(l), bias, 0, bias.length);
+            // What the stream has had before counts for the second layer of a block too.
+            Elementwise.repeat(bias, l > 0 && l % 2 == 0 ? biases[l - 2] : null, biases[l]);
         }
+        parameters.get(shape.biases(layers - 1), outputBias, 0, outputBias.length);
     }
 
     public int maxRows() {
@@ -80,7 +94,7 @@ public final class ResidualPass implements AutoCloseable {
 
     /** Where the caller puts a tile's input: {@code [rows, inputs]}. */
     public float[] input() {
-        return arriving[0];
+        return input;
     }
 
     /** The last forward pass's output: {@code [rows, outputs]}. */
@@ -95,26 +109,26 @@ public final class ResidualPass implements AutoCloseable {
 
     /** Passes the first rows of {@link #input()} through the network. */
     public void forward(final int rows) {
-        final int size = rows * shape.width();
-        product(0, rows, arriving[0], hidden);
-        Elementwise.addBias(hidden, biases[0], rows);
+        arriving[0].put(input, 0, rows * shape.inputs());
+        product(0, rows, arriving[0], stream);
         for (int l = 1; l < layers - 1; l += 2) {
-            Elementwise.leaky(hidden, arriving[l], size);
-            product(l, rows, arriving[l], scratch);
-            Elementwise.addBias(scratch, biases[l], rows);
-            Elementwise.leaky(scratch, arriving[l + 1], size);
-            product(l + 1, rows, arriving[l + 1], scratch);
-            Elementwise.addBoth(hidden, scratch, biases[l + 1], rows);
+            pieces.activate(rows, stream, biases[l - 1], arriving[l]);
+            product(l, rows, arriving[l], result);
+            pieces.activate(rows, result, biases[l], arriving[l + 1]);
+            addProduct(l + 1, rows, arriving[l + 1], stream);
         }
-        Elementwise.leaky(hidden, arriving[layers - 1], size);
-        product(layers - 1, rows, arriving[layers - 1], output);
-        Elementwise.addBias(output, biases[layers - 1], rows);
+        pieces.activate(rows, stream, biases[layers - 2], arriving[layers - 1]);
+        product(layers - 1, rows, arriving[layers - 1], result);
+        result.get(0, output, 0, rows * shape.outputs());
+        Elementwise.addBias(output, outputBias, rows);
     }
 
-    private void product(final int layer, final int rows, final float[] x, final float[] y) {
-        left.put(x, 0, rows * shape.inputsOf(layer));
-        Blas.forward(rows, shape.inputsOf(layer), shape.outputsOf(layer), left.pointer(), weights[layer], result.pointer());
-        result.get(0, y, 0, rows * shape.outputsOf(layer));
+    private void product(final int layer, final int rows, final NativeFloats x, final NativeFloats y) {
+        Blas.forward(rows, shape.inputsOf(layer), shape.outputsOf(layer), x.pointer(), weights[layer], 0, y.pointer());
+    }
+
+    private void addProduct(final int layer, final int rows, final NativeFloats x, final NativeFloats y) {
+        Blas.forward(rows, shape.inputsOf(layer), shape.outputsOf(layer), x.pointer(), weights[layer], 1, y.pointer());
     }
 
     /**
@@ -125,27 +139,23 @@ public final class ResidualPass implements AutoCloseable {
      * @param toInput        whether {@link #inputGradient()} is wanted
      */
     public void backward(final int rows, final float[] outputGradient, final boolean toInput) {
-        final int size = rows * shape.width();
         deltas[layers - 1].put(outputGradient, 0, rows * shape.outputs());
-        back(layers - 1, rows, scratch);
-        Elementwise.timesSlope(scratch, arriving[layers - 1], hidden, size);
+        back(layers - 1, rows);
+        pieces.timesSlope(rows, result, arriving[layers - 1], deltas[layers - 2]);
         for (int l = layers - 3; l > 0; l -= 2) {
-            deltas[l + 1].put(hidden, 0, size);
-            back(l + 1, rows, scratch);
-            Elementwise.timesSlope(scratch, arriving[l + 1], scratch, size);
-            deltas[l].put(scratch, 0, size);
-            back(l, rows, scratch);
-            Elementwise.addTimesSlope(hidden, scratch, arriving[l], size);
+            back(l + 1, rows);
+            pieces.timesSlope(rows, result, arriving[l + 1], deltas[l]);
+            back(l, rows);
+            pieces.plusTimesSlope(rows, deltas[l + 1], result, arriving[l], deltas[l - 1]);
         }
-        deltas[0].put(hidden, 0, size);
         if (toInput) {
-            back(0, rows, inputGradient);
+            back(0, rows);
+            result.get(0, inputGradient, 0, rows * shape.inputs());
         }
     }
 
-    private void back(final int layer, final int rows, final float[] dx) {
+    private void back(final int layer, final int rows) {
         Blas.backward(rows, shape.inputsOf(layer), shape.outputsOf(layer), deltas[layer].pointer(), weights[layer], result.pointer());
-        result.get(0, dx, 0, rows * shape.inputsOf(layer));
     }
 
     /**
@@ -157,13 +167,12 @@ public final class ResidualPass implements AutoCloseable {
     public void accumulate(final int rows, final FlatGradient gradient) {
         rowFactors.put(ones, 0, rows);
         for (int l = 0; l < layers; l++) {
-            left.put(arriving[l], 0, rows * shape.inputsOf(l));
-            addLayer(l, rows, gradient);
+            addLayer(l, rows, arriving[l], gradient);
         }
     }
 
-    private void addLayer(final int l, final int rows, final FlatGradient gradient) {
-        Blas.weights(rows, shape.inputsOf(l), shape.outputsOf(l), left.pointer(), deltas[l].pointer(), gradient.weights(l));
+    private void addLayer(final int l, final int rows, final NativeFloats x, final FlatGradient gradient) {
+        Blas.weights(rows, shape.inputsOf(l), shape.outputsOf(l), x.pointer(), deltas[l].pointer(), gradient.weights(l));
         Blas.biases(rows, shape.outputsOf(l), rowFactors.pointer(), deltas[l].pointer(), gradient.biases(l));
     }
 
@@ -177,52 +186,39 @@ public final class ResidualPass implements AutoCloseable {
      * @param gradient      the flat gradient
      */
     public void accumulate(final int rows, final float[] lossByScore, final float penaltyFactor, final FlatGradient gradient) {
-        final int size = rows * shape.width();
         rowFactors.put(lossByScore, 0, rows);
         if (penaltyFactor == 0) {
             for (int l = 0; l < layers; l++) {
-                Elementwise.timesRow(arriving[l], lossByScore, scratch, rows, shape.inputsOf(l));
-                left.put(scratch, 0, rows * shape.inputsOf(l));
-                addLayer(l, rows, gradient);
+                (l == 0 ? inputPieces : pieces).timesRow(rows, arriving[l], lossByScore, mixed);
+                addLayer(l, rows, mixed, gradient);
             }
             return;
         }
-        // hidden: the tangent on the residual stream; scratch: the tangent that arrives at a layer.
-        Elementwise.times(inputGradient, penaltyFactor, scratch, rows * shape.inputs());
-        tangentLayer(0, rows, lossByScore, gradient, true, hidden);
+        inputPieces.tangent(rows, inputGradient, penaltyFactor, input, lossByScore, tangent, mixed);
+        product(0, rows, tangent, stream);
+        addLayer(0, rows, mixed, gradient);
         for (int l = 1; l < layers - 1; l += 2) {
-            Elementwise.timesSlope(hidden, arriving[l], scratch, size);
-            tangentLayer(l, rows, lossByScore, gradient, true, scratch);
-            Elementwise.timesSlope(scratch, arriving[l + 1], scratch, size);
-            tangentLayer(l + 1, rows, lossByScore, gradient, true, scratch);
-            Elementwise.add(hidden, scratch, size);
+            pieces.tangent(rows, stream, arriving[l], lossByScore, tangent, mixed);
+            product(l, rows, tangent, result);
+            addLayer(l, rows, mixed, gradient);
+            pieces.tangent(rows, result, arriving[l + 1], lossByScore, tangent, mixed);
+            addProduct(l + 1, rows, tangent, stream);
+            addLayer(l + 1, rows, mixed, gradient);
         }
-        Elementwise.timesSlope(hidden, arriving[layers - 1], scratch, size);
-        tangentLayer(layers - 1, rows, lossByScore, gradient, false, null);
-    }
-
-    /** With scratch the tangent that arrives at the layer: adds the layer's gradient and, if wanted, passes the tangent on. */
-    private void tangentLayer(final int l, final int rows, final float[] lossByScore, final FlatGradient gradient, final boolean onward,
-                              final float[] passed) {
-        if (onward) {
-            left.put(scratch, 0, rows * shape.inputsOf(l));
-            Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), left.pointer(), weights[l], result.pointer());
-        }
-        Elementwise.addTimesRow(scratch, arriving[l], lossByScore, rows, shape.inputsOf(l));
-        left.put(scratch, 0, rows * shape.inputsOf(l));
-        addLayer(l, rows, gradient);
-        if (onward) {
-            result.get(0, passed, 0, rows * shape.outputsOf(l));
-        }
+        pieces.tangent(rows, stream, arriving[layers - 1], lossByScore, null, mixed);
+        addLayer(layers - 1, rows, mixed, gradient);
     }
 
     @Override
     public void close() {
-        left.close();
+        stream.close();
         result.close();
+        tangent.close();
+        mixed.close();
         rowFactors.close();
-        for (final NativeFloats delta : deltas) {
-            delta.close();
+        for (int l = 0; l < layers; l++) {
+            arriving[l].close();
+            deltas[l].close();
         }
     }
 }
