@@ -30,7 +30,7 @@ public final class RecordServiceVerification {
                                                     final ComponentLog log) {
         final String step = "Open Record Reader";
         final String reader = "The reader '%s'".formatted(name(context, property));
-        try (RecordReader opened = context.getProperty(property).asControllerService(RecordReaderFactory.class)
+        try (RecordReader ignored = context.getProperty(property).asControllerService(RecordReaderFactory.class)
                 .createRecordReader(attributes, new ByteArrayInputStream(new byte[0]), 0, log)) {
             return result(step, Outcome.SUCCESSFUL, reader + " opens");
         } catch (final SchemaNotFoundException e) {
