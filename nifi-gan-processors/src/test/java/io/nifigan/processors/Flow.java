@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -105,6 +106,6 @@ public final class Flow {
     }
 
     private static String text(final LogMessage message) {
-        return message.getMsg() + " " + List.of(message.getArgs() == null ? new Object[0] : message.getArgs()) + " " + message.getThrowable();
+        return message.getMsg() + " " + Arrays.asList(message.getArgs() == null ? new Object[0] : message.getArgs()) + " " + message.getThrowable();
     }
 }

@@ -5,6 +5,7 @@ import io.nifigan.augment.ClassShares;
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
@@ -177,6 +178,8 @@ public final class AugmentRecords extends ModelProcessor {
             .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
+    static final PropertyDescriptor SEED_SCOPE = NodeSeeds.scope(RANDOM_SEED);
+
     static final Relationship SUCCESS = new Relationship.Builder().name("success").description("The augmented records").build();
     static final Relationship ORIGINAL = new Relationship.Builder().name("original").description("Flow files whose records were augmented").build();
     static final Relationship FAILURE = new Relationship.Builder().name("failure")
@@ -186,9 +189,10 @@ public final class AugmentRecords extends ModelProcessor {
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, RECORD_WRITER), ModelProvider.ofLocationOrStore().properties(),
             List.of(TASK, CLASS_COLUMN, CLASS_SHARES, COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD,
-                    RANDOM_SEED)).flatMap(List::stream).toList();
+                    RANDOM_SEED, SEED_SCOPE)).flatMap(List::stream).toList();
 
     private final DonorPools pools = new DonorPools();
+    private final NodeSeeds nodeSeeds = new NodeSeeds(SEED_SCOPE);
 
     /** Called by NiFi. */
     public AugmentRecords() {
@@ -233,9 +237,9 @@ public final class AugmentRecords extends ModelProcessor {
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> attributes) {
         final ModelVerification model = verifyModel(context, attributes);
-        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
+        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), model.result(),
                 verifySettings(() -> explain(AugmentationSettings.of(property -> evaluated(context, property, attributes)), model.model())),
-                RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
+                RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, model.schema()));
     }
 
     private static String explain(final AugmentationSettings settings, final GanModel model) {
@@ -257,6 +261,9 @@ public final class AugmentRecords extends ModelProcessor {
         if (input == null) {
             return;
         }
+        if (!nodeSeeds.ready(context, session, getNodeTypeProvider(), getLogger())) {
+            return;
+        }
         final List<FlowFile> made = new ArrayList<>(List.of(session.create(input)));
         if (work(context, session, input, () -> made, () -> made.set(0, augment(context, session, input, made.getFirst())))) {
             session.transfer(made, SUCCESS);
@@ -268,7 +275,8 @@ public final class AugmentRecords extends ModelProcessor {
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final long started = System.nanoTime();
         final SuppliedModel supplied = model(context, session, input);
-        final AugmentationSettings settings = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+        final AugmentationSettings chosen = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+        final AugmentationSettings settings = chosen.withSeed(nodeSeeds.of(context, chosen.seed(), getNodeTypeProvider()));
         final AugmentationCounts counts = new AugmentationCounts();
         final Map<String, String> attributes = new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, counts));
         attributes.putAll(supplied.attributes());

@@ -57,6 +57,10 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
         };
     }
 
+    AugmentationSettings withSeed(final long other) {
+        return new AugmentationSettings(task, classColumn, shares, columns, filling, variations, originals, originField, other);
+    }
+
     private static boolean originals(final Function<PropertyDescriptor, PropertyValue> values) {
         return values.apply(AugmentRecords.INCLUDE_ORIGINALS).asBoolean();
     }

@@ -177,7 +177,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
         final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
-        results.add(RecordServiceVerification.ofReader(context.getProperty(EvaluationProperties.RECORD_READER), attributes, verificationLogger));
+        results.add(RecordServiceVerification.ofReader(context, EvaluationProperties.RECORD_READER, attributes, verificationLogger));
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes)));

@@ -5,6 +5,7 @@ import io.nifigan.model.GanModel;
 import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
@@ -166,9 +167,7 @@ public final class SampleGenerator extends ModelProcessor {
             .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
 
-    static final PropertyDescriptor SEED_SCOPE = new PropertyDescriptor.Builder().name("Seed In Cluster")
-            .description("Whether the nodes of a cluster make the same records with the same Random Seed. Without a Random Seed they never do.")
-            .required(true).allowableValues(SeedScope.class).defaultValue(SeedScope.CLUSTER).dependsOn(RANDOM_SEED).build();
+    static final PropertyDescriptor SEED_SCOPE = NodeSeeds.scope(RANDOM_SEED);
 
     static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
             .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made "
@@ -199,7 +198,7 @@ public final class SampleGenerator extends ModelProcessor {
     private static final Map<String, String> EXTENSIONS = Map.of("text/csv", ".csv", "application/json", ".json", "application/xml", ".xml",
             "application/avro-binary", ".avro", "application/parquet", ".parquet");
 
-    private final NodeSeeds nodeSeeds = new NodeSeeds();
+    private final NodeSeeds nodeSeeds = new NodeSeeds(SEED_SCOPE);
 
     /** Called by NiFi. */
     public SampleGenerator() {
@@ -231,7 +230,7 @@ public final class SampleGenerator extends ModelProcessor {
             final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                     conditions(context));
             return "Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(), explanation(request, model.model()));
-        }), RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, model.schema()));
+        }), RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, model.schema()));
     }
 
     /** What the conditions come to, as far as it is known. */
@@ -260,13 +259,10 @@ public final class SampleGenerator extends ModelProcessor {
             context.yield();
             return;
         }
-        final List<FlowFile> made = new ArrayList<>();
-        if (hasSeedOfNode(context) && nodeSeeds.of(0, getNodeTypeProvider()).isEmpty()) {
-            getLogger().warn("This node does not know its address in the cluster yet, by which it is to get a seed of its own; this is tried again");
-            session.rollback();
-            context.yield();
+        if (!nodeSeeds.ready(context, session, getNodeTypeProvider(), getLogger())) {
             return;
         }
+        final List<FlowFile> made = new ArrayList<>();
         final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
                 : value.evaluateAttributeExpressions(input);
         final boolean done = work(context, session, input, () -> made, () -> generate(context, session, input, model(context, session, input),
@@ -280,13 +276,9 @@ public final class SampleGenerator extends ModelProcessor {
         }
     }
 
-    private static boolean hasSeedOfNode(final ProcessContext context) {
-        return context.getProperty(SEED_SCOPE).asAllowableValue(SeedScope.class) != SeedScope.CLUSTER;
-    }
-
     /** The request with the seed that this node is to draw with. */
     private SampleRequest onNode(final ProcessContext context, final SampleRequest request) {
-        return hasSeedOfNode(context) ? request.withSeed(nodeSeeds.of(request.seed(), getNodeTypeProvider()).orElseThrow()) : request;
+        return request.withSeed(nodeSeeds.of(context, request.seed(), getNodeTypeProvider()));
     }
 
     private void generate(final ProcessContext context, final ProcessSession session, final FlowFile input, final SuppliedModel supplied,

@@ -227,8 +227,8 @@ public final class ScoreDiscriminator extends ModelProcessor {
                                                  final Map<String, String> attributes) {
         final ModelVerification model = verifyModel(context, attributes);
         final RecordSchema schema = model.schema() == null ? null : fields(context).extend(model.schema());
-        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), model.result(),
-                RecordServiceVerification.ofWriter(context.getProperty(RECORD_WRITER), attributes, schema));
+        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), model.result(),
+                RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, schema));
     }
 
     @Override

@@ -50,6 +50,11 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     @Override
+    public void tryWriting(final String name) throws IOException {
+        storage().tryWriting(ModelNames.check(name));
+    }
+
+    @Override
     public StoredModel find(final String name, final long version) throws IOException {
         return storage().find(ModelNames.check(name), version);
     }

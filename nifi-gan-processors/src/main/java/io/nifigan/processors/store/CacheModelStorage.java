@@ -75,6 +75,17 @@ final class CacheModelStorage implements ModelStorage {
         }
     }
 
+    @Override
+    public void tryWriting(final String name) throws IOException {
+        final String trial = PREFIX + "trial/" + UUID.randomUUID();
+        try {
+            put(trial, new byte[] {1});
+            cache.remove(trial, CacheModelStorage::text);
+        } catch (final IOException e) {
+            throw unreachable("The model '%s' could not be written to".formatted(name), e);
+        }
+    }
+
     private StoredModel claim(final StoredModel first) throws IOException {
         long version = newestVersion(first.name()) + 1;
         for (int i = 0; i < MOST_TRIES; i++, version++) {

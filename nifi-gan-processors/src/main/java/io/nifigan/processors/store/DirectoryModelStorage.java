@@ -59,10 +59,23 @@ final class DirectoryModelStorage implements ModelStorage {
     void prepare() throws ModelStoreException {
         try {
             Files.createDirectories(root);
-            final Path trial = Files.createDirectory(root.resolve(UNFINISHED + UUID.randomUUID()));
-            Files.delete(trial);
+            tryWriting(root);
         } catch (final IOException e) {
             throw new ModelStoreException("Models cannot be written to the directory '%s': %s".formatted(root, reason(e)), e);
+        }
+    }
+
+    private static void tryWriting(final Path directory) throws IOException {
+        Files.delete(Files.createDirectory(directory.resolve(UNFINISHED + UUID.randomUUID())));
+    }
+
+    @Override
+    public void tryWriting(final String name) throws IOException {
+        final Path folder = root.resolve(name);
+        try {
+            tryWriting(Files.exists(folder) ? folder : root);
+        } catch (final IOException e) {
+            throw new ModelStoreException("The model '%s' could not be written to the directory '%s': %s".formatted(name, root, reason(e)), e);
         }
     }
 

@@ -19,6 +19,14 @@ public interface GANModelStore extends ControllerService {
     StoredModel publish(String name, GanModel model) throws IOException;
 
     /**
+     * Tries whether a model of this name could be published now: it would be a pity to learn that after the training. Leaves nothing behind.
+     *
+     * @throws ModelStoreException where the store cannot be reached or written to
+     * @throws IOException         where the name is none
+     */
+    void tryWriting(String name) throws IOException;
+
+    /**
      * Looks up a version; cheap enough to be done for each flow file.
      *
      * @param version as {@link ModelVersions#parse} reads it

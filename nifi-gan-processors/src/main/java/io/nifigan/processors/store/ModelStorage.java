@@ -9,6 +9,8 @@ import java.io.InputStream;
 interface ModelStorage {
     StoredModel publish(String name, GanModel model) throws IOException;
 
+    void tryWriting(String name) throws IOException;
+
     StoredModel find(String name, long version) throws IOException;
 
     /** The bytes of a model file, which need not be those that were published: the caller compares the checksum. */

@@ -32,8 +32,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Publishes a trained model under a name, if a store is set. A training takes long: the store is asked before it whether it is there, and
- * where it fails after it, it is tried again for about half a minute; then the model goes its way as a flow file all the same.
+ * Publishes a trained model under a name, if a store is set. A training takes long: the store is asked before it whether it is there and can be written to, and
+ * where it fails after it, publishing is tried again for about half a minute; then the model goes its way as a flow file all the same.
  */
 final class Publication {
     static final PropertyDescriptor STORE = new PropertyDescriptor.Builder().name("Model Store")
@@ -102,6 +102,7 @@ final class Publication {
         if (store == null) {
             return Optional.empty();
         }
+        store.tryWriting(name);
         final boolean wanted = start == StartingPoint.LATEST || rule == PublicationRule.UNLESS_WORSE;
         try {
             latest = store.find(name, ModelVersions.LATEST);

@@ -280,7 +280,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
-        return List.of(RecordServiceVerification.ofReader(context.getProperty(RECORD_READER), attributes, verificationLogger), settings.build(),
+        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), settings.build(),
                 Publication.verify(context, attributes));
     }
 

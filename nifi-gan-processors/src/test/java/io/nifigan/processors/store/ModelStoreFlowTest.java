@@ -12,7 +12,6 @@ import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.table.ColumnKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import org.apache.nifi.processor.Processor;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
-import org.apache.nifi.util.MockProcessContext;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,46 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelStoreFlowTest {
     @TempDir
     private Path folder;
-    private final MapCache cache = new MapCache();
 
     private DirectoryGANModelStore directory(final TestRunner runner) throws InitializationException {
-        final DirectoryGANModelStore store = new DirectoryGANModelStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, DirectoryGANModelStore.DIRECTORY, folder.toString());
-        runner.enableControllerService(store);
-        runner.setProperty("Model Store", "store");
-        return store;
-    }
-
-    private void cache(final TestRunner runner) throws InitializationException {
-        final CacheGANModelStore store = new CacheGANModelStore();
-        runner.addControllerService("cache", cache);
-        runner.enableControllerService(cache);
-        runner.addControllerService("store", store);
-        runner.setProperty(store, CacheGANModelStore.CACHE, "cache");
-        runner.setProperty(store, CacheGANModelStore.PART_SIZE, "16 KB");
-        runner.enableControllerService(store);
-        runner.setProperty("Model Store", "store");
-    }
-
-    private static TestRunner trainer() {
-        final TestRunner runner = Flow.runner(new TrainGAN());
-        Flow.csvReader(runner);
-        Flow.set(runner, Customers.QUICK);
-        runner.setProperty("Model Name", "${table}");
-        return runner;
-    }
-
-    private static TestRunner consumer(final Processor processor) {
-        final TestRunner runner = Flow.runner(processor);
-        runner.setProperty("Model Source", "Model Store");
-        runner.setProperty("Model Name", "${table:replaceNull('customers')}");
-        Flow.jsonWriter(runner);
-        return runner;
+        return StoreFlow.directory(runner, folder);
     }
 
     private TestRunner sampler() {
-        final TestRunner runner = consumer(new SampleGenerator());
+        final TestRunner runner = StoreFlow.consumer(new SampleGenerator());
         runner.setProperty("Number of Records", "5");
         runner.setIncomingConnection(false);
         return runner;
@@ -94,7 +59,7 @@ class ModelStoreFlowTest {
 
     @Test
     void aTrainedModelIsTakenByItsNameAndEachNewVersionIsNoticed() throws Exception {
-        final TestRunner trainer = trainer();
+        final TestRunner trainer = StoreFlow.trainer();
         directory(trainer);
         final TestRunner sampler = sampler();
         directory(sampler);
@@ -138,7 +103,7 @@ class ModelStoreFlowTest {
         final DirectoryModelStorage storage = new DirectoryModelStorage(folder, 5);
         final String id = storage.publish("customers", model(Customers.model())).modelId();
         for (final Processor processor : List.of(new ScoreDiscriminator(), new AugmentRecords())) {
-            final TestRunner runner = consumer(processor);
+            final TestRunner runner = StoreFlow.consumer(processor);
             directory(runner);
             Flow.csvReader(runner);
             final boolean scores = processor instanceof ScoreDiscriminator;
@@ -165,7 +130,7 @@ class ModelStoreFlowTest {
     void verificationOpensTheModelAndSaysWhatItIs() throws Exception {
         new DirectoryModelStorage(folder, 5).publish("customers", model(Customers.model()));
         final SampleGenerator processor = new SampleGenerator();
-        final TestRunner runner = consumer(processor);
+        final TestRunner runner = StoreFlow.consumer(processor);
         directory(runner);
         final List<ConfigVerificationResult> good = processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
         final String said = good.getFirst().getExplanation();
@@ -177,55 +142,8 @@ class ModelStoreFlowTest {
     }
 
     @Test
-    void aDeadCacheKeepsFlowFilesInTheQueueAndWorkGoesOnWhenItIsBack() throws Exception {
-        final TestRunner scorer = consumer(new ScoreDiscriminator());
-        cache(scorer);
-        Flow.csvReader(scorer);
-        scorer.setProperty("Routing Strategy", "All To Scored");
-        new CacheModelStorage(cache, 16_384, 5).publish("customers", model(Customers.model()));
-        scorer.enqueue(Customers.csv(30));
-        cache.dieAfter(1);
-        scorer.run(1, false);
-        assertEquals(1, scorer.getQueueSize().getObjectCount());
-        assertTrue(((MockProcessContext) scorer.getProcessContext()).isYieldCalled());
-        assertEquals(1, scorer.getLogger().getErrorMessages().size());
-        assertTrue(Flow.logged(scorer).stream().anyMatch(line -> line.contains("Is the cache server up")), Flow.logged(scorer)::toString);
-        cache.recover();
-        scorer.run(1, true, false);
-        scorer.assertTransferCount("scored", 1);
-        assertEquals(0, scorer.getQueueSize().getObjectCount());
-    }
-
-    @Test
-    void aDeadStoreStopsATrainingBeforeItBegins() throws Exception {
-        final TestRunner trainer = trainer();
-        cache(trainer);
-        trainer.enqueue(Customers.csv(200), Map.of("table", "customers"));
-        cache.dieAfter(0);
-        trainer.run(1, false);
-        assertEquals(1, trainer.getQueueSize().getObjectCount());
-        assertTrue(Flow.logged(trainer).stream().noneMatch(line -> line.contains("Training on")));
-        cache.recover();
-        trainer.run(1, true, false);
-        only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
-    }
-
-    @Test
-    void aStoreThatDiesDuringTheTrainingIsTriedAgain() throws Exception {
-        final TestRunner trainer = trainer();
-        cache(trainer);
-        trainer.enqueue(Customers.csv(200), Map.of("table", "customers"));
-        // Enough to find that there is none yet, not enough to publish one; then it is back.
-        cache.dieAfter(3, 2);
-        trainer.run();
-        assertEquals(1, Flow.logged(trainer).stream().filter(line -> line.contains("which is tried again in")).count());
-        only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
-        assertEquals(1, new CacheModelStorage(cache, 16_384, 5).find("customers", ModelVersions.LATEST).version());
-    }
-
-    @Test
     void aNameThatIsNoneGoesToFailureWithoutTraining() throws Exception {
-        final TestRunner trainer = trainer();
+        final TestRunner trainer = StoreFlow.trainer();
         directory(trainer);
         for (final String name : List.of("../../etc", "", "a b")) {
             trainer.enqueue(Customers.csv(200), Map.of("table", name));
@@ -242,7 +160,7 @@ class ModelStoreFlowTest {
         final TestRunner one = sampler();
         final TestRunner two = sampler();
         final DirectoryGANModelStore first = directory(one);
-        cache(two);
+        StoreFlow.cache(two, new MapCache());
         final CacheGANModelStore second = (CacheGANModelStore) two.getControllerService("store");
         final GanModel model = model(Customers.model());
         final GanModel loaded = first.load(first.publish("customers", model));
@@ -251,7 +169,7 @@ class ModelStoreFlowTest {
     }
 
     private TestRunner continuing() throws InitializationException {
-        final TestRunner trainer = trainer();
+        final TestRunner trainer = StoreFlow.trainer();
         directory(trainer);
         trainer.setProperty("Model Name", "customers");
         return trainer;
