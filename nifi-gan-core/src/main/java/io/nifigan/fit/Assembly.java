@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.Layout;
+import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
@@ -60,15 +60,15 @@ final class Assembly {
     private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
 
     private final TableEncoder encoder;
-    private final EncodedTable encoded;
+    private final MemberShares shares;
     private final Split split;
     private final TrainingSettings settings;
     private final TrainingListener listener;
 
-    Assembly(final TableEncoder encoder, final EncodedTable encoded, final Split split, final TrainingSettings settings,
+    Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
              final TrainingListener listener) {
         this.encoder = encoder;
-        this.encoded = encoded;
+        this.shares = shares;
         this.split = split;
         this.settings = settings;
         this.listener = listener;
@@ -196,7 +196,7 @@ final class Assembly {
         final ComputationGraph generator = Graphs.generator(shape);
         Graphs.setParameters(generator, generatorParameters);
         // Beyond some twenty draws a row, the draws' own noise is small beside that of the rows.
-        final long enough = Math.clamp((long) DRAWS_PER_ROW * encoded.rows(), QUICK_DRAWS, mostDraws);
+        final long enough = Math.clamp((long) DRAWS_PER_ROW * shares.rows(), QUICK_DRAWS, mostDraws);
         final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, enough);
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
@@ -250,7 +250,7 @@ final class Assembly {
                 calibrator.restrict(kept);
             }
             mayContinue();
-            final float[] biases = calibrator.biases(encoded);
+            final float[] biases = calibrator.biases(shares);
             for (int i = 0; i < biases.length; i++) {
                 parameters[outputBiases + i] += biases[i];
             }
