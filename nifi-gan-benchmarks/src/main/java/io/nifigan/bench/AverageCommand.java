@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 
 /** Compares training in one place with training on shares of the rows whose networks are averaged in rounds, on held-out rows. */
 @Command(name = "average", description = "Trains on TRAIN.csv in one place, and on shares of its rows on several nodes that average their networks in rounds, and prints "
-        + "a table of how near their rows are to TEST.csv. One encoder, fitted to all of TRAIN.csv, serves all; nodes are threads of this JVM.",
+        + "a table of how near their rows are to TEST.csv. One encoder, fitted to all of TRAIN.csv unless told otherwise, serves all; nodes are threads of this JVM.",
         mixinStandardHelpOptions = true, sortOptions = false)
 final class AverageCommand implements Callable<Integer> {
     private static final long SHARES = 12;
@@ -63,6 +63,9 @@ final class AverageCommand implements Callable<Integer> {
 
     @Option(names = "--skewed", paramLabel = "COLUMN", description = "share rows out by this column's values, the lowest to the first node; default: at random")
     private String skewed;
+
+    @Option(names = "--first-encoder", description = "fit the encoder to the first node's rows alone; what it does not know is then missing to it")
+    private boolean firstEncoder;
 
     @Option(names = "--moments", description = "what becomes of the optimiser's: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})", defaultValue = "AVERAGED")
     private NodeGames.Moments moments;
@@ -93,7 +96,7 @@ final class AverageCommand implements Callable<Integer> {
         rows = CsvTables.read(train, categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY))).build();
         held = ModelRows.read(test, rows.columns());
         final List<Table> shares = Shares.of(rows, nodes, skewed, new Noise(SHARES));
-        final TableEncoder encoder = EncoderFitter.fit(rows, Set.of());
+        final TableEncoder encoder = EncoderFitter.fit(firstEncoder ? shares.getFirst() : rows, Set.of());
         out.println("| trained | seed | shape error | trend error | C2ST | shape error to TRAIN | trend error to TRAIN | ratio of shape | of trend |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         for (final long seed : seeds) {

@@ -67,9 +67,7 @@ public final class Game implements AutoCloseable {
     private double slower = 1;
     private GameState resumed;
     private Best best;
-    /** Null where all rows are here. */
-    private Meeting meeting;
-    private long allRows;
+    private Company company;
 
     /**
      * @param encoded  the rows to learn, 1 or more
@@ -90,7 +88,7 @@ public final class Game implements AutoCloseable {
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
         this.rows = encoded.rows();
-        this.allRows = rows;
+        this.company = Company.none(rows);
         final int tileCount = (batch.length + TILE - 1) / TILE;
         this.crew = new Crew(Math.min(threads(settings), tileCount));
         this.tiles = new Tile[crew.size()];
@@ -157,27 +155,8 @@ public final class Game implements AutoCloseable {
             throw new IllegalStateException("A game that meets others neither ends early nor goes on from a checkpoint");
         }
         final MemberShares all = with.join(own);
-        meeting = with;
-        allRows = all.rows();
+        company = Company.of(with, all);
         return all;
-    }
-
-    private void meet(final int last) throws TrainingException {
-        if (meeting == null || step % meeting.period() != 0 && step != last) {
-            return;
-        }
-        final Optimizer.State generator = generatorOptimizer.state();
-        final Optimizer.State discriminator = discriminatorOptimizer.state();
-        if (!generator.finite() || !discriminator.finite()) {
-            throw new TrainingException("The training diverged by step %d. Lower the learning rate, or let the nodes meet more often".formatted(step));
-        }
-        final GameParameters common = meeting.meet(step, new GameParameters(generator.parameters(), generator.squares(), generator.average(),
-                discriminator.parameters(), discriminator.squares()));
-        if (common.generator().length != generator.parameters().length || common.discriminator().length != discriminator.parameters().length) {
-            throw new TrainingException("The games on other rows have networks of another size. All need the same settings and the same encoder");
-        }
-        generatorOptimizer.restore(new Optimizer.State(common.generator(), common.generatorSquares(), common.generatorAverage()));
-        discriminatorOptimizer.restore(new Optimizer.State(common.discriminator(), common.discriminatorSquares(), new float[0]));
     }
 
     /**
@@ -194,7 +173,7 @@ public final class Game implements AutoCloseable {
     public void play(final Duration budget, final Duration prepared, final Checkpoints checkpoints, final TrainingListener listener,
                      final Observer observer) throws TrainingException {
         final long begin = System.nanoTime();
-        final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, allRows));
+        final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, company.rows()));
         final Duration whole = resumed == null ? budget : Duration.ofNanos(resumed.clock().budget());
         final Schedule schedule = new Schedule(most, settings.learningRate(), whole, begin);
         final long before = resumed == null ? prepared.toNanos() : resumed.prepared();
@@ -203,7 +182,7 @@ public final class Game implements AutoCloseable {
             resumed = null;
         }
         play(schedule, most, before, checkpoints, listener, observer);
-        if (meeting != null && step < most) {
+        if (!company.isNone() && step < most) {
             throw new TrainingException("The time was used up at step %d of %d, and games that meet need all their steps. Give more time, or lower the steps"
                     .formatted(step, most));
         }
@@ -250,7 +229,7 @@ public final class Game implements AutoCloseable {
                     checkpoints.save(state(schedule, before, now));
                 }
                 step(schedule.learningRate() * slower);
-                meet(last);
+                company.meet(step, last, generatorOptimizer, discriminatorOptimizer);
                 now = System.nanoTime();
             }
             if (best.watched() && step > best.checked()) {
@@ -306,7 +285,7 @@ public final class Game implements AutoCloseable {
 
     /** Back to where all was well, to go on at half the learning rate. */
     private void rollBack(final GameState good, final String wrong, final Schedule schedule, final TrainingListener listener) throws TrainingException {
-        if (meeting != null || rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
+        if (!company.isNone() || rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
             throw new TrainingException("The training diverged at step %d of %d%s: %s".formatted(step, schedule.planned(),
                     rollbacks == 0 ? "" : ", also after going back %d times, with a lower learning rate each time".formatted(rollbacks), wrong));
         }
