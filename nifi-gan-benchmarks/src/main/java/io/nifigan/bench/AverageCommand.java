@@ -12,6 +12,7 @@ import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RealTables;
 import io.nifigan.refine.Refinement;
+import io.nifigan.refine.RowBins;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.ColumnKind;
@@ -100,7 +101,7 @@ final class AverageCommand implements Callable<Integer> {
         out.println("| trained | seed | shape error | trend error | C2ST | shape error to TRAIN | trend error to TRAIN | ratio of shape | of trend |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         for (final long seed : seeds) {
-            compare(encoder, shares, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofHours(2)).withSeed(seed));
+            compare(encoder, shares, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofHours(2)).withSeed(seed).withRefined(false));
         }
         return 0;
     }
@@ -123,8 +124,10 @@ final class AverageCommand implements Callable<Integer> {
         }
     }
 
-    private static Refinement additive(final GanModel model, final List<Table> shares, final Table judged) throws SamplingException {
-        return Refiner.refine(model, judged, bins -> RealTables.sum(shares.stream().map(share -> RealTables.of(bins, bins.codes(share))).toList()), () -> true);
+    private static Refinement additive(final GanModel model, final List<Table> shares, final Table judged) throws TrainingException {
+        final RowBins bins = Refiner.bins(model);
+        return bins.columns().isEmpty() ? Refinement.none()
+                : Refiner.refine(model, bins, judged, RealTables.sum(shares.stream().map(share -> RealTables.of(bins, bins.codes(share))).toList()), () -> true);
     }
 
     private static GanModel refined(final GanModel model, final Refinement refinement) {

@@ -3,12 +3,13 @@ package io.nifigan.bench;
 
 import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.fit.MeetingRoom;
+import io.nifigan.fit.NodeMeeting;
 import io.nifigan.fit.ShareFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.refine.RealTables;
 import io.nifigan.table.Table;
 import io.nifigan.train.GameParameters;
-import io.nifigan.train.Meeting;
-import io.nifigan.train.MeetingRoom;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -68,8 +69,8 @@ record NodeGames(TrainingSettings settings, TableEncoder encoder, Moments moment
         }
     }
 
-    private Meeting meeting(final Meeting place) {
-        return moments == Moments.AVERAGED ? place : new Meeting() {
+    private NodeMeeting meeting(final NodeMeeting place) {
+        return moments == Moments.AVERAGED ? place : new NodeMeeting() {
             @Override
             public int period() {
                 return place.period();
@@ -78,6 +79,11 @@ record NodeGames(TrainingSettings settings, TableEncoder encoder, Moments moment
             @Override
             public MemberShares join(final MemberShares own) throws TrainingException {
                 return place.join(own);
+            }
+
+            @Override
+            public RealTables count(final RealTables own) throws TrainingException {
+                return place.count(own);
             }
 
             @Override

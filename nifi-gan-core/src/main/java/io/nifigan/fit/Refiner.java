@@ -18,8 +18,8 @@ import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Crew;
 import io.nifigan.train.Game;
+import io.nifigan.train.TrainingException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /** Learns to choose among a model's rows: bins, a judge on one pool of generated rows, tables to rake to on another. */
 public final class Refiner {
@@ -30,6 +30,7 @@ public final class Refiner {
     private static final int MOST_REAL = 200_000;
     private static final int FEWEST_RAKED = 1_000;
     private static final int BINNED_ROWS = 30_000;
+    private static final long BINNED = 7_002;
 
     private Refiner() {
     }
@@ -64,25 +65,30 @@ public final class Refiner {
     }
 
     /**
-     * The same where of most training rows only tables are known: bins are fitted to generated rows, whose single columns are those of the training rows.
+     * Bins fitted to rows that a model makes, whose single columns are those of its training rows: for where these are not all at hand.
+     *
+     * @param model calibrated, not yet refined
+     * @throws TrainingException where the model gives no rows
+     */
+    public static RowBins bins(final GanModel model) throws TrainingException {
+        try (Sampler sampler = new Sampler(model, Noise.stream(model.settings().seed(), BINNED), 0)) {
+            return RowBinsFitter.fit(sampler.next(BINNED_ROWS), c -> isLearnt(model.encoder().encodings().get(c)));
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    /**
+     * As {@link #refine(GanModel, Table, BooleanSupplier)} where of most training rows only tables are known.
      *
      * @param model  calibrated, not yet refined
+     * @param bins   at least one column
      * @param judged training rows for the judge, which should be like all of them; null for no judge
-     * @param tables gives the tables of all training rows, from bins
+     * @param real   tables of all training rows
      * @param goesOn asked by the calling thread between pieces of work; false ends it early with what was found
-     * @throws SamplingException where the model gives no rows
      */
-    public static Refinement refine(final GanModel model, final Table judged, final Function<RowBins, RealTables> tables, final BooleanSupplier goesOn)
-            throws SamplingException {
+    public static Refinement refine(final GanModel model, final RowBins bins, final Table judged, final RealTables real, final BooleanSupplier goesOn) {
         final long seed = Noise.stream(model.settings().seed(), 7);
-        final RowBins bins;
-        try (Sampler sampler = new Sampler(model, Noise.stream(seed, 4), 0)) {
-            bins = RowBinsFitter.fit(sampler.next(BINNED_ROWS), c -> isLearnt(model.encoder().encodings().get(c)));
-        }
-        if (bins.columns().isEmpty()) {
-            return Refinement.none();
-        }
-        final RealTables real = tables.apply(bins);
         final int poolRows = (int) Math.min(MOST_CELLS / bins.columns().size(), Math.clamp((long) ROWS_PER_REAL * real.rows(), FEWEST_POOL, MOST_POOL));
         final Pool pool = new Pool(model, bins);
         try (Crew crew = new Crew(Game.threads(model.settings()))) {

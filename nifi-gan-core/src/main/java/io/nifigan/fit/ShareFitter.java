@@ -9,6 +9,9 @@ import io.nifigan.model.Provenance;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.network.Noise;
+import io.nifigan.refine.RealTables;
+import io.nifigan.refine.Refinement;
+import io.nifigan.refine.RowBins;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
@@ -23,7 +26,8 @@ import java.util.Map;
 
 /**
  * Learns rows of which each of several nodes has a share, without moving them: each plays the game on its own, and at each {@link Meeting} they go on from
- * the mean of their networks. Single columns are calibrated to the shares of all rows. How generated rows are chosen is not learnt here.
+ * the mean of their networks. Single columns are calibrated to the shares of all rows, and generated rows are chosen
+ * by tables of all rows, without a judge: both are sums over the nodes. Which rows look real is told by the discriminator.
  */
 public final class ShareFitter {
     private static final long NODES = 8_001;
@@ -36,7 +40,7 @@ public final class ShareFitter {
      * @param encoder  the same on all nodes
      */
     public ShareFitter(final TrainingSettings settings, final TableEncoder encoder) {
-        this.settings = settings.withRefined(false);
+        this.settings = settings;
         this.encoder = encoder;
     }
 
@@ -49,7 +53,7 @@ public final class ShareFitter {
      * @return a model of all nodes' rows, the same on each but for its measures and the scale of its scores, which are those of this node's held-out rows
      * @throws TrainingException where there are too few rows, the others do not come or the training diverged
      */
-    public GanModel fit(final Table share, final int node, final Meeting meeting, final TrainingListener listener) throws TrainingException {
+    public GanModel fit(final Table share, final int node, final NodeMeeting meeting, final TrainingListener listener) throws TrainingException {
         final long begin = System.nanoTime();
         if (share.rows() < ModelFitter.MIN_ROWS) {
             throw new TrainingException("This node has %d rows; each needs at least %d to take part".formatted(share.rows(), ModelFitter.MIN_ROWS));
@@ -65,9 +69,18 @@ public final class ShareFitter {
             final MemberShares all = game.join(meeting, MemberShares.of(encoded));
             listener.prepared();
             game.play(settings.timeBudget(), Duration.ZERO, Checkpoints.none(), listener, (step, planned, left, discriminatorLoss, generatorLoss) -> null);
-            return new Assembly(encoder, all, split, settings, listener).finish(game.bestGenerator(), game.bestDiscriminator(),
+            return new Assembly(encoder, all, split, settings, listener, choice(split.training(), meeting)).finish(game.bestGenerator(), game.bestDiscriminator(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), share.rows(), split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Map.copyOf(Versions.all())), System.nanoTime() + settings.timeBudget().toNanos());
         }
+    }
+
+    /** All nodes' generators are the same, so that the bins are, and what comes of their tables. */
+    private static Assembly.Choice choice(final Table training, final NodeMeeting meeting) {
+        return (model, goesOn) -> {
+            final RowBins bins = Refiner.bins(model);
+            return bins.columns().isEmpty() ? Refinement.none()
+                    : Refiner.refine(model, bins, null, meeting.count(RealTables.of(bins, bins.codes(training))), goesOn);
+        };
     }
 }

@@ -11,7 +11,9 @@ import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.fit.MeetingRoom;
 import io.nifigan.model.TrainedModels;
+import io.nifigan.network.Graphs;
 import io.nifigan.table.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ class MeetingTest {
     /** A game's parameters after the last step, of generator, running average and discriminator. */
     private record End(float[] generator, float[] average, float[] discriminator) {
         static End of(final Game game) {
-            return new End(io.nifigan.network.Graphs.parameters(game.generatorGraph()), game.generatorParameters(), game.bestDiscriminator());
+            return new End(Graphs.parameters(game.generatorGraph()), game.generatorParameters(), game.bestDiscriminator());
         }
     }
 

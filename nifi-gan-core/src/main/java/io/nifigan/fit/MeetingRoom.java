@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.train;
+package io.nifigan.fit;
 
 import io.nifigan.encode.MemberShares;
+import io.nifigan.refine.RealTables;
+import io.nifigan.train.GameParameters;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingStoppedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -30,8 +34,8 @@ public final class MeetingRoom {
     }
 
     /** The place of one game, from 0; means are summed in the order of these. */
-    public Meeting place(final int game) {
-        return new Meeting() {
+    public NodeMeeting place(final int game) {
+        return new NodeMeeting() {
             @Override
             public int period() {
                 return period;
@@ -46,6 +50,11 @@ public final class MeetingRoom {
             @Override
             public GameParameters meet(final int step, final GameParameters own) throws TrainingException {
                 return bring(game, own, GameParameters.class, all -> GameParameters.mean(all, Arrays.stream(shares).mapToDouble(MemberShares::rows).toArray()));
+            }
+
+            @Override
+            public RealTables count(final RealTables own) throws TrainingException {
+                return bring(game, own, RealTables.class, RealTables::sum);
             }
         };
     }
