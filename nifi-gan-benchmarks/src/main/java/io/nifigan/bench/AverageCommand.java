@@ -65,7 +65,7 @@ final class AverageCommand implements Callable<Integer> {
     @Option(names = "--skewed", paramLabel = "COLUMN", description = "share rows out by this column's values, the lowest to the first node; default: at random")
     private String skewed;
 
-    @Option(names = "--first-encoder", description = "fit the encoder to the first node's rows alone; what it does not know is then missing to it")
+    @Option(names = "--first-encoder", description = "fit the encoder to the first node's rows alone")
     private boolean firstEncoder;
 
     @Option(names = "--moments", description = "what becomes of the optimiser's: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})", defaultValue = "AVERAGED")

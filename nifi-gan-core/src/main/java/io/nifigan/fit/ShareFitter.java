@@ -69,8 +69,10 @@ public final class ShareFitter {
             final MemberShares all = game.join(meeting, MemberShares.of(encoded));
             listener.prepared();
             game.play(settings.timeBudget(), Duration.ZERO, Checkpoints.none(), listener, (step, planned, left, discriminatorLoss, generatorLoss) -> null);
+            // By how many rows there are the sampler decides how far its rows reach: all nodes' rows, or each node would make others.
+            final int learnt = (int) Math.min(Integer.MAX_VALUE, all.rows());
             return new Assembly(encoder, all, split, settings, listener, choice(split.training(), meeting)).finish(game.bestGenerator(), game.bestDiscriminator(),
-                    new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), share.rows(), split.kept(), game.steps(),
+                    new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), learnt, 0, game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Map.copyOf(Versions.all())), System.nanoTime() + settings.timeBudget().toNanos());
         }
     }
