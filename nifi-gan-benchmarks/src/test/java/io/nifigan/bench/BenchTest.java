@@ -10,6 +10,7 @@ import io.nifigan.encode.StandIn;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -260,5 +262,36 @@ class BenchTest {
         assertEquals(1_200, ImageIO.read(picture.toFile()).getWidth());
         Files.writeString(figures, "{}");
         bench("page", figures, page).isOneLineWith("This is no evaluation");
+    }
+
+    @Test
+    void averagingIsComparedWithOnePlaceInATable() throws IOException {
+        final Path real = train();
+        final Outcome outcome = bench("average", real, real, "--nodes", "2", "--rounds", "2,5", "--steps", "20", "--skewed", "amount");
+        assertEquals(0, outcome.code, outcome.err);
+        final List<String[]> lines = outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
+        assertEquals(List.of("in one place, unrefined", "in one place", "on 2 nodes, 2 rounds, unrefined", "on 2 nodes, 2 rounds, chosen by the first node's rows",
+                "on 2 nodes, 2 rounds, chosen by the first node's judge and tables of all", "on 2 nodes, 2 rounds, chosen by tables of all alone"),
+                lines.stream().limit(6).map(line -> line[1].strip()).toList());
+        assertEquals(10, lines.size());
+        // What is compared is compared with its like.
+        assertEquals(Double.parseDouble(lines.get(2)[3]) / Double.parseDouble(lines.get(0)[3]), Double.parseDouble(lines.get(2)[8]), .02);
+        assertEquals(Double.parseDouble(lines.get(5)[4]) / Double.parseDouble(lines.get(1)[4]), Double.parseDouble(lines.get(5)[9]), .02);
+        bench("average", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
+        bench("average", real, real, "--rounds", "9", "--steps", "5").isOneLineWith("--rounds");
+    }
+
+    @Test
+    void rowsAreSharedOutByAColumnOrAtRandom() throws IOException {
+        final Table table = CsvTables.read(train(), Map.of()).build();
+        final List<Table> skewed = Shares.of(table, 3, "amount", new Noise(1));
+        assertEquals(List.of(66, 67, 67), skewed.stream().map(Table::rows).toList());
+        for (int s = 1; s < 3; s++) {
+            assertTrue(Arrays.stream(skewed.get(s - 1).numbers(1)).max().orElseThrow() <= Arrays.stream(skewed.get(s).numbers(1)).min().orElseThrow());
+        }
+        final List<Table> random = Shares.of(table, 3, null, new Noise(1));
+        assertEquals(200, random.stream().flatMap(share -> IntStream.range(0, share.rows()).mapToObj(r -> share.value(0, r))).distinct().count(), "each row is somewhere");
+        assertEquals(200, random.stream().mapToInt(Table::rows).sum());
+        random.forEach(share -> assertTrue(Arrays.stream(share.numbers(1)).distinct().count() > 15));
     }
 }

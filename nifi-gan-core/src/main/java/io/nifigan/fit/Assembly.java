@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.Layout;
+import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
@@ -55,23 +55,40 @@ final class Assembly {
     /** The share of the time budget that is left for the judge of realism: one in so many. */
     private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
+    /** How to learn to choose among a model's rows. */
+    @FunctionalInterface
+    interface Choice {
+        Refinement learn(GanModel model, BooleanSupplier goesOn) throws TrainingException;
+    }
+
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
     private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
 
     private final TableEncoder encoder;
-    private final EncodedTable encoded;
+    private final MemberShares shares;
     private final Split split;
     private final TrainingSettings settings;
     private final TrainingListener listener;
+    private final Choice choice;
+    /** Whether the rows here are all that are learnt. */
+    private final boolean whole;
 
-    Assembly(final TableEncoder encoder, final EncodedTable encoded, final Split split, final TrainingSettings settings,
+    Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
              final TrainingListener listener) {
+        this(encoder, shares, split, settings, listener, null);
+    }
+
+    /** @param choice where the rows are only a share of those that are learnt; null where they are all */
+    Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
+             final TrainingListener listener, final Choice choice) {
         this.encoder = encoder;
-        this.encoded = encoded;
+        this.shares = shares;
         this.split = split;
         this.settings = settings;
         this.listener = listener;
+        this.whole = choice == null;
+        this.choice = whole ? (model, goesOn) -> Refiner.refine(model, split.training(), goesOn) : choice;
     }
 
     /** Called between pieces of work so small that a stop is not kept waiting. */
@@ -125,9 +142,9 @@ final class Assembly {
                 fidelity).withRealism(realism);
     }
 
-    /** The judge of realism; none where rows are not refined. */
+    /** The judge of realism; none where rows are not refined, or those here may not be like all. */
     private Realism realism(final GanModel model, final Table generatedHeldOut, final long deadline) throws TrainingException {
-        if (!settings.refined()) {
+        if (!settings.refined() || !whole) {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
@@ -140,11 +157,11 @@ final class Assembly {
     }
 
     /** The same model, choosing among its rows. */
-    private GanModel refined(final GanModel model, final long deadline) throws TrainingStoppedException {
+    private GanModel refined(final GanModel model, final long deadline) throws TrainingException {
         if (!settings.refined()) {
             return model;
         }
-        final Refinement refinement = Refiner.refine(model, split.training(), () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Refinement refinement = choice.learn(model, () -> listener.mayContinue() && System.nanoTime() < deadline);
         mayContinue();
         return new GanModel(encoder, settings, model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
                 model.provenance(), model.fidelity());
@@ -196,7 +213,7 @@ final class Assembly {
         final ComputationGraph generator = Graphs.generator(shape);
         Graphs.setParameters(generator, generatorParameters);
         // Beyond some twenty draws a row, the draws' own noise is small beside that of the rows.
-        final long enough = Math.clamp((long) DRAWS_PER_ROW * encoded.rows(), QUICK_DRAWS, mostDraws);
+        final long enough = Math.clamp((long) DRAWS_PER_ROW * shares.rows(), QUICK_DRAWS, mostDraws);
         final int rows = (int) Math.clamp(MOST_FLOATS / layout.rawSize(), FEWEST_DRAWS, enough);
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
@@ -250,7 +267,7 @@ final class Assembly {
                 calibrator.restrict(kept);
             }
             mayContinue();
-            final float[] biases = calibrator.biases(encoded);
+            final float[] biases = calibrator.biases(shares);
             for (int i = 0; i < biases.length; i++) {
                 parameters[outputBiases + i] += biases[i];
             }

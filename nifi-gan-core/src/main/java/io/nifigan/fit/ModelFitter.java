@@ -5,6 +5,7 @@ import io.nifigan.encode.ColumnSummary;
 import io.nifigan.encode.EncodedFile;
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.Protector;
 import io.nifigan.encode.RuleException;
 import io.nifigan.encode.TableEncoder;
@@ -114,7 +115,7 @@ public final class ModelFitter {
 
     private GanModel play(final Split split, final EncodedTable encoded, final TableEncoder encoder, final int rows, final long started,
                           final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
-        final Assembly assembly = new Assembly(encoder, encoded, split, settings, listener);
+        final Assembly assembly = new Assembly(encoder, MemberShares.of(encoded), split, settings, listener);
         final WarmStart start = warmStart(encoder, listener);
         try (Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
             final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded,

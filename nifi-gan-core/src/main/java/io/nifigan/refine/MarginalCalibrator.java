@@ -2,8 +2,8 @@
 package io.nifigan.refine;
 
 import io.nifigan.encode.Block;
-import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.Layout;
+import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.OutputHead;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,15 +46,15 @@ public final class MarginalCalibrator {
     /**
      * Finds the biases.
      *
-     * @param training the training rows
+     * @param training of the training rows
      * @return {@code [layout.rawSize()]}, to be added to the generator's outputs besides those found before; 0 for continuous numbers
      */
-    public float[] biases(final EncodedTable training) {
+    public float[] biases(final MemberShares training) {
         final float[] biases = new float[layout.rawSize()];
         for (int b = 0; b < layout.blocks().size(); b++) {
             final Block block = layout.blocks().get(b);
             if (block.members() > 0) {
-                fit(block, training.memberShares(b), biases);
+                fit(block, training.shares().get(b), biases);
             }
         }
         return biases;

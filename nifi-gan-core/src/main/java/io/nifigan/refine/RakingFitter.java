@@ -31,12 +31,12 @@ public final class RakingFitter {
 
     private final RowBins bins;
     private final TreeJudge judge;
-    private final byte[][] real;
+    private final RealTables real;
     private final byte[][] pool;
     private final float[] judged;
     private final double[] weights;
 
-    private RakingFitter(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool) {
+    private RakingFitter(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool) {
         this.bins = bins;
         this.judge = judge;
         this.real = real;
@@ -61,6 +61,12 @@ public final class RakingFitter {
      * @param goesOn asked between pieces of work; false ends the search with the logits found so far
      */
     public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final long seed,
+                                 final BooleanSupplier goesOn) {
+        return bins.columns().isEmpty() ? Refinement.none() : fit(bins, judge, RealTables.of(bins, real), pool, seed, goesOn);
+    }
+
+    /** The same where of the training rows only their tables are known. */
+    public static Refinement fit(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool, final long seed,
                                  final BooleanSupplier goesOn) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
@@ -164,7 +170,7 @@ public final class RakingFitter {
     }
 
     private boolean isKeptOut(final RakingTable table, final int row) {
-        return table.slots()[cell(pool, table.first(), table.second(), row)] == RakingTable.NEVER;
+        return table.slots()[CountedTables.cell(bins, pool, table.first(), table.second(), row)] == RakingTable.NEVER;
     }
 
     /** The pairs of columns in which generated rows differ most from real ones. */
@@ -175,7 +181,7 @@ public final class RakingFitter {
                 pairs.add(new int[] {a, b});
             }
         }
-        final long most = Math.min(MOST_PAIRS, real[0].length / ROWS_PER_PAIR);
+        final long most = Math.min(MOST_PAIRS, real.rows() / ROWS_PER_PAIR);
         if (pairs.size() <= most) {
             return pairs;
         }
@@ -189,49 +195,33 @@ public final class RakingFitter {
     }
 
     private double distance(final int a, final int b) {
-        final double[] realShares = new double[cells(a, b)];
-        final double[] generatedShares = new double[realShares.length];
-        final int realRows = Math.min(CHOICE_ROWS, real[0].length);
-        for (int r = 0; r < realRows; r++) {
-            realShares[cell(real, a, b, r)] += 1. / realRows;
-        }
+        final int[] counts = real.someCounts(a, b);
+        final double realRows = Arrays.stream(counts).sum();
+        final double[] generatedShares = new double[counts.length];
         final int generatedRows = Math.min(CHOICE_ROWS, judged.length);
         double sum = 0;
         for (int r = 0; r < generatedRows; r++) {
-            generatedShares[cell(pool, a, b, r)] += weights[r];
+            generatedShares[CountedTables.cell(bins, pool, a, b, r)] += weights[r];
             sum += weights[r];
         }
         double distance = 0;
-        for (int i = 0; i < realShares.length; i++) {
+        for (int i = 0; i < counts.length; i++) {
+            final double wanted = counts[i] / realRows;
             final double generated = generatedShares[i] / sum;
-            final double both = realShares[i] + generated;
-            distance += both == 0 ? 0 : (realShares[i] - generated) * (realShares[i] - generated) / both;
+            final double both = wanted + generated;
+            distance += both == 0 ? 0 : (wanted - generated) * (wanted - generated) / both;
         }
         return distance;
     }
 
-    private int cells(final int first, final int second) {
-        final ColumnBins a = bins.columns().get(first);
-        return second < 0 ? a.bins() : a.groupCount() * bins.columns().get(second).groupCount();
-    }
-
-    private int cell(final byte[][] codes, final int first, final int second, final int row) {
-        final int bin = codes[first][row] & 0xFF;
-        return second < 0 ? bin : bins.columns().get(first).groups()[bin] * bins.columns().get(second).groupCount()
-                + bins.columns().get(second).groups()[codes[second][row] & 0xFF];
-    }
-
     /** @param strict whether cells that are empty for a reason are to stay so */
     private RakingTable table(final int first, final int second, final boolean strict) {
-        final int cells = cells(first, second);
-        final int rows = real[0].length;
-        final int[] counts = new int[cells];
+        final int rows = real.rows();
+        final int[] counts = real.counts(first, second);
+        final int cells = counts.length;
         final double[] shares = new double[cells];
-        for (int r = 0; r < rows; r++) {
-            counts[cell(real, first, second, r)]++;
-        }
         for (int r = 0; r < judged.length; r++) {
-            shares[cell(pool, first, second, r)] += weights[r];
+            shares[CountedTables.cell(bins, pool, first, second, r)] += weights[r];
         }
         final boolean firstOrdered = !bins.columns().get(first).isCategory();
         final boolean secondOrdered = second >= 0 && !bins.columns().get(second).isCategory();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.OutputHead;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
@@ -51,7 +52,7 @@ class MarginalCalibratorTest {
         }
         noise.gumbel(gumbel, gumbel.length);
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), DRAWS, raw, gumbel);
-        final float[] biases = calibrator.biases(encoded);
+        final float[] biases = calibrator.biases(MemberShares.of(encoded));
         final int[] counts = new int[3];
         for (int r = 0; r < DRAWS; r++) {
             counts[OutputHead.choose(raw, gumbel, r * size, 3)]++;

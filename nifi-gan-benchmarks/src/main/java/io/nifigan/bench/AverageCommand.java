@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.encode.EncoderFitter;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.Evaluator;
+import io.nifigan.evaluate.TableComparison;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.fit.Refiner;
+import io.nifigan.model.GanModel;
+import io.nifigan.network.Noise;
+import io.nifigan.refine.RealTables;
+import io.nifigan.refine.Refinement;
+import io.nifigan.refine.RowBins;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.SamplingException;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.CsvTables;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares training in one place with training on shares of the rows whose networks are averaged in rounds, on held-out rows. */
+@Command(name = "average", description = "Trains on TRAIN.csv in one place, and on shares of its rows on several nodes that average their networks in rounds, and prints "
+        + "a table of how near their rows are to TEST.csv. One encoder, fitted to all of TRAIN.csv unless told otherwise, serves all; nodes are threads of this JVM.",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class AverageCommand implements Callable<Integer> {
+    private static final long SHARES = 12;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "real rows, with a header")
+    private Path train;
+
+    @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that are not learnt")
+    private Path test;
+
+    @Option(names = "--nodes", description = "default ${DEFAULT-VALUE}", defaultValue = "3")
+    private int nodes;
+
+    @Option(names = "--rounds", split = ",", description = "how often networks are averaged; several are tried in turn (default ${DEFAULT-VALUE})", defaultValue = "40")
+    private List<Integer> rounds;
+
+    @Option(names = "--steps", description = "of each node and of the one place (default ${DEFAULT-VALUE})", defaultValue = "4000")
+    private int steps;
+
+    @Option(names = "--divided", description = "each node plays only its part of the steps, so that all together play as many as the one place")
+    private boolean divided;
+
+    @Option(names = "--skewed", paramLabel = "COLUMN", description = "share rows out by this column's values, the lowest to the first node; default: at random")
+    private String skewed;
+
+    @Option(names = "--first-encoder", description = "fit the encoder to the first node's rows alone")
+    private boolean firstEncoder;
+
+    @Option(names = "--moments", description = "what becomes of the optimiser's: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})", defaultValue = "AVERAGED")
+    private NodeGames.Moments moments;
+
+    @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
+    private List<String> categorical = List.of();
+
+    @Option(names = "--seeds", split = ",", description = "of everything random; one training each (default ${DEFAULT-VALUE})", defaultValue = "42")
+    private List<Long> seeds;
+
+    @Option(names = "--unrefined", description = "compare only the games, not how rows are chosen")
+    private boolean unrefined;
+
+    private PrintWriter out;
+    private Table rows;
+    private Table held;
+
+    /** Errors in percent, and how well rows are told apart. */
+    private record Errors(double shape, double trend, double c2st, double trainShape, double trainTrend) {
+    }
+
+    @Override
+    public Integer call() throws IOException, TrainingException, SamplingException, InterruptedException {
+        if (nodes < 2 || nodes > 64 || steps < 1 || rounds.stream().anyMatch(r -> r < 1 || r > steps)) {
+            throw new IllegalArgumentException("--nodes must be 2 to 64, --steps 1 or more, and --rounds 1 to --steps");
+        }
+        out = spec.commandLine().getOut();
+        rows = CsvTables.read(train, categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY))).build();
+        held = ModelRows.read(test, rows.columns());
+        final List<Table> shares = Shares.of(rows, nodes, skewed, new Noise(SHARES));
+        final TableEncoder encoder = EncoderFitter.fit(firstEncoder ? shares.getFirst() : rows, Set.of());
+        out.println("| trained | seed | shape error | trend error | C2ST | shape error to TRAIN | trend error to TRAIN | ratio of shape | of trend |");
+        out.println("|---|---|---|---|---|---|---|---|---|");
+        for (final long seed : seeds) {
+            compare(encoder, shares, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofHours(2)).withSeed(seed).withRefined(false));
+        }
+        return 0;
+    }
+
+    private void compare(final TableEncoder encoder, final List<Table> shares, final TrainingSettings settings) throws TrainingException, SamplingException,
+            InterruptedException {
+        final GanModel one = new NodeGames(settings, encoder, moments).play(List.of(rows), 1);
+        final Errors alone = line("in one place, unrefined", one, null);
+        final Errors chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, rows, () -> true)), null);
+        for (final int meetings : rounds) {
+            final String who = "on %d nodes%s, %d rounds".formatted(nodes, divided ? " with " + steps / nodes + " steps" : "", meetings);
+            final TrainingSettings each = divided ? settings.withMaxSteps(Math.max(1, steps / nodes)) : settings;
+            final GanModel averaged = new NodeGames(each, encoder, moments).play(shares, meetings);
+            line(who + ", unrefined", averaged, alone);
+            if (!unrefined) {
+                line(who + ", chosen by the first node's rows", refined(averaged, Refiner.refine(averaged, shares.getFirst(), () -> true)), chosen);
+                line(who + ", chosen by the first node's judge and tables of all", refined(averaged, additive(averaged, shares, shares.getFirst())), chosen);
+                line(who + ", chosen by tables of all alone", refined(averaged, additive(averaged, shares, null)), chosen);
+            }
+        }
+    }
+
+    private static Refinement additive(final GanModel model, final List<Table> shares, final Table judged) throws TrainingException {
+        final RowBins bins = Refiner.bins(model);
+        return bins.columns().isEmpty() ? Refinement.none()
+                : Refiner.refine(model, bins, judged, RealTables.sum(shares.stream().map(share -> RealTables.of(bins, bins.codes(share))).toList()), () -> true);
+    }
+
+    private static GanModel refined(final GanModel model, final Refinement refinement) {
+        return new GanModel(model.encoder(), model.settings(), model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
+                model.provenance(), model.fidelity());
+    }
+
+    private Errors line(final String who, final GanModel model, final Errors before) throws SamplingException {
+        final Table made;
+        try (Sampler sampler = new Sampler(model, 7, 0)) {
+            made = sampler.next(rows.rows());
+        }
+        final Evaluation evaluation = new Evaluator(EvaluationSettings.defaults().withAttacks(100).withExamples(0)).evaluate(held, made, null, null);
+        final TableComparison toTrain = new TableComparison(rows, made);
+        final Errors errors = new Errors(100 * (1 - evaluation.overall().shape()), 100 * (1 - evaluation.overall().trend()),
+                evaluation.twoSample() == null ? Double.NaN : evaluation.twoSample().c2st(), toTrain.shapeError(), toTrain.trendError());
+        out.println(String.format(Locale.ROOT, "| %s | %d | %.2f | %.2f | %.3f | %.2f | %.2f | %s | %s |", who, model.settings().seed(), errors.shape, errors.trend,
+                errors.c2st, errors.trainShape, errors.trainTrend, before == null ? "" : String.format(Locale.ROOT, "%.2f", errors.shape / before.shape),
+                before == null ? "" : String.format(Locale.ROOT, "%.2f", errors.trend / before.trend)));
+        out.flush();
+        return errors;
+    }
+}
