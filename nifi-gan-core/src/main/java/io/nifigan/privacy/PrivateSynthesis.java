@@ -192,17 +192,15 @@ public final class PrivateSynthesis {
     }
 
     private void cut(final PrivateRows rows) throws PrivacyException {
-        final List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < learnt.length; i++) {
-            if (facts.isNumber(learnt[i]) && facts.eachValue(learnt[i]) == null) {
-                numbers.add(learnt[i]);
-            }
+        int numbers = 0;
+        for (final int c : learnt) {
+            numbers += facts.isNumber(c) && facts.eachValue(c) == null ? 1 : 0;
         }
         for (int i = 0; i < learnt.length; i++) {
             final int c = learnt[i];
             if (facts.isNumber(c)) {
                 final double[] every = facts.eachValue(c);
-                rows.cut(i, every != null ? every : edges(rows, i, numbers.size()), facts.fact(c).mayMiss());
+                rows.cut(i, every != null ? every : edges(rows, i, numbers), facts.fact(c).mayMiss());
             }
         }
     }

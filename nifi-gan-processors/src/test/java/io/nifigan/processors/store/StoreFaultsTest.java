@@ -2,6 +2,7 @@
 package io.nifigan.processors.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -235,7 +236,7 @@ class StoreFaultsTest {
             cache.dieAfter(calls);
             trainer.run(1, false, calls == 0);
             assertStillQueued(trainer, calls + 1, "No model is trained, since it could not be published; this is tried again", "Is the cache server up");
-            assertTrue(!began(trainer));
+            assertFalse(began(trainer));
         }
         cache.recover();
         trainer.run(1, true, false);
@@ -256,7 +257,7 @@ class StoreFaultsTest {
         for (int tries = 1; tries <= 3; tries++) {
             trainer.run(1, false, tries == 1);
             assertStillQueued(trainer, tries, "No model is trained", "The model 'customers' could not be written to the directory '%s'".formatted(store));
-            assertTrue(!began(trainer));
+            assertFalse(began(trainer));
         }
         bringBack(place, aside);
         trainer.run(1, true, false);
