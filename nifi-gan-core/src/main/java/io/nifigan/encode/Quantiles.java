@@ -73,8 +73,17 @@ public record Quantiles(double[] x, double[] p) {
         if (share >= p[last]) {
             return x[last];
         }
-        int low = 0;
-        int high = last;
+        // Shares of knots are mostly about even: the search begins where it would then be, and reaches twice as far each time.
+        int low = (int) (share * last);
+        int high = low;
+        for (int reach = 1; p[low] > share; reach *= 2) {
+            high = low;
+            low = Math.max(0, low - reach);
+        }
+        for (int reach = 1; high == low || p[high] <= share; reach *= 2) {
+            low = high;
+            high = Math.min(last, high + reach);
+        }
         while (high - low > 1) {
             final int middle = (low + high) >>> 1;
             if (p[middle] <= share) {

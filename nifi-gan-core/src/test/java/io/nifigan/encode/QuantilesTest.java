@@ -83,4 +83,30 @@ class QuantilesTest {
         assertThrows(IllegalArgumentException.class, () -> new Quantiles(new double[] {0, Double.NaN}, new double[] {0, 1}));
         assertThrows(IllegalArgumentException.class, () -> new Quantiles(new double[] {0}, new double[] {0}));
     }
+
+    @Test
+    void theSearchFindsTheKnotWhereverItLies() {
+        final SplittableRandom random = new SplittableRandom(11);
+        for (int n = 2; n < 60; n++) {
+            // Uneven, with shares that several knots have.
+            final double[] p = new double[n];
+            for (int i = 1; i < n; i++) {
+                p[i] = p[i - 1] + (random.nextInt(3) == 0 ? 0 : Math.pow(random.nextDouble(), 6));
+            }
+            final double most = Math.max(p[n - 1], 1e-9);
+            Arrays.setAll(p, i -> p[i] / most);
+            final double[] x = new double[n];
+            Arrays.setAll(x, i -> i);
+            final Quantiles quantiles = new Quantiles(x, p);
+            for (int k = 0; k < 200; k++) {
+                final double share = k % 2 == 0 ? random.nextDouble() : p[random.nextInt(n)];
+                int low = 0;
+                while (low < n - 1 && p[low + 1] <= share) {
+                    low++;
+                }
+                final double expected = share <= p[0] ? 0 : share >= p[n - 1] ? n - 1 : low + (share - p[low]) / (p[low + 1] - p[low]);
+                assertEquals(expected, quantiles.quantile(share), 0);
+            }
+        }
+    }
 }
