@@ -51,7 +51,9 @@ public final class NodeSeeds {
     }
 
     private boolean ofNode(final ProcessContext context) {
-        return context.getProperty(scope).asAllowableValue(SeedScope.class) != SeedScope.CLUSTER;
+        // Without a seed it is not shown, and must not be asked for.
+        final boolean shown = scope.getDependencies().stream().allMatch(needed -> context.getProperty(needed.getPropertyName()).isSet());
+        return shown && context.getProperty(scope).asAllowableValue(SeedScope.class) != SeedScope.CLUSTER;
     }
 
     /**
