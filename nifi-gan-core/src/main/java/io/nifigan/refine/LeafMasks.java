@@ -2,6 +2,7 @@
 package io.nifigan.refine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The trees of a {@link TreeJudge} for one row at a time, without walking: for each tree and each bin of a column a mask of the leaves that a row with this
@@ -52,7 +53,7 @@ final class LeafMasks {
                 asked[feature] = true;
             }
         }
-        final int[] columns = java.util.stream.IntStream.range(0, bins.length).filter(c -> asked[c]).toArray();
+        final int[] columns = IntStream.range(0, bins.length).filter(c -> asked[c]).toArray();
         final long binsOfAll = Arrays.stream(columns).mapToLong(c -> bins[c]).sum();
         if ((judge.roots().length + STAGE - 1) / STAGE * STAGE * binsOfAll > MOST_MASKS) {
             return null;

@@ -103,17 +103,20 @@ class RakingTest {
         assertTrue(Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
     }
 
+    /** Rows in whose two columns small values go together and great ones do; or three of four times, the other way about. */
+    private static byte[][] apart(final byte[][] rows, final boolean mostlyWrong) {
+        for (int r = 0; r < rows[0].length; r++) {
+            final boolean small = mostlyWrong ? r % 4 != 0 ^ rows[0][r] <= 4 : rows[0][r] <= 4;
+            rows[1][r] = (byte) (small ? 1 : 2);
+        }
+        return rows;
+    }
+
     @Test
     void whereMostGeneratedRowsLieInEmptyCellsTheseAreAsAnyOthers() {
         // Real rows never have the two together, generated ones mostly do: as strict tables they would keep out three of four.
-        final byte[][] real = rows(REAL, true, 1);
-        final byte[][] pool = rows(POOL, false, 2);
-        for (int r = 0; r < REAL; r++) {
-            real[1][r] = (byte) (real[0][r] <= 4 ? 1 : 2);
-        }
-        for (int r = 0; r < POOL; r++) {
-            pool[1][r] = (byte) (r % 4 == 0 ^ pool[0][r] <= 4 ? 2 : 1);
-        }
+        final byte[][] real = apart(rows(REAL, true, 1), false);
+        final byte[][] pool = apart(rows(POOL, false, 2), true);
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
         final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
         final int kept = new Selection(refinement, 5, true).keep(pool, new float[POOL]).length;
@@ -124,14 +127,8 @@ class RakingTest {
     @Test
     void whereMostGeneratedRowsWouldBeMadeInVainTheyAreAsAnyOthersToo() {
         // As before, but a judge knows which pairs are real: by its weights hardly any row would be kept out, and yet three of four.
-        final byte[][] real = rows(REAL, true, 1);
-        final byte[][] pool = rows(POOL, false, 2);
-        for (int r = 0; r < REAL; r++) {
-            real[1][r] = (byte) (real[0][r] <= 4 ? 1 : 2);
-        }
-        for (int r = 0; r < POOL; r++) {
-            pool[1][r] = (byte) (r % 4 == 0 ^ pool[0][r] <= 4 ? 2 : 1);
-        }
+        final byte[][] real = apart(rows(REAL, true, 1), false);
+        final byte[][] pool = apart(rows(POOL, false, 2), true);
         final TreeJudge judge = new TreeJudge(new int[] {0}, new int[] {0, 1, 1, -1, -1, -1, -1}, new int[] {4, 0, 1, 0, 0, 0, 0},
                 new int[] {1, 3, 5, 0, 0, 0, 0}, new float[] {0, 0, 0, 3, -3, 3, -3}, new long[] {0b10, 0, 0, 0, 0b100, 0, 0, 0}, new boolean[] {false, true});
         final float[] logits = judge.logits(pool, POOL);
