@@ -42,6 +42,12 @@ public record CombinationRule(int first, int second, LevelValues firstValues, Le
         return BitSet.valueOf(never).cardinality();
     }
 
+    /** Whether value i of the first never occurs with value j of the second. */
+    boolean isNever(final int i, final int j) {
+        final int bit = i * secondValues.size() + j;
+        return bit >> 3 < never.length && (never[bit >> 3] >> (bit & 7) & 1) != 0;
+    }
+
     @Override
     public int[] columns() {
         return new int[] {first, second};

@@ -2,6 +2,7 @@
 package io.nifigan.sample;
 
 import io.nifigan.encode.Block;
+import io.nifigan.encode.CombinationGuard;
 import io.nifigan.encode.OutputHead;
 import io.nifigan.encode.PresenceGuard;
 import io.nifigan.encode.TableEncoder;
@@ -15,10 +16,12 @@ import java.util.List;
 public final class RowDecoder {
     private final TableEncoder encoder;
     private final Calibration calibration;
+    private final CombinationGuard combinations;
 
     public RowDecoder(final TableEncoder encoder, final Calibration calibration) {
         this.encoder = encoder;
         this.calibration = calibration;
+        this.combinations = new CombinationGuard(encoder);
     }
 
     /**
@@ -30,7 +33,8 @@ public final class RowDecoder {
      */
     public Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
         final ValueDecoder values = new ValueDecoder(encoder, rows);
-        final PresenceGuard guard = new PresenceGuard(encoder, rows);
+        final PresenceGuard presence = new PresenceGuard(encoder, rows);
+        final CombinationGuard.Rows together = combinations.rows(rows);
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final Block block = blocks.get(b);
@@ -40,7 +44,7 @@ public final class RowDecoder {
                 final int from = r * encoder.layout().rawSize() + block.rawOffset();
                 final int chosen = block.members() == 0 ? block.others()
                         : OutputHead.choose(raw, gumbel, from, block.members(), never);
-                final int member = guard.member(b, r, chosen, raw, gumbel, from);
+                final int member = together.member(b, r, presence.member(b, r, chosen, raw, gumbel, from), raw, gumbel, from);
                 final double share = block.continuous() && member == block.others()
                         ? calibration.share(b, raw[from + block.members()], noise.nextDouble()) : 0;
                 values.set(block, r, member, share, noise);
