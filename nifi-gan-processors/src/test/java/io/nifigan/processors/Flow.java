@@ -4,11 +4,13 @@ package io.nifigan.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.csv.CSVRecordSetWriter;
@@ -80,6 +82,15 @@ public final class Flow {
 
     public static void set(final TestRunner runner, final Map<String, String> properties) {
         properties.forEach(runner::setProperty);
+    }
+
+    /** What NiFi does when a processor is taken off the canvas; a TestRunner does not. */
+    public static void remove(final Processor processor) throws ReflectiveOperationException {
+        for (final Method method : processor.getClass().getMethods()) {
+            if (method.isAnnotationPresent(OnRemoved.class)) {
+                method.invoke(processor);
+            }
+        }
     }
 
     /** How many provenance events of a type there were. */

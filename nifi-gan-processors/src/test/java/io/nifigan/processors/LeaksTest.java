@@ -10,14 +10,12 @@ import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -64,14 +62,6 @@ class LeaksTest {
         Thread.sleep(100);
         Pointer.deallocateReferences();
         return Pointer.totalBytes();
-    }
-
-    private static void remove(final Processor processor) throws ReflectiveOperationException {
-        for (final Method method : processor.getClass().getMethods()) {
-            if (method.isAnnotationPresent(OnRemoved.class)) {
-                method.invoke(processor);
-            }
-        }
     }
 
     private void work(final TestRunner trainer, final TestRunner sampler, final TestRunner scorer) throws Exception {
@@ -167,6 +157,6 @@ class LeaksTest {
         runner.enqueue(Customers.csv(200));
         runner.run();
         runner.assertTransferCount("model", 1);
-        remove(processor);
+        Flow.remove(processor);
     }
 }
