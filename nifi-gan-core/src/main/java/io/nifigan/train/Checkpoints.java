@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -77,6 +76,10 @@ public final class Checkpoints {
         }
         sweep();
         final Path file = file();
+        // Asked first: below a file that is no directory, Java 21 does not say that there is none.
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         try {
             if (Files.size(file) != GameStateFile.length(game.size())) {
                 throw new IllegalArgumentException("it has another length than the state of this training");
@@ -84,8 +87,6 @@ public final class Checkpoints {
             try (InputStream in = Files.newInputStream(file)) {
                 return Optional.of(GameStateFile.read(in, fingerprint, game.size()));
             }
-        } catch (final NoSuchFileException e) {
-            return Optional.empty();
         } catch (final IOException | IllegalArgumentException e) {
             listener.note("The checkpoint %s cannot be used, and the training begins anew: %s".formatted(file, e.getMessage()));
             discard();
