@@ -7,9 +7,17 @@ import time
 import pandas
 from ctgan import CTGAN
 
-table = pandas.read_csv(sys.argv[1])
 named = sys.argv[3].split(',') if len(sys.argv) > 3 and sys.argv[3] else []
-discrete = [name for name in table if name in named or not pandas.api.types.is_numeric_dtype(table[name])]
+# As texts: pandas would write TRUE as True and 2 as 2.0, which are other categories than those of the table.
+table = pandas.read_csv(sys.argv[1], dtype=str)
+discrete = []
+for name in table:
+    try:
+        if name in named:
+            raise ValueError
+        table[name] = pandas.to_numeric(table[name])
+    except ValueError:
+        discrete.append(name)
 model = CTGAN(enable_gpu=False) if 'enable_gpu' in CTGAN.__init__.__code__.co_varnames else CTGAN(cuda=False)
 begun = time.perf_counter()
 model.fit(table, discrete)

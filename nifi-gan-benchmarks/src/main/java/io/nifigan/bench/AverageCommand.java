@@ -3,17 +3,12 @@ package io.nifigan.bench;
 
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.evaluate.Evaluator;
-import io.nifigan.evaluate.TableComparison;
-import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.fit.Refiner;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.refine.RealTables;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.RowBins;
-import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
@@ -25,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -84,10 +78,6 @@ final class AverageCommand implements Callable<Integer> {
     private Table rows;
     private Table held;
 
-    /** Errors in percent, and how well rows are told apart. */
-    private record Errors(double shape, double trend, double c2st, double trainShape, double trainTrend) {
-    }
-
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException, InterruptedException {
         if (nodes < 2 || nodes > 64 || steps < 1 || rounds.stream().anyMatch(r -> r < 1 || r > steps)) {
@@ -98,8 +88,7 @@ final class AverageCommand implements Callable<Integer> {
         held = ModelRows.read(test, rows.columns());
         final List<Table> shares = Shares.of(rows, nodes, skewed, new Noise(SHARES));
         final TableEncoder encoder = EncoderFitter.fit(firstEncoder ? shares.getFirst() : rows, Set.of());
-        out.println("| trained | seed | shape error | trend error | C2ST | shape error to TRAIN | trend error to TRAIN | ratio of shape | of trend |");
-        out.println("|---|---|---|---|---|---|---|---|---|");
+        out.println(Likeness.HEADER);
         for (final long seed : seeds) {
             compare(encoder, shares, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofHours(2)).withSeed(seed).withRefined(false));
         }
@@ -109,8 +98,8 @@ final class AverageCommand implements Callable<Integer> {
     private void compare(final TableEncoder encoder, final List<Table> shares, final TrainingSettings settings) throws TrainingException, SamplingException,
             InterruptedException {
         final GanModel one = new NodeGames(settings, encoder, moments).play(List.of(rows), 1);
-        final Errors alone = line("in one place, unrefined", one, null);
-        final Errors chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, rows, () -> true)), null);
+        final Likeness alone = line("in one place, unrefined", one, null);
+        final Likeness chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, rows, () -> true)), null);
         for (final int meetings : rounds) {
             final String who = "on %d nodes%s, %d rounds".formatted(nodes, divided ? " with " + steps / nodes + " steps" : "", meetings);
             final TrainingSettings each = divided ? settings.withMaxSteps(Math.max(1, steps / nodes)) : settings;
@@ -135,19 +124,10 @@ final class AverageCommand implements Callable<Integer> {
                 model.provenance(), model.fidelity());
     }
 
-    private Errors line(final String who, final GanModel model, final Errors before) throws SamplingException {
-        final Table made;
-        try (Sampler sampler = new Sampler(model, 7, 0)) {
-            made = sampler.next(rows.rows());
-        }
-        final Evaluation evaluation = new Evaluator(EvaluationSettings.defaults().withAttacks(100).withExamples(0)).evaluate(held, made, null, null);
-        final TableComparison toTrain = new TableComparison(rows, made);
-        final Errors errors = new Errors(100 * (1 - evaluation.overall().shape()), 100 * (1 - evaluation.overall().trend()),
-                evaluation.twoSample() == null ? Double.NaN : evaluation.twoSample().c2st(), toTrain.shapeError(), toTrain.trendError());
-        out.println(String.format(Locale.ROOT, "| %s | %d | %.2f | %.2f | %.3f | %.2f | %.2f | %s | %s |", who, model.settings().seed(), errors.shape, errors.trend,
-                errors.c2st, errors.trainShape, errors.trainTrend, before == null ? "" : String.format(Locale.ROOT, "%.2f", errors.shape / before.shape),
-                before == null ? "" : String.format(Locale.ROOT, "%.2f", errors.trend / before.trend)));
+    private Likeness line(final String who, final GanModel model, final Likeness before) throws SamplingException {
+        final Likeness likeness = Likeness.of(Likeness.rows(model, rows.rows()), rows, held);
+        out.println(likeness.line(who, model.settings().seed(), before));
         out.flush();
-        return errors;
+        return likeness;
     }
 }

@@ -275,10 +275,31 @@ class BenchTest {
                 lines.stream().limit(6).map(line -> line[1].strip()).toList());
         assertEquals(10, lines.size());
         // What is compared is compared with its like.
-        assertEquals(Double.parseDouble(lines.get(2)[3]) / Double.parseDouble(lines.get(0)[3]), Double.parseDouble(lines.get(2)[8]), .02);
-        assertEquals(Double.parseDouble(lines.get(5)[4]) / Double.parseDouble(lines.get(1)[4]), Double.parseDouble(lines.get(5)[9]), .02);
+        ratiosAreOf(lines.get(2), lines.get(0));
+        ratiosAreOf(lines.get(5), lines.get(1));
         bench("average", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
         bench("average", real, real, "--rounds", "9", "--steps", "5").isOneLineWith("--rounds");
+    }
+
+    /** To held-out rows, and in brackets to those that were learnt. */
+    private static void ratiosAreOf(final String[] line, final String[] base) {
+        for (int error = 3; error <= 4; error++) {
+            final String[] ratios = line[error + 5].strip().split("[ ()]+");
+            assertEquals(Double.parseDouble(line[error]) / Double.parseDouble(base[error]), Double.parseDouble(ratios[0]), .02);
+            assertEquals(Double.parseDouble(line[error + 3]) / Double.parseDouble(base[error + 3]), Double.parseDouble(ratios[1]), .02);
+        }
+    }
+
+    @Test
+    void whatNodesMadeIsComparedWithOnePlaceInATable() throws IOException {
+        final Path real = train();
+        final Outcome outcome = bench("spread", real, real, "--nodes", "2", "--times", "1,2", "--steps", "20", "--skewed", "amount");
+        assertEquals(0, outcome.code, outcome.err);
+        final List<String[]> lines = outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
+        assertEquals(List.of("in one place", "on 2 nodes, their rows together", "on 2 nodes, learnt from 1 × their rows", "on 2 nodes, learnt from 2 × their rows"),
+                lines.stream().map(line -> line[1].strip()).toList());
+        lines.stream().skip(1).forEach(line -> ratiosAreOf(line, lines.getFirst()));
+        bench("spread", real, real, "--times", "0").isOneLineWith("--times");
     }
 
     @Test

@@ -17,6 +17,9 @@ public final class FlowDefinition {
     /** Records that are learnt on one node, made and judged on all. */
     public static final String CLUSTER = "cluster.json";
 
+    /** Records that each node learns by itself, and a model of all that is learnt from what their models make. */
+    public static final String SPREAD = "spread.json";
+
     /** A cache server for the models of a cluster, in a NiFi of its own. */
     public static final String CACHE = "cache-server.json";
 
@@ -26,7 +29,7 @@ public final class FlowDefinition {
     /**
      * Reads a flow definition.
      *
-     * @param name       {@link #CUSTOMERS}, {@link #CSV} or {@link #CLUSTER}
+     * @param name       one of the above
      * @param parameters values of parameters by their names; those not named keep what the definition gives them
      * @throws IOException where the definition has no such parameter
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.demo.check;
 
+import io.nifigan.demo.FlowDefinition;
 import io.nifigan.demo.NiFiHome;
 import io.nifigan.demo.NiFiProcess;
 import io.nifigan.demo.NiFiSettings;
@@ -46,6 +47,7 @@ final class ClusterCheck {
             losses.whileSampling();
             losses.whileTraining();
             new ClusterCache(target, trial, cachePort).run();
+            new ClusterSpread(trial, root).run();
             verdicts.check("nothing went to failure in all this", ClusterTrial.names(trial.failures()) == 0, "%d files there".formatted(ClusterTrial.names(trial.failures())));
         } catch (final IOException e) {
             verdicts.check("the check comes to its end", false, e.getMessage());
@@ -73,7 +75,7 @@ final class ClusterCheck {
                 "Records To Learn From", Integer.toString(ROWS), "Maximum Steps", "1000", "Checkpoint Period", "1 sec", "Random Seed", Long.toString(ClusterTrial.SEED),
                 "Records Per Request", Integer.toString(ClusterTrial.RECORDS_PER_REQUEST), "Versions To Keep", "20"));
         parameters.putAll(Map.of("Time Budget", "1 h", "Cache Host", NiFiSettings.LOOPBACK, "Cache Port", Integer.toString(cachePort)));
-        final TrialFlow flow = TrialFlow.load(cluster::client, parameters);
+        final TrialFlow flow = TrialFlow.load(FlowDefinition.CLUSTER, cluster::client, parameters);
         verdicts.note("the flow runs on all nodes; canvas: " + cluster.client().canvas(flow.group()));
         return new ClusterTrial(cluster, flow, table, new ModelDirectory(root.resolve("models")), verdicts);
     }

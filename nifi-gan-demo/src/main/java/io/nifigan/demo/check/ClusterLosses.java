@@ -9,15 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Nodes that are killed with -9: what their cluster does without them, and what they do when they are back. */
 final class ClusterLosses {
     private static final int REQUESTS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Pattern STEP = Pattern.compile("Training: step (\\d+) of (\\d+)");
 
     private final ClusterTrial trial;
     private final Cluster cluster;
@@ -43,7 +39,7 @@ final class ClusterLosses {
         final MadeFiles without = MadeFiles.in(trial.synthetic());
         verdicts.check("the other nodes went on", without.count() >= REQUESTS / 2, "%d of %d requests met without it".formatted(without.count(), REQUESTS));
         trial.flow().client().runStatus(trial.flow().id(TrialFlow.BATCH), "RUN_ONCE");
-        rejoin(victim);
+        trial.rejoin(victim);
         final MadeFiles all = trial.awaitRecords(REQUESTS);
         verdicts.check("each request was met once, none lost, none doubled", all.oneOfEach(ClusterTrial.SEED, REQUESTS),
                 "%d files for %d requests".formatted(all.count(), REQUESTS));
@@ -57,7 +53,7 @@ final class ClusterLosses {
         final int learnt = ClusterTrial.names(trial.originals());
         final int spread = Files.readString(learner.home().log()).length();
         trial.spread("second");
-        TrialFlow.await("the first third of the training", PATIENCE, () -> told(learner, spread).stream().anyMatch(told -> told.share() >= .3));
+        TrialFlow.await("the first third of the training", PATIENCE, () -> Told.of(learner, spread).stream().anyMatch(told -> told.share() >= .3));
         learner.process().kill();
         final int before = Files.readString(learner.home().log()).length();
         verdicts.note("node %s was killed while it learnt; versions in the store: %s".formatted(learner.settings().host(), trial.store().versions(ClusterTrial.MODEL)));
@@ -69,10 +65,10 @@ final class ClusterLosses {
         trial.flow().ask(6);
         TrialFlow.await("records without the node that learns", PATIENCE, () -> MadeFiles.in(trial.synthetic()).count() >= 4);
         verdicts.check("records are made without the node that learns", true, "%d files".formatted(MadeFiles.in(trial.synthetic()).count()));
-        rejoin(learner);
+        trial.rejoin(learner);
         trial.awaitVersion(2);
         trial.awaitOriginals(learnt + trial.inputFiles());
-        final List<Told> rest = told(learner, before);
+        final List<Told> rest = Told.of(learner, before);
         // One that begins anew tells of its first tenth first.
         verdicts.check("the training went on from its checkpoint", !rest.isEmpty() && rest.getFirst().share() > .1, "after the restart: " + rest);
         verdicts.check("each record was learnt from, and given out once", ClusterTrial.names(trial.originals()) == learnt + trial.inputFiles(),
@@ -81,14 +77,6 @@ final class ClusterLosses {
                 "versions %s, faults %s".formatted(trial.store().versions(ClusterTrial.MODEL), trial.store().faults(ClusterTrial.MODEL)));
         TrialFlow.await("the checkpoint to go", PATIENCE, () -> MadeFiles.names(checkpoints).isEmpty());
         verdicts.check("no checkpoint is left over", MadeFiles.names(checkpoints).isEmpty(), MadeFiles.names(checkpoints).toString());
-    }
-
-    private void rejoin(final NiFiNode node) throws IOException, InterruptedException {
-        final Duration answered = node.restart();
-        final long begun = System.nanoTime();
-        cluster.awaitConnected();
-        verdicts.check("the node is back in the cluster", cluster.client().nodes().values().stream().allMatch("CONNECTED"::equals),
-                "answered after %s, connected %s later".formatted(Verdicts.seconds(answered), Verdicts.seconds(Duration.ofNanos(System.nanoTime() - begun))));
     }
 
     private NiFiNode other(final NiFiNode learner) {
@@ -104,22 +92,5 @@ final class ClusterLosses {
             last = now;
             Thread.sleep(2_000);
         }
-    }
-
-    /** What a training says in the log of how far it is. */
-    private record Told(int step, int steps) {
-        double share() {
-            return (double) step / steps;
-        }
-
-        @Override
-        public String toString() {
-            return step + "/" + steps;
-        }
-    }
-
-    private static List<Told> told(final NiFiNode node, final int from) throws IOException {
-        return Stream.of(Files.readString(node.home().log()).substring(from).split("\n")).map(STEP::matcher).filter(Matcher::find)
-                .map(matcher -> new Told(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))).toList();
     }
 }

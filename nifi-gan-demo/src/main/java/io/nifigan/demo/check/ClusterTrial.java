@@ -94,6 +94,15 @@ record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelD
         throw new IOException("No node has learnt anything yet");
     }
 
+    /** Starts a dead node anew and waits until it is back in the cluster. */
+    void rejoin(final NiFiNode node) throws IOException, InterruptedException {
+        final Duration answered = node.restart();
+        final long begun = System.nanoTime();
+        cluster.awaitConnected();
+        verdicts.check("the node is back in the cluster", cluster.client().nodes().values().stream().allMatch("CONNECTED"::equals),
+                "answered after %s, connected %s later".formatted(Verdicts.seconds(answered), Verdicts.seconds(Duration.ofNanos(System.nanoTime() - begun))));
+    }
+
     void changeAll(final Map<String, String> properties, final String... processors) throws IOException, InterruptedException {
         for (final String processor : processors) {
             flow.change(processor, properties);

@@ -3,14 +3,19 @@ package io.nifigan.demo.check;
 
 import io.nifigan.demo.Customers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * FoodMart's customers as CSV files. The columns that name a person are left out: what is made of them is no measure of the same row twice.
@@ -38,6 +43,23 @@ record CustomerTable(List<Map<String, String>> rows) {
             shares.add(new CustomerTable(part));
         }
         return shares;
+    }
+
+    /** Cuts it into tables of the rows that have the same value of a column. */
+    List<CustomerTable> by(final String column) {
+        return rows.stream().collect(Collectors.groupingBy(row -> row.get(column), TreeMap::new, Collectors.toList())).values().stream().map(CustomerTable::new).toList();
+    }
+
+    /** What a CSV file of these columns holds. */
+    static CustomerTable of(final Path file) throws IOException {
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
+            return new CustomerTable(parser.stream().map(CSVRecord::toMap).toList());
+        }
+    }
+
+    /** The values of a column. */
+    List<String> column(final String name) {
+        return rows.stream().map(row -> row.get(name)).toList();
     }
 
     /** Puts it into a folder that NiFi takes files from, whole or not at all. */

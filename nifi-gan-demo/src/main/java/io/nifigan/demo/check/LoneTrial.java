@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.demo.check;
 
+import io.nifigan.demo.FlowDefinition;
 import io.nifigan.demo.NiFiHome;
 import io.nifigan.demo.NiFiNode;
 import io.nifigan.demo.NiFiSettings;
@@ -45,7 +46,7 @@ record LoneTrial(NiFiNode node, TrialFlow flow, CustomerTable table, ModelDirect
         final Map<String, String> all = new LinkedHashMap<>(parameters);
         all.putAll(Map.of("Store Directory", root.resolve(STORE).toString(), "Model Name", MODEL, "Records To Learn From", Integer.toString(rows),
                 "Time Budget", "1 h", "Random Seed", Long.toString(SEED)));
-        return new LoneTrial(node, TrialFlow.load(node::client, all), table, new ModelDirectory(root.resolve(STORE)));
+        return new LoneTrial(node, TrialFlow.load(FlowDefinition.CLUSTER, node::client, all), table, new ModelDirectory(root.resolve(STORE)));
     }
 
     static NiFiNode node(final Path target, final String name) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The flow of {@code cluster.json} on a canvas. Its processors are called by their names. */
+/** A flow of the checks on a canvas. Its processors are called by their names. */
 final class TrialFlow {
     static final String READ = "Read the records";
     static final String LEARN = "Learn what records look like";
@@ -40,12 +40,13 @@ final class TrialFlow {
     /**
      * Puts the flow on the canvas and starts what runs by itself.
      *
-     * @param client     of any node that lives
-     * @param parameters values of the flow's parameters
+     * @param definitionName one of {@link FlowDefinition}
+     * @param client         of any node that lives
+     * @param parameters     values of the flow's parameters
      * @throws IOException where a part of it is not valid; the message says which and why
      */
-    static TrialFlow load(final Supplier<NiFiClient> client, final Map<String, String> parameters) throws IOException, InterruptedException {
-        final JsonNode definition = FlowDefinition.read(FlowDefinition.CLUSTER, parameters);
+    static TrialFlow load(final String definitionName, final Supplier<NiFiClient> client, final Map<String, String> parameters) throws IOException, InterruptedException {
+        final JsonNode definition = FlowDefinition.read(definitionName, parameters);
         final String group = client.get().upload(definition, FlowDefinition.title(definition));
         client.get().enableServices(group);
         final List<String> faults = client.get().invalid(group);

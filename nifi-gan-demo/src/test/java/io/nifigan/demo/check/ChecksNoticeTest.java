@@ -133,6 +133,7 @@ class ChecksNoticeTest {
     @Test
     void theFlowsTakeTheParametersThatTheChecksGive() throws IOException {
         assertEquals("Synthetic records in a cluster", FlowDefinition.title(FlowDefinition.read(FlowDefinition.CLUSTER, Map.of("Store Directory", "/models", "Random Seed", "42"))));
+        assertEquals("Learn what is spread over nodes", FlowDefinition.title(FlowDefinition.read(FlowDefinition.SPREAD, Map.of("Records On A Node", "1", "Model Name", "m"))));
         assertEquals("Cache of models", FlowDefinition.title(FlowDefinition.read(FlowDefinition.CACHE, Map.of("Cache Port", "4557"))));
     }
 }

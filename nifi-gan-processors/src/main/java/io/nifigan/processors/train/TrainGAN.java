@@ -137,6 +137,25 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     Set "Statement Type" to "INSERT" and "Table Name" to the table of the test system.
                     """)
         })
+@MultiProcessorUseCase(description = "Learn records that are spread over the nodes of a cluster, or over sites, and have to stay where they are",
+        keywords = {"federated", "cluster", "node", "site", "distributed", "privacy", "share"},
+        notes = """
+                What goes from node to node are synthetic records. That is no promise about single real ones, unless each node trains with an Epsilon. \
+                A column of numbers counted upwards starts anew on each node: tell the last TrainGAN that it is an "identifier", by a property with its name.""",
+        configurations = {
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    On each node, with no load balancing before it: set "Gather Flow Files" to "Many Flow Files" and "Minimum Records" to how many records a \
+                    node has. Connect "model" to SampleGenerator.
+                    """),
+            @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
+                    Set "Model Source" to "Flow File Content" and "Number of Records" to "${gan.model.rows:multiply(3)}", so that each node counts by its records.
+                    Connect "success" to another TrainGAN, and set the "Load Balance Strategy" of that connection to "Single node".
+                    """),
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather Flow Files" to "Many Flow Files", "Minimum Records" to three times the records of all nodes, and "Maximum Wait" to how long \
+                    a missing node is waited for. Set "Model Store" and "Model Name", so that all nodes get the model of all.
+                    """)
+        })
 @DynamicProperty(name = "The name of a column, or the path of a nested one", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or what an "
         + "identifier is: given name, family name, full name, user name, email, phone, street address, postal code, company, credit card, iban, ip v4, "
         + "ip v6, mac, url, uuid, national id",
