@@ -3,6 +3,7 @@ package io.nifigan.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -18,6 +22,12 @@ import java.util.stream.Stream;
 /** A NiFi server in a process of its own, which outlives the program that started it if that ends by itself. */
 public final class NiFiProcess {
     private static final String MAIN_CLASS = "org.apache.nifi.NiFi";
+    private static final int FIRST_PORT = 20_000;
+    /** Linux gives ports from here on to outgoing connections, other systems from a higher one on. */
+    private static final int FIRST_OUTGOING_PORT = 32_768;
+    private static final int MOST_ATTEMPTS = 1_000;
+    /** None is given out twice, since it may be some time before somebody listens on it. */
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final NiFiHome home;
     private final ProcessHandle process;
@@ -93,11 +103,24 @@ public final class NiFiProcess {
                 .map(handle -> new NiFiProcess(home, handle));
     }
 
-    /** A port that nobody listens on now, on a loopback address. */
+    /**
+     * A port that nobody uses, of those that no system gives to outgoing connections, so that it is still free when a NiFi that was killed is started anew.
+     *
+     * @param host the address to listen on
+     */
     public static int freePort(final String host) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
+        final InetAddress address = InetAddress.getByName(host);
+        BindException last = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OUTGOING_PORT), 1, address)) {
+                if (GIVEN_PORTS.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
+            } catch (final BindException e) {
+                last = e;
+            }
         }
+        throw new IOException("No free port was found on " + host, last);
     }
 
     public boolean isAlive() {

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.demo.FlowDefinition;
+import io.nifigan.demo.NiFiProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +132,17 @@ class ChecksNoticeTest {
         verdicts.check("b", false, "");
         assertEquals(1, verdicts.end());
         assertTrue(out.toString(StandardCharsets.UTF_8).strip().endsWith("1 passed, 1 failed"));
+    }
+
+    @Test
+    void portsAreFreeDifferentAndNoneThatOutgoingConnectionsGet() throws IOException {
+        final Set<Integer> ports = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            final int port = NiFiProcess.freePort("127.0.0.1");
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                assertTrue(socket.getLocalPort() < 32_768 && ports.add(port), "port " + port);
+            }
+        }
     }
 
     @Test
