@@ -24,15 +24,25 @@ public record HeldOutRows(Table training, Table heldOut) {
      *                                  a private one
      */
     public static HeldOutRows of(final GanModel model, final Table table) {
+        return of(model, table, table.rows());
+    }
+
+    /**
+     * As {@link #of(GanModel, Table)}, of a table of which there may be a sample only, as of a {@link LargeTable}.
+     *
+     * @param table all its rows, or the very sample that the training had too
+     * @param rows  how many there are in all
+     */
+    public static HeldOutRows of(final GanModel model, final Table table, final int rows) {
         if (model.privacy().isPresent()) {
             throw new IllegalArgumentException("A private training holds no rows out, and does not tell how many it was given: bring held-out rows of your own");
         }
         if (!table.columns().equals(model.columns())) {
             throw new IllegalArgumentException("The rows have other columns than those that the model was trained on");
         }
-        if (table.rows() != model.provenance().rows()) {
+        if (rows != model.provenance().rows()) {
             throw new IllegalArgumentException(("There are %d real rows, but the model was trained on %d: which rows it held out can only be told from the very rows that "
-                    + "it was trained on").formatted(table.rows(), model.provenance().rows()));
+                    + "it was trained on").formatted(rows, model.provenance().rows()));
         }
         return split(model, table);
     }

@@ -69,6 +69,13 @@ public record Evaluation(String format, int version, EvaluationSettings settings
                 usefulness, coverage, subgroups, copies, closestRecord, attacks, membership, rules, projection, examples, verdicts, notMeasured);
     }
 
+    /** The same where the tables were samples already, of so many rows. */
+    public Evaluation withGiven(final int real, final int synthetic, final int heldOut) {
+        return new Evaluation(format, version, settings, new RowCounts(real, rows.realUsed(), synthetic, rows.syntheticUsed(), heldOut, rows.heldOutUsed(), rows.bound()), model,
+                columns, pairs, overall, twoSample, usefulness, coverage, subgroups, copies, closestRecord, attacks, membership, rules, projection, examples, verdicts,
+                notMeasured);
+    }
+
     /** The verdict of an area; empty where nothing of it was measured. */
     public Optional<Verdict> verdict(final Verdict.Area area) {
         return verdicts.stream().filter(verdict -> verdict.area() == area).findFirst();

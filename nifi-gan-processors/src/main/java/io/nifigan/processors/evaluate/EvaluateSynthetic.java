@@ -14,6 +14,7 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.SamplingException;
+import io.nifigan.table.SpillException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ import org.apache.nifi.processor.exception.ProcessException;
 @SystemResourceConsideration(resource = SystemResource.CPU,
         description = "An evaluation of 30,000 records of 20 columns takes some ten seconds of as many cores as Processor Cores says")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
-        description = "All records are held in memory, by column: 8 bytes for a number, 4 for any other value")
+        description = "Records are held in memory, by column: some 30 bytes a value, up to Cells In Memory values of each kind; of more, a sample is")
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
         explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
@@ -226,11 +227,12 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             final EvaluationTables tables = input.read(session, found.ready());
             final FlowFile leading = EvaluationInput.judged(found.ready()).getFirst();
             final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, leading)))
-                    .evaluate(tables.real(), tables.synthetic(), tables.heldOut(), tables.model());
+                    .evaluate(tables.real(), tables.synthetic(), tables.heldOut(), tables.model())
+                    .withGiven(tables.given().real(), tables.given().synthetic(), tables.given().heldOut());
             send(context, session, found.ready(), evaluation);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
-        } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
+        } catch (final IOException | FlowFileRejectedException | SamplingException | SpillException | IllegalArgumentException e) {
             refuse(session, all, e.getMessage());
         }
     }

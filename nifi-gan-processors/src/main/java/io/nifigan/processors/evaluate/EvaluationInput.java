@@ -6,6 +6,7 @@ import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class EvaluationInput {
     /** Reads all tables. */
     EvaluationTables read(final ProcessSession session, final Map<Role, List<FlowFile>> ready)
             throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        final EvaluationRecords records = new EvaluationRecords(session, mayContinue);
+        final EvaluationRecords records = new EvaluationRecords(session, SpillProperties.of(context), mayContinue);
         final RecordReaderFactory readers = context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final FlowFile first = ready.get(Role.REAL).getFirst();
         final GanModel model = switch (modelUse()) {
@@ -70,31 +71,34 @@ final class EvaluationInput {
             case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
             case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
         };
-        Table real = model == null ? records.recognised(first, readers,
+        final EvaluationRecords.Read read = model == null ? records.recognised(first, readers,
                 new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
                 : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
-        Table heldOut = null;
+        EvaluationRecords.Read real = read;
+        EvaluationRecords.Read heldOut = new EvaluationRecords.Read(null, 0);
         if (heldOut() == HeldOutSource.FLOW_FILE) {
-            heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.columns(), Role.HELD_OUT);
+            heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.table().columns(), Role.HELD_OUT);
         } else if (heldOut() == HeldOutSource.TRAINING) {
-            final HeldOutRows split = HeldOutRows.of(model, real);
-            real = split.training();
-            heldOut = split.heldOut();
+            final HeldOutRows split = HeldOutRows.of(model, read.table(), read.rows());
+            heldOut = new EvaluationRecords.Read(split.heldOut(), split.heldOut() == null ? 0 : split.heldOut().rows());
+            real = new EvaluationRecords.Read(split.training(), read.rows() - heldOut.rows());
         }
-        return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
+        final EvaluationRecords.Read synthetic = synthetic(records, readers, ready, real, model);
+        return new EvaluationTables(real.table(), synthetic.table(), heldOut.table(), model, new EvaluationTables.Given(real.rows(), synthetic.rows(), heldOut.rows()));
     }
 
-    private Table synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
-                            final Table real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+    private EvaluationRecords.Read synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
+                            final EvaluationRecords.Read real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         if (source() == SyntheticSource.FLOW_FILE) {
             final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
             return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
-                    real.columns(), Role.SYNTHETIC);
+                    real.table().columns(), Role.SYNTHETIC);
         }
         final PropertyValue number = evaluated(EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
         final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();
         final long seed = context.getProperty(EvaluationProperties.SEED).evaluateAttributeExpressions().asLong();
-        return SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue);
+        final Table made = SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue);
+        return new EvaluationRecords.Read(made, made.rows());
     }
 
     private SyntheticSource source() {

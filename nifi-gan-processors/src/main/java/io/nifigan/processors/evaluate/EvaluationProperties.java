@@ -4,6 +4,7 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.record.SpillProperties;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -82,13 +83,22 @@ final class EvaluationProperties {
             .description("How many processor cores to use; 0 uses all, at most 8.")
             .required(true).defaultValue("0").addValidator(NumberRange.whole(0, 64)).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
 
+    static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder().fromPropertyDescriptor(SpillProperties.CELLS)
+            .description("""
+                    The most values, records times columns, of each kind of records that are held in memory, some 30 bytes each. Where there are more, they go to Spill \
+                    Directory while they are read, and a sample of them is looked at. Where Held-Out Records is "As In Training" it has to be what TrainGAN has.""").build();
+    static final PropertyDescriptor SPILL_DIRECTORY = new PropertyDescriptor.Builder().fromPropertyDescriptor(SpillProperties.DIRECTORY)
+            .description("""
+                    An existing directory on a local disk for what does not fit into memory, about 10 bytes a value. Only NiFi's user can read it, it has no name there, and \
+                    it goes when all is read, NiFi stops or crashes. Blank takes Java's directory for temporary files.""").build();
+
     private EvaluationProperties() {
     }
 
     static List<PropertyDescriptor> all() {
         return List.of(RECORD_READER, SYNTHETIC_SOURCE, SYNTHETIC_READER, NUMBER_OF_RECORDS, MODEL_USE, MODEL_LOCATION, HELD_OUT, TARGET_COLUMN,
                 SUBGROUP_COLUMNS, IGNORED_COLUMNS,
-                ROLE_ATTRIBUTE, PAIRING_ATTRIBUTE, MAXIMUM_WAIT, ROW_BOUND, ATTACKS, SEED, CORES);
+                ROLE_ATTRIBUTE, PAIRING_ATTRIBUTE, MAXIMUM_WAIT, ROW_BOUND, CELLS, SPILL_DIRECTORY, ATTACKS, SEED, CORES);
     }
 
     /**

@@ -7,11 +7,15 @@ import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
+import io.nifigan.table.LargeTable;
+import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
@@ -19,20 +23,34 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table is read. */
+/**
+ * Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table is read, and nothing is on disk. Of more
+ * records than are to be held in memory a sample is taken, by chance and always the same.
+ */
 final class EvaluationRecords {
     private static final int CHECK_EVERY = 1_000;
 
     private final ProcessSession session;
+    private final SpillSettings spill;
     private final BooleanSupplier mayContinue;
 
-    EvaluationRecords(final ProcessSession session, final BooleanSupplier mayContinue) {
+    /**
+     * Records that were read.
+     *
+     * @param table them, or a sample
+     * @param rows  how many there are
+     */
+    record Read(Table table, int rows) {
+    }
+
+    EvaluationRecords(final ProcessSession session, final SpillSettings spill, final BooleanSupplier mayContinue) {
         this.session = session;
+        this.spill = spill;
         this.mayContinue = mayContinue;
     }
 
     /** Real records of which nothing is known yet: what their columns are is recognised. */
-    Table recognised(final FlowFile flowFile, final RecordReaderFactory readers, final Set<String> ignored)
+    Read recognised(final FlowFile flowFile, final RecordReaderFactory readers, final Set<String> ignored)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout;
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
@@ -45,23 +63,32 @@ final class EvaluationRecords {
             }
             layout = inspector.layout();
         }
-        final TableBuilder builder = new TableBuilder(layout.fields(), java.util.Map.of());
-        add(flowFile, readers, layout, builder);
-        return built(builder, Role.REAL);
+        return read(List.of(flowFile), readers, layout, new TableBuilder(layout.fields(), Map.of()), Role.REAL);
     }
 
     /** Records of a table whose columns are known. */
-    Table ofColumns(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final List<Column> columns, final Role role)
+    Read ofColumns(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final List<Column> columns, final Role role)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = RecordLayout.of(columns);
-        final TableBuilder builder = TableBuilder.forColumns(columns);
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
                 checkFields(columns, records, role);
             }
-            add(flowFile, readers, layout, builder);
         }
-        return built(builder, role);
+        return read(flowFiles, readers, layout, TableBuilder.forColumns(columns), role);
+    }
+
+    private Read read(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final RecordLayout layout, final TableBuilder builder, final Role role)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        builder.spilling(spill);
+        try {
+            for (final FlowFile flowFile : flowFiles) {
+                add(flowFile, readers, layout, builder);
+            }
+            return built(builder, role);
+        } finally {
+            builder.discard();
+        }
     }
 
     private static void checkFields(final List<Column> columns, final FlowFileRecords records, final Role role) throws FlowFileRejectedException {
@@ -83,11 +110,16 @@ final class EvaluationRecords {
         }
     }
 
-    private static Table built(final TableBuilder builder, final Role role) throws FlowFileRejectedException {
+    private static Read built(final TableBuilder builder, final Role role) throws FlowFileRejectedException {
         if (builder.rows() == 0) {
             throw new FlowFileRejectedException("The %s flow file holds no records".formatted(role.value()));
         }
-        return builder.build();
+        if (!builder.isLarge()) {
+            return new Read(builder.build(), builder.rows());
+        }
+        try (LargeTable large = builder.buildLarge(SpillProperties.sample())) {
+            return new Read(large.sample(), large.rows());
+        }
     }
 
     private void check(final long count) throws ProcessorStoppedException {

@@ -15,6 +15,7 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.store.ModelStoreException;

@@ -2,7 +2,6 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.network.Noise;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
@@ -11,6 +10,7 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -26,8 +26,6 @@ import org.apache.nifi.serialization.record.Record;
 /** Reads flow files of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
 final class TrainingData {
     private static final int CHECK_EVERY = 1_000;
-    /** The seed of the sample of records on disk: the same whatever the training's, so that trainings can be compared. */
-    private static final long SAMPLE = 11;
 
     private final ProcessSession session;
     private final RecordReaderFactory readers;
@@ -78,7 +76,7 @@ final class TrainingData {
             throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
                     .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge() ? TrainingTable.of(builder.buildLarge(new Noise(SAMPLE))) : TrainingTable.of(builder.build());
+        final TrainingTable table = builder.isLarge() ? TrainingTable.of(builder.buildLarge(SpillProperties.sample())) : TrainingTable.of(builder.build());
         builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }

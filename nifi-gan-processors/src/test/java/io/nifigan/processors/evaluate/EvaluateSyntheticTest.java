@@ -95,6 +95,33 @@ class EvaluateSyntheticTest {
     }
 
     @Test
+    void recordsThatGoByTheDiskHaveTheSameFigures() throws IOException {
+        final Path spill = Files.createDirectory(folder.resolve("spill"));
+        Flow.set(runner, Map.of("Cells In Memory", "700", "Spill Directory", spill.toString()));
+        enqueue("real", "a", Customers.csv(3_000, 7));
+        enqueue("synthetic", "a", Customers.csv(80, 8));
+        runner.run();
+        final Evaluation evaluation = evaluation(only(EvaluateSynthetic.METRICS));
+        assertEquals(3_000, evaluation.rows().realGiven());
+        assertEquals(80, evaluation.rows().syntheticGiven());
+        assertEquals(0, spill.toFile().list().length);
+        readsCsv();
+        enqueue("real", "a", Customers.csv(3_000, 7));
+        enqueue("synthetic", "a", Customers.csv(80, 8));
+        runner.run();
+        assertEquals(evaluation(only(EvaluateSynthetic.METRICS)), evaluation);
+    }
+
+    @Test
+    void saysWhereRecordsHaveToGoToDiskAndCannot() {
+        Flow.set(runner, Map.of("Cells In Memory", "700", "Spill Directory", folder.resolve("none").toString()));
+        enqueue("real", "a", Customers.csv(3_000, 7));
+        enqueue("synthetic", "a", Customers.csv(80, 8));
+        runner.run();
+        assertTrue(refusal().contains("Name another one"), refusal());
+    }
+
+    @Test
     void badRowsFailWithTheFigures() {
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));

@@ -4,11 +4,17 @@ package io.nifigan.processors.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.record.SpillProperties;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -43,6 +49,25 @@ class TrainGANSpillTest {
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(0, left.count());
         }
+    }
+
+    /** As TrainGAN's own report has it, so does an evaluation that reads the same records again and is told of the same bound. */
+    @Test
+    void anEvaluationFindsTheRecordsThatWereHeldOut() throws IOException {
+        runner.run();
+        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final TestRunner evaluation = Flow.runner(new EvaluateSynthetic());
+        Flow.csvReader(evaluation);
+        Flow.set(evaluation, Map.of("Number of Attacks", "100", "Model", "Flow File", "Synthetic Records", "Model", "Held-Out Records", "As In Training",
+                "Cells In Memory", "500", "Spill Directory", directory.toString()));
+        evaluation.enqueue(Customers.csv(400), Map.of("gan.role", "real", "gan.model.id", model.getAttribute("gan.model.id")));
+        evaluation.enqueue(model.toByteArray(), model.getAttributes());
+        evaluation.run();
+        evaluation.assertTransferCount("failure", 0);
+        evaluation.assertTransferCount("metrics", 1);
+        final Evaluation figures = EvaluationJson.read(new ByteArrayInputStream(evaluation.getFlowFilesForRelationship("metrics").getFirst().toByteArray()));
+        assertEquals(40, figures.rows().heldOutUsed());
+        assertEquals(360, figures.rows().realGiven());
     }
 
     @Test

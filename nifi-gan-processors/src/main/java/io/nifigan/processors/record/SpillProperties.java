@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.processors.train;
+package io.nifigan.processors.record;
 
+import io.nifigan.network.Noise;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.table.SpillSettings;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /** The properties that say from when on records go to disk, and where to. */
-final class SpillProperties {
-    static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder().name("Cells In Memory")
+public final class SpillProperties {
+    public static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder().name("Cells In Memory")
             .description("""
                     The most values, records times columns, that a training holds in memory, some 30 bytes each. Where there are more, they go to Spill Directory, and the \
                     networks are trained on all of them; what columns are, which rules hold and how made records are chosen is then found out from a \
@@ -20,22 +21,32 @@ final class SpillProperties {
             .required(true).defaultValue(Long.toString(SpillSettings.CELLS)).addValidator(NumberRange.whole(1, Integer.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
 
-    static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder().name("Spill Directory")
+    public static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder().name("Spill Directory")
             .description("""
                     An existing directory on a local disk for what does not fit into memory, about 10 bytes a value. Only NiFi's user can read it, it has no name there, and \
                     it goes when the training ends, NiFi stops or crashes. Blank takes Java's directory for temporary files.""")
             .required(false).addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
 
+    /** The seed of the sample of records on disk: always the same, so that trainings can be compared, and who reads the same records again gets the same sample. */
+    private static final long SAMPLE = 11;
+
     private SpillProperties() {
     }
 
-    static List<PropertyDescriptor> all() {
+    /** Both. */
+    public static List<PropertyDescriptor> all() {
         return List.of(CELLS, DIRECTORY);
     }
 
-    static SpillSettings of(final ProcessContext context) {
+    /** What they say. */
+    public static SpillSettings of(final ProcessContext context) {
         final String directory = context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
         final SpillSettings defaults = directory == null || directory.isBlank() ? SpillSettings.defaults() : SpillSettings.in(Path.of(directory.strip()));
         return new SpillSettings(defaults.directory(), context.getProperty(CELLS).evaluateAttributeExpressions().asLong(), defaults.sample());
+    }
+
+    /** By which the sample of records on disk is drawn. */
+    public static Noise sample() {
+        return new Noise(SAMPLE);
     }
 }
