@@ -20,6 +20,7 @@ public final class GanAttributes {
     /** How far that model's records are from the held-out ones of the new training. */
     public static final String EARLIER_SHAPE_ERROR = "gan.earlier.shape.error";
     public static final String EARLIER_TREND_ERROR = "gan.earlier.trend.error";
+    public static final String LEARNT = "gan.learnt";
     public static final String MODEL_ROWS = "gan.model.rows";
     public static final String MODEL_STEPS = "gan.model.steps";
     public static final String MODEL_SECONDS = "gan.model.seconds";

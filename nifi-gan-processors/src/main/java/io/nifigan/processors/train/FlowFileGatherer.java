@@ -7,12 +7,15 @@ import io.nifigan.processors.record.RecordLayout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.FlowFileFilter;
@@ -45,10 +48,15 @@ final class FlowFileGatherer {
      * Flow files that the session now holds.
      *
      * @param ready    to train on, in their order; empty where more have to come
+     * @param leaving  that are no longer to be learnt
      * @param problems of flow files that cannot be used; where there is one, nothing is ready yet
      */
-    record Gathered(List<FlowFile> ready, Map<FlowFile, String> problems) {
-        static final Gathered NOTHING = new Gathered(List.of(), Map.of());
+    record Gathered(List<FlowFile> ready, List<FlowFile> leaving, Map<FlowFile, String> problems) {
+        static final Gathered NOTHING = new Gathered(List.of(), List.of(), Map.of());
+
+        boolean isNothing() {
+            return ready.isEmpty() && leaving.isEmpty() && problems.isEmpty();
+        }
     }
 
     /**
@@ -56,25 +64,40 @@ final class FlowFileGatherer {
      *
      * @param minimumRecords how many records start a training
      * @param maximumWait    how long the first flow file waits for the others
+     * @param retention      which flow files are learnt again
      */
-    Gathered gather(final ProcessSession session, final Inspector inspector, final long minimumRecords, final Duration maximumWait)
+    Gathered gather(final ProcessSession session, final Inspector inspector, final long minimumRecords, final Duration maximumWait, final Retention retention)
             throws ProcessorStoppedException, IOException {
         // Two tasks that look at once would each see, and hold, a part of the queue.
         if (!lock.tryLock()) {
             return Gathered.NOTHING;
         }
         try {
-            final List<FlowFile> queued = session.get(MOST_FLOW_FILES);
-            final Map<String, String> problems = inspectAll(queued, inspector);
-            final boolean waitedLongEnough = queued.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
-            final Set<String> chosen = choose(queued, minimumRecords, waitedLongEnough || queued.size() == MOST_FLOW_FILES);
+            final List<FlowFile> all = session.get(MOST_FLOW_FILES);
+            // Those that have stayed come first, by which new ones have to go; they do not start a training.
+            final List<FlowFile> inOrder = retention.keeps() ? all.stream().sorted(Comparator.comparing(flowFile -> !Retention.isKept(flowFile))).toList() : all;
+            final Map<String, String> problems = inspectAll(inOrder, inspector);
+            final List<FlowFile> queued = retention.keeps() ? inOrder.stream().filter(flowFile -> !problems.containsKey(id(flowFile))).toList() : all;
+            if (retention.keeps()) {
+                // With other settings they may be learnt again, so that they wait in the queue.
+                problems.keySet().removeAll(ids(inOrder.stream().filter(Retention::isKept).toList()));
+            }
+            final List<FlowFile> fresh = retention.keeps() ? queued.stream().filter(flowFile -> !Retention.isKept(flowFile)).toList() : queued;
+            final boolean waitedLongEnough = fresh.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
+            Set<String> chosen = choose(fresh, minimumRecords, !fresh.isEmpty() && (waitedLongEnough || all.size() == MOST_FLOW_FILES));
+            Retention.Choice choice = null;
+            if (retention.keeps() && !chosen.isEmpty()) {
+                choice = retention.choose(queued, flowFile -> known.get(id(flowFile)).records());
+                chosen = ids(queued);
+            }
             session.rollback();
             if (!problems.isEmpty()) {
                 final Map<FlowFile, String> refused = new LinkedHashMap<>();
                 take(session, problems.keySet()).forEach(flowFile -> refused.put(flowFile, problems.get(id(flowFile))));
-                return new Gathered(List.of(), refused);
+                return new Gathered(List.of(), List.of(), refused);
             }
-            return new Gathered(chosen.isEmpty() ? List.of() : take(session, chosen), Map.of());
+            final List<FlowFile> taken = chosen.isEmpty() ? List.of() : take(session, chosen);
+            return choice == null ? new Gathered(taken, List.of(), Map.of()) : new Gathered(again(choice.learnt(), taken), again(choice.leaving(), taken), Map.of());
         } finally {
             lock.unlock();
         }
@@ -120,6 +143,16 @@ final class FlowFileGatherer {
                 ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE));
         known.keySet().removeAll(ids);
         return taken;
+    }
+
+    private static Set<String> ids(final List<FlowFile> flowFiles) {
+        return flowFiles.stream().map(FlowFileGatherer::id).collect(Collectors.toSet());
+    }
+
+    /** Flow files of an earlier look, as the session has them now. */
+    private static List<FlowFile> again(final List<FlowFile> seen, final List<FlowFile> taken) {
+        final Map<String, FlowFile> now = taken.stream().collect(Collectors.toMap(FlowFileGatherer::id, flowFile -> flowFile));
+        return seen.stream().map(flowFile -> now.get(id(flowFile))).filter(Objects::nonNull).toList();
     }
 
     private static Duration waited(final FlowFile flowFile) {

@@ -10,7 +10,6 @@ import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
-import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelAttributes;
@@ -70,7 +69,6 @@ import org.apache.nifi.processor.ProcessSessionFactory;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
-import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
 /** Trains a model on incoming records. */
@@ -106,10 +104,11 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                 values that name one record, "email", "phone", "given name" and so on for what they are, "ignore" to leave the column out.
                 """)
 @UseCase(description = "Keep a model up to date as new records arrive",
-        keywords = {"continue", "incremental", "retrain", "latest", "store", "version", "drift"},
+        keywords = {"continue", "incremental", "retrain", "latest", "store", "version", "drift", "window", "reservoir"},
         notes = "The other processors take the latest version from the same store, without a restart.",
         configuration = """
-                Set "Gather Flow Files" to "Many Flow Files" and "Minimum Records" to how many new records are worth a new model.
+                Set "Gather Flow Files" to "Sliding Window", or to "Reservoir" where what is old counts as much as what is new, "Minimum Records" to how many new \
+                records are worth a new model, and "Records To Keep" to how many it is to learn.
                 Set "Model Store" to a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore, and "Model Name" to a name.
                 Set "Start From" to "Latest In Store", "Maximum Steps" to a few thousand, and "Publish" to "Unless Worse".
                 """)
@@ -176,6 +175,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.EARLIER_SHAPE_ERROR, description = "model and original, where it was compared: the shape error of the latest model "
             + "before, on the same held-out records"),
     @WritesAttribute(attribute = GanAttributes.EARLIER_TREND_ERROR, description = "model and original, where it was compared: its trend error on them"),
+    @WritesAttribute(attribute = GanAttributes.LEARNT, description = "flow files in the queue, where they are learnt again: in how many trainings they were learnt"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: how many records there were"),
     @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
@@ -222,24 +222,10 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             .description("Reads the incoming records. A reader with a fixed schema recognises types better than one that infers them.")
             .required(true).identifiesControllerService(RecordReaderFactory.class).build();
 
-    static final PropertyDescriptor GATHERING = new PropertyDescriptor.Builder().name("Gather Flow Files")
-            .description("Whether each flow file gives a model, or many flow files give one together.")
-            .required(true).allowableValues(GatheringStrategy.class).defaultValue(GatheringStrategy.ONE).build();
-
-    static final PropertyDescriptor MINIMUM_RECORDS = new PropertyDescriptor.Builder().name("Minimum Records")
-            .description("Training starts once the flow files in the queue hold this many records. Flow files beyond are left for the next training.")
-            .required(true).defaultValue("10000").addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).dependsOn(GATHERING, GatheringStrategy.MANY).build();
-
-    static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder().name("Maximum Wait")
-            .description("Training starts once a flow file has been in the queue for this long, with as many records as there are then.")
-            .required(true).defaultValue("10 min").addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).dependsOn(GATHERING, GatheringStrategy.MANY).build();
-
     static final Relationship MODEL = new Relationship.Builder().name("model")
             .description("The trained model, with its figures as attributes").build();
     static final Relationship ORIGINAL = new Relationship.Builder().name("original")
-            .description("The flow files that a model was trained on").build();
+            .description("The flow files that a model was trained on; with 'Sliding Window' or 'Reservoir' once they are no longer to be learnt again").build();
     static final Relationship REPORT = new Relationship.Builder().name("report").autoTerminateDefault(true)
             .description("A report on the model, as one HTML page: how like its records are and what they give away, against records kept from training. It is made only where this "
                     + "relationship is connected, takes some ten seconds more, and is left out in a private training, whose promise it would break").build();
@@ -248,13 +234,13 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE, ProgressRecords.RELATIONSHIP);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, GATHERING, MINIMUM_RECORDS, MAXIMUM_WAIT),
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER), Gathering.properties(),
             Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), SpillProperties.all(), TrainingProperties.all())
             .flatMap(List::stream).toList();
 
     private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be trained on");
 
-    private final FlowFileGatherer gatherer = new FlowFileGatherer();
+    private final Gathering gathering = new Gathering();
     private volatile Set<Relationship> relationships = RELATIONSHIPS;
 
     @Override
@@ -284,6 +270,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
         results.addAll(ColumnProperties.validate(context));
         results.addAll(Publication.validate(context));
+        results.addAll(Gathering.validate(context));
         return results;
     }
 
@@ -316,12 +303,16 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     @OnStopped
     public void forgetQueue() {
-        gatherer.clear();
+        gathering.clear();
     }
 
     /** One session holds the input until its model is there; each record of progress has another of its own. */
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory) throws ProcessException {
+        if (!gathering.acquire(context)) {
+            context.yield();
+            return;
+        }
         final ProcessSession session = sessionFactory.createSession();
         try {
             final Checkpoints done = trigger(context, sessionFactory, session);
@@ -329,6 +320,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         } catch (final RuntimeException | Error e) {
             session.rollback(true);
             throw e;
+        } finally {
+            gathering.release();
         }
     }
 
@@ -354,17 +347,14 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     }
 
     private List<FlowFile> take(final ProcessContext context, final ProcessSession session) throws ProcessorStoppedException, IOException {
-        if (context.getProperty(GATHERING).asAllowableValue(GatheringStrategy.class) == GatheringStrategy.ONE) {
-            final FlowFile flowFile = session.get();
-            return flowFile == null ? List.of() : List.of(flowFile);
-        }
         final TrainingData data = data(context, session);
-        final FlowFileGatherer.Gathered gathered = gatherer.gather(session, flowFile -> data.inspect(flowFile, choices(context, flowFile)),
-                context.getProperty(MINIMUM_RECORDS).evaluateAttributeExpressions().asLong(),
-                context.getProperty(MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration());
+        final FlowFileGatherer.Gathered gathered = gathering.take(context, session, flowFile -> data.inspect(flowFile, choices(context, flowFile)));
         gathered.problems().forEach((flowFile, problem) -> refuse(session, List.of(flowFile), problem));
-        if (gathered.ready().isEmpty() && gathered.problems().isEmpty()) {
-            context.yield();
+        gathered.leaving().forEach(flowFile -> session.transfer(session.removeAttribute(flowFile, GanAttributes.LEARNT), ORIGINAL));
+        if (Gathering.strategy(context).keeps() && gathered.ready().stream().allMatch(Retention::isKept)) {
+            // Nothing new is among them.
+            gathered.ready().forEach(session::transfer);
+            return List.of();
         }
         return gathered.ready();
     }
@@ -372,6 +362,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private Checkpoints train(final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session,
                               final List<FlowFile> flowFiles) throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
+        final boolean keeps = Gathering.strategy(context).keeps();
         final GanModel model;
         final Publication publication;
         final Checkpoints checkpoints = CheckpointProperties.of(context);
@@ -403,10 +394,12 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         } catch (final TrainingStoppedException e) {
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | SpillException | IllegalArgumentException e) {
-            refuse(session, flowFiles, e.getMessage());
+            // What was learnt before was not what is wrong.
+            refuse(session, flowFiles.stream().filter(flowFile -> !keeps || !Retention.isKept(flowFile)).toList(), e.getMessage());
+            flowFiles.stream().filter(flowFile -> keeps && Retention.isKept(flowFile)).forEach(session::transfer);
             return checkpoints;
         }
-        final TrainingOutput output = new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, model);
+        final TrainingOutput output = new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, keeps, model);
         output.send(publication, progress);
         if (table != null && context.hasConnection(REPORT)) {
             output.report(table, reported);

@@ -25,20 +25,26 @@ final class TrainingOutput {
     /** What flow files may say of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
             GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_KEPT, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
-            GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
+            GanAttributes.LEARNT, GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
 
     private final ProcessSession session;
     private final ComponentLog log;
     private final BooleanSupplier mayContinue;
     private final List<FlowFile> flowFiles;
+    private final boolean keeps;
     private final GanModel model;
 
-    /** @param flowFiles that the model was trained on */
-    TrainingOutput(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final List<FlowFile> flowFiles, final GanModel model) {
+    /**
+     * @param flowFiles that the model was trained on
+     * @param keeps     whether they go back to the queue
+     */
+    TrainingOutput(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final List<FlowFile> flowFiles, final boolean keeps,
+                   final GanModel model) {
         this.session = session;
         this.log = log;
         this.mayContinue = mayContinue;
         this.flowFiles = flowFiles;
+        this.keeps = keeps;
         this.model = model;
     }
 
@@ -73,8 +79,14 @@ final class TrainingOutput {
             final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
             final FlowFile used = session.putAllAttributes(session.putAllAttributes(cleaned, Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE,
                     Role.REAL.value())), published);
-            session.getProvenanceReporter().route(used, TrainGAN.ORIGINAL);
-            session.transfer(used, TrainGAN.ORIGINAL);
+            if (keeps) {
+                final FlowFile kept = session.putAttribute(used, GanAttributes.LEARNT, Integer.toString(Retention.times(flowFile) + 1));
+                session.getProvenanceReporter().modifyAttributes(kept, "Learnt by model %s; stays in the queue".formatted(model.id()));
+                session.transfer(kept);
+            } else {
+                session.getProvenanceReporter().route(used, TrainGAN.ORIGINAL);
+                session.transfer(used, TrainGAN.ORIGINAL);
+            }
         }
         session.adjustCounter("Models Trained", 1, false);
         log.info("Trained model {}: {}", model.id(), trained);
