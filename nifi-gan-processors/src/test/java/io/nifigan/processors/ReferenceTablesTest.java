@@ -2,6 +2,7 @@
 package io.nifigan.processors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
@@ -10,7 +11,10 @@ import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.store.CacheGANModelStore;
 import io.nifigan.processors.store.DirectoryGANModelStore;
 import io.nifigan.processors.train.TrainGAN;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
@@ -34,12 +41,14 @@ import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 /**
  * The tables at the end of each component's additional details are what the component itself says. With -Dnifigan.tables=write they are written; otherwise
  * they are compared, so that they cannot grow old.
  */
 class ReferenceTablesTest {
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]{20,}\\]\\(data:image/svg\\+xml,([^()\\s]+)\\)");
     private static final String HEAD = "## All that there is";
 
     @ParameterizedTest
@@ -55,6 +64,19 @@ class ReferenceTablesTest {
             return;
         }
         assertEquals(tables, at < 0 ? "" : text.substring(at), "%s is not what %s says: run this test with -Dnifigan.tables=write".formatted(file, type.getSimpleName()));
+    }
+
+    /** NiFi shows the text alone, so that its picture has to be in it. */
+    @ParameterizedTest
+    @ValueSource(classes = {TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class, EvaluateSynthetic.class,
+        DirectoryGANModelStore.class, CacheGANModelStore.class})
+    void haveAPictureThatCanBeShown(final Class<? extends ConfigurableComponent> type) throws Exception {
+        final Matcher picture = PICTURE.matcher(Files.readString(Path.of("src/main/resources/docs", type.getName(), "additionalDetails.md")));
+        assertTrue(picture.find(), "no picture");
+        final String drawing = URLDecoder.decode(picture.group(1), StandardCharsets.UTF_8);
+        final Element root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(drawing.getBytes(StandardCharsets.UTF_8))).getDocumentElement();
+        assertEquals("svg", root.getTagName());
+        assertTrue(root.getElementsByTagName("text").getLength() > 3 && root.getElementsByTagName("path").getLength() > 2, drawing);
     }
 
     private static String tables(final ConfigurableComponent component) {
