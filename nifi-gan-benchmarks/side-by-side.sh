@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Everything of "Speed" and "Scale" in this folder's README, one after the other in one run: some 45 minutes on a machine that does nothing else.
+# Everything of "Speed" and "Scale" in this folder's README, one after the other in one run: some quarter of an hour on a machine that does nothing else.
 # Usage: nifi-gan-benchmarks/side-by-side.sh PYTHON TRAIN.csv TEST.csv --target COLUMN [--categorical LIST]
 # PYTHON has ctgan installed; the two tables are what the time until CTGAN's quality is taken on.
 set -eu
