@@ -5,47 +5,34 @@ import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.fit.Refiner;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
 import io.nifigan.refine.RealTables;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.RowBins;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.ColumnKind;
-import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compares training in one place with training on shares of the rows whose networks are averaged in rounds, on held-out rows. */
 @Command(name = "average", description = "Trains on TRAIN.csv in one place, and on shares of its rows on several nodes that average their networks in rounds, and prints "
         + "a table of how near their rows are to TEST.csv. One encoder, fitted to all of TRAIN.csv unless told otherwise, serves all; nodes are threads of this JVM.",
         mixinStandardHelpOptions = true, sortOptions = false)
 final class AverageCommand implements Callable<Integer> {
-    private static final long SHARES = 12;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "real rows, with a header")
-    private Path train;
-
-    @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that are not learnt")
-    private Path test;
-
-    @Option(names = "--nodes", description = "default ${DEFAULT-VALUE}", defaultValue = "3")
-    private int nodes;
+    @CommandLine.Mixin
+    private SpreadRows spread;
 
     @Option(names = "--rounds", split = ",", description = "how often networks are averaged; several are tried in turn (default ${DEFAULT-VALUE})", defaultValue = "40")
     private List<Integer> rounds;
@@ -56,40 +43,28 @@ final class AverageCommand implements Callable<Integer> {
     @Option(names = "--divided", description = "each node plays only its part of the steps, so that all together play as many as the one place")
     private boolean divided;
 
-    @Option(names = "--skewed", paramLabel = "COLUMN", description = "share rows out by this column's values, the lowest to the first node; default: at random")
-    private String skewed;
-
     @Option(names = "--first-encoder", description = "fit the encoder to the first node's rows alone")
     private boolean firstEncoder;
 
     @Option(names = "--moments", description = "what becomes of the optimiser's: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})", defaultValue = "AVERAGED")
     private NodeGames.Moments moments;
 
-    @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
-    private List<String> categorical = List.of();
-
-    @Option(names = "--seeds", split = ",", description = "of everything random; one training each (default ${DEFAULT-VALUE})", defaultValue = "42")
-    private List<Long> seeds;
-
     @Option(names = "--unrefined", description = "compare only the games, not how rows are chosen")
     private boolean unrefined;
 
     private PrintWriter out;
-    private Table rows;
-    private Table held;
 
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException, InterruptedException {
-        if (nodes < 2 || nodes > 64 || steps < 1 || rounds.stream().anyMatch(r -> r < 1 || r > steps)) {
-            throw new IllegalArgumentException("--nodes must be 2 to 64, --steps 1 or more, and --rounds 1 to --steps");
+        if (steps < 1 || rounds.stream().anyMatch(r -> r < 1 || r > steps)) {
+            throw new IllegalArgumentException("--steps must be 1 or more, and --rounds 1 to --steps");
         }
         out = spec.commandLine().getOut();
-        rows = CsvTables.read(train, categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY))).build();
-        held = ModelRows.read(test, rows.columns());
-        final List<Table> shares = Shares.of(rows, nodes, skewed, new Noise(SHARES));
-        final TableEncoder encoder = EncoderFitter.fit(firstEncoder ? shares.getFirst() : rows, Set.of());
+        spread.read();
+        final List<Table> shares = spread.shares();
+        final TableEncoder encoder = EncoderFitter.fit(firstEncoder ? shares.getFirst() : spread.learnt(), Set.of());
         out.println(Likeness.HEADER);
-        for (final long seed : seeds) {
+        for (final long seed : spread.seeds()) {
             compare(encoder, shares, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofHours(2)).withSeed(seed).withRefined(false));
         }
         return 0;
@@ -97,12 +72,12 @@ final class AverageCommand implements Callable<Integer> {
 
     private void compare(final TableEncoder encoder, final List<Table> shares, final TrainingSettings settings) throws TrainingException, SamplingException,
             InterruptedException {
-        final GanModel one = new NodeGames(settings, encoder, moments).play(List.of(rows), 1);
+        final GanModel one = new NodeGames(settings, encoder, moments).play(List.of(spread.learnt()), 1);
         final Likeness alone = line("in one place, unrefined", one, null);
-        final Likeness chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, rows, () -> true)), null);
+        final Likeness chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, spread.learnt(), () -> true)), null);
         for (final int meetings : rounds) {
-            final String who = "on %d nodes%s, %d rounds".formatted(nodes, divided ? " with " + steps / nodes + " steps" : "", meetings);
-            final TrainingSettings each = divided ? settings.withMaxSteps(Math.max(1, steps / nodes)) : settings;
+            final String who = "on %d nodes%s, %d rounds".formatted(spread.nodes(), divided ? " with " + steps / spread.nodes() + " steps" : "", meetings);
+            final TrainingSettings each = divided ? settings.withMaxSteps(Math.max(1, steps / spread.nodes())) : settings;
             final GanModel averaged = new NodeGames(each, encoder, moments).play(shares, meetings);
             line(who + ", unrefined", averaged, alone);
             if (!unrefined) {
@@ -125,7 +100,7 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     private Likeness line(final String who, final GanModel model, final Likeness before) throws SamplingException {
-        final Likeness likeness = Likeness.of(Likeness.rows(model, rows.rows()), rows, held);
+        final Likeness likeness = Likeness.of(Likeness.rows(model, spread.learnt().rows()), spread.learnt(), spread.heldOut());
         out.println(likeness.line(who, model.settings().seed(), before));
         out.flush();
         return likeness;

@@ -4,7 +4,6 @@ package io.nifigan.fit;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
 import io.nifigan.table.Column;
-import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import java.util.List;
 
@@ -28,7 +27,7 @@ public record HeldOutRows(Table training, Table heldOut) {
     }
 
     /**
-     * As {@link #of(GanModel, Table)}, of a table of which there may be a sample only, as of a {@link LargeTable}.
+     * As {@link #of(GanModel, Table)}, of a table of which there may be a sample only, as of a {@link io.nifigan.table.LargeTable}.
      *
      * @param table all its rows, or the very sample that the training had too
      * @param rows  how many there are in all
@@ -44,15 +43,6 @@ public record HeldOutRows(Table training, Table heldOut) {
             throw new IllegalArgumentException(("There are %d real rows, but the model was trained on %d: which rows it held out can only be told from the very rows that "
                     + "it was trained on").formatted(rows, model.provenance().rows()));
         }
-        return split(model, table);
-    }
-
-    /** The same of the sample of a table that was on disk: rows of it that were learnt, and those that were not. */
-    public static HeldOutRows of(final GanModel model, final LargeTable table) {
-        return split(model, table.sample());
-    }
-
-    private static HeldOutRows split(final GanModel model, final Table table) {
         final List<String> names = table.columns().stream().map(Column::name).toList();
         final List<String> targets = model.settings().targets();
         final int target = targets.isEmpty() ? -1 : names.indexOf(targets.getFirst());

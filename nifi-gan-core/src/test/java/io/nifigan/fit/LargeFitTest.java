@@ -99,7 +99,7 @@ class LargeFitTest {
         for (int i = 0; i < 2; i++) {
             try (LargeTable large = large()) {
                 models[i] = new ModelFitter(TINY.withThreads(1 + i)).fit(large, PATIENT, Checkpoints.none());
-                assertEquals(500, HeldOutRows.of(models[i], large).heldOut().rows());
+                assertEquals(500, HeldOutRows.of(models[i], large.sample(), large.rows()).heldOut().rows());
             }
         }
         assertEquals(ROWS, models[0].provenance().rows());

@@ -53,7 +53,7 @@ final class ClusterLosses {
         final int learnt = ClusterTrial.names(trial.originals());
         final int spread = Files.readString(learner.home().log()).length();
         trial.spread("second");
-        TrialFlow.await("the first third of the training", PATIENCE, () -> Told.of(learner, spread).stream().anyMatch(told -> told.share() >= .3));
+        TrialFlow.await("the first third of the training", PATIENCE, () -> LoggedStep.of(learner, spread).stream().anyMatch(told -> told.share() >= .3));
         learner.process().kill();
         final int before = Files.readString(learner.home().log()).length();
         verdicts.note("node %s was killed while it learnt; versions in the store: %s".formatted(learner.settings().host(), trial.store().versions(ClusterTrial.MODEL)));
@@ -68,7 +68,7 @@ final class ClusterLosses {
         trial.rejoin(learner);
         trial.awaitVersion(2);
         trial.awaitOriginals(learnt + trial.inputFiles());
-        final List<Told> rest = Told.of(learner, before);
+        final List<LoggedStep> rest = LoggedStep.of(learner, before);
         // One that begins anew tells of its first tenth first.
         verdicts.check("the training went on from its checkpoint", !rest.isEmpty() && rest.getFirst().share() > .1, "after the restart: " + rest);
         verdicts.check("each record was learnt from, and given out once", ClusterTrial.names(trial.originals()) == learnt + trial.inputFiles(),

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 final class ClusterSpread {
     private static final String MODEL = "countries";
     private static final String COUNTRY = "country";
-    private static final String LEARN_OWN = "Learn the records of this node";
     private static final String FOLDER = "spread";
     private static final int REQUESTS = 9;
     /** Made records for each that was learnt, as the flow has it. */
@@ -41,7 +40,7 @@ final class ClusterSpread {
     }
 
     void run() throws IOException, InterruptedException {
-        final TrialFlow flow = begin();
+        begin();
         final List<NiFiNode> nodes = trial.cluster().nodes();
         if (countries.size() != nodes.size()) {
             throw new IOException("There are %d countries for %d nodes".formatted(countries.size(), nodes.size()));
@@ -51,7 +50,7 @@ final class ClusterSpread {
         for (int n = 0; n < nodes.size(); n++) {
             countries.get(n).put(nodes.get(n).home().folder().resolve(FOLDER + "/input"), "customers-%d.csv".formatted(n));
         }
-        TrialFlow.await("a third of the training on one node", PATIENCE, () -> Told.of(victim, from).stream().anyMatch(told -> told.share() >= .3));
+        TrialFlow.await("a third of the training on one node", PATIENCE, () -> LoggedStep.of(victim, from).stream().anyMatch(told -> told.share() >= .3));
         victim.process().kill();
         final int before = Files.readString(victim.home().log()).length();
         trial.verdicts().note("node %s was killed while it learnt its own records".formatted(victim.settings().host()));
@@ -60,15 +59,14 @@ final class ClusterSpread {
         trial.rejoin(victim);
         TrialFlow.await("the model of all nodes", PATIENCE, () -> trial.store().versions(MODEL).contains(1L));
         TrialFlow.await("what was passed on", PATIENCE, () -> ClusterTrial.names(folders("passed-on")) == nodes.size());
-        final List<Told> rest = Told.of(victim, before);
+        final List<LoggedStep> rest = LoggedStep.of(victim, before);
         trial.verdicts().check("its training went on from its checkpoint", !rest.isEmpty() && rest.getFirst().share() > .1, "after the restart: " + rest);
         stayed();
         passedOn();
         made();
-        flow.client().runStatus(flow.id(LEARN_OWN), "STOPPED");
     }
 
-    private TrialFlow begin() throws IOException, InterruptedException {
+    private void begin() throws IOException, InterruptedException {
         for (final NiFiNode node : trial.cluster().nodes()) {
             NiFiHome.delete(node.home().folder().resolve(FOLDER));
             Files.createDirectories(node.home().folder().resolve(FOLDER + "/input"));
@@ -79,7 +77,6 @@ final class ClusterSpread {
                 "Model Name", MODEL, "Records On A Node", Integer.toString(least), "Records Of All Nodes", Integer.toString(TIMES * trial.table().rows().size()),
                 "Maximum Steps", "1000", "Time Budget", "1 h"));
         trial.verdicts().note("another flow learns what is spread over nodes; canvas: " + trial.cluster().client().canvas(flow.group()));
-        return flow;
     }
 
     private List<Path> folders(final String name) {

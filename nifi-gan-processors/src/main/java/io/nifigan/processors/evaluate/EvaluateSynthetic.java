@@ -227,8 +227,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             final EvaluationTables tables = input.read(session, found.ready());
             final FlowFile leading = EvaluationInput.judged(found.ready()).getFirst();
             final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, leading)))
-                    .evaluate(tables.real(), tables.synthetic(), tables.heldOut(), tables.model())
-                    .withGiven(tables.given().real(), tables.given().synthetic(), tables.given().heldOut());
+                    .evaluate(tables.real().table(), tables.synthetic().table(), tables.heldOut().table(), tables.model())
+                    .withGiven(tables.real().rows(), tables.synthetic().rows(), tables.heldOut().rows());
             send(context, session, found.ready(), evaluation);
         } catch (final ProcessorStoppedException e) {
             session.rollback();

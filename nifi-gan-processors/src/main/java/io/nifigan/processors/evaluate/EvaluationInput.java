@@ -3,12 +3,12 @@ package io.nifigan.processors.evaluate;
 
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.model.GanModel;
+import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelLoader;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.Table;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -71,24 +71,23 @@ final class EvaluationInput {
             case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
             case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
         };
-        final EvaluationRecords.Read read = model == null ? records.recognised(first, readers,
+        final Read read = model == null ? records.recognised(first, readers,
                 new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
                 : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
-        EvaluationRecords.Read real = read;
-        EvaluationRecords.Read heldOut = new EvaluationRecords.Read(null, 0);
+        Read real = read;
+        Read heldOut = Read.all(null);
         if (heldOut() == HeldOutSource.FLOW_FILE) {
             heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.table().columns(), Role.HELD_OUT);
         } else if (heldOut() == HeldOutSource.TRAINING) {
             final HeldOutRows split = HeldOutRows.of(model, read.table(), read.rows());
-            heldOut = new EvaluationRecords.Read(split.heldOut(), split.heldOut() == null ? 0 : split.heldOut().rows());
-            real = new EvaluationRecords.Read(split.training(), read.rows() - heldOut.rows());
+            heldOut = Read.all(split.heldOut());
+            real = new Read(split.training(), read.rows() - heldOut.rows());
         }
-        final EvaluationRecords.Read synthetic = synthetic(records, readers, ready, real, model);
-        return new EvaluationTables(real.table(), synthetic.table(), heldOut.table(), model, new EvaluationTables.Given(real.rows(), synthetic.rows(), heldOut.rows()));
+        return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
     }
 
-    private EvaluationRecords.Read synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
-                            final EvaluationRecords.Read real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+    private Read synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
+                            final Read real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         if (source() == SyntheticSource.FLOW_FILE) {
             final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
             return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
@@ -97,8 +96,7 @@ final class EvaluationInput {
         final PropertyValue number = evaluated(EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
         final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();
         final long seed = context.getProperty(EvaluationProperties.SEED).evaluateAttributeExpressions().asLong();
-        final Table made = SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue);
-        return new EvaluationRecords.Read(made, made.rows());
+        return Read.all(SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue));
     }
 
     private SyntheticSource source() {

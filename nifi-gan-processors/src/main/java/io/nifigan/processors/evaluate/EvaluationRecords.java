@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
@@ -33,15 +34,6 @@ final class EvaluationRecords {
     private final ProcessSession session;
     private final SpillSettings spill;
     private final BooleanSupplier mayContinue;
-
-    /**
-     * Records that were read.
-     *
-     * @param table them, or a sample
-     * @param rows  how many there are
-     */
-    record Read(Table table, int rows) {
-    }
 
     EvaluationRecords(final ProcessSession session, final SpillSettings spill, final BooleanSupplier mayContinue) {
         this.session = session;
@@ -115,7 +107,7 @@ final class EvaluationRecords {
             throw new FlowFileRejectedException("The %s flow file holds no records".formatted(role.value()));
         }
         if (!builder.isLarge()) {
-            return new Read(builder.build(), builder.rows());
+            return Read.all(builder.build());
         }
         try (LargeTable large = builder.buildLarge(SpillProperties.sample())) {
             return new Read(large.sample(), large.rows());

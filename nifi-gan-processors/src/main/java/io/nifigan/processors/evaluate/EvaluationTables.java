@@ -9,12 +9,19 @@ import io.nifigan.table.Table;
  *
  * @param real      the records that the synthetic ones were made after
  * @param synthetic records of the same columns
- * @param heldOut   real records that no model has learnt; null where there are none
+ * @param heldOut   real records that no model has learnt; perhaps none
  * @param model     null where there is none
- * @param given     how many records there are of each, where a table is a sample of them
  */
-record EvaluationTables(Table real, Table synthetic, Table heldOut, GanModel model, Given given) {
-    /** Numbers of records. */
-    record Given(int real, int synthetic, int heldOut) {
+record EvaluationTables(Read real, Read synthetic, Read heldOut, GanModel model) {
+    /**
+     * Records of one kind.
+     *
+     * @param table them, or a sample; null where there are none
+     * @param rows  how many there are
+     */
+    record Read(Table table, int rows) {
+        static Read all(final Table table) {
+            return new Read(table, table == null ? 0 : table.rows());
+        }
     }
 }

@@ -75,20 +75,18 @@ final class FlowFileGatherer {
         try {
             final List<FlowFile> all = session.get(MOST_FLOW_FILES);
             // Those that have stayed come first, by which new ones have to go; they do not start a training.
-            final List<FlowFile> inOrder = retention.keeps() ? all.stream().sorted(Comparator.comparing(flowFile -> !Retention.isKept(flowFile))).toList() : all;
+            final List<FlowFile> inOrder = all.stream().sorted(Comparator.comparing(flowFile -> !retention.holds(flowFile))).toList();
             final Map<String, String> problems = inspectAll(inOrder, inspector);
-            final List<FlowFile> queued = retention.keeps() ? inOrder.stream().filter(flowFile -> !problems.containsKey(id(flowFile))).toList() : all;
-            if (retention.keeps()) {
-                // With other settings they may be learnt again, so that they wait in the queue.
-                problems.keySet().removeAll(ids(inOrder.stream().filter(Retention::isKept).toList()));
-            }
-            final List<FlowFile> fresh = retention.keeps() ? queued.stream().filter(flowFile -> !Retention.isKept(flowFile)).toList() : queued;
+            final List<FlowFile> usable = inOrder.stream().filter(flowFile -> !problems.containsKey(id(flowFile))).toList();
+            // With other settings they may be learnt again, so that they wait in the queue.
+            problems.keySet().removeAll(ids(all.stream().filter(retention::holds).toList()));
+            final List<FlowFile> fresh = usable.stream().filter(flowFile -> !retention.holds(flowFile)).toList();
             final boolean waitedLongEnough = fresh.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
             Set<String> chosen = choose(fresh, minimumRecords, !fresh.isEmpty() && (waitedLongEnough || all.size() == MOST_FLOW_FILES));
             Retention.Choice choice = null;
             if (retention.keeps() && !chosen.isEmpty()) {
-                choice = retention.choose(queued, flowFile -> known.get(id(flowFile)).records());
-                chosen = ids(queued);
+                choice = retention.choose(usable, flowFile -> known.get(id(flowFile)).records());
+                chosen = ids(usable);
             }
             session.rollback();
             if (!problems.isEmpty()) {

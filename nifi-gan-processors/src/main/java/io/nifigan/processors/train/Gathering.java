@@ -52,8 +52,14 @@ final class Gathering {
         return List.of(STRATEGY, MINIMUM_RECORDS, MAXIMUM_WAIT, RECORDS_TO_KEEP);
     }
 
-    static GatheringStrategy strategy(final ProcessContext context) {
+    private static GatheringStrategy strategy(final ProcessContext context) {
         return context.getProperty(STRATEGY).asAllowableValue(GatheringStrategy.class);
+    }
+
+    /** Which flow files are learnt again. */
+    static Retention retention(final ProcessContext context) {
+        final GatheringStrategy strategy = strategy(context);
+        return strategy.keeps() ? new Retention(strategy, context.getProperty(RECORDS_TO_KEEP).evaluateAttributeExpressions().asLong()) : Retention.none();
     }
 
     static Collection<ValidationResult> validate(final ValidationContext context) {
@@ -77,14 +83,12 @@ final class Gathering {
     /** What is in the queue and to be learnt now, what leaves it and what cannot be learnt. */
     FlowFileGatherer.Gathered take(final ProcessContext context, final ProcessSession session, final FlowFileGatherer.Inspector inspector)
             throws ProcessorStoppedException, IOException {
-        final GatheringStrategy strategy = strategy(context);
-        if (strategy == GatheringStrategy.ONE) {
+        if (strategy(context) == GatheringStrategy.ONE) {
             final FlowFile flowFile = session.get();
             return new FlowFileGatherer.Gathered(flowFile == null ? List.of() : List.of(flowFile), List.of(), Map.of());
         }
-        final Retention retention = strategy.keeps() ? new Retention(strategy, context.getProperty(RECORDS_TO_KEEP).evaluateAttributeExpressions().asLong()) : Retention.none();
         final FlowFileGatherer.Gathered gathered = gatherer.gather(session, inspector, context.getProperty(MINIMUM_RECORDS).evaluateAttributeExpressions().asLong(),
-                context.getProperty(MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration(), retention);
+                context.getProperty(MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration(), retention(context));
         if (gathered.isNothing()) {
             context.yield();
         }

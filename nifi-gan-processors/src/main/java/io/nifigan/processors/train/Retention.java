@@ -44,9 +44,9 @@ record Retention(GatheringStrategy strategy, long records) {
     record Choice(List<FlowFile> learnt, List<FlowFile> leaving) {
     }
 
-    /** Whether a flow file was learnt before, and has stayed. */
-    static boolean isKept(final FlowFile flowFile) {
-        return times(flowFile) > 0;
+    /** Whether a flow file was learnt before, and has stayed for that. */
+    boolean holds(final FlowFile flowFile) {
+        return keeps() && times(flowFile) > 0;
     }
 
     /** In how many trainings a flow file was learnt. */

@@ -351,7 +351,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final FlowFileGatherer.Gathered gathered = gathering.take(context, session, flowFile -> data.inspect(flowFile, choices(context, flowFile)));
         gathered.problems().forEach((flowFile, problem) -> refuse(session, List.of(flowFile), problem));
         gathered.leaving().forEach(flowFile -> session.transfer(session.removeAttribute(flowFile, GanAttributes.LEARNT), ORIGINAL));
-        if (Gathering.strategy(context).keeps() && gathered.ready().stream().allMatch(Retention::isKept)) {
+        final Retention retention = Gathering.retention(context);
+        if (gathered.ready().stream().allMatch(retention::holds)) {
             // Nothing new is among them.
             gathered.ready().forEach(session::transfer);
             return List.of();
@@ -362,7 +363,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private Checkpoints train(final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session,
                               final List<FlowFile> flowFiles) throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
-        final boolean keeps = Gathering.strategy(context).keeps();
+        final Retention retention = Gathering.retention(context);
         final GanModel model;
         final Publication publication;
         final Checkpoints checkpoints = CheckpointProperties.of(context);
@@ -395,11 +396,11 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             throw e;
         } catch (final FlowFileRejectedException | TrainingException | SpillException | IllegalArgumentException e) {
             // What was learnt before was not what is wrong.
-            refuse(session, flowFiles.stream().filter(flowFile -> !keeps || !Retention.isKept(flowFile)).toList(), e.getMessage());
-            flowFiles.stream().filter(flowFile -> keeps && Retention.isKept(flowFile)).forEach(session::transfer);
+            refuse(session, flowFiles.stream().filter(flowFile -> !retention.holds(flowFile)).toList(), e.getMessage());
+            flowFiles.stream().filter(retention::holds).forEach(session::transfer);
             return checkpoints;
         }
-        final TrainingOutput output = new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, keeps, model);
+        final TrainingOutput output = new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, retention.keeps(), model);
         output.send(publication, progress);
         if (table != null && context.hasConnection(REPORT)) {
             output.report(table, reported);

@@ -51,6 +51,6 @@ final class TrainingTable {
 
     /** Records that a model learnt, and such that it did not; a sample of them where they were on disk. */
     HeldOutRows split(final GanModel model) {
-        return onDisk == null ? HeldOutRows.of(model, inMemory) : HeldOutRows.of(model, onDisk);
+        return onDisk == null ? HeldOutRows.of(model, inMemory) : HeldOutRows.of(model, onDisk.sample(), onDisk.rows());
     }
 }

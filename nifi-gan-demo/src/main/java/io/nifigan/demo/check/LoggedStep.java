@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * @param step  it is at
  * @param steps it has
  */
-record Told(int step, int steps) {
+record LoggedStep(int step, int steps) {
     private static final Pattern STEP = Pattern.compile("Training: step (\\d+) of (\\d+)");
 
     /** All that a node's log tells from some character on. */
-    static List<Told> of(final NiFiNode node, final int from) throws IOException {
+    static List<LoggedStep> of(final NiFiNode node, final int from) throws IOException {
         return Stream.of(Files.readString(node.home().log()).substring(from).split("\n")).map(STEP::matcher).filter(Matcher::find)
-                .map(matcher -> new Told(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))).toList();
+                .map(matcher -> new LoggedStep(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))).toList();
     }
 
     double share() {
