@@ -12,7 +12,6 @@ import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
-import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
