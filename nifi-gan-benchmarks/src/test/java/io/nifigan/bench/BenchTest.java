@@ -264,23 +264,6 @@ class BenchTest {
         bench("page", figures, page).isOneLineWith("This is no evaluation");
     }
 
-    @Test
-    void averagingIsComparedWithOnePlaceInATable() throws IOException {
-        final Path real = train();
-        final Outcome outcome = bench("average", real, real, "--nodes", "2", "--rounds", "2,5", "--steps", "20", "--skewed", "amount");
-        assertEquals(0, outcome.code, outcome.err);
-        final List<String[]> lines = outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
-        assertEquals(List.of("in one place, unrefined", "in one place", "on 2 nodes, 2 rounds, unrefined", "on 2 nodes, 2 rounds, chosen by the first node's rows",
-                "on 2 nodes, 2 rounds, chosen by the first node's judge and tables of all", "on 2 nodes, 2 rounds, chosen by tables of all alone"),
-                lines.stream().limit(6).map(line -> line[1].strip()).toList());
-        assertEquals(10, lines.size());
-        // What is compared is compared with its like.
-        ratiosAreOf(lines.get(2), lines.get(0));
-        ratiosAreOf(lines.get(5), lines.get(1));
-        bench("average", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
-        bench("average", real, real, "--rounds", "9", "--steps", "5").isOneLineWith("--rounds");
-    }
-
     /** To held-out rows, and in brackets to those that were learnt. */
     private static void ratiosAreOf(final String[] line, final String[] base) {
         for (int error = 3; error <= 4; error++) {
@@ -307,6 +290,7 @@ class BenchTest {
         assertEquals(List.of("in one place", "on 2 nodes, their rows together", "on 2 nodes, learnt from 1 × their rows", "on 2 nodes, learnt from 2 × their rows"),
                 lines.stream().map(line -> line[1].strip()).toList());
         lines.stream().skip(1).forEach(line -> ratiosAreOf(line, lines.getFirst()));
+        bench("spread", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
         bench("spread", real, real, "--times", "0").isOneLineWith("--times");
     }
 
