@@ -198,7 +198,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Read Model");
         final ModelLoader loader = new ModelLoader();
         try {
-            final GanModel model = loader.fromLocation(location);
+            final GanModel model = loader.fromFile(location);
             return result.outcome(Outcome.SUCCESSFUL).explanation("Model %s makes %d columns; it learnt from %,d records".formatted(model.id(),
                     model.columns().size(),
                     model.provenance().rows())).build();

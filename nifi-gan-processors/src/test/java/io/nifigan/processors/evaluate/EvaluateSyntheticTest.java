@@ -257,7 +257,7 @@ class EvaluateSyntheticTest {
     @Test
     void modelMayLieInAFileAndHeldOutRowsComeAsAFlowFile() throws IOException {
         Files.write(folder.resolve("model-a.zip"), Customers.model());
-        Flow.set(runner, Map.of("Model", "File or URL", "Model Location", folder.resolve("model-${gan.model.id}.zip").toString(), "Held-Out Records", "Flow File",
+        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("model-${gan.model.id}.zip").toString(), "Held-Out Records", "Flow File",
                 "Target Column", "city"));
         enqueue("real", "a", Customers.csv(400));
         enqueue("synthetic", "a", Customers.csv(200, 8));
@@ -295,7 +295,7 @@ class EvaluateSyntheticTest {
 
     @Test
     void verificationSaysWhatIsWaitedForAndTriesTheModel() {
-        Flow.set(runner, Map.of("Model", "File or URL", "Model Location", folder.resolve("none.zip").toString()));
+        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("none.zip").toString()));
         final List<ConfigVerificationResult> results = new EvaluateSynthetic().verify(runner.getProcessContext(), runner.getLogger(), Map.of());
         assertEquals(List.of("Open Record Reader", "Check Settings", "Read Model"),
                 results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
