@@ -39,7 +39,7 @@ part SampleGenerator beside the writer alone
     -Dsurefire.failIfNoSpecifiedTests=false -Dcheckstyle.skip -Dpmd.skip -Dtest=SampleGeneratorSpeed)
 
 part rows and columns
-"$here/bench" scale --csv "$here/nifi-gan-benchmarks/scale.csv" --chart "$here/nifi-gan-benchmarks/scale.png"
+"$here/bench" scale --csv "$here/nifi-gan-benchmarks/scale.csv"
 
 part a clean clone to its first synthetic records
 clone=$(mktemp -d)

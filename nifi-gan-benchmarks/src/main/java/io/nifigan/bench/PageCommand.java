@@ -4,7 +4,6 @@ package io.nifigan.bench;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.report.ReportPage;
-import io.nifigan.report.ReportPicture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +24,6 @@ final class PageCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "REPORT.html", description = "the page to write")
     private Path page;
 
-    @Option(names = "--picture", paramLabel = "REPORT.png", description = "also write its essence as a picture")
-    private Path picture;
-
     @Option(names = "--subject", description = "what the rows are, for the page's head (default: the name of FIGURES.json)")
     private String subject;
 
@@ -40,9 +36,6 @@ final class PageCommand implements Callable<Integer> {
         final String name = subject == null ? figures.getFileName().toString() : subject;
         try (OutputStream out = Files.newOutputStream(page)) {
             ReportPage.write(evaluation, name, Files.getLastModifiedTime(figures).toInstant(), out);
-        }
-        if (picture != null) {
-            Files.write(picture, ReportPicture.png(evaluation, name, Files.getLastModifiedTime(figures).toInstant()));
         }
         return 0;
     }

@@ -42,9 +42,6 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "where to write the figures")
     private Path csv;
 
-    @Option(names = "--chart", paramLabel = "FILE.png", description = "where to draw them")
-    private Path chart;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -58,9 +55,6 @@ final class ScaleCommand implements Callable<Integer> {
         }
         if (csv != null) {
             Files.write(csv, lines(byRows, byColumns));
-        }
-        if (chart != null) {
-            ScaleChart.draw(byRows, byColumns, chart);
         }
         return 0;
     }

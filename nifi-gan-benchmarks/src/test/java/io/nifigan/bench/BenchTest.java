@@ -14,7 +14,6 @@ import io.nifigan.network.Noise;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,36 +173,6 @@ class BenchTest {
     }
 
     @Test
-    void drawsRealImagesBesideGeneratedOnes() throws IOException {
-        final Path picture = folder.resolve("shapes.png");
-        final Outcome outcome = bench("images", picture, "--seconds", 100, "--steps", 3, "--batch", 32);
-        assertEquals(0, outcome.code, outcome.err);
-        assertTrue(outcome.out.startsWith("images 2000\npixels 64\nsteps 3\n"), outcome.out);
-        final BufferedImage drawn = ImageIO.read(picture.toFile());
-        assertEquals(4 * 44 + 4, drawn.getHeight());
-        assertEquals(2 * 10 * 44 + 20, drawn.getWidth());
-        // Discs on the left: the middle of some is black.
-        assertTrue(IntStream.range(0, 10).anyMatch(i -> (drawn.getRGB(4 + i * 44 + 20, 4 + 2 * 44 + 20) & 0xff) == 0));
-    }
-
-    @Test
-    void drawsImagesOfACsvFileAndKnowsThemAgain() throws IOException {
-        final StringBuilder csv = new StringBuilder("a,b,kind,c,d,e,f\n");
-        for (int r = 0; r < 60; r++) {
-            csv.append(r % 2 == 0 ? "0,.5,x,0,1,0,0\n" : "0,1,y,0,0,1,1\n");
-        }
-        final Path file = Files.writeString(folder.resolve("images.csv"), csv);
-        final Path picture = folder.resolve("csv.png");
-        final Outcome outcome = bench("images", picture, "--csv", file, "--label", "kind", "--image-width", 3, "--steps", 2, "--batch", 16);
-        assertEquals(0, outcome.code, outcome.err);
-        assertTrue(outcome.out.contains("same_label_as_nearest_real 1.000\nnearest_distance ") && outcome.out.contains("nearest_distance_real 0.000"),
-                outcome.out);
-        assertEquals(2 * (5 * 2 + 4) + 4, ImageIO.read(picture.toFile()).getHeight());
-        bench("images", picture, "--csv", file).isOneLineWith("no column 'label'");
-        bench("images", picture, "--csv", file, "--label", "kind").isOneLineWith("give --image-width");
-    }
-
-    @Test
     void saysHowWellTheJudgesTellSwappedRows() throws IOException {
         final StringBuilder csv = new StringBuilder("id,amount,tax,kind\n");
         final SplittableRandom random = new SplittableRandom(1);
@@ -256,29 +224,10 @@ class BenchTest {
         final Path figures = folder.resolve("figures.json");
         Files.writeString(figures, bench("report", train, train, "--attacks", 100, "--threads", 1).out());
         final Path page = folder.resolve("report.html");
-        final Path picture = folder.resolve("report.png");
-        assertEquals(0, bench("page", figures, page, "--picture", picture, "--subject", "rows <1>").code());
+        assertEquals(0, bench("page", figures, page, "--subject", "rows <1>").code());
         assertTrue(Files.readString(page).contains("rows &lt;1&gt;"));
-        assertEquals(1_200, ImageIO.read(picture.toFile()).getWidth());
         Files.writeString(figures, "{}");
         bench("page", figures, page).isOneLineWith("This is no evaluation");
-    }
-
-    @Test
-    void averagingIsComparedWithOnePlaceInATable() throws IOException {
-        final Path real = train();
-        final Outcome outcome = bench("average", real, real, "--nodes", "2", "--rounds", "2,5", "--steps", "20", "--skewed", "amount");
-        assertEquals(0, outcome.code, outcome.err);
-        final List<String[]> lines = outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
-        assertEquals(List.of("in one place, unrefined", "in one place", "on 2 nodes, 2 rounds, unrefined", "on 2 nodes, 2 rounds, chosen by the first node's rows",
-                "on 2 nodes, 2 rounds, chosen by the first node's judge and tables of all", "on 2 nodes, 2 rounds, chosen by tables of all alone"),
-                lines.stream().limit(6).map(line -> line[1].strip()).toList());
-        assertEquals(10, lines.size());
-        // What is compared is compared with its like.
-        ratiosAreOf(lines.get(2), lines.get(0));
-        ratiosAreOf(lines.get(5), lines.get(1));
-        bench("average", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
-        bench("average", real, real, "--rounds", "9", "--steps", "5").isOneLineWith("--rounds");
     }
 
     /** To held-out rows, and in brackets to those that were learnt. */
@@ -307,6 +256,7 @@ class BenchTest {
         assertEquals(List.of("in one place", "on 2 nodes, their rows together", "on 2 nodes, learnt from 1 × their rows", "on 2 nodes, learnt from 2 × their rows"),
                 lines.stream().map(line -> line[1].strip()).toList());
         lines.stream().skip(1).forEach(line -> ratiosAreOf(line, lines.getFirst()));
+        bench("spread", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
         bench("spread", real, real, "--times", "0").isOneLineWith("--times");
     }
 

@@ -55,12 +55,6 @@ final class Assembly {
     /** The share of the time budget that is left for the judge of realism: one in so many. */
     private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
-    /** How to learn to choose among a model's rows. */
-    @FunctionalInterface
-    interface Choice {
-        Refinement learn(GanModel model, BooleanSupplier goesOn) throws TrainingException;
-    }
-
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
     private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
     private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
@@ -70,25 +64,14 @@ final class Assembly {
     private final Split split;
     private final TrainingSettings settings;
     private final TrainingListener listener;
-    private final Choice choice;
-    /** Whether the rows here are all that are learnt. */
-    private final boolean whole;
 
     Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
              final TrainingListener listener) {
-        this(encoder, shares, split, settings, listener, null);
-    }
-
-    /** @param choice where the rows are only a share of those that are learnt; null where they are all */
-    Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
-             final TrainingListener listener, final Choice choice) {
         this.encoder = encoder;
         this.shares = shares;
         this.split = split;
         this.settings = settings;
         this.listener = listener;
-        this.whole = choice == null;
-        this.choice = whole ? (model, goesOn) -> Refiner.refine(model, split.training(), goesOn) : choice;
     }
 
     /** Called between pieces of work so small that a stop is not kept waiting. */
@@ -142,9 +125,9 @@ final class Assembly {
                 fidelity).withRealism(realism);
     }
 
-    /** The judge of realism; none where rows are not refined, or those here may not be like all. */
+    /** The judge of realism; none where rows are not refined. */
     private Realism realism(final GanModel model, final Table generatedHeldOut, final long deadline) throws TrainingException {
-        if (!settings.refined() || !whole) {
+        if (!settings.refined()) {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
@@ -161,7 +144,7 @@ final class Assembly {
         if (!settings.refined()) {
             return model;
         }
-        final Refinement refinement = choice.learn(model, () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Refinement refinement = Refiner.refine(model, split.training(), () -> listener.mayContinue() && System.nanoTime() < deadline);
         mayContinue();
         return new GanModel(encoder, settings, model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
                 model.provenance(), model.fidelity());

@@ -2,27 +2,31 @@
 package io.nifigan.refine;
 
 /**
- * Tables counted from rows.
+ * How many rows fall into each cell of a table of one column or two, which is all that raking asks of them.
  *
  * @param bins  of the rows
  * @param codes {@code [columns][rows]}: the bins of each row, 1 row or more
  */
-record CountedTables(RowBins bins, byte[][] codes) implements RealTables {
-    /** Pairs are chosen by so many rows. */
-    private static final int CHOICE_ROWS = 20_000;
+record CountedTables(RowBins bins, byte[][] codes) {
+    /** Pairs are chosen by so many rows of each side. */
+    static final int CHOICE_ROWS = 20_000;
 
-    @Override
-    public int rows() {
+    int rows() {
         return codes[0].length;
     }
 
-    @Override
-    public int[] counts(final int first, final int second) {
+    /**
+     * {@code [cells]}: the rows in each cell.
+     *
+     * @param first  a column of the bins
+     * @param second another, whose groups are crossed with those of the first; -1 for the bins of the first alone
+     */
+    int[] counts(final int first, final int second) {
         return counts(first, second, rows());
     }
 
-    @Override
-    public int[] someCounts(final int first, final int second) {
+    /** The like of a part of the rows, by which pairs are chosen where there are too many. */
+    int[] someCounts(final int first, final int second) {
         return counts(first, second, Math.min(CHOICE_ROWS, rows()));
     }
 

@@ -15,8 +15,6 @@ public final class RakingFitter {
     private static final int MOST_PAIRS = 250;
     /** Few rows meet few tables: meeting more would bring back the very rows. */
     private static final int ROWS_PER_PAIR = 50;
-    /** Pairs are chosen by so many rows of each side. */
-    private static final int CHOICE_ROWS = 20_000;
     /** Cells with fewer training rows share slots. */
     private static final int FEWEST_ROWS = 5;
     /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
@@ -31,12 +29,12 @@ public final class RakingFitter {
 
     private final RowBins bins;
     private final TreeJudge judge;
-    private final RealTables real;
+    private final CountedTables real;
     private final byte[][] pool;
     private final float[] judged;
     private final double[] weights;
 
-    private RakingFitter(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool) {
+    private RakingFitter(final RowBins bins, final TreeJudge judge, final CountedTables real, final byte[][] pool) {
         this.bins = bins;
         this.judge = judge;
         this.real = real;
@@ -62,16 +60,10 @@ public final class RakingFitter {
      */
     public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final long seed,
                                  final BooleanSupplier goesOn) {
-        return bins.columns().isEmpty() ? Refinement.none() : fit(bins, judge, RealTables.of(bins, real), pool, seed, goesOn);
-    }
-
-    /** The same where of the training rows only their tables are known. */
-    public static Refinement fit(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool, final long seed,
-                                 final BooleanSupplier goesOn) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
-        final RakingFitter fitter = new RakingFitter(bins, judge, real, pool);
+        final RakingFitter fitter = new RakingFitter(bins, judge, new CountedTables(bins, real), pool);
         return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, goesOn);
     }
 
@@ -198,7 +190,7 @@ public final class RakingFitter {
         final int[] counts = real.someCounts(a, b);
         final double realRows = Arrays.stream(counts).sum();
         final double[] generatedShares = new double[counts.length];
-        final int generatedRows = Math.min(CHOICE_ROWS, judged.length);
+        final int generatedRows = Math.min(CountedTables.CHOICE_ROWS, judged.length);
         double sum = 0;
         for (int r = 0; r < generatedRows; r++) {
             generatedShares[CountedTables.cell(bins, pool, a, b, r)] += weights[r];

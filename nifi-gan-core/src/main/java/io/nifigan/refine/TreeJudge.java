@@ -53,15 +53,6 @@ public record TreeJudge(int[] roots, int[] feature, int[] threshold, int[] left,
         }
     }
 
-    /** A judge of rows in some bins that finds all equally real. */
-    public static TreeJudge none(final RowBins bins) {
-        final boolean[] unordered = new boolean[bins.columns().size()];
-        for (int c = 0; c < unordered.length; c++) {
-            unordered[c] = bins.columns().get(c).isCategory();
-        }
-        return new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], unordered);
-    }
-
     /** A judge that gives 0 to every row. */
     static TreeJudge none(final int columns) {
         return new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[columns]);

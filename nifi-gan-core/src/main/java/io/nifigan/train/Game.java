@@ -2,7 +2,6 @@
 package io.nifigan.train;
 
 import io.nifigan.encode.EncodedTable;
-import io.nifigan.encode.MemberShares;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.Noise;
@@ -67,7 +66,6 @@ public final class Game implements AutoCloseable {
     private double slower = 1;
     private GameState resumed;
     private Best best;
-    private Company company;
 
     /**
      * @param encoded  the rows to learn, 1 or more
@@ -88,7 +86,6 @@ public final class Game implements AutoCloseable {
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[Math.min(settings.batchSize(), Math.max(2, encoded.rows()))];
         this.rows = encoded.rows();
-        this.company = Company.none(rows);
         final int tileCount = (batch.length + TILE - 1) / TILE;
         this.crew = new Crew(Math.min(threads(settings), tileCount));
         this.tiles = new Tile[crew.size()];
@@ -115,7 +112,7 @@ public final class Game implements AutoCloseable {
      * The most steps before the networks begin to learn rows by heart: measured on 1,000 rows, of which 20,000 steps made copies with noise (64 % of
      * generated rows nearer to a training row than to one of as many test rows), 1,000 steps hardly (53 %).
      */
-    static int stepsBeforeMemory(final int batch, final long rows) {
+    static int stepsBeforeMemory(final int batch, final int rows) {
         if (rows >= MANY_ROWS) {
             return Integer.MAX_VALUE;
         }
@@ -142,24 +139,6 @@ public final class Game implements AutoCloseable {
     }
 
     /**
-     * Makes this one of several games, each on its own rows, that meet on the way and go on from the mean of what they have come to. Such a game has no
-     * checkpoints, does not end early and does not go back: it would not be where the others are. To be called before it is played.
-     *
-     * @param with where they meet
-     * @param own  of the rows of this game
-     * @return of the rows of all
-     * @throws TrainingException where the others do not come
-     */
-    public MemberShares join(final Meeting with, final MemberShares own) throws TrainingException {
-        if (best.watched() || resumed != null) {
-            throw new IllegalStateException("A game that meets others neither ends early nor goes on from a checkpoint");
-        }
-        final MemberShares all = with.join(own);
-        company = Company.of(with, all);
-        return all;
-    }
-
-    /**
      * Plays until the steps or the budget are used up.
      *
      * @param budget      the longest that it may take; that of a resumed game stays
@@ -173,7 +152,7 @@ public final class Game implements AutoCloseable {
     public void play(final Duration budget, final Duration prepared, final Checkpoints checkpoints, final TrainingListener listener,
                      final Observer observer) throws TrainingException {
         final long begin = System.nanoTime();
-        final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, company.rows()));
+        final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, rows));
         final Duration whole = resumed == null ? budget : Duration.ofNanos(resumed.clock().budget());
         final Schedule schedule = new Schedule(most, settings.learningRate(), whole, begin);
         final long before = resumed == null ? prepared.toNanos() : resumed.prepared();
@@ -181,18 +160,14 @@ public final class Game implements AutoCloseable {
             schedule.restore(resumed.clock(), begin);
             resumed = null;
         }
-        play(schedule, most, before, checkpoints, listener, observer);
-        if (!company.isNone() && step < most) {
-            throw new TrainingException("The time was used up at step %d of %d, and games that meet need all their steps. Give more time, or lower the steps"
-                    .formatted(step, most));
-        }
+        play(schedule, before, checkpoints, listener, observer);
         listener.ended(outOfPatience() ? "no better on held-out records for %d steps, since step %d".formatted(step - best.step(), best.step())
                 : step >= settings.maxSteps() ? "maximum steps" : step >= most ? "more would learn so few records by heart" : "time budget");
         listener.kept(best.measured() ? best.step() : step);
     }
 
-    private void play(final Schedule schedule, final int last, final long before, final Checkpoints checkpoints, final TrainingListener listener,
-                      final Observer observer) throws TrainingException {
+    private void play(final Schedule schedule, final long before, final Checkpoints checkpoints, final TrainingListener listener, final Observer observer)
+            throws TrainingException {
         final long period = listener.progressPeriod().toNanos();
         int reported = step;
         int reports = (int) (REPORTS * schedule.progress());
@@ -229,7 +204,6 @@ public final class Game implements AutoCloseable {
                     checkpoints.save(state(schedule, before, now));
                 }
                 step(schedule.learningRate() * slower);
-                company.meet(step, last, generatorOptimizer, discriminatorOptimizer);
                 now = System.nanoTime();
             }
             if (best.watched() && step > best.checked()) {
@@ -242,7 +216,7 @@ public final class Game implements AutoCloseable {
         final String wrong = report(schedule, step - reported, observer);
         if (wrong != null) {
             rollBack(good, wrong, schedule, listener);
-            play(schedule, last, before, checkpoints, listener, observer);
+            play(schedule, before, checkpoints, listener, observer);
         } else if (checkpoints.enabled()) {
             // What comes after the game takes its time too.
             checkpoints.save(state(schedule, before, now));
@@ -285,7 +259,7 @@ public final class Game implements AutoCloseable {
 
     /** Back to where all was well, to go on at half the learning rate. */
     private void rollBack(final GameState good, final String wrong, final Schedule schedule, final TrainingListener listener) throws TrainingException {
-        if (!company.isNone() || rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
+        if (rollbacks == GameState.MOST_ROLLBACKS || !good.finite()) {
             throw new TrainingException("The training diverged at step %d of %d%s: %s".formatted(step, schedule.planned(),
                     rollbacks == 0 ? "" : ", also after going back %d times, with a lower learning rate each time".formatted(rollbacks), wrong));
         }

@@ -172,26 +172,4 @@ class RakingTest {
         assertThrows(IllegalArgumentException.class, () -> new RakingTable(0, 1, new int[1], new float[] {2}, new float[1]), "a share above 1");
         assertThrows(IllegalArgumentException.class, () -> new RakingTable(0, 1, new int[1], new float[1], new float[] {1e9f}), "a huge logit");
     }
-
-    @Test
-    void tablesOfRowsThatAreSpreadOutGiveWhatTheRowsInOnePlaceGive() {
-        final byte[][] real = rows(REAL, true, 1);
-        final byte[][][] parts = new byte[3][2][];
-        final int[] ends = {0, 1_000, 1_001, REAL};
-        for (int p = 0; p < 3; p++) {
-            for (int c = 0; c < 2; c++) {
-                parts[p][c] = java.util.Arrays.copyOfRange(real[c], ends[p], ends[p + 1]);
-            }
-        }
-        final RealTables sum = RealTables.sum(java.util.Arrays.stream(parts).map(part -> RealTables.of(BINS, part)).toList());
-        assertEquals(REAL, sum.rows());
-        final Refinement spread = RakingFitter.fit(BINS, TreeJudge.none(BINS), sum, rows(POOL, false, 2), 3, () -> true);
-        final Refinement whole = fitted();
-        assertEquals(whole.tables().size(), spread.tables().size());
-        for (int t = 0; t < whole.tables().size(); t++) {
-            assertArrayEquals(whole.tables().get(t).targets(), spread.tables().get(t).targets());
-            assertArrayEquals(whole.tables().get(t).logits(), spread.tables().get(t).logits());
-        }
-        assertEquals(whole.bound(), spread.bound());
-    }
 }

@@ -63,7 +63,7 @@ class ConcurrentTasksTest {
     private TestRunner sampler(final Path model) {
         final TestRunner runner = Flow.runner(new SampleGenerator());
         Flow.csvWriter(runner);
-        Flow.set(runner, Map.of("Model Source", "File or URL", "Model Location", model.toString(), "Number of Records", "40", "Random Seed", "${number}"));
+        Flow.set(runner, Map.of("Model Source", "File", "Model Location", model.toString(), "Number of Records", "40", "Random Seed", "${number}"));
         return runner;
     }
 

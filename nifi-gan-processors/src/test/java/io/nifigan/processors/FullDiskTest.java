@@ -68,7 +68,7 @@ class FullDiskTest {
         }
         Flow.service(runner, "Record Writer", writer);
         Flow.set(runner, settings);
-        runner.setProperty("Model Source", "File or URL");
+        runner.setProperty("Model Source", "File");
         runner.setProperty("Model Location", Files.write(folder.resolve("model.zip"), Customers.model()).toString());
         runner.enqueue(Customers.csv(400), Map.of("name", "mine"));
         for (final int room : new int[] {0, 3, 500, 9_000}) {

@@ -71,21 +71,21 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         keywords = {"balance", "oversample", "imbalanced", "minority class", "SMOTE", "fraud"},
         notes = "The model has to be trained on records that hold the class. Measure the classifier on real records only.",
         configuration = """
-                Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the model's path or URL.
+                Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the model's path.
                 Leave "Class Shares" blank for equal classes, or set it to shares such as: yes=20%, no=80%
                 Set "Origin Field" to a name if synthetic records are to be told from real ones later.
                 """)
 @UseCase(description = "Fill gaps in records",
         keywords = {"impute", "missing values", "null", "complete", "data quality"},
         configuration = """
-                Set "Task" to "Impute" and "Model Location" to the path or URL of a model that was trained on records of the same kind.
+                Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of the same kind.
                 Set "Columns To Complete" if only some are to be filled in.
                 Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' spread.
                 """)
 @UseCase(description = "Make variations of records, for tests",
         keywords = {"vary", "test data", "what if", "load test"},
         configuration = """
-                Set "Task" to "Vary" and "Model Location" to the model's path or URL.
+                Set "Task" to "Vary" and "Model Location" to the model's path.
                 Set "Columns To Keep" to those that are to stay as they are in each record, and "Variations Per Record" to how many to make of it.
                 Set "Include Originals" to "false" if only the variations are wanted.
                 """)
@@ -117,12 +117,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: how many values were filled in"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = {
-    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
-    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
-            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
-})
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends ModelProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")

@@ -62,7 +62,7 @@ import org.apache.nifi.processor.exception.ProcessException;
 @Tags({"gan", "synthetic", "evaluate", "report", "quality", "privacy", "gate", "fidelity", "record", "test data", "metrics"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
-        Says how good synthetic records are and what they give away of the real ones: as a page for people, a picture, and JSON for programs, and as a gate \
+        Says how good synthetic records are and what they give away of the real ones: as a page for people, as JSON for programs, and as a gate \
         that lets only those pass that meet the thresholds. Measured are how alike columns and pairs of columns are, whether a classifier tells the records \
         from real ones, what they are worth for learning a column, copies, distances to the closest record, and attacks: singling out, linkability, attribute \
         inference and, with a model, membership inference. Real and synthetic records come as flow files that an attribute tells apart and another one pairs; \
@@ -98,13 +98,13 @@ import org.apache.nifi.processor.exception.ProcessException;
     @ReadsAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "Synthetic records in several flow files: how many there are")
 })
 @WritesAttributes({
-    @WritesAttribute(attribute = "mime.type", description = "report: text/html; summary: image/png; metrics: application/json"),
-    @WritesAttribute(attribute = "filename", description = "report, summary, metrics: report-ID with an extension, by the model's id where there is one"),
+    @WritesAttribute(attribute = "mime.type", description = "report: text/html; metrics: application/json"),
+    @WritesAttribute(attribute = "filename", description = "report, metrics: report-ID with an extension, by the model's id where there is one"),
     @WritesAttribute(attribute = "gan.report.NAME",
-            description = "report, summary, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
+            description = "report, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
             + "gan.report.risk.linkability; the additional details list them"),
     @WritesAttribute(attribute = "gan.report.verdict.AREA",
-            description = "report, summary, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
+            description = "report, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
     @WritesAttribute(attribute = GanAttributes.REPORT_FAILED, description = "failed: which thresholds are missed"),
     @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "passed, failed: thresholds whose figures could not be measured"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
@@ -117,8 +117,7 @@ import org.apache.nifi.processor.exception.ProcessException;
         explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class EvaluateSynthetic extends AbstractProcessor implements VerifiableProcessor {
-    static final Relationship REPORT = new Relationship.Builder().name("report").description("The report: one HTML page that needs no network").build();
-    static final Relationship SUMMARY = new Relationship.Builder().name("summary").description("The report's essence as a picture (PNG), which NiFi's viewer shows").build();
+    static final Relationship REPORT = new Relationship.Builder().name("report").description("The report: one HTML page that needs no network; NiFi's viewer shows it").build();
     static final Relationship METRICS = new Relationship.Builder().name("metrics").description("All figures as JSON").build();
     static final Relationship PASSED = new Relationship.Builder().name("passed")
             .description("What was judged and meets every threshold: the synthetic records; or the model, where they were made here").build();
@@ -129,7 +128,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .description("Flow files that cannot be read or compared, or whose partners did not come; the attribute " + GanAttributes.ERROR + " says why").build();
 
     private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be evaluated");
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, SUMMARY, METRICS, PASSED, FAILED, ORIGINAL, FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, METRICS, PASSED, FAILED, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(EvaluationProperties.all().stream(), GateProperties.all().stream()).toList();
 
     private final ModelLoader models = new ModelLoader();
@@ -198,7 +197,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Read Model");
         final ModelLoader loader = new ModelLoader();
         try {
-            final GanModel model = loader.fromLocation(location);
+            final GanModel model = loader.fromFile(location);
             return result.outcome(Outcome.SUCCESSFUL).explanation("Model %s makes %d columns; it learnt from %,d records".formatted(model.id(),
                     model.columns().size(),
                     model.provenance().rows())).build();
@@ -237,18 +236,12 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
     }
 
-    private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation)
-            throws IOException {
+    private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation) {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
         final List<FlowFile> judged = EvaluationInput.judged(ready);
         final EvaluationOutput output = new EvaluationOutput(evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
         session.transfer(output.page(session, all), REPORT);
         session.transfer(output.metrics(session, all), METRICS);
-        try {
-            session.transfer(output.picture(session, all), SUMMARY);
-        } catch (final IOException e) {
-            getLogger().warn("{}: there is no picture of the report: {}", judged.getFirst(), e.getMessage());
-        }
         final Gate gate = Gate.of(evaluation, property -> context.getProperty(property).evaluateAttributeExpressions().asDouble(),
                 context.getProperty(GateProperties.UNMEASURED).asAllowableValue(UnmeasuredFigures.class) == UnmeasuredFigures.FAIL);
         final Map<String, String> attributes = output.attributes();

@@ -69,7 +69,7 @@ final class EvaluationInput {
         final GanModel model = switch (modelUse()) {
             case NONE -> null;
             case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
-            case LOCATION -> models.fromLocation(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
+            case LOCATION -> models.fromFile(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
         };
         final Read read = model == null ? records.recognised(first, readers,
                 new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))

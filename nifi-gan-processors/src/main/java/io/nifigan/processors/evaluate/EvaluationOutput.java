@@ -6,7 +6,6 @@ import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.report.ReportPage;
-import io.nifigan.report.ReportPicture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -52,16 +51,6 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
     /** The page, as a child of what it was made of. */
     public FlowFile page(final ProcessSession session, final List<FlowFile> parents) {
         return write(session, parents, "html", "text/html", out -> ReportPage.write(evaluation, subject, madeAt, out));
-    }
-
-    /**
-     * The picture.
-     *
-     * @throws IOException where this machine cannot draw text: it has no fonts, or its Java no graphics
-     */
-    FlowFile picture(final ProcessSession session, final List<FlowFile> parents) throws IOException {
-        final byte[] png = ReportPicture.png(evaluation, subject, madeAt);
-        return write(session, parents, "png", "image/png", out -> out.write(png));
     }
 
     FlowFile metrics(final ProcessSession session, final List<FlowFile> parents) {

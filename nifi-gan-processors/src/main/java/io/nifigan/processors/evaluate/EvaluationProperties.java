@@ -4,6 +4,7 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.model.ModelProperties;
 import io.nifigan.processors.record.SpillProperties;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +36,7 @@ final class EvaluationProperties {
     static final PropertyDescriptor MODEL_USE = new PropertyDescriptor.Builder().name("Model")
             .description("Where the model is that made the synthetic records. With it, the report has where they come from, checks the model's rules and asks its discriminator.")
             .required(true).allowableValues(ModelUse.class).defaultValue(ModelUse.NONE).build();
-    static final PropertyDescriptor MODEL_LOCATION = new PropertyDescriptor.Builder().name("Model Location")
-            .description("The path of a model file on this machine, or a URL that starts with file:, http: or https:.")
-            .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(MODEL_USE, ModelUse.LOCATION).build();
+    static final PropertyDescriptor MODEL_LOCATION = ModelProperties.location().dependsOn(MODEL_USE, ModelUse.LOCATION).build();
     static final PropertyDescriptor HELD_OUT = new PropertyDescriptor.Builder().name("Held-Out Records")
             .description("Real records that no model has learnt. They show what can be expected at best, and what an attack gets from anybody: without them, privacy is hardly measured.")
             .required(true).allowableValues(HeldOutSource.class).defaultValue(HeldOutSource.NONE).build();

@@ -7,7 +7,7 @@ import org.apache.nifi.components.DescribedValue;
 enum ModelUse implements DescribedValue {
     NONE("None", "There is no model: the report has no provenance, no rules and no membership inference"),
     FLOW_FILE("Flow File", "From a flow file whose role is model"),
-    LOCATION("File or URL", "The model lies at Model Location");
+    LOCATION("File", "From the file at Model Location");
 
     private final String value;
     private final String description;

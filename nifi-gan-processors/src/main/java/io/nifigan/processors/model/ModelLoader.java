@@ -10,35 +10,37 @@ import io.nifigan.processors.store.StoredModel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
  * Loads models and remembers the last few, so that concurrent tasks share them; other processors share the same copies. A file is read again when its size or time of
- * change differs; a web server is asked each time whether what it has is still the same (If-None-Match, If-Modified-Since).
+ * change differs.
  */
 public final class ModelLoader {
     private static final int REMEMBERED = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int OK = 200;
-    private static final int NOT_MODIFIED = 304;
+    /** A scheme of two letters or more: one letter is a drive. */
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+
+    /** What tells a file from what it was before. */
+    private record FileVersion(long size, FileTime modified) {
+    }
+
+    /** A model, and the version of its file; null where it came from elsewhere and cannot change. */
+    private record LoadedModel(GanModel model, FileVersion version) {
+    }
 
     private final Map<String, LoadedModel> models = new LinkedHashMap<>(16, .75F, true) {
         private static final long serialVersionUID = 1L;
@@ -48,7 +50,6 @@ public final class ModelLoader {
             return size() > REMEMBERED;
         }
     };
-    private HttpClient client;
 
     /**
      * The model that a flow file holds.
@@ -71,7 +72,7 @@ public final class ModelLoader {
 
     private synchronized GanModel known(final String checksum, final SharedModels.Source source) throws IOException {
         final LoadedModel known = models.get(checksum);
-        return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), new ModelVersion(null, null));
+        return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), null);
     }
 
     private static String digest(final ProcessSession session, final FlowFile flowFile) throws IOException {
@@ -90,29 +91,22 @@ public final class ModelLoader {
     }
 
     /**
-     * The model at a place.
+     * The model in a file.
      *
-     * @param location a file's path, or a URL that starts with file:, http: or https:
+     * @param location the file's path
      * @throws IOException           where there is nothing to read; the message says why
      * @throws InvalidModelException where it is no model
      */
-    public synchronized GanModel fromLocation(final String location) throws IOException {
+    public synchronized GanModel fromFile(final String location) throws IOException {
         if (location == null || location.isBlank()) {
-            throw new IOException("Model Location is blank: its Expression Language gave no file or URL");
+            throw new IOException("Model Location is blank: its Expression Language gave no file");
         }
-        final String trimmed = location.trim();
+        final Path path;
         try {
-            final String lower = trimmed.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("http:") || lower.startsWith("https:")) {
-                return fromWeb(trimmed, new URI(trimmed));
-            }
-            return fromFile(trimmed, lower.startsWith("file:") ? Path.of(new URI(trimmed)) : Path.of(trimmed));
-        } catch (final URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("Model Location '%s' is neither a file's path nor a URL: %s".formatted(trimmed, e.getMessage()), e);
+            path = path(location.trim());
+        } catch (final IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private GanModel fromFile(final String key, final Path path) throws IOException {
         final BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -122,9 +116,10 @@ public final class ModelLoader {
         if (!attributes.isRegularFile()) {
             throw new IOException("'%s' is not a file".formatted(path));
         }
-        final ModelVersion version = new ModelVersion(Long.toString(attributes.size()), attributes.lastModifiedTime().toString());
+        final String key = path.toString();
+        final FileVersion version = new FileVersion(attributes.size(), attributes.lastModifiedTime());
         final LoadedModel known = models.get(key);
-        if (known != null && known.version().equals(version)) {
+        if (known != null && version.equals(known.version())) {
             return known.model();
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
@@ -132,51 +127,30 @@ public final class ModelLoader {
         }
     }
 
-    private GanModel fromWeb(final String key, final URI uri) throws IOException {
-        final LoadedModel known = models.get(key);
-        final HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-        if (known != null && known.version().tag() != null) {
-            request.header("If-None-Match", known.version().tag());
-        }
-        if (known != null && known.version().modified() != null) {
-            request.header("If-Modified-Since", known.version().modified());
-        }
-        final HttpResponse<InputStream> response = send(request.build());
-        try (InputStream in = new BufferedInputStream(response.body())) {
-            if (known != null && response.statusCode() == NOT_MODIFIED) {
-                return known.model();
-            }
-            if (response.statusCode() != OK) {
-                throw new IOException("The server answered with status %d instead of %d when asked for the model"
-                        .formatted(response.statusCode(), OK));
-            }
-            return remember(key, shared(in), ModelVersion.of(response.headers()));
-        }
-    }
-
-    private HttpResponse<InputStream> send(final HttpRequest request) throws IOException {
-        if (client == null) {
-            client = HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL).build();
+    /**
+     * The path that Model Location names.
+     *
+     * @throws IllegalArgumentException where it is none; the message says what to do
+     */
+    static Path path(final String location) {
+        if (URL.matcher(location).lookingAt()) {
+            throw new IllegalArgumentException("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a model as a FlowFile, and PutFile writes it to a file"
+                    .formatted(location));
         }
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("Interrupted while the model was fetched").initCause(e);
+            return Path.of(location);
+        } catch (final InvalidPathException e) {
+            throw new IllegalArgumentException("Model Location '%s' is not the path of a file: %s".formatted(location, e.getMessage()), e);
         }
     }
 
-    private GanModel remember(final String key, final GanModel model, final ModelVersion version) {
+    private GanModel remember(final String key, final GanModel model, final FileVersion version) {
         models.put(key, new LoadedModel(model, version));
         return model;
     }
 
-    /** Forgets all models, and lets go of the connections. */
+    /** Forgets all models. */
     public synchronized void clear() {
         models.clear();
-        if (client != null) {
-            client.shutdownNow();
-            client = null;
-        }
     }
 }

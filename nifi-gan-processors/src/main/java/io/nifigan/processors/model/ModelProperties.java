@@ -24,11 +24,7 @@ public final class ModelProperties {
      * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be started before
      * its first model is there, which NiFi's own check of external resources would refuse.
      */
-    public static final PropertyDescriptor LOCATION = new PropertyDescriptor.Builder().name("Model Location")
-            .description("The path of a model file on this machine, or a URL that starts with file:, http: or https:. The model is read again "
-                    + "when it changes there; in between it is kept in memory.")
-            .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).dependsOn(SOURCE, ModelSource.LOCATION).build();
+    public static final PropertyDescriptor LOCATION = location().dependsOn(SOURCE, ModelSource.LOCATION).build();
 
     public static final PropertyDescriptor STORE = new PropertyDescriptor.Builder().name("Model Store")
             .description("The store that TrainGAN publishes its models to.")
@@ -49,6 +45,19 @@ public final class ModelProperties {
 
     private static PropertyDescriptor.Builder source() {
         return new PropertyDescriptor.Builder().name("Model Source").description("Where the model comes from.").required(true);
+    }
+
+    /** The path of a model file, for a processor to add on what it depends. */
+    public static PropertyDescriptor.Builder location() {
+        return new PropertyDescriptor.Builder().name("Model Location")
+                .description("The path of a model file on this machine. It is read again when it changes; in between the model is kept in memory. A model on a web "
+                        + "server is fetched by InvokeHTTP, which gives it as a FlowFile: PutFile writes it here.")
+                .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR).addValidator(ModelProperties::validateLocation)
+                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
+    }
+
+    private static ValidationResult validateLocation(final String subject, final String input, final ValidationContext context) {
+        return validate(subject, input, context, () -> ModelLoader.path(input.trim()));
     }
 
     /** Accepts what may be the name of a model. */

@@ -65,7 +65,7 @@ public final class ModelProvider {
 
     private SuppliedModel outside(final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation) throws IOException {
         if (source(context) == ModelSource.LOCATION) {
-            final GanModel model = models.fromLocation(evaluation.apply(context.getProperty(ModelProperties.LOCATION)).getValue());
+            final GanModel model = models.fromFile(evaluation.apply(context.getProperty(ModelProperties.LOCATION)).getValue());
             return new SuppliedModel(model, ModelSource.LOCATION, null);
         }
         final GANModelStore store = context.getProperty(ModelProperties.STORE).asControllerService(GANModelStore.class);

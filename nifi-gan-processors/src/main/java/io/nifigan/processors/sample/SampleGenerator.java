@@ -65,7 +65,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 @InputRequirement(Requirement.INPUT_ALLOWED)
 @CapabilityDescription("""
         Makes new records with a model that TrainGAN trained: the same fields as the real records, values and relations between columns like \
-        theirs, and no real record among them but by chance. The model comes with each incoming flow file, lies in a file or at a URL, or is the latest in a model store. Any number \
+        theirs, and no real record among them but by chance. The model comes with each incoming flow file, lies in a file, or is the latest in a model store. Any number \
         of records can be made; they are written as they are made, so that memory does not grow with their number.""")
 @UseCase(description = "Make synthetic records as soon as a model is trained",
         keywords = {"synthetic data", "generate", "model"}, inputRequirement = Requirement.INPUT_REQUIRED,
@@ -73,10 +73,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Connect TrainGAN's "model" to this processor, and leave "Model Source" at "Flow File Content".
                 Set "Number of Records"; "${gan.model.rows}" makes as many as the model was trained on.
                 """)
-@UseCase(description = "Make a batch of synthetic records by a timer, with a model that lies in a file or on a web server",
+@UseCase(description = "Make a batch of synthetic records by a timer, with a model that lies in a file",
         keywords = {"schedule", "test data", "load test", "stream"}, inputRequirement = Requirement.INPUT_FORBIDDEN,
         configuration = """
-                Set "Model Source" to "File or URL" and "Model Location" to the model's path or URL.
+                Set "Model Source" to "File" and "Model Location" to the model's path.
                 Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
                 Leave "Random Seed" blank: with a fixed seed each batch would be the same.
                 """)
@@ -143,12 +143,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = {
-    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
-    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
-            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
-})
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
 public final class SampleGenerator extends ModelProcessor {
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")

@@ -66,14 +66,14 @@ import org.apache.nifi.serialization.record.RecordSchema;
 @UseCase(description = "Tell records that look real from those that do not",
         keywords = {"route", "real", "generated", "threshold", "filter"},
         configuration = """
-                Set "Model Location" to the file or URL of a model.
+                Set "Model Location" to the path of a model.
                 Leave "Routing Strategy" at "Route By Threshold" and set "Threshold": higher sends more records to "generated".
                 """)
 @UseCase(description = "Find records of real data that are out of the ordinary",
         keywords = {"anomaly", "outlier", "data quality", "percentile"},
         notes = "The model has to be trained on records of which hardly any are wrong.",
         configuration = """
-                Set "Model Location" to the file or URL of a model, and "Routing Strategy" to "All To Scored".
+                Set "Model Location" to the path of a model, and "Routing Strategy" to "All To Scored".
                 Connect "scored" to QueryRecord with a query such as: SELECT * FROM FLOWFILE WHERE gan_percentile < 1
                 Set "Reasons Field" to have the fields named that make a record look wrong.
                 """)
@@ -119,12 +119,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
             description = "scored, real, generated: how many records hold a value that the model cannot place"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = {
-    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
-    @Restriction(requiredPermission = RequiredPermission.REFERENCE_REMOTE_RESOURCES,
-            explanation = "Provides operator the ability to read a model from any web server that NiFi can reach.")
-})
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class ScoreDiscriminator extends ModelProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")

@@ -105,7 +105,7 @@ class NodeSeedsTest {
         if (!samples) {
             Flow.csvReader(runner);
         }
-        runner.setProperty("Model Source", "File or URL");
+        runner.setProperty("Model Source", "File");
         runner.setProperty("Model Location", Files.write(folder.resolve("model.zip"), Customers.model()).toString());
         Flow.set(runner, Map.of("Random Seed", "42", "Seed In Cluster", scope));
         runner.enqueue(Customers.csv(60));

@@ -55,7 +55,7 @@ class SampleConditionsTest {
     private void fromFile() throws IOException {
         final Path file = folder.resolve("model.zip");
         Files.write(file, Customers.model());
-        Flow.set(runner, Map.of("Model Source", "File or URL", "Model Location", file.toString()));
+        Flow.set(runner, Map.of("Model Source", "File", "Model Location", file.toString()));
     }
 
     @Test

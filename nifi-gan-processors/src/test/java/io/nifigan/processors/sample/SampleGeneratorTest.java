@@ -49,7 +49,7 @@ class SampleGeneratorTest {
     private Path fromFile(final byte[] content) throws IOException {
         final Path file = folder.resolve("model.zip");
         Files.write(file, content);
-        Flow.set(runner, Map.of("Model Source", "File or URL", "Model Location", file.toString()));
+        Flow.set(runner, Map.of("Model Source", "File", "Model Location", file.toString()));
         return file;
     }
 
@@ -259,7 +259,7 @@ class SampleGeneratorTest {
 
     @Test
     void saysWhatIsMissingAndYieldsWhereThereIsNoInput() {
-        Flow.set(runner, Map.of("Model Source", "File or URL", "Model Location", folder.resolve("none.zip").toString()));
+        Flow.set(runner, Map.of("Model Source", "File", "Model Location", folder.resolve("none.zip").toString()));
         withoutInput();
         runner.run();
         runner.assertTransferCount(SampleGenerator.SUCCESS, 0);
@@ -286,7 +286,7 @@ class SampleGeneratorTest {
 
     @Test
     void needsALocationWhereTheModelIsNotInFlowFiles() {
-        runner.setProperty("Model Source", "File or URL");
+        runner.setProperty("Model Source", "File");
         runner.assertNotValid();
         runner.setProperty("Model Location", "/models/${name}.zip");
         runner.assertValid();

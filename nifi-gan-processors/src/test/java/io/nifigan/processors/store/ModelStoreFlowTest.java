@@ -115,7 +115,7 @@ class ModelStoreFlowTest {
             out.assertAttributeEquals("gan.model.name", "customers");
             out.assertAttributeEquals("gan.model.version", "1");
 
-            runner.setProperty("Model Source", "File or URL");
+            runner.setProperty("Model Source", "File");
             runner.setProperty("Model Location", folder.resolve("customers/v1/model.zip").toString());
             runner.enqueue(Customers.csv(30), Map.of("gan.model.name", "other", "gan.model.version", "77"));
             runner.run();

@@ -117,7 +117,7 @@ class StoreFaultsTest {
     /** What a processor makes that has never seen a fault. */
     private static List<?> undisturbed(final String type, final Path model) throws IOException {
         final TestRunner runner = consumer(type);
-        runner.setProperty("Model Source", "File or URL");
+        runner.setProperty("Model Source", "File");
         runner.setProperty("Model Location", model.toString());
         runner.enqueue(Customers.csv(30));
         runner.run();
