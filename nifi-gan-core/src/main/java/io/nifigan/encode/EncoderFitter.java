@@ -114,7 +114,7 @@ public final class EncoderFitter {
         final FakeFitter fakes = new FakeFitter(table, all);
         for (int c = 0; c < encodings.length; c++) {
             if (encodings[c] == null && identifiers.contains(c)) {
-                encodings[c] = fakes.encoding(c, missingShare(c));
+                encodings[c] = new IdentifierEncoding(fakes.generator(c), missingShare(c), fakes.form(c));
             } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
                 final Encoding number = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : null;
                 // Numbers of many values would hardly ever hit one that can be looked up, unless they are taken from these.

@@ -37,14 +37,18 @@ final class FakeFitter {
         this.persons = new PersonColumns(table, locale);
     }
 
-    IdentifierEncoding encoding(final int column, final double missingShare) {
+    /** Generates values of a column's shape; null where its meaning alone says how they are written. */
+    IdentifierGenerator generator(final int column) {
         final IdentifierMeaning meaning = table.column(column).meaning();
-        final IdentifierGenerator generator = FakeForm.needsShape(meaning)
-                ? IdentifierGenerator.fit(table, column, meaning == IdentifierMeaning.STREET_ADDRESS) : null;
-        return new IdentifierEncoding(generator, missingShare, FakeForm.isByShapeOnly(meaning) ? null : form(column, meaning));
+        return FakeForm.needsShape(meaning) ? IdentifierGenerator.fit(table, column, meaning == IdentifierMeaning.STREET_ADDRESS) : null;
     }
 
-    private FakeForm form(final int column, final IdentifierMeaning meaning) {
+    /** How the values of a column's meaning are written; null where their shape is all that is known. */
+    FakeForm form(final int column) {
+        final IdentifierMeaning meaning = table.column(column).meaning();
+        if (FakeForm.isByShapeOnly(meaning)) {
+            return null;
+        }
         final List<String> values = distinct(table, column);
         final int person = meaning.isOfPerson() ? persons.personOf(column) : 0;
         final List<FakeForm.Pattern> patterns = switch (meaning) {

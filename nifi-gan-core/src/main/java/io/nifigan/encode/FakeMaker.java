@@ -17,9 +17,13 @@ public final class FakeMaker {
     private final double[] shapeWeights;
     private final List<String> lexicon;
 
-    public FakeMaker(final IdentifierEncoding encoding) {
-        this.generator = encoding.generator();
-        this.form = encoding.fake();
+    /**
+     * @param generator generates values of the column's shape; null where the form says all
+     * @param form      what the values mean and how they are written; null where their shape is all that is known
+     */
+    public FakeMaker(final IdentifierGenerator generator, final FakeForm form) {
+        this.generator = generator;
+        this.form = form;
         this.shapeWeights = generator == null ? new double[0] : generator.weights();
         this.weights = form == null ? new double[0] : form.patterns().stream().mapToDouble(FakeForm.Pattern::weight).toArray();
         if (form != null && isOfNames(form.meaning())) {

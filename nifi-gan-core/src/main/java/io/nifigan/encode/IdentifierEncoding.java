@@ -17,4 +17,9 @@ public record IdentifierEncoding(IdentifierGenerator generator, double missingSh
             throw new IllegalArgumentException("The share of missing identifiers is %s; it must be 0 to 1".formatted(missingShare));
         }
     }
+
+    /** A new generator of the column's values, for one thread. */
+    public FakeMaker maker() {
+        return new FakeMaker(generator, fake);
+    }
 }

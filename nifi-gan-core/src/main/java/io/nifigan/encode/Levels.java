@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The distinct values of a column of any kind, numbers in order, missing as a level of its own (the last one) where it occurs. */
 public final class Levels {
+    /** A number with at most so many distinct values is learnt value by value. */
+    public static final int FEW_NUMBERS = 30;
+
     private final int[] codes;
     private final double[] numbers;
     private final String[] texts;

@@ -10,8 +10,6 @@ final class NumberFitter {
     /** The share of a numeric column's values from which on a value is an atom. */
     private static final double ATOM_SHARE = .02;
     private static final int ATOM_ROWS = 10;
-    /** Numbers of at most so many values have nothing but atoms. */
-    static final int ALL_ATOMS = 30;
     /** The same for elements of arrays, such as pixels: as one scale with a few spikes they are learnt as well as level by level, and faster. */
     private static final double ELEMENT_ATOM_SHARE = .2;
     private static final int ELEMENT_ALL_ATOMS = 5;
@@ -37,7 +35,7 @@ final class NumberFitter {
         }
         final int distinct = distinct(present);
         final double common = Math.max(Math.max(ATOM_ROWS, fewest), (element ? ELEMENT_ATOM_SHARE : ATOM_SHARE) * present.length);
-        final boolean allAtoms = distinct <= (element ? ELEMENT_ALL_ATOMS : ALL_ATOMS);
+        final boolean allAtoms = distinct <= (element ? ELEMENT_ALL_ATOMS : Levels.FEW_NUMBERS);
         final List<Double> atoms = new ArrayList<>();
         final List<Double> shares = new ArrayList<>();
         final double[] others = new double[present.length];

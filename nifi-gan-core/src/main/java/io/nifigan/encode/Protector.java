@@ -136,7 +136,7 @@ public final class Protector {
     /** Moves rare numbers among few different ones to the nearest common one, or makes them missing. */
     private void nearest(final int column) {
         final double[] values = numbers[column];
-        final Levels levels = Levels.of(table(column), 0, NumberFitter.ALL_ATOMS + 1).orElse(null);
+        final Levels levels = Levels.of(table(column), 0, Levels.FEW_NUMBERS + 1).orElse(null);
         if (levels == null) {
             return;
         }

@@ -3,13 +3,13 @@ package io.nifigan.evaluate;
 
 import java.util.Arrays;
 
-/** The area under the ROC curve. */
-final class Auc {
+/** The area under the ROC curve (Mann and Whitney 1947). */
+public final class Auc {
     private Auc() {
     }
 
     /** The share of pairs in which the positive scores higher, ties counted half; .5 where there are no pairs. */
-    static double of(final double[] positive, final double[] negative) {
+    public static double of(final double[] positive, final double[] negative) {
         if (positive.length == 0 || negative.length == 0) {
             return .5;
         }
@@ -33,7 +33,7 @@ final class Auc {
     }
 
     /** The standard error of an area from so many positives and negatives (Hanley and McNeil 1982). */
-    static double error(final double auc, final int positives, final int negatives) {
+    public static double error(final double auc, final int positives, final int negatives) {
         final double two = auc / (2 - auc);
         final double square = 2 * auc * auc / (1 + auc);
         return Math.sqrt(Math.max(0, auc * (1 - auc) + (positives - 1) * (two - auc * auc) + (negatives - 1) * (square - auc * auc))
@@ -41,7 +41,7 @@ final class Auc {
     }
 
     /** Of scores by whether each row is positive. */
-    static double of(final float[] scores, final boolean[] positive) {
+    public static double of(final float[] scores, final boolean[] positive) {
         final double[] high = new double[scores.length];
         final double[] low = new double[scores.length];
         int up = 0;

@@ -54,15 +54,15 @@ final class ColumnMeasures {
 
     private static int distinct(final Table table, final int column) {
         if (table.numbers(column) != null) {
-            return (int) Arrays.stream(ColumnSimilarity.present(table.numbers(column))).distinct().count();
+            return (int) Arrays.stream(table.sortedNumbers(column)).distinct().count();
         }
         return (int) Arrays.stream(table.codes(column)).filter(code -> code >= 0).distinct().count();
     }
 
     /** Validity and coverage of numbers; null where a table has none. */
     private static Double[] numbers(final Table real, final Table synthetic, final int column) {
-        final double[] known = ColumnSimilarity.present(real.numbers(column));
-        final double[] made = ColumnSimilarity.present(synthetic.numbers(column));
+        final double[] known = real.sortedNumbers(column);
+        final double[] made = synthetic.sortedNumbers(column);
         if (known.length == 0 || made.length == 0) {
             return new Double[] {null, null};
         }

@@ -14,23 +14,8 @@ final class ColumnSimilarity {
 
     /** @param real   rows whose dictionaries are those of the others ({@link Alignment}) */
     static double of(final Table real, final Table other, final int column) {
-        return real.column(column).kind().isNumeric() ? 1 - kolmogorovSmirnov(present(real.numbers(column)), present(other.numbers(column)))
+        return real.column(column).kind().isNumeric() ? 1 - kolmogorovSmirnov(real.sortedNumbers(column), other.sortedNumbers(column))
                 : 1 - totalVariation(real, other, column);
-    }
-
-    /** The numbers that are there, rising. */
-    static double[] present(final double[] values) {
-        final double[] present = new double[values.length];
-        int count = 0;
-        for (final double value : values) {
-            if (!Double.isNaN(value)) {
-                // Minus zero is zero: sorting would tell them apart.
-                present[count++] = value + 0.;
-            }
-        }
-        final double[] sorted = Arrays.copyOf(present, count);
-        Arrays.sort(sorted);
-        return sorted;
     }
 
     private static double kolmogorovSmirnov(final double[] a, final double[] b) {

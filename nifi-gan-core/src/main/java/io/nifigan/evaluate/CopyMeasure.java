@@ -35,7 +35,7 @@ final class CopyMeasure {
         this.numbers = Arrays.stream(columns).filter(column -> subject.real().column(column).kind().isNumeric()).boxed()
                 .sorted(Comparator.comparingDouble(column -> -Arrays.stream(subject.real().numbers(column)).distinct().count())).mapToInt(Integer::intValue).toArray();
         for (final int column : numbers) {
-            final double[] sorted = ColumnSimilarity.present(subject.real().numbers(column));
+            final double[] sorted = subject.real().sortedNumbers(column);
             width[column] = sorted.length == 0 ? 0
                     : NEAR * (sorted[(int) ((1 - LOW) * (sorted.length - 1))] - sorted[(int) (LOW * (sorted.length - 1))]);
         }

@@ -49,7 +49,7 @@ final class Features {
         for (int i = 0; i < columns.length; i++) {
             features.columns[at] = columns[i];
             if (training.column(columns[i]).kind().isNumeric()) {
-                features.edges[at] = edges(ColumnSimilarity.present(training.numbers(columns[i])));
+                features.edges[at] = edges(training.sortedNumbers(columns[i]));
                 features.bins[at] = features.edges[at].length + 2;
                 if (twice[i]) {
                     features.columns[at + 1] = columns[i];

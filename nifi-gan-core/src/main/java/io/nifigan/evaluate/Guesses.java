@@ -73,7 +73,7 @@ final class Guesses {
         final double[] median = new double[synthetic.columns().size()];
         for (final int column : columns) {
             if (synthetic.numbers(column) != null) {
-                final double[] sorted = ColumnSimilarity.present(synthetic.numbers(column));
+                final double[] sorted = synthetic.sortedNumbers(column);
                 median[column] = sorted.length == 0 ? 0 : (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
             }
         }

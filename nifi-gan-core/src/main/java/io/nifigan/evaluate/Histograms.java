@@ -27,7 +27,7 @@ final class Histograms {
     }
 
     private static Distribution numbers(final Table real, final Table synthetic, final int column) {
-        final double[] sorted = ColumnSimilarity.present(real.numbers(column));
+        final double[] sorted = real.sortedNumbers(column);
         if (sorted.length == 0) {
             return null;
         }

@@ -36,7 +36,7 @@ final class InferenceAttack {
         this.range = new double[subject.real().columns().size()];
         for (final int column : subject.compared()) {
             if (subject.real().column(column).kind().isNumeric()) {
-                final double[] sorted = ColumnSimilarity.present(subject.real().numbers(column));
+                final double[] sorted = subject.real().sortedNumbers(column);
                 range[column] = sorted.length == 0 ? 0 : sorted[sorted.length - 1] - sorted[0];
             }
         }

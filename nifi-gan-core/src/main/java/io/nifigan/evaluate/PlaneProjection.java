@@ -53,7 +53,7 @@ final class PlaneProjection {
     }
 
     private void addNumber(final Table real, final int column) {
-        final double[] values = ColumnSimilarity.present(real.numbers(column));
+        final double[] values = real.sortedNumbers(column);
         final double mean = Arrays.stream(values).average().orElse(0);
         final double deviation = Math.sqrt(Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElse(0));
         if (deviation > 0 && Double.isFinite(deviation)) {

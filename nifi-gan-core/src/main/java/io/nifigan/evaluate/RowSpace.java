@@ -30,7 +30,7 @@ final class RowSpace {
         this.range = new double[columns.length];
         for (int i = 0; i < columns.length; i++) {
             if (real.column(columns[i]).kind().isNumeric()) {
-                final double[] sorted = ColumnSimilarity.present(real.numbers(columns[i]));
+                final double[] sorted = real.sortedNumbers(columns[i]);
                 least[i] = sorted.length == 0 ? 0 : sorted[0];
                 range[i] = sorted.length == 0 ? 0 : sorted[sorted.length - 1] - sorted[0];
             }

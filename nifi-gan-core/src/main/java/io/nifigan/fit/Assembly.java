@@ -4,6 +4,7 @@ package io.nifigan.fit;
 import io.nifigan.encode.Layout;
 import io.nifigan.encode.MemberShares;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.Auc;
 import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
@@ -119,7 +120,7 @@ final class Assembly {
         mayContinue();
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
-        final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
+        final Fidelity fidelity = fidelity(heldOut, generated, Auc.of(realScores, generatedScores));
         final Realism realism = realism(drawn, generated, deadline);
         return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit), provenance,
                 fidelity).withRealism(realism);

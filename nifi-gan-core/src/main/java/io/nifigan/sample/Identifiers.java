@@ -34,7 +34,7 @@ final class Identifiers {
         this.makers = new FakeMaker[encoder.encodings().size()];
         for (int c = 0; c < makers.length; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
-                final FakeMaker maker = new FakeMaker(identifier);
+                final FakeMaker maker = identifier.maker();
                 makers[c] = maker;
                 if (maker.person() >= 0) {
                     persons.computeIfAbsent(maker.person(), person -> maker.persons());

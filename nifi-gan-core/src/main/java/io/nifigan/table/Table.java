@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,14 @@ public final class Table {
     /** The values of a numeric column, not to be changed by the caller: {@code [rows]}, NaN where missing. */
     public double[] numbers(final int column) {
         return numbers[column];
+    }
+
+    /** The values of a numeric column without the missing ones, ascending: a new array. */
+    public double[] sortedNumbers(final int column) {
+        // Minus zero becomes zero: sorting would tell them apart.
+        final double[] sorted = Arrays.stream(numbers[column]).filter(value -> !Double.isNaN(value)).map(value -> value + 0.).toArray();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** The codes of a column that is not numeric, not to be changed by the caller: {@code [rows]}, -1 where missing. */

@@ -32,7 +32,7 @@ class StreetAddressTest {
         final Table table = builder.build();
         final IdentifierEncoding encoding = (IdentifierEncoding) EncoderFitter.fit(table, Set.of()).encodings().get(0);
         assertEquals(locale, encoding.fake().locale());
-        final FakeMaker maker = new FakeMaker(encoding);
+        final FakeMaker maker = encoding.maker();
         final Random random = new Random(9);
         final Set<String> different = new HashSet<>();
         for (int r = 0; r < 3_000; r++) {
