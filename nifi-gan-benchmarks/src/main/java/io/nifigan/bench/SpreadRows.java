@@ -36,14 +36,16 @@ final class SpreadRows {
 
     private Table learnt;
     private Table heldOut;
+    private List<Table> shares;
 
-    /** Reads both files; to be called first. */
+    /** Reads both files and shares the rows out; to be called first. */
     void read() throws IOException {
         if (nodes < 2 || nodes > 64) {
             throw new IllegalArgumentException("--nodes must be 2 to 64");
         }
         learnt = CsvTables.read(train, categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY))).build();
         heldOut = ModelRows.read(test, learnt.columns());
+        shares = Shares.of(learnt, nodes, skewed, new Noise(SHARES));
     }
 
     int nodes() {
@@ -64,6 +66,6 @@ final class SpreadRows {
 
     /** The rows of each node, always the same. */
     List<Table> shares() {
-        return Shares.of(learnt, nodes, skewed, new Noise(SHARES));
+        return shares;
     }
 }
