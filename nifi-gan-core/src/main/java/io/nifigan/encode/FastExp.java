@@ -18,8 +18,8 @@ final class FastExp {
         for (int i = 0; i < size; i++) {
             // The series up to the ninth power, within 2e-8 of e^t for -.75 <= t <= 0.
             final float t = Math.max(values[i] * factor, LEAST) * PART;
-            final float p1 = 1 + t * (1 + t * (.5f + t * (.16666667f + t * (.041666667f + t * (8.3333333e-3f + t * (1.3888889e-3f + t * (1.9841270e-4f
-                    + t * (2.4801587e-5f + t * 2.7557319e-6f))))))));
+            final float high = 8.3333333e-3f + t * (1.3888889e-3f + t * (1.9841270e-4f + t * (2.4801587e-5f + t * 2.7557319e-6f)));
+            final float p1 = 1 + t * (1 + t * (.5f + t * (.16666667f + t * (.041666667f + t * high))));
             final float p2 = p1 * p1;
             final float p4 = p2 * p2;
             final float p8 = p4 * p4;
