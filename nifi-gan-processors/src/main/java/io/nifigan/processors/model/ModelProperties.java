@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelNames;
-import io.nifigan.processors.store.ModelVersions;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelNames;
+import io.nifigan.services.ModelVersions;
 import java.util.EnumSet;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;

@@ -2,9 +2,9 @@
 package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelVersions;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelVersions;
+import io.nifigan.services.StoredModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class ModelProvider {
      * The model for a flow file.
      *
      * @param input may be null where flow files do not hold the model
-     * @throws io.nifigan.processors.store.ModelStoreException where a store cannot be used now: the flow file is to wait
+     * @throws io.nifigan.services.ModelStoreException where a store cannot be used now: the flow file is to wait
      * @throws IOException                                     where there is no model, or what is there is none; the message says what to do
      * @throws IllegalArgumentException                        where Expression Language gave no name or version
      */

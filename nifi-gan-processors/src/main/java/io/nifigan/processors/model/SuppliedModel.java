@@ -3,7 +3,7 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.GanAttributes;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.StoredModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

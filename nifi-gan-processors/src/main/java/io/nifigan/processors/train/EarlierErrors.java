@@ -2,7 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.processors.flow.GanAttributes;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.StoredModel;
 import java.util.Locale;
 import java.util.Map;
 

@@ -17,7 +17,7 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.ModelStoreException;
+import io.nifigan.services.ModelStoreException;
 import io.nifigan.table.SpillException;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;

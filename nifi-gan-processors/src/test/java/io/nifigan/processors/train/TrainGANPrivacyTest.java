@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
-import io.nifigan.processors.store.DirectoryGANModelStore;
-import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.services.DirectoryGANModelStore;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;

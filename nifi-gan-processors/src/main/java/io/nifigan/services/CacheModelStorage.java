@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.processors.store;
+package io.nifigan.services;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.InvalidModelException;

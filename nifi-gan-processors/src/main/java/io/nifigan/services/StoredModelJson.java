@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.processors.store;
+package io.nifigan.services;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.processors.store;
+package io.nifigan.services;
 
 /** How versions are written: a number from 1, or "latest". */
 public final class ModelVersions {
