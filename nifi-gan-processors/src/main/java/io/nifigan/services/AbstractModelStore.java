@@ -16,21 +16,25 @@ import org.apache.nifi.processor.util.StandardValidators;
 
 /** What stores have in common: names, the shared copy, the checksum. */
 abstract class AbstractModelStore extends AbstractControllerService implements GANModelStore {
-    static final PropertyDescriptor VERSIONS_TO_KEEP = new PropertyDescriptor.Builder().name("Versions To Keep")
-            .description("How many versions of each model stay; when another is published, the oldest go. More lets you go back further and takes more "
-                    + "room. Processors that take a certain version need it kept.")
-            .required(true).defaultValue("5").addValidator(StandardValidators.createLongValidator(1, 10_000, true))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+    static final PropertyDescriptor VERSIONS_TO_KEEP = new PropertyDescriptor.Builder()
+            .name("Versions To Keep")
+            .description("The number of versions of each model to keep; when a version is published, the oldest ones are deleted. Keep as many as you may want to go back, "
+                    + "and those that processors use by their number.")
+            .required(true)
+            .defaultValue("5")
+            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
     private volatile ModelStorage storage;
 
-    /** To be called when the service is enabled. */
+    /** Called when the service is enabled. */
     void use(final ModelStorage enabled) {
         storage = enabled;
     }
 
     @OnDisabled
-    public void forget() {
+    public void onDisabled() {
         storage = null;
     }
 
@@ -81,6 +85,10 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     static ConfigVerificationResult result(final String step, final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder().verificationStepName(step).outcome(outcome).explanation(explanation).build();
+        return new ConfigVerificationResult.Builder()
+                .verificationStepName(step)
+                .outcome(outcome)
+                .explanation(explanation)
+                .build();
     }
 }

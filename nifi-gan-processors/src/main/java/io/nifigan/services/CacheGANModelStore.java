@@ -22,20 +22,27 @@ import org.apache.nifi.processor.util.StandardValidators;
 /** A model store in a map cache. */
 @Tags({"gan", "synthetic", "model", "store", "version", "machine learning", "cache", "cluster", "redis"})
 @CapabilityDescription("""
-        Keeps the models that TrainGAN publishes in a map cache, such as NiFi's own cache server or Redis, each under its name and in numbered \
-        versions, so that every node of a cluster sees them. A version appears wholly or not at all and never changes. The cache must not throw out \
-        what it holds: a model takes up some values of Part Size.""")
+        Keeps the models that TrainGAN publishes in a map cache, such as NiFi's own cache server or Redis, under their names and in numbered \
+        versions, so that every node of a cluster can use them. A version is published completely or not at all, and never changes. The cache must not evict \
+        its entries; a model takes one or more entries of at most Part Size.""")
 @SeeAlso(DirectoryGANModelStore.class)
 public final class CacheGANModelStore extends AbstractModelStore implements VerifiableControllerService {
-    static final PropertyDescriptor CACHE = new PropertyDescriptor.Builder().name("Map Cache Client")
+    static final PropertyDescriptor CACHE = new PropertyDescriptor.Builder()
+            .name("Map Cache Client")
             .description("The cache that holds the models.")
-            .required(true).identifiesControllerService(DistributedMapCacheClient.class).build();
+            .required(true)
+            .identifiesControllerService(DistributedMapCacheClient.class)
+            .build();
 
-    static final PropertyDescriptor PART_SIZE = new PropertyDescriptor.Builder().name("Part Size")
-            .description("The most that one value of the cache holds; larger models are cut into several. NiFi's own cache server refuses values beyond "
-                    + "its Maximum Read Size, 1 MB if it was not changed; Redis takes up to 512 MB.")
-            .required(true).defaultValue("512 KB").addValidator(StandardValidators.createDataSizeBoundsValidator(1 << 10, 256 << 20))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+    static final PropertyDescriptor PART_SIZE = new PropertyDescriptor.Builder()
+            .name("Part Size")
+            .description("The maximum size of a cache entry; larger models are split into several. NiFi's own cache server accepts entries up to "
+                    + "its Maximum Read Size, 1 MB by default; Redis accepts up to 512 MB.")
+            .required(true)
+            .defaultValue("512 KB")
+            .addValidator(StandardValidators.createDataSizeBoundsValidator(1 << 10, 256 << 20))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
     private static final List<PropertyDescriptor> PROPERTIES = List.of(CACHE, PART_SIZE, VERSIONS_TO_KEEP);
 
@@ -46,7 +53,7 @@ public final class CacheGANModelStore extends AbstractModelStore implements Veri
 
     /** The cache is not asked for anything here: a server that is down now may be up when it is needed. */
     @OnEnabled
-    public void open(final ConfigurationContext context) {
+    public void onEnabled(final ConfigurationContext context) {
         use(storage(context));
     }
 

@@ -25,18 +25,22 @@ import org.apache.nifi.reporting.InitializationException;
 /** A model store in a directory. */
 @Tags({"gan", "synthetic", "model", "store", "version", "machine learning", "directory", "file"})
 @CapabilityDescription("""
-        Keeps the models that TrainGAN publishes in a directory, each under its name and in numbered versions. A version appears wholly or not at \
-        all, also where the disk is full or NiFi is killed, and never changes. In a cluster the directory must be one that all nodes share, such as \
-        a network file system; otherwise take CacheGANModelStore.""")
+        Keeps the models that TrainGAN publishes in a directory, under their names and in numbered versions. A version is published completely or not at \
+        all, even if the disk is full or NiFi is killed, and never changes. In a cluster all nodes must share the directory, for example on \
+        a network file system; otherwise use CacheGANModelStore.""")
 @Restricted(restrictions = {
     @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM, explanation = "Provides operator the ability to read models from any directory that NiFi can read."),
     @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM, explanation = "Provides operator the ability to write models to any directory that NiFi can write to.")
 })
 @SeeAlso(CacheGANModelStore.class)
 public final class DirectoryGANModelStore extends AbstractModelStore implements VerifiableControllerService {
-    static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder().name("Directory")
-            .description("The directory of the models. It is made if it is not there. Each model has a directory of its own in it.")
-            .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+    static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
+            .name("Directory")
+            .description("The directory of the models. It is created if it does not exist. Each model has a subdirectory.")
+            .required(true)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
     private static final List<PropertyDescriptor> PROPERTIES = List.of(DIRECTORY, VERSIONS_TO_KEEP);
 
@@ -46,7 +50,7 @@ public final class DirectoryGANModelStore extends AbstractModelStore implements 
     }
 
     @OnEnabled
-    public void open(final ConfigurationContext context) throws InitializationException {
+    public void onEnabled(final ConfigurationContext context) throws InitializationException {
         try {
             final DirectoryModelStorage directory = directory(context);
             directory.prepare();
@@ -66,7 +70,7 @@ public final class DirectoryGANModelStore extends AbstractModelStore implements 
                                                  final Map<String, String> variables) {
         try {
             directory(context).prepare();
-            return List.of(result("Write To Directory", Outcome.SUCCESSFUL, "The directory is there and can be written to"));
+            return List.of(result("Write To Directory", Outcome.SUCCESSFUL, "The directory exists and can be written to"));
         } catch (final ModelStoreException | IllegalArgumentException e) {
             return List.of(result("Write To Directory", Outcome.FAILED, e.getMessage()));
         }

@@ -27,7 +27,7 @@ public interface GANModelStore extends ControllerService {
     void tryWriting(String name) throws IOException;
 
     /**
-     * Looks up a version; cheap enough to be done for each flow file.
+     * Looks up a version; cheap enough to be done for each FlowFile.
      *
      * @param version as {@link ModelVersions#parse} reads it
      * @throws NoSuchModelException where there is none of that name or version

@@ -3,7 +3,7 @@ package io.nifigan.services;
 
 import java.util.regex.Pattern;
 
-/** What models may be called: names that come from flow files are to be no paths, and the same everywhere. */
+/** What models may be called: names that come from FlowFiles are to be no paths, and the same everywhere. */
 public final class ModelNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
 

@@ -82,7 +82,7 @@ class ModelStoreFlowTest {
             made.assertAttributeEquals("gan.model.name", "customers");
             made.assertAttributeEquals("gan.model.version", Integer.toString(version));
             final ProvenanceEventRecord event = sampler.getProvenanceEvents().getLast();
-            assertEquals("Made with customers version %d (model %s) and the seed %s".formatted(version, trained.getAttribute("gan.model.id"),
+            assertEquals("Generated with customers version %d (model %s) and the seed %s".formatted(version, trained.getAttribute("gan.model.id"),
                     made.getAttribute("gan.seed")), event.getDetails());
         }
         sampler.setProperty("Model Version", "2");

@@ -171,7 +171,7 @@ class StoreFaultsTest {
             runner.run(1, false, tries == 0);
             if (runner.getQueueSize().getObjectCount() == 1) {
                 tries++;
-                assertStillQueued(runner, tries, "at present, which is tried again", "Connection refused", "Is the cache server up");
+                assertStillQueued(runner, tries, "at present; this is tried again", "Connection refused", "Is the cache server up");
             }
         }
         // It died in the look-up, and in each of the parts.
@@ -200,7 +200,7 @@ class StoreFaultsTest {
         final Path aside = replaceByFile(store);
         for (int tries = 1; tries <= 3; tries++) {
             runner.run(1, false, tries == 1);
-            assertStillQueued(runner, tries, "at present, which is tried again", "The directory of models '%s' cannot be read".formatted(store));
+            assertStillQueued(runner, tries, "at present; this is tried again", "The directory of models '%s' cannot be read".formatted(store));
         }
         bringBack(store, aside);
         runner.run(1, true, false);
@@ -220,7 +220,7 @@ class StoreFaultsTest {
         sampler.run(1, false);
         sampler.assertTransferCount("success", 0);
         assertTrue(sampler.isYieldCalled());
-        assertTrue(Flow.logged(sampler).stream().anyMatch(line -> line.contains("No records can be made at present")), Flow.logged(sampler)::toString);
+        assertTrue(Flow.logged(sampler).stream().anyMatch(line -> line.contains("No records can be generated at present")), Flow.logged(sampler)::toString);
         cache.recover();
         sampler.run(1, true, false);
         assertEquals(30, Flow.records(only(sampler, "success")).size());
@@ -235,7 +235,7 @@ class StoreFaultsTest {
         for (int calls = 0; calls < 4; calls++) {
             cache.dieAfter(calls);
             trainer.run(1, false, calls == 0);
-            assertStillQueued(trainer, calls + 1, "No model is trained, since it could not be published; this is tried again", "Is the cache server up");
+            assertStillQueued(trainer, calls + 1, "No model is trained, because it could not be published; this is tried again", "Is the cache server up");
             assertFalse(began(trainer));
         }
         cache.recover();

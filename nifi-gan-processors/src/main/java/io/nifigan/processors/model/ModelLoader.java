@@ -51,9 +51,9 @@ public final class ModelLoader {
     private HttpClient client;
 
     /**
-     * The model that a flow file holds.
+     * The model that a FlowFile holds.
      *
-     * @throws InvalidModelException where the flow file holds no model
+     * @throws InvalidModelException where the FlowFile holds no model
      */
     public GanModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
         final String checksum = digest(session, flowFile);

@@ -108,7 +108,7 @@ class PrivateFlowTest {
     void theStoreServesSamplingConditionsScoringAndTheReport() throws Exception {
         final TestRunner training = trained();
         final TestRunner sampling = Flow.runner(new SampleGenerator());
-        Flow.set(sampling, Map.of("Model Source", "Model Store", "Number of Records", "200", "plan", "plus"));
+        Flow.set(sampling, Map.of("Model Source", "Model Store", "Number of Records", "200", "column:plan", "plus"));
         Flow.csvWriter(sampling);
         store(sampling, folder.resolve("store"));
         sampling.setIncomingConnection(false);
@@ -134,7 +134,7 @@ class PrivateFlowTest {
 
         final TestRunner report = Flow.runner(new EvaluateSynthetic());
         Flow.csvReader(report);
-        Flow.set(report, Map.of("Model", "Flow File", "Number of Attacks", "100"));
+        Flow.set(report, Map.of("Model", "FlowFile", "Number of Attacks", "100"));
         final MockFlowFile model = training.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         final String id = model.getAttribute("gan.model.id");
         report.enqueue(csv(), Map.of("gan.role", "real", "gan.model.id", id));
