@@ -14,7 +14,7 @@ public final class FlowDefinition {
     /** The user's CSV files from a folder. */
     public static final String CSV = "synthetic-csv.json";
 
-    /** Records that are learnt on one node, made and judged on all. */
+    /** Records that are learnt on one node, generated and scored on all. */
     public static final String CLUSTER = "cluster.json";
 
     /** Records that each node learns by itself, and a model of all that is learnt from what their models make. */

@@ -176,7 +176,7 @@ public final class NiFiClient {
     }
 
     /**
-     * Says how the flow files on the way to a processor are shared out among the nodes.
+     * Says how the FlowFiles on the way to a processor are shared out among the nodes.
      *
      * @param strategy such as ROUND_ROBIN or SINGLE_NODE
      */
@@ -198,12 +198,12 @@ public final class NiFiClient {
         return nodes;
     }
 
-    /** Flow files in all queues of the group. */
+    /** FlowFiles in all queues of the group. */
     public int queued(final String group) throws IOException {
         return get("/flow/process-groups/" + group + "/status").path("processGroupStatus").path("aggregateSnapshot").path("flowFilesQueued").asInt();
     }
 
-    /** Flow files that wait for a processor, those that it is working on included. */
+    /** FlowFiles that wait for a processor, those that it is working on included. */
     public int queuedInto(final String group, final String processor) throws IOException {
         int queued = 0;
         for (final JsonNode connection : get("/process-groups/" + group + "/connections").path("connections")) {

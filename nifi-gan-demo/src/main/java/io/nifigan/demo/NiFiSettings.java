@@ -26,7 +26,7 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
      *
      * @param number          from 1
      * @param protocolPort    on which nodes talk to each other
-     * @param loadBalancePort on which flow files come
+     * @param loadBalancePort on which FlowFiles come
      * @param zooKeepers      one for each node
      */
     public record Seat(int number, int protocolPort, int loadBalancePort, List<ZooKeeper> zooKeepers) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A training that is stopped, and one whose NiFi dies: in this order, on the same flow file. */
+/** A training that is stopped, and one whose NiFi dies: in this order, on the same FlowFile. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InterruptionIT {
     private static final String STEPS = "Training Steps";

@@ -30,7 +30,7 @@ class ConcurrentTasksTest {
         return Files.write(folder.resolve("model.zip"), Customers.model());
     }
 
-    /** What came out for each flow file, by its number. */
+    /** What came out for each FlowFile, by its number. */
     private static Map<Integer, String> run(final Supplier<TestRunner> runners, final Consumer<TestRunner> queue, final int tasks, final String relationship) {
         final TestRunner runner = runners.get();
         queue.accept(runner);

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** A small made-up table of customers, and a model of it that is trained once. */
 public final class Customers {
     /** Settings that train in a moment, and learn next to nothing. */
-    public static final Map<String, String> QUICK = Map.of("Maximum Steps", "12", "Latent Size", "8", "Layer Width", "16", "Depth", "1",
+    public static final Map<String, String> QUICK = Map.of("Settings", "Advanced", "Maximum Steps", "12", "Latent Size", "8", "Layer Width", "16", "Depth", "1",
             "Batch Size", "32", "Processor Cores", "1", "Time Budget", "2 min");
     public static final String HEADER = "id,name,age,income,city,member,joined\n";
     private static final String[] CITIES = {"Bergen", "Cork", "Delft", "Espoo"};

@@ -98,7 +98,7 @@ public final class Flow {
         return runner.getProvenanceEvents().stream().filter(event -> event.getEventType() == type).count();
     }
 
-    /** The records that a flow file holds as a JSON array. */
+    /** The records that a FlowFile holds as a JSON array. */
     public static List<JsonNode> records(final MockFlowFile flowFile) {
         try {
             final List<JsonNode> records = new ArrayList<>();

@@ -105,7 +105,7 @@ class ImagesFlowTest {
         final ArrayNode shapes = shapes(900, 1);
         final TestRunner trainer = Flow.runner(new TrainGAN());
         Flow.jsonReader(trainer);
-        Flow.set(trainer, Map.of("Maximum Steps", "800", "Latent Size", "16", "Layer Width", "64", "Depth", "1", "Batch Size", "64", "Time Budget", "5 min"));
+        Flow.set(trainer, Map.of("Settings", "Advanced", "Maximum Steps", "800", "Latent Size", "16", "Layer Width", "64", "Depth", "1", "Batch Size", "64", "Time Budget", "5 min"));
         trainer.enqueue(shapes.toString());
         trainer.run();
         assertEquals(List.of(), trainer.getFlowFilesForRelationship("failure").stream().map(flowFile -> flowFile.getAttribute("gan.error")).toList());

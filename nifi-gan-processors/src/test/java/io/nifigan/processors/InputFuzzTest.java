@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated inputs, CSV and JSON, through NiFi's own readers: each flow file is worked on or goes to failure with a sentence; none is lost, and
+ * Mutated inputs, CSV and JSON, through NiFi's own readers: each FlowFile is worked on or goes to failure with a sentence; none is lost, and
  * nothing is thrown. Memory and threads stay. How many there are says the system property nifigan.fuzz; few without it; {@code ./check fuzz} runs 10,000.
  */
 class InputFuzzTest {

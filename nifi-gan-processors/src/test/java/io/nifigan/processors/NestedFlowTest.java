@@ -218,8 +218,8 @@ class NestedFlowTest {
     void propertiesNameNestedFieldsByTheirPath() {
         final TestRunner runner = trainer();
         Flow.jsonReader(runner, Orders.SCHEMA);
-        Flow.set(runner, Map.of("grid", "category", "grid[0][1]", "integer", "address.floor", "category", "Columns To Ignore",
-                "address.geo, tags.color", "none", "ignore", "Target Columns", "vector, level"));
+        Flow.set(runner, Map.of("column:grid", "category", "column:grid[0][1]", "integer", "column:address.floor", "category", "Columns To Ignore",
+                "address.geo, tags.color", "column:none", "ignore", "Target Columns", "vector, level"));
         final byte[] model = trained(runner, Orders.json(500, 1));
         final Map<String, ColumnKind> kinds = columns(model).stream().collect(Collectors.toMap(Column::name, Column::kind));
         assertEquals(ColumnKind.CATEGORY, kinds.get("grid[0][0]"));
@@ -232,7 +232,7 @@ class NestedFlowTest {
         } catch (final IOException e) {
             throw new IllegalStateException(e);
         }
-        runner.setProperty("address.street", "ignore");
+        runner.setProperty("column:address.street", "ignore");
         final String message = refusal(runner, Orders.json(100, 1));
         assertTrue(message.contains("do not have: address.street. They have: amount, level, address, address.city, address.floor"), message);
     }
@@ -241,7 +241,7 @@ class NestedFlowTest {
     void manyFlowFilesAreReadAsOne() {
         final TestRunner runner = trainer();
         Flow.jsonReader(runner, Orders.SCHEMA);
-        Flow.set(runner, Map.of("Gather Flow Files", "Many Flow Files", "Minimum Records", "150"));
+        Flow.set(runner, Map.of("Gather FlowFiles", "Many FlowFiles", "Minimum Records", "150"));
         final byte[] model = trained(runner, Orders.json(60, 1), Orders.json(60, 2), Orders.json(60, 3));
         assertTrue(columns(model).stream().anyMatch(column -> column.name().equals("address?")));
         assertEquals(180, Integer.parseInt(runner.getFlowFilesForRelationship("model").getFirst().getAttribute("gan.model.rows")));

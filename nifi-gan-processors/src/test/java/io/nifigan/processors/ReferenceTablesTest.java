@@ -8,9 +8,9 @@ import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.CacheGANModelStore;
-import io.nifigan.processors.store.DirectoryGANModelStore;
 import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.services.CacheGANModelStore;
+import io.nifigan.services.DirectoryGANModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -44,26 +44,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 /**
- * The tables at the end of each component's additional details are what the component itself says. With -Dnifigan.tables=write they are written; otherwise
- * they are compared, so that they cannot grow old.
+ * The pages in docs/reference list what each component says of its properties, relationships and attributes. With -Dnifigan.tables=write they are written; otherwise
+ * they are compared, so that they cannot become outdated.
  */
 class ReferenceTablesTest {
     private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]{20,}\\]\\(data:image/svg\\+xml,([^()\\s]+)\\)");
-    private static final String HEAD = "## All that there is";
 
     @ParameterizedTest
     @ValueSource(classes = {TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class, EvaluateSynthetic.class,
         DirectoryGANModelStore.class, CacheGANModelStore.class})
     void areWhatTheComponentSays(final Class<? extends ConfigurableComponent> type) throws IOException, ReflectiveOperationException {
-        final Path file = Path.of("src/main/resources/docs", type.getName(), "additionalDetails.md");
-        final String text = Files.readString(file);
-        final int at = text.indexOf(HEAD);
+        final Path file = Path.of("../docs/reference", type.getSimpleName() + ".md");
         final String tables = tables(type.getDeclaredConstructor().newInstance());
         if ("write".equals(System.getProperty("nifigan.tables"))) {
-            Files.writeString(file, (at < 0 ? text.stripTrailing() + "\n\n" : text.substring(0, at)) + tables);
+            Files.writeString(file, tables);
             return;
         }
-        assertEquals(tables, at < 0 ? "" : text.substring(at), "%s is not what %s says: run this test with -Dnifigan.tables=write".formatted(file, type.getSimpleName()));
+        assertEquals(tables, Files.readString(file), "%s is not what %s says: run this test with -Dnifigan.tables=write".formatted(file, type.getSimpleName()));
     }
 
     /** NiFi shows the text alone, so that its picture has to be in it. */
@@ -81,7 +78,8 @@ class ReferenceTablesTest {
 
     private static String tables(final ConfigurableComponent component) {
         final Class<?> type = component.getClass();
-        final List<String> lines = new ArrayList<>(List.of(HEAD, "", "| Property | Default | |", "|---|---|---|"));
+        final List<String> lines = new ArrayList<>(List.of("<!-- SPDX-License-Identifier: Apache-2.0 -->", "# " + type.getSimpleName(), "",
+                "Generated from the code by ReferenceTablesTest. NiFi shows the same in the component's documentation.", "", "| Property | Default | |", "|---|---|---|"));
         component.getPropertyDescriptors().forEach(property -> lines.add(property(property)));
         for (final DynamicProperty property : type.getAnnotationsByType(DynamicProperty.class)) {
             lines.add(row("*" + property.name() + "*", "", property.description() + ". Value: " + property.value()));
@@ -107,7 +105,7 @@ class ReferenceTablesTest {
     private static Stream<String> read(final Class<?> type) {
         final ReadsAttributes several = type.getAnnotation(ReadsAttributes.class);
         return Stream.concat(several == null ? Stream.empty() : Stream.of(several.value()), Stream.of(type.getAnnotationsByType(ReadsAttribute.class)))
-                .map(attribute -> row("reads " + (attribute.attribute().equals("any") ? "any" : "`" + attribute.attribute() + "`"), attribute.description()));
+                .map(attribute -> row("reads `" + attribute.attribute() + "`", attribute.description()));
     }
 
     private static String property(final PropertyDescriptor property) {

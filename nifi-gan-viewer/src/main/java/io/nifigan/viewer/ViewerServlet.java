@@ -13,7 +13,7 @@ import org.apache.nifi.web.ContentAccess;
 import org.apache.nifi.web.DownloadableContent;
 
 /**
- * Shows a model as a page of what it is, and a report as it is. Either comes from a flow file, which may hold anything: the browser is told to
+ * Shows a model as a page of what it is, and a report as it is. Either comes from a FlowFile, which may hold anything: the browser is told to
  * treat it as of no origin, to let it fetch nothing, and to run nothing but what is written in a report itself.
  */
 public final class ViewerServlet extends HttpServlet {

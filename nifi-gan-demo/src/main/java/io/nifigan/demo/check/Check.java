@@ -17,7 +17,7 @@ public final class Check {
         System.exit(new CommandLine(new Check()).execute(arguments));
     }
 
-    @Command(name = "cluster", description = "A cluster of three nodes: learns on one, makes and judges records on all, and loses nodes.")
+    @Command(name = "cluster", description = "A cluster of three nodes: learns on one, generates and scores records on all, and loses nodes.")
     int cluster() throws IOException {
         return run(new ClusterCheck(target, new Verdicts(System.out))::run);
     }

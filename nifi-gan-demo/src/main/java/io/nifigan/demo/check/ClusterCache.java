@@ -45,7 +45,7 @@ final class ClusterCache {
         final JsonNode definition = FlowDefinition.read(FlowDefinition.CACHE, Map.of("Cache Port", Integer.toString(port)));
         server.client().enableServices(server.client().upload(definition, FlowDefinition.title(definition)));
         final String store = trial.flow().client().serviceNamed(trial.flow().group(), "Models in a cache");
-        trial.changeAll(Map.of(STORE, store), TrialFlow.LEARN, TrialFlow.MAKE, TrialFlow.JUDGE);
+        trial.changeAll(Map.of(STORE, store), TrialFlow.LEARN, TrialFlow.MAKE, TrialFlow.SCORE);
         trial.verdicts().note("models are in the cache server now, in a NiFi outside the cluster");
     }
 
@@ -67,8 +67,8 @@ final class ClusterCache {
         server.process().kill();
         TrialFlow.await("complaints of the loss of the cache", PATIENCE, () -> trial.flow().client().errors().stream().anyMatch(error -> error.contains("cache")));
         final int without = MadeFiles.in(trial.synthetic()).count();
-        trial.verdicts().check("when the cache server dies, flow files wait and bulletins say why", without < REQUESTS && ClusterTrial.names(trial.failures()) == 0
-                && trial.flow().client().queued(trial.flow().group()) > 0, "%d of %d requests met, %d flow files in the queues".formatted(without, REQUESTS,
+        trial.verdicts().check("when the cache server dies, FlowFiles wait and bulletins say why", without < REQUESTS && ClusterTrial.names(trial.failures()) == 0
+                && trial.flow().client().queued(trial.flow().group()) > 0, "%d of %d requests met, %d FlowFiles in the queues".formatted(without, REQUESTS,
                 trial.flow().client().queued(trial.flow().group())));
         server.restart();
         final MadeFiles all = trial.awaitRecords(REQUESTS);

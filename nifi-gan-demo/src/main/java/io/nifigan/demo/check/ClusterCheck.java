@@ -112,7 +112,7 @@ final class ClusterCheck {
         verdicts.check("no record came from two nodes or twice", repeats.repeated() == 0 && repeats.records() == (long) REQUESTS * ClusterTrial.RECORDS_PER_REQUEST,
                 repeats.toString());
         verdicts.check("each request's records are the same whichever node makes them", onThree.contents().equals(expected), "%d files compared".formatted(expected.size()));
-        verdicts.note(String.format(Locale.ROOT, "made and judged: %,.0f records/s on one node, %,.0f records/s on three (one machine, %d cores)", rate(one), rate(three),
+        verdicts.note(String.format(Locale.ROOT, "generated and scored: %,.0f records/s on one node, %,.0f records/s on three (one machine, %d cores)", rate(one), rate(three),
                 Runtime.getRuntime().availableProcessors()));
     }
 

@@ -116,7 +116,7 @@ final class ClusterSpread {
     /** The model of all makes the countries in their shares, and their states in them. Cities are no such rule: there are two Richmonds. */
     private void made() throws IOException, InterruptedException {
         final String store = trial.flow().client().serviceNamed(trial.flow().group(), "Models in a directory");
-        trial.changeAll(Map.of("Model Store", store, "Model Name", MODEL), TrialFlow.MAKE, TrialFlow.JUDGE);
+        trial.changeAll(Map.of("Model Store", store, "Model Name", MODEL), TrialFlow.MAKE, TrialFlow.SCORE);
         trial.measure(REQUESTS);
         final List<Map<String, String>> made = rows(trial.synthetic());
         final int real = trial.table().rows().size();

@@ -58,7 +58,7 @@ record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelD
     }
 
     void awaitOriginals(final int count) throws IOException, InterruptedException {
-        TrialFlow.await("%d flow files that were learnt from".formatted(count), TRAINING, () -> names(originals()) >= count);
+        TrialFlow.await("%d FlowFiles that were learnt from".formatted(count), TRAINING, () -> names(originals()) >= count);
     }
 
     static int names(final List<Path> folders) throws IOException {
@@ -84,7 +84,7 @@ record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelD
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** The node in whose home the flow files come out that were learnt from. */
+    /** The node in whose home the FlowFiles come out that were learnt from. */
     NiFiNode learner() throws IOException {
         for (final NiFiNode node : cluster.nodes()) {
             if (!MadeFiles.names(node.home().folder().resolve("output/originals")).isEmpty()) {

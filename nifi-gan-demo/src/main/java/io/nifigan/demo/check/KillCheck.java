@@ -156,7 +156,7 @@ final class KillCheck {
             faults.add("records differ from those without a kill");
         }
         if (!MadeFiles.names(trial.output("failed")).isEmpty()) {
-            faults.add("flow files went to failure: " + MadeFiles.names(trial.output("failed")));
+            faults.add("FlowFiles went to failure: " + MadeFiles.names(trial.output("failed")));
         }
     }
 

@@ -59,13 +59,13 @@ final class SoakCheck {
         final TrialFlow flow = trial.flow();
         final NiFiClient client = flow.client();
         client.timerThreads(THREADS);
-        for (final String name : List.of(TrialFlow.MAKE, TrialFlow.JUDGE)) {
+        for (final String name : List.of(TrialFlow.MAKE, TrialFlow.SCORE)) {
             flow.stop(name);
             client.concurrentTasks(flow.id(name), TASKS);
             flow.start(name);
         }
         flow.change(TrialFlow.NUMBER, Map.of("Number of Copies", Integer.toString(2 * TASKS - 1)));
-        verdicts.note("full load for %d min: %d tasks make records, %d judge them, and trainings take turns".formatted(time.toMinutes(), TASKS, TASKS));
+        verdicts.note("full load for %d min: %d tasks make records, %d score them, and trainings take turns".formatted(time.toMinutes(), TASKS, TASKS));
         final Drain drain = new Drain(trial.synthetic(), List.of(trial.output("models"), trial.output("originals"), trial.output("progress")));
         final List<Vitals> loaded = new ArrayList<>();
         final List<Vitals> resting = new ArrayList<>();
@@ -94,7 +94,7 @@ final class SoakCheck {
             if (System.nanoTime() - sampled >= BETWEEN_SAMPLES.toNanos()) {
                 final Vitals now = Vitals.of(node.process());
                 samples.add(now);
-                verdicts.note("%s; %,d records made and judged, %d models".formatted(now, drain.records(), trial.newestVersion()));
+                verdicts.note("%s; %,d records generated and scored, %d models".formatted(now, drain.records(), trial.newestVersion()));
                 sampled = System.nanoTime();
             }
             Thread.sleep(TURN);
@@ -120,7 +120,7 @@ final class SoakCheck {
         verdicts.check("models were learnt and published all the while", trial.newestVersion() > 2 && trial.store().faults(LoneTrial.MODEL).isEmpty(),
                 "%d versions, of which the store keeps %d".formatted(trial.newestVersion(), trial.store().versions(LoneTrial.MODEL).size()));
         verdicts.check("nothing failed", MadeFiles.names(trial.output("failed")).isEmpty() && trial.flow().client().errors().isEmpty(),
-                "%d flow files, %s".formatted(MadeFiles.names(trial.output("failed")).size(), trial.flow().client().errors()));
+                "%d FlowFiles, %s".formatted(MadeFiles.names(trial.output("failed")).size(), trial.flow().client().errors()));
     }
 
     /**

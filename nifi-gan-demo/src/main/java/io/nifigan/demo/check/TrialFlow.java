@@ -19,7 +19,7 @@ final class TrialFlow {
     static final String ASK = "Ask for records";
     static final String NUMBER = "Number the requests";
     static final String MAKE = "Make synthetic records";
-    static final String JUDGE = "Judge how real they look";
+    static final String SCORE = "Score how real they look";
     static final String BATCH = "Make a batch on each node";
     /** Those that are told each time. */
     private static final Set<String> BY_HAND = Set.of(ASK, BATCH);

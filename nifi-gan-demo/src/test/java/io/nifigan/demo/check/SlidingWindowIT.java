@@ -22,7 +22,7 @@ class SlidingWindowIT {
         final NiFiNode node = LoneTrial.node(target, NAME);
         try {
             final LoneTrial trial = LoneTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
-            trial.flow().change(TrialFlow.LEARN, Map.of("Gather Flow Files", "Sliding Window", "Minimum Records", "100", "Records To Keep", "200"));
+            trial.flow().change(TrialFlow.LEARN, Map.of("Gather FlowFiles", "Sliding Window", "Minimum Records", "100", "Records To Keep", "200"));
             final List<CustomerTable> shares = trial.table().shares(3);
             learn(trial, shares.get(0), 1);
             assertEquals(1, trial.flow().client().queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));

@@ -31,9 +31,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
-import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.Restricted;
 import org.apache.nifi.annotation.behavior.Restriction;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -59,127 +60,174 @@ import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
-/** Adds to real records what a trained model can: records of scarce classes, missing values, variations. */
+/** Augments real records with a trained model: balances classes, fills in missing values, makes variations. */
 @Tags({"gan", "synthetic", "augment", "balance", "oversample", "imbalanced", "impute", "missing values", "fill", "complete", "vary", "test data",
     "machine learning", "model", "record", "data quality"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
+@SupportsBatching
+@SideEffectFree
 @CapabilityDescription("""
-        Augments real records with a model that TrainGAN trained: adds synthetic records of the scarce classes of a column, so that all are equal or \
-        have the shares asked for; or fills in missing fields by what the record's other fields tell of them; or makes variations of each record, in \
-        which some columns stay and the others are drawn anew to go with them. Records keep their schema, and what was there is never changed.""")
-@UseCase(description = "Add to a scarce class before a classifier is trained",
+        Augments real records with a model that TrainGAN trained. It adds synthetic records of rare classes, until all classes are equally frequent or \
+        have the shares that are set; or it fills in missing fields according to the other fields of the record; or it makes variations of each record, in \
+        which some columns stay and the others get new values that go with them. Records keep their schema, and values that are present are never changed.""")
+@UseCase(description = "Add records of a rare class before a classifier is trained",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "SMOTE", "fraud"},
-        notes = "The model has to be trained on records that hold the class. Measure the classifier on real records only.",
+        notes = "Train the model on records that include the class. Measure the classifier on real records only.",
         configuration = """
                 Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the model's path.
                 Leave "Class Shares" blank for equal classes, or set it to shares such as: yes=20%, no=80%
-                Set "Origin Field" to a name if synthetic records are to be told from real ones later.
+                Set "Origin Field" to a name, to mark which records are synthetic.
                 """)
-@UseCase(description = "Fill gaps in records",
+@UseCase(description = "Fill in missing values of records",
         keywords = {"impute", "missing values", "null", "complete", "data quality"},
         configuration = """
                 Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of the same kind.
-                Set "Columns To Complete" if only some are to be filled in.
-                Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' spread.
+                Set "Columns To Complete" to fill in only some columns.
+                Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' variance.
                 """)
 @UseCase(description = "Make variations of records, for tests",
         keywords = {"vary", "test data", "what if", "load test"},
         configuration = """
                 Set "Task" to "Vary" and "Model Location" to the model's path.
-                Set "Columns To Keep" to those that are to stay as they are in each record, and "Variations Per Record" to how many to make of it.
-                Set "Include Originals" to "false" if only the variations are wanted.
+                Set "Columns To Keep" to the columns that stay as they are, and "Variations Per Record" to the number of variations.
+                Set "Include Originals" to "false" to get only the variations.
                 """)
-@MultiProcessorUseCase(description = "Add to a scarce class of a stream of records with a model that is always up to date",
+@MultiProcessorUseCase(description = "Add records of a rare class to a stream of records, with a model that is retrained regularly",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "fraud", "retrain", "latest", "store"},
-        notes = "Both processors have the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
+        notes = "Give both processors the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
-                    Set "Gather Flow Files" to "Many Flow Files", so that there are enough records of the scarce class, and "Target Columns" to the class.
+                    Set "Gather FlowFiles" to "Many FlowFiles", so that there are enough records of the rare class, and "Target Columns" to the class.
                     Set "Model Store" to the store, "Model Name" to a name, such as "payments", and "Publish" to "Unless Worse".
                     Terminate "model" and "original".
                     """),
             @ProcessorConfiguration(processorClass = AugmentRecords.class, configuration = """
                     Set "Task" to "Balance" and "Class Column" to the class. Set "Model Source" to "Model Store", with the same store and name.
-                    Set "Origin Field" to a name if synthetic records are to be told from real ones later.
-                    Let "failure" be retried, for records that come before the first model.
+                    Set "Origin Field" to a name, to mark which records are synthetic.
+                    Retry "failure", for records that arrive before the first model.
                     """)
         })
-@ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language")
 @WritesAttributes({
-    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
+    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: the number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, where the model is from a store: its name there"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, where the model is from a store: its version"),
-    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same again"),
-    @WritesAttribute(attribute = GanAttributes.ADDED, description = "success, Balance and Vary: how many synthetic records were added"),
-    @WritesAttribute(attribute = GanAttributes.COMPLETED, description = "success, Impute: how many records had missing values filled in"),
-    @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: how many values were filled in"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, if the model is from a store: its name there"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, if the model is from a store: its version"),
+    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; the same Random Seed gives the same records again"),
+    @WritesAttribute(attribute = GanAttributes.ADDED, description = "success, Balance and Vary: the number of synthetic records that were added"),
+    @WritesAttribute(attribute = GanAttributes.COMPLETED, description = "success, Impute: the number of records with filled-in values"),
+    @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: the number of filled-in values"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
         explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends ModelProcessor {
-    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
+    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
+            .name("Record Reader")
             .description("Reads the real records.")
-            .required(true).identifiesControllerService(RecordReaderFactory.class).build();
+            .required(true)
+            .identifiesControllerService(RecordReaderFactory.class)
+            .build();
 
-    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
-            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were read, and the Origin Field if there is one.")
-            .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
+    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
+            .name("Record Writer")
+            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were read, and the Origin Field if it is set.")
+            .required(true)
+            .identifiesControllerService(RecordSetWriterFactory.class)
+            .build();
 
-    static final PropertyDescriptor TASK = new PropertyDescriptor.Builder().name("Task")
-            .description("What to do for the records.")
-            .required(true).allowableValues(AugmentationTask.class).defaultValue(AugmentationTask.BALANCE).build();
+    static final PropertyDescriptor TASK = new PropertyDescriptor.Builder()
+            .name("Task")
+            .description("How to augment the records.")
+            .required(true)
+            .allowableValues(AugmentationTask.class)
+            .defaultValue(AugmentationTask.BALANCE)
+            .build();
 
     static final PropertyDescriptor CLASS_COLUMN = column("Class Column", "The column whose values are the classes to balance.")
-            .required(true).dependsOn(TASK, AugmentationTask.BALANCE).build();
+            .required(true)
+            .dependsOn(TASK, AugmentationTask.BALANCE)
+            .build();
 
-    static final PropertyDescriptor CLASS_SHARES = new PropertyDescriptor.Builder().name("Class Shares")
-            .description("What share of the records that come out, real and synthetic together, each class is to have, such as: yes=20%, no=80%. Classes "
-                    + "that are not named share what is left, in the proportion in which they come. Records are only added, never taken away: as few "
-                    + "as it takes. Blank makes all classes that come equally frequent.")
-            .required(false).addValidator(AugmentRecords::validateShares).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(TASK, AugmentationTask.BALANCE).build();
+    static final PropertyDescriptor CLASS_SHARES = new PropertyDescriptor.Builder()
+            .name("Class Shares")
+            .description("The share of each class in the output, real and synthetic records together, such as: yes=20%, no=80%. Other classes "
+                    + "divide the rest in proportion to their frequency. Records are only added, as few as possible, and never removed. "
+                    + "Blank makes all classes equally frequent.")
+            .required(false)
+            .addValidator(AugmentRecords::validateShares)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(TASK, AugmentationTask.BALANCE)
+            .build();
 
-    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column("Columns To Complete", "Names of the columns in which missing values are filled in, "
-            + "separated by commas. One that the records do not have becomes a field of its own. Blank fills in all columns that model and records have.")
-            .required(false).dependsOn(TASK, AugmentationTask.IMPUTE).build();
+    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column("Columns To Complete", "The columns in which missing values are filled in, "
+            + "separated by commas. A column that the records do not have is added to them. Blank fills in all columns that both model and records have.")
+            .required(false)
+            .dependsOn(TASK, AugmentationTask.IMPUTE)
+            .build();
 
-    static final PropertyDescriptor FILL_WITH = new PropertyDescriptor.Builder().name("Fill With")
-            .description("Which of the values that a missing field may have had is filled in.")
-            .required(true).allowableValues(FillStrategy.class).defaultValue(FillStrategy.TYPICAL).dependsOn(TASK, AugmentationTask.IMPUTE).build();
+    static final PropertyDescriptor FILL_WITH = new PropertyDescriptor.Builder()
+            .name("Fill With")
+            .description("Which of the possible values of a missing field is filled in.")
+            .required(true)
+            .allowableValues(FillStrategy.class)
+            .defaultValue(FillStrategy.TYPICAL)
+            .dependsOn(TASK, AugmentationTask.IMPUTE)
+            .build();
 
-    static final PropertyDescriptor COLUMNS_TO_KEEP = column("Columns To Keep", "Names of the columns that stay as they are, separated by commas; all "
-            + "others that the model knows are drawn anew to go with them.")
-            .required(true).dependsOn(TASK, AugmentationTask.VARY).build();
+    static final PropertyDescriptor COLUMNS_TO_KEEP = column("Columns To Keep", "The columns that stay as they are, separated by commas; all "
+            + "other columns of the model get new values that go with them.")
+            .required(true)
+            .dependsOn(TASK, AugmentationTask.VARY)
+            .build();
 
-    static final PropertyDescriptor VARIATIONS = new PropertyDescriptor.Builder().name("Variations Per Record")
-            .description("How many variations to make of each record.")
-            .required(true).defaultValue("5").addValidator(NumberRange.whole(1, AugmentationSettings.MOST_VARIATIONS))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).dependsOn(TASK, AugmentationTask.VARY).build();
+    static final PropertyDescriptor VARIATIONS = new PropertyDescriptor.Builder()
+            .name("Variations Per Record")
+            .description("The number of variations of each record.")
+            .required(true)
+            .defaultValue("5")
+            .addValidator(NumberRange.whole(1, AugmentationSettings.MOST_VARIATIONS))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(TASK, AugmentationTask.VARY)
+            .build();
 
-    static final PropertyDescriptor INCLUDE_ORIGINALS = new PropertyDescriptor.Builder().name("Include Originals")
-            .description("Whether the real records are in the output too: with Balance before the synthetic ones, with Vary each before its variations.")
-            .required(true).allowableValues("true", "false").defaultValue("true")
-            .dependsOn(TASK, AugmentationTask.BALANCE, AugmentationTask.VARY).build();
+    static final PropertyDescriptor INCLUDE_ORIGINALS = new PropertyDescriptor.Builder()
+            .name("Include Originals")
+            .description("Whether the output includes the real records: with Balance before the synthetic ones, with Vary each before its variations.")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .dependsOn(TASK, AugmentationTask.BALANCE, AugmentationTask.VARY)
+            .build();
 
-    static final PropertyDescriptor ORIGIN_FIELD = column("Origin Field", "Name of a field that tells of each record where it comes from: 'original' as it "
-            + "came, 'synthetic' added, 'completed' with missing values filled in. Blank adds none.").required(false).build();
+    static final PropertyDescriptor ORIGIN_FIELD = column("Origin Field", "The field for the origin of each record: 'original' if it is "
+            + "unchanged, 'synthetic' if it was added, 'completed' if missing values were filled in. Blank adds none.")
+            .required(false)
+            .build();
 
-    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder().name("Random Seed")
-            .description("A whole number that all chance comes from: the same records, model and seed give the same each time. Blank gives something new "
-                    + "each time, and tells the seed that made it in the attribute " + GanAttributes.SEED + ".")
-            .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder()
+            .name("Random Seed")
+            .description("A whole number. The same records, model and seed give the same output each time. Blank gives a different output "
+                    + "each time, and writes its seed to the attribute " + GanAttributes.SEED + ".")
+            .required(false)
+            .addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
     static final PropertyDescriptor SEED_SCOPE = NodeSeeds.scope(RANDOM_SEED);
 
-    static final Relationship SUCCESS = new Relationship.Builder().name("success").description("The augmented records").build();
-    static final Relationship ORIGINAL = new Relationship.Builder().name("original").description("Flow files whose records were augmented").build();
-    static final Relationship FAILURE = new Relationship.Builder().name("failure")
-            .description("Flow files that cannot be read, or for which there is no model that fits; the attribute " + GanAttributes.ERROR + " says why")
+    static final Relationship SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("The augmented records")
+            .build();
+    static final Relationship ORIGINAL = new Relationship.Builder()
+            .name("original")
+            .description("FlowFiles whose records were augmented")
+            .build();
+    static final Relationship FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that cannot be read, or for which there is no suitable model; the attribute " + GanAttributes.ERROR + " says why")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
@@ -196,12 +244,17 @@ public final class AugmentRecords extends ModelProcessor {
     }
 
     private static PropertyDescriptor.Builder column(final String name, final String description) {
-        return new PropertyDescriptor.Builder().name(name).description(description).addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+        return new PropertyDescriptor.Builder()
+                .name(name)
+                .description(description)
+                .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 
     private static ValidationResult validateShares(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        final ValidationResult.Builder result = new ValidationResult.Builder()
+                .subject(subject)
+                .input(input);
         if (context.isExpressionLanguagePresent(input)) {
             return result.valid(true).explanation("it holds Expression Language").build();
         }
@@ -224,8 +277,8 @@ public final class AugmentRecords extends ModelProcessor {
     }
 
     @Override
-    public void forgetModels() {
-        super.forgetModels();
+    public void onStopped() {
+        super.onStopped();
         pools.clear();
     }
 
@@ -261,7 +314,7 @@ public final class AugmentRecords extends ModelProcessor {
             return;
         }
         final List<FlowFile> made = new ArrayList<>(List.of(session.create(input)));
-        if (work(context, session, input, () -> made, () -> made.set(0, augment(context, session, input, made.getFirst())))) {
+        if (work(context, session, input, () -> made, () -> made.set(0, augment(context, session, input, made.getFirst()))) == WorkResult.DONE) {
             session.transfer(made, SUCCESS);
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         }

@@ -8,7 +8,7 @@ import io.nifigan.table.Table;
 import java.util.List;
 import org.apache.nifi.serialization.record.Record;
 
-/** What a task does with the records of one flow file: some at a time, and once more after the last. */
+/** What a task does with the records of one FlowFile: some at a time, and once more after the last. */
 interface Augmentation extends AutoCloseable {
     /** Takes records on their way. */
     @FunctionalInterface

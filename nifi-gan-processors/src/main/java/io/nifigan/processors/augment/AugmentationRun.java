@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.nifi.serialization.record.Record;
 
-/** Takes the records of one flow file through an augmentation, a thousand at a time: memory does not grow with their number. */
+/** Takes the records of one FlowFile through an augmentation, a thousand at a time: memory does not grow with their number. */
 final class AugmentationRun {
     private static final int CHUNK = 1_024;
 

@@ -22,7 +22,7 @@ import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * What is to be done for the records of one flow file.
+ * What is to be done for the records of one FlowFile.
  *
  * @param task        what
  * @param classColumn Balance: the column of the classes

@@ -5,9 +5,9 @@ import org.apache.nifi.components.DescribedValue;
 
 /** What is to be done for real records. */
 enum AugmentationTask implements DescribedValue {
-    BALANCE("Balance", "Adds synthetic records of the scarce classes of a column, until all classes are equal or have the shares asked for"),
-    IMPUTE("Impute", "Fills in missing fields by what the record's other fields tell of them"),
-    VARY("Vary", "Makes variations of each record: some columns stay, the others are drawn anew to go with them");
+    BALANCE("Balance", "Adds synthetic records of the rare classes of a column, until all classes are equally frequent or have the shares that are set"),
+    IMPUTE("Impute", "Fills in missing fields according to the other fields of the record"),
+    VARY("Vary", "Makes variations of each record: some columns stay, the others get new values that go with them");
 
     private final String value;
     private final String description;

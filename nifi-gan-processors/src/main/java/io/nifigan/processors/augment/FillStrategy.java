@@ -6,10 +6,10 @@ import org.apache.nifi.components.DescribedValue;
 
 /** Which of its possible values a missing field gets. */
 enum FillStrategy implements DescribedValue {
-    TYPICAL("Typical Value", Filling.TYPICAL, "The mean of numbers, the most frequent of other values, among records like this one: nearest to the truth "
-            + "on average. Columns filled so vary less than real ones"),
-    RANDOM("Random Value", Filling.RANDOM, "The values of one record like this one, by chance: each is farther from the truth, but columns keep their "
-            + "spread and go together as real ones do");
+    TYPICAL("Typical Value", Filling.TYPICAL, "The mean of numbers, or the most frequent of other values, among similar records: closest to the truth "
+            + "on average, but such columns vary less than real ones"),
+    RANDOM("Random Value", Filling.RANDOM, "The values of one similar record, at random: each is farther from the truth, but columns keep their "
+            + "variance and their relations");
 
     private final String value;
     private final Filling filling;

@@ -57,78 +57,97 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 
-/** Compares synthetic records with real ones, reports, and lets through what is good enough. */
+/** Measures how good synthetic records are and what they reveal of the real ones, and routes them by thresholds. */
 @TriggerSerially
 @Tags({"gan", "synthetic", "evaluate", "report", "quality", "privacy", "gate", "fidelity", "record", "test data", "metrics"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
-        Says how good synthetic records are and what they give away of the real ones: as a page for people, as JSON for programs, and as a gate \
-        that lets only those pass that meet the thresholds. Measured are how alike columns and pairs of columns are, whether a classifier tells the records \
-        from real ones, what they are worth for learning a column, copies, distances to the closest record, and attacks: singling out, linkability, attribute \
-        inference and, with a model, membership inference. Real and synthetic records come as flow files that an attribute tells apart and another one pairs; \
-        or the synthetic ones are made here with a model.""")
-@UseCase(description = "Report on the records that SampleGenerator makes, and let only good ones through",
+        Measures how good synthetic records are and what they reveal of the real ones. The result is an HTML page, and JSON for programs; a gate \
+        accepts the records that meet all thresholds and rejects others. It measures the similarity of columns and pairs of columns, whether a classifier can distinguish the records \
+        from real ones, how useful they are to predict a column, copies, distances to the closest record, and attacks: singling out, linkability, attribute \
+        inference and, with a model, membership inference. Real and synthetic records arrive as separate FlowFiles: one attribute says which is which, another which belong together. \
+        Synthetic records can also be generated here from a model.""")
+@UseCase(description = "Report on the records of SampleGenerator, and let only good ones through",
         keywords = {"quality gate", "report", "privacy", "compare"},
-        notes = "Flow files wait in the queue until those that belong to them are there: back pressure must let them in.",
+        notes = "FlowFiles wait in the queue until the others of their evaluation are there; the back pressure thresholds must allow for that.",
         configuration = """
-                Connect TrainGAN's "original" and SampleGenerator's "success" to this processor; they have the attributes by which they are told apart and paired.
-                Set "Record Reader" to a reader of the format of the real records, and "Synthetic Record Reader" to one of the synthetic ones if that is another.
-                Connect SampleGenerator's "original", which is the model, as well; set "Model" to "Flow File" and "Held-Out Records" to "As In Training".
-                Connect "report" to PutFile, "passed" to where synthetic records go, and "failed" to where somebody looks at them.
+                Connect TrainGAN's "original" and SampleGenerator's "success" to this processor; they have the attributes that it reads.
+                Set "Record Reader" to a reader of the format of the real records, and "Synthetic Record Reader" if the synthetic ones have another format.
+                Also connect SampleGenerator's "original", which is the model; set "Model" to "FlowFile" and "Held-Out Records" to "As In Training".
+                Connect "report" to PutFile, "accepted" to where synthetic records go, and "rejected" to where somebody looks at them.
                 """)
-@UseCase(description = "Judge a model by records that it makes",
+@UseCase(description = "Evaluate a model by the records that it generates",
         keywords = {"model", "quality gate", "report"},
         configuration = """
                 Connect TrainGAN's "original" and "model" to this processor.
-                Set "Synthetic Records" to "Model", "Model" to "Flow File" and "Held-Out Records" to "As In Training".
-                Connect "passed" to where models are published: it gets the model.
+                Set "Synthetic Records" to "Model", "Model" to "FlowFile" and "Held-Out Records" to "As In Training".
+                Connect "accepted" to where models are published: it gets the model.
                 """)
-@UseCase(description = "Compare any two tables, whoever made the second",
+@UseCase(description = "Compare any two tables, also from other generators",
         keywords = {"compare", "drift", "other generator"},
         configuration = """
-                Set the attribute "gan.role" of the flow files to "real" and "synthetic" with UpdateAttribute, that of real records nobody learnt from to "held-out", \
-                and an attribute that they share; set "Pairing Attribute" to its name.
+                With UpdateAttribute, set the attribute "gan.role" of the FlowFiles to "real" and "synthetic", and to "held-out" for real records that no model has learnt. \
+                Set another attribute to the same value for all of them, and "Pairing Attribute" to its name.
                 """)
 @ReadsAttributes({
     @ReadsAttribute(attribute = GanAttributes.ROLE,
-            description = "What the flow file is: real, synthetic, held-out or model. Another name can be set in Role Attribute"),
+            description = "What the FlowFile holds: real, synthetic, held-out or model. Role Attribute can name another attribute"),
     @ReadsAttribute(attribute = GanAttributes.MODEL_ID,
-            description = "What those flow files share that belong together. Another name can be set in Pairing Attribute"),
-    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "Synthetic records in several flow files: the same for all of them, which are waited for"),
-    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "Synthetic records in several flow files: how many there are")
+            description = "The value that FlowFiles of one evaluation share. Pairing Attribute can name another attribute"),
+    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "Synthetic records in several FlowFiles: the same for all of them; the evaluation waits for all"),
+    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "Synthetic records in several FlowFiles: their number")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = "mime.type", description = "report: text/html; metrics: application/json"),
-    @WritesAttribute(attribute = "filename", description = "report, metrics: report-ID with an extension, by the model's id where there is one"),
+    @WritesAttribute(attribute = "filename", description = "report, metrics: report-ID with an extension; the ID is the model's if there is one"),
     @WritesAttribute(attribute = "gan.report.NAME",
-            description = "report, metrics, passed, failed: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
+            description = "report, metrics, accepted, rejected: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
             + "gan.report.risk.linkability; the additional details list them"),
     @WritesAttribute(attribute = "gan.report.verdict.AREA",
-            description = "report, metrics, passed, failed: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
-    @WritesAttribute(attribute = GanAttributes.REPORT_FAILED, description = "failed: which thresholds are missed"),
-    @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "passed, failed: thresholds whose figures could not be measured"),
+            description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
+    @WritesAttribute(attribute = GanAttributes.REPORT_MISSED, description = "rejected: which thresholds are missed"),
+    @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "accepted, rejected: thresholds whose figures could not be measured"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @SystemResourceConsideration(resource = SystemResource.CPU,
-        description = "An evaluation of 30,000 records of 20 columns takes some ten seconds of as many cores as Processor Cores says")
+        description = "An evaluation of 30,000 records of 20 columns takes about ten seconds on as many cores as Processor Cores says")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
-        description = "Records are held in memory, by column: some 30 bytes a value, up to Cells In Memory values of each kind; of more, a sample is")
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+        description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In Memory values for each role; of larger tables, a sample")
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
+    @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
+            explanation = "Provides operator the ability to write records that do not fit into memory to any directory that NiFi can write to.")
+})
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class EvaluateSynthetic extends AbstractProcessor implements VerifiableProcessor {
-    static final Relationship REPORT = new Relationship.Builder().name("report").description("The report: one HTML page that needs no network; NiFi's viewer shows it").build();
-    static final Relationship METRICS = new Relationship.Builder().name("metrics").description("All figures as JSON").build();
-    static final Relationship PASSED = new Relationship.Builder().name("passed")
-            .description("What was judged and meets every threshold: the synthetic records; or the model, where they were made here").build();
-    static final Relationship FAILED = new Relationship.Builder().name("failed")
-            .description("What was judged and misses a threshold; the attribute " + GanAttributes.REPORT_FAILED + " says which").build();
-    static final Relationship ORIGINAL = new Relationship.Builder().name("original").description("The other flow files that an evaluation used, such as the real records").build();
-    static final Relationship FAILURE = new Relationship.Builder().name("failure")
-            .description("Flow files that cannot be read or compared, or whose partners did not come; the attribute " + GanAttributes.ERROR + " says why").build();
+    static final Relationship REPORT = new Relationship.Builder()
+            .name("report")
+            .description("The report: one HTML page that needs no network")
+            .build();
+    static final Relationship METRICS = new Relationship.Builder()
+            .name("metrics")
+            .description("All figures as JSON")
+            .build();
+    static final Relationship ACCEPTED = new Relationship.Builder()
+            .name("accepted")
+            .description("The synthetic records, if they meet every threshold; or the model, if the records were generated here")
+            .build();
+    static final Relationship REJECTED = new Relationship.Builder()
+            .name("rejected")
+            .description("The same, if they miss a threshold; the attribute " + GanAttributes.REPORT_MISSED + " says which")
+            .build();
+    static final Relationship ORIGINAL = new Relationship.Builder()
+            .name("original")
+            .description("The other FlowFiles of the evaluation, such as the real records")
+            .build();
+    static final Relationship FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that cannot be read or compared, or for which the others of their evaluation did not arrive; the attribute " + GanAttributes.ERROR + " says why")
+            .build();
 
     private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be evaluated");
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, METRICS, PASSED, FAILED, ORIGINAL, FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, METRICS, ACCEPTED, REJECTED, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(EvaluationProperties.all().stream(), GateProperties.all().stream()).toList();
 
     private final ModelLoader models = new ModelLoader();
@@ -148,28 +167,34 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final List<ValidationResult> results = new ArrayList<>();
         final boolean noModel = context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.NONE;
         if (noModel && context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class) == SyntheticSource.MODEL) {
-            results.add(new ValidationResult.Builder().subject(EvaluationProperties.MODEL_USE.getName()).valid(false)
-                    .explanation("the synthetic records are to be made by a model: say where it is").build());
+            results.add(new ValidationResult.Builder()
+                    .subject(EvaluationProperties.MODEL_USE.getName())
+                    .valid(false)
+                    .explanation("a model is to generate the synthetic records: say where it is")
+                    .build());
         }
         if (noModel && context.getProperty(EvaluationProperties.HELD_OUT).asAllowableValue(HeldOutSource.class) == HeldOutSource.TRAINING) {
-            results.add(new ValidationResult.Builder().subject(EvaluationProperties.HELD_OUT.getName()).valid(false)
-                    .explanation("only the model tells which records were held out in its training: say where it is").build());
+            results.add(new ValidationResult.Builder()
+                    .subject(EvaluationProperties.HELD_OUT.getName())
+                    .valid(false)
+                    .explanation("only the model knows which records were held out in its training: say where it is")
+                    .build());
         }
         return results;
     }
 
     @OnScheduled
-    public void begin() {
+    public void onScheduled() {
         NativeThreads.use(this);
     }
 
     @OnRemoved
-    public void leave() {
+    public void onRemoved() {
         NativeThreads.release(this);
     }
 
     @OnStopped
-    public void forgetModels() {
+    public void onStopped() {
         models.clear();
     }
 
@@ -181,7 +206,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes)));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for flow files of the roles %s".formatted(String.join(", ",
+            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for FlowFiles with the roles %s".formatted(String.join(", ",
                     input.needed().stream().map(Role::value).toList())));
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
@@ -245,18 +270,18 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final Gate gate = Gate.of(evaluation, property -> context.getProperty(property).evaluateAttributeExpressions().asDouble(),
                 context.getProperty(GateProperties.UNMEASURED).asAllowableValue(UnmeasuredFigures.class) == UnmeasuredFigures.FAIL);
         final Map<String, String> attributes = output.attributes();
-        attributes.put(GanAttributes.REPORT_FAILED, String.join("; ", gate.failed()));
+        attributes.put(GanAttributes.REPORT_MISSED, String.join("; ", gate.missed()));
         attributes.put(GanAttributes.REPORT_UNCHECKED, String.join(", ", gate.unchecked()));
-        final Relationship verdict = gate.passed() ? PASSED : FAILED;
+        final Relationship verdict = gate.accepts() ? ACCEPTED : REJECTED;
         for (final FlowFile flowFile : all) {
             final FlowFile clean = session.removeAttribute(flowFile, GanAttributes.ERROR);
             final boolean isJudged = judged.contains(flowFile);
             final FlowFile sent = isJudged ? session.putAllAttributes(clean, attributes) : clean;
-            session.getProvenanceReporter().route(sent, isJudged ? verdict : ORIGINAL, isJudged ? String.join("; ", gate.failed()) : "");
+            session.getProvenanceReporter().route(sent, isJudged ? verdict : ORIGINAL, isJudged ? String.join("; ", gate.missed()) : "");
             session.transfer(sent, isJudged ? verdict : ORIGINAL);
         }
-        session.adjustCounter(gate.passed() ? "Evaluations Passed" : "Evaluations Failed", 1, false);
-        getLogger().info("{} {}: {}", judged.getFirst(), gate.passed() ? "passed" : "failed", gate.failed());
+        session.adjustCounter(gate.accepts() ? "Evaluations Accepted" : "Evaluations Rejected", 1, false);
+        getLogger().info("{} {}: {}", judged.getFirst(), gate.accepts() ? "accepted" : "rejected", gate.missed());
     }
 
     private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {

@@ -19,7 +19,7 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Writes an evaluation as flow files.
+ * Writes an evaluation as FlowFiles.
  *
  * @param evaluation what was measured
  * @param subject    what the records are, for the report's head

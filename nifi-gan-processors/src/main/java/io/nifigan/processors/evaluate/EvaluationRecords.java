@@ -103,7 +103,7 @@ final class EvaluationRecords {
 
     private static Read built(final TableBuilder builder, final Role role) throws FlowFileRejectedException {
         if (builder.rows() == 0) {
-            throw new FlowFileRejectedException("The %s flow file holds no records".formatted(role.value()));
+            throw new FlowFileRejectedException("The %s FlowFile holds no records".formatted(role.value()));
         }
         if (!builder.isLarge()) {
             return Read.all(builder.build());

@@ -14,10 +14,10 @@ import org.apache.nifi.components.PropertyDescriptor;
 /**
  * Which of the thresholds an evaluation misses.
  *
- * @param failed    a sentence for each that is missed, with the figure
+ * @param missed    a sentence for each threshold that is missed, with the figure
  * @param unchecked names of those whose figure was not measured
  */
-record Gate(List<String> failed, List<String> unchecked) {
+record Gate(List<String> missed, List<String> unchecked) {
     /**
      * Holds an evaluation against the properties' thresholds.
      *
@@ -25,24 +25,24 @@ record Gate(List<String> failed, List<String> unchecked) {
      */
     static Gate of(final Evaluation evaluation, final Function<PropertyDescriptor, Double> thresholds, final boolean unmeasuredFails) {
         final Gate gate = new Gate(new ArrayList<>(), new ArrayList<>());
-        gate.check(GateProperties.LEAST_SHAPE, evaluation.overall().shape(), thresholds, true);
-        gate.check(GateProperties.LEAST_TREND, evaluation.overall().trend(), thresholds, true);
-        gate.check(GateProperties.LEAST_VALIDITY, evaluation.overall().validity(), thresholds, true);
-        gate.check(GateProperties.LEAST_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
+        gate.check(GateProperties.MINIMUM_SHAPE, evaluation.overall().shape(), thresholds, true);
+        gate.check(GateProperties.MINIMUM_TREND, evaluation.overall().trend(), thresholds, true);
+        gate.check(GateProperties.MINIMUM_VALIDITY, evaluation.overall().validity(), thresholds, true);
+        gate.check(GateProperties.MINIMUM_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
                 thresholds, true);
-        gate.check(GateProperties.MOST_DETECTABLE, evaluation.twoSample() == null ? null : (Double) evaluation.twoSample().auc(), thresholds, false);
-        gate.check(GateProperties.MOST_COPIES, evaluation.copies() == null ? null : (Double) copied(evaluation.copies()), thresholds, false);
-        gate.check(GateProperties.MOST_NEARER, evaluation.closestRecord() == null ? null : (Double) evaluation.closestRecord().share().low(), thresholds, false);
-        gate.check(GateProperties.MOST_RISK, risk(evaluation.attacks()), thresholds, false);
-        gate.check(GateProperties.MOST_MEMBERSHIP, evaluation.membership() == null ? null : (Double) evaluation.membership().auc().low(), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_DETECTABILITY, evaluation.twoSample() == null ? null : (Double) evaluation.twoSample().auc(), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_COPIES, evaluation.copies() == null ? null : (Double) copied(evaluation.copies()), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_NEARER, evaluation.closestRecord() == null ? null : (Double) evaluation.closestRecord().share().low(), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_RISK, risk(evaluation.attacks()), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_MEMBERSHIP, evaluation.membership() == null ? null : (Double) evaluation.membership().auc().low(), thresholds, false);
         if (unmeasuredFails) {
-            gate.unchecked.forEach(name -> gate.failed.add("%s: its figure could not be measured".formatted(name)));
+            gate.unchecked.forEach(name -> gate.missed.add("%s: its figure could not be measured".formatted(name)));
         }
         return gate;
     }
 
-    boolean passed() {
-        return failed.isEmpty();
+    boolean accepts() {
+        return missed.isEmpty();
     }
 
     /** Copies beyond those among real records that nobody copied. */
@@ -57,15 +57,15 @@ record Gate(List<String> failed, List<String> unchecked) {
         return attacks.stream().filter(attack -> attack.control() != null).map(attack -> attack.risk().low()).max(Double::compare).orElse(null);
     }
 
-    private void check(final PropertyDescriptor property, final Double figure, final Function<PropertyDescriptor, Double> thresholds, final boolean least) {
+    private void check(final PropertyDescriptor property, final Double figure, final Function<PropertyDescriptor, Double> thresholds, final boolean minimum) {
         final Double threshold = thresholds.apply(property);
-        if (threshold == null || (least ? threshold <= 0 : threshold >= 1)) {
+        if (threshold == null || (minimum ? threshold <= 0 : threshold >= 1)) {
             return;
         }
         if (figure == null) {
             unchecked.add(property.getName());
-        } else if (least ? figure < threshold : figure > threshold) {
-            failed.add(String.format(Locale.ROOT, "%s is %s, but the figure is %.4f", property.getName(), threshold, figure));
+        } else if (minimum ? figure < threshold : figure > threshold) {
+            missed.add(String.format(Locale.ROOT, "%s is %s, but the figure is %.4f", property.getName(), threshold, figure));
         }
     }
 }

@@ -6,47 +6,56 @@ import java.util.List;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 
-/** The thresholds of the gate. */
+/** The thresholds that synthetic records have to meet to be accepted. */
 final class GateProperties {
-    static final PropertyDescriptor LEAST_SHAPE = threshold("Least Shape Similarity", "0.85",
-            "The least mean similarity of single columns, from 0 to 1, of records that pass. Good models come to 0.98, other real records to 0.99; "
-                    + "0 asks for nothing.");
-    static final PropertyDescriptor LEAST_TREND = threshold("Least Pair Similarity", "0.85",
-            "The least mean similarity of pairs of columns, from 0 to 1, of records that pass; 0 asks for nothing.");
-    static final PropertyDescriptor LEAST_VALIDITY = threshold("Least Validity", "0.95",
-            "The least share of values, from 0 to 1, that are within the real range or one of the real categories, of records that pass; "
-                    + "0 asks for nothing.");
-    static final PropertyDescriptor LEAST_USEFULNESS = threshold("Least Usefulness", null,
-            "The least part of what real records are worth for learning Target Column, from 0 to 1, of records that pass: for classes the area under the ROC curve over 0.5, compared "
-                    + "with that of real records. Blank does not ask for any.");
-    static final PropertyDescriptor MOST_DETECTABLE = threshold("Most Detectable", null,
-            "The greatest area under the ROC curve, from 0.5 to 1, that a classifier may reach that tells synthetic records from real ones. A strict measure, which many useful tables "
-                    + "fail. Blank does not ask for any.");
-    static final PropertyDescriptor MOST_COPIES = threshold("Most Copies", "0.05",
-            "The greatest share of exact or near copies of real records, from 0 to 1, beyond that among real records that nobody copied; 1 asks for nothing.");
-    static final PropertyDescriptor MOST_NEARER = threshold("Most Near To Training", "0.56",
-            "The greatest share of synthetic records, from 0.5 to 1, that are nearer to a record that was learnt than to any held-out "
-                    + "one. The lower end of its 95 % interval counts; 1 asks for nothing.");
-    static final PropertyDescriptor MOST_RISK = threshold("Most Attack Risk", "0.15",
-            "The greatest risk of an attack, from 0 to 1: singling out, linkability, attribute inference, each beyond what it gets from held-out "
-                    + "records. The lower end of its 95 % interval counts; 1 asks for nothing.");
-    static final PropertyDescriptor MOST_MEMBERSHIP = threshold("Most Membership", null,
-            "The greatest area under the ROC curve, from 0.5 to 1, by which the model's own discriminator may tell what it has learnt; the lower end of its "
-                    + "95 % interval counts. It matters where the model file is given away, and says nothing of the records. Blank does not ask for any.");
-    static final PropertyDescriptor UNMEASURED = new PropertyDescriptor.Builder().name("Unmeasured Figures")
-            .description("What becomes of records where a threshold is set whose figure cannot be measured, such as one that takes held-out records.")
-            .required(true).allowableValues(UnmeasuredFigures.class).defaultValue(UnmeasuredFigures.IGNORE).build();
+    static final PropertyDescriptor MINIMUM_SHAPE = threshold("Minimum Shape Similarity", "0.85",
+            "The minimum mean similarity of single columns, from 0 to 1. Good models reach 0.98, other real records 0.99. 0 switches this threshold off.");
+    static final PropertyDescriptor MINIMUM_TREND = threshold("Minimum Pair Similarity", "0.85",
+            "The minimum mean similarity of pairs of columns, from 0 to 1. 0 switches this threshold off.");
+    static final PropertyDescriptor MINIMUM_VALIDITY = threshold("Minimum Validity", "0.95",
+            "The minimum share of values, from 0 to 1, that are within the range or among the categories of the real records. 0 switches this threshold off.");
+    static final PropertyDescriptor MINIMUM_USEFULNESS = threshold("Minimum Usefulness", null,
+            "How useful synthetic records must be to predict Target Column, from 0 to 1, in relation to real records: for classes the area under the ROC curve "
+                    + "over 0.5, divided by that of real records. Blank sets no threshold.");
+    static final PropertyDescriptor MAXIMUM_DETECTABILITY = threshold("Maximum Detectability", null,
+            "The maximum area under the ROC curve, from 0.5 to 1, of a classifier that distinguishes synthetic records from real ones. A strict measure, which many "
+                    + "useful tables miss. Blank sets no threshold.");
+    static final PropertyDescriptor MAXIMUM_COPIES = threshold("Maximum Copies", "0.05",
+            "The maximum share of synthetic records, from 0 to 1, that copy a real record exactly or nearly, beyond the share among real records that nobody copied. "
+                    + "1 switches this threshold off.");
+    static final PropertyDescriptor MAXIMUM_NEARER = threshold("Maximum Share Nearer To Training", "0.56",
+            "The maximum share of synthetic records, from 0.5 to 1, that are nearer to a record of the training than to any held-out "
+                    + "record. The lower end of the 95 % interval counts. 1 switches this threshold off.");
+    static final PropertyDescriptor MAXIMUM_RISK = threshold("Maximum Attack Risk", "0.15",
+            "The maximum risk of singling out, linkability and attribute inference, from 0 to 1, beyond the same attack on held-out "
+                    + "records. The lower end of the 95 % interval counts. 1 switches this threshold off.");
+    static final PropertyDescriptor MAXIMUM_MEMBERSHIP = threshold("Maximum Membership Inference", null,
+            "The maximum area under the ROC curve, from 0.5 to 1, with which the model's discriminator distinguishes records of the training from others. The lower end of the "
+                    + "95 % interval counts. It matters if you share the model file, and says nothing about the synthetic records. Blank sets no threshold.");
+    static final PropertyDescriptor UNMEASURED = new PropertyDescriptor.Builder()
+            .name("Unmeasured Figures")
+            .description("What a threshold does if its figure cannot be measured, such as one that needs held-out records.")
+            .required(true)
+            .allowableValues(UnmeasuredFigures.class)
+            .defaultValue(UnmeasuredFigures.IGNORE)
+            .build();
 
     private GateProperties() {
     }
 
     private static PropertyDescriptor threshold(final String name, final String value, final String description) {
-        return new PropertyDescriptor.Builder().name(name).description(description).required(false).defaultValue(value).addValidator(NumberRange.decimal(0, 1))
-                .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+        return new PropertyDescriptor.Builder()
+                .name(name)
+                .description(description)
+                .required(false)
+                .defaultValue(value)
+                .addValidator(NumberRange.decimal(0, 1))
+                .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                .build();
     }
 
     static List<PropertyDescriptor> all() {
-        return List.of(LEAST_SHAPE, LEAST_TREND, LEAST_VALIDITY, LEAST_USEFULNESS, MOST_DETECTABLE, MOST_COPIES, MOST_NEARER, MOST_RISK,
-                MOST_MEMBERSHIP, UNMEASURED);
+        return List.of(MINIMUM_SHAPE, MINIMUM_TREND, MINIMUM_VALIDITY, MINIMUM_USEFULNESS, MAXIMUM_DETECTABILITY, MAXIMUM_COPIES, MAXIMUM_NEARER, MAXIMUM_RISK,
+                MAXIMUM_MEMBERSHIP, UNMEASURED);
     }
 }

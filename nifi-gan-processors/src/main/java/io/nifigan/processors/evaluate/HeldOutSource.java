@@ -3,12 +3,12 @@ package io.nifigan.processors.evaluate;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** Where real records come from that no model has learnt. */
+/** Where the real records are that the model has not learnt. */
 enum HeldOutSource implements DescribedValue {
-    NONE("None", "There are none. Most of what is said on privacy then lacks what to compare with, and usefulness is not measured"),
-    FLOW_FILE("Flow File", "From a flow file whose role is held-out"),
+    NONE("None", "There are none: most privacy figures have no comparison, and usefulness is not measured"),
+    FLOW_FILE("FlowFile", "A FlowFile with the role held-out"),
     TRAINING("As In Training",
-            "The real flow file is the very one that TrainGAN learnt from: those of its records that it kept from training are told by the model");
+            "The real FlowFile is the one that TrainGAN learnt from: the model knows which of its records were held out");
 
     private final String value;
     private final String description;

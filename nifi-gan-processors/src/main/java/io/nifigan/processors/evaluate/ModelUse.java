@@ -3,11 +3,11 @@ package io.nifigan.processors.evaluate;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** Whether a model is there, and where. */
+/** Where the model of the synthetic records is, if there is one. */
 enum ModelUse implements DescribedValue {
-    NONE("None", "There is no model: the report has no provenance, no rules and no membership inference"),
-    FLOW_FILE("Flow File", "From a flow file whose role is model"),
-    LOCATION("File", "From the file at Model Location");
+    NONE("None", "There is no model: the report has no origin, no rules and no membership inference"),
+    FLOW_FILE("FlowFile", "A FlowFile with the role model"),
+    LOCATION("File", "The model lies at Model Location");
 
     private final String value;
     private final String description;

@@ -17,25 +17,25 @@ import org.apache.nifi.processor.FlowFileFilter;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Finds flow files in the queue that belong together. They stay in the queue until all are there, so that a stop or a crash loses nothing and
+ * Finds FlowFiles in the queue that belong together. They stay in the queue until all are there, so that a stop or a crash loses nothing and
  * the canvas shows what waits.
  *
- * @param roleAttribute the attribute that says what a flow file is
+ * @param roleAttribute the attribute that says what a FlowFile is
  * @param idAttribute   the attribute whose value those have in common that belong together
  * @param needed        the roles of an evaluation
- * @param maximumWait   how long a flow file waits for the others
+ * @param maximumWait   how long a FlowFile waits for the others
  */
 record Partners(String roleAttribute, String idAttribute, Set<Role> needed, Duration maximumWait) {
     /**
      * What the session now holds.
      *
-     * @param ready    flow files by their role, in order of arrival; empty where none are complete
-     * @param problems of flow files that cannot be used, or have waited too long
+     * @param ready    FlowFiles by their role, in order of arrival; empty where none are complete
+     * @param problems of FlowFiles that cannot be used, or have waited too long
      */
     record Found(Map<Role, List<FlowFile>> ready, Map<FlowFile, String> problems) {
     }
 
-    /** Takes the first flow files that are complete from the queue, and those that never will be. */
+    /** Takes the first FlowFiles that are complete from the queue, and those that never will be. */
     Found find(final ProcessSession session) {
         final Map<String, String> problems = new LinkedHashMap<>();
         final Map<String, Map<Role, List<FlowFile>>> groups = new LinkedHashMap<>();
@@ -105,17 +105,17 @@ record Partners(String roleAttribute, String idAttribute, Set<Role> needed, Dura
                     .formatted(roleAttribute, flowFile.getAttribute(roleAttribute), Role.all(), GanAttributes.ROLE));
         }
         if (!needed.contains(role.get())) {
-            return Optional.of("A flow file of role %s is not used here: the properties ask for %s".formatted(role.get().value(),
+            return Optional.of("A FlowFile of role %s is not used here: the properties ask for %s".formatted(role.get().value(),
                     needed.stream().map(Role::value).collect(Collectors.joining(", "))));
         }
         if (flowFile.getAttribute(idAttribute) == null) {
-            return Optional.of("The attribute %s is not there: by it, flow files that belong together are told. Set Pairing Attribute to one that they share"
+            return Optional.of("The attribute %s is not there: by it, FlowFiles that belong together are told. Set Pairing Attribute to one that they share"
                     .formatted(idAttribute));
         }
         return Optional.empty();
     }
 
-    /** Those roles of which all flow files are there. */
+    /** Those roles of which all FlowFiles are there. */
     private static Map<Role, List<String>> complete(final Map<Role, List<FlowFile>> group) {
         final Map<Role, List<String>> complete = new EnumMap<>(Role.class);
         group.forEach((role, flowFiles) -> {
@@ -127,7 +127,7 @@ record Partners(String roleAttribute, String idAttribute, Set<Role> needed, Dura
         return complete;
     }
 
-    /** Of how many flow files this one is; only synthetic records come in several. */
+    /** Of how many FlowFiles this one is; only synthetic records come in several. */
     private static int parts(final Role role, final FlowFile flowFile) {
         final String count = flowFile.getAttribute(GanAttributes.FRAGMENT_COUNT);
         if (role != Role.SYNTHETIC || count == null || flowFile.getAttribute(GanAttributes.FRAGMENT_ID) == null) {
@@ -141,7 +141,7 @@ record Partners(String roleAttribute, String idAttribute, Set<Role> needed, Dura
     }
 
     private String alone(final FlowFile flowFile, final String missing) {
-        return "Waited for %d s, but no %s flow file came, whole, whose attribute %s is '%s' too".formatted(waited(flowFile).toSeconds(), missing, idAttribute,
+        return "Waited for %d s, but no %s FlowFile came, whole, whose attribute %s is '%s' too".formatted(waited(flowFile).toSeconds(), missing, idAttribute,
                 flowFile.getAttribute(idAttribute));
     }
 

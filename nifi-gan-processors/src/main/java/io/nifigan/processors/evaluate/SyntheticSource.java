@@ -5,8 +5,8 @@ import org.apache.nifi.components.DescribedValue;
 
 /** Where the synthetic records come from. */
 enum SyntheticSource implements DescribedValue {
-    FLOW_FILE("Flow File", "From a flow file whose role is synthetic, or from several that are fragments of one"),
-    MODEL("Model", "Made here by the model, as many as there are real records or as Number of Records says");
+    FLOW_FILE("FlowFile", "A FlowFile with the role synthetic, or several that are fragments of one"),
+    MODEL("Model", "Generated here from the model: as many as there are real records, or as Number of Records says");
 
     private final String value;
     private final String description;

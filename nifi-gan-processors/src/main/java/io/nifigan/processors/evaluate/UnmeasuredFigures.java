@@ -3,7 +3,7 @@ package io.nifigan.processors.evaluate;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What becomes of records whose figure for a threshold could not be measured. */
+/** What a threshold does if its figure could not be measured. */
 enum UnmeasuredFigures implements DescribedValue {
     IGNORE("Ignore", "The threshold counts as met; the attribute gan.report.unchecked names it"),
     FAIL("Fail", "The threshold counts as missed");

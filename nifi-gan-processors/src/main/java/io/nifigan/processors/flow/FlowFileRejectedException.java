@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-/** A flow file that cannot be worked on. The message says what was found and what to do, and holds no value of any record. */
+/** A FlowFile that cannot be worked on. The message says what was found and what to do, and holds no value of any record. */
 public final class FlowFileRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
-    /** Names of fields may be of any length; attributes are kept in memory with each flow file. */
+    /** Names of fields may be of any length; attributes are kept in memory with each FlowFile. */
     private static final int LONGEST = 2_000;
 
     public FlowFileRejectedException(final String message) {

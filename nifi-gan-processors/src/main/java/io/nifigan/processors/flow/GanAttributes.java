@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-/** Names of the flow file attributes that the processors read and write. */
+/** Names of the FlowFile attributes that the processors read and write. */
 public final class GanAttributes {
-    /** Why a flow file went to failure. */
+    /** Why a FlowFile went to failure. */
     public static final String ERROR = "gan.error";
     public static final String MODEL_ID = "gan.model.id";
     /** The name under which a store has the model. */
@@ -30,13 +30,13 @@ public final class GanAttributes {
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
     /** What these columns are: {@code fname=given name,card=credit card}. */
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
-    /** What ended the training's game. */
+    /** What ended the training. */
     public static final String TRAINING_ENDED = "gan.training.ended";
     /** The step whose networks the model is made of: the last, or the best where that was watched. */
     public static final String TRAINING_KEPT = "gan.training.kept.step";
     /** What went wrong in the training and was mended. */
     public static final String TRAINING_NOTES = "gan.training.notes";
-    /** The flow file that is trained on, or the first of many. */
+    /** The FlowFile that is trained on, or the first of many. */
     public static final String TRAINING_ID = "gan.training.id";
     public static final String PROGRESS_STEP = "gan.progress.step";
     public static final String PROGRESS_PERCENT = "gan.progress.percent";
@@ -65,12 +65,12 @@ public final class GanAttributes {
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";
     public static final String FRAGMENT_COUNT = "fragment.count";
-    /** What a flow file holds, for those that need several kinds together: {@code real}, {@code synthetic}, {@code held-out} or {@code model}. */
+    /** What a FlowFile holds, for those that need several kinds together: {@code real}, {@code synthetic}, {@code held-out} or {@code model}. */
     public static final String ROLE = "gan.role";
     /** Before the name of each figure of an evaluation. */
     public static final String REPORT_PREFIX = "gan.report.";
-    /** Why an evaluation's gate did not let records pass; empty where it did. */
-    public static final String REPORT_FAILED = "gan.report.failed";
+    /** Which thresholds of an evaluation are missed; empty if none is. */
+    public static final String REPORT_MISSED = "gan.report.missed";
     /** Thresholds whose figures could not be measured. */
     public static final String REPORT_UNCHECKED = "gan.report.unchecked";
 

@@ -26,9 +26,14 @@ public final class NodeSeeds {
 
     /** The property that says whether the nodes draw with the same seed. */
     public static PropertyDescriptor scope(final PropertyDescriptor seed) {
-        return new PropertyDescriptor.Builder().name("Seed In Cluster")
-                .description("Whether the nodes of a cluster make the same records with the same %1$s. Without a %1$s they never do.".formatted(seed.getName()))
-                .required(true).allowableValues(SeedScope.class).defaultValue(SeedScope.CLUSTER).dependsOn(seed).build();
+        return new PropertyDescriptor.Builder()
+                .name("Seed In Cluster")
+                .description("Whether all nodes of a cluster generate the same records with the same %1$s. Without a %1$s they never do.".formatted(seed.getName()))
+                .required(true)
+                .allowableValues(SeedScope.class)
+                .defaultValue(SeedScope.CLUSTER)
+                .dependsOn(seed)
+                .build();
     }
 
     /**
@@ -39,7 +44,7 @@ public final class NodeSeeds {
         if (!ofNode(context) || of(0, nodes).isPresent()) {
             return true;
         }
-        log.warn("This node does not know its address in the cluster yet, by which it is to get a seed of its own; this is tried again");
+        log.warn("This node does not know its address in the cluster yet, from which it derives its seed; this is tried again");
         session.rollback();
         context.yield();
         return false;

@@ -27,7 +27,9 @@ public final class NumberRange implements Validator {
 
     @Override
     public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        final ValidationResult.Builder result = new ValidationResult.Builder()
+                .subject(subject)
+                .input(input);
         if (context.isExpressionLanguageSupported(subject) && context.isExpressionLanguagePresent(input)) {
             return result.valid(true).explanation("it holds Expression Language").build();
         }

@@ -7,10 +7,10 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
 /**
- * How a flow file that cannot be worked on leaves: whole, penalised, with the reason in an attribute, the log and its provenance.
+ * How a FlowFile that cannot be worked on leaves: whole, penalised, with the reason in an attribute, the log and its provenance.
  *
  * @param failure where it goes
- * @param what    cannot be done, after the flow file's name, such as "cannot be scored"
+ * @param what    cannot be done, after the FlowFile's name, such as "cannot be scored"
  */
 public record Refusal(Relationship failure, String what) {
     /** @param reason holds no value of any record */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
-/** What a flow file that holds a model says of it. */
+/** What a FlowFile that holds a model says of it. */
 public final class ModelAttributes {
     private ModelAttributes() {
     }

@@ -3,10 +3,10 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.model.InvalidModelException;
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelChecksum;
-import io.nifigan.processors.store.SharedModels;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelChecksum;
+import io.nifigan.services.SharedModels;
+import io.nifigan.services.StoredModel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,9 +52,9 @@ public final class ModelLoader {
     };
 
     /**
-     * The model that a flow file holds.
+     * The model that a FlowFile holds.
      *
-     * @throws InvalidModelException where the flow file holds no model
+     * @throws InvalidModelException where the FlowFile holds no model
      */
     public GanModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
         final String checksum = digest(session, flowFile);

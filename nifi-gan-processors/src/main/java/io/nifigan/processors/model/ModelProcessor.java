@@ -5,8 +5,8 @@ import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.Refusal;
-import io.nifigan.processors.store.ModelStoreException;
 import io.nifigan.sample.SamplingException;
+import io.nifigan.services.ModelStoreException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -24,21 +24,31 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 
-/** What the processors that use a model have in common: where it comes from, and what happens to a flow file when something is wrong. */
+/** What the processors that use a model have in common: where it comes from, and what happens to a FlowFile when something is wrong. */
 public abstract class ModelProcessor extends AbstractProcessor implements VerifiableProcessor {
     private final ModelProvider models;
     private final Refusal refusal;
 
     /**
      * @param models  gives the model
-     * @param refusal how flow files leave that cannot be worked on
+     * @param refusal how FlowFiles leave that cannot be worked on
      */
     protected ModelProcessor(final ModelProvider models, final Refusal refusal) {
         this.models = models;
         this.refusal = refusal;
     }
 
-    /** Work on one flow file that may fail. */
+    /** What became of a FlowFile. */
+    protected enum WorkResult {
+        /** The work is done; the caller transfers the FlowFile. */
+        DONE,
+        /** The FlowFile cannot be worked on and went to failure. */
+        REFUSED,
+        /** The FlowFile is back in its queue: the processor was stopped, or a model store cannot be reached. */
+        POSTPONED
+    }
+
+    /** Work on one FlowFile that may fail. */
     @FunctionalInterface
     protected interface Work {
         void run() throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException;
@@ -53,17 +63,17 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
 
     /** Lets go of all that was loaded. */
     @OnStopped
-    public void forgetModels() {
+    public void onStopped() {
         models.clear();
     }
 
     @OnScheduled
-    public void begin() {
+    public void onScheduled() {
         NativeThreads.use(this);
     }
 
     @OnRemoved
-    public void leave() {
+    public void onRemoved() {
         NativeThreads.release(this);
     }
 
@@ -72,7 +82,7 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
         return models.source(context);
     }
 
-    /** The model for a flow file; see {@link ModelProvider#get}. */
+    /** The model for a FlowFile; see {@link ModelProvider#get}. */
     protected final SuppliedModel model(final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
         return models.get(context, session, input);
     }
@@ -96,22 +106,21 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     }
 
     /**
-     * Works, and says where a flow file goes when that does not come to its end: where the processor was stopped or a store is away it stays in the
-     * queue, otherwise it is refused.
+     * Works on a FlowFile. If the work fails, the FlowFile goes to failure, or back to its queue if the processor was stopped or a model store cannot be reached.
      *
-     * @param input may be null where nothing came in
-     * @param made  what was made so far, which is removed where the work fails
-     * @return whether the work is done; if not, there is nothing left to do for the caller
+     * @param input may be null if there is no incoming FlowFile
+     * @param made  the FlowFiles that were made so far, which are removed if the work fails
+     * @return unless {@link WorkResult#DONE}, there is nothing left to do for the caller
      */
-    protected final boolean work(final ProcessContext context, final ProcessSession session, final FlowFile input, final Supplier<Collection<FlowFile>> made,
+    protected final WorkResult work(final ProcessContext context, final ProcessSession session, final FlowFile input, final Supplier<Collection<FlowFile>> made,
                                  final Work work) {
         try {
             work.run();
-            return true;
+            return WorkResult.DONE;
         } catch (final ProcessorStoppedException e) {
             session.rollback();
         } catch (final ModelStoreException e) {
-            getLogger().error("{} at present, which is tried again: {}", subject(input), e.getMessage());
+            getLogger().error("{} at present; this is tried again: {}", subject(input), e.getMessage());
             session.rollback();
             context.yield();
         } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
@@ -121,12 +130,13 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
                 context.yield();
             } else {
                 refusal.refuse(session, getLogger(), input, e.getMessage());
+                return WorkResult.REFUSED;
             }
         }
-        return false;
+        return WorkResult.POSTPONED;
     }
 
     private String subject(final FlowFile input) {
-        return input == null ? "No records can be made" : input + " " + refusal.what();
+        return input == null ? "No records can be generated" : input + " " + refusal.what();
     }
 }

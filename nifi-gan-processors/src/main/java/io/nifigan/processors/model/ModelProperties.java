@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelNames;
-import io.nifigan.processors.store.ModelVersions;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelNames;
+import io.nifigan.services.ModelVersions;
 import java.util.EnumSet;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
@@ -11,40 +11,63 @@ import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties by which processors find their model. They are the same in all, but for whether a flow file may hold it. */
+/** The properties by which processors find their model. They are the same in all, but for whether a FlowFile may hold it. */
 public final class ModelProperties {
-    /** Where the model comes from, for a processor whose flow files may be models. */
-    public static final PropertyDescriptor SOURCE_OR_CONTENT = source().allowableValues(ModelSource.class).defaultValue(ModelSource.FLOW_FILE).build();
+    /** Where the model comes from, for a processor whose FlowFiles may be models. */
+    public static final PropertyDescriptor SOURCE_OR_CONTENT = source()
+            .allowableValues(ModelSource.class)
+            .defaultValue(ModelSource.FLOW_FILE)
+            .build();
 
-    /** Where the model comes from, for a processor whose flow files are records. */
-    public static final PropertyDescriptor SOURCE = source().allowableValues(EnumSet.of(ModelSource.LOCATION, ModelSource.STORE))
-            .defaultValue(ModelSource.LOCATION).build();
+    /** Where the model comes from, for a processor whose FlowFiles are records. */
+    public static final PropertyDescriptor SOURCE = source()
+            .allowableValues(EnumSet.of(ModelSource.LOCATION, ModelSource.STORE))
+            .defaultValue(ModelSource.LOCATION)
+            .build();
 
     /**
      * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be started before
      * its first model is there, which NiFi's own check of external resources would refuse.
      */
-    public static final PropertyDescriptor LOCATION = location().dependsOn(SOURCE, ModelSource.LOCATION).build();
+    public static final PropertyDescriptor LOCATION = location()
+            .dependsOn(SOURCE, ModelSource.LOCATION)
+            .build();
 
-    public static final PropertyDescriptor STORE = new PropertyDescriptor.Builder().name("Model Store")
-            .description("The store that TrainGAN publishes its models to.")
-            .required(true).identifiesControllerService(GANModelStore.class).dependsOn(SOURCE, ModelSource.STORE).build();
+    public static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
+            .name("Model Store")
+            .description("The store to which TrainGAN publishes its models.")
+            .required(true)
+            .identifiesControllerService(GANModelStore.class)
+            .dependsOn(SOURCE, ModelSource.STORE)
+            .build();
 
-    public static final PropertyDescriptor NAME = new PropertyDescriptor.Builder().name("Model Name")
+    public static final PropertyDescriptor NAME = new PropertyDescriptor.Builder()
+            .name("Model Name")
             .description("The name under which TrainGAN publishes the model, such as 'customers'.")
-            .required(true).addValidator(ModelProperties::validateName).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(SOURCE, ModelSource.STORE).build();
+            .required(true)
+            .addValidator(ModelProperties::validateName)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(SOURCE, ModelSource.STORE)
+            .build();
 
-    public static final PropertyDescriptor VERSION = new PropertyDescriptor.Builder().name("Model Version")
-            .description("'latest' for the newest version, which is looked for at each flow file, or the number of a version to stay with.")
-            .required(true).defaultValue(ModelVersions.LATEST_WORD).addValidator(ModelProperties::validateVersion)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).dependsOn(SOURCE, ModelSource.STORE).build();
+    public static final PropertyDescriptor VERSION = new PropertyDescriptor.Builder()
+            .name("Model Version")
+            .description("'latest' for the newest version, which is looked up for each FlowFile, or the number of a certain version.")
+            .required(true)
+            .defaultValue(ModelVersions.LATEST_WORD)
+            .addValidator(ModelProperties::validateVersion)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(SOURCE, ModelSource.STORE)
+            .build();
 
     private ModelProperties() {
     }
 
     private static PropertyDescriptor.Builder source() {
-        return new PropertyDescriptor.Builder().name("Model Source").description("Where the model comes from.").required(true);
+        return new PropertyDescriptor.Builder()
+                .name("Model Source")
+                .description("Where the model comes from.")
+                .required(true);
     }
 
     /** The path of a model file, for a processor to add on what it depends. */
@@ -70,7 +93,9 @@ public final class ModelProperties {
     }
 
     private static ValidationResult validate(final String subject, final String input, final ValidationContext context, final Runnable check) {
-        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        final ValidationResult.Builder result = new ValidationResult.Builder()
+                .subject(subject)
+                .input(input);
         if (!context.isExpressionLanguagePresent(input)) {
             try {
                 check.run();

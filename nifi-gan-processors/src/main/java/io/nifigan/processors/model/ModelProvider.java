@@ -2,9 +2,9 @@
 package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelVersions;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelVersions;
+import io.nifigan.services.StoredModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Gives a processor the model that its properties name, for each flow file anew: a changed file or a new version is noticed, and what has not
+ * Gives a processor the model that its properties name, for each FlowFile anew: a changed file or a new version is noticed, and what has not
  * changed is not read again.
  */
 public final class ModelProvider {
@@ -28,12 +28,12 @@ public final class ModelProvider {
         this.source = source;
     }
 
-    /** For a processor whose flow files may hold the model. */
+    /** For a processor whose FlowFiles may hold the model. */
     public static ModelProvider ofContentToo() {
         return new ModelProvider(ModelProperties.SOURCE_OR_CONTENT);
     }
 
-    /** For a processor whose flow files hold records. */
+    /** For a processor whose FlowFiles hold records. */
     public static ModelProvider ofLocationOrStore() {
         return new ModelProvider(ModelProperties.SOURCE);
     }
@@ -49,10 +49,10 @@ public final class ModelProvider {
     }
 
     /**
-     * The model for a flow file.
+     * The model for a FlowFile.
      *
-     * @param input may be null where flow files do not hold the model
-     * @throws io.nifigan.processors.store.ModelStoreException where a store cannot be used now: the flow file is to wait
+     * @param input may be null where FlowFiles do not hold the model
+     * @throws io.nifigan.services.ModelStoreException where a store cannot be used now: the FlowFile is to wait
      * @throws IOException                                     where there is no model, or what is there is none; the message says what to do
      * @throws IllegalArgumentException                        where Expression Language gave no name or version
      */
@@ -74,7 +74,7 @@ public final class ModelProvider {
         return new SuppliedModel(models.fromStore(store, stored), ModelSource.STORE, stored);
     }
 
-    /** Opens the model as for a flow file with these attributes, and says what it is. */
+    /** Opens the model as for a FlowFile with these attributes, and says what it is. */
     public ModelVerification verify(final ProcessContext context, final Map<String, String> attributes) {
         if (source(context) == ModelSource.FLOW_FILE) {
             return ModelVerification.skipped();

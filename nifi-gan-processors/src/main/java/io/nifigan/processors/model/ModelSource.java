@@ -5,10 +5,10 @@ import org.apache.nifi.components.DescribedValue;
 
 /** Where a processor takes its model from. */
 public enum ModelSource implements DescribedValue {
-    FLOW_FILE("Flow File Content", "Each incoming flow file is a model, as TrainGAN sends it to 'model'"),
+    FLOW_FILE("FlowFile Content", "Each incoming FlowFile is a model, as TrainGAN sends it to 'model'"),
     LOCATION("File", "The model lies at Model Location; it is read again when it changes there"),
-    STORE("Model Store", "The model is the latest version, or a certain one, of a name in a store that TrainGAN publishes to; a new version is noticed "
-            + "from one flow file to the next");
+    STORE("Model Store", "The model is the latest or a certain version of a name in a store to which TrainGAN publishes; a new version is used "
+            + "from the next FlowFile on");
 
     private final String value;
     private final String description;

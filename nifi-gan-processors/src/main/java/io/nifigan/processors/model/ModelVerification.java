@@ -33,11 +33,15 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     }
 
     static ModelVerification skipped() {
-        return new ModelVerification(result(Outcome.SKIPPED, "The model comes with each flow file: it is checked when one arrives"), null, null);
+        return new ModelVerification(result(Outcome.SKIPPED, "The model comes with each FlowFile: it is checked when one arrives"), null, null);
     }
 
     private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder().verificationStepName(STEP).outcome(outcome).explanation(explanation).build();
+        return new ConfigVerificationResult.Builder()
+                .verificationStepName(STEP)
+                .outcome(outcome)
+                .explanation(explanation)
+                .build();
     }
 
     private static String describe(final SuppliedModel supplied) {

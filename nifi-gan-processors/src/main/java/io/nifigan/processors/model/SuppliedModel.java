@@ -3,7 +3,7 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.flow.GanAttributes;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.StoredModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param stored what the store says of it; null where it does not come from one
  */
 public record SuppliedModel(GanModel model, ModelSource source, StoredModel stored) {
-    /** What a flow file that the model made or judged says of it. */
+    /** What a FlowFile that the model made or judged says of it. */
     public Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(GanAttributes.MODEL_ID, model.id());
@@ -27,7 +27,7 @@ public record SuppliedModel(GanModel model, ModelSource source, StoredModel stor
         return attributes;
     }
 
-    /** Attributes that a flow file may have of another model, and that do not hold for this one. */
+    /** Attributes that a FlowFile may have of another model, and that do not hold for this one. */
     public Set<String> foreignAttributes() {
         return source == ModelSource.LOCATION ? Set.of(GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION) : Set.of();
     }

@@ -17,7 +17,7 @@ sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, C
     boolean needsRecords();
 
     /**
-     * The same part of two flow files' schemas, and what was seen in both; neither is changed.
+     * The same part of two FlowFiles' schemas, and what was seen in both; neither is changed.
      *
      * @param name        the part's name
      * @param differences takes what keeps the two from being one

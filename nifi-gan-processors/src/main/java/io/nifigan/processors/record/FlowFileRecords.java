@@ -17,7 +17,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The records of a flow file, read one by one. Readers put the value that they stumble on into their messages, and these
+ * The records of a FlowFile, read one by one. Readers put the value that they stumble on into their messages, and these
  * values may be anybody's name: so what is thrown here says where reading failed and how, and nothing of what was read.
  */
 public final class FlowFileRecords implements Closeable {
@@ -33,14 +33,14 @@ public final class FlowFileRecords implements Closeable {
     }
 
     /**
-     * Opens a flow file; the caller closes what comes back.
+     * Opens a FlowFile; the caller closes what comes back.
      *
      * @throws FlowFileRejectedException where the reader finds no schema or cannot start
      */
     public static FlowFileRecords open(final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory)
             throws FlowFileRejectedException, IOException {
         if (flowFile.getSize() == 0) {
-            throw new FlowFileRejectedException("The flow file is empty: it holds no records");
+            throw new FlowFileRejectedException("The FlowFile is empty: it holds no records");
         }
         final InputStream in = session.read(flowFile);
         RecordReader reader = null;
@@ -52,7 +52,7 @@ public final class FlowFileRecords implements Closeable {
             throw e;
         } catch (final SchemaNotFoundException | MalformedRecordException | IOException | RuntimeException e) {
             close(reader, in);
-            throw new FlowFileRejectedException(("The Record Reader cannot read the flow file (%s): "
+            throw new FlowFileRejectedException(("The Record Reader cannot read the FlowFile (%s): "
                     + "is it of the reader's format, and does the reader know its schema?")
                     .formatted(FlowFileRejectedException.kinds(e)));
         }

@@ -14,7 +14,7 @@ public final class ModelFields {
     }
 
     /**
-     * A flow file with none of the model's fields came to the wrong processor; one that lacks some is taken without them.
+     * A FlowFile with none of the model's fields came to the wrong processor; one that lacks some is taken without them.
      *
      * @throws FlowFileRejectedException where the records have none
      */

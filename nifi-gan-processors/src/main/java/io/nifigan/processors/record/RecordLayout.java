@@ -86,7 +86,7 @@ public final class RecordLayout {
         final List<String> differences = new ArrayList<>();
         final RecordNode joined = (RecordNode) root.join(other.root, "", differences);
         if (!differences.isEmpty()) {
-            throw new FlowFileRejectedException("The records differ from those of the other flow files of this training: %s. "
+            throw new FlowFileRejectedException("The records differ from those of the other FlowFiles of this training: %s. "
                     .formatted(String.join(", ", differences.subList(0, Math.min(10, differences.size()))))
                     + "Train on them apart, or give the Record Reader one schema for all instead of an inferred one");
         }

@@ -19,7 +19,7 @@ import org.apache.nifi.serialization.WriteResult;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** A flow file whose content is being written as one set of records. */
+/** A FlowFile whose content is being written as one set of records. */
 public final class RecordOutput implements Closeable {
     private final OutputStream out;
     private final RecordSetWriter writer;
@@ -31,7 +31,7 @@ public final class RecordOutput implements Closeable {
     }
 
     /**
-     * Opens a flow file; the caller closes what comes back.
+     * Opens a FlowFile; the caller closes what comes back.
      *
      * @param schema    the schema of the records that will be written; the writer may have one of its own
      * @param variables attributes that the writer may find its schema by
@@ -79,7 +79,7 @@ public final class RecordOutput implements Closeable {
         }
     }
 
-    /** Ends the set; the attributes that the flow file is to carry. */
+    /** Ends the set; the attributes that the FlowFile is to carry. */
     public Map<String, String> finish() throws FlowFileRejectedException {
         try {
             final WriteResult result = writer.finishRecordSet();

@@ -11,21 +11,28 @@ import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties that say from when on records go to disk, and where to. */
+/** The properties that say which tables are written to disk, and where. */
 public final class SpillProperties {
-    public static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder().name("Cells In Memory")
+    public static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder()
+            .name("Cells In Memory")
             .description("""
-                    The most values, records times columns, that a training holds in memory, some 30 bytes each. Where there are more, they go to Spill Directory, and the \
-                    networks are trained on all of them; what columns are, which rules hold and how made records are chosen is then found out from a \
-                    sample.""")
-            .required(true).defaultValue(Long.toString(SpillSettings.CELLS)).addValidator(NumberRange.whole(1, Integer.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+                    The maximum number of values, records times columns, in memory, at about 30 bytes each. Larger tables are written to Spill Directory. The \
+                    networks still learn all records; column kinds, rules and the choice among records are then based on a sample.""")
+            .required(true)
+            .defaultValue(Long.toString(SpillSettings.CELLS))
+            .addValidator(NumberRange.whole(1, Integer.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
-    public static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder().name("Spill Directory")
+    public static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
+            .name("Spill Directory")
             .description("""
-                    An existing directory on a local disk for what does not fit into memory, about 10 bytes a value. Only NiFi's user can read it, it has no name there, and \
-                    it goes when the training ends, NiFi stops or crashes. Blank takes Java's directory for temporary files.""")
-            .required(false).addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes a value. Only NiFi's user can read the file, which has no name \
+                    and disappears when the training ends or NiFi stops or crashes. Blank uses Java's directory for temporary files.""")
+            .required(false)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
     /** The seed of the sample of records on disk: always the same, so that trainings can be compared, and who reads the same records again gets the same sample. */
     private static final long SAMPLE = 11;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
+import io.nifigan.processors.flow.ColumnProperty;
 import io.nifigan.sample.Condition;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -10,12 +11,14 @@ import org.apache.nifi.components.Validator;
 final class ConditionSyntax implements Validator {
     @Override
     public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        final ValidationResult.Builder result = new ValidationResult.Builder()
+                .subject(subject)
+                .input(input);
         if (context.isExpressionLanguagePresent(input)) {
             return result.valid(true).explanation("it holds Expression Language").build();
         }
         try {
-            return result.valid(true).explanation(new Condition(SampleRequest.column(subject), input).toString()).build();
+            return result.valid(true).explanation(new Condition(ColumnProperty.column(subject).orElse(subject), input).toString()).build();
         } catch (final IllegalArgumentException e) {
             return result.valid(false).explanation(e.getMessage()).build();
         }

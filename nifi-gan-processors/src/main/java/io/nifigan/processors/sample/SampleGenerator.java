@@ -3,6 +3,7 @@ package io.nifigan.processors.sample;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.processors.evaluate.Role;
+import io.nifigan.processors.flow.ColumnProperty;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
@@ -34,11 +35,11 @@ import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
-import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.Restricted;
 import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
 import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
@@ -58,135 +59,165 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.scheduling.SchedulingStrategy;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
-/** Makes records with a trained model. */
+/** Generates synthetic records from a trained model. */
 @Tags({"gan", "synthetic", "generate", "machine learning", "sample", "model", "record", "test data", "privacy", "anonymize"})
 @InputRequirement(Requirement.INPUT_ALLOWED)
+@DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "1 min")
 @CapabilityDescription("""
-        Makes new records with a model that TrainGAN trained: the same fields as the real records, values and relations between columns like \
-        theirs, and no real record among them but by chance. The model comes with each incoming flow file, lies in a file, or is the latest in a model store. Any number \
-        of records can be made; they are written as they are made, so that memory does not grow with their number.""")
-@UseCase(description = "Make synthetic records as soon as a model is trained",
+        Generates synthetic records from a model that TrainGAN trained. They have the same fields as the real records, and similar values and \
+        relations between columns; a real record occurs among them only by chance. The model comes with each incoming FlowFile, lies in a file, or is the latest in a model store. \
+        Records are written while they are generated, so that any number of them fits into memory. Without an incoming connection the processor generates one batch \
+        each time it runs: once a minute, unless Run Schedule says otherwise. With one, each run serves all FlowFiles that wait.""")
+@UseCase(description = "Generate synthetic records as soon as a model is trained",
         keywords = {"synthetic data", "generate", "model"}, inputRequirement = Requirement.INPUT_REQUIRED,
         configuration = """
-                Connect TrainGAN's "model" to this processor, and leave "Model Source" at "Flow File Content".
-                Set "Number of Records"; "${gan.model.rows}" makes as many as the model was trained on.
+                Connect TrainGAN's "model" to this processor, and leave "Model Source" at "FlowFile Content".
+                Set "Number of Records"; "${gan.model.rows}" generates as many as the model was trained on.
+                Set "Run Schedule" to "0 sec", so that a new model does not wait.
                 """)
-@UseCase(description = "Make a batch of synthetic records by a timer, with a model that lies in a file",
+@UseCase(description = "Generate a batch of synthetic records by a timer, with a model that lies in a file",
         keywords = {"schedule", "test data", "load test", "stream"}, inputRequirement = Requirement.INPUT_FORBIDDEN,
         configuration = """
                 Set "Model Source" to "File" and "Model Location" to the model's path.
-                Set "Run Schedule" to how often a batch is to be made, and "Number of Records" to how large each is.
-                Leave "Random Seed" blank: with a fixed seed each batch would be the same.
+                Set "Run Schedule" to how often a batch is generated, and "Number of Records" to its size.
+                Leave "Random Seed" blank: with a fixed seed all batches would be the same.
                 """)
-@UseCase(description = "Share the making of records out among the nodes of a cluster, so that no two make the same ones",
+@UseCase(description = "Generate records on all nodes of a cluster, so that no two nodes generate the same ones",
         keywords = {"cluster", "seed", "load balance", "duplicate", "node"}, inputRequirement = Requirement.INPUT_REQUIRED,
         configuration = """
                 Number the requests, for example with DuplicateFlowFile on the primary node, and set the "Load Balance Strategy" of the connection to \
-                this processor to "Round robin". Set "Random Seed" to "${copy.index}": each request gives records of its own, and the same ones \
-                again where a node dies and another makes them. Blank gives other records each time; a fixed seed would give the same for every request.
+                this processor to "Round robin". Set "Random Seed" to "${copy.index}": each request gives different records, and the same ones \
+                again if a node dies and another node takes over. Blank gives different records each time; a fixed seed would give the same for every request.
                 """)
-@UseCase(description = "Always make records with the newest model, on every node of a cluster and without a restart",
+@UseCase(description = "Always use the newest model, on every node of a cluster and without a restart",
         keywords = {"latest", "version", "retrain", "cluster", "store"},
         configuration = """
-                Set "Model Source" to "Model Store", "Model Store" to the store that TrainGAN publishes to, and "Model Name" to the name under which it \
-                does. Leave "Model Version" at "latest"; a number stays with that version, or goes back to it.
+                Set "Model Source" to "Model Store", "Model Store" to the store that TrainGAN publishes to, and "Model Name" to its \
+                name there. Leave "Model Version" at "latest"; a number stays with that version, or goes back to it.
                 """)
-@UseCase(description = "Make a very large number of records for a load test",
+@UseCase(description = "Generate a very large number of records for a load test",
         keywords = {"load test", "split", "large"},
         configuration = """
-                Set "Number of Records" to the number in all, and "Records Per Flow File" to how many each flow file is to hold, such as 100000.
+                Set "Number of Records" to the total, and "Records Per FlowFile" to how many each FlowFile holds, such as 100000.
                 """)
-@UseCase(description = "Add to a scarce class: make records of one class, or others that meet conditions",
+@UseCase(description = "Generate records of one class, or records that meet other conditions",
         keywords = {"condition", "class", "imbalance", "rare", "augment", "oversampling", "filter"},
         configuration = """
-                Add a property with the name of the column and the wanted value, such as "churned" with "yes", or "${class}" to take it from each \
-                flow file. More properties narrow it down: "age" with "18..25", "phone" with "not null".
-                Set "Number of Records" to how many are missing.
+                Add a property named "column:" and the column's name, with the wanted value: "column:churned" with "yes", or with "${class}" to take it from each \
+                FlowFile. Each further property adds a condition: "column:age" with "18..25", "column:phone" with "not null".
+                Set "Number of Records" to how many are needed.
                 Merge the records with the real ones, for example with MergeRecord.
                 """)
-@MultiProcessorUseCase(description = "Share data without people: give a partner records that are nobody's",
+@MultiProcessorUseCase(description = "Share data without sharing people: give a partner synthetic records",
         keywords = {"privacy", "anonymize", "share", "partner", "synthetic", "GDPR"},
-        notes = "That is no formal guarantee: read the model's manifest, and what the additional details of TrainGAN say of protection.",
+        notes = "This is no formal guarantee; TrainGAN's property Privacy gives one. The additional details of TrainGAN say what each setting protects.",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
-                    Set "Columns To Ignore" to the columns that must not leave, "Minimum Occurrences" to 5, and "Protect Extremes" to "true".
-                    See in the attribute gan.model.identifiers.meanings that names, addresses and numbers of people were recognised, and add a \
-                    property with the column's name where one was not. Connect "model" to SampleGenerator and terminate "original".
+                    Set "Columns To Ignore" to the columns that must not be shared, "Minimum Occurrences" to 5, and "Protect Extremes" to "true".
+                    Check in the attribute gan.model.identifiers.meanings that names, addresses and numbers of people were recognised. Where one was not, add a \
+                    property such as "column:surname" with "family name". Connect "model" to SampleGenerator and terminate "original".
                     """),
             @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
-                    Set "Model Source" to "Flow File Content" and "Number of Records" to "${gan.model.rows}".
+                    Set "Model Source" to "FlowFile Content" and "Number of Records" to "${gan.model.rows}".
                     Connect "success" to what delivers the records, such as PutSFTP or PublishKafka.
                     """)
         })
-@DynamicProperty(name = "The name of a column", value = "A condition: values (gold, silver), a range (18..65, >= 18, < 2020-01-01), null, not null, not gold",
+@DynamicProperty(name = "column:NAME", value = "A condition: values (gold, silver), a range (18..65, >= 18, < 2020-01-01), null, not null, not gold",
         expressionLanguageScope = ExpressionLanguageScope.FLOWFILE_ATTRIBUTES,
-        description = "Makes only records whose value of the column fits; all such properties must. Commas separate values, one of which it is to be; "
-                + "values with a comma in them are put into double quotes. Where a column is named like another property, put 'column:' before its name.")
-@ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the incoming flow file, if there is one")
+        description = "Generates only records whose column NAME meets the condition. With several such properties, records meet all conditions. Commas separate "
+                + "alternative values; put a value that contains a comma into double quotes.")
 @WritesAttributes({
-    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: how many records the flow file holds"),
+    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: the number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
-    @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, with the number of the flow file where there are "
+    @WritesAttribute(attribute = "filename", description = "success: synthetic-MODEL-SEED, the number of the FlowFile if there are "
             + "several, and an extension"),
     @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, where the model is from a store: its name there"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, where the model is from a store: its version"),
-    @WritesAttribute(attribute = GanAttributes.ROLE, description = "success: 'synthetic', by which EvaluateSynthetic tells them from real ones"),
-    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; set as Random Seed it gives the same records again"),
-    @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, where there are conditions: COLUMN: CONDITION, semicolons between"),
-    @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, where it is not 1: the temperature"),
-    @WritesAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "success, where there are several flow files: the same for all of them"),
-    @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, where there are several flow files: the number of this one, "
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, if the model is from a store: its name there"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, if the model is from a store: its version"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "success: 'synthetic', which EvaluateSynthetic reads"),
+    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; the same Random Seed gives the same records again"),
+    @WritesAttribute(attribute = GanAttributes.CONDITIONS, description = "success, if there are conditions: COLUMN: CONDITION, separated by semicolons"),
+    @WritesAttribute(attribute = GanAttributes.TEMPERATURE, description = "success, if it is not 1: the temperature"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "success, if there are several FlowFiles: the same for all of them"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_INDEX, description = "success, if there are several FlowFiles: the number of this one, "
             + "from 0"),
-    @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, where there are several flow files: how many there are"),
+    @WritesAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "success, if there are several FlowFiles: their number"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
         explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
 public final class SampleGenerator extends ModelProcessor {
-    static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder().name("Number of Records")
-            .description("How many records to make, for each incoming flow file, or each time the processor runs where nothing comes in.")
-            .required(true).defaultValue("1000").addValidator(NumberRange.whole(1, Long.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder()
+            .name("Number of Records")
+            .description("The number of records to generate, for each incoming FlowFile or, without an incoming connection, each time the processor runs.")
+            .required(true)
+            .defaultValue("1000")
+            .addValidator(NumberRange.whole(1, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
-    static final PropertyDescriptor RECORDS_PER_FLOW_FILE = new PropertyDescriptor.Builder().name("Records Per Flow File")
-            .description("How many records to put into each flow file at most. Blank or 0 puts all into one.")
-            .required(false).addValidator(NumberRange.whole(0, Long.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor RECORDS_PER_FLOW_FILE = new PropertyDescriptor.Builder()
+            .name("Records Per FlowFile")
+            .description("The maximum number of records in each FlowFile. Blank or 0 puts all records into one.")
+            .required(false)
+            .addValidator(NumberRange.whole(0, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
-    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder().name("Random Seed")
-            .description("A whole number that all chance comes from: the same model and seed give the same records each time. Blank gives new "
-                    + "records each time, and tells the seed that made them in the attribute " + GanAttributes.SEED + ".")
-            .required(false).addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder()
+            .name("Random Seed")
+            .description("A whole number. The same model and seed give the same records each time. Blank gives different records each time, and writes their seed "
+                    + "to the attribute " + GanAttributes.SEED + ".")
+            .required(false)
+            .addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
     static final PropertyDescriptor SEED_SCOPE = NodeSeeds.scope(RANDOM_SEED);
 
-    static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder().name("Minimum Realism")
-            .description("Records that the model itself gives a lower probability of being real, from 0 to 0.99, are thrown away and others made "
-                    + "instead. More weeds out odd records, but rare ones that are right go with them, and it takes longer. Blank keeps all.")
-            .required(false).addValidator(NumberRange.decimal(0, .99))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor MINIMUM_REALISM = new PropertyDescriptor.Builder()
+            .name("Minimum Realism")
+            .description("The minimum realism score, from 0 to 0.99; records with a lower score are discarded and others generated instead. Higher values remove "
+                    + "odd records, but also rare ones that are right, and take longer. Blank keeps all.")
+            .required(false)
+            .addValidator(NumberRange.decimal(0, .99))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
-    static final PropertyDescriptor TEMPERATURE = new PropertyDescriptor.Builder().name("Temperature")
-            .description("How far records stray, from 0.1 to 2. At 1 they are as varied as the real ones. Below, they come closer to typical ones, and rare "
-                    + "values become rarer; above, they are more varied, and odd ones more frequent. Either way they are no longer distributed as the "
-                    + "real ones; see the additional details for how much.")
-            .required(true).defaultValue("1").addValidator(NumberRange.decimal(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+    static final PropertyDescriptor TEMPERATURE = new PropertyDescriptor.Builder()
+            .name("Temperature")
+            .description("How varied the records are, from 0.1 to 2. At 1 they are as varied as the real ones. Below 1 they are more typical, and rare "
+                    + "values become rarer; above 1 they are more varied, and odd records more frequent. With any other value than 1 the records are no longer "
+                    + "distributed like the real ones; the additional details say how far.")
+            .required(true)
+            .defaultValue("1")
+            .addValidator(NumberRange.decimal(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
 
-    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder().name("Record Writer")
-            .description("Writes the records. With 'Inherit Record Schema' they have the schema of those that the model was trained on.")
-            .required(true).identifiesControllerService(RecordSetWriterFactory.class).build();
+    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
+            .name("Record Writer")
+            .description("Writes the records. With 'Inherit Record Schema' they have the schema of the records that the model was trained on.")
+            .required(true)
+            .identifiesControllerService(RecordSetWriterFactory.class)
+            .build();
 
-    static final Relationship SUCCESS = new Relationship.Builder().name("success").description("The records that were made").build();
-    static final Relationship ORIGINAL = new Relationship.Builder().name("original")
-            .description("Incoming flow files for which records were made").build();
-    static final Relationship FAILURE = new Relationship.Builder().name("failure")
-            .description("Incoming flow files for which no records can be made; the attribute " + GanAttributes.ERROR + " says why").build();
+    static final Relationship SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("The synthetic records")
+            .build();
+    static final Relationship ORIGINAL = new Relationship.Builder()
+            .name("original")
+            .description("Incoming FlowFiles for which records were generated")
+            .build();
+    static final Relationship FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("Incoming FlowFiles for which no records can be generated; the attribute " + GanAttributes.ERROR + " says why")
+            .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
     private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(ModelProvider.ofContentToo().properties().stream(),
@@ -213,9 +244,15 @@ public final class SampleGenerator extends ModelProcessor {
 
     @Override
     protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String propertyDescriptorName) {
-        return new PropertyDescriptor.Builder().name(propertyDescriptorName).dynamic(true)
-                .description("Which values of the column '%s' are wanted".formatted(SampleRequest.column(propertyDescriptorName)))
-                .addValidator(new ConditionSyntax()).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES).build();
+        return ColumnProperty.column(propertyDescriptorName)
+                .map(column -> new PropertyDescriptor.Builder()
+                        .name(propertyDescriptorName)
+                        .dynamic(true)
+                        .description("The condition for the column '%s'".formatted(column))
+                        .addValidator(new ConditionSyntax())
+                        .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                        .build())
+                .orElseGet(() -> ColumnProperty.misnamed(propertyDescriptorName));
     }
 
     @Override
@@ -225,7 +262,7 @@ public final class SampleGenerator extends ModelProcessor {
         return List.of(model.result(), verifySettings(() -> {
             final SampleRequest request = SampleRequest.of(property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                     conditions(context));
-            return "Makes %,d records in %,d flow files%s".formatted(request.records(), request.flowFiles(), explanation(request, model.model()));
+            return "Generates %,d records in %,d FlowFiles%s".formatted(request.records(), request.flowFiles(), explanation(request, model.model()));
         }), RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, model.schema()));
     }
 
@@ -234,7 +271,7 @@ public final class SampleGenerator extends ModelProcessor {
         if (!request.settings().hasConditions()) {
             return "";
         }
-        return model == null ? " that meet: " + request.conditions().orElseThrow() + " (whether the model can do so is seen when it is there)"
+        return model == null ? " that meet: " + request.conditions().orElseThrow() + " (whether the model can meet them is checked when it is there)"
                 : " that meet: " + String.join("; ", Conditions.of(model, request.settings().conditions()).explanations());
     }
 
@@ -243,33 +280,47 @@ public final class SampleGenerator extends ModelProcessor {
                 .sorted(Comparator.comparing(PropertyDescriptor::getName)).toList();
     }
 
+    /**
+     * Serves all FlowFiles that wait: the default schedule, which is meant for a source, would otherwise let one through a minute. Looks at the back pressure of
+     * the outgoing connections before each, as NiFi does before each run.
+     */
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        boolean more;
+        do {
+            more = serveNext(context, session);
+            session.commitAsync();
+        } while (more && isScheduled() && context.getAvailableRelationships().containsAll(RELATIONSHIPS));
+    }
+
+    /** @return whether there may be another FlowFile to serve */
+    private boolean serveNext(final ProcessContext context, final ProcessSession session) {
         final FlowFile input = context.hasIncomingConnection() ? session.get() : null;
         if (input == null && context.hasIncomingConnection() && context.hasNonLoopConnection()) {
-            return;
+            return false;
         }
         if (input == null && source(context) == ModelSource.FLOW_FILE) {
-            getLogger().error("Model Source is '{}', but nothing is connected that brings flow files: connect TrainGAN's 'model', or choose '{}' or '{}'",
+            getLogger().error("Model Source is '{}', but nothing is connected that brings FlowFiles: connect TrainGAN's 'model', or choose '{}' or '{}'",
                     ModelSource.FLOW_FILE.getValue(), ModelSource.LOCATION.getValue(), ModelSource.STORE.getValue());
             context.yield();
-            return;
+            return false;
         }
         if (!nodeSeeds.ready(context, session, getNodeTypeProvider(), getLogger())) {
-            return;
+            return false;
         }
         final List<FlowFile> made = new ArrayList<>();
         final UnaryOperator<PropertyValue> evaluation = value -> input == null ? value.evaluateAttributeExpressions()
                 : value.evaluateAttributeExpressions(input);
-        final boolean done = work(context, session, input, () -> made, () -> generate(context, session, input, model(context, session, input),
+        final WorkResult result = work(context, session, input, () -> made, () -> generate(context, session, input, model(context, session, input),
                 onNode(context, SampleRequest.of(property -> evaluation.apply(context.getProperty(property)), conditions(context))), made));
-        if (!done) {
-            return;
+        if (result != WorkResult.DONE) {
+            return input != null && result == WorkResult.REFUSED;
         }
         session.transfer(made, SUCCESS);
         if (input != null) {
             session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
         }
+        return input != null;
     }
 
     /** The request with the seed that this node is to draw with. */
@@ -303,7 +354,7 @@ public final class SampleGenerator extends ModelProcessor {
                 flowFile = session.removeAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), supplied.foreignAttributes());
                 flowFile = session.putAllAttributes(flowFile, attributes);
                 made.set(made.size() - 1, flowFile);
-                report(session, input, flowFile, "Made with %s and the seed %d".formatted(supplied.describe(), request.seed()), started);
+                report(session, input, flowFile, "Generated with %s and the seed %d".formatted(supplied.describe(), request.seed()), started);
                 session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
             }
         }

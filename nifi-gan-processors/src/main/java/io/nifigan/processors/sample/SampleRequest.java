@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
+import io.nifigan.processors.flow.ColumnProperty;
 import io.nifigan.sample.Condition;
 import io.nifigan.sample.SampleSettings;
 import java.util.Collection;
@@ -15,18 +16,16 @@ import org.apache.nifi.components.PropertyValue;
  * What one trigger is to make.
  *
  * @param records  how many records in all
- * @param perFile  how many go into a flow file at most
+ * @param perFile  how many go into a FlowFile at most
  * @param settings which records, and how they are drawn
  */
 record SampleRequest(long records, long perFile, SampleSettings settings) {
-    private static final String PREFIX = "column:";
-
     SampleRequest {
         if (records < 1) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
         }
         if (perFile < 1) {
-            throw new IllegalArgumentException("Records Per Flow File is %d; it must be 1 or more, or 0 for all in one".formatted(perFile));
+            throw new IllegalArgumentException("Records Per FlowFile is %d; it must be 1 or more, or 0 for all in one".formatted(perFile));
         }
     }
 
@@ -44,7 +43,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
 
     /**
      * @param values  each property's value, Expression Language evaluated
-     * @param dynamic the properties that are conditions, by their columns' names
+     * @param dynamic the properties that are conditions, each named as {@link ColumnProperty} says
      * @throws IllegalArgumentException where a value is no number or out of range, or a condition cannot be read
      */
     static SampleRequest of(final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
@@ -57,14 +56,10 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
         require(temperature >= SampleSettings.LEAST_TEMPERATURE && temperature <= SampleSettings.MOST_TEMPERATURE, SampleGenerator.TEMPERATURE,
                 temperature, "%s to %s".formatted(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE));
         final List<Condition> conditions = dynamic.stream()
-                .map(property -> new Condition(column(property.getName()), values.apply(property).getValue())).toList();
+                .map(property -> new Condition(ColumnProperty.column(property.getName()).orElseThrow(), values.apply(property).getValue()))
+                .toList();
         return new SampleRequest(records, perFile == 0 ? Math.max(1, records) : perFile,
                 new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature));
-    }
-
-    /** The column that a condition's property names; a prefix tells a column from a property of the same name. */
-    static String column(final String property) {
-        return property.startsWith(PREFIX) && property.length() > PREFIX.length() ? property.substring(PREFIX.length()) : property;
     }
 
     private static void require(final boolean good, final PropertyDescriptor property, final double value, final String what) {

@@ -57,7 +57,7 @@ final class ScoredOutput {
         records.close();
     }
 
-    /** Sends the flow file on; its content must be closed. */
+    /** Sends the FlowFile on; its content must be closed. */
     void transfer(final ProcessSession session, final Map<String, String> attributes, final Set<String> removed, final String details) {
         final FlowFile cleaned = session.removeAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), removed);
         final FlowFile scored = session.putAllAttributes(cleaned, attributes);

@@ -4,13 +4,13 @@ package io.nifigan.processors.score;
 import io.nifigan.score.Judge;
 import org.apache.nifi.components.DescribedValue;
 
-/** Who says how real a record looks. */
+/** The choices of the classifier that scores records. */
 enum ScoringJudge implements DescribedValue {
-    TREES("Decision Trees", Judge.TREES, "Decision trees that learnt, after the networks, to tell real records from made ones and from real ones some of whose "
-            + "fields are those of other records. They notice best what does not go together. A model that has none is asked as if "
-            + "'Discriminator' was chosen"),
-    DISCRIMINATOR("Discriminator", Judge.DISCRIMINATOR, "The judging network of the training's game, which learnt to tell real records from made ones and nothing "
-            + "else: the better the model, the less it can tell");
+    TREES("Decision Trees", Judge.TREES, "Boosted trees that learnt, after the networks, to distinguish real records from synthetic ones and from real ones with some "
+            + "fields of other records. They are best at finding values that do not belong together. For a model without them, "
+            + "the discriminator scores"),
+    DISCRIMINATOR("Discriminator", Judge.DISCRIMINATOR, "The network that the generator was trained against. It learnt only to distinguish real records from synthetic ones: "
+            + "the better the model, the less it can do so");
 
     private final String value;
     private final Judge judge;

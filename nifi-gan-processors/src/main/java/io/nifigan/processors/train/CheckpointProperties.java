@@ -3,41 +3,54 @@ package io.nifigan.processors.train;
 
 import io.nifigan.train.Checkpoints;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties that say whether a training that is cut off goes on later. */
+/** The properties of checkpoints, from which an interrupted training resumes. */
 final class CheckpointProperties {
-    static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder().name("Checkpoint Directory")
+    static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
+            .name("Checkpoint Directory")
             .description("""
-                    A directory in which it is saved how far a training has come, from time to time and when the processor is stopped. After a stop, a \
-                    restart or a crash, the training of the same records with the same settings goes on from there, and gives the same model as without \
-                    the break. The files hold the networks and no record; they go when the model is there. Blank saves nothing: a training that is \
-                    cut off begins anew.""")
-            .required(false).addValidator(StandardValidators.NON_BLANK_VALIDATOR).expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).build();
+                    The directory in which the state of a training is saved, periodically and when the processor is stopped. After a stop, a \
+                    restart or a crash, a training of the same records with the same settings resumes from there and gives the same model as without \
+                    the interruption. The files hold the networks and no records; they are deleted when the model is finished. Blank saves nothing: a training that is \
+                    interrupted starts from the beginning.""")
+            .required(false)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .build();
 
-    static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder().name("Checkpoint Period")
+    static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()
+            .name("Checkpoint Period")
             .description("""
-                    How often it is saved. A crash costs this much of the training at most; a stop costs nothing. Each time costs as long as it takes to \
-                    write the networks five times, for the default size some milliseconds.""")
-            .required(true).defaultValue("1 min").addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).dependsOn(DIRECTORY).build();
+                    How often the state is saved. A crash loses at most this much of the training; a stop loses nothing. Saving takes as long as writing \
+                    the networks five times: a few milliseconds for the default size.""")
+            .required(true)
+            .defaultValue("1 min")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .dependsOn(DIRECTORY)
+            .build();
 
     private CheckpointProperties() {
     }
 
-    static List<PropertyDescriptor> all() {
-        return List.of(DIRECTORY, PERIOD);
+    /** Whether an interrupted training can resume. */
+    static boolean isSet(final ProcessContext context) {
+        return AdvancedProperties.areShown(context) && context.getProperty(DIRECTORY).isSet();
     }
 
-    /** Of one training. */
+    /** The checkpoints of one training; none if the properties are hidden or there is no directory. */
     static Checkpoints of(final ProcessContext context) {
+        if (!isSet(context)) {
+            return Checkpoints.none();
+        }
         final String directory = context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
-        return directory == null || directory.isBlank() ? Checkpoints.none()
+        return directory == null || directory.isBlank()
+                ? Checkpoints.none()
                 : new Checkpoints(Path.of(directory.trim()), context.getProperty(PERIOD).evaluateAttributeExpressions().asDuration());
     }
 }

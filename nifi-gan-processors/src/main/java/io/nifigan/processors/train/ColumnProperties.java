@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.processors.flow.ColumnProperty;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,15 +15,20 @@ import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 
-/** The properties that are named after columns, and those that name columns. */
+/** The properties for single columns ({@link ColumnProperty}), and those that list columns. */
 final class ColumnProperties {
     private ColumnProperties() {
     }
 
-    static PropertyDescriptor descriptor(final String column) {
-        return new PropertyDescriptor.Builder().name(column).dynamic(true)
-                .description("What the column '%s' is".formatted(column))
-                .allowableValues(ColumnOverride.class).build();
+    static PropertyDescriptor descriptor(final String property) {
+        return ColumnProperty.column(property)
+                .map(column -> new PropertyDescriptor.Builder()
+                        .name(property)
+                        .dynamic(true)
+                        .description("The kind of the column '%s'".formatted(column))
+                        .allowableValues(ColumnOverride.class)
+                        .build())
+                .orElseGet(() -> ColumnProperty.misnamed(property));
     }
 
     /** What contradicts itself. */
@@ -36,15 +42,22 @@ final class ColumnProperties {
         final Map<String, ColumnOverride> overrides = overrides(context.getProperties());
         for (final String name : TrainingProperties.list(ignored)) {
             if (overrides.containsKey(name) && overrides.get(name) != ColumnOverride.IGNORE) {
-                results.add(new ValidationResult.Builder().subject(name).valid(false)
-                        .explanation("the column is in Columns To Ignore: take it out there, or remove this property").build());
+                results.add(new ValidationResult.Builder()
+                        .subject(ColumnProperty.of(name))
+                        .valid(false)
+                        .explanation("the column is in Columns To Ignore: take it out there, or remove this property")
+                        .build());
             }
         }
         final Set<String> left = ColumnChoices.of(overrides, TrainingProperties.list(ignored), List.of()).ignored();
         for (final String name : TrainingProperties.list(targets)) {
             if (left.contains(name)) {
-                results.add(new ValidationResult.Builder().subject(TrainingProperties.TARGET_COLUMNS.getName()).input(name).valid(false)
-                        .explanation("'%s' is also a column to ignore: it cannot be both".formatted(name)).build());
+                results.add(new ValidationResult.Builder()
+                        .subject(TrainingProperties.TARGET_COLUMNS.getName())
+                        .input(name)
+                        .valid(false)
+                        .explanation("'%s' is also a column to ignore: it cannot be both".formatted(name))
+                        .build());
             }
         }
         return results;
@@ -61,12 +74,15 @@ final class ColumnProperties {
                 TrainingProperties.list(values.apply(TrainingProperties.TARGET_COLUMNS)));
     }
 
+    /** What the properties say, by the columns' names. */
     static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
         final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
         properties.forEach((property, value) -> {
             if (property.isDynamic()) {
-                Stream.of(ColumnOverride.values()).filter(override -> override.getValue().equals(value)).findFirst()
-                        .ifPresent(override -> overrides.put(property.getName(), override));
+                ColumnProperty.column(property.getName()).ifPresent(column -> Stream.of(ColumnOverride.values())
+                        .filter(override -> override.getValue().equals(value))
+                        .findFirst()
+                        .ifPresent(override -> overrides.put(column, override)));
             }
         });
         return overrides;

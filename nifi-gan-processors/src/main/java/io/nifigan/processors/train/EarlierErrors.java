@@ -2,7 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.processors.flow.GanAttributes;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.StoredModel;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param trend error of pairs of columns, in percent
  */
 record EarlierErrors(double shape, double trend) {
-    /** What the new model's flow file says of it. */
+    /** What the new model's FlowFile says of it. */
     Map<String, String> attributes(final StoredModel latest) {
         return Map.of(GanAttributes.EARLIER_ID, latest.modelId(), GanAttributes.EARLIER_VERSION, Long.toString(latest.version()),
                 GanAttributes.EARLIER_SHAPE_ERROR, rounded(shape), GanAttributes.EARLIER_TREND_ERROR, rounded(trend));

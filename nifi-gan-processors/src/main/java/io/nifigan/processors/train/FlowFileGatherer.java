@@ -22,7 +22,7 @@ import org.apache.nifi.processor.FlowFileFilter;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Decides when the flow files in the queue are enough for a training. They stay in the queue until then, so that a stop or a
+ * Decides when the FlowFiles in the queue are enough for a training. They stay in the queue until then, so that a stop or a
  * crash loses nothing and the canvas shows what waits; all that is kept here is what each was found to hold.
  */
 final class FlowFileGatherer {
@@ -38,18 +38,18 @@ final class FlowFileGatherer {
     };
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Looks into a flow file. */
+    /** Looks into a FlowFile. */
     @FunctionalInterface
     interface Inspector {
         QueuedRecords inspect(FlowFile flowFile) throws ProcessorStoppedException, IOException;
     }
 
     /**
-     * Flow files that the session now holds.
+     * FlowFiles that the session now holds.
      *
      * @param ready    to train on, in their order; empty where more have to come
      * @param leaving  that are no longer to be learnt
-     * @param problems of flow files that cannot be used; where there is one, nothing is ready yet
+     * @param problems of FlowFiles that cannot be used; where there is one, nothing is ready yet
      */
     record Gathered(List<FlowFile> ready, List<FlowFile> leaving, Map<FlowFile, String> problems) {
         static final Gathered NOTHING = new Gathered(List.of(), List.of(), Map.of());
@@ -60,11 +60,11 @@ final class FlowFileGatherer {
     }
 
     /**
-     * Takes flow files from the queue if they are enough.
+     * Takes FlowFiles from the queue if they are enough.
      *
      * @param minimumRecords how many records start a training
-     * @param maximumWait    how long the first flow file waits for the others
-     * @param retention      which flow files are learnt again
+     * @param maximumWait    how long the first FlowFile waits for the others
+     * @param retention      which FlowFiles are learnt again
      */
     Gathered gather(final ProcessSession session, final Inspector inspector, final long minimumRecords, final Duration maximumWait, final Retention retention)
             throws ProcessorStoppedException, IOException {
@@ -147,7 +147,7 @@ final class FlowFileGatherer {
         return flowFiles.stream().map(FlowFileGatherer::id).collect(Collectors.toSet());
     }
 
-    /** Flow files of an earlier look, as the session has them now. */
+    /** FlowFiles of an earlier look, as the session has them now. */
     private static List<FlowFile> again(final List<FlowFile> seen, final List<FlowFile> taken) {
         final Map<String, FlowFile> now = taken.stream().collect(Collectors.toMap(FlowFileGatherer::id, flowFile -> flowFile));
         return seen.stream().map(flowFile -> now.get(id(flowFile))).filter(Objects::nonNull).toList();

@@ -5,44 +5,58 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.ValidationContext;
-import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** Which flow files a training takes, by the properties. */
+/** Which FlowFiles a training takes, by the properties. */
 final class Gathering {
-    static final PropertyDescriptor STRATEGY = new PropertyDescriptor.Builder().name("Gather Flow Files")
-            .description("Whether each flow file gives a model, or many flow files give one together, and whether they are learnt again when new ones come.")
-            .required(true).allowableValues(GatheringStrategy.class).defaultValue(GatheringStrategy.ONE).build();
+    static final PropertyDescriptor STRATEGY = new PropertyDescriptor.Builder()
+            .name("Gather FlowFiles")
+            .description("Whether each FlowFile gives a model, or many FlowFiles together give one, and whether FlowFiles are learnt again with later ones.")
+            .required(true)
+            .allowableValues(GatheringStrategy.class)
+            .defaultValue(GatheringStrategy.ONE)
+            .build();
 
-    static final PropertyDescriptor MINIMUM_RECORDS = new PropertyDescriptor.Builder().name("Minimum Records")
-            .description("Training starts once the flow files in the queue hold this many records, those not counted that were learnt before. With \"Many Flow Files\", flow files "
-                    + "beyond are left for the next training.")
-            .required(true).defaultValue("10000").addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
+    static final PropertyDescriptor MINIMUM_RECORDS = new PropertyDescriptor.Builder()
+            .name("Minimum Records")
+            .description("A training starts when the FlowFiles in the queue hold this many new records. With \"Many FlowFiles\", FlowFiles beyond that number "
+                    + "wait for the next training.")
+            .required(true)
+            .defaultValue("10000")
+            .addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-            .dependsOn(STRATEGY, GatheringStrategy.MANY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR).build();
+            .dependsOn(STRATEGY, GatheringStrategy.MANY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR)
+            .build();
 
-    static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder().name("Maximum Wait")
-            .description("Training starts once a flow file that was not learnt before has been in the queue for this long, with as many records as there are then.")
-            .required(true).defaultValue("10 min").addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+    static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder()
+            .name("Maximum Wait")
+            .description("A training starts with fewer records when a new FlowFile has waited this long.")
+            .required(true)
+            .defaultValue("10 min")
+            .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-            .dependsOn(STRATEGY, GatheringStrategy.MANY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR).build();
+            .dependsOn(STRATEGY, GatheringStrategy.MANY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR)
+            .build();
 
-    static final PropertyDescriptor RECORDS_TO_KEEP = new PropertyDescriptor.Builder().name("Records To Keep")
+    static final PropertyDescriptor RECORDS_TO_KEEP = new PropertyDescriptor.Builder()
+            .name("Records To Keep")
             .description("""
-                    How many records a training learns, those of new flow files and those of flow files that have stayed in the queue, as whole flow files. What is beyond goes to \
-                    'original'. More remembers longer and learns more slowly what is new; the back pressure thresholds of the connection must let as many flow files in.""")
-            .required(true).defaultValue("50000").addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT).dependsOn(STRATEGY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR).build();
+                    How many records a training learns, from new FlowFiles and from FlowFiles that stayed in the queue. FlowFiles beyond that number go to \
+                    'original'. A higher number remembers longer and follows changes more slowly. The back pressure thresholds of the connection must allow for these FlowFiles.""")
+            .required(true)
+            .defaultValue("50000")
+            .addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .dependsOn(STRATEGY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR)
+            .build();
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
     /** Whether a training holds what is kept: another one would have only what came since. */
@@ -56,19 +70,10 @@ final class Gathering {
         return context.getProperty(STRATEGY).asAllowableValue(GatheringStrategy.class);
     }
 
-    /** Which flow files are learnt again. */
+    /** Which FlowFiles are learnt again. */
     static Retention retention(final ProcessContext context) {
         final GatheringStrategy strategy = strategy(context);
         return strategy.keeps() ? new Retention(strategy, context.getProperty(RECORDS_TO_KEEP).evaluateAttributeExpressions().asLong()) : Retention.none();
-    }
-
-    static Collection<ValidationResult> validate(final ValidationContext context) {
-        if (!context.getProperty(STRATEGY).asAllowableValue(GatheringStrategy.class).keeps() || !PrivacyProperties.isPrivate(context.getProperty(PrivacyProperties.PRIVACY))) {
-            return List.of();
-        }
-        return List.of(new ValidationResult.Builder().subject(STRATEGY.getName()).valid(false)
-                .explanation("a private training spends its epsilon on the records that it learns, and another one whenever it learns them again: choose '%s' or '%s'"
-                        .formatted(GatheringStrategy.ONE.getValue(), GatheringStrategy.MANY.getValue())).build());
     }
 
     /** Says whether what is kept is there to be learnt; if so, {@link #release} has to follow. */

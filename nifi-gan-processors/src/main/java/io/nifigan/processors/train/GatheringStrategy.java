@@ -3,15 +3,15 @@ package io.nifigan.processors.train;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** How many flow files one model is trained on. */
+/** How many FlowFiles one model is trained on. */
 enum GatheringStrategy implements DescribedValue {
-    ONE("One Flow File", "Each flow file gives a model of its own"),
-    MANY("Many Flow Files", "Flow files wait in the queue until they hold Minimum Records together or one of them has waited for Maximum Wait; "
+    ONE("One FlowFile", "Each FlowFile gives a model of its own"),
+    MANY("Many FlowFiles", "FlowFiles wait in the queue until they hold Minimum Records together or one of them has waited for Maximum Wait; "
             + "then they give one model"),
-    WINDOW("Sliding Window", "As many flow files, but those that were learnt stay in the queue and are learnt again together with new ones, until they are no longer "
+    WINDOW("Sliding Window", "Like Many FlowFiles, but FlowFiles stay in the queue after a training and are learnt again with new ones, as long as they are "
             + "among the latest Records To Keep"),
-    RESERVOIR("Reservoir", "The same with a random sample of all flow files that ever came in place of the latest: each has the same chance to be in it, however "
-            + "long ago it came");
+    RESERVOIR("Reservoir", "Like Sliding Window, but a random sample of all FlowFiles that ever arrived stays instead of the latest: each has the same chance, "
+            + "however long ago it arrived");
 
     private final String value;
     private final String description;
@@ -21,7 +21,7 @@ enum GatheringStrategy implements DescribedValue {
         this.description = description;
     }
 
-    /** Whether flow files that were learnt stay in the queue. */
+    /** Whether FlowFiles that were learnt stay in the queue. */
     boolean keeps() {
         return this == WINDOW || this == RESERVOIR;
     }

@@ -4,7 +4,7 @@ package io.nifigan.processors.train;
 import io.nifigan.train.Prior;
 import org.apache.nifi.components.DescribedValue;
 
-/** The choices of the random numbers that a generated record starts from. */
+/** The choices of the distribution of the generator's random numbers. */
 enum LatentPrior implements DescribedValue {
     GAUSSIAN("Gaussian", "Bell-shaped: most numbers are near 0, a few far away; suits most tables", Prior.GAUSSIAN),
     UNIFORM("Uniform", "All numbers from -1 to 1 are equally likely", Prior.UNIFORM);

@@ -6,6 +6,7 @@ import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
+import io.nifigan.processors.flow.ColumnProperty;
 import io.nifigan.processors.flow.NumberRange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,37 +25,54 @@ import org.apache.nifi.components.resource.ResourceType;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties of a private training. */
+/** The properties of a private training, and what they exclude. */
 final class PrivacyProperties {
-    static final PropertyDescriptor PRIVACY = new PropertyDescriptor.Builder().name("Privacy")
-            .description("What is promised to those whose records are learnt.")
-            .required(true).allowableValues(PrivacyMode.class).defaultValue(PrivacyMode.NONE).build();
+    static final PropertyDescriptor PRIVACY = new PropertyDescriptor.Builder()
+            .name("Privacy")
+            .description("What the model guarantees to the people whose records it learns.")
+            .required(true)
+            .allowableValues(PrivacyMode.class)
+            .defaultValue(PrivacyMode.NONE)
+            .build();
 
     static final PropertyDescriptor EPSILON = described("Epsilon", """
-            How much may be told of a single record: whatever anybody concludes from the model is at most e^epsilon times as likely with the record as \
-            without it. 1 is a strong promise, 3 a usual one, above 10 hardly any. Every training on the same records spends anew, and the epsilons add up.""")
-            .required(true).defaultValue("1").addValidator(NumberRange.decimal(.001, 100)).build();
+            How much the model may reveal of a single record: any conclusion from the model is at most e^epsilon times as likely with the record as \
+            without it. 1 is a strong guarantee, 3 a common one, more than 10 hardly any. The epsilons of all trainings on the same records add up.""")
+            .required(true)
+            .defaultValue("1")
+            .addValidator(NumberRange.decimal(.001, 100))
+            .build();
 
     static final PropertyDescriptor DELTA = described("Delta", """
-            How likely the promise may fail altogether, such as 1e-6: less than one over ten times the number of records. Blank takes a tenth of one \
-            over the number of rows in the Public Schema, or 1e-6 where it has none.""")
-            .required(false).addValidator(NumberRange.decimal(1e-15, 1e-3)).build();
+            The probability, such as 1e-6, with which the guarantee may fail. It should be less than 1 / (10 × number of records). Blank uses that value for the number of \
+            rows in Public Schema, or 1e-6 if it has none.""")
+            .required(false)
+            .addValidator(NumberRange.decimal(1e-15, 1e-3))
+            .build();
 
     static final PropertyDescriptor PUBLIC_SCHEMA = described("Public Schema", """
-            What is known of the columns without looking at any record, as JSON or the path of a file of it: {"rows": 30000, "columns": {"age": \
-            {"least": 0, "most": 120}, "plan": {"values": ["basic", "plus"]}, "name": {"identifier": ["Jane Doe"]}}}. It must name every column that is not \
-            ignored, and takes the place of kinds that are set for single columns. The processor's page has all of it.""")
-            .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR)
-            .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.TEXT).build();
+            What is publicly known of the columns, without looking at any record: JSON, or the path of a file of it, such as {"rows": 30000, "columns": {"age": \
+            {"least": 0, "most": 120}, "plan": {"values": ["basic", "plus"]}, "name": {"identifier": ["Jane Doe"]}}}. It must list every column that is not \
+            ignored, and replaces the properties for single columns. The additional details describe it.""")
+            .required(true)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.TEXT)
+            .build();
 
     static final PropertyDescriptor PERSON_COLUMN = described("Person Column", """
-            The column that says whose a record is, where a person may have several. The promise is then to persons. Blank where every record is \
-            somebody else's.""")
-            .required(false).addValidator(StandardValidators.NON_BLANK_VALIDATOR).build();
+            The column that identifies the person of a record, if a person may have several records. The guarantee is then for persons. Blank if every record is \
+            of a different person.""")
+            .required(false)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .build();
 
     static final PropertyDescriptor RECORDS_PER_PERSON = described("Records Per Person", """
-            The most records of one person that are learnt; more are left out. Noise grows with it, so take what most persons have, not what any has.""")
-            .required(true).defaultValue("1").addValidator(NumberRange.whole(1, 1_000)).dependsOn(PERSON_COLUMN).build();
+            The maximum number of records of one person that are learnt; others are left out. The noise grows with this number, so choose what most persons have.""")
+            .required(true)
+            .defaultValue("1")
+            .addValidator(NumberRange.whole(1, 1_000))
+            .dependsOn(PERSON_COLUMN)
+            .build();
 
     private PrivacyProperties() {
     }
@@ -64,7 +82,10 @@ final class PrivacyProperties {
     }
 
     private static PropertyDescriptor.Builder described(final String name, final String description) {
-        return new PropertyDescriptor.Builder().name(name).description(description).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+        return new PropertyDescriptor.Builder()
+                .name(name)
+                .description(description)
+                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
                 .dependsOn(PRIVACY, PrivacyMode.DIFFERENTIAL);
     }
 
@@ -72,31 +93,42 @@ final class PrivacyProperties {
         return privacy.asAllowableValue(PrivacyMode.class) == PrivacyMode.DIFFERENTIAL;
     }
 
-    /** What an ordinary training takes and a private one does not. */
+    /** What a private training cannot keep: it must not look at the records again, and spends its epsilon each time it does. */
     static List<ValidationResult> validate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
         if (!isPrivate(context.getProperty(PRIVACY))) {
             return results;
         }
+        if (context.getProperty(Gathering.STRATEGY).asAllowableValue(GatheringStrategy.class).keeps()) {
+            results.add(invalid(Gathering.STRATEGY.getName(), "a private training spends its epsilon again whenever it learns the same records again: set it to '%s' or '%s'"
+                    .formatted(GatheringStrategy.ONE.getValue(), GatheringStrategy.MANY.getValue())));
+        }
+        if (AdvancedProperties.areShown(context) && context.getProperty(CheckpointProperties.DIRECTORY).isSet()) {
+            results.add(invalid(CheckpointProperties.DIRECTORY.getName(), "a private training draws new noise each time and cannot resume from a checkpoint: leave it blank"));
+        }
         ColumnProperties.overrides(context.getProperties()).forEach((name, override) -> {
             if (override != ColumnOverride.IGNORE) {
-                results.add(invalid(name, "a private training takes what a column is from Public Schema: remove this property"));
+                results.add(invalid(ColumnProperty.of(name), "a private training takes the kind of a column from Public Schema: remove this property"));
             }
         });
         if (context.getProperty(Publication.STORE).isSet()) {
             if (context.getProperty(Publication.START).asAllowableValue(StartingPoint.class) == StartingPoint.LATEST) {
-                results.add(invalid(Publication.START.getName(), "a private training begins anew: set it to '%s'".formatted(StartingPoint.ANEW.getValue())));
+                results.add(invalid(Publication.START.getName(), "a private training starts with new networks: set it to '%s'".formatted(StartingPoint.ANEW.getValue())));
             }
             if (context.getProperty(Publication.RULE).asAllowableValue(PublicationRule.class) == PublicationRule.UNLESS_WORSE) {
-                results.add(invalid(Publication.RULE.getName(), "a private training is not measured on records, so that it cannot be told which model is "
-                        + "worse: set it to '%s'".formatted(PublicationRule.ALWAYS.getValue())));
+                results.add(invalid(Publication.RULE.getName(), "a private model is not measured on the records, so that two models cannot be compared: "
+                        + "set it to '%s'".formatted(PublicationRule.ALWAYS.getValue())));
             }
         }
         return results;
     }
 
     private static ValidationResult invalid(final String subject, final String explanation) {
-        return new ValidationResult.Builder().subject(subject).valid(false).explanation(explanation).build();
+        return new ValidationResult.Builder()
+                .subject(subject)
+                .valid(false)
+                .explanation("with Privacy '%s', %s".formatted(PrivacyMode.DIFFERENTIAL.getDisplayName(), explanation))
+                .build();
     }
 
     /**

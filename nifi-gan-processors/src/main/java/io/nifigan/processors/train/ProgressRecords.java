@@ -31,15 +31,20 @@ import org.apache.nifi.processor.util.StandardValidators;
  * that holds the input.
  */
 final class ProgressRecords {
-    static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder().name("Progress Period")
+    static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()
+            .name("Progress Period")
             .description("""
-                    How often a record of the training's progress is sent to the relationship 'progress', such as '10 sec', and at each tenth of the \
-                    training: step, losses, figures on held-out records, time left. Blank sends none, and there is no such relationship.""")
-            .required(false).addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
-            .expressionLanguageSupported(ExpressionLanguageScope.NONE).build();
+                    How often, such as '10 sec', a record of the training's progress goes to the relationship 'progress': step, losses, quality measured on held-out records, time left. \
+                    A record is also sent at each tenth of the training. Blank sends none, and there is no such relationship.""")
+            .required(false)
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
+            .expressionLanguageSupported(ExpressionLanguageScope.NONE)
+            .build();
 
-    static final Relationship RELATIONSHIP = new Relationship.Builder().name("progress")
-            .description("Where Progress Period is set: a JSON record of where the training stands, sent while it goes on").build();
+    static final Relationship RELATIONSHIP = new Relationship.Builder()
+            .name("progress")
+            .description("If Progress Period is set: JSON records of the training's progress, sent while it runs")
+            .build();
 
     private static final Duration SELDOM = Duration.ofDays(3_650);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +57,7 @@ final class ProgressRecords {
     private final Duration period;
 
     /**
-     * @param trainedOn the flow file that is trained on, or the first of them
+     * @param trainedOn the FlowFile that is trained on, or the first of them
      * @param name      the model's, null where it has none
      */
     ProgressRecords(final ProcessContext context, final ProcessSessionFactory sessions, final ComponentLog log, final FlowFile trainedOn, final String name) {
@@ -60,7 +65,7 @@ final class ProgressRecords {
         this.log = log;
         this.trainedOn = trainedOn;
         this.name = name;
-        this.period = context.getProperty(PERIOD).isSet() ? context.getProperty(PERIOD).asDuration() : null;
+        this.period = AdvancedProperties.areShown(context) && context.getProperty(PERIOD).isSet() ? context.getProperty(PERIOD).asDuration() : null;
     }
 
     Duration period() {

@@ -6,25 +6,22 @@ import io.nifigan.model.GanModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.processors.flow.GanAttributes;
 import io.nifigan.processors.model.ModelProperties;
-import io.nifigan.processors.store.GANModelStore;
-import io.nifigan.processors.store.ModelNames;
-import io.nifigan.processors.store.ModelStoreException;
-import io.nifigan.processors.store.ModelVersions;
-import io.nifigan.processors.store.NoSuchModelException;
-import io.nifigan.processors.store.StoredModel;
+import io.nifigan.services.GANModelStore;
+import io.nifigan.services.ModelNames;
+import io.nifigan.services.ModelStoreException;
+import io.nifigan.services.ModelVersions;
+import io.nifigan.services.NoSuchModelException;
+import io.nifigan.services.StoredModel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.ValidationContext;
-import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -33,29 +30,46 @@ import org.apache.nifi.processor.exception.ProcessException;
 
 /**
  * Publishes a trained model under a name, if a store is set. A training takes long: the store is asked before it whether it is there and can be written to, and
- * where it fails after it, publishing is tried again for about half a minute; then the model goes its way as a flow file all the same.
+ * where it fails after it, publishing is tried again for about half a minute; then the model goes its way as a FlowFile all the same.
  */
 final class Publication {
-    static final PropertyDescriptor STORE = new PropertyDescriptor.Builder().name("Model Store")
+    static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
+            .name("Model Store")
             .description("""
-                    A store that each trained model is published to, as the next version of Model Name, before its flow file goes to 'model'. Other \
-                    processors then take the latest from the store, on every node that shares it. Blank publishes nowhere.""")
-            .required(false).identifiesControllerService(GANModelStore.class).build();
+                    The store to which each trained model is published, as the next version of Model Name, before its FlowFile goes to 'model'. Other \
+                    processors then load the latest version from the store, on every node that shares it. Blank publishes nothing.""")
+            .required(false)
+            .identifiesControllerService(GANModelStore.class)
+            .build();
 
-    static final PropertyDescriptor NAME = new PropertyDescriptor.Builder().name("Model Name")
+    static final PropertyDescriptor NAME = new PropertyDescriptor.Builder()
+            .name("Model Name")
             .description("""
-                    The name under which the store has the model: up to 100 letters, digits, dots, hyphens and underscores, such as 'customers', or \
-                    '${table}' to take it from each flow file.""")
-            .required(true).addValidator(ModelProperties::validateName).expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(STORE).build();
+                    The name of the model in the store: up to 100 letters, digits, dots, hyphens and underscores, such as 'customers', or \
+                    '${table}' to take it from each FlowFile.""")
+            .required(true)
+            .addValidator(ModelProperties::validateName)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(STORE)
+            .build();
 
-    static final PropertyDescriptor START = new PropertyDescriptor.Builder().name("Start From")
-            .description("What each training begins with.")
-            .required(true).allowableValues(StartingPoint.class).defaultValue(StartingPoint.ANEW).dependsOn(STORE).build();
+    static final PropertyDescriptor START = new PropertyDescriptor.Builder()
+            .name("Start From")
+            .description("Which networks each training starts with.")
+            .required(true)
+            .allowableValues(StartingPoint.class)
+            .defaultValue(StartingPoint.ANEW)
+            .dependsOn(STORE)
+            .build();
 
-    static final PropertyDescriptor RULE = new PropertyDescriptor.Builder().name("Publish")
-            .description("Which trained models are published. All go to 'model'.")
-            .required(true).allowableValues(PublicationRule.class).defaultValue(PublicationRule.ALWAYS).dependsOn(STORE).build();
+    static final PropertyDescriptor RULE = new PropertyDescriptor.Builder()
+            .name("Publish")
+            .description("Which trained models are published. All of them go to 'model'.")
+            .required(true)
+            .allowableValues(PublicationRule.class)
+            .defaultValue(PublicationRule.ALWAYS)
+            .dependsOn(STORE)
+            .build();
 
     /** Held-out records are few: what is less above is chance. */
     private static final double WORSE = 1.1;
@@ -123,7 +137,7 @@ final class Publication {
      * Publishes a model, if it is to be.
      *
      * @param earlier how the latest model does on the new records, null where it was not asked
-     * @return what its flow file is to say of it
+     * @return what its FlowFile is to say of it
      */
     Map<String, String> publish(final GanModel model, final EarlierErrors earlier, final ComponentLog log, final BooleanSupplier mayContinue) {
         if (store == null) {
@@ -162,34 +176,11 @@ final class Publication {
         }
     }
 
-    /** What cannot be kept where privacy is promised, since it would look at the records again. */
-    static List<ValidationResult> validate(final ValidationContext context) {
-        if (!PrivacyMode.DIFFERENTIAL.getValue().equals(context.getProperty(PrivacyProperties.PRIVACY).getValue())) {
-            return List.of();
-        }
-        final List<ValidationResult> results = new ArrayList<>();
-        final boolean stored = context.getProperty(STORE).isSet();
-        if (stored && StartingPoint.LATEST.getValue().equals(context.getProperty(START).getValue())) {
-            results.add(invalid(START, "a private training begins with new networks: choose '%s'".formatted(StartingPoint.ANEW.getValue())));
-        }
-        if (stored && PublicationRule.UNLESS_WORSE.getValue().equals(context.getProperty(RULE).getValue())) {
-            results.add(invalid(RULE, "a private model is not compared with another on the records: choose '%s'".formatted(PublicationRule.ALWAYS.getValue())));
-        }
-        if (context.getProperty(CheckpointProperties.DIRECTORY).isSet()) {
-            results.add(invalid(CheckpointProperties.DIRECTORY, "a private training draws new noise each time and cannot go on from a checkpoint: leave it blank"));
-        }
-        return results;
-    }
-
-    private static ValidationResult invalid(final PropertyDescriptor property, final String explanation) {
-        return new ValidationResult.Builder().subject(property.getName()).valid(false).explanation("with Differential Privacy " + explanation).build();
-    }
-
     /** The step of a configuration's verification that asks the store. */
     static ConfigVerificationResult verify(final ProcessContext context, final Map<String, String> attributes) {
         final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Ask Model Store");
         if (!context.getProperty(STORE).isSet()) {
-            return result.outcome(Outcome.SKIPPED).explanation("Models go to 'model' only").build();
+            return result.outcome(Outcome.SKIPPED).explanation("No store is set: models go to 'model' only").build();
         }
         try {
             final String name = ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(attributes).getValue());

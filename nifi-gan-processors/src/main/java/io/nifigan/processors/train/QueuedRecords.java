@@ -4,7 +4,7 @@ package io.nifigan.processors.train;
 import io.nifigan.processors.record.RecordLayout;
 
 /**
- * What is known of a flow file that waits for others.
+ * What is known of a FlowFile that waits for others.
  *
  * @param layout  its records' layout, null where it cannot be used
  * @param records how many it holds

@@ -4,11 +4,11 @@ package io.nifigan.processors.train;
 import io.nifigan.encode.StandIn;
 import org.apache.nifi.components.DescribedValue;
 
-/** The choices of what comes in the place of a value that too few records have. */
+/** What replaces a value of too few records. */
 enum RareValues implements DescribedValue {
-    REDISTRIBUTE("Common Values", "One of the values that enough records have, drawn in proportion", StandIn.REDISTRIBUTE),
+    REDISTRIBUTE("Common Values", "One of the values of enough records, drawn in proportion to their frequency", StandIn.REDISTRIBUTE),
     MISSING("Missing", "No value", StandIn.MISSING),
-    OTHER("Other", "The text in Other Value; in columns that hold no texts, as for Common Values", StandIn.OTHER);
+    OTHER("Other", "The text in Other Value; in columns that hold no text, as for Common Values", StandIn.OTHER);
 
     private final String value;
     private final String description;

@@ -14,7 +14,7 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
 /**
- * Which flow files are learnt where those that were learnt before stay in the queue, and which leave it. The queue is all that is remembered: what is kept is
+ * Which FlowFiles are learnt where those that were learnt before stay in the queue, and which leave it. The queue is all that is remembered: what is kept is
  * seen on the canvas, and no record lies anywhere else.
  *
  * @param strategy by which they are chosen
@@ -36,7 +36,7 @@ record Retention(GatheringStrategy strategy, long records) {
     }
 
     /**
-     * What is to be done with flow files.
+     * What is to be done with FlowFiles.
      *
      * @param learnt  are to be learnt and then to stay in the queue, in the order in which they came
      * @param leaving are to leave it
@@ -44,12 +44,12 @@ record Retention(GatheringStrategy strategy, long records) {
     record Choice(List<FlowFile> learnt, List<FlowFile> leaving) {
     }
 
-    /** Whether a flow file was learnt before, and has stayed for that. */
+    /** Whether a FlowFile was learnt before, and has stayed for that. */
     boolean holds(final FlowFile flowFile) {
         return keeps() && times(flowFile) > 0;
     }
 
-    /** In how many trainings a flow file was learnt. */
+    /** In how many trainings a FlowFile was learnt. */
     static int times(final FlowFile flowFile) {
         final String times = flowFile.getAttribute(GanAttributes.LEARNT);
         return times != null && TIMES.matcher(times).matches() ? Integer.parseInt(times) : 0;

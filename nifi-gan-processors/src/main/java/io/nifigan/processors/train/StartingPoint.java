@@ -3,10 +3,10 @@ package io.nifigan.processors.train;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What a training begins with. */
+/** Which networks a training starts with. */
 enum StartingPoint implements DescribedValue {
-    ANEW("New Networks", "Each training begins with networks that know nothing"),
-    LATEST("Latest In Store", "Each training goes on with the networks of the latest version of Model Name, if there is one: it needs fewer steps. The records "
+    ANEW("New Networks", "Each training starts with new networks"),
+    LATEST("Latest In Store", "Each training continues with the networks of the latest version of Model Name, if there is one, and needs fewer steps. The records "
             + "must have the same columns");
 
     private final String value;

@@ -18,8 +18,9 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.ModelStoreException;
+import io.nifigan.services.ModelStoreException;
 import io.nifigan.table.SpillException;
+import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
@@ -37,7 +38,6 @@ import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.InputRequirement;
-import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.Restricted;
 import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -72,187 +72,212 @@ import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-/** Trains a model on incoming records. */
+/** Trains a generative adversarial network on incoming records. */
 @Tags({"gan", "synthetic", "generate", "machine learning", "train", "model", "record", "privacy", "test data", "anonymize", "deeplearning4j"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
-        Learns what the records of a table look like, single columns and how they depend on each other, and sends out a model. \
-        SampleGenerator makes as many new records as wanted from it, and ScoreDiscriminator says with it how real records look. \
-        Two neural networks are trained against each other (a generative adversarial network): one makes records, the other tells them from \
-        real ones. Nothing has to be set but the Record Reader: kinds of columns are recognised, and the defaults suit tables of 10,000 to \
-        100,000 records. Stopping the processor ends a training within two seconds and leaves its flow files in the queue; with a Checkpoint Directory it goes on \
-        from there later.""")
+        Trains a generative adversarial network (GAN) on the records of a table, and sends out a model of the values of each column and the relations between columns. \
+        SampleGenerator generates synthetic records from the model, and ScoreDiscriminator scores with it how realistic records are. \
+        Only the Record Reader must be set: the kinds of columns are recognised, and the defaults suit tables of 10,000 to \
+        100,000 records. Stopping the processor ends a training within two seconds and leaves its FlowFiles in the queue; with a Checkpoint Directory it resumes \
+        later from there.""")
 @UseCase(description = "Train a model on one file or query result of records",
         keywords = {"synthetic data", "train", "table", "csv", "sql"},
         configuration = """
                 Set "Record Reader" to a reader of the incoming format.
-                Leave "Gather Flow Files" at "One Flow File".
-                Set "Time Budget" to as long as the training may take.
+                Leave "Gather FlowFiles" at "One FlowFile".
+                Set "Time Budget" to the time that the training may take.
                 Connect "model" to SampleGenerator, or to PutFile to keep the model.
                 """)
-@UseCase(description = "Train a model on records that arrive in many small flow files",
+@UseCase(description = "Train a model on records that arrive in many small FlowFiles",
         keywords = {"stream", "batch", "merge", "gather"},
-        notes = "All flow files must have the same fields. Those that wait are in the queue: its back pressure threshold must let enough of them in.",
+        notes = "All FlowFiles must have the same fields. They wait in the queue, so its back pressure threshold must allow for enough of them.",
         configuration = """
-                Set "Gather Flow Files" to "Many Flow Files".
-                Set "Minimum Records" to how many records start a training.
-                Set "Maximum Wait" to how long the first flow file may wait for the others.
+                Set "Gather FlowFiles" to "Many FlowFiles".
+                Set "Minimum Records" to the number of records that starts a training.
+                Set "Maximum Wait" to how long the first FlowFile may wait for the others.
                 """)
-@UseCase(description = "Tell the processor what a column is, where it guesses wrong, or leave a column out",
+@UseCase(description = "Set the kind of a column that is recognised wrongly, or leave a column out",
         keywords = {"override", "column", "kind", "ignore", "identifier", "category"},
         configuration = """
-                Add a property with the column's name, and choose its kind as the value: "category" for numbers that are codes, "identifier" for \
-                values that name one record, "email", "phone", "given name" and so on for what they are, "ignore" to leave the column out.
+                Add a property named "column:" and the column's name, such as "column:zip", and choose the kind as its value: "category" for numbers that are codes, "identifier" for \
+                values that name one record, "email", "phone", "given name" and so on for identifiers with a meaning, "ignore" to leave the column out.
                 """)
 @UseCase(description = "Keep a model up to date as new records arrive",
         keywords = {"continue", "incremental", "retrain", "latest", "store", "version", "drift", "window", "reservoir"},
         notes = "The other processors take the latest version from the same store, without a restart.",
         configuration = """
-                Set "Gather Flow Files" to "Sliding Window", or to "Reservoir" where what is old counts as much as what is new, "Minimum Records" to how many new \
-                records are worth a new model, and "Records To Keep" to how many it is to learn.
+                Set "Gather FlowFiles" to "Sliding Window", or to "Reservoir" if old records matter as much as new ones, "Minimum Records" to the number of new \
+                records for a new model, and "Records To Keep" to the number of records that it learns.
                 Set "Model Store" to a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore, and "Model Name" to a name.
-                Set "Start From" to "Latest In Store", "Maximum Steps" to a few thousand, and "Publish" to "Unless Worse".
+                Set "Start From" to "Latest In Store" and "Publish" to "Unless Worse". With "Settings" at "Advanced", set "Maximum Steps" to a few thousand.
                 """)
-@UseCase(description = "Train for hours, follow how it goes, and lose nothing by a restart",
+@UseCase(description = "Train for hours, follow the progress, and lose nothing by a restart",
         keywords = {"checkpoint", "resume", "restart", "progress", "monitor"},
         configuration = """
-                Set "Time Budget" and "Maximum Steps" to as much as is wanted.
+                Set "Time Budget" to the time that the training may take, "Settings" to "Advanced", and "Maximum Steps" to a number that it does not reach.
                 Set "Checkpoint Directory" to a directory on a disk that outlives a restart.
-                Set "Progress Period" to "1 min" and connect "progress" to what shows or watches it, such as PutDatabaseRecord or RouteOnAttribute.
+                Set "Progress Period" to "1 min" and connect "progress" to a processor that stores or checks it, such as PutDatabaseRecord or RouteOnAttribute.
                 """)
-@MultiProcessorUseCase(description = "Replace the real rows of a database table by synthetic ones in a test system",
+@MultiProcessorUseCase(description = "Fill a table of a test system with synthetic rows instead of real ones",
         keywords = {"test data", "database", "jdbc", "synthetic", "privacy"},
         configurations = {
             @ProcessorConfiguration(processorClassName = "org.apache.nifi.processors.standard.ExecuteSQLRecord", configuration = """
                     Set "SQL select query" to read the table, and "Record Writer" to an AvroRecordSetWriter or JsonRecordSetWriter.
-                    Schedule it to run as often as a new model is wanted. Connect "success" to TrainGAN.
+                    Schedule it to run as often as you need a new model. Connect "success" to TrainGAN.
                     """),
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
                     Set "Record Reader" to the reader of the format that ExecuteSQLRecord writes. Connect "model" to SampleGenerator.
                     """),
             @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
-                    Set "Model Source" to "Flow File Content", "Number of Records" to "${gan.model.rows}" for as many as there were, and
-                    "Record Writer" to the format that the next processor reads. Connect "success" to PutDatabaseRecord.
+                    Set "Model Source" to "FlowFile Content", "Number of Records" to "${gan.model.rows}" for as many records as the real table has, and
+                    "Record Writer" to the format that PutDatabaseRecord reads. Set "Run Schedule" to "0 sec". Connect "success" to PutDatabaseRecord.
                     """),
             @ProcessorConfiguration(processorClassName = "org.apache.nifi.processors.standard.PutDatabaseRecord", configuration = """
                     Set "Statement Type" to "INSERT" and "Table Name" to the table of the test system.
                     """)
         })
-@MultiProcessorUseCase(description = "Learn records that are spread over the nodes of a cluster, or over sites, and have to stay where they are",
+@MultiProcessorUseCase(description = "Train on records of several cluster nodes or sites that must not leave their place",
         keywords = {"federated", "cluster", "node", "site", "distributed", "privacy", "share"},
         notes = """
-                What goes from node to node are synthetic records. That is no promise about single real ones, unless each node trains with an Epsilon. \
-                A column of numbers counted upwards starts anew on each node: tell the last TrainGAN that it is an "identifier", by a property with its name.""",
+                Only synthetic records leave a node. That is no formal guarantee for single real records, unless each node trains with Privacy. \
+                A column of consecutive numbers starts again on each node: set it to "identifier" in the last TrainGAN, with a property such as "column:id".""",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
-                    On each node, with no load balancing before it: set "Gather Flow Files" to "Many Flow Files" and "Minimum Records" to how many records a \
-                    node has. Connect "model" to SampleGenerator.
+                    On each node, without load balancing on its incoming connection: set "Gather FlowFiles" to "Many FlowFiles" and "Minimum Records" to the number of records of a \
+                    node. Connect "model" to SampleGenerator.
                     """),
             @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
-                    Set "Model Source" to "Flow File Content" and "Number of Records" to "${gan.model.rows:multiply(3)}", so that each node counts by its records.
+                    Set "Model Source" to "FlowFile Content" and "Number of Records" to "${gan.model.rows:multiply(3)}", \
+                    so that each node contributes in proportion to its records. Set "Run Schedule" to "0 sec".
                     Connect "success" to another TrainGAN, and set the "Load Balance Strategy" of that connection to "Single node".
                     """),
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
-                    Set "Gather Flow Files" to "Many Flow Files", "Minimum Records" to three times the records of all nodes, and "Maximum Wait" to how long \
-                    a missing node is waited for. Set "Model Store" and "Model Name", so that all nodes get the model of all.
+                    Set "Gather FlowFiles" to "Many FlowFiles", "Minimum Records" to three times the records of all nodes, and "Maximum Wait" to the time \
+                    to wait for a missing node. Set "Model Store" and "Model Name", so that all nodes get the common model.
                     """)
         })
-@DynamicProperty(name = "The name of a column, or the path of a nested one", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or what an "
-        + "identifier is: given name, family name, full name, user name, email, phone, street address, postal code, company, credit card, iban, ip v4, "
+@DynamicProperty(name = "column:NAME", value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or the "
+        + "meaning of an identifier: given name, family name, full name, user name, email, phone, street address, postal code, company, credit card, iban, ip v4, "
         + "ip v6, mac, url, uuid, national id",
         expressionLanguageScope = ExpressionLanguageScope.NONE,
-        description = "What the column is, where it should not be recognised by itself. 'ignore' leaves it out of the model")
-@ReadsAttribute(attribute = "any", description = "Where a property uses Expression Language: those of the flow file, or of the first of many")
+        description = "The kind of the column NAME, instead of the recognised one. NAME is the column's name, or the path of a nested field. 'ignore' leaves the column out of the model")
 @WritesAttributes({
     @WritesAttribute(attribute = "mime.type", description = "model: " + GanModel.MIME_TYPE),
     @WritesAttribute(attribute = "filename", description = "model: model-ID.zip"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "model and original: a name for this very model, by what it has learnt"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "model and original, where it was published: its name in the store"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "model and original, where it was published: its version in the store"),
-    @WritesAttribute(attribute = GanAttributes.PUBLISH_ERROR, description = "model and original, where it could not be published: why"),
-    @WritesAttribute(attribute = GanAttributes.PUBLISH_SKIPPED, description = "model and original, where it was not published since it is worse: by how much"),
-    @WritesAttribute(attribute = GanAttributes.EARLIER_ID, description = "model and original, where it was compared: the id of the latest model before"),
-    @WritesAttribute(attribute = GanAttributes.EARLIER_VERSION, description = "model and original, where it was compared: the version of the latest model before"),
-    @WritesAttribute(attribute = GanAttributes.EARLIER_SHAPE_ERROR, description = "model and original, where it was compared: the shape error of the latest model "
-            + "before, on the same held-out records"),
-    @WritesAttribute(attribute = GanAttributes.EARLIER_TREND_ERROR, description = "model and original, where it was compared: its trend error on them"),
-    @WritesAttribute(attribute = GanAttributes.LEARNT, description = "flow files in the queue, where they are learnt again: in how many trainings they were learnt"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: how many records there were"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: how many columns it makes"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "model and original: the model's id"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "model and original, if the model was published: its name in the store"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "model and original, if the model was published: its version in the store"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_ERROR, description = "model and original, if the model could not be published: why"),
+    @WritesAttribute(attribute = GanAttributes.PUBLISH_SKIPPED, description = "model and original, if the model was not published because it is worse: by how much"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_ID, description = "model and original, if the model was compared with the latest one before: that model's id"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_VERSION, description = "model and original, if the model was compared: the earlier model's version"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_SHAPE_ERROR, description = "model and original, if the model was compared: the earlier model's shape error "
+            + "on the same held-out records"),
+    @WritesAttribute(attribute = GanAttributes.EARLIER_TREND_ERROR, description = "model and original, if the model was compared: the earlier model's trend error"),
+    @WritesAttribute(attribute = GanAttributes.LEARNT, description = "FlowFiles that stay in the queue: in how many trainings they were learnt"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_ROWS, description = "model: the number of records that it was trained on"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_COLUMNS, description = "model: the number of its columns"),
     @WritesAttribute(attribute = GanAttributes.MODEL_IDENTIFIERS,
-            description = "model: names of the columns that are made anew in the same shape instead of being learnt"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_MEANINGS, description = "model: what these columns are taken for, such as fname=given name"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: how many training steps were done"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: how many seconds the training took"),
+            description = "model: names of the columns whose values are replaced by new ones of the same form instead of being learnt"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_MEANINGS, description = "model: the meanings of these columns, such as fname=given name"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_STEPS, description = "model: the number of training steps"),
+    @WritesAttribute(attribute = GanAttributes.MODEL_SECONDS, description = "model: the seconds that the training took"),
     @WritesAttribute(attribute = GanAttributes.MODEL_SEED, description = "model: the Random Seed"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, that more would "
-            + "learn so few records by heart, or that it got no better for as long as Stop Without Improvement says"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step whose networks it has: the last one, or with Stop Without "
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ENDED, description = "model: what ended the training: maximum steps, time budget, that more steps would "
+            + "memorise so few records, or no improvement for as long as Stop Without Improvement says"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step of its networks: the last one, or with Stop Without "
             + "Improvement the best"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, where there was something: what went wrong in the training and was mended, "
+    @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, if there were any: problems of the training that were handled, "
             + "and what to change"),
-    @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
-    @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: how many training steps are done"),
-    @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: how many percent of the steps that is"),
-    @WritesAttribute(attribute = GanAttributes.EPSILON, description = "model of a private training: the epsilon that it keeps; such a model has none of "
-            + "the figures below, since they would tell of records"),
+    @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the FlowFile that is learnt, or of the first of many"),
+    @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: the number of training steps so far"),
+    @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: the same in percent of all steps"),
+    @WritesAttribute(attribute = GanAttributes.EPSILON, description = "model of a private training: its epsilon; such a model has none of "
+            + "the figures below, since they would reveal something of the records"),
     @WritesAttribute(attribute = GanAttributes.DELTA, description = "model of a private training: its delta"),
     @WritesAttribute(attribute = GanAttributes.SHAPE_ERROR,
-            description = "model: how far single columns of made records are from held-out real ones, in percent; 0 is perfect"),
-    @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which no model can be expected to "
-            + "pass"),
+            description = "model: the difference between the single columns of synthetic and held-out real records, in percent; 0 is perfect"),
+    @WritesAttribute(attribute = GanAttributes.SHAPE_FLOOR, description = "model: the same between real records, which is the best that a model can be expected to "
+            + "reach"),
     @WritesAttribute(attribute = GanAttributes.TREND_ERROR, description = "model: the same as the shape error for pairs of columns"),
     @WritesAttribute(attribute = GanAttributes.TREND_FLOOR, description = "model: the same between real records"),
     @WritesAttribute(attribute = GanAttributes.AUC,
-            description = "model: how well the judging network tells held-out real records from made ones: 0.5 not at all, 1 always"),
-    @WritesAttribute(attribute = GanAttributes.FIDELITY_ROWS, description = "model: how many held-out records these figures come from"),
-    @WritesAttribute(attribute = GanAttributes.ROLE, description = "model and original: 'model' and 'real', by which EvaluateSynthetic tells them apart"),
+            description = "model: how well the discriminator distinguishes held-out real records from synthetic ones: 0.5 not at all, 1 always"),
+    @WritesAttribute(attribute = GanAttributes.FIDELITY_ROWS, description = "model: the number of held-out records on which these figures were measured"),
+    @WritesAttribute(attribute = GanAttributes.ROLE, description = "model and original: 'model' and 'real', which EvaluateSynthetic reads"),
     @WritesAttribute(attribute = "gan.report.NAME", description = "report: its figures"),
     @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-        explanation = "Provides operator the ability to write checkpoints, and records that do not fit into memory, to any directory that NiFi can write to."))
+@Restricted(restrictions = {
+    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
+            explanation = "Provides operator the ability to read a public schema from any file, and checkpoints from any directory, that NiFi can read."),
+    @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
+            explanation = "Provides operator the ability to write checkpoints, and records that do not fit into memory, to any directory that NiFi can write to.")
+})
 @SystemResourceConsideration(resource = SystemResource.CPU,
-        description = "A training keeps as many cores as Processor Cores says busy until it ends. Each concurrent task trains a model of its own")
+        description = "A training uses as many cores as Processor Cores says until it ends. Each concurrent task trains a model of its own")
 @SystemResourceConsideration(resource = SystemResource.MEMORY,
         description = "The records of a training are held in memory, by column, up to Cells In Memory: 8 bytes for a number, 4 for any other value, and each "
-                + "different text once, several times over while they are learnt. More go to disk, about 10 bytes a value")
+                + "different text once; several times that during the training. Larger tables are written to disk, at about 10 bytes a value")
 @SeeAlso({SampleGenerator.class, ScoreDiscriminator.class, EvaluateSynthetic.class})
 public final class TrainGAN extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
-    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder().name("Record Reader")
-            .description("Reads the incoming records. A reader with a fixed schema recognises types better than one that infers them.")
-            .required(true).identifiesControllerService(RecordReaderFactory.class).build();
+    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
+            .name("Record Reader")
+            .description("Reads the incoming records. A reader with a fixed schema gives more exact types than one that infers the schema.")
+            .required(true)
+            .identifiesControllerService(RecordReaderFactory.class)
+            .build();
 
-    static final Relationship MODEL = new Relationship.Builder().name("model")
-            .description("The trained model, with its figures as attributes").build();
-    static final Relationship ORIGINAL = new Relationship.Builder().name("original")
-            .description("The flow files that a model was trained on; with 'Sliding Window' or 'Reservoir' once they are no longer to be learnt again").build();
-    static final Relationship REPORT = new Relationship.Builder().name("report").autoTerminateDefault(true)
-            .description("A report on the model, as one HTML page: how like its records are and what they give away, against records kept from training. It is made only where this "
-                    + "relationship is connected, takes some ten seconds more, and is left out in a private training, whose promise it would break").build();
-    static final Relationship FAILURE = new Relationship.Builder().name("failure")
-            .description("Flow files that cannot be read or learnt; the attribute " + GanAttributes.ERROR + " says why").build();
+    static final Relationship MODEL = new Relationship.Builder()
+            .name("model")
+            .description("The trained model, with its quality as attributes")
+            .build();
+    static final Relationship ORIGINAL = new Relationship.Builder()
+            .name("original")
+            .description("The FlowFiles that a model was trained on; with 'Sliding Window' or 'Reservoir', when they will not be learnt again")
+            .build();
+    static final Relationship REPORT = new Relationship.Builder()
+            .name("report")
+            .autoTerminateDefault(true)
+            .description("A report on the model as one HTML page: how similar its records are to held-out records, and what they reveal. It is made only if this "
+                    + "relationship is connected, takes about ten seconds, and is omitted in a private training, whose guarantee it would break")
+            .build();
+    static final Relationship FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that cannot be read or trained on; the attribute " + GanAttributes.ERROR + " says why")
+            .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS = Set.of(MODEL, ORIGINAL, REPORT, FAILURE, ProgressRecords.RELATIONSHIP);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER), Gathering.properties(),
-            Publication.properties(), List.of(ProgressRecords.PERIOD), CheckpointProperties.all(), SpillProperties.all(), TrainingProperties.all())
-            .flatMap(List::stream).toList();
+    /** In the order in which one thinks about them: the data, how long to train, whom to protect, where the model goes, details. */
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(
+                    List.of(RECORD_READER), Gathering.properties(),
+                    List.of(TrainingProperties.TARGET_COLUMNS, TrainingProperties.IGNORED_COLUMNS),
+                    List.of(TrainingProperties.TIME_BUDGET),
+                    PrivacyProperties.all(), ProtectionProperties.all(),
+                    Publication.properties(),
+                    List.of(AdvancedProperties.SETTINGS), AdvancedProperties.all())
+            .flatMap(List::stream)
+            .toList();
 
     private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be trained on");
 
     private final Gathering gathering = new Gathering();
-    private volatile Set<Relationship> relationships = RELATIONSHIPS;
+    private volatile boolean advanced;
+    private volatile boolean progressWanted;
 
     @Override
     public Set<Relationship> getRelationships() {
-        return relationships;
+        return advanced && progressWanted ? RELATIONSHIPS_WITH_PROGRESS : RELATIONSHIPS;
     }
 
     @Override
     public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
         if (ProgressRecords.PERIOD.equals(descriptor)) {
-            relationships = newValue == null ? RELATIONSHIPS : RELATIONSHIPS_WITH_PROGRESS;
+            progressWanted = newValue != null;
+        } else if (AdvancedProperties.SETTINGS.equals(descriptor)) {
+            advanced = SettingsChoice.ADVANCED.getValue().equals(newValue);
         }
     }
 
@@ -270,8 +295,6 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
         results.addAll(ColumnProperties.validate(context));
-        results.addAll(Publication.validate(context));
-        results.addAll(Gathering.validate(context));
         return results;
     }
 
@@ -295,17 +318,17 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     }
 
     @OnScheduled
-    public void begin() {
+    public void onScheduled() {
         NativeThreads.use(this);
     }
 
     @OnRemoved
-    public void leave() {
+    public void onRemoved() {
         NativeThreads.release(this);
     }
 
     @OnStopped
-    public void forgetQueue() {
+    public void onStopped() {
         gathering.clear();
     }
 
@@ -336,15 +359,15 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
                 return train(context, sessionFactory, session, flowFiles);
             }
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
-            getLogger().info("Stopped before the training ended: its flow files are back in the queue{}",
-                    context.getProperty(CheckpointProperties.DIRECTORY).isSet() ? ", and it goes on from here when it is started" : "");
+            getLogger().info("Stopped before the training ended: its FlowFiles are back in the queue{}",
+                    CheckpointProperties.isSet(context) ? ", and it resumes from here when the processor is started" : "");
             session.rollback();
         } catch (final ModelStoreException e) {
-            getLogger().error("No model is trained, since it could not be published; this is tried again: {}", e.getMessage());
+            getLogger().error("No model is trained, because it could not be published; this is tried again: {}", e.getMessage());
             session.rollback();
             context.yield();
         } catch (final IOException e) {
-            throw new ProcessException("The content of a flow file could not be read or written", e);
+            throw new ProcessException("The content of a FlowFile could not be read or written", e);
         }
         return Checkpoints.none();
     }
@@ -387,11 +410,11 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
                 // What is logged is as public as the model: not even the number of records is told.
                 table = null;
                 final Table secret = data(context, session).readPrivately(flowFiles, choices, privacy.get().schema());
-                getLogger().info("Training privately on {} columns from {} flow files", secret.columns().size(), flowFiles.size());
+                getLogger().info("Training privately on {} columns from {} FlowFiles", secret.columns().size(), flowFiles.size());
                 model = new PrivateFitter(settings, privacy.get()).fit(secret, progress);
             } else {
-                table = data(context, session).read(flowFiles, choices, SpillProperties.of(context));
-                getLogger().info("Training on {} records of {} columns from {} flow files", table.rows(), table.columns().size(), flowFiles.size());
+                table = data(context, session).read(flowFiles, choices, AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults());
+                getLogger().info("Training on {} records of {} columns from {} FlowFiles", table.rows(), table.columns().size(), flowFiles.size());
                 getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
                 model = table.learn(new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(predecessor.orElse(null)), reported, checkpoints);
             }
@@ -434,7 +457,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
 
     private static PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property,
                                            final Function<PropertyValue, PropertyValue> evaluation) {
-        final PropertyValue value = context.getProperty(property);
+        final PropertyValue value = AdvancedProperties.value(context, property);
         return property.isExpressionLanguageSupported() ? evaluation.apply(value) : value;
     }
 }

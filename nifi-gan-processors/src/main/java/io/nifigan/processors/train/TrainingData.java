@@ -23,7 +23,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Reads flow files of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
+/** Reads FlowFiles of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
 final class TrainingData {
     private static final int CHECK_EVERY = 1_000;
 
@@ -39,13 +39,13 @@ final class TrainingData {
         this.mayContinue = mayContinue;
     }
 
-    /** Counts a flow file's records and finds out their layout. */
+    /** Counts a FlowFile's records and finds out their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices) throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
             see(records, inspector);
             if (records.count() == 0) {
-                return QueuedRecords.refused("The flow file holds no records");
+                return QueuedRecords.refused("The FlowFile holds no records");
             }
             return new QueuedRecords(layout(inspector, choices), records.count(), null);
         } catch (final FlowFileRejectedException e) {
@@ -54,10 +54,10 @@ final class TrainingData {
     }
 
     /**
-     * The table of all records of some flow files.
+     * The table of all records of some FlowFiles.
      *
      * @throws io.nifigan.table.SpillException where records have to go to disk and cannot
-     * @throws FlowFileRejectedException where a flow file cannot be read, or all hold fewer records than can be learnt
+     * @throws FlowFileRejectedException where a FlowFile cannot be read, or all hold fewer records than can be learnt
      */
     TrainingTable read(final List<FlowFile> flowFiles, final ColumnChoices choices, final SpillSettings spill)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -82,9 +82,9 @@ final class TrainingData {
     }
 
     /**
-     * The table of all records of some flow files, read with public columns only: nothing is found out from its values and nothing is told of them.
+     * The table of all records of some FlowFiles, read with public columns only: nothing is found out from its values and nothing is told of them.
      *
-     * @throws FlowFileRejectedException where a flow file cannot be read, or a field is not in the public schema
+     * @throws FlowFileRejectedException where a FlowFile cannot be read, or a field is not in the public schema
      */
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -100,7 +100,7 @@ final class TrainingData {
     }
 
     /**
-     * Looks at all flow files first: a later one may need a wider type than the first, and what is in nested fields only the records tell.
+     * Looks at all FlowFiles first: a later one may need a wider type than the first, and what is in nested fields only the records tell.
      */
     private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {

@@ -4,11 +4,11 @@ package io.nifigan.processors.train;
 import io.nifigan.train.Loss;
 import org.apache.nifi.components.DescribedValue;
 
-/** The choices of how the two networks are marked in their game. */
+/** The choices of the loss that generator and discriminator optimise. */
 enum TrainingLoss implements DescribedValue {
-    RELATIVISTIC("Relativistic", "The judging network compares each made record with a real one: steady, and hardly ever forgets a part of the data",
+    RELATIVISTIC("Relativistic", "The discriminator compares each synthetic record with a real one: a stable training that covers all of the data",
             Loss.RELATIVISTIC),
-    CLASSIC("Classic", "The judging network says of each record whether it is real, as the first GAN did: for comparison", Loss.CLASSIC);
+    CLASSIC("Classic", "The discriminator classifies each record by itself as real or synthetic, as in the first GAN: for comparison", Loss.CLASSIC);
 
     private final String value;
     private final String description;

@@ -22,7 +22,7 @@ import org.apache.nifi.processor.ProcessSession;
 
 /** Sends on what a training has come to. */
 final class TrainingOutput {
-    /** What flow files may say of another model, or of an earlier try. */
+    /** What FlowFiles may say of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
             GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_KEPT, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
             GanAttributes.LEARNT, GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);

@@ -93,7 +93,7 @@ final class TrainingProgress implements TrainingListener {
         return earlier;
     }
 
-    /** What a model's flow file says of how its training went. */
+    /** What a model's FlowFile says of how its training went. */
     Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (ended != null) {

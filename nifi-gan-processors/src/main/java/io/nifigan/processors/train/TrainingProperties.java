@@ -23,118 +23,141 @@ final class TrainingProperties {
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
     static final PropertyDescriptor TIME_BUDGET = described("Time Budget", """
-            The longest that training may take, such as '5 min'. More time gives records that are nearer to the real ones, up to a point: five \
-            minutes suit a table of 10,000 to 100,000 records on two cores. Training ends here or at Maximum Steps, whichever comes first.""")
+            The maximum time of a training, such as '5 min'. More time gives more realistic records, up to a point: five minutes suit a table of 10,000 to \
+            100,000 records on two cores. The training ends here or at Maximum Steps, whichever comes first.""")
             .defaultValue(DEFAULTS.timeBudget().toMinutes() + " min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
             .build();
 
     static final PropertyDescriptor MAXIMUM_STEPS = number("Maximum Steps", """
-            The most training steps to do; in each, one batch of records is learnt from. Where this ends the training, and not Time Budget, the same \
-            records and settings give the same model again. Fewer than 10,000 records end it earlier, lest they be learnt by heart: 1,000 after about 1,100 \
-            steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
+            The maximum number of training steps; each step learns from one batch of records. If a training ends by its steps and not by Time Budget, the same \
+            records and settings give the same model again. Tables of fewer than 10,000 records end earlier, so that the model does not memorise them: 1,000 records after about \
+            1,100 steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
 
     static final PropertyDescriptor PATIENCE = described("Stop Without Improvement", """
-            After how many steps without made records coming nearer to the held-out ones the training ends, such as 4000; the model is then that of the \
-            best step, and not of the last. It is looked at four times as often as that, which takes a second or so each time. Steps become smaller \
-            towards the end and gain most there, so fewer than a fifth of Maximum Steps mostly end it too early. Blank or 0 never ends it so, and \
-            keeps the last step.""")
-            .required(false).addValidator(NumberRange.whole(0, 10_000_000)).build();
+            The number of steps, such as 4000, after which the training ends if the synthetic records come no closer to the held-out records. The model is then that of the \
+            best step instead of the last. The records are measured four times in so many steps, which takes about a second each time. The training gains most \
+            in its last steps, so a value below a fifth of Maximum Steps usually ends it too early. Blank or 0 trains to the end and keeps the last step.""")
+            .required(false)
+            .addValidator(NumberRange.whole(0, 10_000_000))
+            .build();
 
     static final PropertyDescriptor TARGET_COLUMNS = names("Target Columns", """
-            Names, separated by commas, of the columns that matter most, such as the one that others are to be predicted from. They are kept whole \
-            whatever their values look like.""");
+            The most important columns, separated by commas, such as a class that is to be predicted. They are learnt in full even if \
+            their values look like identifiers.""");
 
     static final PropertyDescriptor IGNORED_COLUMNS = names("Columns To Ignore", """
-            Names, separated by commas, of columns to leave out. The model knows nothing of them, and records made with it do not have them. \
-            In nested fields, names are paths such as address.city; what is said of a record, an array or a map holds for all that is in it.""");
+            The columns to leave out, separated by commas. The model does not know them, and synthetic records do not have them. The name of a nested field \
+            is its path, such as address.city; the name of a record, an array or a map stands for everything in it.""");
 
     static final PropertyDescriptor RULES = described("Rules", """
-            Rules between columns that every made record has to keep, one a line, such as 'start <= end', 'total = net + tax', 'city -> state', \
-            'spouse is null when status = single'. All records must keep them already. A rule with 'not ' before it is not kept even where all \
-            records do. Names with blanks or signs stand in double quotes. The processor's page has all forms.""")
-            .required(false).addValidator(TrainingProperties::validateRules).build();
+            Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', 'total = net + tax', 'city -> state', \
+            'spouse is null when status = single'. All real records must keep them too. A line that starts with 'not ' excludes a rule that would be found otherwise. \
+            Put names with blanks or signs into double quotes. The additional details list all forms.""")
+            .required(false)
+            .addValidator(TrainingProperties::validateRules)
+            .build();
 
-    static final PropertyDescriptor FIND_RULES = new PropertyDescriptor.Builder().name("Find Rules")
+    static final PropertyDescriptor FIND_RULES = new PropertyDescriptor.Builder()
+            .name("Find Rules")
             .description("""
-                    Whether rules that hold in all records, with enough of them to prove it, are found and kept in every made record: one or two \
-                    columns that tell another, orders, sums and differences, columns that are null together, categories that never occur together. \
-                    Those in Rules are kept in either case.""")
-            .required(true).allowableValues("true", "false").defaultValue("true").build();
+                    Whether to find the rules that all records keep, if there are enough records to be sure, and to apply them to synthetic records: one or two \
+                    columns that determine another, orders, sums and differences, columns that are null together, categories that never occur together. \
+                    The rules in Rules apply in either case.""")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .build();
 
-    static final PropertyDescriptor CHOOSE_RECORDS = new PropertyDescriptor.Builder().name("Choose Among Records")
+    static final PropertyDescriptor CHOOSE_RECORDS = new PropertyDescriptor.Builder()
+            .name("Choose Among Records")
             .description("""
-                    Whether, after the training, it is learnt which of the made records are right: a judge tells them from real ones, and tables say how \
-                    often values occur, alone and in pairs. SampleGenerator then makes several records for each that it gives out, and keeps those \
-                    that fit: much nearer to real records, and some five to twenty times slower to make. 'false' takes them as they come.""")
-            .required(true).allowableValues("true", "false").defaultValue("true").build();
+                    Whether to learn, after the networks, which synthetic records are realistic: boosted trees learn to distinguish them from real ones, and tables count how \
+                    often values occur, alone and in pairs. SampleGenerator then generates several candidates for each record and keeps those \
+                    that fit. Such records are much more realistic, and take five to twenty times longer. 'false' keeps every generated record.""")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .build();
 
-    static final PropertyDescriptor LATENT_PRIOR = new PropertyDescriptor.Builder().name("Latent Prior")
-            .description("How the random numbers are spread that each made record starts from.")
-            .required(true).allowableValues(LatentPrior.class).defaultValue(LatentPrior.GAUSSIAN).build();
+    static final PropertyDescriptor LATENT_PRIOR = new PropertyDescriptor.Builder()
+            .name("Latent Prior")
+            .description("The distribution of the random numbers from which the generator makes a record.")
+            .required(true)
+            .allowableValues(LatentPrior.class)
+            .defaultValue(LatentPrior.GAUSSIAN)
+            .build();
 
-    static final PropertyDescriptor LOSS = new PropertyDescriptor.Builder().name("Loss")
-            .description("How the two networks are marked while one makes records and the other tells them from real ones.")
-            .required(true).allowableValues(TrainingLoss.class).defaultValue(TrainingLoss.RELATIVISTIC).build();
+    static final PropertyDescriptor LOSS = new PropertyDescriptor.Builder()
+            .name("Loss")
+            .description("The function that generator and discriminator optimise.")
+            .required(true)
+            .allowableValues(TrainingLoss.class)
+            .defaultValue(TrainingLoss.RELATIVISTIC)
+            .build();
 
     static final PropertyDescriptor LATENT_SIZE = number("Latent Size", """
-            How many random numbers each made record starts from. More allow for more variety in tables of many columns that do not depend on each \
-            other; fewer are a little faster.""", DEFAULTS.latentSize(), NumberRange.whole(1, 4_096));
+            How many random numbers the generator makes a record from. More allow more variety in tables of many independent columns; fewer are a little \
+            faster.""", DEFAULTS.latentSize(), NumberRange.whole(1, 4_096));
 
     static final PropertyDescriptor LAYER_WIDTH = number("Layer Width", """
-            How many units each layer of both networks has. More can learn finer relations between columns, and take time and memory that grow with \
-            the square of it.""", DEFAULTS.width(), NumberRange.whole(8, 4_096));
+            The number of units in each layer of both networks. More can learn finer relations between columns; time and memory grow with \
+            the square.""", DEFAULTS.width(), NumberRange.whole(8, 4_096));
 
     static final PropertyDescriptor DEPTH = number("Depth", """
-            How many blocks of two layers each network has. More can learn more tangled relations between columns; fewer are faster, so that more \
+            The number of residual blocks, of two layers each, in each network. More can learn more complex relations between columns; fewer are faster, so that more \
             steps fit into Time Budget.""", DEFAULTS.blocks(), NumberRange.whole(0, 16));
 
     static final PropertyDescriptor BATCH_SIZE = number("Batch Size", """
-            How many records are learnt from at once. More make each step steadier and slower; for a table of fewer than some 2,000 records, \
+            How many records each step learns from. More make each step steadier and slower; for a table of fewer than about 2,000 records, \
             fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
 
     static final PropertyDescriptor LEARNING_RATE = described("Learning Rate", """
-            How far each step changes the networks, such as 0.0005. Higher learns in fewer steps but may miss the finer relations, and may \
-            diverge; lower needs more steps. Blank chooses it by the number of steps.""")
-            .required(false).addValidator(NumberRange.decimal(1e-7, 1)).build();
+            How far each step changes the networks, such as 0.0005. A higher rate learns in fewer steps, but may miss finer relations or \
+            diverge; a lower rate needs more steps. Blank chooses the rate by the number of steps.""")
+            .required(false)
+            .addValidator(NumberRange.decimal(1e-7, 1))
+            .build();
 
     static final PropertyDescriptor GRADIENT_PENALTY = number("Gradient Penalty", """
-            How much the judging network is held back. More makes the training calmer and its records more alike; less gives sharper records and may \
-            make it unsteady. 0 switches it off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
+            The weight of the penalty on the discriminator's gradients. More makes the training steadier and the records less varied; less gives sharper records and may \
+            make the training unstable. 0 switches it off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
 
     static final PropertyDescriptor RANDOM_SEED = number("Random Seed", """
-            A whole number that all chance in the training comes from, but for the noise of Privacy. The same records, settings and seed give the same \
-            model, where Maximum Steps ends the training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+            The seed of all random numbers, except the noise of Privacy. The same records, settings and seed give the same \
+            model if Maximum Steps ends the training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
 
     static final PropertyDescriptor HELD_OUT_SHARE = number("Held-Out Share", """
-            The share of the records, from 0 to 0.5, that is not learnt from but kept to measure how good the model is. More measures better; less \
-            leaves more to learn from.""", DEFAULTS.heldOutShare(), NumberRange.decimal(0, .5));
+            The share of the records, from 0 to 0.5, that the model does not learn from, so that its quality can be measured on them. A larger share measures better and \
+            leaves fewer records to learn from.""", DEFAULTS.heldOutShare(), NumberRange.decimal(0, .5));
 
     static final PropertyDescriptor PROCESSOR_CORES = number("Processor Cores", """
-            How many processor cores one training may use; 0 is all that the machine has, up to 8. Lower it where other work on this machine must \
-            not wait, or where several trainings run at once.""", DEFAULTS.threads(), NumberRange.whole(0, 64));
+            The maximum number of processor cores for one training; 0 uses all cores of the machine, up to 8. Lower it if other work on this machine must \
+            not wait, or if several trainings run at once.""", DEFAULTS.threads(), NumberRange.whole(0, 64));
 
     private TrainingProperties() {
     }
 
-    static List<PropertyDescriptor> all() {
-        final Stream<PropertyDescriptor> data = Stream.of(TIME_BUDGET, MAXIMUM_STEPS, PATIENCE, TARGET_COLUMNS, IGNORED_COLUMNS, RULES, FIND_RULES, CHOOSE_RECORDS);
-        final Stream<PropertyDescriptor> networks = Stream.of(LATENT_PRIOR, LOSS, LATENT_SIZE, LAYER_WIDTH, DEPTH, BATCH_SIZE, LEARNING_RATE,
-                GRADIENT_PENALTY, RANDOM_SEED, HELD_OUT_SHARE, PROCESSOR_CORES);
-        return Stream.of(data, PrivacyProperties.all().stream(), ProtectionProperties.all().stream(), networks).flatMap(properties -> properties).toList();
-    }
-
     private static PropertyDescriptor.Builder described(final String name, final String description) {
-        return new PropertyDescriptor.Builder().name(name).description(description).required(true)
+        return new PropertyDescriptor.Builder()
+                .name(name)
+                .description(description)
+                .required(true)
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 
     private static PropertyDescriptor number(final String name, final String description, final Number value, final Validator validator) {
-        return described(name, description).defaultValue(value.toString()).addValidator(validator).build();
+        return described(name, description)
+                .defaultValue(value.toString())
+                .addValidator(validator)
+                .build();
     }
 
     private static PropertyDescriptor names(final String name, final String description) {
-        return described(name, description).required(false).addValidator(StandardValidators.NON_BLANK_VALIDATOR).build();
+        return described(name, description)
+                .required(false)
+                .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+                .build();
     }
 
     /**
@@ -175,7 +198,9 @@ final class TrainingProperties {
     }
 
     private static ValidationResult validateRules(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        final ValidationResult.Builder result = new ValidationResult.Builder()
+                .subject(subject)
+                .input(input);
         if (!context.isExpressionLanguagePresent(input)) {
             try {
                 lines(input).forEach(RuleText::check);

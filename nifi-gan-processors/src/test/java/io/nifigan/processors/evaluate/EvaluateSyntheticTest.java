@@ -82,10 +82,10 @@ class EvaluateSyntheticTest {
         assertEquals(200, evaluation.rows().syntheticUsed());
         assertEquals(7, evaluation.columns().size());
         assertTrue(evaluation.overall().shape() > .85, () -> "shape " + evaluation.overall().shape());
-        final MockFlowFile passed = only(EvaluateSynthetic.PASSED);
-        passed.assertContentEquals(Customers.csv(200, 8));
-        passed.assertAttributeEquals("gan.report.shape", "%.4f".formatted(evaluation.overall().shape()));
-        passed.assertAttributeEquals("gan.report.failed", "");
+        final MockFlowFile accepted = only(EvaluateSynthetic.ACCEPTED);
+        accepted.assertContentEquals(Customers.csv(200, 8));
+        accepted.assertAttributeEquals("gan.report.shape", "%.4f".formatted(evaluation.overall().shape()));
+        accepted.assertAttributeEquals("gan.report.missed", "");
         only(EvaluateSynthetic.ORIGINAL).assertAttributeEquals("gan.role", "real");
         runner.assertQueueEmpty();
     }
@@ -122,9 +122,9 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));
         runner.run();
-        final String failed = only(EvaluateSynthetic.FAILED).getAttribute("gan.report.failed");
-        assertTrue(failed.startsWith("Least Shape Similarity is 0.85, but the figure is 0."), failed);
-        runner.assertTransferCount(EvaluateSynthetic.PASSED, 0);
+        final String failed = only(EvaluateSynthetic.REJECTED).getAttribute("gan.report.missed");
+        assertTrue(failed.startsWith("Minimum Shape Similarity is 0.85, but the figure is 0."), failed);
+        runner.assertTransferCount(EvaluateSynthetic.ACCEPTED, 0);
     }
 
     @Test
@@ -132,20 +132,20 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", Customers.csv(300));
         runner.run();
-        final MockFlowFile failed = only(EvaluateSynthetic.FAILED);
-        assertTrue(failed.getAttribute("gan.report.failed").contains("Most Copies is 0.05, but the figure is "), failed.getAttribute("gan.report.failed"));
-        failed.assertAttributeEquals("gan.report.verdict.privacy", "poor");
-        failed.assertAttributeEquals("gan.report.copies.exact", "1.0000");
+        final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
+        assertTrue(rejected.getAttribute("gan.report.missed").contains("Maximum Copies is 0.05, but the figure is "), rejected.getAttribute("gan.report.missed"));
+        rejected.assertAttributeEquals("gan.report.verdict.privacy", "poor");
+        rejected.assertAttributeEquals("gan.report.copies.exact", "1.0000");
     }
 
     @Test
     void thresholdsAtTheirEndsAskForNothing() {
-        Flow.set(runner, Map.of("Least Shape Similarity", "0", "Least Pair Similarity", "0", "Least Validity", "0", "Most Copies", "1", "Most Near To Training", "1",
-                "Most Attack Risk", "1"));
+        Flow.set(runner, Map.of("Minimum Shape Similarity", "0", "Minimum Pair Similarity", "0", "Minimum Validity", "0", "Maximum Copies", "1", "Maximum Share Nearer To Training", "1",
+                "Maximum Attack Risk", "1"));
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));
         runner.run();
-        only(EvaluateSynthetic.PASSED);
+        only(EvaluateSynthetic.ACCEPTED);
     }
 
     @Test
@@ -154,10 +154,10 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(300, 7));
         enqueue("synthetic", "a", Customers.csv(200, 8));
         runner.run();
-        final MockFlowFile failed = only(EvaluateSynthetic.FAILED);
-        assertTrue(failed.getAttribute("gan.report.failed").contains("Most Near To Training: its figure could not be measured"),
-                failed.getAttribute("gan.report.failed"));
-        assertTrue(failed.getAttribute("gan.report.unchecked").contains("Most Attack Risk"));
+        final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
+        assertTrue(rejected.getAttribute("gan.report.missed").contains("Maximum Share Nearer To Training: its figure could not be measured"),
+                rejected.getAttribute("gan.report.missed"));
+        assertTrue(rejected.getAttribute("gan.report.unchecked").contains("Maximum Attack Risk"));
     }
 
     @Test
@@ -181,7 +181,7 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(300));
         Thread.sleep(80);
         runner.run();
-        assertTrue(refusal().contains("no synthetic flow file came"), refusal());
+        assertTrue(refusal().contains("no synthetic FlowFile came"), refusal());
         runner.assertQueueEmpty();
     }
 
@@ -195,7 +195,7 @@ class EvaluateSyntheticTest {
         runner.enqueue(Customers.csv(80, 9), part);
         runner.run();
         assertEquals(200, evaluation(only(EvaluateSynthetic.METRICS)).rows().syntheticUsed());
-        assertEquals(2, runner.getFlowFilesForRelationship(EvaluateSynthetic.PASSED).size() + runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILED).size());
+        assertEquals(2, runner.getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED).size() + runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED).size());
     }
 
     @Test
@@ -225,7 +225,7 @@ class EvaluateSyntheticTest {
 
     @Test
     void modelIsJudgedByWhatItMakesAgainstWhatItHeldOut() throws IOException {
-        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "Flow File", "Held-Out Records", "As In Training", "Least Shape Similarity", "0.999"));
+        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "FlowFile", "Held-Out Records", "As In Training", "Minimum Shape Similarity", "0.999"));
         // The very rows that the test's model was trained on.
         enqueue("real", "a", Customers.csv(400));
         enqueueModel("a");
@@ -236,14 +236,14 @@ class EvaluateSyntheticTest {
         assertEquals(model.provenance().heldOut(), evaluation.rows().heldOutUsed());
         assertEquals(400 - model.provenance().heldOut(), evaluation.rows().realUsed());
         assertNotNull(evaluation.rules());
-        final MockFlowFile failed = only(EvaluateSynthetic.FAILED);
-        failed.assertAttributeEquals("gan.role", "model");
+        final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
+        rejected.assertAttributeEquals("gan.role", "model");
         assertTrue(only(EvaluateSynthetic.REPORT).getContent().contains(model.id()));
     }
 
     @Test
     void otherRowsThanThoseOfTheTrainingAreRefused() {
-        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "Flow File", "Held-Out Records", "As In Training"));
+        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "FlowFile", "Held-Out Records", "As In Training"));
         enqueue("real", "a", Customers.csv(399));
         enqueueModel("a");
         runner.run();
@@ -253,7 +253,7 @@ class EvaluateSyntheticTest {
     @Test
     void modelMayLieInAFileAndHeldOutRowsComeAsAFlowFile() throws IOException {
         Files.write(folder.resolve("model-a.zip"), Customers.model());
-        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("model-${gan.model.id}.zip").toString(), "Held-Out Records", "Flow File",
+        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("model-${gan.model.id}.zip").toString(), "Held-Out Records", "FlowFile",
                 "Target Column", "city"));
         enqueue("real", "a", Customers.csv(400));
         enqueue("synthetic", "a", Customers.csv(200, 8));
@@ -273,7 +273,7 @@ class EvaluateSyntheticTest {
         only(EvaluateSynthetic.REPORT);
         final String name = Customers.name(3);
         assertTrue(Flow.logged(runner).stream().noneMatch(line -> line.contains(name)));
-        assertFalse(runner.getFlowFilesForRelationship(EvaluateSynthetic.PASSED).getFirst().getAttributes().values().stream().anyMatch(value -> value.contains(name)));
+        assertFalse(runner.getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED).getFirst().getAttributes().values().stream().anyMatch(value -> value.contains(name)));
     }
 
     @Test
@@ -281,11 +281,11 @@ class EvaluateSyntheticTest {
         runner.assertValid();
         runner.setProperty("Synthetic Records", "Model");
         runner.assertNotValid();
-        runner.setProperty("Model", "Flow File");
+        runner.setProperty("Model", "FlowFile");
         runner.assertValid();
-        Flow.set(runner, Map.of("Model", "None", "Synthetic Records", "Flow File", "Held-Out Records", "As In Training"));
+        Flow.set(runner, Map.of("Model", "None", "Synthetic Records", "FlowFile", "Held-Out Records", "As In Training"));
         runner.assertNotValid();
-        Flow.set(runner, Map.of("Held-Out Records", "None", "Most Attack Risk", "1.5"));
+        Flow.set(runner, Map.of("Held-Out Records", "None", "Maximum Attack Risk", "1.5"));
         runner.assertNotValid();
     }
 

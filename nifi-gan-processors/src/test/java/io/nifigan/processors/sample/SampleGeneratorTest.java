@@ -120,6 +120,28 @@ class SampleGeneratorTest {
     }
 
     @Test
+    void oneRunServesAllFlowFilesThatWait() {
+        runner.enqueue(Customers.model());
+        runner.enqueue("no model");
+        runner.enqueue(Customers.otherModel());
+        runner.run();
+        runner.assertTransferCount(SampleGenerator.SUCCESS, 2);
+        runner.assertTransferCount(SampleGenerator.ORIGINAL, 2);
+        runner.assertTransferCount(SampleGenerator.FAILURE, 1);
+        runner.assertQueueEmpty();
+    }
+
+    @Test
+    void whatWaitsStaysInTheQueueWhileAnOutgoingConnectionIsFull() {
+        runner.enqueue(Customers.model());
+        runner.enqueue(Customers.otherModel());
+        runner.setRelationshipUnavailable(SampleGenerator.SUCCESS);
+        runner.run();
+        runner.assertTransferCount(SampleGenerator.SUCCESS, 1);
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+    }
+
+    @Test
     void readsTheModelAgainWhenItsFileChanges() throws IOException {
         final Path file = fromFile(Customers.model());
         withoutInput();
@@ -154,7 +176,7 @@ class SampleGeneratorTest {
         final List<JsonNode> whole = Flow.records(made());
         runner.clearTransferState();
 
-        runner.setProperty("Records Per Flow File", "4");
+        runner.setProperty("Records Per FlowFile", "4");
         runner.enqueue(Customers.model(), Map.of("filename", "m.zip"));
         runner.run();
         final List<MockFlowFile> parts = runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS);
@@ -276,7 +298,7 @@ class SampleGeneratorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Number of Records,0", "Number of Records,x", "Records Per Flow File,-1", "Minimum Realism,1", "Random Seed,abc",
+    @CsvSource({"Number of Records,0", "Number of Records,x", "Records Per FlowFile,-1", "Minimum Realism,1", "Random Seed,abc",
             "Model Source,Elsewhere"})
     void refusesSettingsOutOfRange(final String property, final String value) {
         runner.assertValid();

@@ -101,7 +101,7 @@ class SamplingAheadTest {
     private List<String> rows(final int records, final int perFlowFile) {
         final TestRunner csv = Flow.runner(new SampleGenerator());
         Flow.csvWriter(csv);
-        Flow.set(csv, Map.of("Number of Records", Integer.toString(records), "Records Per Flow File", Integer.toString(perFlowFile), "Random Seed", "11"));
+        Flow.set(csv, Map.of("Number of Records", Integer.toString(records), "Records Per FlowFile", Integer.toString(perFlowFile), "Random Seed", "11"));
         csv.enqueue(Customers.model());
         csv.run();
         final List<String> rows = new ArrayList<>();
@@ -132,7 +132,7 @@ class SamplingAheadTest {
             wanted = IntStream.range(0, ROWS).mapToObj(row -> IntStream.range(0, table.columns().size()).mapToObj(column -> text(table.value(column, row)))
                     .collect(Collectors.joining(","))).toList();
         }
-        assertSame(wanted, rows(ROWS, 0), "in one flow file");
+        assertSame(wanted, rows(ROWS, 0), "in one FlowFile");
         assertSame(wanted, rows(ROWS, 733), "in several, whose ends are not those of what is drawn at a time");
         assertSame(wanted.subList(0, 1_500), rows(1_500, 0), "so few that nothing is drawn ahead");
     }

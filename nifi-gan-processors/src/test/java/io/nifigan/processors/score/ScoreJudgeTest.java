@@ -99,7 +99,7 @@ class ScoreJudgeTest {
         final List<String> rows = rows(100, 2);
         final double[] byTrees = probabilities(scored(rows));
         assertArrayEquals(expected(Judge.TREES, rows), byTrees, 1e-6);
-        runner.setProperty("Judge", "Discriminator");
+        runner.setProperty("Classifier", "Discriminator");
         final double[] byDiscriminator = probabilities(scored(rows));
         assertArrayEquals(expected(Judge.DISCRIMINATOR, rows), byDiscriminator, 1e-6);
         assertNotEquals(byTrees[0], byDiscriminator[0], 1e-3);
@@ -129,7 +129,7 @@ class ScoreJudgeTest {
 
     @Test
     void theDiscriminatorHasNoReasons() {
-        Flow.set(runner, Map.of("Reasons Field", "why", "Judge", "Discriminator"));
+        Flow.set(runner, Map.of("Reasons Field", "why", "Classifier", "Discriminator"));
         assertFalse(scored(rows(20, 4)).getFirst().has("why"));
     }
 

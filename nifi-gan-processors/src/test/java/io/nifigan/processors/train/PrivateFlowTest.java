@@ -11,7 +11,7 @@ import io.nifigan.processors.Flow;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.processors.store.DirectoryGANModelStore;
+import io.nifigan.services.DirectoryGANModelStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -108,7 +108,7 @@ class PrivateFlowTest {
     void theStoreServesSamplingConditionsScoringAndTheReport() throws Exception {
         final TestRunner training = trained();
         final TestRunner sampling = Flow.runner(new SampleGenerator());
-        Flow.set(sampling, Map.of("Model Source", "Model Store", "Number of Records", "200", "plan", "plus"));
+        Flow.set(sampling, Map.of("Model Source", "Model Store", "Number of Records", "200", "column:plan", "plus"));
         Flow.csvWriter(sampling);
         store(sampling, folder.resolve("store"));
         sampling.setIncomingConnection(false);
@@ -134,7 +134,7 @@ class PrivateFlowTest {
 
         final TestRunner report = Flow.runner(new EvaluateSynthetic());
         Flow.csvReader(report);
-        Flow.set(report, Map.of("Model", "Flow File", "Number of Attacks", "100"));
+        Flow.set(report, Map.of("Model", "FlowFile", "Number of Attacks", "100"));
         final MockFlowFile model = training.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         final String id = model.getAttribute("gan.model.id");
         report.enqueue(csv(), Map.of("gan.role", "real", "gan.model.id", id));

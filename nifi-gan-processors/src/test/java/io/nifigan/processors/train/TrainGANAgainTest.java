@@ -20,7 +20,7 @@ import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Flow files that stay in the queue and are learnt again when new ones come. */
+/** FlowFiles that stay in the queue and are learnt again when new ones come. */
 class TrainGANAgainTest {
     private TestRunner runner;
 
@@ -29,7 +29,7 @@ class TrainGANAgainTest {
         runner = Flow.runner(new TrainGAN());
         Flow.csvReader(runner);
         Flow.set(runner, Customers.QUICK);
-        Flow.set(runner, Map.of("Gather Flow Files", "Sliding Window", "Minimum Records", "40", "Maximum Wait", "1 hour", "Records To Keep", "100"));
+        Flow.set(runner, Map.of("Gather FlowFiles", "Sliding Window", "Minimum Records", "40", "Maximum Wait", "1 hour", "Records To Keep", "100"));
     }
 
     private List<String> rows() {
@@ -117,10 +117,10 @@ class TrainGANAgainTest {
     void aPrivateTrainingLearnsNothingTwice() {
         Flow.set(runner, Map.of("Privacy", "differential", "Public Schema", "{}"));
         final String why = assertThrows(AssertionError.class, runner::assertValid).getMessage();
-        assertTrue(why.contains("another one whenever it learns them again"), why);
+        assertTrue(why.contains("spends its epsilon again"), why);
     }
 
-    /** Each flow file that ever came has the same chance, whether it came first or last. */
+    /** Each FlowFile that ever came has the same chance, whether it came first or last. */
     @Test
     void aReservoirIsASampleOfAllThatEverCame() {
         final Retention retention = new Retention(GatheringStrategy.RESERVOIR, 100);

@@ -122,7 +122,7 @@ class TrainGANBadInputTest {
         assertSays(refusal(records), "'orders'", "RECORD", "flatten", "ignore");
 
         runner.clearTransferState();
-        runner.setProperty("orders", "ignore");
+        runner.setProperty("column:orders", "ignore");
         assertEquals(List.of("age", "income"), trained(records).keySet().stream().sorted().toList());
     }
 
@@ -170,7 +170,7 @@ class TrainGANBadInputTest {
 
     @Test
     void learnsFiveThousandCategories() {
-        Flow.set(runner, Map.of("code", "category", "Maximum Steps", "1"));
+        Flow.set(runner, Map.of("column:code", "category", "Maximum Steps", "1"));
         assertEquals(ColumnKind.CATEGORY, trained(Customers.csvWith("code", 10_000, row -> "C" + row * 31 % 5_000)).get("code"));
     }
 

@@ -20,7 +20,7 @@ class TrainGANGatheringTest {
         runner = Flow.runner(new TrainGAN());
         Flow.csvReader(runner);
         Flow.set(runner, Customers.QUICK);
-        Flow.set(runner, Map.of("Gather Flow Files", "Many Flow Files", "Minimum Records", "100", "Maximum Wait", "1 hour"));
+        Flow.set(runner, Map.of("Gather FlowFiles", "Many FlowFiles", "Minimum Records", "100", "Maximum Wait", "1 hour"));
     }
 
     private String rows() {

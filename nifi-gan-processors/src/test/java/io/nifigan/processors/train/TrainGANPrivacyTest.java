@@ -3,13 +3,14 @@ package io.nifigan.processors.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GanModel;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
-import io.nifigan.processors.store.DirectoryGANModelStore;
-import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.services.DirectoryGANModelStore;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,11 @@ class TrainGANPrivacyTest {
         runner.enableControllerService(store);
         Flow.set(runner, Map.of("Model Store", "store", "Model Name", "private"));
         runner.assertValid();
-        for (final String[] wish : new String[][] {{"Start From", "Latest In Store"}, {"Publish", "Unless Worse"}, {"Checkpoint Directory", "target/checkpoints"}}) {
+        for (final String[] wish : new String[][] {{"Gather FlowFiles", "Sliding Window"}, {"Start From", "Latest In Store"}, {"Publish", "Unless Worse"},
+            {"Checkpoint Directory", "target/checkpoints"}}) {
             runner.setProperty(wish[0], wish[1]);
-            runner.assertNotValid();
+            final String reason = assertThrows(AssertionError.class, runner::assertValid).getMessage();
+            assertEquals(1, reason.split("with Privacy 'Differential', ", -1).length - 1, reason);
             runner.removeProperty(wish[0]);
             runner.assertValid();
         }
@@ -101,7 +104,7 @@ class TrainGANPrivacyTest {
         runner.assertTransferCount(TrainGAN.FAILURE, 1);
         final String error = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
         assertTrue(error.contains("says nothing of plan"), error);
-        runner.setProperty("plan", ColumnOverride.IGNORE.getValue());
+        runner.setProperty("column:plan", ColumnOverride.IGNORE.getValue());
         runner.clearTransferState();
         runner.enqueue(csv());
         runner.run();
@@ -111,9 +114,9 @@ class TrainGANPrivacyTest {
     @Test
     void settingsThatDoNotGoWithItAreInvalid() {
         runner.assertValid();
-        runner.setProperty("age", ColumnOverride.CATEGORY.getValue());
+        runner.setProperty("column:age", ColumnOverride.CATEGORY.getValue());
         runner.assertNotValid();
-        runner.removeProperty("age");
+        runner.removeProperty("column:age");
         runner.removeProperty(PrivacyProperties.PUBLIC_SCHEMA);
         runner.assertNotValid();
         runner.setProperty(PrivacyProperties.PRIVACY, PrivacyMode.NONE);

@@ -58,7 +58,7 @@ class TrainGANSpillTest {
         final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         final TestRunner evaluation = Flow.runner(new EvaluateSynthetic());
         Flow.csvReader(evaluation);
-        Flow.set(evaluation, Map.of("Number of Attacks", "100", "Model", "Flow File", "Synthetic Records", "Model", "Held-Out Records", "As In Training",
+        Flow.set(evaluation, Map.of("Number of Attacks", "100", "Model", "FlowFile", "Synthetic Records", "Model", "Held-Out Records", "As In Training",
                 "Cells In Memory", "500", "Spill Directory", directory.toString()));
         evaluation.enqueue(Customers.csv(400), Map.of("gan.role", "real", "gan.model.id", model.getAttribute("gan.model.id")));
         evaluation.enqueue(model.toByteArray(), model.getAttributes());

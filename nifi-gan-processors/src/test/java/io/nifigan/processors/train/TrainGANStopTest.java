@@ -60,7 +60,7 @@ class TrainGANStopTest {
     @Test
     void aStopPutsAllGatheredFlowFilesBack() throws Exception {
         final TestRunner runner = endless();
-        Flow.set(runner, Map.of("Gather Flow Files", "Many Flow Files", "Minimum Records", "150"));
+        Flow.set(runner, Map.of("Gather FlowFiles", "Many FlowFiles", "Minimum Records", "150"));
         runner.enqueue(Customers.csv(100, 1));
         runner.enqueue(Customers.csv(100, 2));
         stopOnceItTrains(runner);

@@ -166,7 +166,7 @@ class TrainGANTest {
 
     @Test
     void identifiersAreShownAndMeanWhatTheUserSays() {
-        Flow.set(runner, Map.of("id", "phone", "city", "given name", "name", "category"));
+        Flow.set(runner, Map.of("column:id", "phone", "column:city", "given name", "column:name", "category"));
         runner.enqueue(Customers.csv(200));
         final GanModel model = trained();
         final String meanings = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.identifiers.meanings");
@@ -180,16 +180,16 @@ class TrainGANTest {
     void everyMeaningCanBeChosen() {
         for (final IdentifierMeaning meaning : IdentifierMeaning.values()) {
             final String value = meaning == IdentifierMeaning.KEY ? "identifier" : meaning.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            runner.setProperty("name", value);
+            runner.setProperty("column:name", value);
             runner.assertValid();
         }
-        runner.setProperty("name", "star sign");
+        runner.setProperty("column:name", "star sign");
         runner.assertNotValid();
     }
 
     @Test
     void columnsAreWhatTheUserSays() {
-        Flow.set(runner, Map.of("age", "category", "id", "ignore", "city", "identifier"));
+        Flow.set(runner, Map.of("column:age", "category", "column:id", "ignore", "column:city", "identifier"));
         runner.enqueue(Customers.csv(200));
         final Map<String, ColumnKind> kinds = kinds(trained());
         assertEquals(ColumnKind.CATEGORY, kinds.get("age"));
@@ -214,7 +214,7 @@ class TrainGANTest {
             "Learning Rate,2",
             "Gradient Penalty,-1", "Held-Out Share,0.6", "Processor Cores,-1", "Time Budget,5", "Time Budget,0 sec", "Random Seed,1.5", "Loss,Best",
             "Latent Prior,Odd", "Columns To Ignore,' '",
-            "a column,nonsense", "Gather Flow Files,Some"})
+            "column:city,nonsense", "city,category", "Gather FlowFiles,Some"})
     void refusesSettingsOutOfRange(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
@@ -223,13 +223,13 @@ class TrainGANTest {
 
     @Test
     void refusesAColumnThatIsBothTargetAndIgnored() {
-        Flow.set(runner, Map.of("city", "ignore", "Target Columns", "age, city"));
+        Flow.set(runner, Map.of("column:city", "ignore", "Target Columns", "age, city"));
         runner.assertNotValid();
     }
 
     @Test
     void refusesAColumnThatIsBothIgnoredAndOfAKind() {
-        Flow.set(runner, Map.of("city", "category", "Columns To Ignore", "city"));
+        Flow.set(runner, Map.of("column:city", "category", "Columns To Ignore", "city"));
         runner.assertNotValid();
     }
 

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.services;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.model.InvalidModelException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.nifi.distributed.cache.client.DistributedMapCacheClient;
+
+/**
+ * Models in a map cache. A model file is cut into parts, each a value of its own, written first; the description, put only if there is none of
+ * that version yet, publishes it. Another value says which version is the newest: a hint only, since two nodes may write it in the wrong
+ * order, so readers look whether there is one beyond it.
+ */
+final class CacheModelStorage implements ModelStorage {
+    private static final String PREFIX = "nifi-gan/model/";
+    private static final int MOST_TRIES = 1_000;
+    private static final int LONGEST_NUMBER = 20;
+
+    private final DistributedMapCacheClient cache;
+    private final int partBytes;
+    private final int kept;
+    /** The newest versions that were ever seen, in case that the cache loses the hint. */
+    private final Map<String, StoredModel> newest = new ConcurrentHashMap<>();
+
+    /**
+     * @param partBytes the most bytes of one value
+     * @param kept      how many versions of each name stay
+     */
+    CacheModelStorage(final DistributedMapCacheClient cache, final int partBytes, final int kept) {
+        this.cache = cache;
+        this.partBytes = partBytes;
+        this.kept = kept;
+    }
+
+    @Override
+    public StoredModel publish(final String name, final GanModel model) throws IOException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        model.write(out);
+        final byte[] file = out.toByteArray();
+        final int parts = (file.length + partBytes - 1) / partBytes;
+        final String key = UUID.randomUUID().toString();
+        final StoredModel first = new StoredModel(name, 1, model.id(), HexFormat.of().formatHex(ModelChecksum.digest().digest(file)), file.length,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), parts, key);
+        boolean published = false;
+        try {
+            for (int part = 0; part < parts; part++) {
+                put(partKey(key, part), Arrays.copyOfRange(file, part * partBytes, Math.min(file.length, (part + 1) * partBytes)));
+            }
+            final StoredModel stored = claim(first);
+            published = true;
+            put(latestKey(name), Long.toString(stored.version()).getBytes(StandardCharsets.US_ASCII));
+            newest.put(name, stored);
+            removeOld(stored);
+            return stored;
+        } catch (final IOException e) {
+            if (!published) {
+                removeParts(key, parts);
+            }
+            throw unreachable("The model '%s' cannot be written to".formatted(name), e);
+        }
+    }
+
+    @Override
+    public void tryWriting(final String name) throws IOException {
+        final String trial = PREFIX + "trial/" + UUID.randomUUID();
+        try {
+            put(trial, new byte[] {1});
+            cache.remove(trial, CacheModelStorage::text);
+        } catch (final IOException e) {
+            throw unreachable("The model '%s' could not be written to".formatted(name), e);
+        }
+    }
+
+    private StoredModel claim(final StoredModel first) throws IOException {
+        long version = newestVersion(first.name()) + 1;
+        for (int i = 0; i < MOST_TRIES; i++, version++) {
+            final StoredModel stored = new StoredModel(first.name(), version, first.modelId(), first.checksum(), first.bytes(), first.publishedAt(),
+                    first.parts(), first.key());
+            if (cache.putIfAbsent(versionKey(first.name(), version), StoredModelJson.write(stored), CacheModelStorage::text, CacheModelStorage::bytes)) {
+                return stored;
+            }
+        }
+        throw new IOException("%,d others published a version each before this one could".formatted(MOST_TRIES));
+    }
+
+    @Override
+    public StoredModel find(final String name, final long version) throws IOException {
+        try {
+            final long wanted = version == ModelVersions.LATEST ? newestVersion(name) : version;
+            final StoredModel known = newest.get(name);
+            if (known != null && known.version() == wanted) {
+                return known;
+            }
+            final byte[] description = wanted == 0 ? null : get(versionKey(name, wanted));
+            if (description == null) {
+                throw new NoSuchModelException(ModelVersions.missing(name, version));
+            }
+            final StoredModel stored = StoredModelJson.read(description, name, wanted);
+            if (version == ModelVersions.LATEST) {
+                newest.put(name, stored);
+            }
+            return stored;
+        } catch (final NoSuchModelException | InvalidModelException e) {
+            throw e;
+        } catch (final IOException e) {
+            throw unreachable("The model '%s' cannot be looked up in".formatted(name), e);
+        }
+    }
+
+    /** 0 for none. */
+    private long newestVersion(final String name) throws IOException {
+        final byte[] hint = get(latestKey(name));
+        final StoredModel seen = newest.get(name);
+        long version = Math.max(hint == null ? 0 : number(hint), seen == null ? 0 : seen.version());
+        if (hint == null && seen != null && !cache.containsKey(versionKey(name, version), CacheModelStorage::text)) {
+            // The cache was emptied.
+            newest.remove(name);
+            version = 0;
+        }
+        while (cache.containsKey(versionKey(name, version + 1), CacheModelStorage::text)) {
+            version++;
+        }
+        return version;
+    }
+
+    private static long number(final byte[] digits) {
+        final String text = new String(digits, 0, Math.min(digits.length, LONGEST_NUMBER), StandardCharsets.US_ASCII);
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    @Override
+    public InputStream open(final StoredModel stored) throws IOException {
+        return new SequenceInputStream(new Enumeration<>() {
+            private int part;
+            private long read;
+
+            @Override
+            public boolean hasMoreElements() {
+                return part < stored.parts();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                try {
+                    final byte[] bytes = part(stored, part);
+                    part++;
+                    read += bytes.length;
+                    if (read > stored.bytes()) {
+                        throw new InvalidModelException("The cache holds more of %s than was published".formatted(stored.describe()));
+                    }
+                    return new ByteArrayInputStream(bytes);
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+    }
+
+    private byte[] part(final StoredModel stored, final int part) throws IOException {
+        final byte[] bytes;
+        try {
+            bytes = get(partKey(stored.key(), part));
+        } catch (final IOException e) {
+            throw unreachable("The model '%s' cannot be read from".formatted(stored.name()), e);
+        }
+        if (bytes == null) {
+            newest.remove(stored.name(), stored);
+            throw new NoSuchModelException(("Part %d of %d of %s is no longer in the cache, which must have thrown it out: let the cache hold more entries, "
+                    + "for longer, and publish the model again").formatted(part + 1, stored.parts(), stored.describe()));
+        }
+        return bytes;
+    }
+
+    /** What is too many; the next publication tries again where it fails. */
+    private void removeOld(final StoredModel published) throws IOException {
+        for (long version = published.version() - kept; version > 0; version--) {
+            final byte[] description = get(versionKey(published.name(), version));
+            if (description == null) {
+                return;
+            }
+            cache.remove(versionKey(published.name(), version), CacheModelStorage::text);
+            try {
+                final StoredModel old = StoredModelJson.read(description, published.name(), version);
+                removeParts(old.key(), old.parts());
+            } catch (final InvalidModelException e) {
+                // Not ours; its parts are unknown.
+                continue;
+            }
+        }
+    }
+
+    private void removeParts(final String key, final int parts) {
+        try {
+            for (int part = 0; part < parts; part++) {
+                cache.remove(partKey(key, part), CacheModelStorage::text);
+            }
+        } catch (final IOException e) {
+            // The cache cannot be reached: they stay until it throws them out.
+            return;
+        }
+    }
+
+    private static ModelStoreException unreachable(final String what, final IOException e) {
+        return new ModelStoreException("%s the cache: %s. Is the cache server up, and does it take values of this size?".formatted(what,
+                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+    }
+
+    private void put(final String key, final byte[] value) throws IOException {
+        cache.put(key, value, CacheModelStorage::text, CacheModelStorage::bytes);
+    }
+
+    private byte[] get(final String key) throws IOException {
+        // The client that comes with NiFi has no bytes for no value.
+        return cache.get(key, CacheModelStorage::text, value -> value == null || value.length == 0 ? null : value);
+    }
+
+    private static void text(final String key, final OutputStream out) throws IOException {
+        out.write(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(final byte[] value, final OutputStream out) throws IOException {
+        out.write(value);
+    }
+
+    private static String latestKey(final String name) {
+        return PREFIX + name + "/latest";
+    }
+
+    private static String versionKey(final String name, final long version) {
+        return PREFIX + name + "/v" + version;
+    }
+
+    private static String partKey(final String key, final int part) {
+        return PREFIX + "part/" + key + "/" + part;
+    }
+}

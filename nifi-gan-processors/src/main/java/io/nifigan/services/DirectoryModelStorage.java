@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.services;
+
+import io.nifigan.model.GanModel;
+import io.nifigan.model.InvalidModelException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Models in a directory: {@code NAME/vVERSION/} with {@code model.zip} and {@code model.json}. A version is written and synced under another
+ * name and then renamed, which is its publication: a rename to a directory that is there fails, so that of several writers, on other machines
+ * too, each gets a version of its own, and no reader ever sees a half of one.
+ */
+final class DirectoryModelStorage implements ModelStorage {
+    static final String MODEL = "model.zip";
+    static final String DESCRIPTION = "model.json";
+    private static final String UNFINISHED = ".unfinished-";
+    private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,17}");
+    private static final int MOST_TRIES = 1_000;
+    /** Nobody takes as long to write a model: the writer is gone. */
+    private static final Duration ABANDONED = Duration.ofHours(6);
+
+    private final Path root;
+    private final int kept;
+    private final Map<String, StoredModel> known = new ConcurrentHashMap<>();
+
+    /** @param kept how many versions of each name stay */
+    DirectoryModelStorage(final Path root, final int kept) {
+        this.root = root;
+        this.kept = kept;
+    }
+
+    /** Sees whether the directory is there, or can be made, and can be written to. */
+    void prepare() throws ModelStoreException {
+        try {
+            Files.createDirectories(root);
+            tryWriting(root);
+        } catch (final IOException e) {
+            throw new ModelStoreException("Models cannot be written to the directory '%s': %s".formatted(root, reason(e)), e);
+        }
+    }
+
+    private static void tryWriting(final Path directory) throws IOException {
+        Files.delete(Files.createDirectory(directory.resolve(UNFINISHED + UUID.randomUUID())));
+    }
+
+    @Override
+    public void tryWriting(final String name) throws IOException {
+        final Path folder = root.resolve(name);
+        try {
+            tryWriting(Files.exists(folder) ? folder : root);
+        } catch (final IOException e) {
+            throw new ModelStoreException("The model '%s' could not be written to the directory '%s': %s".formatted(name, root, reason(e)), e);
+        }
+    }
+
+    @Override
+    public StoredModel publish(final String name, final GanModel model) throws IOException {
+        final Path folder = root.resolve(name);
+        final Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
+        try {
+            Files.createDirectories(unfinished);
+            final StoredModel written = write(unfinished.resolve(MODEL), name, model);
+            final StoredModel published = claim(folder, unfinished, written);
+            removeOld(folder);
+            return published;
+        } catch (final IOException e) {
+            throw new ModelStoreException("The model '%s' cannot be written to the directory '%s': %s. Nothing of it is left there".formatted(name, root, reason(e)), e);
+        } finally {
+            delete(unfinished);
+        }
+    }
+
+    private static StoredModel write(final Path file, final String name, final GanModel model) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+             DigestOutputStream out = new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), ModelChecksum.digest())) {
+            model.write(out);
+            out.flush();
+            channel.force(true);
+            return new StoredModel(name, 1, model.id(), HexFormat.of().formatHex(out.getMessageDigest().digest()), channel.size(),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), 1, "");
+        }
+    }
+
+    private static StoredModel claim(final Path folder, final Path unfinished, final StoredModel written) throws IOException {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            final long version = latest(versions(folder)) + 1;
+            final StoredModel published = new StoredModel(written.name(), version, written.modelId(), written.checksum(), written.bytes(),
+                    written.publishedAt(), 1, "");
+            final Path description = unfinished.resolve(DESCRIPTION);
+            try (FileChannel channel = FileChannel.open(description, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                 OutputStream out = Channels.newOutputStream(channel)) {
+                out.write(StoredModelJson.write(published));
+                channel.force(true);
+            }
+            sync(unfinished);
+            final Path target = folder.resolve("v" + version);
+            try {
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (final FileSystemException e) {
+                if (Files.exists(target)) {
+                    // Another was quicker.
+                    continue;
+                }
+                throw e;
+            }
+            sync(folder);
+            return published;
+        }
+        throw new IOException("%,d others published a version each before this one could".formatted(MOST_TRIES));
+    }
+
+    /** Makes a directory's entries last. Some systems cannot open a directory, and need not. */
+    private static void sync(final Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (final IOException | UnsupportedOperationException e) {
+            return;
+        }
+    }
+
+    @Override
+    public StoredModel find(final String name, final long version) throws IOException {
+        final Path folder = root.resolve(name);
+        try {
+            final long wanted = version == ModelVersions.LATEST ? latest(versions(folder)) : version;
+            final Path description = folder.resolve("v" + wanted).resolve(DESCRIPTION);
+            if (wanted == 0 || !Files.isRegularFile(description)) {
+                if (!Files.isDirectory(root)) {
+                    throw new NotDirectoryException(root.toString());
+                }
+                throw new NoSuchModelException(ModelVersions.missing(name, version));
+            }
+            final StoredModel remembered = known.get(name);
+            if (remembered != null && remembered.version() == wanted) {
+                return remembered;
+            }
+            final StoredModel stored;
+            try (InputStream in = Files.newInputStream(description)) {
+                stored = StoredModelJson.read(in.readNBytes(StoredModelJson.MOST_BYTES + 1), name, wanted);
+            }
+            known.put(name, stored);
+            return stored;
+        } catch (final NoSuchModelException | InvalidModelException e) {
+            throw e;
+        } catch (final NoSuchFileException e) {
+            throw (IOException) new NoSuchModelException(ModelVersions.missing(name, version)).initCause(e);
+        } catch (final IOException e) {
+            throw new ModelStoreException("The directory of models '%s' cannot be read: %s".formatted(root, reason(e)), e);
+        }
+    }
+
+    @Override
+    public InputStream open(final StoredModel stored) throws IOException {
+        try {
+            return Files.newInputStream(root.resolve(stored.name()).resolve("v" + stored.version()).resolve(MODEL));
+        } catch (final NoSuchFileException e) {
+            throw (IOException) new NoSuchModelException(ModelVersions.missing(stored.name(), stored.version())).initCause(e);
+        } catch (final IOException e) {
+            throw new ModelStoreException("The model '%s' cannot be read from the directory '%s': %s".formatted(stored.name(), root, reason(e)), e);
+        }
+    }
+
+    private static long latest(final List<Long> versions) {
+        return versions.isEmpty() ? 0 : versions.getLast();
+    }
+
+    /** Oldest first. */
+    private static List<Long> versions(final Path folder) throws IOException {
+        final List<Long> versions = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return versions;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (final Path entry : entries) {
+                final String entryName = entry.getFileName().toString();
+                if (VERSION.matcher(entryName).matches()) {
+                    versions.add(Long.parseLong(entryName.substring(1)));
+                }
+            }
+        }
+        versions.sort(Comparator.naturalOrder());
+        return versions;
+    }
+
+    /** Removes what need not be kept, and what a writer that was killed has left. A file that is being read can be read to its end. */
+    private static void removeOld(final Path folder, final int kept) throws IOException {
+        final List<Long> versions = versions(folder);
+        for (int i = 0; i < versions.size() - kept; i++) {
+            final Path gone = folder.resolve(UNFINISHED + UUID.randomUUID());
+            Files.move(folder.resolve("v" + versions.get(i)), gone, StandardCopyOption.ATOMIC_MOVE);
+            delete(gone);
+        }
+        final FileTime oldest = FileTime.from(Instant.now().minus(ABANDONED));
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (final Path entry : entries) {
+                if (Files.getLastModifiedTime(entry).compareTo(oldest) < 0) {
+                    delete(entry);
+                }
+            }
+        }
+    }
+
+    private void removeOld(final Path folder) {
+        try {
+            removeOld(folder, kept);
+        } catch (final IOException e) {
+            // The model is published; what is too many goes with a later one.
+            return;
+        }
+    }
+
+    /** Deletes one of our directories with its files, as far as it can be. */
+    private static void delete(final Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (final Path entry : entries) {
+                Files.deleteIfExists(entry);
+            }
+            Files.deleteIfExists(directory);
+        } catch (final IOException e) {
+            // It is swept up when it is old.
+            return;
+        }
+    }
+
+    private String reason(final IOException e) {
+        final String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        try {
+            return "%s (%s; %,d MiB are free)".formatted(said, e.getClass().getSimpleName(), Files.getFileStore(root).getUsableSpace() >> 20);
+        } catch (final IOException unknown) {
+            return "%s (%s)".formatted(said, e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.services;
+
+import io.nifigan.model.GanModel;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Where a store keeps its models; what {@link GANModelStore} says of errors holds here too. */
+interface ModelStorage {
+    StoredModel publish(String name, GanModel model) throws IOException;
+
+    void tryWriting(String name) throws IOException;
+
+    StoredModel find(String name, long version) throws IOException;
+
+    /** The bytes of a model file, which need not be those that were published: the caller compares the checksum. */
+    InputStream open(StoredModel stored) throws IOException;
+}
