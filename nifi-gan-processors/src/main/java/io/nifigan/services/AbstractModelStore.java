@@ -14,7 +14,7 @@ import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** What stores have in common: names, the shared copy, the checksum. */
+/** Base class of the stores: checks names and checksums, and shares loaded models. */
 abstract class AbstractModelStore extends AbstractControllerService implements GANModelStore {
     static final PropertyDescriptor VERSIONS_TO_KEEP = new PropertyDescriptor.Builder()
             .name("Versions To Keep")

@@ -3,7 +3,7 @@ package io.nifigan.services;
 
 import java.util.regex.Pattern;
 
-/** What models may be called: names that come from FlowFiles are to be no paths, and the same everywhere. */
+/** The names that models may have: names come from FlowFiles, so they must not be paths, and must mean the same in every store. */
 public final class ModelNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
 

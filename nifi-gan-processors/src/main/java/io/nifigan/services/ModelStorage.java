@@ -5,7 +5,7 @@ import io.nifigan.model.GanModel;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where a store keeps its models; what {@link GANModelStore} says of errors holds here too. */
+/** The storage behind a store. Errors are as {@link GANModelStore} documents them. */
 interface ModelStorage {
     StoredModel publish(String name, GanModel model) throws IOException;
 

@@ -3,7 +3,7 @@ package io.nifigan.services;
 
 import java.io.IOException;
 
-/** A store cannot be used as things stand: nothing is wrong with the FlowFile, which is to wait. The message says what to look at. */
+/** Thrown if a store cannot be used now. Nothing is wrong with the FlowFile, which should wait. The message says what to check. */
 public final class ModelStoreException extends IOException {
     private static final long serialVersionUID = 1L;
 

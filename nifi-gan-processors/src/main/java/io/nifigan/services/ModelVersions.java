@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-/** How versions are written: a number from 1, or "latest". */
+/** Parses the version of a model: a number from 1, or "latest". */
 public final class ModelVersions {
     /** The newest version, whichever that is. */
     public static final long LATEST = 0;

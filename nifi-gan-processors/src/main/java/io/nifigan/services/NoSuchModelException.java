@@ -3,7 +3,7 @@ package io.nifigan.services;
 
 import java.io.IOException;
 
-/** A store has no model of a name, or not that version of it. */
+/** Thrown if a store has no model of that name or version. */
 public final class NoSuchModelException extends IOException {
     private static final long serialVersionUID = 1L;
 

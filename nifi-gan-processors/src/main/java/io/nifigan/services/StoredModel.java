@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /**
- * What a store says of one version of a model. It is read from where others may write, so that it is checked.
+ * The description of one version of a model in a store. It is read from places where others may write, so it checks itself.
  *
  * @param name        of the model, as {@link ModelNames} allows it
  * @param version     from 1

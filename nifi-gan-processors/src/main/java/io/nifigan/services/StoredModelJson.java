@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.model.InvalidModelException;
 import java.io.IOException;
 
-/** What stores write beside a model, as JSON; strict and bounded in what is read back. */
+/** The JSON description that stores keep beside a model. Reading it is strict and bounded. */
 final class StoredModelJson {
     static final int MOST_BYTES = 4_096;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -5,7 +5,7 @@ import io.nifigan.processors.flow.GanAttributes;
 import java.util.Map;
 import org.apache.nifi.processor.ProcessSession;
 
-/** How much was added to the records of one FlowFile. */
+/** Counts what was added to the records of one FlowFile. */
 final class AugmentationCounts {
     private long added;
     private long completed;

@@ -22,9 +22,9 @@ import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * What is to be done for the records of one FlowFile.
+ * The settings by which the records of one FlowFile are augmented.
  *
- * @param task        what
+ * @param task        how to augment them
  * @param classColumn Balance: the column of the classes
  * @param shares      Balance: what share each class is to have
  * @param columns     Impute: the columns to fill in, empty for all; Vary: those to keep

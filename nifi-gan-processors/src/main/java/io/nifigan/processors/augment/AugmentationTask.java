@@ -3,7 +3,7 @@ package io.nifigan.processors.augment;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What is to be done for real records. */
+/** The ways to augment real records. */
 enum AugmentationTask implements DescribedValue {
     BALANCE("Balance", "Adds synthetic records of the rare classes of a column, until all classes are equally frequent or have the shares that are set"),
     IMPUTE("Impute", "Fills in missing fields according to the other fields of the record"),

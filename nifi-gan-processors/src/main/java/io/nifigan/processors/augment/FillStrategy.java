@@ -4,7 +4,7 @@ package io.nifigan.processors.augment;
 import io.nifigan.augment.Filling;
 import org.apache.nifi.components.DescribedValue;
 
-/** Which of its possible values a missing field gets. */
+/** The choices of the value that fills in a missing field. */
 enum FillStrategy implements DescribedValue {
     TYPICAL("Typical Value", Filling.TYPICAL, "The mean of numbers, or the most frequent of other values, among similar records: closest to the truth "
             + "on average, but such columns vary less than real ones"),

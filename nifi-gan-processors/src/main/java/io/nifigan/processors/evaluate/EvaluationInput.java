@@ -24,7 +24,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-/** What an evaluation takes, by the properties: which FlowFiles it needs, and the tables that they hold. */
+/** Reads the input of an evaluation: which FlowFiles the properties require, and their tables. */
 final class EvaluationInput {
     private final ProcessContext context;
     private final ModelLoader models;

@@ -18,7 +18,7 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-/** What EvaluateSynthetic is told, but for the gate's thresholds. */
+/** The properties of EvaluateSynthetic, except the thresholds of its gate. */
 final class EvaluationProperties {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
             .name("Record Reader")

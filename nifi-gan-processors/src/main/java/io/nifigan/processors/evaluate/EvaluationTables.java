@@ -5,9 +5,9 @@ import io.nifigan.model.GanModel;
 import io.nifigan.table.Table;
 
 /**
- * What an evaluation looks at.
+ * The tables of an evaluation.
  *
- * @param real      the records that the synthetic ones were made after
+ * @param real      the records that the synthetic ones imitate
  * @param synthetic records of the same columns
  * @param heldOut   real records that no model has learnt; perhaps none
  * @param model     null where there is none

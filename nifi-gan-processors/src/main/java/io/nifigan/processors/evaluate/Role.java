@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a FlowFile is in an evaluation. */
+/** The role of a FlowFile in an evaluation. */
 public enum Role {
     REAL("real"),
     SYNTHETIC("synthetic"),

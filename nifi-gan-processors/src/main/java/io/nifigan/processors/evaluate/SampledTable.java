@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Rows that a model makes to be judged by. */
+/** Generates the rows by which a model is evaluated. */
 public final class SampledTable {
     /** The stream of noise by which they are made. */
     private static final long STREAM = 9_001;

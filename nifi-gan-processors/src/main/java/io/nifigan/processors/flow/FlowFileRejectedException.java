@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-/** A FlowFile that cannot be worked on. The message says what was found and what to do, and holds no value of any record. */
+/** Thrown if a FlowFile cannot be processed. The message says what was found and what to do, and holds no value of any record. */
 public final class FlowFileRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     /** Names of fields may be of any length; attributes are kept in memory with each FlowFile. */

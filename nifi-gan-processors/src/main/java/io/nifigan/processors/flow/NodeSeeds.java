@@ -12,8 +12,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Seeds of the nodes of a cluster, by their addresses: the same after a restart, whatever the other nodes are. A node that has lost its cluster
- * goes on with the address that it had.
+ * Derives the seed of a cluster's node from its address: the same after a restart, whatever the other nodes are. A node that has lost its cluster
+ * keeps the address that it had.
  */
 public final class NodeSeeds {
     private final PropertyDescriptor scope;

@@ -5,7 +5,7 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 
-/** Accepts a number between two bounds, both of them allowed; Expression Language is looked at when it is evaluated. */
+/** Validates that a value is a number between two bounds, both inclusive. A value with Expression Language is accepted here and checked when it is evaluated. */
 public final class NumberRange implements Validator {
     private final double least;
     private final double most;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-/** The processor was stopped in the middle of its work, which is to be undone. */
+/** Thrown if the processor was stopped in the middle of its work, so that the session must be rolled back. */
 public final class ProcessorStoppedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
 /**
- * How a FlowFile that cannot be worked on leaves: whole, penalised, with the reason in an attribute, the log and its provenance.
+ * Routes a FlowFile that cannot be processed to failure: unchanged, penalised, with the reason in an attribute, the log and its provenance.
  *
  * @param failure where it goes
  * @param what    cannot be done, after the FlowFile's name, such as "cannot be scored"

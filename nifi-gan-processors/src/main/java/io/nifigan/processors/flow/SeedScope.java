@@ -3,7 +3,7 @@ package io.nifigan.processors.flow;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What a seed comes to on the nodes of a cluster. */
+/** Whether the nodes of a cluster use the same seed. */
 public enum SeedScope implements DescribedValue {
     CLUSTER("Same On All Nodes", "The seed gives the same records on every node: choose this if each incoming FlowFile has a seed of its own, which then "
             + "gives the same records wherever and however often it is processed"),

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
-/** What a FlowFile that holds a model says of it. */
+/** The attributes of a FlowFile that holds a model. */
 public final class ModelAttributes {
     private ModelAttributes() {
     }

@@ -24,7 +24,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 
-/** What the processors that use a model have in common: where it comes from, and what happens to a FlowFile when something is wrong. */
+/** Base class of the processors that use a model: provides it, and handles FlowFiles that cannot be processed. */
 public abstract class ModelProcessor extends AbstractProcessor implements VerifiableProcessor {
     private final ModelProvider models;
     private final Refusal refusal;

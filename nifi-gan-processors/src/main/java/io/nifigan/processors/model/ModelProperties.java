@@ -11,7 +11,7 @@ import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties by which processors find their model. They are the same in all, but for whether a FlowFile may hold it. */
+/** The properties that name a processor's model. They are the same in all processors, except that only some accept a model as a FlowFile. */
 public final class ModelProperties {
     /** Where the model comes from, for a processor whose FlowFiles may be models. */
     public static final PropertyDescriptor SOURCE_OR_CONTENT = source()

@@ -17,8 +17,8 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Gives a processor the model that its properties name, for each FlowFile anew: a changed file or a new version is noticed, and what has not
- * changed is not read again.
+ * Provides the model that a processor's properties name. It is looked up for each FlowFile, so that a changed file or a new version is used at once; an
+ * unchanged model is not read again.
  */
 public final class ModelProvider {
     private final PropertyDescriptor source;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model, and what is known of where it comes from.
+ * A model and its origin.
  *
  * @param model  the model
  * @param source where it was looked for

@@ -7,7 +7,7 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 
-/** Accepts what can be read as a condition, whatever the column; what it means for one is found out when the model is there. */
+/** Validates the syntax of a condition. Whether it fits its column is checked when the model is there. */
 final class ConditionSyntax implements Validator {
     @Override
     public ValidationResult validate(final String subject, final String input, final ValidationContext context) {

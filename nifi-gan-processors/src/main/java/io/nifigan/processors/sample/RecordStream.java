@@ -16,8 +16,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * Draws records from a model, a thousand or so at a time, and writes them out: memory does not grow with their number. While some are written the next are
- * drawn.
+ * Generates records from a model and writes them, some thousand at a time: memory does not grow with their number. The next records are generated while
+ * the last ones are written.
  */
 final class RecordStream implements AutoCloseable {
     private static final int CHUNK = 2_000;

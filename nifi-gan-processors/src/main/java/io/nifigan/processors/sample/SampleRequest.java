@@ -13,10 +13,10 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 
 /**
- * What one trigger is to make.
+ * The records that one FlowFile, or one run without input, asks for.
  *
- * @param records  how many records in all
- * @param perFile  how many go into a FlowFile at most
+ * @param records  number of records in all
+ * @param perFile  maximum number of records in a FlowFile
  * @param settings which records, and how they are drawn
  */
 record SampleRequest(long records, long perFile, SampleSettings settings) {

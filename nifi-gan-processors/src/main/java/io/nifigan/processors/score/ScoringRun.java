@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Scores the records of one FlowFile, a thousand at a time, and hands each on to where it belongs. */
+/** Scores the records of one FlowFile, a thousand at a time, and passes each to its output. */
 final class ScoringRun {
     private static final int CHUNK = 1_000;
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the user said of single columns.
+ * The user's settings for single columns.
  *
  * @param ignored  names of columns to leave out, and of nested fields to leave out with all that is in them
  * @param kinds    kinds that were set, by column

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.nifi.components.DescribedValue;
 
-/** What a user may say that a column is. */
+/** The kinds and meanings that a user can set for a column. */
 enum ColumnOverride implements DescribedValue {
     INTEGER("Whole numbers with an order", ColumnKind.INTEGER),
     DECIMAL("Numbers with a fraction", ColumnKind.DECIMAL),

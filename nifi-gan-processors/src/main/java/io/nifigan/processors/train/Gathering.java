@@ -15,7 +15,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** Which FlowFiles a training takes, by the properties. */
+/** The properties that say which FlowFiles a training learns, and the gathering by them. */
 final class Gathering {
     static final PropertyDescriptor STRATEGY = new PropertyDescriptor.Builder()
             .name("Gather FlowFiles")

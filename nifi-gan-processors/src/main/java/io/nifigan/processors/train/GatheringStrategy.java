@@ -3,7 +3,7 @@ package io.nifigan.processors.train;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** How many FlowFiles one model is trained on. */
+/** The choices of the FlowFiles that one model is trained on. */
 enum GatheringStrategy implements DescribedValue {
     ONE("One FlowFile", "Each FlowFile gives a model of its own"),
     MANY("Many FlowFiles", "FlowFiles wait in the queue until they hold Minimum Records together or one of them has waited for Maximum Wait; "

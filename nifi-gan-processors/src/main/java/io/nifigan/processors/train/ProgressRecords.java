@@ -27,8 +27,8 @@ import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /**
- * Sends a small record of where a training stands, each in a session of its own, so that it is there while the training goes on in another
- * that holds the input.
+ * Sends records of a training's progress. Each has a session of its own, so that it is visible while the session of the training still
+ * holds the input.
  */
 final class ProgressRecords {
     static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()

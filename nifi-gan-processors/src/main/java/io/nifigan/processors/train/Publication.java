@@ -29,8 +29,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Publishes a trained model under a name, if a store is set. A training takes long: the store is asked before it whether it is there and can be written to, and
- * where it fails after it, publishing is tried again for about half a minute; then the model goes its way as a FlowFile all the same.
+ * Publishes a trained model under a name, if a store is set. Because a training takes long, the store is tried before it. If publishing fails after it, it is
+ * tried again for about half a minute; then the model is sent as a FlowFile only.
  */
 final class Publication {
     static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()

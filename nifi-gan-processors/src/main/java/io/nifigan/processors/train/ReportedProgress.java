@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a training tells of itself, for the report. */
+/** Collects a training's progress for the report. */
 final class ReportedProgress implements TrainingListener {
     private static final double MILLISECONDS = 1_000.;
 

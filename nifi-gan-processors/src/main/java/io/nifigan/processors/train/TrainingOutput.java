@@ -20,7 +20,7 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 
-/** Sends on what a training has come to. */
+/** Sends the result of a training: the model, its FlowFiles and the report. */
 final class TrainingOutput {
     /** What FlowFiles may say of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,

@@ -18,7 +18,7 @@ import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties that say how to train, and the engine's settings that they make. Defaults are the engine's. */
+/** The properties of the training itself, and the engine's settings that result. Defaults are the engine's. */
 final class TrainingProperties {
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 

@@ -12,7 +12,7 @@ import io.nifigan.sample.SamplingException;
 import io.nifigan.table.Table;
 import java.util.function.BooleanSupplier;
 
-/** The report that goes with a model: on rows that it makes, against those that it learnt and those that it did not. */
+/** The report on a model: its synthetic rows compared with the rows that it learnt and with held-out rows. */
 final class TrainingReport {
     private TrainingReport() {
     }
