@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PrivacyCommandsTest {
     private static final String SCHEMA = """
             {"rows": 1000, "columns": {"amount": {"least": 0, "most": 10, "decimals": 2}, "kind": {"values": ["0", "1", "2"]}}}""";

@@ -101,11 +101,6 @@ final class Features {
         return bins;
     }
 
-    /** How many columns of bins there are. */
-    int size() {
-        return columns.length;
-    }
-
     /** The table's column that a column of bins is of. */
     int column(final int feature) {
         return columns[feature];

@@ -4,8 +4,6 @@ package io.nifigan.privacy;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
-import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,20 +127,6 @@ final class PublicTable {
             final int place = values.contains(text) ? values.indexOf(text) : values.indexOf(text.strip());
             return place >= 0 ? place : other;
         }).toArray();
-    }
-
-    /** The records with the columns of this table: what does not fit a column counts as missing. */
-    TableBuilder builder() {
-        return TableBuilder.forColumns(columns);
-    }
-
-    /** Rows of this table. */
-    Table rows(final int count, final double[][] numbers, final int[][] codes) {
-        final List<List<String>> dictionaries = new ArrayList<>();
-        for (int c = 0; c < columns.size(); c++) {
-            dictionaries.add(isNumber(c) ? null : facts.get(c).values());
-        }
-        return new Table(columns, count, numbers, codes, dictionaries);
     }
 
     /** What was taken for public, a sentence for each column. */

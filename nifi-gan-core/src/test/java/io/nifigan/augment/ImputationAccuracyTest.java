@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a small table whose columns tell much of each other: size, a weight that goes with it, a kind by size, and noise. */
+@Tag("slow")
 class ImputationAccuracyTest {
     private static final int ROWS = 1_000;
     private static DonorPool pool;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nifigan.table.Field;
 import io.nifigan.table.FieldPath;
 import io.nifigan.table.PathStep;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.Table;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,17 +31,16 @@ class ArrayElementsTest {
         final List<Field> fields = new ArrayList<>(array("rising"));
         fields.addAll(array("falling"));
         fields.addAll(array("image"));
-        final TableBuilder builder = new TableBuilder(fields, Map.of());
         final SplittableRandom random = new SplittableRandom(1);
-        for (int r = 0; r < 500; r++) {
+        final Table table = TestTable.of(fields).rows(500, r -> {
             final double a = random.nextDouble();
             final double b = a * random.nextDouble();
             final double c = b * random.nextDouble();
             // The image's first pixel is below its second and third, which have no order.
-            builder.add(new Object[] {c, b, a, a, b, c, c, a, b + (r % 2)});
-        }
-        assertEquals(Set.of(6, 7, 8), ArrayElements.unordered(builder.build()));
-        final TableEncoder encoder = EncoderFitter.fit(builder.build(), Set.of());
+            return new Object[] {c, b, a, a, b, c, c, a, b + (r % 2)};
+        });
+        assertEquals(Set.of(6, 7, 8), ArrayElements.unordered(table));
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         assertEquals(Set.of(0, 1, 2, 3, 4, 5), Set.copyOf(encoder.rules().stream().flatMap(rule -> Arrays.stream(rule.columns()).boxed()).toList()));
     }
 }

@@ -9,16 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.Noise;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -29,12 +28,8 @@ class CalendarTest {
     private static final LocalDate FIRST = LocalDate.of(2023, 3, 1);
 
     private static Table table(final ValueType type, final Function<SplittableRandom, Object> value) {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("t", type)), Map.of());
         final SplittableRandom random = new SplittableRandom(3);
-        for (int r = 0; r < ROWS; r++) {
-            builder.add(new Object[] {value.apply(random)});
-        }
-        return builder.build();
+        return TestTable.of(type, "t").rows(ROWS, r -> new Object[] {value.apply(random)});
     }
 
     private static Encoding encoding(final Table table) {

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,16 +24,15 @@ class ManyCategoriesTest {
 
     /** Products of ten kinds by turns; with some chance, the colour is that of the kind and the price near its own. */
     private static Table table(final double chance) {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("product", ValueType.STRING), new Field("colour", ValueType.STRING),
-                new Field("price", ValueType.DOUBLE)), Map.of("product", ColumnKind.CATEGORY, "colour", ColumnKind.CATEGORY));
         final SplittableRandom random = new SplittableRandom(1);
-        for (int r = 0; r < ROWS; r++) {
+        return TestTable.of(ValueType.STRING, "product", ColumnKind.CATEGORY).and(ValueType.STRING, "colour", ColumnKind.CATEGORY)
+                .and(ValueType.DOUBLE, "price")
+                .rows(ROWS, r -> {
             final int product = random.nextInt(VALUES);
             final int kind = product % KINDS;
-            builder.add(new Object[] {"product " + product, "colour " + (random.nextDouble() < chance ? kind : random.nextInt(KINDS)),
-                random.nextDouble() < chance ? kind + .8 * random.nextGaussian() : KINDS * random.nextDouble()});
-        }
-        return builder.build();
+            return new Object[] {"product " + product, "colour " + (random.nextDouble() < chance ? kind : random.nextInt(KINDS)),
+                random.nextDouble() < chance ? kind + .8 * random.nextGaussian() : KINDS * random.nextDouble()};
+        });
     }
 
     private static int kind(final String product) {

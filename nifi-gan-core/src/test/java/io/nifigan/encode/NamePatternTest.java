@@ -11,6 +11,7 @@ import io.nifigan.table.Field;
 import io.nifigan.table.IdentifierMeaning;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,9 @@ class NamePatternTest {
 
     @Test
     void mailFollowsTheOrderOfFullNames() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("kunde", ValueType.STRING), new Field("mail", ValueType.STRING)), Map.of(),
-                Map.of("kunde", IdentifierMeaning.FULL_NAME));
-        for (int r = 0; r < 500; r++) {
-            builder.add(new Object[] {row(r, "F G")[2], row(r, "f.i@x.test")[2]});
-        }
-        final TableEncoder encoder = EncoderFitter.fit(builder.build(), Set.of());
+        final Table table = TestTable.of(ValueType.STRING, "kunde", "mail").meaning("kunde", IdentifierMeaning.FULL_NAME)
+                .rows(500, r -> new Object[] {row(r, "F G")[2], row(r, "f.i@x.test")[2]});
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         assertEquals(List.of("{family}.{g}"), patterns(((IdentifierEncoding) encoder.encodings().get(1)).fake()));
     }
 

@@ -12,6 +12,7 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,17 +30,15 @@ class ProtectorTest {
 
     /** Four cities of 25 %, and one that three rows have, alone in its state; a job of which 4 rows have another; children with one row of 9. */
     private static Table table() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("city", ValueType.STRING), new Field("state", ValueType.STRING),
-                new Field("job", ValueType.STRING), new Field("children", ValueType.INT), new Field("income", ValueType.DOUBLE)),
-                Map.of("job", ColumnKind.CATEGORY));
         final SplittableRandom random = new SplittableRandom(1);
-        for (int r = 0; r < ROWS; r++) {
+        return TestTable.of(ValueType.STRING, "city", "state").and(ValueType.STRING, "job", ColumnKind.CATEGORY).and(ValueType.INT, "children")
+                .and(ValueType.DOUBLE, "income")
+                .rows(ROWS, r -> {
             final boolean village = r % 200 == 7;
             final int city = random.nextInt(4);
-            builder.add(new Object[] {village ? "Vnà" : CITIES[city], village ? "GR" : STATES[city], r % 150 == 3 ? "astronaut" : "clerk",
-                r == 11 ? 9 : random.nextInt(4), Math.exp(random.nextGaussian())});
-        }
-        return builder.build();
+            return new Object[] {village ? "Vnà" : CITIES[city], village ? "GR" : STATES[city], r % 150 == 3 ? "astronaut" : "clerk",
+                r == 11 ? 9 : random.nextInt(4), Math.exp(random.nextGaussian())};
+        });
     }
 
     private static int count(final Table table, final int column, final Object value) {
@@ -105,12 +104,9 @@ class ProtectorTest {
 
     @Test
     void aColumnOfRareValuesAloneBecomesMissing() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.STRING), new Field("x", ValueType.INT)),
-                Map.of("a", ColumnKind.CATEGORY));
-        for (int r = 0; r < 40; r++) {
-            builder.add(new Object[] {"value " + r / 4, r % 2});
-        }
-        final Table learnt = Protector.protect(builder.build(), rare(StandIn.REDISTRIBUTE), 1);
+        final Table table = TestTable.of(ValueType.STRING, "a", ColumnKind.CATEGORY).and(ValueType.INT, "x")
+                .rows(40, r -> new Object[] {"value " + r / 4, r % 2});
+        final Table learnt = Protector.protect(table, rare(StandIn.REDISTRIBUTE), 1);
         for (int r = 0; r < 40; r++) {
             assertNull(learnt.value(0, r));
         }
@@ -118,11 +114,9 @@ class ProtectorTest {
 
     @Test
     void rarestValuesThatMayComeOutHaveExactlyTheMinimum() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.STRING)), Map.of("a", ColumnKind.CATEGORY));
-        for (int r = 0; r < 109; r++) {
-            builder.add(new Object[] {r < 5 ? "five" : r < 9 ? "four" : "many"});
-        }
-        final Table learnt = Protector.protect(builder.build(), new Protection(5, StandIn.MISSING, "other", false), 1);
+        final Table table = TestTable.of(ValueType.STRING, "a", ColumnKind.CATEGORY)
+                .rows(109, r -> new Object[] {r < 5 ? "five" : r < 9 ? "four" : "many"});
+        final Table learnt = Protector.protect(table, new Protection(5, StandIn.MISSING, "other", false), 1);
         assertEquals(5, count(learnt, 0, "five"));
         assertEquals(4, count(learnt, 0, null));
     }

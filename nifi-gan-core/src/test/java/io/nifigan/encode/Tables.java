@@ -4,11 +4,10 @@ package io.nifigan.encode;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Makes tables for tests. */
@@ -21,19 +20,12 @@ final class Tables {
         final int width = row.apply(0).length;
         final Field[] fields = new Field[width];
         Arrays.setAll(fields, c -> new Field(String.valueOf((char) ('a' + c)), ValueType.STRING));
-        final TableBuilder builder = new TableBuilder(List.of(fields), Map.of());
-        for (int r = 0; r < rows; r++) {
-            builder.add(Arrays.stream(row.apply(r)).map(value -> value == null ? null : value.toString()).toArray());
-        }
-        return builder.build();
+        return TestTable.of(List.of(fields))
+                .rows(rows, r -> Arrays.stream(row.apply(r)).map(value -> value == null ? null : value.toString()).toArray());
     }
 
     /** A column that is an identifier whatever its values. */
     static Table identifier(final ValueType type, final int rows, final IntFunction<Object> value) {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("x", type)), Map.of("x", ColumnKind.IDENTIFIER));
-        for (int r = 0; r < rows; r++) {
-            builder.add(new Object[] {value.apply(r)});
-        }
-        return builder.build();
+        return TestTable.of(type, "x", ColumnKind.IDENTIFIER).rows(rows, r -> new Object[] {value.apply(r)});
     }
 }

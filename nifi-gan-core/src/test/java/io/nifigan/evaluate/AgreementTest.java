@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Our figures of the fixed pair of files beside those of other programs, which nifi-gan-benchmarks/reference/figures.py asked: SDMetrics 0.32.0,
  * scikit-learn 1.9.1 (by which our independent scorer computes what SDMetrics has no name for) and anonymeter 1.1.0.
  */
+@Tag("slow")
 class AgreementTest {
     private static final double AGREED = .005;
 

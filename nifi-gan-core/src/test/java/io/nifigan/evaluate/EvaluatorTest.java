@@ -32,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class EvaluatorTest {
     private static final EvaluationSettings SETTINGS = EvaluationSettings.defaults().withThreads(2).withAttacks(500);
     private static final List<Field> FIELDS = List.of(new Field("id", ValueType.STRING), new Field("x", ValueType.DOUBLE), new Field("y", ValueType.DOUBLE),

@@ -28,9 +28,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CheckpointTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withMaxSteps(200).withTimeBudget(Duration.ofMinutes(10));

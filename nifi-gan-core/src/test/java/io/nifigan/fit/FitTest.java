@@ -13,6 +13,7 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
@@ -30,8 +31,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class FitTest {
     private static final TrainingListener PATIENT = new TrainingListener() { };
     private static final TrainingSettings TINY = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(12);
@@ -48,11 +51,7 @@ class FitTest {
         for (int c = 0; c < width; c++) {
             fields.add(new Field("c" + c, ValueType.STRING));
         }
-        final TableBuilder builder = new TableBuilder(fields, Map.of());
-        for (int r = 0; r < rows; r++) {
-            builder.add(row.apply(r));
-        }
-        return builder.build();
+        return TestTable.of(fields).rows(rows, row);
     }
 
     private static double share(final Table table, final int column, final Object value) {
@@ -196,12 +195,9 @@ class FitTest {
     @Test
     void manyCategoriesKeepTheirShares() throws Exception {
         final SplittableRandom random = new SplittableRandom(1);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.STRING), new Field("b", ValueType.STRING)), Map.of("a",
-                ColumnKind.CATEGORY));
-        for (int r = 0; r < 6_000; r++) {
-            builder.add(new Object[] {r < 5_000 ? "value " + r : "value 1", "b" + random.nextInt(2)});
-        }
-        final Table drawn = sample(new ModelFitter(TINY.withHeldOutShare(0).withMaxSteps(5)).fit(builder.build(), PATIENT), DRAWN);
+        final Table table = TestTable.of(ValueType.STRING, "a", ColumnKind.CATEGORY).and(ValueType.STRING, "b")
+                .rows(6_000, r -> new Object[] {r < 5_000 ? "value " + r : "value 1", "b" + random.nextInt(2)});
+        final Table drawn = sample(new ModelFitter(TINY.withHeldOutShare(0).withMaxSteps(5)).fit(table, PATIENT), DRAWN);
         assertEquals(1001 / 6000., share(drawn, 0, "value 1"), .04);
         final Set<Object> seen = new HashSet<>();
         for (int r = 0; r < drawn.rows(); r++) {

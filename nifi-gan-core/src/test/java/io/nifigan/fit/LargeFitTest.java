@@ -34,11 +34,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class LargeFitTest {
     private static final int ROWS = 30_000;
     private static final TrainingSettings TINY = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(12).withRefined(false);

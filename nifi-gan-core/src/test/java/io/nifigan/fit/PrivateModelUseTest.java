@@ -33,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A private model does what any other does; the records that it stands for cannot be told from others by it. */
+@Tag("slow")
 class PrivateModelUseTest {
     private static final String SCHEMA = """
             {"rows": 4000, "columns": {

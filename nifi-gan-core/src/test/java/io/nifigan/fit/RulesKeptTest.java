@@ -30,9 +30,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A table with a rule of every kind is learnt, and none of 100,000 rows breaks one. */
+@Tag("slow")
 class RulesKeptTest {
     private static final int ROWS = 4_000;
     private static final int DRAWN = 100_000;

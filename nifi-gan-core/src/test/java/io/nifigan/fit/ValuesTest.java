@@ -12,9 +12,8 @@ import io.nifigan.model.TrainedModels;
 import io.nifigan.model.Zips;
 import io.nifigan.sample.Sampler;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -25,7 +24,6 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -44,15 +42,12 @@ class ValuesTest {
     @Test
     void aShopStaysClosedAtNightAndOnSundaysHoweverShortTheTraining() throws Exception {
         final SplittableRandom random = new SplittableRandom(1);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("ordered", ValueType.TIMESTAMP), new Field("amount", ValueType.DOUBLE)),
-                Map.of());
         final int[] weekdays = {0, 0, 1, 2, 3, 4, 5};
-        for (int r = 0; r < 2_000; r++) {
+        final Table table = TestTable.of(ValueType.TIMESTAMP, "ordered").and(ValueType.DOUBLE, "amount").rows(2_000, r -> {
             final LocalDate day = LocalDate.of(2024, 1, 1).plusWeeks(random.nextInt(52)).plusDays(weekdays[random.nextInt(7)]);
             final LocalDateTime time = day.atTime(9, 0).plusMinutes(random.nextInt(540));
-            builder.add(new Object[] {time, day.getDayOfWeek() == DayOfWeek.SATURDAY ? 50 + random.nextInt(9) : random.nextInt(40)});
-        }
-        final Table table = builder.build();
+            return new Object[] {time, day.getDayOfWeek() == DayOfWeek.SATURDAY ? 50 + random.nextInt(9) : random.nextInt(40)};
+        });
         final Table drawn = drawn(new ModelFitter(TINY).fit(table, new TrainingListener() { }));
         final double least = Arrays.stream(table.numbers(0)).min().orElseThrow();
         final double most = Arrays.stream(table.numbers(0)).max().orElseThrow();
@@ -68,17 +63,15 @@ class ValuesTest {
 
     /** 500 people, of whom some have a job, a town or a number of cars to themselves. */
     private static Table people() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("job", ValueType.STRING), new Field("town", ValueType.STRING),
-                new Field("region", ValueType.STRING), new Field("income", ValueType.INT), new Field("cars", ValueType.INT)),
-                Map.of("job", ColumnKind.CATEGORY, "town", ColumnKind.CATEGORY));
         final SplittableRandom random = new SplittableRandom(1);
-        for (int r = 0; r < 500; r++) {
+        return TestTable.of(ValueType.STRING, "job", ColumnKind.CATEGORY).and(ValueType.STRING, "town", ColumnKind.CATEGORY)
+                .and(ValueType.STRING, "region").and(ValueType.INT, "income", "cars")
+                .rows(500, r -> {
             final int town = random.nextInt(8);
             final boolean rare = r % 25 == 0;
-            builder.add(new Object[] {rare ? "rare job " + r : "job " + random.nextInt(3), rare ? "hamlet " + r : "town " + town,
-                rare ? "valley " + r : "region " + town / 2, (int) (1_000 * Math.exp(8 + random.nextGaussian())), rare ? 5 + r : random.nextInt(3)});
-        }
-        return builder.build();
+            return new Object[] {rare ? "rare job " + r : "job " + random.nextInt(3), rare ? "hamlet " + r : "town " + town,
+                rare ? "valley " + r : "region " + town / 2, (int) (1_000 * Math.exp(8 + random.nextGaussian())), rare ? 5 + r : random.nextInt(3)};
+        });
     }
 
     @Test

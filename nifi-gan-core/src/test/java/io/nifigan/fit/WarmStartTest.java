@@ -16,6 +16,7 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
@@ -27,10 +28,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag("slow")
 class WarmStartTest {
     private static final TrainingSettings SETTINGS = TrainingSettings.defaults().withMaxSteps(2_000).withNetwork(8, 32, 1).withBatchSize(64).withThreads(1)
             .withRefined(false);
@@ -39,9 +42,8 @@ class WarmStartTest {
 
     /** What was spent goes with the plan and the city. */
     private static Table table(final int rows, final long seed, final String[] cities, final double scale, final List<Field> fields) {
-        final TableBuilder builder = new TableBuilder(fields, Map.of());
         final SplittableRandom random = new SplittableRandom(seed);
-        for (int r = 0; r < rows; r++) {
+        return TestTable.of(fields).rows(rows, r -> {
             final int city = random.nextInt(cities.length);
             final int plan = random.nextInt(10) < 7 ? Math.abs(cities[city].hashCode()) % 3 : random.nextInt(3);
             final Object[] row = {"plan" + plan, cities[city], scale * (10 * plan + 3 * random.nextGaussian())};
@@ -49,9 +51,8 @@ class WarmStartTest {
             for (int f = 0; f < ordered.length; f++) {
                 ordered[f] = row[FIELDS.indexOf(fields.get(f))];
             }
-            builder.add(ordered);
-        }
-        return builder.build();
+            return ordered;
+        });
     }
 
     private static Table table(final long seed, final String... cities) {

@@ -30,9 +30,11 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files whose zips are whole and whose content lies: whatever is read must also sample and score, whoever made it. */
+@Tag("slow")
 class HostileContentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CHANGED = Pattern.compile("its content has the id ([0-9a-f]{16})");

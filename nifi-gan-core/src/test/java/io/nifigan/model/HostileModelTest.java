@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no whole model, from the outside: the zips and their entries. */
+@Tag("slow")
 class HostileModelTest {
     private static byte[] good;
     private static String id;

@@ -33,9 +33,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag("slow")
 class ModelFileTest {
     private static List<Object> values(final Table table) {
         final List<Object> values = new ArrayList<>();

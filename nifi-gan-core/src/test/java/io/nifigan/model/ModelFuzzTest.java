@@ -13,12 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Mutated model files: bytes that are damaged, and whole zips whose content lies, up to four lies at once, with the id set right. Each is
  * refused by a sentence, or samples and scores. {@code ./check fuzz} runs 10,000.
  */
+@Tag("slow")
 class ModelFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> DOCUMENTS = List.of("manifest.json", "encoder.json", "calibration.json", "refinement.json");

@@ -11,12 +11,9 @@ import io.nifigan.encode.OutputHead;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +22,8 @@ class MarginalCalibratorTest {
 
     /** Shares .6, .37, .03 and a number. */
     private static Table table() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("c", ValueType.STRING), new Field("x", ValueType.DOUBLE)),
-                Map.of("c", ColumnKind.CATEGORY, "x", ColumnKind.DECIMAL));
-        for (int r = 0; r < 2_000; r++) {
-            builder.add(new Object[] {r % 100 < 60 ? "a" : r % 100 < 97 ? "b" : "c", Math.sqrt(r + .5)});
-        }
-        return builder.build();
+        return TestTable.of(ValueType.STRING, "c", ColumnKind.CATEGORY).and(ValueType.DOUBLE, "x", ColumnKind.DECIMAL)
+                .rows(2_000, r -> new Object[] {r % 100 < 60 ? "a" : r % 100 < 97 ? "b" : "c", Math.sqrt(r + .5)});
     }
 
     @Test

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.OrderRule;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,12 +22,10 @@ class ExtremesTest {
     /** Widths below lengths, both with long tails. */
     private static Table table(final long seed, final double scale) {
         final SplittableRandom random = new SplittableRandom(seed);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("width", ValueType.DOUBLE), new Field("length", ValueType.DOUBLE)), Map.of());
-        for (int r = 0; r < ROWS; r++) {
+        return TestTable.of(ValueType.DOUBLE, "width", "length").rows(ROWS, r -> {
             final double length = Math.exp(random.nextGaussian()) * scale;
-            builder.add(new Object[] {length * (.2 + .7 * random.nextDouble()), length});
-        }
-        return builder.build();
+            return new Object[] {length * (.2 + .7 * random.nextDouble()), length};
+        });
     }
 
     @Test

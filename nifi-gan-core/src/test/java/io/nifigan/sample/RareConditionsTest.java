@@ -12,9 +12,8 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -33,18 +32,17 @@ class RareConditionsTest {
     /** Shops that tell their region, more of them than are learnt; first names that may be missing and last names, and both as one. */
     @BeforeAll
     static void train() throws TrainingException {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("shop", ValueType.STRING), new Field("region", ValueType.STRING),
-                new Field("first", ValueType.STRING), new Field("last", ValueType.STRING), new Field("name", ValueType.STRING),
-                new Field("amount", ValueType.DOUBLE)),
-                Map.of("shop", ColumnKind.CATEGORY, "first", ColumnKind.IDENTIFIER, "last", ColumnKind.IDENTIFIER, "name", ColumnKind.IDENTIFIER));
         final SplittableRandom random = new SplittableRandom(3);
-        for (int r = 0; r < 6_000; r++) {
+        final Table table = TestTable.of(ValueType.STRING, "shop", ColumnKind.CATEGORY).and(ValueType.STRING, "region")
+                .and(ValueType.STRING, "first", ColumnKind.IDENTIFIER).and(ValueType.STRING, "last", ColumnKind.IDENTIFIER)
+                .and(ValueType.STRING, "name", ColumnKind.IDENTIFIER).and(ValueType.DOUBLE, "amount")
+                .rows(6_000, r -> {
             final int shop = (int) (SHOPS * Math.pow(random.nextDouble(), 1.5));
             final String first = random.nextInt(4) == 0 ? null : word(random);
             final String last = word(random);
-            builder.add(new Object[] {shop(shop), "region " + shop % 7, first, last, first == null ? null : first + " " + last, random.nextDouble()});
-        }
-        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withRefined(false)).fit(builder.build(), new TrainingListener() { });
+            return new Object[] {shop(shop), "region " + shop % 7, first, last, first == null ? null : first + " " + last, random.nextDouble()};
+        });
+        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withRefined(false)).fit(table, new TrainingListener() { });
     }
 
     private static String shop(final int number) {

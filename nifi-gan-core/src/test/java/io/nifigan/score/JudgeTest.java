@@ -11,16 +11,15 @@ import io.nifigan.model.GanModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,16 +38,14 @@ class JudgeTest {
     }
 
     private static Table table(final int rows, final long seed) {
-        final TableBuilder builder = new TableBuilder(List.of(new Field(NAMES[0], ValueType.DOUBLE), new Field(NAMES[1], ValueType.DOUBLE),
-                new Field(NAMES[2], ValueType.STRING), new Field(NAMES[3], ValueType.INT), new Field(NAMES[4], ValueType.DOUBLE)), Map.of());
         final SplittableRandom random = new SplittableRandom(seed);
-        for (int r = 0; r < rows; r++) {
+        return TestTable.of(ValueType.DOUBLE, NAMES[0], NAMES[1]).and(ValueType.STRING, NAMES[2]).and(ValueType.INT, NAMES[3]).and(ValueType.DOUBLE, NAMES[4])
+                .rows(rows, r -> {
             final double build = random.nextGaussian();
-            builder.add(new Object[] {70 + 12 * (build + .3 * random.nextGaussian()), 172 + 9 * (build + .3 * random.nextGaussian()),
+            return new Object[] {70 + 12 * (build + .3 * random.nextGaussian()), 172 + 9 * (build + .3 * random.nextGaussian()),
                 List.of("S", "M", "L", "XL").get((int) Math.clamp(Math.round(build + .2 * random.nextGaussian() + 1.5), 0, 3)),
-                (int) Math.round(41 + 2 * (build + .3 * random.nextGaussian())), random.nextDouble()});
-        }
-        return builder.build();
+                (int) Math.round(41 + 2 * (build + .3 * random.nextGaussian())), random.nextDouble()};
+        });
     }
 
     /** The same rows, some columns shuffled. */

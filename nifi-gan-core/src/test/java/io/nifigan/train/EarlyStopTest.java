@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A game is measured, ended and gone back in as the figures say. */
+@Tag("slow")
 class EarlyStopTest {
     private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withMaxSteps(200).withTimeBudget(Duration.ofMinutes(10)).withPatience(20);
     private static final EncodedTable ENCODED = encoded();

@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty-four tasks at once give what one task gives. */
+@Tag("slow")
 class ConcurrentTasksTest {
     private static final int TASKS = 24;
     private static final int FLOW_FILES = 72;

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Small images as a field of their records: through TrainGAN and SampleGenerator, and drawn as a PNG. */
+@Tag("slow")
 class ImagesFlowTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SIDE = 8;

@@ -21,6 +21,7 @@ import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Mutated inputs, CSV and JSON, through NiFi's own readers: each FlowFile is worked on or goes to failure with a sentence; none is lost, and
  * nothing is thrown. Memory and threads stay. How many there are says the system property nifigan.fuzz; few without it; {@code ./check fuzz} runs 10,000.
  */
+@Tag("slow")
 class InputFuzzTest {
     private static final int FEW = 150;
     private static final int SHOWN = 10;

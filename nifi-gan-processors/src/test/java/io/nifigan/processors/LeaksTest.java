@@ -22,10 +22,12 @@ import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, stopping and deploying anew, twenty times each, leaves nothing behind. */
+@Tag("slow")
 class LeaksTest {
     private static final int ROUNDS = 20;
     private static final int MIB = 1 << 20;

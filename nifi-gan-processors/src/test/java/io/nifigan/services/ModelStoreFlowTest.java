@@ -27,10 +27,12 @@ import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Training to a store and working from it, processors and services together. */
+@Tag("slow")
 class ModelStoreFlowTest {
     @TempDir
     private Path folder;

@@ -42,8 +42,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PrivateModelPageTest {
     private static final String SCHEMA = "{\"rows\": 1500, \"columns\": {\"amount\": {\"least\": 0, \"most\": 100, \"decimals\": 0}, \"member\": {\"values\": [\"no\", \"yes\"]}}}";
     private static final List<Field> FIELDS = List.of(new Field("amount", ValueType.STRING), new Field("member", ValueType.STRING));

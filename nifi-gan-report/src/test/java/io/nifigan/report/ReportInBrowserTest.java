@@ -28,10 +28,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser; skipped where this machine has none. With -Dnifi.gan.pictures=true, pictures for people go to target/report. */
+@Tag("slow")
 class ReportInBrowserTest {
     private static final Path PICTURES = Path.of("target", "report");
     private static final String UNDRAWN = """

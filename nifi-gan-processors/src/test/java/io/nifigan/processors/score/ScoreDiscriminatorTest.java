@@ -208,7 +208,8 @@ class ScoreDiscriminatorTest {
     void refusesATruncatedModel() throws IOException {
         final byte[] model = Customers.model();
         Files.write(folder.resolve("cut.zip"), Arrays.copyOf(model, model.length / 2));
-        assertFalse(refusal(Customers.csv(20), Map.of("model", "cut")).isBlank());
+        final String reason = refusal(Customers.csv(20), Map.of("model", "cut"));
+        assertTrue(reason.contains("is cut off or damaged"), reason);
     }
 
     @ParameterizedTest

@@ -29,10 +29,12 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a private training by way of a store to records, their scores and their report; and whether anything of the records shows on the way. */
+@Tag("slow")
 class PrivateFlowTest {
     private static final String SCHEMA = """
             {"rows": 1500, "columns": {"age": {"least": 0, "most": 120}, "since": {"least": 0, "most": 120}, "plan": {"values": ["basic", "plus"], "missing": true},

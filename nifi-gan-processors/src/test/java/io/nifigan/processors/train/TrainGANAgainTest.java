@@ -18,9 +18,11 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** FlowFiles that stay in the queue and are learnt again when new ones come. */
+@Tag("slow")
 class TrainGANAgainTest {
     private TestRunner runner;
 

@@ -24,10 +24,12 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Progress while a training goes on, and trainings that are cut off and go on. */
+@Tag("slow")
 class TrainGANLifeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

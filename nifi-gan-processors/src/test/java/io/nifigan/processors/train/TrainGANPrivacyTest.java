@@ -20,8 +20,10 @@ import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TrainGANPrivacyTest {
     private static final String SCHEMA = """
             {"rows": 1500, "columns": {"age": {"least": 0, "most": 120}, "plan": {"values": ["basic", "plus"]}, "who": {"identifier": ["A-1"]}}}""";
