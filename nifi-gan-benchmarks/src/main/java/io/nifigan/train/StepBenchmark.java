@@ -46,7 +46,7 @@ public class StepBenchmark {
     @Param("2")
     private int threads;
 
-    private Game game;
+    private TrainingStep step;
     private Crew crew;
     private Products[] generators;
     private Products[] discriminators;
@@ -57,7 +57,7 @@ public class StepBenchmark {
         final EncodedTable encoded = EncoderFitter.fit(table, Set.of()).encode(table);
         final TrainingSettings defaults = TrainingSettings.defaults();
         final TrainingSettings settings = defaults.withNetwork(defaults.latentSize(), width, blocks).withBatchSize(batch).withThreads(threads);
-        game = new Game(encoded, settings);
+        step = new TrainingStep(encoded, settings, null, null);
         final int rowSize = encoded.layout().rowSize();
         crew = new Crew(threads);
         generators = new Products[threads];
@@ -70,7 +70,7 @@ public class StepBenchmark {
 
     @TearDown(Level.Trial)
     public void end() {
-        game.close();
+        step.close();
         crew.close();
         for (int i = 0; i < threads; i++) {
             generators[i].close();
@@ -80,7 +80,7 @@ public class StepBenchmark {
 
     @Benchmark
     public void step() {
-        game.step(1e-4);
+        step.run(1e-4);
     }
 
     @Benchmark

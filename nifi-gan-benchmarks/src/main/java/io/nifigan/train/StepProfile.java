@@ -37,7 +37,7 @@ public final class StepProfile implements AutoCloseable {
 
     private final Map<String, Runnable> parts = new LinkedHashMap<>();
     private final Map<String, double[]> times = new LinkedHashMap<>();
-    private final Game game;
+    private final TrainingStep step;
     private final Crew crew = new Crew(2);
     private final ResidualPass generator;
     private final ResidualPass discriminator;
@@ -55,7 +55,7 @@ public final class StepProfile implements AutoCloseable {
         final Networks networks = new Networks(layout, settings);
         final NetworkShape forG = networks.generatorShape();
         final NetworkShape forD = networks.discriminatorShape();
-        game = new Game(encoded, settings);
+        step = new TrainingStep(encoded, settings, null, null);
         final Optimizer optimizerG = new Optimizer(Graphs.initialParameters(forG, 1), networks.generator(), 1, true);
         final Optimizer optimizerD = new Optimizer(Graphs.initialParameters(forD, 2), networks.discriminator(), 1, false);
         generator = new ResidualPass(forG, TILE, networks.generator());
@@ -75,7 +75,7 @@ public final class StepProfile implements AutoCloseable {
         final Noise noise = new Noise(3);
         final int[] drawn = new int[batch];
         final Shuffle shuffle = new Shuffle(encoded.rows(), new Noise(4));
-        parts.put("step", () -> game.step(1e-4));
+        parts.put("step", () -> step.run(1e-4));
         parts.put("products", tiles(batch, n -> {
             generatorProducts.forward(n);
             discriminatorProducts.forward(2 * n);
@@ -169,7 +169,7 @@ public final class StepProfile implements AutoCloseable {
 
     @Override
     public void close() {
-        game.close();
+        step.close();
         crew.close();
         generator.close();
         discriminator.close();

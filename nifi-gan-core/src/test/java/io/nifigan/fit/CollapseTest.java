@@ -14,7 +14,10 @@ import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
+import io.nifigan.train.Losses;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,14 +65,22 @@ class CollapseTest {
         final List<Integer> reports = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         try (Game game = new Game(encoded, TrainedModels.SMALL.withMaxSteps(100))) {
-            game.play(Duration.ofMinutes(5), Duration.ZERO, Checkpoints.none(), new TrainingListener() {
+            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), new TrainingListener() {
                 @Override
                 public void note(final String what) {
                     notes.add(what);
                 }
-            }, (step, planned, left, discriminatorLoss, generatorLoss) -> {
-                reports.add(step);
-                return reports.size() == 5 ? "a column is lost" : null;
+            }, new TrainingMonitor() {
+                @Override
+                public String onReport(final int step, final int planned, final Duration left, final Losses losses) {
+                    reports.add(step);
+                    return reports.size() == 5 ? "a column is lost" : null;
+                }
+
+                @Override
+                public double heldOutError() {
+                    throw new AssertionError("nothing is to be measured");
+                }
             });
             assertEquals(100, game.steps());
         }
