@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
  * error. Ends with 0, or with 1 and one line that says what was wrong.
  */
 @Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
-        subcommands = {FitCommand.class, SpreadCommand.class, RefineCommand.class, ConditionCommand.class, ImagesCommand.class, ImputeCommand.class, BalanceCommand.class,
+        subcommands = {FitCommand.class, SpreadCommand.class, RefineCommand.class, ConditionCommand.class, ImputeCommand.class, BalanceCommand.class,
         JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, PrivateCommand.class, CensusCommand.class,
         AuditCommand.class, CanariesCommand.class, SpeedCommand.class, StepCommand.class, ScaleCommand.class, PeerCommand.class})
 public final class Bench implements Runnable {

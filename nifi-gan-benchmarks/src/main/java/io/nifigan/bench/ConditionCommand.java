@@ -9,11 +9,8 @@ import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +62,7 @@ final class ConditionCommand implements Callable<Integer> {
             }
             wanted.add(new Condition(text.substring(0, sign), text.substring(sign + 1)));
         }
-        if (!Files.isRegularFile(model)) {
-            throw new IOException("%s is not a file".formatted(model));
-        }
-        final GanModel read;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-            read = GanModel.read(in);
-        }
+        final GanModel read = ModelRows.model(model);
         final PrintWriter printer = spec.commandLine().getOut();
         Conditions.of(read, wanted).explanations().forEach(line -> printer.println("condition " + line));
         final SampleSettings plain = SampleSettings.of(seed).withTemperature(temperature);

@@ -25,10 +25,8 @@ import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -189,7 +187,7 @@ final class FitCommand implements Callable<Integer> {
             }
         };
         final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(secret, listener)
-                : fit(builder, new ModelFitter(settings).after(after == null ? null : new Predecessor(model(after), true)), err, listener);
+                : fit(builder, new ModelFitter(settings).after(after == null ? null : new Predecessor(ModelRows.model(after), true)), err, listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
         // How many records there are is not told by a private training.
@@ -239,12 +237,6 @@ final class FitCommand implements Callable<Integer> {
         final Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("%s cannot be written: there is no folder %s".formatted(file, folder));
-        }
-    }
-
-    private static GanModel model(final Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return GanModel.read(in);
         }
     }
 

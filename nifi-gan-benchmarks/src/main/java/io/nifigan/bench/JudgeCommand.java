@@ -14,11 +14,8 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,12 +66,7 @@ final class JudgeCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds is %d; it must be 1 or more".formatted(rounds));
         }
-        if (!Files.isRegularFile(model)) {
-            throw new IOException("%s is not a file".formatted(model));
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-            judged = GanModel.read(in);
-        }
+        judged = ModelRows.model(model);
         final Map<String, ColumnKind> kinds = new HashMap<>();
         judged.columns().forEach(column -> kinds.put(column.name(), column.kind()));
         final Table real = like(CsvTables.read(test, kinds).build());

@@ -6,21 +6,15 @@ import io.nifigan.model.GanModel;
 import io.nifigan.refine.Refinement;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
-import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,15 +51,8 @@ final class RefineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
-        final GanModel given;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-            given = GanModel.read(in);
-        }
-        final Map<String, ColumnKind> kinds = new HashMap<>();
-        for (final Column column : given.columns()) {
-            kinds.put(column.name(), column.kind());
-        }
-        final Table table = CsvTables.read(train, kinds).build();
+        final GanModel given = ModelRows.model(model);
+        final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
         final Refinement refinement = Refiner.refine(given, table, () -> true);
         print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);

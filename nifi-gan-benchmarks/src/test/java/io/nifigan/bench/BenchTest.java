@@ -14,7 +14,6 @@ import io.nifigan.network.Noise;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,36 +170,6 @@ class BenchTest {
         bench("condition", model, "kind").isOneLineWith("write COLUMN=CONDITION");
         bench("condition", folder.resolve("none.zip")).isOneLineWith("none.zip is not a file");
         bench("condition", model, "--temperature", 3).isOneLineWith("temperature is 3.0");
-    }
-
-    @Test
-    void drawsRealImagesBesideGeneratedOnes() throws IOException {
-        final Path picture = folder.resolve("shapes.png");
-        final Outcome outcome = bench("images", picture, "--seconds", 100, "--steps", 3, "--batch", 32);
-        assertEquals(0, outcome.code, outcome.err);
-        assertTrue(outcome.out.startsWith("images 2000\npixels 64\nsteps 3\n"), outcome.out);
-        final BufferedImage drawn = ImageIO.read(picture.toFile());
-        assertEquals(4 * 44 + 4, drawn.getHeight());
-        assertEquals(2 * 10 * 44 + 20, drawn.getWidth());
-        // Discs on the left: the middle of some is black.
-        assertTrue(IntStream.range(0, 10).anyMatch(i -> (drawn.getRGB(4 + i * 44 + 20, 4 + 2 * 44 + 20) & 0xff) == 0));
-    }
-
-    @Test
-    void drawsImagesOfACsvFileAndKnowsThemAgain() throws IOException {
-        final StringBuilder csv = new StringBuilder("a,b,kind,c,d,e,f\n");
-        for (int r = 0; r < 60; r++) {
-            csv.append(r % 2 == 0 ? "0,.5,x,0,1,0,0\n" : "0,1,y,0,0,1,1\n");
-        }
-        final Path file = Files.writeString(folder.resolve("images.csv"), csv);
-        final Path picture = folder.resolve("csv.png");
-        final Outcome outcome = bench("images", picture, "--csv", file, "--label", "kind", "--image-width", 3, "--steps", 2, "--batch", 16);
-        assertEquals(0, outcome.code, outcome.err);
-        assertTrue(outcome.out.contains("same_label_as_nearest_real 1.000\nnearest_distance ") && outcome.out.contains("nearest_distance_real 0.000"),
-                outcome.out);
-        assertEquals(2 * (5 * 2 + 4) + 4, ImageIO.read(picture.toFile()).getHeight());
-        bench("images", picture, "--csv", file).isOneLineWith("no column 'label'");
-        bench("images", picture, "--csv", file, "--label", "kind").isOneLineWith("give --image-width");
     }
 
     @Test

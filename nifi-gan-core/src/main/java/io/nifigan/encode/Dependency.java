@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,14 +22,5 @@ public record Dependency(int determinant, int dependent, LevelValues from, Level
         if (determinant < 0 || dependent < 0 || determinant == dependent) {
             throw new IllegalArgumentException("A dependency of column %d on column %d makes no sense".formatted(dependent, determinant));
         }
-    }
-
-    /** From the determinant's value to the dependent's: Doubles or Strings, null for missing on both sides. A new map on every call. */
-    public Map<Object, Object> asMap() {
-        final Map<Object, Object> map = new HashMap<>();
-        for (int i = 0; i < from.size(); i++) {
-            map.put(from.value(i), to.value(i));
-        }
-        return map;
     }
 }

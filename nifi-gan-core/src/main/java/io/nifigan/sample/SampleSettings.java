@@ -61,9 +61,4 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
     public boolean hasConditions() {
         return !conditions.isEmpty();
     }
-
-    /** Whether rows are to be distributed as those learnt: neither conditions nor a temperature but 1. */
-    public boolean isFaithful() {
-        return conditions.isEmpty() && temperature == 1;
-    }
 }

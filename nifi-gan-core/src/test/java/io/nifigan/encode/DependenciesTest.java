@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nifigan.table.Table;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,7 +40,10 @@ class DependenciesTest {
         final Dependency read = mapper.readValue(mapper.writeValueAsString(found), Dependency.class);
 
         assertEquals(found, read);
-        final Map<Object, Object> map = read.asMap();
+        final Map<Object, Object> map = new HashMap<>();
+        for (int i = 0; i < read.from().size(); i++) {
+            map.put(read.from().value(i), read.to().value(i));
+        }
         assertEquals(7, map.size());
         for (int r = 0; r < table.rows(); r++) {
             final Object expected = table.isMissing(1, r) ? null : (Object) table.numbers(1)[r];

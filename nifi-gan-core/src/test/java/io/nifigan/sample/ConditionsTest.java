@@ -2,7 +2,6 @@
 package io.nifigan.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -266,9 +265,6 @@ class ConditionsTest {
         for (final double bad : new double[] {.05, 2.1, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> SampleSettings.of(1).withTemperature(bad));
         }
-        assertFalse(settings("tier", "gold").isFaithful());
-        assertFalse(SampleSettings.of(1).withTemperature(.9).isFaithful());
-        assertTrue(SampleSettings.of(1).isFaithful());
     }
 
     @Test

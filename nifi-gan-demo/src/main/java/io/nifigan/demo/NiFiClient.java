@@ -149,12 +149,6 @@ public final class NiFiClient {
         put("/processors/" + processor, body);
     }
 
-    /** The processor of this name. */
-    public JsonNode processorNamed(final String group, final String name) throws IOException {
-        return processors(group).stream().filter(entity -> name.equals(entity.path("component").path("name").asText())).findFirst()
-                .orElseThrow(() -> new IOException("The flow has no processor '%s'".formatted(name)));
-    }
-
     /** The group's service of this name; its id. */
     public String serviceNamed(final String group, final String name) throws IOException {
         for (final JsonNode service : services(group)) {

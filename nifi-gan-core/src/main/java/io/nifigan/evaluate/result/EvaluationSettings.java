@@ -65,8 +65,4 @@ public record EvaluationSettings(int rowBound, int attacks, String target, List<
     public EvaluationSettings withThreads(final int value) {
         return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, seed, value, thresholds);
     }
-
-    public EvaluationSettings withThresholds(final Thresholds value) {
-        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, seed, threads, value);
-    }
 }
