@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.network.BlasKernel;
 import io.nifigan.train.StepBenchmark;
+import io.nifigan.train.StepPrediction;
+import io.nifigan.train.StepProducts;
 import io.nifigan.train.StepProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,8 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures a step of the training beside the time of its own matrix products, by JMH. */
-@Command(name = "step", description = "Times a step of the training, and its matrix products alone; prints the ratio.", mixinStandardHelpOptions = true,
+/** Measures a step of the training beside the time of its own matrix products, by JMH, and the rate of these beside numpy's. */
+@Command(name = "step", description = "Times a step of the training, and its matrix products alone; prints the ratio, and the products' rate.", mixinStandardHelpOptions = true,
         sortOptions = false)
 final class StepCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -47,10 +50,21 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "tell where the time of a step on one thread goes instead")
     private boolean profile;
 
+    @Option(names = "--predict", split = ",", paramLabel = "THREADS", description = "predict a step on so many threads from what one thread's share and the meetings "
+            + "take, instead; for machines with fewer cores")
+    private List<Integer> predict = List.of();
+
+    @Option(names = "--numpy", paramLabel = "PYTHON", description = "a Python that has numpy: its rate for the same products on one thread")
+    private Path numpy;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (profile) {
             profile(spec.commandLine().getOut());
+            return 0;
+        }
+        if (!predict.isEmpty()) {
+            predict(spec.commandLine().getOut());
             return 0;
         }
         final Path log = Files.createTempFile("nifi-gan-step", ".log");
@@ -64,6 +78,7 @@ final class StepCommand implements Callable<Integer> {
             throw new IOException("JMH cannot measure (%s); what it said is in %s".formatted(e.getMessage(), log), e);
         }
         final PrintWriter out = spec.commandLine().getOut();
+        out.println("kernel " + BlasKernel.current().name());
         for (final RunResult products : results) {
             if (products.getParams().getBenchmark().endsWith(".products")) {
                 final RunResult step = results.stream().filter(other -> other.getParams().getBenchmark().endsWith(".step")
@@ -75,11 +90,41 @@ final class StepCommand implements Callable<Integer> {
                 print(out, "products_microseconds", least);
                 print(out, "allocated_bytes", step.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
                 print(out, "ratio", whole / least);
+                rate(out, products);
             }
         }
         out.flush();
         Files.delete(log);
         return 0;
+    }
+
+    /** The rate of the products alone, a thread, and numpy's beside it: a ratio of step and products cannot tell whether both are slow. */
+    private void rate(final PrintWriter out, final RunResult result) throws IOException, InterruptedException {
+        final List<StepProducts.Product> products = StepProducts.list(parameter(result, "batch"), parameter(result, "width"), blocks);
+        final double operations = products.stream().mapToDouble(product -> product.shape().operations()).sum();
+        final double gflops = operations / result.getPrimaryResult().getScore() / 1e3 / parameter(result, "threads");
+        print(out, "gflops", gflops);
+        if (numpy != null) {
+            final double reference = NumpyRate.of(numpy, products);
+            print(out, "reference", reference);
+            print(out, "gflops_of_reference", gflops / reference);
+        }
+    }
+
+    private void predict(final PrintWriter out) {
+        for (final int rows : batch) {
+            for (final int units : width) {
+                out.printf("batch %d width %d: microseconds%n", rows, units);
+                for (final int count : predict) {
+                    try (StepPrediction prediction = new StepPrediction(rows, units, blocks, count)) {
+                        final StepPrediction.Figures figures = prediction.measure();
+                        out.printf(Locale.ROOT, "threads %d passes %.0f update %.0f meetings %.0f step %.0f%n", count, figures.passes(), figures.update(),
+                                figures.meetings(), figures.step());
+                    }
+                }
+            }
+        }
+        out.flush();
     }
 
     private void profile(final PrintWriter out) {
@@ -93,6 +138,10 @@ final class StepCommand implements Callable<Integer> {
             }
         }
         out.flush();
+    }
+
+    private static int parameter(final RunResult result, final String name) {
+        return Integer.parseInt(result.getParams().getParam(name));
     }
 
     private static String named(final RunResult result) {

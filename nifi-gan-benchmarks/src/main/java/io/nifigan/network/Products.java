@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.network;
 
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The matrix products that {@link ResidualPass} makes for a tile, and nothing else: what a step could take at best. */
@@ -13,6 +14,7 @@ public final class Products implements AutoCloseable {
     private final NativeFloats parameters;
     private final FloatPointer[] weights;
     private final FlatGradient gradient;
+    private Consumer<MatrixProduct> listener;
 
     /** @param rows the most rows of a tile */
     public Products(final NetworkShape shape, final int rows) {
@@ -47,13 +49,19 @@ public final class Products implements AutoCloseable {
     /** Those of {@link ResidualPass#forward}. */
     public void forward(final int rows) {
         for (int l = 0; l < shape.layers(); l++) {
-            Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
+            forward(l, rows);
         }
+    }
+
+    private void forward(final int l, final int rows) {
+        note(MatrixProduct.Kind.FORWARD, l, rows);
+        Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
     }
 
     /** Those of {@link ResidualPass#backward}. */
     public void backward(final int rows, final boolean toInput) {
         for (int l = shape.layers() - 1; l >= (toInput ? 0 : 1); l--) {
+            note(MatrixProduct.Kind.BACKWARD, l, rows);
             Blas.backward(rows, shape.inputsOf(l), shape.outputsOf(l), deltas[l].pointer(), weights[l], result.pointer());
         }
     }
@@ -62,11 +70,24 @@ public final class Products implements AutoCloseable {
     public void accumulate(final int rows, final boolean penalty) {
         for (int l = 0; l < shape.layers(); l++) {
             if (penalty && l < shape.layers() - 1) {
-                Blas.forward(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
+                forward(l, rows);
             }
+            note(MatrixProduct.Kind.WEIGHTS, l, rows);
             Blas.weights(rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), deltas[l].pointer(), gradient.weights(l));
+            note(MatrixProduct.Kind.BIASES, l, rows);
             Blas.biases(rows, shape.outputsOf(l), factors.pointer(), deltas[l].pointer(), gradient.biases(l));
         }
+    }
+
+    private void note(final MatrixProduct.Kind kind, final int layer, final int rows) {
+        if (listener != null) {
+            listener.accept(new MatrixProduct(kind, layer, rows, shape.inputsOf(layer), shape.outputsOf(layer)));
+        }
+    }
+
+    /** Tells of each product from now on; null tells nobody. */
+    public void setListener(final Consumer<MatrixProduct> told) {
+        listener = told;
     }
 
     /** A number of the last product. */

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-import io.nifigan.bench.MixedTable;
-import io.nifigan.encode.EncodedTable;
-import io.nifigan.encode.EncoderFitter;
-import io.nifigan.network.NetworkShape;
-import io.nifigan.network.Products;
-import io.nifigan.table.Table;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step of the game, and the matrix products of one alone: same sizes, same threads, same BLAS. */
+/** One step of the training, and the matrix products of one alone: same sizes, same threads, same BLAS. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -31,9 +24,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class StepBenchmark {
-    private static final int ROWS = 20_000;
-    private static final int TILE = 64;
-
     @Param("500")
     private int batch;
 
@@ -48,23 +38,17 @@ public class StepBenchmark {
 
     private TrainingStep step;
     private Crew crew;
-    private Products[] generators;
-    private Products[] discriminators;
+    private StepSetup setup;
+    private StepProducts[] products;
 
     @Setup(Level.Trial)
     public void begin() {
-        final Table table = MixedTable.of(ROWS, 1);
-        final EncodedTable encoded = EncoderFitter.fit(table, Set.of()).encode(table);
-        final TrainingSettings defaults = TrainingSettings.defaults();
-        final TrainingSettings settings = defaults.withNetwork(defaults.latentSize(), width, blocks).withBatchSize(batch).withThreads(threads);
-        step = new TrainingStep(encoded, settings, null, null);
-        final int rowSize = encoded.layout().rowSize();
+        setup = StepSetup.of(batch, width, blocks, threads);
+        step = new TrainingStep(setup.encoded(), setup.settings(), null, null);
         crew = new Crew(threads);
-        generators = new Products[threads];
-        discriminators = new Products[threads];
+        products = new StepProducts[threads];
         for (int i = 0; i < threads; i++) {
-            generators[i] = new Products(new NetworkShape(settings.latentSize(), encoded.layout().rawSize(), width, blocks), TILE);
-            discriminators[i] = new Products(new NetworkShape(rowSize, 1, width, blocks), 2 * TILE);
+            products[i] = new StepProducts(setup);
         }
     }
 
@@ -72,9 +56,8 @@ public class StepBenchmark {
     public void end() {
         step.close();
         crew.close();
-        for (int i = 0; i < threads; i++) {
-            generators[i].close();
-            discriminators[i].close();
+        for (final StepProducts own : products) {
+            own.close();
         }
     }
 
@@ -89,14 +72,8 @@ public class StepBenchmark {
     }
 
     private void productsOf(final int member) {
-        for (int from = member * TILE; from < batch; from += threads * TILE) {
-            final int rows = Math.min(TILE, batch - from);
-            generators[member].forward(rows);
-            discriminators[member].forward(2 * rows);
-            discriminators[member].backward(2 * rows, true);
-            discriminators[member].accumulate(2 * rows, true);
-            generators[member].backward(rows, false);
-            generators[member].accumulate(rows, false);
+        for (int t = member; t < setup.tiles(); t += threads) {
+            products[member].tile(setup.rowsOf(t));
         }
     }
 }

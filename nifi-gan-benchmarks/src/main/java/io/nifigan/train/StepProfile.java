@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-import io.nifigan.bench.MixedTable;
 import io.nifigan.encode.EncodedTable;
-import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.Layout;
 import io.nifigan.encode.OutputHead;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.network.Noise;
-import io.nifigan.network.Products;
 import io.nifigan.network.ResidualPass;
-import io.nifigan.table.Table;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -29,8 +24,7 @@ public final class StepProfile implements AutoCloseable {
     /** What a crew of two needs for the two jobs of a step where they have nothing to do, by the clock. */
     public static final String WAITING = "waking and waiting for a second thread";
 
-    private static final int ROWS = 20_000;
-    private static final int TILE = 64;
+    private static final int TILE = StepSetup.TILE;
     private static final int WARM_ROUNDS = 10;
     private static final int ROUNDS = 31;
     private static final int REPEATS = 8;
@@ -41,16 +35,14 @@ public final class StepProfile implements AutoCloseable {
     private final Crew crew = new Crew(2);
     private final ResidualPass generator;
     private final ResidualPass discriminator;
-    private final Products generatorProducts;
-    private final Products discriminatorProducts;
+    private final StepProducts products;
     private final FlatGradient generatorGradient;
     private final FlatGradient discriminatorGradient;
 
     public StepProfile(final int batch, final int width, final int blocks) {
-        final Table table = MixedTable.of(ROWS, 1);
-        final EncodedTable encoded = EncoderFitter.fit(table, Set.of()).encode(table);
-        final TrainingSettings defaults = TrainingSettings.defaults();
-        final TrainingSettings settings = defaults.withNetwork(defaults.latentSize(), width, blocks).withBatchSize(batch).withThreads(1);
+        final StepSetup setup = StepSetup.of(batch, width, blocks, 1);
+        final EncodedTable encoded = setup.encoded();
+        final TrainingSettings settings = setup.settings();
         final Layout layout = encoded.layout();
         final Networks networks = new Networks(layout, settings);
         final NetworkShape forG = networks.generatorShape();
@@ -60,8 +52,7 @@ public final class StepProfile implements AutoCloseable {
         final Optimizer optimizerD = new Optimizer(Graphs.initialParameters(forD, 2), networks.discriminator(), 1, false);
         generator = new ResidualPass(forG, TILE, networks.generator());
         discriminator = new ResidualPass(forD, 2 * TILE, networks.discriminator());
-        generatorProducts = new Products(forG, TILE);
-        discriminatorProducts = new Products(forD, 2 * TILE);
+        products = new StepProducts(setup);
         generatorGradient = new FlatGradient(forG);
         discriminatorGradient = new FlatGradient(forD);
         final OutputHead head = new OutputHead(layout, TILE);
@@ -76,26 +67,19 @@ public final class StepProfile implements AutoCloseable {
         final int[] drawn = new int[batch];
         final Shuffle shuffle = new Shuffle(encoded.rows(), new Noise(4));
         parts.put("step", () -> step.run(1e-4));
-        parts.put("products", tiles(batch, n -> {
-            generatorProducts.forward(n);
-            discriminatorProducts.forward(2 * n);
-            discriminatorProducts.backward(2 * n, true);
-            discriminatorProducts.accumulate(2 * n, true);
-            generatorProducts.backward(n, false);
-            generatorProducts.accumulate(n, false);
-        }));
+        parts.put("products", tiles(batch, products::tile));
         parts.put("D forward", tiles(batch, n -> discriminator.forward(2 * n)));
-        parts.put("products of D forward", tiles(batch, n -> discriminatorProducts.forward(2 * n)));
+        parts.put("products of D forward", tiles(batch, n -> products.discriminator.forward(2 * n)));
         parts.put("D backward", tiles(batch, n -> discriminator.backward(2 * n, ones, true)));
-        parts.put("products of D backward", tiles(batch, n -> discriminatorProducts.backward(2 * n, true)));
+        parts.put("products of D backward", tiles(batch, n -> products.discriminator.backward(2 * n, true)));
         parts.put("D gradient and penalty", tiles(batch, n -> discriminator.accumulate(2 * n, factors, 1e-4f, discriminatorGradient)));
-        parts.put("products of D gradient and penalty", tiles(batch, n -> discriminatorProducts.accumulate(2 * n, true)));
+        parts.put("products of D gradient and penalty", tiles(batch, n -> products.discriminator.accumulate(2 * n, true)));
         parts.put("G forward", tiles(batch, n -> generator.forward(n)));
-        parts.put("products of G forward", tiles(batch, n -> generatorProducts.forward(n)));
+        parts.put("products of G forward", tiles(batch, n -> products.generator.forward(n)));
         parts.put("G backward", tiles(batch, n -> generator.backward(n, rawGradient, false)));
-        parts.put("products of G backward", tiles(batch, n -> generatorProducts.backward(n, false)));
+        parts.put("products of G backward", tiles(batch, n -> products.generator.backward(n, false)));
         parts.put("G gradient", tiles(batch, n -> generator.accumulate(n, generatorGradient)));
-        parts.put("products of G gradient", tiles(batch, n -> generatorProducts.accumulate(n, false)));
+        parts.put("products of G gradient", tiles(batch, n -> products.generator.accumulate(n, false)));
         parts.put("noise", tiles(batch, n -> {
             settings.prior().fill(noise, generator.input(), n * settings.latentSize());
             noise.gumbel(gumbel, n * layout.rawSize());
@@ -173,8 +157,7 @@ public final class StepProfile implements AutoCloseable {
         crew.close();
         generator.close();
         discriminator.close();
-        generatorProducts.close();
-        discriminatorProducts.close();
+        products.close();
         generatorGradient.close();
         discriminatorGradient.close();
     }

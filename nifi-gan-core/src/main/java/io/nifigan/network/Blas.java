@@ -18,6 +18,7 @@ final class Blas {
         // ND4J loads first, since it sets a number of BLAS threads of its own when it does.
         Nd4j.getBackend();
         openblas.blas_set_num_threads(1);
+        BlasKernel.current().log();
     }
 
     private Blas() {

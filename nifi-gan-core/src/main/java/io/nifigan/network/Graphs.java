@@ -26,7 +26,6 @@ public final class Graphs {
     public static final float SLOPE = .2f;
 
     private static final String OUTPUT = "out";
-    private static final String CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
 
     private Graphs() {
     }
@@ -90,29 +89,17 @@ public final class Graphs {
         return parameters;
     }
 
-    /** Whether ND4J computes with the processor, and its numbers lie where we can see them. */
-    static boolean onHost() {
-        return Nd4j.getBackend().getClass().getName().equals(CPU);
-    }
-
     /** Copies flat parameters into a graph. */
     public static void setParameters(final ComputationGraph graph, final float[] parameters) {
         final INDArray held = graph.params();
         if (held.length() != parameters.length) {
             throw new IllegalArgumentException("The graph has %d parameters, not %d".formatted(held.length(), parameters.length));
         }
-        if (onHost()) {
-            held.data().asNioFloat().put(0, parameters);
-        } else {
-            held.assign(Nd4j.createFromArray(parameters).reshape(held.shape()));
-        }
+        held.data().asNioFloat().put(0, parameters);
     }
 
     /** A copy of a graph's flat parameters. */
     public static float[] parameters(final ComputationGraph graph) {
-        if (!onHost()) {
-            return graph.params().dup().toFloatVector();
-        }
         final float[] copy = new float[Math.toIntExact(graph.params().length())];
         graph.params().data().asNioFloat().get(0, copy);
         return copy;

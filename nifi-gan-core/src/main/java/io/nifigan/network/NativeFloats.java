@@ -48,23 +48,8 @@ public final class NativeFloats implements AutoCloseable {
         return same.limit(same.position() + length).asBuffer();
     }
 
-    /**
-     * The flat parameters of a graph where BLAS can read them; not to be closed. Where ND4J computes with the processor these are the parameters themselves: what is
-     * written here, the graph computes with. Where it computes with a graphics card, they are a copy, and what is written here reaches the graph by
-     * {@link Graphs#setParameters}.
-     */
+    /** The flat parameters of a graph, not copied: what is written here, the graph computes with. Not to be closed. */
     public static NativeFloats parametersOf(final ComputationGraph graph) {
-        return Graphs.onHost() ? viewOf(graph) : copyOf(graph);
-    }
-
-    static NativeFloats copyOf(final ComputationGraph graph) {
-        final float[] parameters = Graphs.parameters(graph);
-        final NativeFloats copy = new NativeFloats(parameters.length);
-        copy.put(parameters, 0, parameters.length);
-        return copy;
-    }
-
-    private static NativeFloats viewOf(final ComputationGraph graph) {
         final INDArray parameters = graph.params();
         return new NativeFloats(new FloatPointer(parameters.data().pointer()), parameters);
     }

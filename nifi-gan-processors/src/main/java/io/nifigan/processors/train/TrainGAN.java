@@ -5,6 +5,7 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.Predecessor;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GanModel;
+import io.nifigan.network.BlasKernel;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
@@ -287,7 +288,9 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
-        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), settings.build(),
+        final ConfigVerificationResult.Builder kernel = new ConfigVerificationResult.Builder().verificationStepName("Find Matrix Kernel")
+                .outcome(Outcome.SUCCESSFUL).explanation(BlasKernel.current().describe());
+        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), settings.build(), kernel.build(),
                 Publication.verify(context, attributes));
     }
 

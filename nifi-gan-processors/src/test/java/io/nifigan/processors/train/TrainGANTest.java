@@ -238,7 +238,8 @@ class TrainGANTest {
         Flow.set(runner, Map.of("Maximum Steps", "${steps}"));
         final TrainGAN processor = (TrainGAN) runner.getProcessor();
         final Map<String, Outcome> good = outcomes(processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of("steps", "10")));
-        assertEquals(Map.of("Open Record Reader", Outcome.SUCCESSFUL, "Check Settings", Outcome.SUCCESSFUL, "Ask Model Store", Outcome.SKIPPED), good);
+        assertEquals(Map.of("Open Record Reader", Outcome.SUCCESSFUL, "Check Settings", Outcome.SUCCESSFUL, "Find Matrix Kernel", Outcome.SUCCESSFUL,
+                "Ask Model Store", Outcome.SKIPPED), good);
         final Map<String, Outcome> bad = outcomes(processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of("steps", "-10")));
         assertEquals(Outcome.FAILED, bad.get("Check Settings"));
     }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.train.StepProducts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How fast numpy makes the products of a step, on one thread, with the kernel that its own OpenBLAS chooses. */
+final class NumpyRate {
+    private NumpyRate() {
+    }
+
+    /** Operations in billions a second (GFLOPS). */
+    static double of(final Path python, final List<StepProducts.Product> products) throws IOException, InterruptedException {
+        final Path script = Files.createTempFile("nifi-gan-numpy", ".py");
+        final Path shapes = Files.createTempFile("nifi-gan-numpy", ".txt");
+        final Path answer = Files.createTempFile("nifi-gan-numpy", ".out");
+        try {
+            try (InputStream resource = NumpyRate.class.getResourceAsStream("/product_rate.py")) {
+                Files.write(script, resource.readAllBytes());
+            }
+            Files.write(shapes, products.stream().map(StepProducts.Product::text).toList());
+            final ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString()).redirectInput(shapes.toFile())
+                    .redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+            builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+            final int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IOException("%s ended with status %d. It must have numpy".formatted(python, status));
+            }
+            return Double.parseDouble(Files.readString(answer).strip().substring("gflops ".length()));
+        } finally {
+            for (final Path file : List.of(script, shapes, answer)) {
+                Files.delete(file);
+            }
+        }
+    }
+}
