@@ -19,6 +19,10 @@ public interface TrainingMonitor {
     /**
      * How far generated rows are from held-out ones now, in percent of single columns and of pairs together. Depends on nothing but the networks. Asked
      * only where the training may be stopped early.
+     *
+     * @throws UnsupportedOperationException where the monitor cannot tell
      */
-    double heldOutError() throws TrainingException;
+    default double heldOutError() throws TrainingException {
+        throw new UnsupportedOperationException("This monitor measures nothing");
+    }
 }

@@ -14,6 +14,7 @@ final class TrainingRun {
     private final long prepared;
     private final LongSupplier clock;
     private Best best;
+    private long now;
     private int passed;
     private boolean milestone;
     private String ended;
@@ -33,11 +34,13 @@ final class TrainingRun {
         this.passed = milestones();
         this.prepared = prepared;
         this.clock = clock;
+        this.now = clock.getAsLong();
     }
 
     /** Asks the schedule whether another step follows, and whether a milestone is reached. To be called once between two steps. */
     void review() {
-        ended = schedule.review(step.done(), now()) ? null : schedule.end(step.done());
+        now = clock.getAsLong();
+        ended = schedule.review(step.done(), now) ? null : schedule.end(step.done());
         milestone = milestones() > passed;
         passed = milestones();
         problem = null;
@@ -57,9 +60,9 @@ final class TrainingRun {
         return step.done();
     }
 
-    /** What the clock says, in nanoseconds. */
+    /** What the clock said at the last review, in nanoseconds. */
     long now() {
-        return clock.getAsLong();
+        return now;
     }
 
     /** The most steps that will be done as things stand. */
@@ -69,7 +72,7 @@ final class TrainingRun {
 
     /** An estimate of the time left. */
     Duration left() {
-        return schedule.left(step.done(), now());
+        return schedule.left(step.done(), clock.getAsLong());
     }
 
     /** Whether no other step follows. */
@@ -129,7 +132,7 @@ final class TrainingRun {
 
     /** A copy of all that the rest of the training depends on. */
     GameState state() {
-        return new GameState(step.state(), schedule.state(now()), prepared, best);
+        return new GameState(step.state(), schedule.state(now), prepared, best);
     }
 
     /** Sets the training back to where it stood, to go on at half the learning rate. */

@@ -14,10 +14,8 @@ import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
-import io.nifigan.train.Losses;
 import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingListener;
-import io.nifigan.train.TrainingMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,17 +68,9 @@ class CollapseTest {
                 public void note(final String what) {
                     notes.add(what);
                 }
-            }, new TrainingMonitor() {
-                @Override
-                public String onReport(final int step, final int planned, final Duration left, final Losses losses) {
-                    reports.add(step);
-                    return reports.size() == 5 ? "a column is lost" : null;
-                }
-
-                @Override
-                public double heldOutError() {
-                    throw new AssertionError("nothing is to be measured");
-                }
+            }, (step, planned, left, losses) -> {
+                reports.add(step);
+                return reports.size() == 5 ? "a column is lost" : null;
             });
             assertEquals(100, game.steps());
         }

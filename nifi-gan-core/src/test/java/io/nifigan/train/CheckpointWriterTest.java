@@ -3,6 +3,7 @@ package io.nifigan.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -35,14 +36,15 @@ class CheckpointWriterTest {
     }
 
     @Test
-    void savesOncePeriodIsOver() throws TrainingException {
+    void savesOnceThePeriodIsOver() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
-            final CheckpointWriter writer = writer(training, Duration.ofHours(1));
+            final CheckpointWriter writer = writer(training, Duration.ofMinutes(20));
+            training.tick = Duration.ofMinutes(6);
             training.trainTo(3, writer);
             assertEquals(Optional.empty(), saved(training));
-            training.now += Duration.ofHours(2).toNanos();
-            writer.onStep(training.run);
-            assertEquals(3, saved(training).orElseThrow().step().done());
+            training.trainTo(4, writer);
+            assertEquals(4, saved(training).orElseThrow().step().done());
+            assertFalse(training.run.isOver());
         }
     }
 

@@ -18,19 +18,11 @@ class ProgressReporterTest {
     private final List<Integer> steps = new ArrayList<>();
     private final List<Losses> losses = new ArrayList<>();
 
-    private final TrainingMonitor monitor = new TrainingMonitor() {
-        @Override
-        public String onReport(final int step, final int planned, final Duration left, final Losses sinceLast) {
-            assertEquals(100, planned);
-            steps.add(step);
-            losses.add(sinceLast);
-            return step == 20 ? "a column is lost" : null;
-        }
-
-        @Override
-        public double heldOutError() {
-            throw new AssertionError("a report measures nothing for early stopping");
-        }
+    private final TrainingMonitor monitor = (step, planned, left, sinceLast) -> {
+        assertEquals(100, planned);
+        steps.add(step);
+        losses.add(sinceLast);
+        return step == 20 ? "a column is lost" : null;
     };
 
     private ProgressReporter reporter(final TrainingRuns training, final Duration period, final double penalty) {
@@ -54,10 +46,8 @@ class ProgressReporterTest {
     void reportsAsOftenAsTheCallerWants() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
             final ProgressReporter reporter = reporter(training, Duration.ofSeconds(3), .03);
-            training.trainTo(9, run -> {
-                training.now += Duration.ofSeconds(1).toNanos();
-                reporter.onStep(run);
-            });
+            training.tick = Duration.ofSeconds(1);
+            training.trainTo(9, reporter);
             assertEquals(List.of(3, 6, 9), steps);
         }
     }

@@ -16,6 +16,8 @@ final class TrainingRuns implements AutoCloseable {
     static final EncodedTable ENCODED = encoded();
 
     long now = System.nanoTime();
+    /** How long a step takes. */
+    Duration tick = Duration.ZERO;
     final TrainingStep step = new TrainingStep(ENCODED, SETTINGS, null, null);
     final Schedule schedule = new Schedule(SETTINGS.maxSteps(), SETTINGS.learningRate(), Duration.ofHours(1), now);
     final TrainingRun run;
@@ -44,6 +46,7 @@ final class TrainingRuns implements AutoCloseable {
     void trainTo(final int last, final StepListener listener) throws TrainingException {
         while (run.steps() < last) {
             run.step();
+            now += tick.toNanos();
             run.review();
             listener.onStep(run);
         }
