@@ -26,7 +26,8 @@ git -C "$here" log -1 --format='commit %h'
 uptime
 
 part step and its matrix products
-"$here/bench" step --batch 250,500 --width 128,256 --threads 1,2
+"$here/bench" step --batch 250,500 --width 128,256 --threads 1,2 --numpy "$python"
+"$here/bench" step --predict 1,2,4,8
 
 part around the step, CTGAN beside it
 "$here/bench" speed --ctgan "$python"

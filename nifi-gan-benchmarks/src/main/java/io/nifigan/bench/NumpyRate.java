@@ -8,32 +8,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How fast numpy makes the products of a step, on one thread, with the kernel that its own OpenBLAS chooses. */
-final class NumpyRate {
-    private NumpyRate() {
-    }
+/**
+ * How fast numpy makes the products of a step, on one thread, with the kernel that its own OpenBLAS chooses.
+ *
+ * @param gflops operations in billions a second
+ * @param kernel the kernel's name; "unknown" where numpy was built with another library
+ */
+record NumpyRate(double gflops, String kernel) {
+    private static final String CORE = "Core: ";
 
-    /** Operations in billions a second (GFLOPS). */
-    static double of(final Path python, final List<StepProducts.Product> products) throws IOException, InterruptedException {
+    static NumpyRate of(final Path python, final List<StepProducts.Product> products) throws IOException, InterruptedException {
         final Path script = Files.createTempFile("nifi-gan-numpy", ".py");
         final Path shapes = Files.createTempFile("nifi-gan-numpy", ".txt");
         final Path answer = Files.createTempFile("nifi-gan-numpy", ".out");
+        final Path errors = Files.createTempFile("nifi-gan-numpy", ".err");
         try {
             try (InputStream resource = NumpyRate.class.getResourceAsStream("/product_rate.py")) {
                 Files.write(script, resource.readAllBytes());
             }
             Files.write(shapes, products.stream().map(StepProducts.Product::text).toList());
             final ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString()).redirectInput(shapes.toFile())
-                    .redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+                    .redirectOutput(answer.toFile()).redirectError(errors.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
             builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+            // Has OpenBLAS name its kernel on the error stream.
+            builder.environment().put("OPENBLAS_VERBOSE", "2");
             final int status = builder.start().waitFor();
             if (status != 0) {
-                throw new IOException("%s ended with status %d. It must have numpy".formatted(python, status));
+                throw new IOException("%s ended with status %d. It must have numpy. It said: %s".formatted(python, status, Files.readString(errors)));
             }
-            return Double.parseDouble(Files.readString(answer).strip().substring("gflops ".length()));
+            final String kernel = Files.readAllLines(errors).stream().filter(line -> line.startsWith(CORE)).map(line -> line.substring(CORE.length())).findFirst()
+                    .orElse("unknown");
+            return new NumpyRate(Double.parseDouble(Files.readString(answer).strip().substring("gflops ".length())), kernel);
         } finally {
-            for (final Path file : List.of(script, shapes, answer)) {
+            for (final Path file : List.of(script, shapes, answer, errors)) {
                 Files.delete(file);
             }
         }

@@ -105,9 +105,10 @@ final class StepCommand implements Callable<Integer> {
         final double gflops = operations / result.getPrimaryResult().getScore() / 1e3 / parameter(result, "threads");
         print(out, "gflops", gflops);
         if (numpy != null) {
-            final double reference = NumpyRate.of(numpy, products);
-            print(out, "reference", reference);
-            print(out, "gflops_of_reference", gflops / reference);
+            final NumpyRate reference = NumpyRate.of(numpy, products);
+            out.println("reference_kernel " + reference.kernel());
+            print(out, "reference", reference.gflops());
+            print(out, "gflops_of_reference", gflops / reference.gflops());
         }
     }
 

@@ -6,7 +6,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The products that everything costs: OpenBLAS as ND4J bundles it, on pointers. Each call stays on its own thread; the callers split
+ * The products that everything costs: OpenBLAS, the same library that ND4J uses, on pointers. Each call stays on its own thread; the callers split
  * the rows among threads, so that none waits for another inside a product and two trainings at once do not fight.
  */
 final class Blas {

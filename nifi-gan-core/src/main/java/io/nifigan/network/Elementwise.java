@@ -45,15 +45,9 @@ final class Elementwise {
         }
     }
 
-    static void times(final float[] x, final float factor, final int size) {
-        for (int i = 0; i < size; i++) {
+    static void times(final float[] x, final int from, final float factor, final int size) {
+        for (int i = from; i < from + size; i++) {
             x[i] *= factor;
-        }
-    }
-
-    static void times(final float[] x, final float[] factors, final int size) {
-        for (int i = 0; i < size; i++) {
-            x[i] *= factors[i];
         }
     }
 
@@ -69,9 +63,9 @@ final class Elementwise {
         }
     }
 
-    static void addTimes(final float[] sum, final float[] x, final float[] factors, final int size) {
-        for (int i = 0; i < size; i++) {
-            sum[i] += factors[i] * x[i];
+    static void addTimes(final float[] sum, final float[] x, final int from, final float factor, final int size) {
+        for (int i = from; i < from + size; i++) {
+            sum[i] += factor * x[i];
         }
     }
 }

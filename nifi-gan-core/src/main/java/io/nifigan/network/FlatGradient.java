@@ -6,13 +6,11 @@ import org.bytedeco.javacpp.FloatPointer;
 /** One thread's sum of gradients by a network's parameters, in the layout of {@link NetworkShape}. */
 public final class FlatGradient implements AutoCloseable {
     private final NativeFloats floats;
-    private final float[] zeros;
     private final FloatPointer[] weights;
     private final FloatPointer[] biases;
 
     public FlatGradient(final NetworkShape shape) {
         this.floats = new NativeFloats(shape.parameters());
-        this.zeros = new float[shape.parameters()];
         this.weights = new FloatPointer[shape.layers()];
         this.biases = new FloatPointer[shape.layers()];
         for (int l = 0; l < shape.layers(); l++) {
@@ -31,7 +29,7 @@ public final class FlatGradient implements AutoCloseable {
 
     /** Sets the sum to zero. */
     public void clear() {
-        floats.put(zeros, 0, zeros.length);
+        floats.clear();
     }
 
     /** Copies a part of the sum to the same place of an array. */

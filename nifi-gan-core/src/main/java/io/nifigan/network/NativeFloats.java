@@ -14,6 +14,8 @@ public final class NativeFloats implements AutoCloseable {
 
     private final FloatPointer allocated;
     private final FloatPointer pointer;
+    /** The same floats, with an end. */
+    private final FloatPointer all;
     private final FloatBuffer buffer;
     /** The same memory. */
     private final IntBuffer bits;
@@ -29,9 +31,10 @@ public final class NativeFloats implements AutoCloseable {
         final long misaligned = allocated.address() % ALIGNMENT;
         final long skip = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         this.pointer = new FloatPointer(allocated).position(skip);
-        this.buffer = new FloatPointer(allocated).position(skip).limit(skip + length).asBuffer();
+        this.all = new FloatPointer(allocated).position(skip).limit(skip + length);
+        this.buffer = all.asBuffer();
         this.bits = bits(pointer, length);
-        put(new float[length], 0, length);
+        clear();
     }
 
     private NativeFloats(final FloatPointer held, final INDArray owner) {
@@ -39,7 +42,8 @@ public final class NativeFloats implements AutoCloseable {
         this.owner = owner;
         this.length = Math.toIntExact(owner.length());
         this.pointer = new FloatPointer(held);
-        this.buffer = new FloatPointer(held).limit(length).asBuffer();
+        this.all = new FloatPointer(held).limit(length);
+        this.buffer = all.asBuffer();
         this.bits = bits(held, length);
     }
 
@@ -65,6 +69,11 @@ public final class NativeFloats implements AutoCloseable {
 
     FloatPointer pointer() {
         return pointer;
+    }
+
+    /** Sets all to zero. */
+    void clear() {
+        all.zero();
     }
 
     /** Copies the first floats of an array to the start. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.network;
 
-import java.util.Arrays;
-
 /**
  * What happens between the products, over numbers outside the heap that are fetched into arrays in pieces of a few rows: so small that a piece stays in
  * the processor's first cache between its coming, the loops of {@link Elementwise} over it, and its going.
@@ -78,8 +76,9 @@ final class Pieces {
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);
             source.get(from, x, 0, n);
-            spread(factors, from, n);
-            Elementwise.times(x, c, n);
+            for (int i = 0; i < n; i += columns) {
+                Elementwise.times(x, i, factors[(from + i) / columns], columns);
+            }
             target.putAt(from, x, 0, n);
         }
     }
@@ -96,8 +95,9 @@ final class Pieces {
             if (onward != null) {
                 onward.putAt(from, x, 0, n);
             }
-            spread(factors, from, n);
-            Elementwise.addTimes(x, a, c, n);
+            for (int i = 0; i < n; i += columns) {
+                Elementwise.addTimes(x, a, i, factors[(from + i) / columns], columns);
+            }
             mixed.putAt(from, x, 0, n);
         }
     }
@@ -109,19 +109,13 @@ final class Pieces {
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);
             System.arraycopy(gradient, from, x, 0, n);
-            Elementwise.times(x, factor, n);
+            Elementwise.times(x, 0, factor, n);
             onward.putAt(from, x, 0, n);
             System.arraycopy(input, from, a, 0, n);
-            spread(factors, from, n);
-            Elementwise.addTimes(x, a, c, n);
+            for (int i = 0; i < n; i += columns) {
+                Elementwise.addTimes(x, a, i, factors[(from + i) / columns], columns);
+            }
             mixed.putAt(from, x, 0, n);
-        }
-    }
-
-    private void spread(final float[] factors, final int from, final int n) {
-        final int row = from / columns;
-        for (int i = 0; i < n; i += columns) {
-            Arrays.fill(c, i, i + columns, factors[row + i / columns]);
         }
     }
 }
