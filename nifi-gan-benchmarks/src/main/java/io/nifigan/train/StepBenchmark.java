@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step of the game, and the matrix products of one alone: same sizes, same threads, same BLAS. */
+/** One step of the training, and the matrix products of one alone: same sizes, same threads, same BLAS. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,7 +36,7 @@ public class StepBenchmark {
     @Param("2")
     private int threads;
 
-    private Game game;
+    private TrainingStep step;
     private Crew crew;
     private StepSetup setup;
     private StepProducts[] products;
@@ -44,7 +44,7 @@ public class StepBenchmark {
     @Setup(Level.Trial)
     public void begin() {
         setup = StepSetup.of(batch, width, blocks, threads);
-        game = new Game(setup.encoded(), setup.settings());
+        step = new TrainingStep(setup.encoded(), setup.settings(), null, null);
         crew = new Crew(threads);
         products = new StepProducts[threads];
         for (int i = 0; i < threads; i++) {
@@ -54,7 +54,7 @@ public class StepBenchmark {
 
     @TearDown(Level.Trial)
     public void end() {
-        game.close();
+        step.close();
         crew.close();
         for (final StepProducts own : products) {
             own.close();
@@ -63,7 +63,7 @@ public class StepBenchmark {
 
     @Benchmark
     public void step() {
-        game.step(1e-4);
+        step.run(1e-4);
     }
 
     @Benchmark

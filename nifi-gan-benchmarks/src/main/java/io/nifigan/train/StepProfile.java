@@ -31,7 +31,7 @@ public final class StepProfile implements AutoCloseable {
 
     private final Map<String, Runnable> parts = new LinkedHashMap<>();
     private final Map<String, double[]> times = new LinkedHashMap<>();
-    private final Game game;
+    private final TrainingStep step;
     private final Crew crew = new Crew(2);
     private final ResidualPass generator;
     private final ResidualPass discriminator;
@@ -47,7 +47,7 @@ public final class StepProfile implements AutoCloseable {
         final Networks networks = new Networks(layout, settings);
         final NetworkShape forG = networks.generatorShape();
         final NetworkShape forD = networks.discriminatorShape();
-        game = new Game(encoded, settings);
+        step = new TrainingStep(encoded, settings, null, null);
         final Optimizer optimizerG = new Optimizer(Graphs.initialParameters(forG, 1), networks.generator(), 1, true);
         final Optimizer optimizerD = new Optimizer(Graphs.initialParameters(forD, 2), networks.discriminator(), 1, false);
         generator = new ResidualPass(forG, TILE, networks.generator());
@@ -66,7 +66,7 @@ public final class StepProfile implements AutoCloseable {
         final Noise noise = new Noise(3);
         final int[] drawn = new int[batch];
         final Shuffle shuffle = new Shuffle(encoded.rows(), new Noise(4));
-        parts.put("step", () -> game.step(1e-4));
+        parts.put("step", () -> step.run(1e-4));
         parts.put("products", tiles(batch, products::tile));
         parts.put("D forward", tiles(batch, n -> discriminator.forward(2 * n)));
         parts.put("products of D forward", tiles(batch, n -> products.discriminator.forward(2 * n)));
@@ -153,7 +153,7 @@ public final class StepProfile implements AutoCloseable {
 
     @Override
     public void close() {
-        game.close();
+        step.close();
         crew.close();
         generator.close();
         discriminator.close();

@@ -18,6 +18,7 @@ import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -127,7 +128,7 @@ public final class ModelFitter {
             final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
             final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
             listener.prepared();
-            game.play(budget, prepared, checkpoints, listener, report);
+            game.play(TimeBudget.of(prepared.plus(budget)).spent(prepared), checkpoints, listener, report);
             final GanModel model = assembly.finish(game.bestGenerator(), game.bestDiscriminator(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), rows, split.kept(), game.steps(),
                             Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());

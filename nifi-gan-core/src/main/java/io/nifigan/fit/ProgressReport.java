@@ -5,13 +5,15 @@ import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GanModel;
 import io.nifigan.train.Game;
+import io.nifigan.train.Losses;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingMonitor;
 import java.time.Duration;
 
 /** Tells a listener how a game goes, measuring on held-out rows as often as that costs little. */
-final class ProgressReport implements Game.Observer {
+final class ProgressReport implements TrainingMonitor {
     /** The share of the time that measuring may take. */
     private static final double MOST_SHARE = .04;
 
@@ -28,8 +30,7 @@ final class ProgressReport implements Game.Observer {
     /** Null where hardly any row keeps the rules yet. */
     private TableComparison measured;
     private int measuredAt = -1;
-    private double discriminatorLoss;
-    private double generatorLoss;
+    private Losses losses = new Losses(0, 0);
 
     ProgressReport(final Assembly assembly, final Game game, final TrainingListener listener, final long begin) {
         this.assembly = assembly;
@@ -40,10 +41,8 @@ final class ProgressReport implements Game.Observer {
     }
 
     @Override
-    public String tenth(final int step, final int planned, final Duration left, final double lossOfDiscriminator, final double lossOfGenerator)
-            throws TrainingException {
-        discriminatorLoss = lossOfDiscriminator;
-        generatorLoss = lossOfGenerator;
+    public String onReport(final int step, final int planned, final Duration left, final Losses sinceLast) throws TrainingException {
+        losses = sinceLast;
         if (left.isZero()) {
             return null;
         }
@@ -56,12 +55,12 @@ final class ProgressReport implements Game.Observer {
         if (measuredAt == step && measured != null) {
             wrong = collapse.find(measured);
         }
-        listener.progress(new Progress(step, planned, elapsed(), left, discriminatorLoss, generatorLoss, errors[0], errors[1]));
+        listener.progress(new Progress(step, planned, elapsed(), left, losses.discriminator(), losses.generator(), errors[0], errors[1]));
         return wrong;
     }
 
     @Override
-    public double measure() throws TrainingException {
+    public double heldOutError() throws TrainingException {
         look();
         return errors[0] + errors[1];
     }
@@ -74,7 +73,7 @@ final class ProgressReport implements Game.Observer {
 
     void end(final GanModel model) {
         final Fidelity fidelity = model.fidelity();
-        listener.progress(new Progress(game.steps(), game.steps(), elapsed(), Duration.ZERO, discriminatorLoss, generatorLoss,
+        listener.progress(new Progress(game.steps(), game.steps(), elapsed(), Duration.ZERO, losses.discriminator(), losses.generator(),
                 fidelity.shapeError(), fidelity.trendError()));
     }
 

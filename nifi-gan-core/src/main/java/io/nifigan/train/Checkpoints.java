@@ -64,10 +64,10 @@ public final class Checkpoints {
      * Names the training, and finds where it stood.
      *
      * @param print of 32 bytes
-     * @param game  that is to go on from there
+     * @param size  of the training's state
      * @param told  of what does not work
      */
-    Optional<GameState> begin(final byte[] print, final Game game, final TrainingListener told) {
+    Optional<GameState> begin(final byte[] print, final GameState.Size size, final TrainingListener told) {
         fingerprint = print.clone();
         listener = told;
         saved = System.nanoTime();
@@ -81,11 +81,11 @@ public final class Checkpoints {
             return Optional.empty();
         }
         try {
-            if (Files.size(file) != GameStateFile.length(game.size())) {
+            if (Files.size(file) != GameStateFile.length(size)) {
                 throw new IllegalArgumentException("it has another length than the state of this training");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(GameStateFile.read(in, fingerprint, game.size()));
+                return Optional.of(GameStateFile.read(in, fingerprint, size));
             }
         } catch (final IOException | IllegalArgumentException e) {
             listener.note("The checkpoint %s cannot be used, and the training begins anew: %s".formatted(file, e.getMessage()));

@@ -40,8 +40,9 @@ final class GameStateFile {
 
     /** How many bytes the state of a game takes. */
     static long length(final GameState.Size size) {
-        return FIXED + FINGERPRINT + HASH + 8L * Noise.STATE * (size.tiles() + 1L) + 4L * size.rows() + 4L * (size.best() ? 4 : 3) * size.generator()
-                + 4L * (size.best() ? 3 : 2) * size.discriminator();
+        final TrainingStep.Size step = size.step();
+        return FIXED + FINGERPRINT + HASH + 8L * Noise.STATE * (step.tiles() + 1L) + 4L * step.rows() + 4L * (size.best() ? 4 : 3) * step.generator()
+                + 4L * (size.best() ? 3 : 2) * step.discriminator();
     }
 
     static void write(final GameState state, final byte[] fingerprint, final OutputStream target) throws IOException {
@@ -49,29 +50,31 @@ final class GameStateFile {
         final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digested, 1 << 16));
         out.writeLong(HEAD);
         out.write(fingerprint, 0, FINGERPRINT);
-        out.writeInt(state.step());
-        out.writeInt(state.rollbacks());
+        final TrainingStep.State step = state.step();
+        final Schedule.State schedule = state.schedule();
+        out.writeInt(step.done());
+        out.writeInt(schedule.rollbacks());
         out.writeLong(state.prepared());
-        out.writeLong(state.clock().budget());
-        out.writeLong(state.clock().elapsed());
-        out.writeLong(state.clock().warm());
-        out.writeInt(state.clock().planned());
-        out.writeDouble(state.clock().progress());
-        out.writeInt(state.shuffle().next());
+        out.writeLong(schedule.budget());
+        out.writeLong(schedule.elapsed());
+        out.writeLong(schedule.warm());
+        out.writeInt(schedule.planned());
+        out.writeDouble(schedule.progress());
+        out.writeInt(step.shuffle().next());
         out.writeInt(state.best().checked());
         out.writeInt(state.best().step());
         out.writeDouble(state.best().error());
-        for (final long value : state.noises()) {
+        for (final long value : step.noises()) {
             out.writeLong(value);
         }
-        for (final long value : state.shuffle().noise()) {
+        for (final long value : step.shuffle().noise()) {
             out.writeLong(value);
         }
-        for (final int row : state.shuffle().order()) {
+        for (final int row : step.shuffle().order()) {
             out.writeInt(row);
         }
-        for (final float[] values : new float[][] {state.generator().parameters(), state.generator().squares(), state.generator().average(),
-            state.discriminator().parameters(), state.discriminator().squares(), state.best().generator(), state.best().discriminator()}) {
+        for (final float[] values : new float[][] {step.generator().parameters(), step.generator().squares(), step.generator().average(),
+            step.discriminator().parameters(), step.discriminator().squares(), state.best().generator(), state.best().discriminator()}) {
             for (final float value : values) {
                 out.writeFloat(value);
             }
@@ -96,28 +99,31 @@ final class GameStateFile {
         if (!Arrays.equals(in.readNBytes(FINGERPRINT), fingerprint)) {
             throw new IllegalArgumentException("it is that of another training");
         }
-        final int step = in.readInt();
+        final TrainingStep.Size sizes = size.step();
+        final int done = in.readInt();
         final int rollbacks = in.readInt();
         final long prepared = in.readLong();
-        final Schedule.State clock = new Schedule.State(in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readDouble());
+        final Schedule.State schedule = new Schedule.State(in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readDouble(), rollbacks);
         final int next = in.readInt();
         final int checked = in.readInt();
         final int bestStep = in.readInt();
         final double error = in.readDouble();
-        final long[] noises = longs(in, Noise.STATE * size.tiles());
+        final long[] noises = longs(in, Noise.STATE * sizes.tiles());
         final long[] noise = longs(in, Noise.STATE);
-        final int[] order = new int[size.rows()];
+        final int[] order = new int[sizes.rows()];
         for (int i = 0; i < order.length; i++) {
             order[i] = in.readInt();
         }
-        final Optimizer.State generator = new Optimizer.State(floats(in, size.generator()), floats(in, size.generator()), floats(in, size.generator()));
-        final Optimizer.State discriminator = new Optimizer.State(floats(in, size.discriminator()), floats(in, size.discriminator()), new float[0]);
-        final Best best = new Best(checked, bestStep, error, floats(in, size.best() ? size.generator() : 0), floats(in, size.best() ? size.discriminator() : 0));
+        final Optimizer.State generator = new Optimizer.State(floats(in, sizes.generator()), floats(in, sizes.generator()), floats(in, sizes.generator()));
+        final Optimizer.State discriminator = new Optimizer.State(floats(in, sizes.discriminator()), floats(in, sizes.discriminator()), new float[0]);
+        final Best best = new Best(checked, bestStep, error, floats(in, size.best() ? sizes.generator() : 0),
+                floats(in, size.best() ? sizes.discriminator() : 0));
         final byte[] hash = digested.getMessageDigest().digest();
         if (!Arrays.equals(in.readNBytes(HASH), hash)) {
             throw new IllegalArgumentException("it is damaged: its checksum is wrong");
         }
-        final GameState state = new GameState(step, rollbacks, prepared, clock, noises, new Shuffle.State(order, next, noise), generator, discriminator, best);
+        final TrainingStep.State step = new TrainingStep.State(done, noises, new Shuffle.State(order, next, noise), generator, discriminator);
+        final GameState state = new GameState(step, schedule, prepared, best);
         if (!state.finite()) {
             throw new IllegalArgumentException("it holds numbers that are not finite");
         }

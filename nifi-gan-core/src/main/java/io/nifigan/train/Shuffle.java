@@ -17,6 +17,12 @@ final class Shuffle {
         }
     }
 
+    /** How many rows there are. */
+    int rows() {
+        return order.length;
+    }
+
+    /** Fills a batch with the rows that come next. */
     void next(final int[] batch) {
         for (int i = 0; i < batch.length; i++) {
             final int pick = next + noise.nextInt(order.length - next);

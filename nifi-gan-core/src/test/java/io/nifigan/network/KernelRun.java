@@ -6,6 +6,7 @@ import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import java.time.Duration;
@@ -41,10 +42,9 @@ final class KernelRun {
         System.out.println(ERROR + error);
         final Table table = TrainedModels.table(300, 1);
         try (Game game = new Game(EncoderFitter.fit(table, Set.of()).encode(table), TrainedModels.SMALL.withMaxSteps(STEPS))) {
-            game.play(Duration.ofMinutes(5), Duration.ZERO, Checkpoints.none(), new TrainingListener() { },
-                    (step, planned, left, discriminatorLoss, generatorLoss) -> null);
+            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), new TrainingListener() { }, (step, planned, left, losses) -> null);
             final StringBuilder line = new StringBuilder(PARAMETERS);
-            for (final float parameter : Graphs.parameters(game.generatorGraph())) {
+            for (final float parameter : game.generatorParameters()) {
                 line.append(parameter).append(' ');
             }
             System.out.println(line);

@@ -31,7 +31,7 @@ class EarlyStopTest {
     }
 
     /** Says what it is told to say, and keeps what it saw. */
-    private static final class Script implements Game.Observer, TrainingListener {
+    private static final class Script implements TrainingMonitor, TrainingListener {
         private final double[] errors;
         private final Game game;
         private final List<Integer> steps = new ArrayList<>();
@@ -45,12 +45,12 @@ class EarlyStopTest {
         }
 
         @Override
-        public String tenth(final int step, final int planned, final Duration left, final double discriminatorLoss, final double generatorLoss) {
+        public String onReport(final int step, final int planned, final Duration left, final Losses losses) {
             return null;
         }
 
         @Override
-        public double measure() {
+        public double heldOutError() {
             steps.add(game.steps());
             generators.add(game.generatorParameters());
             return errors[Math.min(steps.size(), errors.length) - 1];
@@ -67,7 +67,7 @@ class EarlyStopTest {
         }
 
         Script play() throws TrainingException {
-            game.play(Duration.ofMinutes(5), Duration.ZERO, Checkpoints.none(), this, this);
+            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
             return this;
         }
     }

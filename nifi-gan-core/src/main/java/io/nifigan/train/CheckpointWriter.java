@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+/** Saves a training to its checkpoint: from time to time, when it is cancelled, and at its end, since what comes after it takes its time too. */
+final class CheckpointWriter implements StepListener {
+    private final Checkpoints checkpoints;
+
+    CheckpointWriter(final Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public void onStep(final TrainingRun run) {
+        if (checkpoints.enabled() && (run.isOver() || checkpoints.due(run.now()))) {
+            checkpoints.save(run.state());
+        }
+    }
+
+    @Override
+    public void onCancelled(final TrainingRun run) {
+        if (checkpoints.enabled()) {
+            checkpoints.save(run.state());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+import java.util.List;
+
+/** The training loop: one step after another until the training is over, and the listeners before each step and after the last. */
+final class TrainingLoop {
+    private final TrainingRun run;
+    private final List<StepListener> listeners;
+    private final Cancellation cancellation;
+
+    /**
+     * @param run          where the training stands
+     * @param listeners    in the order in which they are called
+     * @param cancellation asked before every step
+     */
+    TrainingLoop(final TrainingRun run, final List<StepListener> listeners, final Cancellation cancellation) {
+        this.run = run;
+        this.listeners = List.copyOf(listeners);
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @throws TrainingStoppedException where it was cancelled
+     * @throws TrainingException        where a listener gave up
+     */
+    void run() throws TrainingException {
+        try {
+            boolean over = false;
+            while (!over) {
+                run.review();
+                if (!run.isOver() && cancellation.isCancelled()) {
+                    throw new TrainingStoppedException();
+                }
+                for (final StepListener listener : listeners) {
+                    listener.onStep(run);
+                }
+                // Asked after the listeners: one may have ended the training, another may have set it back from its end.
+                over = run.isOver();
+                if (!over) {
+                    run.step();
+                }
+            }
+        } catch (final TrainingStoppedException e) {
+            listeners.forEach(listener -> listener.onCancelled(run));
+            throw e;
+        }
+    }
+}
