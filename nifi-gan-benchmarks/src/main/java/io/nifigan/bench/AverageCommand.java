@@ -95,8 +95,7 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     private static GanModel refined(final GanModel model, final Refinement refinement) {
-        return new GanModel(model.encoder(), model.settings(), model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
-                model.provenance(), model.fidelity());
+        return model.toBuilder().refinement(refinement).build();
     }
 
     private Likeness line(final String who, final GanModel model, final Likeness before) throws SamplingException {

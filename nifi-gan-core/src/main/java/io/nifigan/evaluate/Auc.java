@@ -3,13 +3,13 @@ package io.nifigan.evaluate;
 
 import java.util.Arrays;
 
-/** The area under the ROC curve. */
-final class Auc {
+/** The area under the ROC curve (Mann and Whitney 1947). */
+public final class Auc {
     private Auc() {
     }
 
     /** The share of pairs in which the positive scores higher, ties counted half; .5 where there are no pairs. */
-    static double of(final double[] positive, final double[] negative) {
+    public static double of(final double[] positive, final double[] negative) {
         if (positive.length == 0 || negative.length == 0) {
             return .5;
         }

@@ -2,10 +2,8 @@
 package io.nifigan.fit;
 
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.IdentifierEncoding;
-import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.RandomStream;
 import io.nifigan.refine.RakingFitter;
 import io.nifigan.refine.RealTables;
 import io.nifigan.refine.Refinement;
@@ -30,7 +28,6 @@ public final class Refiner {
     private static final int MOST_REAL = 200_000;
     private static final int FEWEST_RAKED = 1_000;
     private static final int BINNED_ROWS = 30_000;
-    private static final long BINNED = 7_002;
 
     private Refiner() {
     }
@@ -45,19 +42,19 @@ public final class Refiner {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
-        final long seed = Noise.stream(model.settings().seed(), 7);
+        final long seed = RandomStream.REFINEMENT.of(model.settings().seed());
         final Table rows = Assembly.head(training, (int) Math.min(MOST_REAL, MOST_CELLS / bins.columns().size()));
         final byte[][] real = bins.codes(rows);
         final int poolRows = (int) Math.min(MOST_CELLS / bins.columns().size(), Math.clamp((long) ROWS_PER_REAL * real[0].length, FEWEST_POOL, MOST_POOL));
         final Pool pool = new Pool(model, bins);
         try (Crew crew = new Crew(Game.threads(model.settings()))) {
-            final byte[][] judging = pool.draw(poolRows, Noise.stream(seed, 0), crew, goesOn);
-            final TreeJudge judge = TreeJudgeFitter.fit(bins, real, judging, crew, Noise.stream(seed, 1), goesOn);
-            final byte[][] raking = pool.draw(poolRows, Noise.stream(seed, 2), crew, goesOn);
+            final byte[][] judging = pool.draw(poolRows, RandomStream.JUDGED_ROWS.of(seed), crew, goesOn);
+            final TreeJudge judge = TreeJudgeFitter.fit(bins, real, judging, crew, RandomStream.TREES.of(seed), goesOn);
+            final byte[][] raking = pool.draw(poolRows, RandomStream.RAKED_ROWS.of(seed), crew, goesOn);
             if (raking[0].length < FEWEST_RAKED) {
                 return Refinement.none();
             }
-            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, crew, RandomStream.RAKING.of(seed), goesOn);
             // The ends of groups are single rows' values.
             return model.settings().protection().protectExtremes() ? refinement
                     : refinement.withRanges(real, c -> rows.numbers(bins.columns().get(c).column()));
@@ -71,7 +68,7 @@ public final class Refiner {
      * @throws TrainingException where the model gives no rows
      */
     public static RowBins bins(final GanModel model) throws TrainingException {
-        try (Sampler sampler = new Sampler(model, Noise.stream(model.settings().seed(), BINNED), 0)) {
+        try (Sampler sampler = new Sampler(model, RandomStream.BINNED_ROWS.of(model.settings().seed()), 0)) {
             return RowBinsFitter.fit(sampler.next(BINNED_ROWS), c -> isLearnt(model.encoder().encodings().get(c)));
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
@@ -88,18 +85,18 @@ public final class Refiner {
      * @param goesOn asked by the calling thread between pieces of work; false ends it early with what was found
      */
     public static Refinement refine(final GanModel model, final RowBins bins, final Table judged, final RealTables real, final BooleanSupplier goesOn) {
-        final long seed = Noise.stream(model.settings().seed(), 7);
+        final long seed = RandomStream.REFINEMENT.of(model.settings().seed());
         final int poolRows = (int) Math.min(MOST_CELLS / bins.columns().size(), Math.clamp((long) ROWS_PER_REAL * real.rows(), FEWEST_POOL, MOST_POOL));
         final Pool pool = new Pool(model, bins);
         try (Crew crew = new Crew(Game.threads(model.settings()))) {
             final TreeJudge judge = judged == null ? TreeJudge.none(bins) : TreeJudgeFitter.fit(bins, bins.codes(judged),
-                    pool.draw(poolRows, Noise.stream(seed, 0), crew, goesOn), crew, Noise.stream(seed, 1), goesOn);
-            final byte[][] raking = pool.draw(poolRows, Noise.stream(seed, 2), crew, goesOn);
-            return raking[0].length < FEWEST_RAKED ? Refinement.none() : RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+                    pool.draw(poolRows, RandomStream.JUDGED_ROWS.of(seed), crew, goesOn), crew, RandomStream.TREES.of(seed), goesOn);
+            final byte[][] raking = pool.draw(poolRows, RandomStream.RAKED_ROWS.of(seed), crew, goesOn);
+            return raking[0].length < FEWEST_RAKED ? Refinement.none() : RakingFitter.fit(bins, judge, real, raking, crew, RandomStream.RAKING.of(seed), goesOn);
         }
     }
 
     static boolean isLearnt(final Encoding encoding) {
-        return !(encoding instanceof IdentifierEncoding) && !(encoding instanceof JoinedEncoding);
+        return !encoding.mustBeMade();
     }
 }

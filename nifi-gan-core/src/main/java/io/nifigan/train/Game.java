@@ -6,6 +6,7 @@ import io.nifigan.encode.MemberShares;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.Noise;
+import io.nifigan.network.RandomStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -95,14 +96,14 @@ public final class Game implements AutoCloseable {
         this.noises = new Noise[tileCount];
         this.generatorGradients = new FlatGradient[crew.size()];
         this.discriminatorGradients = new FlatGradient[crew.size()];
-        this.shuffle = new Shuffle(encoded.rows(), new Noise(Noise.stream(settings.seed(), 1)));
+        this.shuffle = new Shuffle(encoded.rows(), new Noise(RandomStream.SHUFFLE.of(settings.seed())));
         this.generatorOptimizer = new Optimizer(generator != null ? generator
-                : Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), 2)), networks.generator(), crew.size(), true);
+                : Graphs.initialParameters(networks.generatorShape(), RandomStream.GENERATOR.of(settings.seed())), networks.generator(), crew.size(), true);
         this.discriminatorOptimizer = new Optimizer(discriminator != null ? discriminator
-                : Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), 3)), networks.discriminator(), crew.size(), false);
+                : Graphs.initialParameters(networks.discriminatorShape(), RandomStream.DISCRIMINATOR.of(settings.seed())), networks.discriminator(), crew.size(), false);
         this.best = settings.patience() == 0 ? Best.NONE : Best.none(networks.generatorShape().parameters(), networks.discriminatorShape().parameters());
         for (int t = 0; t < tileCount; t++) {
-            noises[t] = new Noise(Noise.stream(settings.seed(), 100 + t));
+            noises[t] = new Noise(RandomStream.TILES.of(settings.seed(), t));
         }
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = new Tile(encoded, settings, TILE, networks);

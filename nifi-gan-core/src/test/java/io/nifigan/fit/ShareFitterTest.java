@@ -79,8 +79,7 @@ class ShareFitterTest {
         for (int t = 0; t < model.refinement().tables().size(); t++) {
             assertArrayEquals(model.refinement().tables().get(t).logits(), models.get(1).refinement().tables().get(t).logits(), "the same on both nodes");
         }
-        final GanModel unrefined = new GanModel(model.encoder(), model.settings(), model.generator(), model.discriminator(), model.calibration(), Refinement.none(),
-                model.scoreScale(), model.provenance(), model.fidelity());
+        final GanModel unrefined = model.toBuilder().refinement(Refinement.none()).build();
         final double wanted = goldAmount(TABLE);
         try (Sampler before = new Sampler(unrefined, 5, 0); Sampler after = new Sampler(model, 5, 0)) {
             final double without = goldAmount(before.next(4_000));

@@ -59,7 +59,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
         final List<Condition> conditions = dynamic.stream()
                 .map(property -> new Condition(column(property.getName()), values.apply(property).getValue())).toList();
         return new SampleRequest(records, perFile == 0 ? Math.max(1, records) : perFile,
-                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature));
+                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature, 0));
     }
 
     /** The column that a condition's property names; a prefix tells a column from a property of the same name. */
