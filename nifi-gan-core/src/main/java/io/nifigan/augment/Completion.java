@@ -3,8 +3,8 @@ package io.nifigan.augment;
 
 import io.nifigan.encode.Grid;
 import io.nifigan.encode.LinearRule;
-import io.nifigan.encode.Support;
 import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
 import io.nifigan.network.RandomStream;
