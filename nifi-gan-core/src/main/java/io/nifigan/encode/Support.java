@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param values    separate values: null is "missing", numbers as {@link Double#toString} gives them; some may stand there more than once
  * @param shares    the share of rows of each of them; null where it is not known
- * @param least     the smallest number, NaN where the column has none that ends could be told of
+ * @param least     the smallest number that occurs, which a table of enough rows is made to reach; NaN where the column has no numbers, or only separate ones
  * @param most      the greatest number, likewise
  * @param continuum the values between separate ones; null where there are none
  */

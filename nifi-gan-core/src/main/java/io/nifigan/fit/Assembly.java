@@ -97,7 +97,7 @@ final class Assembly {
 
     /** Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules. */
     TableComparison quickly(final float[] generatorParameters) throws TrainingException {
-        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS);
+        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS).build();
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
@@ -121,7 +121,7 @@ final class Assembly {
     GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
             throws TrainingException {
         final long judging = settings.timeBudget().toNanos() / JUDGING;
-        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS), deadline - judging);
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS).provenance(provenance).build(), deadline - judging);
         final Table heldOut = split.heldOut();
         final Table generated = sample(drawn, heldOut.rows(), RandomStream.FIDELITY_ROWS, () -> true);
         final double[] realScores;
@@ -135,7 +135,7 @@ final class Assembly {
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Auc.of(realScores, generatedScores));
         final Realism realism = realism(drawn, generated, deadline);
-        return drawn.toBuilder().scoreScale(scale(realScores, fit)).fidelity(fidelity).realism(realism).provenance(provenance).build();
+        return drawn.toBuilder().scoreScale(scale(realScores, fit)).fidelity(fidelity).realism(realism).build();
     }
 
     /** The judge of realism; none where rows are not refined, or those here may not be like all. */
@@ -201,7 +201,7 @@ final class Assembly {
     }
 
     /** A model whose generator gives the training rows' single columns; its probability and figures are still to be found. */
-    private GanModel calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws) throws TrainingStoppedException {
+    private GanModel.Builder calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws) throws TrainingStoppedException {
         final Layout layout = encoder.layout();
         final NetworkShape shape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         final ComputationGraph generator = Graphs.generator(shape);
@@ -217,7 +217,7 @@ final class Assembly {
         Graphs.setParameters(generator, shifted);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
-        return GanModel.builder(encoder, settings).networks(generator, discriminator).calibration(calibration).build();
+        return GanModel.builder(encoder, settings).networks(generator, discriminator).calibration(calibration);
     }
 
     /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */

@@ -39,6 +39,7 @@ import io.nifigan.train.TrainingListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,13 +67,23 @@ class AddedKindTest {
 
         @Override
         public Optional<DirectionEncoding> fit(final ColumnSample column) {
-            return column.column().name().equals(DIRECTION) ? Optional.of(new DirectionEncoding(SECTORS)) : Optional.empty();
+            if (!column.column().name().equals(DIRECTION)) {
+                return Optional.empty();
+            }
+            final double[] range = column.range();
+            return Optional.of(new DirectionEncoding(SECTORS, Arrays.stream(range).min().orElseThrow(), Arrays.stream(range).max().orElseThrow()));
         }
     }
 
-    /** @param sectors of the circle, 2 to 36 */
+    /**
+     * Directions.
+     *
+     * @param sectors of the circle, 2 to 36
+     * @param least   the smallest direction
+     * @param most    the greatest
+     */
     @JsonTypeName("direction")
-    public record DirectionEncoding(int sectors) implements Encoding {
+    public record DirectionEncoding(int sectors, double least, double most) implements Encoding {
         public DirectionEncoding {
             if (sectors < 2 || sectors > 36) {
                 throw new IllegalArgumentException("A circle of %d sectors".formatted(sectors));
@@ -101,7 +112,7 @@ class AddedKindTest {
 
         @Override
         public Optional<Support> support(final Column column, final List<Encoding> encodings) {
-            return Optional.of(new Support(List.of(), null, 0, 360, new Support.Continuum(0, 360, 0, Double.NaN, null)));
+            return Optional.of(new Support(List.of(), null, least, most, new Support.Continuum(least, most, 0, Double.NaN, null)));
         }
 
         @Override
@@ -162,7 +173,7 @@ class AddedKindTest {
 
     @Test
     void theKindThatSuitsTheColumnIsFittedToIt() {
-        assertEquals(new DirectionEncoding(SECTORS), model.encoder().encodings().get(1));
+        assertEquals(new DirectionEncoding(SECTORS, 15, 269), model.encoder().encodings().get(1));
         assertEquals(List.of("value sector 0", "value sector 1"), MemberLabels.of(model.encoder(), model.encoder().layout().blocks().get(1)).subList(0, 2));
     }
 
@@ -244,6 +255,6 @@ class AddedKindTest {
             }
         }
         final SampleSettings never = SampleSettings.of(4).withConditions(List.of(new Condition(DIRECTION, ">= 400")));
-        assertTrue(assertThrows(SamplingException.class, () -> new Sampler(model, never)).getMessage().contains("go from 0 to 360"));
+        assertTrue(assertThrows(SamplingException.class, () -> new Sampler(model, never)).getMessage().contains("go from 15 to 269"));
     }
 }
