@@ -244,11 +244,22 @@ final class FitCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= 1e9)) {
             throw new IllegalArgumentException("--seconds is %s; it must be above 0".formatted(seconds));
         }
-        return new TrainingSettings(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))), or(steps, DEFAULTS.maxSteps()), or(loss,
-                DEFAULTS.loss()),
-                or(prior, DEFAULTS.prior()), or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()),
-                or(batch, DEFAULTS.batchSize()), or(learningRate, DEFAULTS.learningRate()), or(penalty, DEFAULTS.penalty()), DEFAULTS.heldOutShare(),
-                DEFAULTS.targets(), rules, or(seed, DEFAULTS.seed()), or(threads, DEFAULTS.threads()), protection(), !unrefined, or(patience, DEFAULTS.patience()));
+        return TrainingSettings.builder()
+                .timeBudget(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))))
+                .maxSteps(or(steps, DEFAULTS.maxSteps()))
+                .loss(or(loss, DEFAULTS.loss()))
+                .prior(or(prior, DEFAULTS.prior()))
+                .network(or(latent, DEFAULTS.latentSize()), or(width, DEFAULTS.width()), or(blocks, DEFAULTS.blocks()))
+                .batchSize(or(batch, DEFAULTS.batchSize()))
+                .learningRate(or(learningRate, DEFAULTS.learningRate()))
+                .penalty(or(penalty, DEFAULTS.penalty()))
+                .rules(rules)
+                .seed(or(seed, DEFAULTS.seed()))
+                .threads(or(threads, DEFAULTS.threads()))
+                .protection(protection())
+                .refined(!unrefined)
+                .patience(or(patience, DEFAULTS.patience()))
+                .build();
     }
 
     private Protection protection() {

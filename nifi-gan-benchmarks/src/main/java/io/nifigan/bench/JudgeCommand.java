@@ -118,7 +118,7 @@ final class JudgeCommand implements Callable<Integer> {
         try (Sampler sampler = new Sampler(judged, seed + 1, 0)) {
             final Table generated = sampler.next(trainer.rows());
             print(out, "sample_seconds", (System.nanoTime() - started) / 1e9);
-            judged = judged.withRealism(trainer.train(generated, sampler.next(kept), () -> true));
+            judged = judged.toBuilder().realism(trainer.train(generated, sampler.next(kept), () -> true)).build();
         }
         print(out, "train_seconds", (System.nanoTime() - started) / 1e9);
     }

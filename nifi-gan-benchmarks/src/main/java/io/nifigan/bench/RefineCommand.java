@@ -58,8 +58,7 @@ final class RefineCommand implements Callable<Integer> {
         print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);
         print(out, "trees", refinement.judge().roots().length);
         print(out, "tables", refinement.tables().size());
-        final GanModel refined = new GanModel(given.encoder(), given.settings(), given.generator(), given.discriminator(), given.calibration(),
-                refinement, given.scoreScale(), given.provenance(), given.fidelity()).withRealism(given.realism());
+        final GanModel refined = given.toBuilder().refinement(refinement).build();
         if (save != null) {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
                 refined.write(stream);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
-import io.nifigan.encode.CategoryEncoding;
-import io.nifigan.encode.DependentEncoding;
-import io.nifigan.encode.Encoding;
-import io.nifigan.encode.NumberEncoding;
+import io.nifigan.encode.Support;
 import io.nifigan.model.GanModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -13,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,18 +36,14 @@ public final class ClassColumn {
         if (column < 0) {
             throw new IllegalArgumentException("The model has no column '%s'. It has: %s".formatted(name, listed(names)));
         }
-        final List<String> values = values(model.encoder().encodings().get(column), name);
+        final List<String> values = values(model.encoder().support(column), name);
         return new ClassColumn(column, texts(model.columns().get(column), values));
     }
 
-    private static List<String> values(final Encoding encoding, final String name) {
-        return switch (encoding) {
-            case CategoryEncoding category -> category.values();
-            case DependentEncoding dependent -> dependent.values();
-            case NumberEncoding number when number.others() == null -> Arrays.stream(number.atoms()).mapToObj(Double::toString).toList();
-            default -> throw new IllegalArgumentException(("The column '%s' holds no classes but numbers, times or identifiers. Name a column of few "
-                    + "different values; where numbers stand for classes, train with the column's kind set to category").formatted(name));
-        };
+    private static List<String> values(final Optional<Support> support, final String name) {
+        return support.filter(known -> known.continuum() == null).map(Support::values).orElseThrow(() -> new IllegalArgumentException(
+                ("The column '%s' holds no classes but numbers, times or identifiers. Name a column of few "
+                + "different values; where numbers stand for classes, train with the column's kind set to category").formatted(name)));
     }
 
     /** A model's values as records carry them. */

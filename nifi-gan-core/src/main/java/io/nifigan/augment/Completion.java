@@ -3,10 +3,11 @@ package io.nifigan.augment;
 
 import io.nifigan.encode.Grid;
 import io.nifigan.encode.LinearRule;
-import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.OrderRule;
+import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +39,8 @@ public final class Completion {
         this.determined = new Determined(encoder);
         this.orders = new Orders(encoder.columns(), encoder.rules().stream().filter(OrderRule.class::isInstance).map(OrderRule.class::cast).toList());
         this.donors = new Donors(pool, determined, orders, mayBeMissing, filling == Filling.TYPICAL ? TYPICAL_DONORS : RANDOM_DONORS);
-        this.noise = new Noise(Noise.stream(seed, 0));
-        this.identifiers = new IdentifierCells(encoder.encodings(), mayBeMissing, Noise.stream(seed, 1));
+        this.noise = new Noise(StreamSeed.DONORS.of(seed));
+        this.identifiers = new IdentifierCells(encoder.encodings(), mayBeMissing, StreamSeed.COMPLETED_IDENTIFIERS.of(seed));
     }
 
     /** Gives missing fields a value, wherever the model knows any for the column. */
@@ -138,7 +139,8 @@ public final class Completion {
     }
 
     private void setTypical(final Cells cells, final int column, final int row, final Donors.Found found) {
-        if (encoder.encodings().get(column) instanceof NumberEncoding number && number.others() != null) {
+        final Support support = encoder.support(column).orElse(null);
+        if (support != null && support.continuum() != null && support.hasNoGaps()) {
             double sum = 0;
             double weights = 0;
             for (int i = 0; i < found.rows().length; i++) {
@@ -149,7 +151,7 @@ public final class Completion {
                 }
             }
             final double step = encoder.columns().get(column).step();
-            final double mean = weights > 0 ? Math.clamp(sum / weights, number.least(), number.most()) : Double.NaN;
+            final double mean = weights > 0 ? Math.clamp(sum / weights, support.least(), support.most()) : Double.NaN;
             cells.set(column, row, step > 0 ? Grid.snap(mean, step) : mean);
         } else {
             cells.copy(column, row, pool.rows(), mostFrequent(column, found));

@@ -21,7 +21,8 @@ final class Determined {
         this.encoder = encoder;
         this.determinants = new int[encoder.columns().size()];
         for (int c = 0; c < determinants.length; c++) {
-            determinants[c] = encoder.encodings().get(c) instanceof DependentEncoding dependent ? dependent.determinant() : -1;
+            final int determinant = encoder.encodings().get(c).category(c);
+            determinants[c] = determinant == c ? -1 : determinant;
             if (determinants[c] >= 0) {
                 indices.computeIfAbsent(determinants[c], this::index);
             }

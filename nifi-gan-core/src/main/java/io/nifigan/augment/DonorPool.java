@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
-import io.nifigan.encode.Encoding;
-import io.nifigan.encode.IdentifierEncoding;
-import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.model.GanModel;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
@@ -29,8 +26,7 @@ public final class DonorPool {
         this.rows = rows;
         this.features = new Feature[rows.columns().size()];
         for (int c = 0; c < features.length; c++) {
-            final Encoding encoding = model.encoder().encodings().get(c);
-            features[c] = encoding instanceof IdentifierEncoding || encoding instanceof JoinedEncoding ? null : new Feature(rows, c);
+            features[c] = model.encoder().encodings().get(c).mustBeMade() ? null : new Feature(rows, c);
         }
         this.association = Association.of(rows, features);
     }

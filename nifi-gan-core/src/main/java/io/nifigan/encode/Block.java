@@ -18,6 +18,15 @@ package io.nifigan.encode;
  */
 public record Block(int column, int part, int rawOffset, int rowOffset, int members, int others, boolean continuous, boolean positioned,
                     float[] positions) {
+    /** A block that has no place yet; the parameters are those of the record. */
+    public static Block of(final int members, final int others, final boolean continuous, final boolean positioned, final float[] positions) {
+        return new Block(-1, 0, 0, 0, members, others, continuous, positioned, positions);
+    }
+
+    Block at(final int ofColumn, final int ofPart, final int raw, final int row) {
+        return new Block(ofColumn, ofPart, raw, row, members, others, continuous, positioned, positions);
+    }
+
     int rawSize() {
         return members + (continuous ? 1 : 0);
     }

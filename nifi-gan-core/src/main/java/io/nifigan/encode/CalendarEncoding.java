@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A column of days or points in time whose weekdays, days of the month or hours are not all alike. It is learnt in parts, each with a
@@ -17,6 +21,7 @@ import java.util.Objects;
  * @param least  the smallest value in the column's own unit
  * @param most   the greatest value
  */
+@JsonTypeName("calendar")
 public record CalendarEncoding(Period period, int cell, List<NumberEncoding> parts, double least, double most) implements Encoding {
     static final int PARTS = 4;
     static final int DAY = 86_400_000;
@@ -39,6 +44,44 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
                 throw new IllegalArgumentException("A calendar with a part that has no values");
             }
         }
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        final ColumnKind kind = columns.get(column).kind();
+        Misfit.require(kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE, columns.get(column), "a calendar but holds no days");
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return new CalendarCodec(this, column, columns.get(column));
+    }
+
+    @Override
+    public List<Block> blocks() {
+        return parts.stream().map(part -> part.blocks().getFirst()).toList();
+    }
+
+    @Override
+    public String label(final int part, final int member) {
+        return parts.get(part).label(0, member);
+    }
+
+    @Override
+    public int missingMember(final int part) {
+        return part == 0 ? parts.getFirst().missingMember() : -1;
+    }
+
+    @Override
+    public boolean canMiss() {
+        return hasMissing();
+    }
+
+    /** Which days there are between the first and the last only the parts tell, together. */
+    @Override
+    public Optional<Support> support(final Column column, final List<Encoding> encodings) {
+        return Optional.of(new Support(hasMissing() ? Collections.singletonList(null) : List.of(), null, least, most,
+                new Support.Continuum(least, most, 0, Double.NaN, null)));
     }
 
     /** Whether values may be missing. */

@@ -15,21 +15,12 @@ import java.util.Optional;
  * would give (chi-square). Of weekdays and days of the month the one that departs further is taken, as the two cannot be kept together.
  */
 final class CalendarFitter {
-    private static final int FEWEST_ROWS = 100;
-    private static final int FEWEST_WEEKS_OF_DAYS = 28;
-    private static final int FEWEST_MONTHS_OF_DAYS = 120;
-    /** Beyond 500 years a column holds something else than what happened. */
-    private static final int MOST_DAYS = 200_000;
-    /** Standard errors from which on a departure is no chance. */
-    private static final double EVIDENCE = 4;
-    /** Departures (mean square contingency) below this are there but make no difference. */
-    private static final double LEAST_EFFECT = .01;
+    private static final CalendarOptions OPTIONS = CalendarOptions.DEFAULT;
     private static final int WEEK = 7;
     private static final int MONTH = 31;
     private static final int HOURS = 24;
     private static final int HOUR = CalendarEncoding.DAY / HOURS;
     private static final int[] PARTS_OF_AN_HOUR = {1, 2, 4};
-    private static final int FEWEST_IN_AN_HOUR = 20;
 
     private final Column column;
     private final double[] present;
@@ -48,7 +39,7 @@ final class CalendarFitter {
     static Optional<CalendarEncoding> fit(final Column column, final double[] values, final double[] all, final int fewest) {
         final boolean days = column.kind() == ColumnKind.DATE;
         final double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < FEWEST_ROWS) {
+        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < OPTIONS.fewestRows()) {
             return Optional.empty();
         }
         final CalendarFitter fitter = new CalendarFitter(column, present);
@@ -77,7 +68,7 @@ final class CalendarFitter {
     private Period period() {
         final double first = day(Arrays.stream(present).min().orElseThrow());
         final double span = day(Arrays.stream(present).max().orElseThrow()) - first + 1;
-        if (span < FEWEST_WEEKS_OF_DAYS || span > MOST_DAYS) {
+        if (span < OPTIONS.fewestDaysOfWeeks() || span > OPTIONS.mostDays()) {
             return Period.DAY;
         }
         final int[] counts = new int[(int) span];
@@ -85,7 +76,7 @@ final class CalendarFitter {
             counts[(int) (day(value) - first)]++;
         }
         final double byWeek = effect(Period.WEEK, first, counts, WEEK);
-        final double byMonth = span < FEWEST_MONTHS_OF_DAYS ? 0 : effect(Period.MONTH, first, counts, MONTH);
+        final double byMonth = span < OPTIONS.fewestDaysOfMonths() ? 0 : effect(Period.MONTH, first, counts, MONTH);
         return byWeek == 0 && byMonth == 0 ? Period.DAY : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
     }
 
@@ -115,7 +106,7 @@ final class CalendarFitter {
         // How many standard errors chi-square is from its mean (Wilson and Hilferty 1931).
         final double errors = (Math.cbrt(chi / free) - 1 + 2 / (9 * free)) / Math.sqrt(2 / (9 * free));
         final double effect = (chi - free) / present.length;
-        return errors < EVIDENCE || effect < LEAST_EFFECT ? 0 : effect;
+        return errors < OPTIONS.evidence() || effect < OPTIONS.leastEffect() ? 0 : effect;
     }
 
     /** The cell that the day is cut into; the whole day where hours are all alike. */
@@ -151,8 +142,8 @@ final class CalendarFitter {
                 for (int p = 0; p < parts; p++) {
                     whole &= isWhole(cells, h * finest + p * finest / parts, finest / parts);
                 }
-                used += found[h] >= FEWEST_IN_AN_HOUR ? 1 : 0;
-                partly += found[h] >= FEWEST_IN_AN_HOUR && !whole ? 1 : 0;
+                used += found[h] >= OPTIONS.fewestInAnHour() ? 1 : 0;
+                partly += found[h] >= OPTIONS.fewestInAnHour() && !whole ? 1 : 0;
             }
             if (partly == 0 || partly > used / 3) {
                 return parts;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold, its last members
@@ -13,6 +18,7 @@ import java.util.List;
  * @param shares  the share of rows of each value
  * @param groups  of each value that is no member of its own, the number of its group, each from 0 on
  */
+@JsonTypeName("category")
 public record CategoryEncoding(List<String> values, int learnt, double[] shares, int[] groups) implements Encoding {
     /** The most values that are members of their own. */
     static final int MOST_LEARNT = 256;
@@ -21,7 +27,7 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
     private static final int MOST_VALUES = 1_000_000;
 
     public CategoryEncoding {
-        values = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(values));
+        values = Collections.unmodifiableList(new ArrayList<>(values));
         if (values.isEmpty() || values.size() > MOST_VALUES || values.size() != shares.length || learnt < 1 || learnt > values.size()
                 || learnt > 4 * MOST_LEARNT) {
             throw new IllegalArgumentException("%d values of a category, %d shares, %d learnt".formatted(values.size(), shares.length, learnt));
@@ -52,6 +58,47 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
         if (groups.length != values) {
             throw new IllegalArgumentException("%d values of a category in groups; there are %d".formatted(groups.length, values));
         }
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        Misfit.requireValues(columns.get(column), values);
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return new CategoryCodec(this, column, columns.get(column));
+    }
+
+    @Override
+    public List<Block> blocks() {
+        return List.of(Block.of(members(), -1, false, false, new float[members()]));
+    }
+
+    @Override
+    public String label(final int part, final int member) {
+        return member < learnt ? MemberLabels.VALUE + values.get(member) : MemberLabels.GROUP + (member - learnt);
+    }
+
+    @Override
+    public int missingMember(final int part) {
+        final int index = values.indexOf(null);
+        return index < learnt ? index : -1;
+    }
+
+    @Override
+    public boolean canMiss() {
+        return values.contains(null);
+    }
+
+    @Override
+    public int category(final int own) {
+        return own;
+    }
+
+    @Override
+    public Optional<Support> support(final Column column, final List<Encoding> encodings) {
+        return Optional.of(Support.of(values, shares));
     }
 
     /** Whether some values have no member of their own. */

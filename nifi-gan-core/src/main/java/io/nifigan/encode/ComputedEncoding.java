@@ -1,15 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A numeric column that follows from others in every row: not learnt, but computed.
  *
  * @param rule from which columns and how
  */
+@JsonTypeName("computed")
 public record ComputedEncoding(LinearRule rule) implements Encoding {
     public ComputedEncoding {
         Objects.requireNonNull(rule, "rule");
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        Misfit.require(rule.target() == column, columns.get(column), "a rule for computing that is another column's");
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return rows -> table -> {
+            table.setNumbers(column, new double[rows]);
+            for (int r = 0; r < rows; r++) {
+                rule.apply(table.table(), r);
+            }
+        };
+    }
+
+    @Override
+    public int[] sources() {
+        return Arrays.copyOfRange(rule.columns(), 1, rule.columns().length);
+    }
+
+    @Override
+    public Optional<Rule> definingRule() {
+        return Optional.of(rule);
     }
 }

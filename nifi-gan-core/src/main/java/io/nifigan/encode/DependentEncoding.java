@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column that another one determines in every row: not learnt, but looked up.
@@ -9,8 +14,42 @@ import java.util.List;
  * @param determinant the index of the column that determines it, a {@link CategoryEncoding}
  * @param values      this column's value for each of the determinant's, null for "missing"; numbers as {@link Double#toString} gives them
  */
+@JsonTypeName("dependent")
 public record DependentEncoding(int determinant, List<String> values) implements Encoding {
     public DependentEncoding {
-        values = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(values));
+        values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        Misfit.require(determinant >= 0 && determinant < columns.size(), columns.get(column), "a determinant that is no column");
+        Misfit.require(encodings.get(determinant) instanceof CategoryEncoding category && category.values().size() == values.size(), columns.get(column),
+                "a determinant that does not fit");
+        Misfit.requireValues(columns.get(column), values);
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return rows -> table -> table.setValues(column, values, table.chosen(determinant));
+    }
+
+    @Override
+    public boolean canMiss() {
+        return values.contains(null);
+    }
+
+    @Override
+    public int[] sources() {
+        return new int[] {determinant};
+    }
+
+    @Override
+    public int category(final int own) {
+        return determinant;
+    }
+
+    @Override
+    public Optional<Support> support(final Column column, final List<Encoding> encodings) {
+        return Optional.of(Support.of(values, ((CategoryEncoding) encodings.get(determinant)).shares()));
     }
 }

@@ -20,7 +20,6 @@ public final class EncodedColumns extends EncodedTable {
     private final int stride;
     /** For each block, where its codes begin within a row's. */
     private final int[] places;
-    private final int[] unusual;
 
     EncodedColumns(final Layout layout, final int rows) {
         super(layout, rows);
@@ -28,7 +27,6 @@ public final class EncodedColumns extends EncodedTable {
         this.rows = rows;
         final int blocks = layout.blocks().size();
         this.places = new int[blocks];
-        this.unusual = new int[rows];
         int sum = 0;
         for (int b = 0; b < blocks; b++) {
             final Block block = layout.blocks().get(b);
@@ -51,25 +49,18 @@ public final class EncodedColumns extends EncodedTable {
         return start(row) + places[block] + (layout.blocks().get(block).members() > 0 ? 1 : 0);
     }
 
-    void choose(final int block, final int row, final int member) {
+    /** Sets the one-hot member of a row's block; a block without members has nothing to choose. */
+    public void choose(final int block, final int row, final int member) {
         if (layout.blocks().get(block).members() > 0) {
             codes[row >> PIECE][start(row) + places[block]] = member;
         }
     }
 
-    void place(final int block, final int row, final double low, final double high) {
+    /** Sets where the continuous number of a row's block lies, as the ends of a stretch of standard normal numbers. */
+    public void place(final int block, final int row, final double low, final double high) {
         final int at = ends(block, row);
         codes[row >> PIECE][at] = Float.floatToIntBits((float) low);
         codes[row >> PIECE][at + 1] = Float.floatToIntBits((float) high);
-    }
-
-    void countUnusual(final int row) {
-        unusual[row]++;
-    }
-
-    /** {@code [rows]}: values of each row that the encoder could not place. */
-    public int[] unusual() {
-        return unusual;
     }
 
     int member(final int block, final int row) {

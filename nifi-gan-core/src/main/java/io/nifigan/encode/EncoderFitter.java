@@ -2,26 +2,18 @@
 package io.nifigan.encode;
 
 import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
-import io.nifigan.table.FieldPath;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
-    /** The share of rows from which on a value of a category that has too many is a member of its own, where the others can be grouped. */
-    private static final double MEMBER_SHARE = .01;
-
     private final Table table;
     private final Table learnt;
     private final Table all;
@@ -104,7 +96,9 @@ public final class EncoderFitter {
             encodings[column] = switch (rule) {
                 case LinearRule linear -> new ComputedEncoding(linear);
                 case LookupRule lookup -> new LookupEncoding(lookup);
-                default -> throw new IllegalStateException("A rule that defines no column: " + rule);
+                case OrderRule order -> throw noDefinition(order);
+                case NullRule missing -> throw noDefinition(missing);
+                case CombinationRule combination -> throw noDefinition(combination);
             };
             if (rule instanceof LookupRule lookup) {
                 telling.add(lookup.first());
@@ -116,15 +110,17 @@ public final class EncoderFitter {
             if (encodings[c] == null && identifiers.contains(c)) {
                 encodings[c] = new IdentifierEncoding(fakes.generator(c), missingShare(c), fakes.form(c));
             } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
-                final Encoding number = columns.get(c).kind().isNumeric() && !determining.contains(c) ? number(c) : null;
-                // Numbers of many values would hardly ever hit one that can be looked up, unless they are taken from these.
-                encodings[c] = number == null || telling.contains(c) && !(number instanceof NumberEncoding plain && !plain.hasOthers())
-                        ? category(c, apart) : number;
+                final ColumnSample sample = sample(c, telling.contains(c), apart);
+                encodings[c] = determining.contains(c) ? CategoryFitter.fit(sample) : EncodingKinds.fit(sample);
             }
         }
         found.determinants().forEach((column, determinant) ->
                 encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
+    }
+
+    private static IllegalStateException noDefinition(final Rule rule) {
+        return new IllegalStateException("A rule that defines no column: " + rule);
     }
 
     /** The share of rows without a value, of those that have what it lies in. */
@@ -141,89 +137,22 @@ public final class EncoderFitter {
         return rows == 0 ? 1 : (double) missing / rows;
     }
 
-    /** A value as {@link CategoryEncoding} holds it. */
-    private String text(final int column, final int row) {
-        if (learnt.isMissing(column, row)) {
-            return null;
-        }
-        return learnt.column(column).kind().isNumeric() ? Double.toString(learnt.numbers(column)[row])
-                : learnt.dictionary(column).get(learnt.codes(column)[row]);
-    }
-
-    /** About how many of all rows have a value. */
-    private long count(final int column, final String value) {
-        final ColumnSummary summary = summaries.get(column);
-        if (value == null) {
-            return summary.missing();
-        }
-        return learnt.column(column).kind().isNumeric() ? summary.count(Double.parseDouble(value)) : summary.count(value);
-    }
-
-    private CategoryEncoding category(final int column, final Set<Integer> apart) {
-        final Map<String, Integer> counts = new HashMap<>();
-        for (int r = 0; r < learnt.rows(); r++) {
-            counts.merge(text(column, r), 1, Integer::sum);
-        }
-        final long rows = summaries == null ? learnt.rows() : summaries.get(column).rows();
-        if (summaries != null) {
-            counts.replaceAll((value, count) -> (int) Math.clamp(count(column, value), 1, rows));
-        }
-        final List<String> values = new ArrayList<>(counts.keySet());
-        values.sort(Comparator.<String>comparingInt(counts::get).reversed()
-                .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
-        final double[] shares = new double[values.size()];
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = (double) counts.get(values.get(i)) / rows;
-        }
-        final boolean isWhole = whole.contains(learnt.column(column).name());
-        final int most = Math.min(values.size(), isWhole ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT);
-        if (most < values.size() && !isWhole) {
-            // Members of few rows are learnt worse than groups of them, where there are groups.
-            final int common = (int) Math.max(1, Arrays.stream(shares, 0, most).filter(share -> share >= MEMBER_SHARE).count());
-            final CategoryEncoding grouped = new CategoryEncoding(values, common, shares, groups(column, values, common, apart));
-            if (grouped.groupCount() > 1) {
-                return grouped;
-            }
-        }
-        return new CategoryEncoding(values, most, shares, groups(column, values, most, apart));
-    }
-
-    private int[] groups(final int column, final List<String> values, final int most, final Set<Integer> apart) {
-        if (most == values.size()) {
-            return new int[0];
-        }
-        final Map<String, Integer> index = new HashMap<>();
-        for (int i = most; i < values.size(); i++) {
-            index.put(values.get(i), i - most);
-        }
-        final int[] rest = new int[learnt.rows()];
-        Arrays.setAll(rest, r -> index.getOrDefault(text(column, r), -1));
-        final Set<Integer> excluded = new HashSet<>(apart);
-        excluded.add(column);
-        return RestGroups.of(learnt, rest, values.size() - most, excluded);
+    private ColumnSample sample(final int column, final boolean telling, final Set<Integer> apart) {
+        return new ColumnSample(learnt, column, (protection.protectExtremes() ? learnt : all).numbers(column), summaries == null ? null : summaries.get(column),
+                protection.minimumCount(), whole.contains(learnt.column(column).name()), telling, apart);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {
+        final ColumnSample own = sample(column, false, Set.of());
+        final ColumnSample by = sample(determinant, false, Set.of());
         final Map<String, String> looked = new HashMap<>();
         for (int r = 0; r < learnt.rows(); r++) {
-            looked.putIfAbsent(text(determinant, r), text(column, r));
+            looked.putIfAbsent(by.text(r), own.text(r));
         }
         final List<String> values = new ArrayList<>();
         for (final String value : category.values()) {
             values.add(looked.get(value));
         }
         return new DependentEncoding(determinant, values);
-    }
-
-    private Encoding number(final int column) {
-        final ColumnSummary summary = summaries == null ? null : summaries.get(column);
-        final ColumnKind kind = learnt.column(column).kind();
-        final double[] values = summary == null || kind == ColumnKind.DATE || kind == ColumnKind.TIMESTAMP ? learnt.numbers(column) : summary.standIns();
-        final double[] known = (protection.protectExtremes() ? learnt : all).numbers(column);
-        final double[] range = summary == null ? known : DoubleStream.concat(Arrays.stream(known), Arrays.stream(summary.range())).toArray();
-        final Optional<CalendarEncoding> calendar = CalendarFitter.fit(learnt.column(column), values, range, protection.minimumCount());
-        final FieldPath path = learnt.column(column).field().path();
-        return calendar.isPresent() ? calendar.get() : NumberFitter.fit(values, range, learnt.column(column).step(),
-                protection.minimumCount(), path != null && path.endsInElement());
     }
 }

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A column that two others determine in every row, or one that is computed itself: not learnt, but looked up. Where nothing can be found,
@@ -9,8 +17,49 @@ import java.util.Objects;
  *
  * @param rule what is looked up
  */
+@JsonTypeName("lookup")
 public record LookupEncoding(LookupRule rule) implements Encoding {
     public LookupEncoding {
         Objects.requireNonNull(rule, "rule");
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        Misfit.require(rule.target() == column, columns.get(column), "a rule for looking up that is another column's");
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return rows -> this::write;
+    }
+
+    /** Looks up the column; missing where a combination was never seen, and a rule refuses these rows. */
+    private void write(final DecodedTable table) {
+        final IntUnaryOperator combination = rule.combination(table.table());
+        if (table.table().column(rule.target()).kind().isNumeric()) {
+            final double[] numbers = new double[table.rows()];
+            Arrays.setAll(numbers, r -> value(combination, r) instanceof Double number ? number : Double.NaN);
+            table.setNumbers(rule.target(), numbers);
+            return;
+        }
+        final Map<String, Integer> found = new LinkedHashMap<>();
+        final int[] chosen = new int[table.rows()];
+        Arrays.setAll(chosen, r -> value(combination, r) instanceof String text ? found.computeIfAbsent(text, key -> found.size()) : -1);
+        table.setValues(rule.target(), List.copyOf(found.keySet()), chosen);
+    }
+
+    private Object value(final IntUnaryOperator combination, final int row) {
+        final int at = combination.applyAsInt(row);
+        return at < 0 ? null : rule.values().value(at);
+    }
+
+    @Override
+    public int[] sources() {
+        return Arrays.copyOfRange(rule.columns(), 1, rule.columns().length);
+    }
+
+    @Override
+    public Optional<Rule> definingRule() {
+        return Optional.of(rule);
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the numbers of a block stand for, so that those of one table's layout are found again in another's. */
 public final class MemberLabels {
-    private static final String MISSING = "missing";
-    private static final String OTHERS = "others";
-    private static final String GROUP = "group ";
-    private static final String VALUE = "value ";
+    /** Of the member that stands for a missing value. */
+    public static final String MISSING = "missing";
+    /** Of the member that hands over to the continuous number. */
+    public static final String OTHERS = "others";
+    /** Of a member that stands for several values, before its number. */
+    public static final String GROUP = "group ";
+    /** Of a member that stands for one value, before it. */
+    public static final String VALUE = "value ";
 
     private MemberLabels() {
     }
@@ -20,16 +24,7 @@ public final class MemberLabels {
      * @param encoder of the block's layout
      */
     public static List<String> of(final TableEncoder encoder, final Block block) {
-        final Encoding whole = encoder.encodings().get(block.column());
-        final Encoding encoding = whole instanceof CalendarEncoding calendar ? calendar.parts().get(block.part()) : whole;
-        final List<String> labels = new ArrayList<>();
-        for (int m = 0; m < block.members(); m++) {
-            labels.add(switch (encoding) {
-                case CategoryEncoding category -> m < category.learnt() ? VALUE + category.values().get(m) : GROUP + (m - category.learnt());
-                case NumberEncoding number -> m < number.atoms().length ? VALUE + number.atoms()[m] : m == number.missingMember() ? MISSING : OTHERS;
-                default -> throw new IllegalArgumentException("A block of an encoding that has none");
-            });
-        }
-        return labels;
+        final Encoding encoding = encoder.encodings().get(block.column());
+        return IntStream.range(0, block.members()).mapToObj(member -> encoding.label(block.part(), member)).toList();
     }
 }

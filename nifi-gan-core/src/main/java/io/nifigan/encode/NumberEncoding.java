@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.table.Column;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A numeric column. Values that hold a good part of the rows (zero, round hours, caps) are atoms, members of a one-hot block with
@@ -14,6 +19,7 @@ import java.util.Arrays;
  * @param least        the smallest value
  * @param most         the greatest value
  */
+@JsonTypeName("number")
 public record NumberEncoding(double[] atoms, double[] atomShares, double missingShare, Quantiles others, double least, double most)
         implements Encoding {
     private static final int MOST_ATOMS = 1_000;
@@ -32,6 +38,72 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
                 || atoms.length == 0 && others == null && missingShare < 1) {
             throw new IllegalArgumentException("A number's encoding without a share of missing values, a range or any values");
         }
+    }
+
+    @Override
+    public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
+        Misfit.require(columns.get(column).kind().isNumeric(), columns.get(column), "a number's encoding but is no number");
+    }
+
+    @Override
+    public ColumnCodec codec(final int column, final List<Column> columns) {
+        return new NumberCodec(this, column, columns.get(column).step());
+    }
+
+    @Override
+    public List<Block> blocks() {
+        final int members = members();
+        final float[] positions = new float[members];
+        for (int i = 0; i < Math.min(members, atoms.length); i++) {
+            positions[i] = (float) atomPosition(i);
+        }
+        final boolean learnt = members > 0 || hasOthers();
+        // A position tells nothing where a value is either there or missing and always the same.
+        final boolean positioned = learnt && (hasOthers() || atoms.length > 1);
+        return List.of(Block.of(members, othersMember(), hasOthers(), positioned, positions));
+    }
+
+    @Override
+    public String label(final int part, final int member) {
+        return member < atoms.length ? MemberLabels.VALUE + atoms[member] : member == missingMember() ? MemberLabels.MISSING : MemberLabels.OTHERS;
+    }
+
+    @Override
+    public int missingMember(final int part) {
+        return missingMember();
+    }
+
+    @Override
+    public boolean canMiss() {
+        return hasMissing();
+    }
+
+    @Override
+    public Optional<Support> support(final Column column, final List<Encoding> encodings) {
+        final List<String> values = new ArrayList<>();
+        final int missing = hasMissing() ? 1 : 0;
+        if (hasMissing()) {
+            values.add(null);
+        }
+        final double[] shares = new double[missing + atoms.length];
+        Arrays.fill(shares, 0, missing, missingShare);
+        for (int i = 0; i < atoms.length; i++) {
+            values.add(Double.toString(atoms[i]));
+            shares[missing + i] = (1 - missingShare) * atomShares[i];
+        }
+        final double step = column.step();
+        return Optional.of(new Support(values, shares, least, most, hasOthers() ? new Support.Continuum(valueAt(0, step), valueAt(1, step), step,
+                (1 - missingShare) * othersShare(), share -> valueAt(share, step)) : null));
+    }
+
+    @Override
+    public Optional<BlockValues> blockValues(final double step) {
+        return Optional.of((member, share) -> value(member, share, step));
+    }
+
+    /** The value of a chosen member, NaN for a missing one. */
+    double value(final int member, final double share, final double step) {
+        return member == missingMember() ? Double.NaN : member == othersMember() ? valueAt(share, step) : atoms[member];
     }
 
     /** Whether values were missing. */

@@ -31,21 +31,13 @@ public final class PresenceGuard {
             final int column = blocks.get(b).column();
             guards[b] = structure.guard(column);
             final boolean isPresence = encoder.columns().get(column).field().marksPresence();
-            absent[b] = switch (encoder.encodings().get(column)) {
-                case NumberEncoding number -> number.missingMember();
-                case CategoryEncoding category -> member(category, isPresence ? "false" : null);
-                default -> -1;
-            };
+            absent[b] = isPresence ? MemberLabels.of(encoder, blocks.get(b)).indexOf(MemberLabels.VALUE + "false")
+                    : encoder.encodings().get(column).missingMember(blocks.get(b).part());
             always[b] = encoder.columns().get(column).field().path() != null && encoder.columns().get(column).field().path().always();
             if (isPresence) {
                 there[column] = new boolean[rows];
             }
         }
-    }
-
-    private static int member(final CategoryEncoding category, final String value) {
-        final int index = category.values().indexOf(value);
-        return index < category.learnt() ? index : -1;
     }
 
     /**

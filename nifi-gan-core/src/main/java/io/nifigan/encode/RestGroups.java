@@ -21,18 +21,8 @@ import java.util.stream.IntStream;
  * taken to go with just those, and the category would come out saying more about the other columns than it does.
  */
 final class RestGroups {
+    private static final GroupingOptions OPTIONS = GroupingOptions.DEFAULT;
     private static final int MOST_GROUPS = CategoryEncoding.MOST_GROUPS;
-    private static final int ROWS_PER_GROUP = 100;
-    private static final int MOST_COLUMNS = 4;
-    private static final int BINS = 16;
-    private static final int ROUNDS = 40;
-    private static final int FEWEST_ROUNDS = 5;
-    /** Steps of some nanoseconds each. */
-    private static final long MOST_WORK = 2_000_000_000L;
-    /** Of a value with more rows, so many tell enough. */
-    private static final int MOST_ROWS = 40;
-    /** Standard errors from which on rows of the same value agree more often than by chance. */
-    private static final double EVIDENCE = 5;
 
     /** A column's bins and how much rows of the same value agree on them. */
     private record Telling(int[] bins, double agreement) {
@@ -58,7 +48,7 @@ final class RestGroups {
     static int[] of(final Table table, final int[] value, final int values, final Set<Integer> excluded) {
         final int[][] rowsOf = rowsOf(value, values);
         final int rows = Arrays.stream(rowsOf).mapToInt(own -> own.length).sum();
-        final int groups = Math.min(MOST_GROUPS, rows / ROWS_PER_GROUP);
+        final int groups = Math.min(MOST_GROUPS, rows / OPTIONS.rowsPerGroup());
         final int[][] bins = groups < 2 ? new int[0][] : informative(table, rowsOf, excluded);
         return bins.length == 0 ? new int[values] : new RestGroups(rowsOf, bins, values).fit(groups);
     }
@@ -67,7 +57,7 @@ final class RestGroups {
         final int[] sizes = new int[values];
         for (final int v : value) {
             if (v >= 0) {
-                sizes[v] = Math.min(MOST_ROWS, sizes[v] + 1);
+                sizes[v] = Math.min(OPTIONS.mostRows(), sizes[v] + 1);
             }
         }
         final int[][] rows = new int[values][];
@@ -93,7 +83,7 @@ final class RestGroups {
             }
         }
         telling.sort(Comparator.comparingDouble(Telling::agreement).reversed());
-        return telling.stream().limit(MOST_COLUMNS).map(Telling::bins).toArray(int[][]::new);
+        return telling.stream().limit(OPTIONS.mostColumns()).map(Telling::bins).toArray(int[][]::new);
     }
 
     /** Numbers in equal shares, categories by themselves with the rare ones in one bin. */
@@ -102,14 +92,14 @@ final class RestGroups {
         if (table.numbers(column) != null) {
             final double[] values = table.numbers(column);
             final double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-            final double[] edges = new double[BINS - 2];
-            Arrays.setAll(edges, i -> sorted.length == 0 ? 0 : sorted[(int) ((i + 1L) * sorted.length / (BINS - 1))]);
+            final double[] edges = new double[OPTIONS.bins() - 2];
+            Arrays.setAll(edges, i -> sorted.length == 0 ? 0 : sorted[(int) ((i + 1L) * sorted.length / (OPTIONS.bins() - 1))]);
             for (int r = 0; r < bins.length; r++) {
                 int bin = 0;
                 while (bin < edges.length && values[r] >= edges[bin]) {
                     bin++;
                 }
-                bins[r] = Double.isNaN(values[r]) ? BINS - 1 : bin;
+                bins[r] = Double.isNaN(values[r]) ? OPTIONS.bins() - 1 : bin;
             }
             return bins;
         }
@@ -120,7 +110,7 @@ final class RestGroups {
         final int[] order = IntStream.range(0, counts.length).boxed().sorted((a, b) -> counts[b] - counts[a]).mapToInt(Integer::intValue).toArray();
         final int[] bin = new int[counts.length];
         for (int i = 0; i < order.length; i++) {
-            bin[order[i]] = Math.min(i, BINS - 1);
+            bin[order[i]] = Math.min(i, OPTIONS.bins() - 1);
         }
         Arrays.setAll(bins, r -> bin[table.codes(column)[r] + 1]);
         return bins;
@@ -128,7 +118,7 @@ final class RestGroups {
 
     /** How much more often neighbouring rows of a value agree than any two rows, of what is left to chance; 0 where it may be chance. */
     private static double agreement(final int[][] rowsOf, final int[] bins) {
-        final double[] shares = new double[BINS];
+        final double[] shares = new double[OPTIONS.bins()];
         double rows = 0;
         double pairs = 0;
         double agreeing = 0;
@@ -148,14 +138,14 @@ final class RestGroups {
         }
         final double error = Math.sqrt(chance * (1 - chance) / Math.max(1, pairs));
         final double more = agreeing / Math.max(1, pairs) - chance;
-        return chance < 1 && more > EVIDENCE * error ? more / (1 - chance) : 0;
+        return chance < 1 && more > OPTIONS.evidence() * error ? more / (1 - chance) : 0;
     }
 
     private int[] fit(final int groups) {
         final int[] group = start(groups);
         final double[] posterior = new double[groups];
         final long work = (long) Arrays.stream(rowsOf).mapToInt(own -> own.length).sum() * groups * bins.length;
-        final long rounds = Math.clamp(MOST_WORK / work, FEWEST_ROUNDS, ROUNDS);
+        final long rounds = Math.clamp(OPTIONS.mostWork() / work, OPTIONS.fewestRounds(), OPTIONS.rounds());
         for (long round = 0; round < rounds; round++) {
             final double[][] logs = logs(group, groups);
             for (int v = 0; v < group.length; v++) {
@@ -164,7 +154,7 @@ final class RestGroups {
                     posterior[g] = logs[groups][g];
                     for (final int row : rowsOf[v]) {
                         for (int c = 0; c < bins.length; c++) {
-                            posterior[g] += logs[g][c * BINS + bins[c][row]];
+                            posterior[g] += logs[g][c * OPTIONS.bins() + bins[c][row]];
                         }
                     }
                     most = Math.max(most, posterior[g]);
@@ -198,7 +188,7 @@ final class RestGroups {
         for (int v = 0; v < keys.length; v++) {
             final StringBuilder key = new StringBuilder();
             for (int c = 0; c < Math.min(2, bins.length); c++) {
-                final int[] counts = new int[BINS];
+                final int[] counts = new int[OPTIONS.bins()];
                 int mode = 0;
                 for (final int row : rowsOf[v]) {
                     counts[bins[c][row]]++;
@@ -218,11 +208,11 @@ final class RestGroups {
         return group;
     }
 
-    /** {@code [groups][columns * BINS]}: the logarithms of each group's shares of each bin; last, those of the groups themselves. */
+    /** {@code [groups][columns * bins]}: the logarithms of each group's shares of each bin; last, those of the groups themselves. */
     private double[][] logs(final int[] group, final int groups) {
         final double[][] counts = new double[groups + 1][];
-        Arrays.setAll(counts, g -> new double[g < groups ? bins.length * BINS : groups]);
-        final double[] all = new double[bins.length * BINS];
+        Arrays.setAll(counts, g -> new double[g < groups ? bins.length * OPTIONS.bins() : groups]);
+        final double[] all = new double[bins.length * OPTIONS.bins()];
         final double[] rows = new double[groups];
         double total = 0;
         for (int v = 0; v < group.length; v++) {
@@ -231,8 +221,8 @@ final class RestGroups {
             total += rowsOf[v].length;
             for (final int row : rowsOf[v]) {
                 for (int c = 0; c < bins.length; c++) {
-                    counts[group[v]][c * BINS + bins[c][row]]++;
-                    all[c * BINS + bins[c][row]]++;
+                    counts[group[v]][c * OPTIONS.bins() + bins[c][row]]++;
+                    all[c * OPTIONS.bins() + bins[c][row]]++;
                 }
             }
         }

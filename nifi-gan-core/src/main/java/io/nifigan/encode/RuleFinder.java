@@ -66,7 +66,8 @@ final class RuleFinder {
                 case LookupRule lookup -> definitions.allow(columns[0], from);
                 case NullRule missing -> definitions.allow(columns[0], from)
                         && rules.kept().stream().noneMatch(other -> other instanceof NullRule known && known.column() == missing.column());
-                default -> true;
+                case OrderRule order -> true;
+                case CombinationRule combination -> true;
             };
             if (!possible) {
                 throw new RuleException("The rule '%s' cannot be kept besides the others: another rule says what %s is already, or it would follow from itself"

@@ -37,7 +37,8 @@ public final class RuleMender {
                     case OrderRule order -> sort(table, order);
                     case LinearRule linear -> IntStream.range(0, table.rows()).forEach(r -> linear.apply(table, r));
                     case NullRule missing -> setMissing(table, missing, random);
-                    default -> throw new IllegalStateException("A rule that only records can tell");
+                    case LookupRule lookup -> throw new IllegalStateException("A rule that only records can tell");
+                    case CombinationRule combination -> throw new IllegalStateException("A rule that only records can tell");
                 }
             }
         }

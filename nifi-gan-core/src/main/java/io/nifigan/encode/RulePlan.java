@@ -18,17 +18,14 @@ public final class RulePlan {
     private final List<Rule> all = new ArrayList<>();
     private final List<Rule> drawn = new ArrayList<>();
     private final NullRule[] missing;
+    private final NullRule[] missingLearnt;
     private final int[] order;
 
     private RulePlan(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
         this.encodings = encodings;
         this.missing = new NullRule[columns.size()];
         for (final Encoding encoding : encodings) {
-            if (encoding instanceof ComputedEncoding computed) {
-                all.add(computed.rule());
-            } else if (encoding instanceof LookupEncoding lookup) {
-                all.add(lookup.rule());
-            }
+            encoding.definingRule().ifPresent(all::add);
         }
         all.addAll(rules);
         for (final Rule rule : all) {
@@ -42,6 +39,12 @@ public final class RulePlan {
                 drawn.add(rule);
             }
             addMissing(rule);
+        }
+        this.missingLearnt = missing.clone();
+        for (int c = 0; c < missing.length; c++) {
+            if (missing[c] != null && (encodings.get(c).blocks().isEmpty() || !encodings.get(c).canMiss())) {
+                missingLearnt[c] = null;
+            }
         }
         this.order = sorted();
     }
@@ -58,7 +61,7 @@ public final class RulePlan {
     }
 
     private boolean isMade(final int column) {
-        return encodings.get(column) instanceof IdentifierEncoding || encodings.get(column) instanceof JoinedEncoding;
+        return encodings.get(column).mustBeMade();
     }
 
     private void addMissing(final Rule rule) {
@@ -74,17 +77,8 @@ public final class RulePlan {
     }
 
     private int[] sources(final int column) {
-        final int[] own = switch (encodings.get(column)) {
-            case DependentEncoding dependent -> new int[] {dependent.determinant()};
-            case ComputedEncoding computed -> sources(computed.rule());
-            case LookupEncoding lookup -> sources(lookup.rule());
-            default -> new int[0];
-        };
+        final int[] own = encodings.get(column).sources();
         return missing[column] == null ? own : IntStream.concat(Arrays.stream(own), IntStream.of(missing[column].by())).toArray();
-    }
-
-    private static int[] sources(final Rule rule) {
-        return Arrays.copyOfRange(rule.columns(), 1, rule.columns().length);
     }
 
     /** The columns, each after those that it follows from (Kahn 1962). */
@@ -136,51 +130,32 @@ public final class RulePlan {
 
     /** The sums and multiples among the columns, each after those that it needs. */
     public List<LinearRule> computed() {
-        return Arrays.stream(order).mapToObj(encodings::get).filter(ComputedEncoding.class::isInstance)
-                .map(encoding -> ((ComputedEncoding) encoding).rule()).toList();
+        return Arrays.stream(order).mapToObj(encodings::get).flatMap(encoding -> encoding.definingRule().stream())
+                .filter(LinearRule.class::isInstance).map(LinearRule.class::cast).toList();
     }
 
     /** The rule that says where a learnt column is missing, which has missing values; null where there is none. */
     NullRule missing(final int column) {
-        return missing[column] != null && canMiss(column) ? missing[column] : null;
-    }
-
-    private boolean canMiss(final int column) {
-        return switch (encodings.get(column)) {
-            case NumberEncoding number -> number.hasMissing();
-            case CalendarEncoding calendar -> calendar.hasMissing();
-            case CategoryEncoding category -> category.values().contains(null);
-            default -> false;
-        };
+        return missingLearnt[column];
     }
 
     /** The rule that says where an identifier is missing; null where there is none. */
     public NullRule missingIdentifier(final int column) {
-        return encodings.get(column) instanceof IdentifierEncoding ? missing[column] : null;
+        return encodings.get(column).mustBeMade() ? missing[column] : null;
     }
 
     /** The member of a block that stands for missing and is never to be chosen, since a rule says where it is; -1 for none. */
     public int never(final Block block) {
-        if (missing(block.column()) == null) {
-            return -1;
-        }
-        if (encodings.get(block.column()) instanceof NumberEncoding number) {
-            return number.missingMember();
-        }
-        if (encodings.get(block.column()) instanceof CalendarEncoding calendar) {
-            return block.part() == 0 ? calendar.parts().getFirst().missingMember() : -1;
-        }
-        final CategoryEncoding category = (CategoryEncoding) encodings.get(block.column());
-        final int index = category.values().indexOf(null);
-        return index < category.learnt() ? index : -1;
+        return missing(block.column()) == null ? -1 : encodings.get(block.column()).missingMember(block.part());
     }
 
     /** Everything that holds, in the columns' names. */
     List<String> describe(final List<Column> columns) {
         final List<String> sentences = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
-            if (encodings.get(c) instanceof DependentEncoding dependent) {
-                sentences.add(RuleText.name(columns, dependent.determinant()) + " -> " + RuleText.name(columns, c));
+            final int determinant = encodings.get(c).category(c);
+            if (determinant >= 0 && determinant != c) {
+                sentences.add(RuleText.name(columns, determinant) + " -> " + RuleText.name(columns, c));
             }
         }
         all.forEach(rule -> sentences.add(rule.describe(columns)));

@@ -2,6 +2,7 @@
 package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.ClosestRecord;
+import io.nifigan.network.StreamSeed;
 import java.util.Arrays;
 
 /** Whether synthetic rows are nearer to training rows than to held-out ones. */
@@ -20,9 +21,9 @@ final class ClosestRecordMeasure {
             return null;
         }
         final RowSpace space = new RowSpace(subject.real(), subject.compared());
-        final float[][] training = space.place(subject.sample(subject.real(), rows, 31));
-        final float[][] heldOut = space.place(subject.sample(subject.heldOut(), rows, 32));
-        final float[][] asked = space.place(subject.sample(subject.synthetic(), synthetic, 33));
+        final float[][] training = space.place(subject.sample(subject.real(), rows, StreamSeed.CLOSEST_TRAINING));
+        final float[][] heldOut = space.place(subject.sample(subject.heldOut(), rows, StreamSeed.CLOSEST_HELD_OUT));
+        final float[][] asked = space.place(subject.sample(subject.synthetic(), synthetic, StreamSeed.CLOSEST_SYNTHETIC));
         final float[] toTraining = Neighbours.find(asked, training, 1, false, subject.crew()).nearest();
         final float[] toHeldOut = Neighbours.find(asked, heldOut, 1, false, subject.crew()).nearest();
         final float[] between = Neighbours.find(heldOut, training, 1, false, subject.crew()).nearest();

@@ -2,6 +2,7 @@
 package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.Copies;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,8 +68,8 @@ final class CopyMeasure {
         final Set<Row> known = new HashSet<>();
         final double repeatedReal = repeated(real, known);
         final double repeated = repeated(synthetic, new HashSet<>());
-        return new Copies(exact(synthetic, known), heldOut == null ? null : (Double) exact(heldOut, known), near(synthetic, 51, false),
-                heldOut == null ? null : (Double) near(heldOut, 52, false), near(real, 53, true), repeated, repeatedReal,
+        return new Copies(exact(synthetic, known), heldOut == null ? null : (Double) exact(heldOut, known), near(synthetic, StreamSeed.NEAR_COPIES_SYNTHETIC, false),
+                heldOut == null ? null : (Double) near(heldOut, StreamSeed.NEAR_COPIES_HELD_OUT, false), near(real, StreamSeed.NEAR_COPIES_REAL, true), repeated, repeatedReal,
                 Math.min(MOST_ASKED, synthetic.rows()));
     }
 
@@ -97,7 +98,7 @@ final class CopyMeasure {
         return new Row(values);
     }
 
-    private double near(final Table table, final long stream, final boolean own) {
+    private double near(final Table table, final StreamSeed stream, final boolean own) {
         final int[] asked = Subject.draw(table.rows(), MOST_ASKED, subject.seed(stream));
         final boolean[] found = new boolean[asked.length];
         subject.crew().run(member -> {

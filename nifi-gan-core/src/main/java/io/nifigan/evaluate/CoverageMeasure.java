@@ -3,6 +3,7 @@ package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.ColumnMeasure;
 import io.nifigan.evaluate.result.Coverage;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.List;
 import java.util.Objects;
@@ -30,10 +31,10 @@ final class CoverageMeasure {
             return new Coverage(columnsCovered, null, null, 0);
         }
         final RowSpace space = new RowSpace(subject.real(), subject.compared());
-        final float[][] real = space.place(subject.sample(subject.real(), rows, 41));
+        final float[][] real = space.place(subject.sample(subject.real(), rows, StreamSeed.COVERAGE_REAL));
         final Neighbours balls = Neighbours.find(real, real, K, true, subject.crew());
-        return new Coverage(columnsCovered, covered(subject, real, balls, space.place(subject.sample(subject.synthetic(), rows, 42))),
-                heldOut == null || heldOut.rows() < FEWEST ? null : covered(subject, real, balls, space.place(subject.sample(heldOut, rows, 43))), rows);
+        return new Coverage(columnsCovered, covered(subject, real, balls, space.place(subject.sample(subject.synthetic(), rows, StreamSeed.COVERAGE_SYNTHETIC))),
+                heldOut == null || heldOut.rows() < FEWEST ? null : covered(subject, real, balls, space.place(subject.sample(heldOut, rows, StreamSeed.COVERAGE_HELD_OUT))), rows);
     }
 
     /** The share of real rows whose ball to the fifth-nearest real row holds one of the others. */

@@ -5,7 +5,7 @@ import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.evaluate.result.RowCounts;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import io.nifigan.train.Crew;
 import java.util.ArrayList;
@@ -46,9 +46,9 @@ public final class Evaluator {
         final int target = settings.target() == null ? -1 : column(real, settings.target());
         final int[] groups = settings.subgroups().isEmpty() ? target < 0 ? new int[0] : new int[] {target}
                 : settings.subgroups().stream().mapToInt(name -> column(real, name)).toArray();
-        final List<Table> tables = new ArrayList<>(List.of(bounded(real, 1), bounded(synthetic, 2)));
+        final List<Table> tables = new ArrayList<>(List.of(bounded(real, 0), bounded(synthetic, 1)));
         if (hasHeldOut) {
-            tables.add(bounded(heldOut, 3));
+            tables.add(bounded(heldOut, 2));
         }
         final List<Table> aligned = Alignment.align(tables);
         final RowCounts rows = new RowCounts(real.rows(), tables.get(0).rows(), synthetic.rows(), tables.get(1).rows(), hasHeldOut ? heldOut.rows() : 0,
@@ -82,11 +82,11 @@ public final class Evaluator {
                         real.columns().stream().map(column -> column.name()).limit(50).toList())));
     }
 
-    private Table bounded(final Table table, final long stream) {
+    private Table bounded(final Table table, final int number) {
         if (table.rows() <= settings.rowBound()) {
             return table;
         }
-        final int[] drawn = Subject.draw(table.rows(), settings.rowBound(), Noise.stream(settings.seed(), stream));
+        final int[] drawn = Subject.draw(table.rows(), settings.rowBound(), StreamSeed.BOUNDED.of(settings.seed(), number));
         Arrays.sort(drawn);
         return table.select(drawn);
     }

@@ -1,36 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
+import io.nifigan.refine.ColumnBins;
+import io.nifigan.refine.RowBins;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.HashMap;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Puts columns into the bins that boosted trees split, up to 255 a column: a number's are its values where it has no more, else between
- * quantiles; a category's are its values, the most frequent where there are more. A column of numbers with missing values appears twice, with
- * the missing ones above all others and below all others, so that a split may send them to either side.
+ * Fits the bins that boosted trees split, up to 255 a column: a number's are its values where it has no more, else between quantiles; a category's are its
+ * values, the most frequent where there are more. A column of numbers with missing values appears twice, with the missing ones above all others and below
+ * all others, so that a split may send them to either side.
  */
 final class Features {
     private static final int MOST_BINS = 255;
 
-    private final int[] columns;
-    private final double[][] edges;
-    private final Map<Integer, Integer>[] categories;
+    private final RowBins bins;
+    /** Whether a missing number is above all others. */
     private final boolean[] above;
-    private final int[] bins;
-    private final boolean[] unordered;
 
-    @SuppressWarnings("unchecked")
-    private Features(final int size) {
-        this.columns = new int[size];
-        this.edges = new double[size][];
-        this.categories = new Map[size];
-        this.above = new boolean[size];
-        this.bins = new int[size];
-        this.unordered = new boolean[size];
+    private Features(final List<ColumnBins> bins, final boolean[] above) {
+        this.bins = new RowBins(bins);
+        this.above = above;
     }
 
     /**
@@ -38,114 +32,86 @@ final class Features {
      * @param columns  the columns that take part
      */
     static Features fit(final Table training, final int[] columns) {
-        final boolean[] twice = new boolean[columns.length];
-        int size = columns.length;
-        for (int i = 0; i < columns.length; i++) {
-            twice[i] = training.column(columns[i]).kind().isNumeric() && Arrays.stream(training.numbers(columns[i])).anyMatch(Double::isNaN);
-            size += twice[i] ? 1 : 0;
-        }
-        final Features features = new Features(size);
-        int at = 0;
-        for (int i = 0; i < columns.length; i++) {
-            features.columns[at] = columns[i];
-            if (training.column(columns[i]).kind().isNumeric()) {
-                features.edges[at] = edges(training.sortedNumbers(columns[i]));
-                features.bins[at] = features.edges[at].length + 2;
-                if (twice[i]) {
-                    features.columns[at + 1] = columns[i];
-                    features.edges[at + 1] = features.edges[at];
-                    features.bins[at + 1] = features.bins[at];
+        final List<ColumnBins> bins = new ArrayList<>();
+        final boolean[] above = new boolean[2 * columns.length];
+        for (final int column : columns) {
+            if (training.column(column).kind().isNumeric()) {
+                final double[] sorted = training.sortedNumbers(column);
+                final ColumnBins numbers = ColumnBins.ofNumbers(column, edges(sorted));
+                if (sorted.length < training.rows()) {
                     // First above: where a node's rows miss none, those asked about that do go right.
-                    features.above[at] = true;
-                    at++;
+                    above[bins.size()] = true;
+                    bins.add(numbers);
                 }
+                bins.add(numbers);
             } else {
-                features.categories[at] = categories(training.codes(columns[i]), training.dictionary(columns[i]).size());
-                features.bins[at] = features.categories[at].size() + 1;
-                features.unordered[at] = true;
+                bins.add(ColumnBins.ofTexts(column, frequent(training.codes(column), training.dictionary(column))));
             }
-            at++;
         }
-        return features;
+        return new Features(bins, above);
     }
 
+    /** A value is in the bin whose upper edge is the first that is no less than it; an edge of {@link ColumnBins} is above it. */
     private static double[] edges(final double[] sorted) {
         final double[] distinct = Arrays.stream(sorted).distinct().toArray();
-        if (distinct.length <= MOST_BINS) {
-            final double[] edges = new double[Math.max(0, distinct.length - 1)];
-            Arrays.setAll(edges, i -> distinct[i] / 2 + distinct[i + 1] / 2);
-            return edges;
-        }
-        final double[] edges = new double[MOST_BINS - 1];
+        final double[] edges = new double[Math.max(0, Math.min(distinct.length, MOST_BINS) - 1)];
         for (int i = 0; i < edges.length; i++) {
-            final long rank = (long) (i + 1) * sorted.length;
-            final int below = (int) (rank / MOST_BINS);
-            edges[i] = rank % MOST_BINS == 0 ? sorted[below - 1] / 2 + sorted[below] / 2 : sorted[below];
+            if (distinct.length <= MOST_BINS) {
+                edges[i] = distinct[i] / 2 + distinct[i + 1] / 2;
+            } else {
+                final long rank = (long) (i + 1) * sorted.length;
+                final int below = (int) (rank / MOST_BINS);
+                edges[i] = rank % MOST_BINS == 0 ? sorted[below - 1] / 2 + sorted[below] / 2 : sorted[below];
+            }
         }
-        return Arrays.stream(edges).distinct().toArray();
+        return Arrays.stream(edges).distinct().map(Math::nextUp).toArray();
     }
 
-    private static Map<Integer, Integer> categories(final int[] codes, final int levels) {
-        final int[] counts = new int[levels];
+    private static List<String> frequent(final int[] codes, final List<String> dictionary) {
+        final int[] counts = new int[dictionary.size()];
         for (final int code : codes) {
             if (code >= 0) {
                 counts[code]++;
             }
         }
-        final int[] frequent = IntStream.range(0, levels).filter(i -> counts[i] > 0).boxed().sorted(Comparator.comparingInt(i -> -counts[i])).limit(MOST_BINS)
-                .mapToInt(Integer::intValue).toArray();
-        final Map<Integer, Integer> bins = new HashMap<>();
-        for (int i = 0; i < frequent.length; i++) {
-            bins.put(frequent[i], i + 1);
-        }
-        return bins;
+        return IntStream.range(0, counts.length).filter(i -> counts[i] > 0).boxed().sorted(Comparator.comparingInt(i -> -counts[i])).limit(ColumnBins.MOST_BINS - 2L)
+                .map(dictionary::get).toList();
     }
 
     /** The table's column that a column of bins is of. */
     int column(final int feature) {
-        return columns[feature];
+        return bins.columns().get(feature).column();
     }
 
     /** {@code [features]}: how many bins each has. */
     int[] bins() {
-        return bins;
+        return bins.columns().stream().mapToInt(column -> column.bins() - (column.isCategory() ? 1 : 0)).toArray();
     }
 
     /** {@code [features]}: whether the bins have no order. */
     boolean[] unordered() {
+        final boolean[] unordered = new boolean[bins.columns().size()];
+        for (int f = 0; f < unordered.length; f++) {
+            unordered[f] = bins.columns().get(f).isCategory();
+        }
         return unordered;
     }
 
     /** The bins of rows as unsigned bytes: {@code [features][rows]}; a category that was not fitted is as a missing one. */
     byte[][] codes(final Table table) {
-        final byte[][] codes = new byte[columns.length][table.rows()];
-        for (int f = 0; f < columns.length; f++) {
-            if (unordered[f]) {
-                texts(table.codes(columns[f]), table.dictionary(columns[f]).size(), categories[f], codes[f]);
-            } else {
-                numbers(table.numbers(columns[f]), edges[f], above[f], codes[f]);
+        final byte[][] codes = bins.codes(table);
+        for (int f = 0; f < codes.length; f++) {
+            final ColumnBins column = bins.columns().get(f);
+            final int last = column.bins() - 1;
+            for (int r = 0; r < codes[f].length; r++) {
+                final int bin = codes[f][r] & 0xFF;
+                if (column.isCategory()) {
+                    codes[f][r] = (byte) (bin == last ? 0 : bin);
+                } else if (above[f]) {
+                    codes[f][r] = (byte) (bin == 0 ? last : bin - 1);
+                }
             }
         }
         return codes;
-    }
-
-    private static void texts(final int[] values, final int levels, final Map<Integer, Integer> known, final byte[] codes) {
-        final byte[] binOf = new byte[levels];
-        known.forEach((level, bin) -> binOf[level] = (byte) (int) bin);
-        for (int r = 0; r < codes.length; r++) {
-            codes[r] = values[r] < 0 ? 0 : binOf[values[r]];
-        }
-    }
-
-    private static void numbers(final double[] values, final double[] edges, final boolean missingAbove, final byte[] codes) {
-        for (int r = 0; r < codes.length; r++) {
-            if (Double.isNaN(values[r])) {
-                codes[r] = (byte) (missingAbove ? edges.length + 1 : 0);
-            } else {
-                final int found = Arrays.binarySearch(edges, values[r]);
-                // The bin whose upper edge is the first that is no less than the value.
-                codes[r] = (byte) ((found >= 0 ? found : -found - 1) + (missingAbove ? 0 : 1));
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ package io.nifigan.evaluate;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class InferenceAttack {
     private InferenceAttack(final Subject subject) {
         this.subject = subject;
         this.space = new RowSpace(subject.real(), subject.compared());
-        this.synthetic = subject.sample(subject.synthetic(), MOST_SYNTHETIC, 81);
+        this.synthetic = subject.sample(subject.synthetic(), MOST_SYNTHETIC, StreamSeed.INFERENCE_SYNTHETIC);
         this.places = space.place(synthetic);
         this.range = new double[subject.real().columns().size()];
         for (final int column : subject.compared()) {
@@ -48,12 +49,12 @@ final class InferenceAttack {
     }
 
     private List<Attack> measure() {
-        final Table targets = subject.sample(subject.real(), subject.settings().attacks(), 82);
-        final Table others = subject.heldOut() == null ? null : subject.sample(subject.heldOut(), subject.settings().attacks(), 83);
+        final Table targets = subject.sample(subject.real(), subject.settings().attacks(), StreamSeed.INFERENCE_REAL);
+        final Table others = subject.heldOut() == null ? null : subject.sample(subject.heldOut(), subject.settings().attacks(), StreamSeed.INFERENCE_HELD_OUT);
         final int[] secrets = secrets();
         final int[][] guessed = nearest(targets, secrets);
         final int[][] guessedOthers = others == null ? null : nearest(others, secrets);
-        final Noise noise = new Noise(subject.seed(84));
+        final Noise noise = new Noise(subject.seed(StreamSeed.INFERENCE_CHANCE));
         final List<Attack> attacks = new ArrayList<>();
         for (int s = 0; s < secrets.length; s++) {
             final int column = subject.compared()[secrets[s]];

@@ -4,6 +4,7 @@ package io.nifigan.evaluate;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class LinkabilityAttack {
         this.subject = subject;
         this.first = new RowSpace(subject.real(), half);
         this.second = new RowSpace(subject.real(), otherHalf);
-        this.synthetic = subject.sample(subject.synthetic(), MOST_SYNTHETIC, 71);
+        this.synthetic = subject.sample(subject.synthetic(), MOST_SYNTHETIC, StreamSeed.LINKABILITY_SYNTHETIC);
     }
 
     /** Every other column against the rest; null where there are fewer than two. */
@@ -38,7 +39,7 @@ final class LinkabilityAttack {
     static Attack measure(final Subject subject, final int[] half, final int[] otherHalf) {
         final LinkabilityAttack attack = new LinkabilityAttack(subject, half, otherHalf);
         final int attacks = Math.min(subject.settings().attacks(), subject.real().rows());
-        final Rate success = Rates.wilson(attack.links(subject.sample(subject.real(), attacks, 72)), attacks);
+        final Rate success = Rates.wilson(attack.links(subject.sample(subject.real(), attacks, StreamSeed.LINKABILITY_REAL)), attacks);
         final Rate baseline = Rates.wilson(attack.byChance(attacks), attacks);
         final Rate control = subject.heldOut() == null ? null : attack.control();
         return new Attack(Attack.Kind.LINKABILITY, attacks, success, control, baseline, Rates.risk(success, control == null ? baseline : control),
@@ -46,7 +47,7 @@ final class LinkabilityAttack {
     }
 
     private Rate control() {
-        final Table targets = subject.sample(subject.heldOut(), subject.settings().attacks(), 73);
+        final Table targets = subject.sample(subject.heldOut(), subject.settings().attacks(), StreamSeed.LINKABILITY_HELD_OUT);
         return Rates.wilson(links(targets), targets.rows());
     }
 
@@ -65,7 +66,7 @@ final class LinkabilityAttack {
     }
 
     private int byChance(final int attacks) {
-        final Noise noise = new Noise(subject.seed(74));
+        final Noise noise = new Noise(subject.seed(StreamSeed.LINKABILITY_CHANCE));
         int links = 0;
         for (int i = 0; i < attacks; i++) {
             links += noise.nextInt(synthetic.rows()) == noise.nextInt(synthetic.rows()) ? 1 : 0;

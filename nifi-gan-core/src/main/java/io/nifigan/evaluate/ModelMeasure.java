@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
-import io.nifigan.encode.ComputedEncoding;
-import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.LookupEncoding;
 import io.nifigan.encode.Rule;
 import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.ModelOrigin;
 import io.nifigan.evaluate.result.RuleMeasure;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
@@ -76,18 +74,13 @@ final class ModelMeasure {
         final List<Encoding> encodings = model.encoder().encodings();
         final List<Rule> rules = new ArrayList<>();
         for (int c = 0; c < encodings.size(); c++) {
-            switch (encodings.get(c)) {
-                case DependentEncoding dependent -> {
-                    final Map<Object, Object> known = known(real, dependent.determinant(), c);
-                    measures.add(new RuleMeasure(columns.get(dependent.determinant()).name() + " -> " + columns.get(c).name(),
-                            broken(real, dependent.determinant(), c, known), broken(synthetic, dependent.determinant(), c, known)));
-                }
-                case ComputedEncoding computed -> rules.add(computed.rule());
-                case LookupEncoding lookup -> rules.add(lookup.rule());
-                default -> {
-                    // Learnt by itself, or made anew.
-                }
+            final int determinant = encodings.get(c).category(c);
+            if (determinant >= 0 && determinant != c) {
+                final Map<Object, Object> known = known(real, determinant, c);
+                measures.add(new RuleMeasure(columns.get(determinant).name() + " -> " + columns.get(c).name(), broken(real, determinant, c, known),
+                        broken(synthetic, determinant, c, known)));
             }
+            encodings.get(c).definingRule().ifPresent(rules::add);
         }
         rules.addAll(model.encoder().rules());
         for (final Rule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
@@ -116,8 +109,8 @@ final class ModelMeasure {
 
     /** Null where there are fewer than 30 rows of a table; the subject must have held-out rows. */
     static MembershipInference membership(final GanModel model, final Subject subject) {
-        final Table members = subject.sample(subject.real(), MOST_ASKED, 91);
-        final Table others = subject.sample(subject.heldOut(), MOST_ASKED, 92);
+        final Table members = subject.sample(subject.real(), MOST_ASKED, StreamSeed.MEMBERSHIP_REAL);
+        final Table others = subject.sample(subject.heldOut(), MOST_ASKED, StreamSeed.MEMBERSHIP_HELD_OUT);
         if (members.rows() < FEWEST || others.rows() < FEWEST) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.Projection;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class PlaneProjection {
 
     /** Null where no column varies. */
     static Projection of(final Subject subject) {
-        final Table fitted = subject.sample(subject.real(), MOST_FITTED, 101);
+        final Table fitted = subject.sample(subject.real(), MOST_FITTED, StreamSeed.PROJECTION_FITTED);
         final PlaneProjection plane = new PlaneProjection(fitted, subject.compared());
         return plane.coordinates.isEmpty() ? null : plane.project(subject, fitted);
     }
@@ -102,13 +103,13 @@ final class PlaneProjection {
             }
             total += covariance[i][i];
         }
-        final double[] first = component(covariance, new Noise(subject.seed(102)));
+        final double[] first = component(covariance, new Noise(subject.seed(StreamSeed.PROJECTION_FIRST)));
         final double firstVariance = deflate(covariance, first);
-        final double[] second = component(covariance, new Noise(subject.seed(103)));
+        final double[] second = component(covariance, new Noise(subject.seed(StreamSeed.PROJECTION_SECOND)));
         final double secondVariance = deflate(covariance, second);
         final double scale = 1 / Math.sqrt(Math.max(1e-12, total / size));
-        return new Projection(points(subject.sample(subject.real(), MOST_SHOWN, 104), first, second, scale),
-                points(subject.sample(subject.synthetic(), MOST_SHOWN, 105), first, second, scale),
+        return new Projection(points(subject.sample(subject.real(), MOST_SHOWN, StreamSeed.PROJECTION_REAL), first, second, scale),
+                points(subject.sample(subject.synthetic(), MOST_SHOWN, StreamSeed.PROJECTION_SYNTHETIC), first, second, scale),
                 total > 0 ? Math.clamp((firstVariance + secondVariance) / total, 0, 1) : 0);
     }
 

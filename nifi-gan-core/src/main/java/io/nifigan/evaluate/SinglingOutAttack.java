@@ -3,6 +3,7 @@ package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Rate;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SinglingOutAttack {
 
     private Attack measure(final Attack.Kind kind) {
         final boolean single = kind == Attack.Kind.SINGLING_OUT_UNIVARIATE;
-        final Guesses maker = new Guesses(subject.synthetic(), subject.compared(), subject.seed(single ? 61 : 62), subject.crew());
+        final Guesses maker = new Guesses(subject.synthetic(), subject.compared(), subject.seed(single ? StreamSeed.SINGLING_OUT_SINGLE : StreamSeed.SINGLING_OUT_SEVERAL), subject.crew());
         final int wanted = subject.settings().attacks();
         final List<Guess> guesses = single ? maker.univariate(wanted) : maker.multivariate(wanted);
         if (guesses.size() < FEWEST) {

@@ -3,6 +3,7 @@ package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import io.nifigan.train.Crew;
 import java.util.Arrays;
@@ -19,9 +20,9 @@ import java.util.stream.IntStream;
  * @param crew      shares the work
  */
 record Subject(Table real, Table synthetic, Table heldOut, int[] compared, EvaluationSettings settings, Crew crew) {
-    /** A seed for one of several independent streams. */
-    long seed(final long stream) {
-        return Noise.stream(settings.seed(), stream);
+    /** The seed of a stream. */
+    long seed(final StreamSeed stream) {
+        return stream.of(settings.seed());
     }
 
     /** Rows drawn without repetition, in random order: at most as many as there are. */
@@ -39,7 +40,7 @@ record Subject(Table real, Table synthetic, Table heldOut, int[] compared, Evalu
     }
 
     /** A sample of a table's rows in random order. */
-    Table sample(final Table table, final int wanted, final long stream) {
+    Table sample(final Table table, final int wanted, final StreamSeed stream) {
         return table.select(draw(table.rows(), wanted, seed(stream)));
     }
 }

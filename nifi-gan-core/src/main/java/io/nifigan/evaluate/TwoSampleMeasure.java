@@ -2,7 +2,7 @@
 package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.TwoSampleTest;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ final class TwoSampleMeasure {
     }
 
     private TwoSampleTest measure() {
-        final Table both = Table.concatenate(List.of(subject.sample(subject.real(), rows, 11), subject.sample(subject.synthetic(), rows, 12)));
+        final Table both = Table.concatenate(List.of(subject.sample(subject.real(), rows, StreamSeed.TWO_SAMPLE_REAL), subject.sample(subject.synthetic(), rows, StreamSeed.TWO_SAMPLE_SYNTHETIC)));
         final float[] scores = new float[2 * rows];
         final boolean[] isReal = new boolean[2 * rows];
         for (int fold = 0; fold < FOLDS; fold++) {
@@ -51,7 +51,7 @@ final class TwoSampleMeasure {
                 truth[i] = learnt[i] < rows ? 1 : 0;
             }
             final GradientTrees trees = GradientTrees.fit(features, features.codes(training), truth, 2, GradientTrees.Loss.CLASSES, subject.crew(),
-                    subject.seed(13 + fold));
+                    StreamSeed.TWO_SAMPLE_TREES.of(subject.settings().seed(), fold));
             final byte[][] codes = features.codes(both.select(asked));
             final float[] predicted = trees.predict(codes, asked.length)[0];
             for (int i = 0; i < asked.length; i++) {
@@ -66,7 +66,7 @@ final class TwoSampleMeasure {
 
     /** How much worse the trees tell the rows of a fold apart where one column's values are another row's. */
     private void shuffle(final Features features, final GradientTrees trees, final byte[][] codes, final int[] asked, final int fold) {
-        final int[] drawn = Subject.draw(asked.length, MOST_SHUFFLED, subject.seed(17 + fold));
+        final int[] drawn = Subject.draw(asked.length, MOST_SHUFFLED, StreamSeed.TWO_SAMPLE_SHUFFLED.of(subject.settings().seed(), fold));
         final int count = drawn.length;
         shuffled += count;
         final byte[][] some = new byte[codes.length][count];
@@ -78,7 +78,7 @@ final class TwoSampleMeasure {
             isReal[i] = asked[drawn[i]] < rows;
         }
         final double whole = Auc.of(trees.predict(some, count)[0], isReal);
-        final int[] order = Subject.draw(count, count, Noise.stream(subject.seed(17 + fold), 1));
+        final int[] order = Subject.draw(count, count, StreamSeed.SHUFFLED_ORDER.of(StreamSeed.TWO_SAMPLE_SHUFFLED.of(subject.settings().seed(), fold)));
         subject.crew().run(member -> {
             for (int c = member; c < subject.compared().length; c += subject.crew().size()) {
                 final int column = subject.compared()[c];

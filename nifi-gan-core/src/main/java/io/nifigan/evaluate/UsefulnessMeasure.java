@@ -2,6 +2,7 @@
 package io.nifigan.evaluate;
 
 import io.nifigan.evaluate.result.Usefulness;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,8 +43,8 @@ final class UsefulnessMeasure {
             return null;
         }
         final Table tested = subject.heldOut().select(measure.present(subject.heldOut()));
-        final double synthetic = measure.tested(subject.synthetic(), tested, 21);
-        final double real = measure.tested(subject.real(), tested, 22);
+        final double synthetic = measure.tested(subject.synthetic(), tested, StreamSeed.USEFULNESS_SYNTHETIC, StreamSeed.USEFULNESS_SYNTHETIC_TREES);
+        final double real = measure.tested(subject.real(), tested, StreamSeed.USEFULNESS_REAL, StreamSeed.USEFULNESS_REAL_TREES);
         return new Usefulness(subject.real().column(target).name(), measure.numeric ? Usefulness.Metric.RMSE_OF_LOG : Usefulness.Metric.AUC, synthetic, real,
                 tested.rows());
     }
@@ -75,12 +76,12 @@ final class UsefulnessMeasure {
         return truth;
     }
 
-    private double tested(final Table rows, final Table tested, final long stream) {
+    private double tested(final Table rows, final Table tested, final StreamSeed drawn, final StreamSeed grown) {
         final Table known = rows.select(present(rows));
-        final Table training = classes > 2 ? subject.sample(known, Math.max(FEWEST, MOST_WORK / classes), stream) : known;
+        final Table training = classes > 2 ? subject.sample(known, Math.max(FEWEST, MOST_WORK / classes), drawn) : known;
         final Features bins = Features.fit(training, features);
         final GradientTrees trees = GradientTrees.fit(bins, bins.codes(training), truth(training), classes,
-                numeric ? GradientTrees.Loss.SQUARED : GradientTrees.Loss.CLASSES, subject.crew(), subject.seed(stream + 10));
+                numeric ? GradientTrees.Loss.SQUARED : GradientTrees.Loss.CLASSES, subject.crew(), subject.seed(grown));
         final float[][] predicted = trees.predict(bins.codes(tested), tested.rows());
         final double[] truth = truth(tested);
         return numeric ? rootMeanSquare(predicted[0], truth) : auc(predicted, truth);

@@ -15,12 +15,14 @@ import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.Calibration;
 import io.nifigan.refine.MarginalCalibrator;
 import io.nifigan.refine.RawDraws;
 import io.nifigan.refine.Refinement;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Judge;
@@ -32,11 +34,9 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -56,9 +56,6 @@ final class Assembly {
     /** The share of the time budget that is left for the judge of realism: one in so many. */
     private static final int JUDGING = 12;
     private static final int SCORE_QUANTILES = 1_001;
-    private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
-    private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
-    private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
 
     private final TableEncoder encoder;
     private final MemberShares shares;
@@ -84,11 +81,11 @@ final class Assembly {
 
     /** Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules. */
     TableComparison quickly(final float[] generatorParameters) throws TrainingException {
-        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
+        final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS).build();
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
-            sampled = draw(model, heldOut.rows(), 5, () -> true);
+            sampled = draw(model, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true);
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
             return null;
@@ -108,9 +105,9 @@ final class Assembly {
     GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
             throws TrainingException {
         final long judging = settings.timeBudget().toNanos() / JUDGING;
-        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline - judging);
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS).provenance(provenance).build(), deadline - judging);
         final Table heldOut = split.heldOut();
-        final Table generated = sample(drawn, heldOut.rows(), 5, () -> true);
+        final Table generated = sample(drawn, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true);
         final double[] realScores;
         final double[] generatedScores;
         try (Scorer scorer = new Scorer(drawn, Judge.DISCRIMINATOR)) {
@@ -122,8 +119,7 @@ final class Assembly {
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Auc.of(realScores, generatedScores));
         final Realism realism = realism(drawn, generated, deadline);
-        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit), provenance,
-                fidelity).withRealism(realism);
+        return drawn.toBuilder().scoreScale(scale(realScores, fit)).fidelity(fidelity).realism(realism).build();
     }
 
     /** The judge of realism; none where rows are not refined. */
@@ -134,7 +130,7 @@ final class Assembly {
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
         // Where hardly any row is chosen, fewer must do.
         final long drawn = deadline - settings.timeBudget().toNanos() / (2 * JUDGING);
-        final Table generated = sample(model, trainer.rows(), 8, () -> System.nanoTime() < drawn);
+        final Table generated = sample(model, trainer.rows(), StreamSeed.REALISM_ROWS, () -> System.nanoTime() < drawn);
         final Realism realism = trainer.train(generated, generatedHeldOut, () -> listener.mayContinue() && System.nanoTime() < deadline);
         mayContinue();
         return realism;
@@ -147,14 +143,13 @@ final class Assembly {
         }
         final Refinement refinement = Refiner.refine(model, split.training(), () -> listener.mayContinue() && System.nanoTime() < deadline);
         mayContinue();
-        return new GanModel(encoder, settings, model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
-                model.provenance(), model.fidelity());
+        return model.toBuilder().refinement(refinement).build();
     }
 
     /** The held-out rows beside as many of another model of the same columns. */
     TableComparison compare(final GanModel other) throws TrainingException {
         final Table heldOut = split.heldOut();
-        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), 5, () -> true), heldOut.columns()));
+        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true), heldOut.columns()));
     }
 
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
@@ -190,8 +185,7 @@ final class Assembly {
     }
 
     /** A model whose generator gives the training rows' single columns; its probability and figures are still to be found. */
-    private GanModel calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws,
-                                final Provenance provenance) throws TrainingStoppedException {
+    private GanModel.Builder calibrated(final float[] generatorParameters, final float[] discriminatorParameters, final int mostDraws) throws TrainingStoppedException {
         final Layout layout = encoder.layout();
         final NetworkShape shape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         final ComputationGraph generator = Graphs.generator(shape);
@@ -207,7 +201,7 @@ final class Assembly {
         Graphs.setParameters(generator, shifted);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
-        return new GanModel(encoder, settings, generator, discriminator, calibration, Refinement.none(), NO_SCALE, provenance, NOT_MEASURED);
+        return GanModel.builder(encoder, settings).networks(generator, discriminator).calibration(calibration);
     }
 
     /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */
@@ -220,7 +214,7 @@ final class Assembly {
                 for (int stream = member; stream < STREAMS && !stopped.get(); stream += crew.size()) {
                     final int first = (int) ((long) rows * stream / STREAMS);
                     final int end = (int) ((long) rows * (stream + 1) / STREAMS);
-                    try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), Noise.stream(settings.seed(), 1_000_000L + stream))) {
+                    try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), StreamSeed.CALIBRATION_DRAWS.of(settings.seed(), stream))) {
                         for (int from = first; from < end && !stopped.get(); from += PIECE) {
                             stopped.compareAndSet(false, member == 0 && !listener.mayContinue());
                             draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
@@ -243,7 +237,7 @@ final class Assembly {
         Calibration calibration = null;
         for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {
-                final Noise noise = new Noise(Noise.stream(settings.seed(), 6));
+                final Noise noise = new Noise(StreamSeed.CALIBRATION_VALUES.of(settings.seed()));
                 final int[] kept = rules.keeping(new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, noise));
                 if (kept.length < FEWEST_KEPT) {
                     break;
@@ -262,7 +256,7 @@ final class Assembly {
     }
 
     /** @param goesOn false ends it with fewer rows, at least some */
-    private Table sample(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn) throws TrainingException {
+    private Table sample(final GanModel model, final int rows, final StreamSeed stream, final BooleanSupplier goesOn) throws TrainingException {
         try {
             return draw(model, rows, stream, goesOn);
         } catch (final SamplingException e) {
@@ -270,9 +264,9 @@ final class Assembly {
         }
     }
 
-    private Table draw(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn)
+    private Table draw(final GanModel model, final int rows, final StreamSeed stream, final BooleanSupplier goesOn)
             throws TrainingStoppedException, SamplingException {
-        try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), stream), 0)) {
+        try (Sampler sampler = new Sampler(model, SampleSettings.of(stream.of(settings.seed())).withThreads(settings.threads()))) {
             final List<Table> pieces = new ArrayList<>();
             for (int from = 0; from < rows && (from == 0 || goesOn.getAsBoolean()); from += PIECE) {
                 mayContinue();

@@ -2,7 +2,7 @@
 package io.nifigan.fit;
 
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.List;
@@ -46,7 +46,7 @@ public record HeldOutRows(Table training, Table heldOut) {
         final List<String> names = table.columns().stream().map(Column::name).toList();
         final List<String> targets = model.settings().targets();
         final int target = targets.isEmpty() ? -1 : names.indexOf(targets.getFirst());
-        final Split split = Split.of(table, model.settings().heldOutShare(), target, Noise.stream(model.settings().seed(), 0));
+        final Split split = Split.of(table, model.settings().heldOutShare(), target, StreamSeed.SPLIT.of(model.settings().seed()));
         return new HeldOutRows(split.training(), split.kept() == 0 ? null : split.heldOut());
     }
 }

@@ -12,7 +12,7 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.evaluate.TableComparison;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Provenance;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
@@ -36,7 +36,6 @@ public final class ModelFitter {
     public static final int MIN_ROWS = 20;
 
     /** The stream of noise by which protected values are replaced. */
-    private static final long PROTECTION = 7_001;
     private static final double GAME_SHARE = .75;
     private static final long MOST_PARAMETERS = 32L << 20;
 
@@ -76,8 +75,8 @@ public final class ModelFitter {
     public GanModel fit(final Table table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
         final long started = System.nanoTime();
         check(table.rows(), table.columns());
-        final Split split = Split.of(table, settings.heldOutShare(), target(table), Noise.stream(settings.seed(), 0));
-        final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
+        final Split split = Split.of(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()));
+        final Table learnt = Protector.protect(split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
         final TableEncoder encoder = encoder(split.training(), learnt, table, null);
         return play(new Split(learnt, split.heldOut(), split.kept()), encoder.encode(learnt), encoder, table.rows(), started, listener, checkpoints);
     }
@@ -94,9 +93,9 @@ public final class ModelFitter {
         check(table.rows(), table.columns());
         final Table sample = table.sample();
         listener.note("There are %,d rows; what does not need them all goes by a sample of %,d".formatted(table.rows(), sample.rows()));
-        final Split.Rows rows = Split.rows(sample, settings.heldOutShare(), target(sample), Noise.stream(settings.seed(), 0));
-        final Split split = Split.of(sample, settings.heldOutShare(), target(sample), Noise.stream(settings.seed(), 0));
-        final Table learnt = Protector.protect(split.training(), settings.protection(), Noise.stream(settings.seed(), PROTECTION));
+        final Split.Rows rows = Split.rows(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
+        final Split split = Split.of(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
+        final Table learnt = Protector.protect(split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
         final LargeTables large = new LargeTables(table, Game.threads(settings), listener);
         final TableEncoder encoder = encoder(split.training(), learnt, sample, settings.protection().replaces() ? null : large.summaries());
         try (EncodedFile encoded = large.encode(encoder, Arrays.stream(rows.heldOut()).map(r -> table.sampled()[r]).toArray())) {

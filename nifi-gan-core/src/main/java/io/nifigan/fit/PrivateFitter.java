@@ -6,7 +6,7 @@ import io.nifigan.encode.RuleException;
 import io.nifigan.encode.RuleMender;
 import io.nifigan.encode.RuleText;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  * nowhere else, so the model is covered, and all that is made with it.
  */
 public final class PrivateFitter {
-    private static final long ROWS = 8_001;
-    private static final long RULES = 8_002;
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final TrainingSettings settings;
@@ -46,7 +44,7 @@ public final class PrivateFitter {
         final long begin = System.nanoTime();
         final PrivateSynthesis.Result drawn;
         try {
-            drawn = PrivateSynthesis.make(table, privacy, Noise.stream(settings.seed(), ROWS), listener::mayContinue);
+            drawn = PrivateSynthesis.make(table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
         } catch (final PrivacyException e) {
             throw new TrainingException(e.getMessage());
         }
@@ -56,7 +54,7 @@ public final class PrivateFitter {
         final Duration left = settings.timeBudget().minusNanos(System.nanoTime() - begin);
         final Table rows;
         try {
-            rows = RuleMender.mend(drawn.rows(), settings.rules(), Noise.stream(settings.seed(), RULES));
+            rows = RuleMender.mend(drawn.rows(), settings.rules(), StreamSeed.PRIVATE_RULES.of(settings.seed()));
         } catch (final RuleException e) {
             throw new TrainingException(e.getMessage());
         }
@@ -64,6 +62,6 @@ public final class PrivateFitter {
         final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
         final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
                 .withRules(rules).withTargets(privacy.targets());
-        return new ModelFitter(ordinary).fit(rows, listener).withPrivacy(drawn.report());
+        return new ModelFitter(ordinary).fit(rows, listener).toBuilder().privacy(drawn.report()).build();
     }
 }

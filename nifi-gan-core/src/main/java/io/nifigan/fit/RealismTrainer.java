@@ -4,6 +4,7 @@ package io.nifigan.fit;
 import io.nifigan.model.GanModel;
 import io.nifigan.model.Realism;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.RealismJudge;
 import io.nifigan.refine.RowBins;
 import io.nifigan.refine.RowBinsFitter;
@@ -58,7 +59,7 @@ public final class RealismTrainer {
         if (bins.columns().isEmpty()) {
             return Realism.none();
         }
-        final Noise noise = new Noise(Noise.stream(model.settings().seed(), 9));
+        final Noise noise = new Noise(StreamSeed.REALISM.of(model.settings().seed()));
         final byte[][] real = bins.codes(training);
         final TreeJudge trees;
         try (Crew crew = new Crew(Game.threads(model.settings()))) {

@@ -2,10 +2,8 @@
 package io.nifigan.fit;
 
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.IdentifierEncoding;
-import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.RakingFitter;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.RowBins;
@@ -39,19 +37,19 @@ public final class Refiner {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
-        final long seed = Noise.stream(model.settings().seed(), 7);
+        final long seed = StreamSeed.REFINEMENT.of(model.settings().seed());
         final Table rows = Assembly.head(training, (int) Math.min(MOST_REAL, MOST_CELLS / bins.columns().size()));
         final byte[][] real = bins.codes(rows);
         final int poolRows = (int) Math.min(MOST_CELLS / bins.columns().size(), Math.clamp((long) ROWS_PER_REAL * real[0].length, FEWEST_POOL, MOST_POOL));
         final Pool pool = new Pool(model, bins);
         try (Crew crew = new Crew(Game.threads(model.settings()))) {
-            final byte[][] judging = pool.draw(poolRows, Noise.stream(seed, 0), crew, goesOn);
-            final TreeJudge judge = TreeJudgeFitter.fit(bins, real, judging, crew, Noise.stream(seed, 1), goesOn);
-            final byte[][] raking = pool.draw(poolRows, Noise.stream(seed, 2), crew, goesOn);
+            final byte[][] judging = pool.draw(poolRows, StreamSeed.JUDGED_ROWS.of(seed), crew, goesOn);
+            final TreeJudge judge = TreeJudgeFitter.fit(bins, real, judging, crew, StreamSeed.TREES.of(seed), goesOn);
+            final byte[][] raking = pool.draw(poolRows, StreamSeed.RAKED_ROWS.of(seed), crew, goesOn);
             if (raking[0].length < FEWEST_RAKED) {
                 return Refinement.none();
             }
-            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, crew, StreamSeed.RAKING.of(seed), goesOn);
             // The ends of groups are single rows' values.
             return model.settings().protection().protectExtremes() ? refinement
                     : refinement.withRanges(real, c -> rows.numbers(bins.columns().get(c).column()));
@@ -59,6 +57,6 @@ public final class Refiner {
     }
 
     static boolean isLearnt(final Encoding encoding) {
-        return !(encoding instanceof IdentifierEncoding) && !(encoding instanceof JoinedEncoding);
+        return !encoding.mustBeMade();
     }
 }

@@ -7,7 +7,7 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ final class WarmStart {
     float[] generator() {
         final NetworkShape to = new NetworkShape(settings.latentSize(), encoder.layout().rawSize(), settings.width(), settings.blocks());
         final NetworkShape from = earlier.generatorShape();
-        final float[] parameters = Graphs.initialParameters(to, Noise.stream(settings.seed(), 2));
+        final float[] parameters = Graphs.initialParameters(to, StreamSeed.GENERATOR.of(settings.seed()));
         final float[] known = Graphs.parameters(earlier.generator());
         final int last = to.layers() - 1;
         System.arraycopy(known, 0, parameters, 0, to.weights(last));
@@ -62,7 +62,7 @@ final class WarmStart {
     float[] discriminator() {
         final NetworkShape to = new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
         final NetworkShape from = earlier.discriminatorShape();
-        final float[] parameters = Graphs.initialParameters(to, Noise.stream(settings.seed(), 3));
+        final float[] parameters = Graphs.initialParameters(to, StreamSeed.DISCRIMINATOR.of(settings.seed()));
         final float[] known = Graphs.parameters(earlier.discriminator());
         final int[] inputs = places(false);
         for (int unit = 0; unit < to.width(); unit++) {

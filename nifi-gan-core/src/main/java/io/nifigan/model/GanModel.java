@@ -14,7 +14,9 @@ import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,28 +44,18 @@ public final class GanModel {
     private final PrivacyReport privacy;
     private volatile String id;
 
-    /** Puts a model together that has no judge of realism but its discriminator; the graphs become its own. */
-    public GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
-                    final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
-                    final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity) {
-        this(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, Realism.none(), null);
-    }
-
-    private GanModel(final TableEncoder encoder, final TrainingSettings settings, final ComputationGraph generator,
-                     final ComputationGraph discriminator, final Calibration calibration, final Refinement refinement,
-                     final ScoreScale scoreScale, final Provenance provenance, final Fidelity fidelity, final Realism realism,
-                     final PrivacyReport privacy) {
-        this.encoder = Objects.requireNonNull(encoder);
-        this.settings = Objects.requireNonNull(settings);
-        this.generator = Objects.requireNonNull(generator);
-        this.discriminator = Objects.requireNonNull(discriminator);
-        this.calibration = Objects.requireNonNull(calibration);
-        this.refinement = Objects.requireNonNull(refinement);
-        this.scoreScale = Objects.requireNonNull(scoreScale);
-        this.provenance = Objects.requireNonNull(provenance);
-        this.fidelity = Objects.requireNonNull(fidelity);
-        this.realism = Objects.requireNonNull(realism);
-        this.privacy = privacy;
+    private GanModel(final Builder parts) {
+        this.encoder = Objects.requireNonNull(parts.encoder, "encoder");
+        this.settings = Objects.requireNonNull(parts.settings, "settings");
+        this.generator = Objects.requireNonNull(parts.generator, "generator");
+        this.discriminator = Objects.requireNonNull(parts.discriminator, "discriminator");
+        this.calibration = Objects.requireNonNull(parts.calibration, "calibration");
+        this.refinement = Objects.requireNonNull(parts.refinement, "refinement");
+        this.scoreScale = Objects.requireNonNull(parts.scoreScale, "scoreScale");
+        this.realism = Objects.requireNonNull(parts.realism, "realism");
+        this.provenance = Objects.requireNonNull(parts.provenance, "provenance");
+        this.fidelity = Objects.requireNonNull(parts.fidelity, "fidelity");
+        this.privacy = parts.privacy;
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
             throw new IllegalArgumentException("%d calibration maps for %d blocks".formatted(calibration.maps().size(),
                     encoder.layout().blocks().size()));
@@ -85,14 +77,27 @@ public final class GanModel {
         }
     }
 
-    /** The same model with another judge of realism. */
-    public GanModel withRealism(final Realism judging) {
-        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, judging, privacy);
+    /**
+     * Builds a model.
+     *
+     * @param encoder  how the columns are learnt
+     * @param settings how it was trained
+     */
+    public static Builder builder(final TableEncoder encoder, final TrainingSettings settings) {
+        return new Builder(encoder, settings);
     }
 
-    /** The same model with what a private training has promised. */
-    public GanModel withPrivacy(final PrivacyReport report) {
-        return new GanModel(encoder, settings, generator, discriminator, calibration, refinement, scoreScale, provenance, fidelity, realism, report);
+    /** Builds a model that is this one but for what is set. */
+    public Builder toBuilder() {
+        return new Builder(encoder, settings)
+                .networks(generator, discriminator)
+                .calibration(calibration)
+                .refinement(refinement)
+                .scoreScale(scoreScale)
+                .realism(realism)
+                .provenance(provenance)
+                .fidelity(fidelity)
+                .privacy(privacy);
     }
 
     /** What was promised of the records and what it cost; nothing where the training was an ordinary one. */
@@ -197,5 +202,79 @@ public final class GanModel {
      */
     public static GanModel read(final InputStream in) throws IOException {
         return ModelReader.read(in);
+    }
+
+    /** Collects the parts of a model. The networks and their calibration must be set; what else is not set says that it is not there, or was not measured. */
+    public static final class Builder {
+        private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
+
+        private final TableEncoder encoder;
+        private final TrainingSettings settings;
+        private ComputationGraph generator;
+        private ComputationGraph discriminator;
+        private Calibration calibration;
+        private Refinement refinement = Refinement.none();
+        private ScoreScale scoreScale = NO_SCALE;
+        private Realism realism = Realism.none();
+        private Provenance provenance = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
+        private Fidelity fidelity = new Fidelity(0, 0, 0, 0, 0, .5);
+        private PrivacyReport privacy;
+
+        private Builder(final TableEncoder encoder, final TrainingSettings settings) {
+            this.encoder = encoder;
+            this.settings = settings;
+        }
+
+        /** The graphs, which become the model's own. */
+        public Builder networks(final ComputationGraph ofGenerator, final ComputationGraph ofDiscriminator) {
+            generator = ofGenerator;
+            discriminator = ofDiscriminator;
+            return this;
+        }
+
+        /** What brings the generator's single columns to their shares. */
+        public Builder calibration(final Calibration value) {
+            calibration = value;
+            return this;
+        }
+
+        /** How generated rows are chosen. */
+        public Builder refinement(final Refinement value) {
+            refinement = value;
+            return this;
+        }
+
+        /** How held-out real rows score with the discriminator. */
+        public Builder scoreScale(final ScoreScale value) {
+            scoreScale = value;
+            return this;
+        }
+
+        /** The judge of realism; without one there is only the discriminator. */
+        public Builder realism(final Realism value) {
+            realism = value;
+            return this;
+        }
+
+        public Builder provenance(final Provenance value) {
+            provenance = value;
+            return this;
+        }
+
+        public Builder fidelity(final Fidelity value) {
+            fidelity = value;
+            return this;
+        }
+
+        /** What a private training has promised; null for an ordinary one. */
+        public Builder privacy(final PrivacyReport value) {
+            privacy = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException where parts do not fit together */
+        public GanModel build() {
+            return new GanModel(this);
+        }
     }
 }

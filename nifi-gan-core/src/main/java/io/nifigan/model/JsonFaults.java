@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import io.nifigan.encode.EncodingKinds;
 
 /**
  * Says what is wrong with JSON in a model file. Jackson's own messages quote what they found, which may be a category of the training
@@ -38,8 +39,8 @@ final class JsonFaults {
         }
         return switch (fault) {
             case StreamConstraintsException limit -> limit.getOriginalMessage();
-            case InvalidTypeIdException type -> "an encoding names the type \"%s\"; it must be number, category, dependent, identifier or joined"
-                    .formatted(type.getTypeId());
+            case InvalidTypeIdException type -> "the type \"%s\" is not known; encodings have one of these: %s"
+                    .formatted(type.getTypeId(), EncodingKinds.names());
             case PropertyBindingException property -> "the property \"%s\" does not belong there".formatted(property.getPropertyName());
             case MismatchedInputException mismatch -> "a value is missing or is none of the kind that belongs there"
                     + (mismatch.getTargetType() == null ? "" : ", " + mismatch.getTargetType().getSimpleName());

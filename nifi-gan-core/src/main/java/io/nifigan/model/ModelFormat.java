@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.Encoding;
+import io.nifigan.encode.EncodingKinds;
 import io.nifigan.encode.Protection;
 import io.nifigan.encode.Rule;
 import io.nifigan.privacy.PrivacyReport;
@@ -68,8 +69,24 @@ final class ModelFormat {
         }
 
         TrainingSettings toTrainingSettings() {
-            return new TrainingSettings(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)), maxSteps, loss, prior, latentSize, width,
-                    blocks, batchSize, learningRate, penalty, heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+            return TrainingSettings.builder()
+                    .timeBudget(Duration.ofMillis(Math.round(timeBudgetSeconds * 1000)))
+                    .maxSteps(maxSteps)
+                    .loss(loss)
+                    .prior(prior)
+                    .network(latentSize, width, blocks)
+                    .batchSize(batchSize)
+                    .learningRate(learningRate)
+                    .penalty(penalty)
+                    .heldOutShare(heldOutShare)
+                    .targets(targets)
+                    .rules(rules)
+                    .seed(seed)
+                    .threads(threads)
+                    .protection(protection)
+                    .refined(refined)
+                    .patience(patience)
+                    .build();
         }
     }
 
@@ -128,11 +145,13 @@ final class ModelFormat {
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         return JsonMapper.builder(factory)
+                .registerSubtypes(List.<Class<?>>copyOf(EncodingKinds.types()))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // What a record holds are its components; that it also answers questions about them is nothing to write down.
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
     }

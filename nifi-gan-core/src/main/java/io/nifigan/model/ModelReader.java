@@ -82,8 +82,16 @@ final class ModelReader {
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape);
         Graphs.setParameters(generator, generatorParameters);
         Graphs.setParameters(discriminator, discriminatorParameters);
-        final GanModel model = new GanModel(encoder, settings, generator, discriminator, learnt.calibration(), refinement,
-                learnt.scoreScale(), provenance, manifest.fidelity()).withRealism(learnt.realism()).withPrivacy(manifest.privacy());
+        final GanModel model = GanModel.builder(encoder, settings)
+                .networks(generator, discriminator)
+                .calibration(learnt.calibration())
+                .refinement(refinement)
+                .scoreScale(learnt.scoreScale())
+                .realism(learnt.realism())
+                .provenance(provenance)
+                .fidelity(manifest.fidelity())
+                .privacy(manifest.privacy())
+                .build();
         // Nothing is done by it, but a person may go by what it says.
         if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {
             throw new InvalidModelException("The model file was changed after it was written: its manifest says something else of the judge that scores");

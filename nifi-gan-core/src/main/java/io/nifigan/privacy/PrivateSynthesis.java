@@ -23,22 +23,7 @@ import java.util.stream.Stream;
  * training, is post-processing and costs nothing.
  */
 public final class PrivateSynthesis {
-    /** Records that a cell of a pair has for each standard deviation of its noise. */
-    private static final double RECORDS_PER_NOISE = 3;
-    private static final int FEWEST_GROUPS = 4;
-    private static final int MOST_GROUPS = 20;
-    /** Of level 2 for one of level 1. */
-    private static final double COARSER = .6;
-    private static final int FEWEST_COARSE = 3;
-    /** Columns of so few groups are favoured where no target is given, so many of them. */
-    private static final int FEW_GROUPS = 3;
-    private static final int MOST_FAVOURED = 3;
-    private static final int FEWEST_RECORDS = 20;
-    /** Of the public number of records, so many must fit the schema. */
-    private static final double LEAST_FITTING = .5;
-    /** Rows cost nothing, so there may be more of them than records: single columns and pairs then vary less. */
-    private static final int DRAWS_PER_RECORD = 2;
-    private static final int ENOUGH_ROWS = 30_000;
+    private static final SynthesisOptions OPTIONS = SynthesisOptions.DEFAULT;
 
     private static final String NOTHING = "There is nothing to learn: the public schema takes every column for an identifier";
     private static final List<String> SWITCHED_OFF = List.of(
@@ -137,7 +122,7 @@ public final class PrivateSynthesis {
         cut(rows);
         final NoisyTable[] singles = singles(rows);
         records = records(singles);
-        if (records < LEAST_FITTING * settings.schema().rows()) {
+        if (records < OPTIONS.leastFitting() * settings.schema().rows()) {
             throw new PrivacyException(String.format(Locale.ROOT, "Only about %,d of some %,d records fit the public schema: check its lists of values, and say where values "
                     + "may be missing. (This was counted with noise, at an epsilon of %.2f)", records, settings.schema().rows(),
                     ConcentratedPrivacy.epsilon(ledger.spent(), delta)));
@@ -147,7 +132,7 @@ public final class PrivateSynthesis {
         if (model == null) {
             return new Result(null, null);
         }
-        return new Result(rows(model, singles, rows, grouping, (int) Math.max(records, Math.min(ENOUGH_ROWS, DRAWS_PER_RECORD * records))), report());
+        return new Result(rows(model, singles, rows, grouping, (int) Math.max(records, Math.min(OPTIONS.enoughRows(), OPTIONS.drawsPerRecord() * records))), report());
     }
 
     /** How many there are, by the sums of the noisy tables: those of fewer cells know it better. */
@@ -158,7 +143,7 @@ public final class PrivateSynthesis {
             sum += Arrays.stream(single.counts()).sum() / single.counts().length;
             weights += 1. / single.counts().length;
         }
-        return Math.max(FEWEST_RECORDS, Math.round(sum / weights));
+        return Math.max(OPTIONS.fewestRecords(), Math.round(sum / weights));
     }
 
     private PrivateRows door(final Table table) throws PrivacyException {
@@ -244,9 +229,9 @@ public final class PrivateSynthesis {
     }
 
     private Grouping grouping(final PrivateRows rows, final NoisyTable[] singles) {
-        final double fit = Math.sqrt(records / (RECORDS_PER_NOISE * plan.deviation(plan.table())));
-        final int most = (int) Math.max(FEWEST_GROUPS, Math.min(MOST_GROUPS, fit));
-        final int fewer = Math.max(FEWEST_COARSE, (int) Math.round(COARSER * most));
+        final double fit = Math.sqrt(records / (OPTIONS.recordsPerNoise() * plan.deviation(plan.table())));
+        final int most = (int) Math.max(OPTIONS.fewestGroups(), Math.min(OPTIONS.mostGroups(), fit));
+        final int fewer = Math.max(OPTIONS.fewestCoarse(), (int) Math.round(OPTIONS.coarser() * most));
         final int[][][] maps = new int[Grouping.LEVELS][learnt.length][];
         for (int i = 0; i < learnt.length; i++) {
             final Cells cells = rows.cells(i);
@@ -262,7 +247,7 @@ public final class PrivateSynthesis {
     private int[] favoured(final Grouping grouping) {
         final int[] targets = facts.places(settings.targets());
         return IntStream.range(0, learnt.length).filter(i -> targets.length > 0 ? Arrays.binarySearch(targets, learnt[i]) >= 0
-                : grouping.size(1, i) <= FEW_GROUPS).limit(MOST_FAVOURED).toArray();
+                : grouping.size(1, i) <= OPTIONS.fewGroups()).limit(OPTIONS.mostFavoured()).toArray();
     }
 
     private Table rows(final GraphicalModel model, final NoisyTable[] singles, final PrivateRows door, final Grouping grouping, final int count)

@@ -9,21 +9,7 @@ package io.nifigan.privacy;
  * @param scale above 0, in the numbers' unit
  */
 record Tail(double shape, double scale) {
-    private static final double FLAT = 1e-3;
-    private static final double LEAST_SHAPE = -1;
-    private static final double MOST_SHAPE = .3;
-    private static final int SHAPES = 27;
-    private static final int SCALES = 120;
-    /** The scales tried are from the room's thousandth part to four times the room. */
-    private static final double LEAST_SCALE = 1e-3;
-    private static final double MOST_SCALE = 4;
-    /** How much of the shape is believed that the records before the tail show. */
-    private static final double BELIEF = .5;
-    private static final double LEAST_BELIEVED = -.5;
-    private static final int MOST_DOUBLINGS = 8;
-    private static final double SPREAD_OF_SHAPES = .2;
-    /** No tail is quite of this form: so much of a cell's count may be off without any noise. */
-    private static final double MISFIT = .1;
+    private static final TailOptions OPTIONS = TailOptions.DEFAULT;
 
     /**
      * The tail that explains noisy counts best: least squares by the noise, with what is usual as if it had been measured once.
@@ -38,17 +24,17 @@ record Tail(double shape, double scale) {
         final double[] weights = new double[counts.length];
         for (int i = 0; i < weights.length; i++) {
             final double count = Math.max(0, counts[i]);
-            weights[i] = 1 / (deviation * deviation + count + MISFIT * MISFIT * count * count + 1);
+            weights[i] = 1 / (deviation * deviation + count + OPTIONS.misfit() * OPTIONS.misfit() * count * count + 1);
         }
         Tail best = null;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < SHAPES; i++) {
-            final double shape = LEAST_SHAPE + (MOST_SHAPE - LEAST_SHAPE) * i / (SHAPES - 1);
-            final double unusual = (shape - usual) / SPREAD_OF_SHAPES;
+        for (int i = 0; i < OPTIONS.shapes(); i++) {
+            final double shape = OPTIONS.leastShape() + (OPTIONS.mostShape() - OPTIONS.leastShape()) * i / (OPTIONS.shapes() - 1);
+            final double unusual = (shape - usual) / OPTIONS.spreadOfShapes();
             // A long way off is hardly less likely than a little less: some columns do end sharply.
             final double prior = 2 * Math.log1p(unusual * unusual / 2);
-            for (int j = 0; j < SCALES; j++) {
-                final Tail tail = new Tail(shape, room * LEAST_SCALE * Math.pow(MOST_SCALE / LEAST_SCALE, j / (SCALES - 1.)));
+            for (int j = 0; j < OPTIONS.scales(); j++) {
+                final Tail tail = new Tail(shape, room * OPTIONS.leastScale() * Math.pow(OPTIONS.mostScale() / OPTIONS.leastScale(), j / (OPTIONS.scales() - 1.)));
                 final double off = prior + tail.misses(ends, counts, weights);
                 if (off < least) {
                     least = off;
@@ -67,10 +53,10 @@ record Tail(double shape, double scale) {
      * @param first  the tail's first cell
      */
     static double expected(final double[] ends, final double[] beyond, final int first) {
-        final double[] quantiles = new double[MOST_DOUBLINGS];
+        final double[] quantiles = new double[OPTIONS.mostDoublings()];
         quantiles[0] = ends[first];
         int count = 1;
-        for (double wanted = 2 * beyond[first]; count < MOST_DOUBLINGS && wanted <= .55 * beyond[0]; wanted *= 2) {
+        for (double wanted = 2 * beyond[first]; count < OPTIONS.mostDoublings() && wanted <= .55 * beyond[0]; wanted *= 2) {
             int cell = first;
             while (beyond[cell] < wanted) {
                 cell--;
@@ -97,7 +83,7 @@ record Tail(double shape, double scale) {
             xx += weight * i * i;
             xy += weight * i * value;
         }
-        return count < 3 ? 0 : Math.max(LEAST_BELIEVED, Math.min(MOST_SHAPE, -BELIEF * (xy - x * y / weights) / (xx - x * x / weights)));
+        return count < 3 ? 0 : Math.max(OPTIONS.leastBelieved(), Math.min(OPTIONS.mostShape(), -OPTIONS.belief() * (xy - x * y / weights) / (xx - x * x / weights)));
     }
 
     /** The weighted squares of what is left unexplained when the number of records is the best one. */
@@ -119,11 +105,11 @@ record Tail(double shape, double scale) {
 
     /** The share that lies farther away. */
     double survival(final double away) {
-        return Math.abs(shape) < FLAT ? Math.exp(-away / scale) : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
+        return Math.abs(shape) < OPTIONS.flat() ? Math.exp(-away / scale) : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
     }
 
     /** How far away it is beyond which a share lies. */
     double quantile(final double survival) {
-        return Math.abs(shape) < FLAT ? -scale * Math.log(survival) : scale / shape * (Math.pow(survival, -shape) - 1);
+        return Math.abs(shape) < OPTIONS.flat() ? -scale * Math.log(survival) : scale / shape * (Math.pow(survival, -shape) - 1);
     }
 }

@@ -3,6 +3,7 @@ package io.nifigan.refine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How the values of one column are put into bins: bin 0 is "missing"; a number's other bins lie between edges; a text's are its more
@@ -48,6 +49,16 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         }
     }
 
+    /** Bins of numbers, each a group by itself. */
+    public static ColumnBins ofNumbers(final int column, final double[] edges) {
+        return new ColumnBins(column, edges, null, IntStream.range(0, edges.length + 2).toArray());
+    }
+
+    /** Bins of texts, each a group by itself. */
+    public static ColumnBins ofTexts(final int column, final List<String> values) {
+        return new ColumnBins(column, null, values, IntStream.range(0, values.size() + 2).toArray());
+    }
+
     /** How many bins there are. */
     public int bins() {
         return groups.length;
@@ -63,7 +74,7 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
     }
 
     /** Whether bins have no order. */
-    boolean isCategory() {
+    public boolean isCategory() {
         return values != null;
     }
 

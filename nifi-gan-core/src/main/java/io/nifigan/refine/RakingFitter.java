@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.refine;
 
+import io.nifigan.train.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by keeping rows
@@ -33,8 +35,10 @@ public final class RakingFitter {
     private final byte[][] pool;
     private final float[] judged;
     private final double[] weights;
+    private final Crew crew;
 
-    private RakingFitter(final RowBins bins, final TreeJudge judge, final CountedTables real, final byte[][] pool) {
+    private RakingFitter(final RowBins bins, final TreeJudge judge, final CountedTables real, final byte[][] pool, final Crew crew) {
+        this.crew = crew;
         this.bins = bins;
         this.judge = judge;
         this.real = real;
@@ -55,15 +59,16 @@ public final class RakingFitter {
      * @param judge  learnt on other generated rows than those of the pool
      * @param real   {@code [columns][rows]}: bins of training rows, 1 or more
      * @param pool   {@code [columns][rows]}: the like of generated rows, 1 or more
+     * @param crew   the threads to share the work; their number does not change the result
      * @param seed   of the choices among them
      * @param goesOn asked between pieces of work; false ends the search with the logits found so far
      */
-    public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final long seed,
+    public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final Crew crew, final long seed,
                                  final BooleanSupplier goesOn) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
-        final RakingFitter fitter = new RakingFitter(bins, judge, new CountedTables(bins, real), pool);
+        final RakingFitter fitter = new RakingFitter(bins, judge, new CountedTables(bins, real), pool, crew);
         return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, goesOn);
     }
 
@@ -126,13 +131,13 @@ public final class RakingFitter {
 
     /** Of which tables empty cells may stay empty, those first that keep out least. */
     private boolean[] strict(final List<RakingTable> ofPairs) {
-        final double[] keptOut = ofPairs.parallelStream().mapToDouble(table -> {
+        final double[] keptOut = shared(ofPairs.size(), t -> {
             double sum = 0;
             for (int r = 0; r < judged.length; r++) {
-                sum += isKeptOut(table, r) ? weights[r] : 0;
+                sum += isKeptOut(ofPairs.get(t), r) ? weights[r] : 0;
             }
             return sum;
-        }).toArray();
+        });
         final List<Integer> order = new ArrayList<>();
         for (int t = 0; t < keptOut.length; t++) {
             order.add(t);
@@ -161,6 +166,17 @@ public final class RakingFitter {
         return strict;
     }
 
+    /** A number of each of so many things, found by all threads. */
+    private double[] shared(final int count, final IntToDoubleFunction number) {
+        final double[] numbers = new double[count];
+        crew.run(member -> {
+            for (int i = member; i < count; i += crew.size()) {
+                numbers[i] = number.applyAsDouble(i);
+            }
+        });
+        return numbers;
+    }
+
     private boolean isKeptOut(final RakingTable table, final int row) {
         return table.slots()[CountedTables.cell(bins, pool, table.first(), table.second(), row)] == RakingTable.NEVER;
     }
@@ -177,7 +193,7 @@ public final class RakingFitter {
         if (pairs.size() <= most) {
             return pairs;
         }
-        final double[] distances = pairs.parallelStream().mapToDouble(pair -> distance(pair[0], pair[1])).toArray();
+        final double[] distances = shared(pairs.size(), i -> distance(pairs.get(i)[0], pairs.get(i)[1]));
         final List<Integer> order = new ArrayList<>();
         for (int i = 0; i < distances.length; i++) {
             order.add(i);

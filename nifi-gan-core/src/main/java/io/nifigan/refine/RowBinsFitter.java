@@ -15,16 +15,7 @@ import java.util.stream.IntStream;
  * middle between two.
  */
 public final class RowBinsFitter {
-    private static final int FEWEST_ROWS = 10;
-    private static final double FINE_SHARE = .01;
-    private static final double FINEST_SHARE = .001;
-    private static final double FINE_SLOPE = .1;
-    private static final double GROUP_SHARE = .1;
-    private static final double SMALLEST_GROUP = .002;
-    private static final double GROUP_SLOPE = .5;
-    /** The share of rows from which on a bin is a group by itself. */
-    private static final double OWN_GROUP = .02;
-    private static final int MOST_TEXT_GROUPS = 48;
+    private static final BinningOptions OPTIONS = BinningOptions.DEFAULT;
 
     private RowBinsFitter() {
     }
@@ -58,7 +49,7 @@ public final class RowBinsFitter {
             while (end < sorted.length && sorted[end] == sorted[i]) {
                 end++;
             }
-            final double size = size(i, sorted.length, FINE_SLOPE, FINEST_SHARE, FINE_SHARE);
+            final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
             if (open > 0 && (open >= size || end - i >= size) && edges.size() < ColumnBins.MOST_BINS - 3) {
                 edges.add(middle(sorted[i - 1], sorted[i]));
                 counts.add(open);
@@ -77,7 +68,7 @@ public final class RowBinsFitter {
 
     /** How many rows a bin is to hold where so many lie below it. */
     private static double size(final int below, final int rows, final double slope, final double least, final double most) {
-        return Math.max(FEWEST_ROWS, Math.clamp(slope * Math.min(below, rows - below), least * rows, most * rows));
+        return Math.max(OPTIONS.fewestRows(), Math.clamp(slope * Math.min(below, rows - below), least * rows, most * rows));
     }
 
     private static double middle(final double low, final double high) {
@@ -92,8 +83,8 @@ public final class RowBinsFitter {
         int below = missing;
         boolean alone = false;
         for (int i = 0; i < counts.size(); i++) {
-            final boolean own = counts.get(i) >= OWN_GROUP * rows;
-            if (open > 0 && (own || alone || open >= size(below, rows, GROUP_SLOPE, SMALLEST_GROUP, GROUP_SHARE))) {
+            final boolean own = counts.get(i) >= OPTIONS.ownGroup() * rows;
+            if (open > 0 && (own || alone || open >= size(below, rows, OPTIONS.groupSlope(), OPTIONS.smallestGroup(), OPTIONS.groupShare()))) {
                 group++;
                 open = 0;
             }
@@ -124,9 +115,9 @@ public final class RowBinsFitter {
         // Group 0 is for missing, where that occurs, and for all values too rare for a group.
         final int[] groups = new int[frequent.length + 2];
         for (int i = 0; i < frequent.length; i++) {
-            groups[i + 1] = i < MOST_TEXT_GROUPS && counts[frequent[i]] >= FEWEST_ROWS ? i + 1 : 0;
+            groups[i + 1] = i < OPTIONS.mostTextGroups() && counts[frequent[i]] >= OPTIONS.fewestRows() ? i + 1 : 0;
         }
-        if (missing >= FEWEST_ROWS) {
+        if (missing >= OPTIONS.fewestRows()) {
             groups[groups.length - 1] = Arrays.stream(groups).max().orElse(0) + 1;
             for (int i = 1; i < groups.length - 1; i++) {
                 groups[i] = groups[i] == 0 ? groups[groups.length - 1] : groups[i];

@@ -2,7 +2,7 @@
 package io.nifigan.sample;
 
 import io.nifigan.encode.Block;
-import io.nifigan.encode.NumberEncoding;
+import io.nifigan.encode.Encoding;
 import io.nifigan.encode.OutputHead;
 import io.nifigan.refine.Calibration;
 
@@ -15,35 +15,35 @@ final class BlockTest {
     private final Block block;
     private final boolean[] members;
     private final ColumnTest continuous;
-    private final NumberEncoding number;
-    private final double step;
+    private final Encoding.BlockValues values;
     private final Calibration calibration;
     private final int index;
 
-    private BlockTest(final Block block, final int index, final boolean[] members, final ColumnTest continuous, final NumberEncoding number,
-                      final double step, final Calibration calibration) {
+    private BlockTest(final Block block, final int index, final boolean[] members, final ColumnTest continuous, final Encoding.BlockValues values,
+                      final Calibration calibration) {
         this.block = block;
         this.index = index;
         this.members = members;
         this.continuous = continuous;
-        this.number = number;
-        this.step = step;
+        this.values = values;
         this.calibration = calibration;
     }
 
     /** @param members for each one-hot member whether it is wanted */
     static BlockTest ofMembers(final Block block, final boolean[] members) {
-        return new BlockTest(block, -1, members, null, null, 0, null);
+        return new BlockTest(block, -1, members, null, null, null);
     }
 
-    /** @param index the block's index in the layout */
-    static BlockTest ofNumber(final Block block, final int index, final NumberEncoding number, final double step, final ColumnTest test,
-                              final Calibration calibration) {
+    /**
+     * @param index  the block's index in the layout
+     * @param values the numbers that the block stands for
+     */
+    static BlockTest ofNumber(final Block block, final int index, final Encoding.BlockValues values, final ColumnTest test, final Calibration calibration) {
         final boolean[] members = new boolean[block.members()];
         for (int i = 0; i < members.length; i++) {
-            members[i] = i == number.missingMember() ? test.accepts(Double.NaN) : i == number.othersMember() || test.accepts(number.atoms()[i]);
+            members[i] = i == block.others() || test.accepts(values.at(i, Double.NaN));
         }
-        return new BlockTest(block, index, members, test, number, step, calibration);
+        return new BlockTest(block, index, members, test, values, calibration);
     }
 
     /** @param row where the row begins in the raw output and in its noise */
@@ -58,6 +58,6 @@ final class BlockTest {
         final float output = raw[from + block.members()];
         final double least = calibration.share(index, output, 0);
         final double most = calibration.share(index, output, 1);
-        return continuous.accepts(number.valueAt(least, step)) || least != most;
+        return continuous.accepts(values.at(block.others(), least)) || least != most;
     }
 }

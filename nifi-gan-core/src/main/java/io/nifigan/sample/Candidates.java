@@ -2,7 +2,7 @@
 package io.nifigan.sample;
 
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.RawDraws;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.RowCells;
@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * threads does not matter. While the calling thread chooses among some rows, the others make the next.
  */
 final class Candidates implements AutoCloseable {
-    private static final int STREAMS = 4;
-    private static final long FIRST_STREAM = 2_000;
+    private static final int STREAMS = SampleSettings.MOST_THREADS;
 
     /**
      * Some rows.
@@ -77,9 +76,9 @@ final class Candidates implements AutoCloseable {
         this.gumbel = new float[STREAMS][size];
         for (int s = 0; s < STREAMS; s++) {
             draws[s] = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
-                    Noise.stream(settings.seed(), FIRST_STREAM + s), settings.temperature());
+                    StreamSeed.DRAWS.of(settings.seed(), s), settings.temperature());
         }
-        this.crew = new Crew(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, STREAMS));
+        this.crew = settings.crew();
     }
 
     Choice next() {

@@ -3,6 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.model.GanModel;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.LatentScreen;
 import io.nifigan.refine.RawDraws;
 import io.nifigan.train.Crew;
@@ -15,8 +16,7 @@ import java.util.Locale;
  * threads and looked through in a fixed order, so that the number of threads does not matter.
  */
 final class ConditionedDraws implements AutoCloseable {
-    private static final int STREAMS = 4;
-    private static final long FIRST_STREAM = 1_000;
+    private static final int STREAMS = SampleSettings.MOST_THREADS;
     /** What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model. */
     private static final int PIECE_FLOATS = 1 << 20;
     private static final int LEAST_PIECE = 16;
@@ -53,11 +53,11 @@ final class ConditionedDraws implements AutoCloseable {
         this.learner = weighted ? new LatentScreen.Learner(latentSize) : null;
         for (int s = 0; s < STREAMS; s++) {
             streams.add(new Stream(new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
-                    Noise.stream(settings.seed(), FIRST_STREAM + s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
+                    StreamSeed.CONDITIONED_DRAWS.of(settings.seed(), s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
                     new float[weighted ? piece * latentSize : 0], new int[piece], new long[conditions.counted().size()]));
         }
-        this.noise = new Noise(Noise.stream(settings.seed(), FIRST_STREAM + STREAMS));
-        this.crew = new Crew(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, STREAMS));
+        this.noise = new Noise(StreamSeed.CONDITIONED_CHOICE.of(settings.seed()));
+        this.crew = settings.crew();
     }
 
     /**

@@ -3,11 +3,9 @@ package io.nifigan.sample;
 
 import io.nifigan.encode.Block;
 import io.nifigan.encode.CategoryEncoding;
-import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
-import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
 import io.nifigan.refine.Calibration;
@@ -76,21 +74,19 @@ public final class Conditions {
                     add(new ColumnTest(test.condition(), part, test.negated(), test.terms()));
                 }
             }
-            case CategoryEncoding category -> addToCategory(test, test.column());
-            case DependentEncoding dependent -> addToCategory(test, dependent.determinant());
-            default -> {
+            case final Encoding other when other.category(test.column()) >= 0 -> addToCategory(test, other.category(test.column()));
+            case final Encoding other -> {
                 exact.add(test);
-                counted.add(new Counted(test.condition(), numberTest(test)));
+                counted.add(new Counted(test.condition(), numberTest(other, test)));
             }
         }
     }
 
-    /** A number's test on raw output; null where it has nothing to choose, or is put together from other columns when rows are decoded. */
-    private BlockTest numberTest(final ColumnTest test) {
+    /** A number's test on raw output; null where it has nothing to choose, or is put together from several blocks or columns when rows are decoded. */
+    private BlockTest numberTest(final Encoding encoding, final ColumnTest test) {
         final int block = blockOf(test.column());
-        return block >= 0 && encoder.encodings().get(test.column()) instanceof NumberEncoding number
-                ? BlockTest.ofNumber(encoder.layout().blocks().get(block), block, number, encoder.columns().get(test.column()).step(), test, calibration)
-                : null;
+        return block < 0 ? null : encoding.blockValues(encoder.columns().get(test.column()).step())
+                .map(values -> BlockTest.ofNumber(encoder.layout().blocks().get(block), block, values, test, calibration)).orElse(null);
     }
 
     private void restrict(final IdentifierEncoding identifier, final ColumnTest test) throws SamplingException {
@@ -115,21 +111,12 @@ public final class Conditions {
         if (test.negated()) {
             return both;
         }
-        final List<Integer> missing = both.stream().filter(this::mayMiss).toList();
+        final List<Integer> missing = both.stream().filter(part -> encoder.encodings().get(part).canMiss()).toList();
         if (missing.size() > 1) {
             throw new SamplingException("The condition 'null' on column '%s' cannot be used: it is put together from '%s' and '%s'. Set it on one of these"
                     .formatted(test.condition().column(), encoder.columns().get(both.get(0)).name(), encoder.columns().get(both.get(1)).name()));
         }
         return missing.isEmpty() ? both.subList(0, 1) : missing;
-    }
-
-    private boolean mayMiss(final int column) {
-        return switch (encoder.encodings().get(column)) {
-            case IdentifierEncoding identifier -> identifier.missingShare() > 0;
-            case CategoryEncoding category -> category.values().contains(null);
-            case DependentEncoding dependent -> dependent.values().contains(null);
-            default -> true;
-        };
     }
 
     private void addToCategory(final ColumnTest test, final int determinant) {
@@ -145,8 +132,7 @@ public final class Conditions {
         final boolean[] wanted = new boolean[((CategoryEncoding) encoder.encodings().get(determinant)).values().size()];
         Arrays.fill(wanted, true);
         for (final ColumnTest test : tests) {
-            final List<String> values = encoder.encodings().get(test.column()) instanceof DependentEncoding dependent ? dependent.values()
-                    : ((CategoryEncoding) encoder.encodings().get(determinant)).values();
+            final List<String> values = encoder.support(test.column()).orElseThrow().values();
             final boolean numeric = encoder.columns().get(test.column()).kind().isNumeric();
             for (int i = 0; i < wanted.length; i++) {
                 wanted[i] &= test.acceptsHeld(values.get(i), numeric);

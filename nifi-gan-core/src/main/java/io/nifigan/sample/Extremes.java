@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.CalendarEncoding;
 import io.nifigan.encode.Grid;
 import io.nifigan.encode.LinearRule;
-import io.nifigan.encode.NumberEncoding;
+import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.refine.GroupRange;
 import io.nifigan.refine.Refinement;
@@ -65,36 +64,36 @@ final class Extremes {
                 final int column = refinement.bins().columns().get(range.column()).column();
                 final double least = ConditionedRanges.end(range, groups, false, PART);
                 final double most = ConditionedRanges.end(range, groups, true, PART);
-                if (encoder.encodings().get(column) instanceof NumberEncoding number && least < most) {
+                if (least < most) {
                     final double step = encoder.columns().get(column).step();
-                    extremes.ends.add(new End(column, onGrid(least, step, number), false, every));
-                    extremes.ends.add(new End(column, onGrid(most, step, number), true, every));
+                    encoder.support(column).filter(Support::hasNoGaps).ifPresent(known -> {
+                        extremes.ends.add(new End(column, onGrid(least, step, known), false, every));
+                        extremes.ends.add(new End(column, onGrid(most, step, known), true, every));
+                    });
                 }
             }
         }
-        if (encoder.encodings().get(test.column()) instanceof NumberEncoding number) {
-            if (test.accepts(number.least())) {
-                extremes.ends.add(new End(test.column(), number.least(), false, every));
+        encoder.support(test.column()).filter(Support::hasNoGaps).ifPresent(known -> {
+            if (test.accepts(known.least())) {
+                extremes.ends.add(new End(test.column(), known.least(), false, every));
             }
-            if (test.accepts(number.most())) {
-                extremes.ends.add(new End(test.column(), number.most(), true, every));
+            if (test.accepts(known.most())) {
+                extremes.ends.add(new End(test.column(), known.most(), true, every));
             }
-        }
+        });
         return extremes;
     }
 
-    private static double onGrid(final double value, final double step, final NumberEncoding number) {
-        return Math.clamp(step > 0 ? Grid.snap(value, step) : value, number.least(), number.most());
+    private static double onGrid(final double value, final double step, final Support support) {
+        return Math.clamp(step > 0 ? Grid.snap(value, step) : value, support.least(), support.most());
     }
 
     private void addEnds(final TableEncoder encoder, final long rows) {
         for (int c = 0; c < encoder.columns().size() && rows >= FEWEST_ROWS; c++) {
-            if (encoder.encodings().get(c) instanceof NumberEncoding number && number.least() < number.most()) {
-                ends.add(new End(c, number.least(), false, rows));
-                ends.add(new End(c, number.most(), true, rows));
-            } else if (encoder.encodings().get(c) instanceof CalendarEncoding calendar && calendar.least() < calendar.most()) {
-                ends.add(new End(c, calendar.least(), false, rows));
-                ends.add(new End(c, calendar.most(), true, rows));
+            final Support support = encoder.support(c).orElse(null);
+            if (support != null && support.least() < support.most()) {
+                ends.add(new End(c, support.least(), false, rows));
+                ends.add(new End(c, support.most(), true, rows));
             }
         }
     }

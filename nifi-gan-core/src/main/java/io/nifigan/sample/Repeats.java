@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.IdentifierEncoding;
-import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -34,8 +32,7 @@ final class Repeats {
 
     /** @param rows how many rows there were to learn from, held-out ones included */
     Repeats(final TableEncoder encoder, final long rows) {
-        this.columns = IntStream.range(0, encoder.encodings().size()).filter(c -> !(encoder.encodings().get(c) instanceof IdentifierEncoding)
-                && !(encoder.encodings().get(c) instanceof JoinedEncoding)).toArray();
+        this.columns = IntStream.range(0, encoder.encodings().size()).filter(c -> !encoder.encodings().get(c).mustBeMade()).toArray();
         this.window = (int) Math.clamp(rows, 1, MOST_ROWS);
         this.sets = new long[2][Integer.highestOneBit(window) << 2];
         this.times = new long[2][sets[0].length];

@@ -2,6 +2,7 @@
 package io.nifigan.sample;
 
 import io.nifigan.score.Scorer;
+import io.nifigan.train.Crew;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +15,13 @@ import java.util.Set;
  * @param conditions  which rows are wanted: those that meet all of them; at most one a column
  * @param temperature how far latents and choices stray, as a factor: 1 as in training, below it rows are more typical, above it more varied;
  *                    {@value #LEAST_TEMPERATURE} to {@value #MOST_TEMPERATURE}
+ * @param threads     threads to draw with, which do not change the rows; 0 for as many as the machine has processors. More than {@value #MOST_THREADS} are not used
  */
-public record SampleSettings(long seed, double minRealism, List<Condition> conditions, double temperature) {
+public record SampleSettings(long seed, double minRealism, List<Condition> conditions, double temperature, int threads) {
     public static final double LEAST_TEMPERATURE = .1;
     public static final double MOST_TEMPERATURE = 2;
+    /** Streams that rows are drawn in side by side. */
+    static final int MOST_THREADS = 4;
 
     public SampleSettings {
         if (!(minRealism >= 0 && minRealism < 1)) {
@@ -25,6 +29,9 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
         }
         if (!(temperature >= LEAST_TEMPERATURE && temperature <= MOST_TEMPERATURE)) {
             throw new IllegalArgumentException("temperature is %s; it must be %s to %s".formatted(temperature, LEAST_TEMPERATURE, MOST_TEMPERATURE));
+        }
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be 0 or more");
         }
         conditions = List.copyOf(conditions);
         final Set<String> columns = new HashSet<>();
@@ -38,23 +45,32 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
 
     /** All rows, as in training. */
     public static SampleSettings of(final long seed) {
-        return new SampleSettings(seed, 0, List.of(), 1);
+        return new SampleSettings(seed, 0, List.of(), 1, 0);
     }
 
     public SampleSettings withSeed(final long other) {
-        return new SampleSettings(other, minRealism, conditions, temperature);
+        return new SampleSettings(other, minRealism, conditions, temperature, threads);
     }
 
     public SampleSettings withMinRealism(final double least) {
-        return new SampleSettings(seed, least, conditions, temperature);
+        return new SampleSettings(seed, least, conditions, temperature, threads);
     }
 
     public SampleSettings withConditions(final List<Condition> wanted) {
-        return new SampleSettings(seed, minRealism, wanted, temperature);
+        return new SampleSettings(seed, minRealism, wanted, temperature, threads);
     }
 
     public SampleSettings withTemperature(final double factor) {
-        return new SampleSettings(seed, minRealism, conditions, factor);
+        return new SampleSettings(seed, minRealism, conditions, factor, threads);
+    }
+
+    public SampleSettings withThreads(final int most) {
+        return new SampleSettings(seed, minRealism, conditions, temperature, most);
+    }
+
+    /** Threads to share the drawing. */
+    Crew crew() {
+        return new Crew(Math.clamp(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS));
     }
 
     /** Whether only some rows are wanted, so that the columns' shares are not those of the rows learnt. */

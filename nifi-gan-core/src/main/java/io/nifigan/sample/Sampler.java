@@ -3,7 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 import io.nifigan.refine.Refinement;
 import io.nifigan.refine.Selection;
 import io.nifigan.score.Scorer;
@@ -90,9 +90,9 @@ public final class Sampler implements AutoCloseable {
         // A temperature asks for other shares than those of the rows learnt: choosing among rows would bring these back.
         this.selection = refinement.keepsAll() || settings.temperature() != 1 ? null
                 : new Selection(refinement, oneKnown ? ConditionalTables.of(refinement, groups.getFirst()) : List.of(),
-                Noise.stream(settings.seed(), 2), conditions == null && settings.minRealism() == 0);
+                StreamSeed.SELECTION.of(settings.seed()), conditions == null && settings.minRealism() == 0);
         this.conditioned = conditions == null ? null : new ConditionedDraws(model, conditions, settings, chunk, selection != null);
-        this.identifiers = new Identifiers(decoding, Noise.stream(settings.seed(), 1));
+        this.identifiers = new Identifiers(decoding, StreamSeed.IDENTIFIERS.of(settings.seed()));
         this.candidates = conditions != null ? null : new Candidates(model, settings, decoder, rules, selection, chunk);
         this.raw = conditions == null ? null : new float[chunk * model.encoder().layout().rawSize()];
         this.gumbel = conditions == null ? null : new float[raw.length];

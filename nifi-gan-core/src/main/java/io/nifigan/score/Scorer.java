@@ -58,8 +58,7 @@ public final class Scorer implements AutoCloseable {
      */
     public Scores score(final Table table) {
         check(table);
-        final EncodedColumns encoded = trees != null ? null : model.encoder().encode(table);
-        final double[] logits = trees != null ? treeLogits.of(table) : logits(encoded);
+        final double[] logits = scores(table);
         final ScoreScale scale = trees != null ? model.realism().scale() : model.scoreScale();
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
@@ -67,7 +66,7 @@ public final class Scorer implements AutoCloseable {
             probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MOST, MOST)));
             percentile[r] = scale.percentile(logits[r]);
         }
-        return new Scores(probability, percentile, encoded == null ? model.encoder().unusual(table) : encoded.unusual());
+        return new Scores(probability, percentile, model.encoder().unusual(table));
     }
 
     private void check(final Table table) {

@@ -16,18 +16,7 @@ import java.util.function.Predicate;
  * nobody's and stay categories.
  */
 final class MeaningDetector {
-    private static final int MOST_LOOKED_AT = 2_000;
-    private static final int FEWEST = 5;
-    /** Columns of technical addresses with fewer values are categories. */
-    private static final int FEW_CATEGORIES = 50;
-    private static final int FEWEST_NAMES = 20;
-    private static final double NEARLY_ALL = .9;
-    private static final double MOST = .5;
-    /** The share of names in a locale's lists, which know only the more common ones. */
-    private static final double KNOWN = .3;
-    private static final double WELL_KNOWN = .6;
-    private static final double STREETS = .4;
-    private static final double FORMATTED = .7;
+    private static final DetectionOptions OPTIONS = DetectionOptions.DEFAULT;
     private static final List<IdentifierMeaning> WITH_SYNTAX = List.of(IdentifierMeaning.EMAIL, IdentifierMeaning.UUID, IdentifierMeaning.IP_V4,
             IdentifierMeaning.IP_V6, IdentifierMeaning.MAC, IdentifierMeaning.URL, IdentifierMeaning.IBAN, IdentifierMeaning.CREDIT_CARD);
     private static final Set<IdentifierMeaning> OF_PEOPLE = Set.of(IdentifierMeaning.EMAIL, IdentifierMeaning.IBAN, IdentifierMeaning.CREDIT_CARD);
@@ -50,7 +39,7 @@ final class MeaningDetector {
      */
     static Optional<IdentifierMeaning> ofTexts(final String name, final List<String> dictionary, final boolean rare) {
         final List<String> sample = new ArrayList<>();
-        final int step = Math.max(1, dictionary.size() / MOST_LOOKED_AT);
+        final int step = Math.max(1, dictionary.size() / OPTIONS.mostLookedAt());
         for (int i = 0; i < dictionary.size(); i += step) {
             if (!dictionary.get(i).isBlank()) {
                 sample.add(dictionary.get(i).strip());
@@ -67,16 +56,16 @@ final class MeaningDetector {
      */
     static Optional<IdentifierMeaning> ofNumbers(final String name, final List<String> texts, final boolean different) {
         final MeaningDetector detector = new MeaningDetector(name, new ArrayList<>(new HashSet<>(texts)), different);
-        if (detector.values.size() >= FEWEST) {
+        if (detector.values.size() >= OPTIONS.fewest()) {
             if (detector.share(value -> ValueChecks.isValid(IdentifierMeaning.CREDIT_CARD, value))
-                    >= (detector.hinted(IdentifierMeaning.CREDIT_CARD) ? MOST : NEARLY_ALL)) {
+                    >= (detector.hinted(IdentifierMeaning.CREDIT_CARD) ? OPTIONS.most() : OPTIONS.nearlyAll())) {
                 return Optional.of(IdentifierMeaning.CREDIT_CARD);
             }
-            final boolean many = different || detector.values.size() > FEW_CATEGORIES;
-            if (many && detector.hinted(IdentifierMeaning.PHONE) && detector.share(ValueChecks::isPhone) >= NEARLY_ALL) {
+            final boolean many = different || detector.values.size() > OPTIONS.fewCategories();
+            if (many && detector.hinted(IdentifierMeaning.PHONE) && detector.share(ValueChecks::isPhone) >= OPTIONS.nearlyAll()) {
                 return Optional.of(IdentifierMeaning.PHONE);
             }
-            if (many && detector.hinted(IdentifierMeaning.NATIONAL_ID) && detector.share(value -> value.length() >= 6) >= NEARLY_ALL) {
+            if (many && detector.hinted(IdentifierMeaning.NATIONAL_ID) && detector.share(value -> value.length() >= 6) >= OPTIONS.nearlyAll()) {
                 return Optional.of(IdentifierMeaning.NATIONAL_ID);
             }
         }
@@ -88,7 +77,7 @@ final class MeaningDetector {
 
     private IdentifierMeaning detect() {
         IdentifierMeaning found = null;
-        if (values.size() >= FEWEST) {
+        if (values.size() >= OPTIONS.fewest()) {
             found = bySyntax();
             if (found == null && hint != null) {
                 found = byName();
@@ -111,51 +100,51 @@ final class MeaningDetector {
     private IdentifierMeaning bySyntax() {
         for (final IdentifierMeaning meaning : WITH_SYNTAX) {
             final boolean named = hinted(meaning) || meaning == IdentifierMeaning.IP_V6 && hinted(IdentifierMeaning.IP_V4);
-            if (share(value -> ValueChecks.isValid(meaning, value)) >= (named ? MOST : NEARLY_ALL)) {
-                return rare || OF_PEOPLE.contains(meaning) || named && values.size() > FEW_CATEGORIES ? meaning : null;
+            if (share(value -> ValueChecks.isValid(meaning, value)) >= (named ? OPTIONS.most() : OPTIONS.nearlyAll())) {
+                return rare || OF_PEOPLE.contains(meaning) || named && values.size() > OPTIONS.fewCategories() ? meaning : null;
             }
         }
         return null;
     }
 
     private IdentifierMeaning byName() {
-        final boolean many = rare || values.size() >= FEWEST_NAMES;
+        final boolean many = rare || values.size() >= OPTIONS.fewestNames();
         final boolean fits = switch (hint.meaning()) {
-            case PHONE -> share(ValueChecks::isPhone) >= MOST;
-            case NATIONAL_ID -> share(value -> ValueChecks.digits(value) >= 4 && value.length() <= 30) >= NEARLY_ALL;
+            case PHONE -> share(ValueChecks::isPhone) >= OPTIONS.most();
+            case NATIONAL_ID -> share(value -> ValueChecks.digits(value) >= 4 && value.length() <= 30) >= OPTIONS.nearlyAll();
             case POSTAL_CODE -> rare;
-            case COMPANY -> rare && share(ValueChecks::hasLetter) >= NEARLY_ALL;
-            case USER_NAME -> (rare || values.size() > FEW_CATEGORIES)
-                    && share(value -> value.indexOf(' ') < 0 && value.length() <= 40 && ValueChecks.hasLetter(value)) >= NEARLY_ALL;
-            case STREET_ADDRESS -> rare && share(ValueChecks::hasLetter) >= NEARLY_ALL
-                    || many && share(value -> ValueChecks.digits(value) > 0 && ValueChecks.hasLetter(value)) >= STREETS;
-            case GIVEN_NAME, FAMILY_NAME -> share(value -> ValueChecks.nameWords(value) > 0) >= NEARLY_ALL
-                    && (many || known(hint.meaning() == IdentifierMeaning.GIVEN_NAME, false) >= KNOWN);
-            case FULL_NAME -> (hint.weak() ? rare || values.size() > FEW_CATEGORIES : many) && isFullName(hint.weak());
+            case COMPANY -> rare && share(ValueChecks::hasLetter) >= OPTIONS.nearlyAll();
+            case USER_NAME -> (rare || values.size() > OPTIONS.fewCategories())
+                    && share(value -> value.indexOf(' ') < 0 && value.length() <= 40 && ValueChecks.hasLetter(value)) >= OPTIONS.nearlyAll();
+            case STREET_ADDRESS -> rare && share(ValueChecks::hasLetter) >= OPTIONS.nearlyAll()
+                    || many && share(value -> ValueChecks.digits(value) > 0 && ValueChecks.hasLetter(value)) >= OPTIONS.streets();
+            case GIVEN_NAME, FAMILY_NAME -> share(value -> ValueChecks.nameWords(value) > 0) >= OPTIONS.nearlyAll()
+                    && (many || known(hint.meaning() == IdentifierMeaning.GIVEN_NAME, false) >= OPTIONS.known());
+            case FULL_NAME -> (hint.weak() ? rare || values.size() > OPTIONS.fewCategories() : many) && isFullName(hint.weak());
             default -> false;
         };
         return fits ? hint.meaning() : null;
     }
 
     private boolean isFullName(final boolean weak) {
-        return share(value -> ValueChecks.nameWords(value) > 1 && ValueChecks.nameWords(value) < 6) >= WELL_KNOWN && (!weak || knownFull() >= (rare ? KNOWN : MOST));
+        return share(value -> ValueChecks.nameWords(value) > 1 && ValueChecks.nameWords(value) < 6) >= OPTIONS.wellKnown() && (!weak || knownFull() >= (rare ? OPTIONS.known() : OPTIONS.most()));
     }
 
     private IdentifierMeaning byValues() {
-        if (share(ValueChecks::isWrittenAsPhone) >= NEARLY_ALL) {
+        if (share(ValueChecks::isWrittenAsPhone) >= OPTIONS.nearlyAll()) {
             return IdentifierMeaning.PHONE;
         }
-        if (share(ValueChecks::isStreet) >= FORMATTED) {
+        if (share(ValueChecks::isStreet) >= OPTIONS.formatted()) {
             return IdentifierMeaning.STREET_ADDRESS;
         }
-        if (share(ValueChecks::isCompany) >= STREETS) {
+        if (share(ValueChecks::isCompany) >= OPTIONS.streets()) {
             return IdentifierMeaning.COMPANY;
         }
-        if (share(value -> ValueChecks.nameWords(value) == 1) >= NEARLY_ALL) {
-            return known(true, true) >= WELL_KNOWN ? IdentifierMeaning.GIVEN_NAME
-                    : known(false, true) >= WELL_KNOWN ? IdentifierMeaning.FAMILY_NAME : null;
+        if (share(value -> ValueChecks.nameWords(value) == 1) >= OPTIONS.nearlyAll()) {
+            return known(true, true) >= OPTIONS.wellKnown() ? IdentifierMeaning.GIVEN_NAME
+                    : known(false, true) >= OPTIONS.wellKnown() ? IdentifierMeaning.FAMILY_NAME : null;
         }
-        return isFullName(true) && knownFull() >= MOST ? IdentifierMeaning.FULL_NAME : null;
+        return isFullName(true) && knownFull() >= OPTIONS.most() ? IdentifierMeaning.FULL_NAME : null;
     }
 
     /** The greatest share of values that some locale has among its given or family names, either of all locales or of the first that has enough. */
@@ -164,7 +153,7 @@ final class MeaningDetector {
         for (final String locale : FakerLists.LOCALES) {
             final Set<String> names = given ? FakerLists.lowerGiven(locale) : FakerLists.lowerFamily(locale);
             best = Math.max(best, share(value -> names.contains(value.toLowerCase(Locale.ROOT))));
-            if (best >= (all ? WELL_KNOWN : KNOWN)) {
+            if (best >= (all ? OPTIONS.wellKnown() : OPTIONS.known())) {
                 break;
             }
         }
@@ -181,7 +170,7 @@ final class MeaningDetector {
                 return words.length > 1 && words.length < 6 && (given.contains(words[0]) || given.contains(words[words.length - 1])
                         || words.length > 2 && given.contains(words[1]));
             }));
-            if (best >= MOST) {
+            if (best >= OPTIONS.most()) {
                 break;
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything that a training depends on besides the rows. Use {@link #defaults()} and the {@code with} methods.
+ * Everything that a training depends on besides the rows. Made by {@link #builder}.
  *
  * @param timeBudget    the longest that training may take, calibration included
  * @param maxSteps      the most steps of the game, 1 to 10,000,000; whichever bound comes first ends it. The result
@@ -67,89 +67,212 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(Duration.ofMinutes(5), 20_000, Loss.RELATIVISTIC, Prior.GAUSSIAN, 64, 128, 2, 500,
-                0, .03, .1, List.of(), List.of(), 42, 0, Protection.NONE, true, 0);
+        return new Builder().build();
+    }
+
+    /** Builds settings that are the defaults but for what is set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds settings that are these but for what is set. */
+    public Builder toBuilder() {
+        return new Builder()
+                .timeBudget(timeBudget)
+                .maxSteps(maxSteps)
+                .loss(loss)
+                .prior(prior)
+                .network(latentSize, width, blocks)
+                .batchSize(batchSize)
+                .learningRate(learningRate)
+                .penalty(penalty)
+                .heldOutShare(heldOutShare)
+                .targets(targets)
+                .rules(rules)
+                .seed(seed)
+                .threads(threads)
+                .protection(protection)
+                .refined(refined)
+                .patience(patience);
     }
 
     public TrainingSettings withTimeBudget(final Duration value) {
-        return new TrainingSettings(value, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().timeBudget(value).build();
     }
 
     public TrainingSettings withMaxSteps(final int value) {
-        return new TrainingSettings(timeBudget, value, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().maxSteps(value).build();
     }
 
     public TrainingSettings withLoss(final Loss value) {
-        return new TrainingSettings(timeBudget, maxSteps, value, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().loss(value).build();
     }
 
     public TrainingSettings withPrior(final Prior value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, value, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().prior(value).build();
     }
 
     /** Sizes of both networks. */
     public TrainingSettings withNetwork(final int latent, final int units, final int residualBlocks) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latent, units, residualBlocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().network(latent, units, residualBlocks).build();
     }
 
     public TrainingSettings withBatchSize(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, value, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().batchSize(value).build();
     }
 
     public TrainingSettings withLearningRate(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, value, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().learningRate(value).build();
     }
 
     public TrainingSettings withPenalty(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, value,
-                heldOutShare, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().penalty(value).build();
     }
 
     public TrainingSettings withHeldOutShare(final double value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                value, targets, rules, seed, threads, protection, refined, patience);
+        return toBuilder().heldOutShare(value).build();
     }
 
     public TrainingSettings withTargets(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, value, rules, seed, threads, protection, refined, patience);
+        return toBuilder().targets(value).build();
     }
 
     /** What is said of rules between columns. */
     public TrainingSettings withRules(final List<String> value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, value, seed, threads, protection, refined, patience);
+        return toBuilder().rules(value).build();
     }
 
     public TrainingSettings withSeed(final long value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, value, threads, protection, refined, patience);
+        return toBuilder().seed(value).build();
     }
 
     public TrainingSettings withThreads(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, value, protection, refined, patience);
-    }
-
-    public TrainingSettings withRefined(final boolean value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, value, patience);
+        return toBuilder().threads(value).build();
     }
 
     public TrainingSettings withProtection(final Protection value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, value, refined, patience);
+        return toBuilder().protection(value).build();
+    }
+
+    public TrainingSettings withRefined(final boolean value) {
+        return toBuilder().refined(value).build();
     }
 
     public TrainingSettings withPatience(final int value) {
-        return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty,
-                heldOutShare, targets, rules, seed, threads, protection, refined, value);
+        return toBuilder().patience(value).build();
+    }
+
+    /** Builds settings; what is not set is as in {@link #defaults}. {@link #build} checks them. */
+    public static final class Builder {
+        private Duration timeBudget = Duration.ofMinutes(5);
+        private int maxSteps = 20_000;
+        private Loss loss = Loss.RELATIVISTIC;
+        private Prior prior = Prior.GAUSSIAN;
+        private int latentSize = 64;
+        private int width = 128;
+        private int blocks = 2;
+        private int batchSize = 500;
+        private double learningRate;
+        private double penalty = .03;
+        private double heldOutShare = .1;
+        private List<String> targets = List.of();
+        private List<String> rules = List.of();
+        private long seed = 42;
+        private int threads;
+        private Protection protection = Protection.NONE;
+        private boolean refined = true;
+        private int patience;
+
+        private Builder() {
+        }
+
+        public Builder timeBudget(final Duration value) {
+            timeBudget = value;
+            return this;
+        }
+
+        public Builder maxSteps(final int value) {
+            maxSteps = value;
+            return this;
+        }
+
+        public Builder loss(final Loss value) {
+            loss = value;
+            return this;
+        }
+
+        public Builder prior(final Prior value) {
+            prior = value;
+            return this;
+        }
+
+        /** Sizes of both networks. */
+        public Builder network(final int latent, final int units, final int residualBlocks) {
+            latentSize = latent;
+            width = units;
+            blocks = residualBlocks;
+            return this;
+        }
+
+        public Builder batchSize(final int value) {
+            batchSize = value;
+            return this;
+        }
+
+        public Builder learningRate(final double value) {
+            learningRate = value;
+            return this;
+        }
+
+        public Builder penalty(final double value) {
+            penalty = value;
+            return this;
+        }
+
+        public Builder heldOutShare(final double value) {
+            heldOutShare = value;
+            return this;
+        }
+
+        public Builder targets(final List<String> value) {
+            targets = value;
+            return this;
+        }
+
+        public Builder rules(final List<String> value) {
+            rules = value;
+            return this;
+        }
+
+        public Builder seed(final long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder threads(final int value) {
+            threads = value;
+            return this;
+        }
+
+        public Builder protection(final Protection value) {
+            protection = value;
+            return this;
+        }
+
+        public Builder refined(final boolean value) {
+            refined = value;
+            return this;
+        }
+
+        public Builder patience(final int value) {
+            patience = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException where a setting is out of bounds */
+        public TrainingSettings build() {
+            return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets,
+                    rules, seed, threads, protection, refined, patience);
+        }
     }
 }

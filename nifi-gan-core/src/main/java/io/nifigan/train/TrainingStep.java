@@ -5,6 +5,7 @@ import io.nifigan.encode.EncodedTable;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.Noise;
+import io.nifigan.network.StreamSeed;
 
 /**
  * One step of the training: draws a batch and updates both networks once. The batch is cut into tiles of a fixed size, each with noise of its own.
@@ -13,10 +14,6 @@ import io.nifigan.network.Noise;
  */
 final class TrainingStep implements AutoCloseable {
     private static final int TILE = 64;
-    private static final int SHUFFLE_STREAM = 1;
-    private static final int GENERATOR_STREAM = 2;
-    private static final int DISCRIMINATOR_STREAM = 3;
-    private static final int FIRST_TILE_STREAM = 100;
 
     private final Networks networks;
     private final Crew crew;
@@ -45,15 +42,15 @@ final class TrainingStep implements AutoCloseable {
         this.batch = new int[batchSize(settings, encoded.rows())];
         this.noises = new Noise[(batch.length + TILE - 1) / TILE];
         for (int t = 0; t < noises.length; t++) {
-            noises[t] = new Noise(Noise.stream(settings.seed(), FIRST_TILE_STREAM + t));
+            noises[t] = new Noise(StreamSeed.TILES.of(settings.seed(), t));
         }
-        this.shuffle = new Shuffle(encoded.rows(), new Noise(Noise.stream(settings.seed(), SHUFFLE_STREAM)));
+        this.shuffle = new Shuffle(encoded.rows(), new Noise(StreamSeed.SHUFFLE.of(settings.seed())));
         this.crew = new Crew(Math.min(Game.threads(settings), noises.length));
         this.generator = new Optimizer(generatorStart != null ? generatorStart
-                : Graphs.initialParameters(networks.generatorShape(), Noise.stream(settings.seed(), GENERATOR_STREAM)),
+                : Graphs.initialParameters(networks.generatorShape(), StreamSeed.GENERATOR.of(settings.seed())),
                 networks.generator(), crew.size(), true);
         this.discriminator = new Optimizer(discriminatorStart != null ? discriminatorStart
-                : Graphs.initialParameters(networks.discriminatorShape(), Noise.stream(settings.seed(), DISCRIMINATOR_STREAM)),
+                : Graphs.initialParameters(networks.discriminatorShape(), StreamSeed.DISCRIMINATOR.of(settings.seed())),
                 networks.discriminator(), crew.size(), false);
         this.tiles = new Tile[crew.size()];
         this.generatorGradients = new FlatGradient[crew.size()];

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -135,16 +134,13 @@ class CalendarTest {
             final double[] parts = CalendarEncoding.split(calendar.period(), calendar.cell(), ColumnKind.TIMESTAMP, table.numbers(0)[r]);
             assertEquals(table.numbers(0)[r], calendar.join(ColumnKind.TIMESTAMP, parts[0], parts[1], parts[2], parts[3]));
         }
-        final int[] unusual = encoder.encode(table).unusual();
-        assertArrayEquals(unusual, encoder.unusual(table), "without encoding");
-        assertEquals(0, Arrays.stream(unusual).sum());
+        assertEquals(0, Arrays.stream(encoder.unusual(table)).sum());
         final TableBuilder builder = TableBuilder.forColumns(encoder.columns());
         builder.add(new Object[] {LocalDateTime.of(2023, 3, 5, 23, 0)});
         builder.add(new Object[] {LocalDateTime.of(2063, 3, 5, 23, 0)});
         builder.add(new Object[] {null});
         builder.add(new Object[] {LocalDateTime.of(2023, 3, 6, 12, 0)});
-        assertEquals(List.of(1, 1, 1, 0), Arrays.stream(encoder.encode(builder.build()).unusual()).boxed().toList(), "a Sunday night, too late, missing, fine");
-        assertArrayEquals(encoder.encode(builder.build()).unusual(), encoder.unusual(builder.build()), "without encoding");
+        assertEquals(List.of(1, 1, 1, 0), Arrays.stream(encoder.unusual(builder.build())).boxed().toList(), "a Sunday night, too late, missing, fine");
     }
 
     @Test

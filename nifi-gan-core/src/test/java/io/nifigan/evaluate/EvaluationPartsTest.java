@@ -54,8 +54,12 @@ class EvaluationPartsTest {
 
     @Test
     void areaUnderTheCurveCountsTiesHalf() {
-        assertEquals((1 + .5 + 1 + 1 + 0 + .5) / 6, Auc.of(new double[] {3, 5, 2}, new double[] {3, 2}), 1e-12 + 1. / 6);
-        assertEquals(1, Auc.of(new double[] {2, 3}, new double[] {0, 1}));
+        assertEquals((.5 + 1 + 1 + 1 + 0 + .5) / 6, Auc.of(new double[] {3, 5, 2}, new double[] {3, 2}), 1e-12);
+        // Pairs: (2,1) won, (2,2) tied, (2,4) lost, (3,1) won, (3,2) won, (3,4) lost.
+        assertEquals(3.5 / 6, Auc.of(new double[] {3, 2}, new double[] {4, 1, 2}), 1e-12);
+        assertEquals(1, Auc.of(new double[] {2, 3}, new double[] {0, 1, -5}));
+        assertEquals(0, Auc.of(new double[] {0}, new double[] {1, 2}));
+        assertEquals(.5, Auc.of(new double[0], new double[] {1}));
         assertEquals(.5, Auc.of(new double[] {1, 1}, new double[] {1}));
         // Hanley and McNeil 1982, table III: an area of .893 of 58 and 51 cases has a standard error of about .032.
         assertEquals(.032, Auc.error(.893, 51, 58), .001);

@@ -46,15 +46,6 @@ class FittingPartsTest {
     }
 
     @Test
-    void rankingCountsPairsAndHalvesTies() {
-        assertEquals(1, Auc.of(new double[] {3, 2}, new double[] {1, 0, -5}));
-        assertEquals(0, Auc.of(new double[] {0}, new double[] {1, 2}));
-        assertEquals(.5, Auc.of(new double[] {1, 1}, new double[] {1}));
-        // Pairs: (2,1) won, (2,2) tied, (2,4) lost, (3,1) won, (3,2) won, (3,4) lost.
-        assertEquals(3.5 / 6, Auc.of(new double[] {3, 2}, new double[] {4, 1, 2}), 1e-12);
-    }
-
-    @Test
     void splitKeepsEachRowOnceAndEachClassInItsShare() {
         final Table table = TrainedModels.table(1000, 3);
         final int tier = 4;

@@ -41,7 +41,7 @@ public final class Zips {
         return bytes.toByteArray();
     }
 
-    static byte[] with(final byte[] zip, final String name, final byte[] content) {
+    public static byte[] with(final byte[] zip, final String name, final byte[] content) {
         final Map<String, byte[]> entries = entries(zip);
         entries.put(name, content);
         return zip(entries);

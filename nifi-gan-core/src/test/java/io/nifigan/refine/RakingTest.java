@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.Noise;
+import io.nifigan.train.Crew;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ class RakingTest {
 
     private static Refinement fitted() {
         return RakingFitter.fit(BINS, new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0],
-                new boolean[] {false, true}), rows(REAL, true, 1), rows(POOL, false, 2), 3, () -> true);
+                new boolean[] {false, true}), rows(REAL, true, 1), rows(POOL, false, 2), new Crew(1), 3, () -> true);
     }
 
     private static double[][] shares(final byte[][] codes, final int[] rows) {
@@ -54,6 +55,19 @@ class RakingTest {
 
     private static int[] all(final int count) {
         return IntStream.range(0, count).toArray();
+    }
+
+    @Test
+    void theNumberOfThreadsDoesNotChangeTheTables() {
+        try (Crew crew = new Crew(3)) {
+            final List<RakingTable> shared = RakingFitter.fit(BINS, TreeJudge.none(2), rows(REAL, true, 1), rows(POOL, false, 2), crew, 3, () -> true).tables();
+            final List<RakingTable> alone = fitted().tables();
+            assertEquals(3, shared.size());
+            for (int t = 0; t < shared.size(); t++) {
+                assertArrayEquals(alone.get(t).slots(), shared.get(t).slots());
+                assertArrayEquals(alone.get(t).logits(), shared.get(t).logits());
+            }
+        }
     }
 
     @Test
@@ -95,7 +109,7 @@ class RakingTest {
             real[1][r] = real[0][r] >= 6 && real[1][r] == 1 ? 4 : real[1][r];
         }
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, () -> true);
         final byte[][] candidates = rows(POOL, false, 4);
         final int[] kept = new Selection(refinement, 5, true).keep(candidates, new float[POOL]);
         assertTrue(kept.length > 5_000, kept.length + " kept");
@@ -118,7 +132,7 @@ class RakingTest {
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, () -> true);
         final int kept = new Selection(refinement, 5, true).keep(pool, new float[POOL]).length;
         assertTrue(kept > 5_000, kept + " kept");
         assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
@@ -133,7 +147,7 @@ class RakingTest {
                 new int[] {1, 3, 5, 0, 0, 0, 0}, new float[] {0, 0, 0, 3, -3, 3, -3}, new long[] {0b10, 0, 0, 0, 0b100, 0, 0, 0}, new boolean[] {false, true});
         final float[] logits = judge.logits(pool, POOL);
         assertEquals(-3, logits[IntStream.range(0, POOL).filter(r -> pool[0][r] <= 4 ^ pool[1][r] == 1).findFirst().orElseThrow()]);
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, 3, () -> true);
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, () -> true);
         assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
     }
 

@@ -127,8 +127,7 @@ class ConditionsTest {
     @Test
     void rowsAreThoseThatSamplingAndDroppingWouldGive() throws SamplingException {
         // Without choosing: that looks at all rows where there are no conditions, and so tells apart what is drawn either way.
-        final GanModel plain = new GanModel(MODEL.encoder(), MODEL.settings(), MODEL.generator(), MODEL.discriminator(), MODEL.calibration(),
-                Refinement.none(), MODEL.scoreScale(), MODEL.provenance(), MODEL.fidelity());
+        final GanModel plain = MODEL.toBuilder().refinement(Refinement.none()).build();
         final double[] dropped;
         try (Sampler sampler = new Sampler(plain, 9, 0)) {
             dropped = shares(sampler.next(60_000), "gold");
@@ -180,7 +179,7 @@ class ConditionsTest {
             }
             assertTrue(sampler.drawn() > 700 * 5, "drawn: " + sampler.drawn());
         }
-        try (Sampler sampler = new Sampler(MODEL, new SampleSettings(6, 0, settings(wanted).conditions(), 1))) {
+        try (Sampler sampler = new Sampler(MODEL, new SampleSettings(6, 0, settings(wanted).conditions(), 1, 0))) {
             assertNotEquals(values(expected, "amount"), values(sampler.next(700), "amount"));
         }
     }

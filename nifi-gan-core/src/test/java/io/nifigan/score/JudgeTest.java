@@ -161,7 +161,7 @@ class JudgeTest {
             assertEquals(one.reasons(wrong), other.reasons(wrong));
             assertNotEquals(one.score(wrong).probability()[0], classic.score(wrong).probability()[0]);
         }
-        assertNotEquals(model.id(), model.withRealism(io.nifigan.model.Realism.none()).id());
+        assertNotEquals(model.id(), model.toBuilder().realism(io.nifigan.model.Realism.none()).build().id());
     }
 
     @Test

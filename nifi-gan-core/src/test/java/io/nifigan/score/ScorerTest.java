@@ -88,7 +88,7 @@ class ScorerTest {
             }
         }
         final Table table = builder.build();
-        final int[] counted = model.encoder().encode(table).unusual();
+        final int[] counted = model.encoder().unusual(table);
         assertTrue(Arrays.stream(counted).distinct().count() > 2, () -> Arrays.toString(counted));
         for (final Judge judge : Judge.values()) {
             try (Scorer scorer = new Scorer(model, judge)) {

@@ -141,7 +141,7 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
                 require(schema, Set.of(classColumn));
                 yield new Balancing(new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
             }
-            case IMPUTE -> new Imputation(model.encoder().encodings(), Completion.imputing(pools.of(model), filling, seed), output, named,
+            case IMPUTE -> new Imputation(model.encoder(), Completion.imputing(pools.of(model), filling, seed), output, named,
                     counts);
             case VARY -> {
                 require(schema, columns);

@@ -2,15 +2,14 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.Completion;
-import io.nifigan.encode.CategoryEncoding;
-import io.nifigan.encode.DependentEncoding;
-import io.nifigan.encode.Encoding;
+import io.nifigan.encode.TableEncoder;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.table.Table;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
 
 /** Fills in the missing fields of records. */
@@ -23,9 +22,9 @@ final class Imputation implements Augmentation {
     /** Of each column the blank texts that are values to the model, as others are. */
     private final List<Set<String>> blanks;
 
-    Imputation(final List<Encoding> encodings, final Completion completion, final AugmentedRecords output, final boolean[] chosen,
+    Imputation(final TableEncoder encoder, final Completion completion, final AugmentedRecords output, final boolean[] chosen,
                final AugmentationCounts counts) {
-        this.blanks = encodings.stream().map(Imputation::blanks).toList();
+        this.blanks = IntStream.range(0, encoder.columns().size()).mapToObj(c -> blanks(encoder, c)).toList();
         this.completion = completion;
         this.output = output;
         this.chosen = chosen.clone();
@@ -53,13 +52,9 @@ final class Imputation implements Augmentation {
         }
     }
 
-    private static Set<String> blanks(final Encoding encoding) {
-        final List<String> values = switch (encoding) {
-            case CategoryEncoding category -> category.values();
-            case DependentEncoding dependent -> dependent.values();
-            default -> List.of();
-        };
-        return values.stream().filter(value -> value != null && value.isBlank()).collect(Collectors.toSet());
+    private static Set<String> blanks(final TableEncoder encoder, final int column) {
+        return encoder.support(column).stream().flatMap(support -> support.values().stream()).filter(value -> value != null && value.isBlank())
+                .collect(Collectors.toSet());
     }
 
     /** A value that merely does not fit the column is no gap: it stays, and tells nothing. */

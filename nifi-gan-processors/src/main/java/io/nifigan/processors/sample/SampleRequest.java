@@ -59,7 +59,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
                 .map(property -> new Condition(ColumnProperty.column(property.getName()).orElseThrow(), values.apply(property).getValue()))
                 .toList();
         return new SampleRequest(records, perFile == 0 ? Math.max(1, records) : perFile,
-                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature));
+                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature, 0));
     }
 
     private static void require(final boolean good, final PropertyDescriptor property, final double value, final String what) {

@@ -150,10 +150,9 @@ class TrainGANTest {
         runner.setProperty("Stop Without Improvement", "70");
         runner.enqueue(Customers.csv(300));
         final GanModel model = trained();
-        assertEquals(new TrainingSettings(Duration.ofSeconds(90), 3, Loss.CLASSIC, Prior.UNIFORM, 9, 24, 0, 40, .001, .5, .25,
-                List.of("city", "income"), List.of("not city -> age", "none"), -77, 1,
-                new Protection(4, StandIn.OTHER, "elsewhere", true), false, 70),
-                model.settings());
+        assertEquals(TrainingSettings.builder().timeBudget(Duration.ofSeconds(90)).maxSteps(3).loss(Loss.CLASSIC).prior(Prior.UNIFORM).network(9, 24, 0)
+                .batchSize(40).learningRate(.001).penalty(.5).heldOutShare(.25).targets(List.of("city", "income")).rules(List.of("not city -> age", "none"))
+                .seed(-77).threads(1).protection(new Protection(4, StandIn.OTHER, "elsewhere", true)).refined(false).patience(70).build(), model.settings());
         assertEquals(75, model.provenance().heldOut());
     }
 

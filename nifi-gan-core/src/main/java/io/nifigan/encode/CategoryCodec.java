@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.network.Noise;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Encodes and decodes a column of separate values. */
+final class CategoryCodec implements ColumnCodec {
+    private final CategoryEncoding category;
+    private final int column;
+    private final boolean numeric;
+    /** The values by their texts, with null for a missing one. */
+    private final Map<String, Integer> index = new HashMap<>();
+    private final RestValues rest;
+
+    CategoryCodec(final CategoryEncoding category, final int index, final Column column) {
+        this.category = category;
+        this.column = index;
+        this.numeric = column.kind().isNumeric();
+        for (int i = 0; i < category.values().size(); i++) {
+            this.index.put(category.values().get(i), i);
+        }
+        Misfit.require(this.index.size() == category.values().size(), column, "a category twice");
+        this.rest = new RestValues(category);
+    }
+
+    @Override
+    public void encode(final Table table, final int[] blocks, final EncodedColumns encoded) {
+        final int block = blocks[0];
+        if (numeric) {
+            final double[] values = table.numbers(column);
+            for (int r = 0; r < values.length; r++) {
+                encoded.choose(block, r, member(index.get(Double.isNaN(values[r]) ? null : Double.toString(values[r]))));
+            }
+        } else {
+            final int[] codes = table.codes(column);
+            final int missing = member(index.get(null));
+            final int[] members = table.dictionary(column).stream().mapToInt(text -> member(index.get(text))).toArray();
+            for (int r = 0; r < codes.length; r++) {
+                encoded.choose(block, r, codes[r] < 0 ? missing : members[codes[r]]);
+            }
+        }
+    }
+
+    private int member(final Integer value) {
+        return value == null ? category.unknownMember() : category.memberOf(value);
+    }
+
+    @Override
+    public void countUnusual(final Table table, final int[] blocks, final int[] counts) {
+        if (numeric) {
+            countNumbers(table.numbers(column), counts);
+        } else {
+            countTexts(table.dictionary(column), table.codes(column), counts);
+        }
+    }
+
+    private void countTexts(final List<String> dictionary, final int[] codes, final int[] counts) {
+        final boolean missing = !index.containsKey(null);
+        final boolean[] unknown = new boolean[dictionary.size()];
+        for (int i = 0; i < unknown.length; i++) {
+            unknown[i] = !index.containsKey(dictionary.get(i));
+        }
+        for (int r = 0; r < codes.length; r++) {
+            counts[r] += (codes[r] < 0 ? missing : unknown[codes[r]]) ? 1 : 0;
+        }
+    }
+
+    private void countNumbers(final double[] values, final int[] counts) {
+        final boolean missing = !index.containsKey(null);
+        // In the order of Arrays.binarySearch, which tells 0 from -0 as texts do.
+        final double[] known = index.keySet().stream().filter(text -> text != null && text.equals(Double.toString(Double.parseDouble(text))))
+                .mapToDouble(Double::parseDouble).sorted().toArray();
+        for (int r = 0; r < values.length; r++) {
+            counts[r] += (Double.isNaN(values[r]) ? missing : Arrays.binarySearch(known, values[r]) < 0) ? 1 : 0;
+        }
+    }
+
+    @Override
+    public ColumnDecoder decoder(final int rows) {
+        final int[] values = new int[rows];
+        return new ColumnDecoder() {
+            @Override
+            public void set(final int part, final int row, final int member, final double share, final Noise noise) {
+                values[row] = member < category.learnt() ? member : rest.draw(member - category.learnt(), noise.nextDouble());
+            }
+
+            @Override
+            public void setMissing(final int row) {
+                values[row] = index.get(null);
+            }
+
+            @Override
+            public void write(final DecodedTable table) {
+                table.setValues(column, category.values(), values);
+            }
+        };
+    }
+}

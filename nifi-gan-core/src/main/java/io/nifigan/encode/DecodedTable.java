@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A table that is filled column by column, each after those that it follows from. */
+public final class DecodedTable {
+    private final int rows;
+    private final double[][] numbers;
+    private final int[][] codes;
+    private final List<List<String>> dictionaries;
+    private final int[][] chosen;
+    private final Table table;
+
+    DecodedTable(final List<Column> columns, final int rows) {
+        this.rows = rows;
+        this.numbers = new double[columns.size()][];
+        this.codes = new int[columns.size()][];
+        this.dictionaries = new ArrayList<>(Collections.nCopies(columns.size(), null));
+        this.chosen = new int[columns.size()][];
+        this.table = new Table(columns, rows, numbers, codes, dictionaries);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** The table with the columns that are filled so far. */
+    public Table table() {
+        return table;
+    }
+
+    /** Fills a numeric column; the array becomes the table's. */
+    public void setNumbers(final int column, final double[] values) {
+        numbers[column] = values;
+    }
+
+    /** Fills a column of texts that is missing everywhere. */
+    public void setMissing(final int column) {
+        codes[column] = new int[rows];
+        Arrays.fill(codes[column], -1);
+        dictionaries.set(column, List.of());
+    }
+
+    /**
+     * Fills a column of either kind with separate values.
+     *
+     * @param values  the values, null is "missing"; numbers as {@link Double#toString} gives them
+     * @param indices {@code [rows]}: which of them each row has, -1 for a missing value
+     */
+    public void setValues(final int column, final List<String> values, final int[] indices) {
+        chosen[column] = indices;
+        if (table.column(column).kind().isNumeric()) {
+            final double[] parsed = values.stream().mapToDouble(value -> value == null ? Double.NaN : Double.parseDouble(value)).toArray();
+            numbers[column] = new double[rows];
+            Arrays.setAll(numbers[column], r -> indices[r] < 0 ? Double.NaN : parsed[indices[r]]);
+            return;
+        }
+        final Map<String, Integer> dictionary = new LinkedHashMap<>();
+        if (table.column(column).kind() == ColumnKind.BOOLEAN) {
+            // A boolean's dictionary is always the same.
+            dictionary.put("false", 0);
+            dictionary.put("true", 1);
+        }
+        final int[] recoded = new int[values.size()];
+        for (int i = 0; i < recoded.length; i++) {
+            final String value = values.get(i);
+            recoded[i] = value == null ? -1 : dictionary.computeIfAbsent(value, key -> dictionary.size());
+        }
+        codes[column] = new int[rows];
+        Arrays.setAll(codes[column], r -> indices[r] < 0 ? -1 : recoded[indices[r]]);
+        dictionaries.set(column, List.copyOf(dictionary.keySet()));
+    }
+
+    /** Which of its separate values each row of a column has that was filled with such. */
+    int[] chosen(final int column) {
+        return chosen[column];
+    }
+}
