@@ -3,6 +3,7 @@ package io.nifigan.bench;
 
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.fit.Allowance;
 import io.nifigan.fit.Refiner;
 import io.nifigan.model.GanModel;
 import io.nifigan.refine.RealTables;
@@ -74,14 +75,14 @@ final class AverageCommand implements Callable<Integer> {
             InterruptedException {
         final GanModel one = new NodeGames(settings, encoder, moments).play(List.of(spread.learnt()), 1);
         final Likeness alone = line("in one place, unrefined", one, null);
-        final Likeness chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, spread.learnt(), () -> true)), null);
+        final Likeness chosen = unrefined ? null : line("in one place", refined(one, Refiner.refine(one, spread.learnt(), Allowance.unlimited())), null);
         for (final int meetings : rounds) {
             final String who = "on %d nodes%s, %d rounds".formatted(spread.nodes(), divided ? " with " + steps / spread.nodes() + " steps" : "", meetings);
             final TrainingSettings each = divided ? settings.withMaxSteps(Math.max(1, steps / spread.nodes())) : settings;
             final GanModel averaged = new NodeGames(each, encoder, moments).play(shares, meetings);
             line(who + ", unrefined", averaged, alone);
             if (!unrefined) {
-                line(who + ", chosen by the first node's rows", refined(averaged, Refiner.refine(averaged, shares.getFirst(), () -> true)), chosen);
+                line(who + ", chosen by the first node's rows", refined(averaged, Refiner.refine(averaged, shares.getFirst(), Allowance.unlimited())), chosen);
                 line(who + ", chosen by the first node's judge and tables of all", refined(averaged, additive(averaged, shares, shares.getFirst())), chosen);
                 line(who + ", chosen by tables of all alone", refined(averaged, additive(averaged, shares, null)), chosen);
             }
@@ -91,7 +92,7 @@ final class AverageCommand implements Callable<Integer> {
     private static Refinement additive(final GanModel model, final List<Table> shares, final Table judged) throws TrainingException {
         final RowBins bins = Refiner.bins(model);
         return bins.columns().isEmpty() ? Refinement.none()
-                : Refiner.refine(model, bins, judged, RealTables.sum(shares.stream().map(share -> RealTables.of(bins, bins.codes(share))).toList()), () -> true);
+                : Refiner.refine(model, bins, judged, RealTables.sum(shares.stream().map(share -> RealTables.of(bins, bins.codes(share))).toList()), Allowance.unlimited());
     }
 
     private static GanModel refined(final GanModel model, final Refinement refinement) {

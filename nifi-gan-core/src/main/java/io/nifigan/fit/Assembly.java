@@ -25,8 +25,10 @@ import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import io.nifigan.train.Game;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -36,8 +38,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model of what a game has come to: calibrates, measures, puts together. */
@@ -52,17 +52,19 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
-    /** The share of the time budget that is left for the judge of realism: one in so many. */
-    private static final int JUDGING = 12;
+    /** Shares of the time that is left, each from where the one before ended; the rest is for the judge of realism. */
+    private static final double CHOOSING = .6;
+    private static final double MEASURING = .25;
+    private static final double JUDGED_DRAWN = .5;
     private static final int SCORE_QUANTILES = 1_001;
     /** How to learn to choose among a model's rows. */
     @FunctionalInterface
     interface Choice {
-        Refinement learn(GanModel model, BooleanSupplier goesOn) throws TrainingException;
+        Refinement learn(GanModel model, Allowance allowance) throws TrainingException;
     }
 
     private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
-    private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of());
+    private static final Provenance NOT_FINISHED = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of(), List.of());
     private static final Fidelity NOT_MEASURED = new Fidelity(0, 0, 0, 0, 0, .5);
 
     private final TableEncoder encoder;
@@ -73,6 +75,7 @@ final class Assembly {
     private final Choice choice;
     /** Whether the rows here are all that are learnt. */
     private final boolean whole;
+    private final List<String> leftOut = new ArrayList<>();
 
     Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
              final TrainingListener listener) {
@@ -88,7 +91,7 @@ final class Assembly {
         this.settings = settings;
         this.listener = listener;
         this.whole = choice == null;
-        this.choice = whole ? (model, goesOn) -> Refiner.refine(model, split.training(), goesOn) : choice;
+        this.choice = whole ? (model, allowance) -> Refiner.refine(model, split.training(), allowance) : choice;
     }
 
     /** Called between pieces of work so small that a stop is not kept waiting. */
@@ -98,13 +101,23 @@ final class Assembly {
         }
     }
 
-    /** Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules. */
-    TableComparison quickly(final float[] generatorParameters) throws TrainingException {
+    /** Notes what the training leaves out, and says so. */
+    void leaveOut(final String what) {
+        leftOut.add(what);
+        listener.note(what);
+    }
+
+    /**
+     * Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules.
+     *
+     * @param time after which fewer rows must do
+     */
+    TableComparison quickly(final float[] generatorParameters, final TimeBudget time) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS, NOT_FINISHED);
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
-            sampled = draw(model, heldOut.rows(), 5, () -> true);
+            sampled = draw(model, heldOut.rows(), 5, time.cancellation());
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
             return null;
@@ -120,13 +133,19 @@ final class Assembly {
         return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
     }
 
-    /** The finished model. */
-    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
+    /**
+     * The finished model.
+     *
+     * @param time of the whole training: what there is no time for is left out
+     */
+    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final TimeBudget time)
             throws TrainingException {
-        final long judging = settings.timeBudget().toNanos() / JUDGING;
-        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), deadline - judging);
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS, provenance), time.share(CHOOSING));
         final Table heldOut = split.heldOut();
-        final Table generated = sample(drawn, heldOut.rows(), 5, () -> true);
+        final Table generated = sample(drawn, heldOut.rows(), 5, time.share(MEASURING).cancellation());
+        if (generated.rows() < heldOut.rows()) {
+            leaveOut("There was time to measure the model by %,d generated rows beside %,d held-out ones only".formatted(generated.rows(), heldOut.rows()));
+        }
         final double[] realScores;
         final double[] generatedScores;
         try (Scorer scorer = new Scorer(drawn, Judge.DISCRIMINATOR)) {
@@ -137,40 +156,44 @@ final class Assembly {
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Ranking.auc(realScores, generatedScores));
-        final Realism realism = realism(drawn, generated, deadline);
-        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit), provenance,
-                fidelity).withRealism(realism);
+        final Realism realism = realism(drawn, generated, time);
+        return new GanModel(encoder, settings, drawn.generator(), drawn.discriminator(), drawn.calibration(), drawn.refinement(), scale(realScores, fit),
+                provenance.withLeftOut(leftOut), fidelity).withRealism(realism);
     }
 
     /** The judge of realism; none where rows are not refined, or those here may not be like all. */
-    private Realism realism(final GanModel model, final Table generatedHeldOut, final long deadline) throws TrainingException {
+    private Realism realism(final GanModel model, final Table generatedHeldOut, final TimeBudget time) throws TrainingException {
         if (!settings.refined() || !whole) {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
         // Where hardly any row is chosen, fewer must do.
-        final long drawn = deadline - settings.timeBudget().toNanos() / (2 * JUDGING);
-        final Table generated = sample(model, trainer.rows(), 8, () -> System.nanoTime() < drawn);
-        final Realism realism = trainer.train(generated, generatedHeldOut, () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Table generated = sample(model, trainer.rows(), 8, time.share(JUDGED_DRAWN).cancellation());
+        final Realism realism = trainer.train(generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
         mayContinue();
+        if (time.isOver()) {
+            leaveOut(realism.tells() ? "There was time for %,d trees only that say how real a record looks, on %,d of %,d drawn rows"
+                    .formatted(realism.judge().trees().roots().length, generated.rows(), trainer.rows())
+                    : "There was no time for trees that say how real a record looks: the discriminator says it, less well. Give the training more time");
+        }
         return realism;
     }
 
     /** The same model, choosing among its rows. */
-    private GanModel refined(final GanModel model, final long deadline) throws TrainingException {
+    private GanModel refined(final GanModel model, final TimeBudget time) throws TrainingException {
         if (!settings.refined()) {
             return model;
         }
-        final Refinement refinement = choice.learn(model, () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Refinement refinement = choice.learn(model, new Allowance(time, listener.cancellation(), this::leaveOut));
         mayContinue();
         return new GanModel(encoder, settings, model.generator(), model.discriminator(), model.calibration(), refinement, model.scoreScale(),
                 model.provenance(), model.fidelity());
     }
 
-    /** The held-out rows beside as many of another model of the same columns. */
-    TableComparison compare(final GanModel other) throws TrainingException {
+    /** The held-out rows beside as many of another model of the same columns; fewer where the time is over. */
+    TableComparison compare(final GanModel other, final TimeBudget time) throws TrainingException {
         final Table heldOut = split.heldOut();
-        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), 5, () -> true), heldOut.columns()));
+        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), 5, time.cancellation()), heldOut.columns()));
     }
 
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
@@ -230,15 +253,14 @@ final class Assembly {
     private void draw(final NetworkShape shape, final ComputationGraph generator, final int rows, final float[] raw, final float[] gumbel)
             throws TrainingStoppedException {
         final NativeFloats parameters = NativeFloats.parametersOf(generator);
-        final AtomicBoolean stopped = new AtomicBoolean();
-        try (Crew crew = new Crew(Math.min(Game.threads(settings), STREAMS))) {
+        final Cancellation stop = listener.cancellation().shared();
+        try (Crew crew = Crew.ofTraining(Math.min(Game.threads(settings), STREAMS))) {
             crew.run(member -> {
-                for (int stream = member; stream < STREAMS && !stopped.get(); stream += crew.size()) {
+                for (int stream = member; stream < STREAMS; stream += crew.size()) {
                     final int first = (int) ((long) rows * stream / STREAMS);
                     final int end = (int) ((long) rows * (stream + 1) / STREAMS);
                     try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), Noise.stream(settings.seed(), 1_000_000L + stream))) {
-                        for (int from = first; from < end && !stopped.get(); from += PIECE) {
-                            stopped.compareAndSet(false, member == 0 && !listener.mayContinue());
+                        for (int from = first; from < end && !stop.isCancelled(); from += PIECE) {
                             draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
                         }
                     }
@@ -277,22 +299,24 @@ final class Assembly {
         return calibration;
     }
 
-    /** @param goesOn false ends it with fewer rows, at least some */
-    private Table sample(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn) throws TrainingException {
+    /** @param cancellation ends it with fewer rows, at least one */
+    private Table sample(final GanModel model, final int rows, final int stream, final Cancellation cancellation) throws TrainingException {
         try {
-            return draw(model, rows, stream, goesOn);
+            return draw(model, rows, stream, cancellation);
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 
-    private Table draw(final GanModel model, final int rows, final int stream, final BooleanSupplier goesOn)
+    private Table draw(final GanModel model, final int rows, final int stream, final Cancellation cancellation)
             throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, Noise.stream(settings.seed(), stream), 0)) {
             final List<Table> pieces = new ArrayList<>();
-            for (int from = 0; from < rows && (from == 0 || goesOn.getAsBoolean()); from += PIECE) {
+            int drawn = 0;
+            while (pieces.isEmpty() || drawn < rows && !cancellation.isCancelled()) {
                 mayContinue();
-                pieces.add(sampler.next(Math.min(PIECE, rows - from)));
+                pieces.add(sampler.some(rows - drawn));
+                drawn += pieces.getLast().rows();
             }
             return Table.concatenate(pieces);
         }

@@ -11,6 +11,7 @@ import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.table.Table;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -43,7 +44,7 @@ public final class PrivateFitter {
      * @throws TrainingException as {@link ModelFitter#fit}, and where something is neither public nor charged
      */
     public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
-        final long begin = System.nanoTime();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final PrivateSynthesis.Result drawn;
         try {
             drawn = PrivateSynthesis.make(table, privacy, Noise.stream(settings.seed(), ROWS), listener::mayContinue);
@@ -53,7 +54,6 @@ public final class PrivateFitter {
         if (drawn.rows() == null) {
             throw new TrainingStoppedException();
         }
-        final Duration left = settings.timeBudget().minusNanos(System.nanoTime() - begin);
         final Table rows;
         try {
             rows = RuleMender.mend(drawn.rows(), settings.rules(), Noise.stream(settings.seed(), RULES));
@@ -62,6 +62,7 @@ public final class PrivateFitter {
         }
         // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
         final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
+        final Duration left = time.left();
         final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
                 .withRules(rules).withTargets(privacy.targets());
         return new ModelFitter(ordinary).fit(rows, listener).withPrivacy(drawn.report());

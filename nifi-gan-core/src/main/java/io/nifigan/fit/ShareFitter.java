@@ -16,13 +16,14 @@ import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
 import io.nifigan.train.Meeting;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
-import java.time.Duration;
+import io.nifigan.train.TrainingThreads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Learns rows of which each of several nodes has a share, without moving them: each plays the game on its own, and at each {@link Meeting} they go on from
@@ -31,6 +32,8 @@ import java.util.Map;
  */
 public final class ShareFitter {
     private static final long NODES = 8_001;
+    /** The share of the time that is kept for what comes after the game: one in so many. */
+    private static final int AFTER = 4;
 
     private final TrainingSettings settings;
     private final TableEncoder encoder;
@@ -54,7 +57,7 @@ public final class ShareFitter {
      * @throws TrainingException where there are too few rows, the others do not come or the training diverged
      */
     public GanModel fit(final Table share, final int node, final NodeMeeting meeting, final TrainingListener listener) throws TrainingException {
-        final long begin = System.nanoTime();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget());
         if (share.rows() < ModelFitter.MIN_ROWS) {
             throw new TrainingException("This node has %d rows; each needs at least %d to take part".formatted(share.rows(), ModelFitter.MIN_ROWS));
         }
@@ -65,24 +68,29 @@ public final class ShareFitter {
                 Noise.stream(settings.seed(), 2));
         final float[] discriminator = Graphs.initialParameters(new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks()),
                 Noise.stream(settings.seed(), 3));
-        try (Game game = new Game(encoded, settings.withSeed(Noise.stream(settings.seed(), NODES + node)), generator, discriminator)) {
+        try (TrainingThreads.Running ignored = TrainingThreads.begin();
+             Game game = new Game(encoded, settings.withSeed(Noise.stream(settings.seed(), NODES + node)), generator, discriminator)) {
             final MemberShares all = game.join(meeting, MemberShares.of(encoded));
             listener.prepared();
-            game.play(settings.timeBudget(), Duration.ZERO, Checkpoints.none(), listener, (step, planned, left, discriminatorLoss, generatorLoss) -> null);
+            game.play(time.keeping(settings.timeBudget().dividedBy(AFTER)), Checkpoints.none(), listener, (step, planned, left, discriminatorLoss, generatorLoss) -> null);
             // By how many rows there are the sampler decides how far its rows reach: all nodes' rows, or each node would make others.
             final int learnt = (int) Math.min(Integer.MAX_VALUE, all.rows());
             return new Assembly(encoder, all, split, settings, listener, choice(split.training(), meeting)).finish(game.bestGenerator(), game.bestDiscriminator(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), learnt, 0, game.steps(),
-                            Math.round((System.nanoTime() - begin) / 1e8) / 10., Map.copyOf(Versions.all())), System.nanoTime() + settings.timeBudget().toNanos());
+                            Math.round(time.elapsed().toMillis() / 100.) / 10., Versions.all(), List.of()), time);
         }
     }
 
-    /** All nodes' generators are the same, so that the bins are, and what comes of their tables. */
+    /**
+     * All nodes' generators are the same, so that the bins are, and what comes of their tables. No clock ends it: where one node had less time than
+     * another, they would ask for different tables.
+     */
     private static Assembly.Choice choice(final Table training, final NodeMeeting meeting) {
-        return (model, goesOn) -> {
+        return (model, allowance) -> {
             final RowBins bins = Refiner.bins(model);
             return bins.columns().isEmpty() ? Refinement.none()
-                    : Refiner.refine(model, bins, null, meeting.count(RealTables.of(bins, bins.codes(training))), goesOn);
+                    : Refiner.refine(model, bins, null, meeting.count(RealTables.of(bins, bins.codes(training))),
+                    new Allowance(TimeBudget.unlimited(), allowance.stop(), allowance.leftOut()));
         };
     }
 }

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.refine;
 
+import io.nifigan.train.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by keeping rows
  * of a pool of generated ones.
  */
 public final class RakingFitter {
-    private static final int MOST_PAIRS = 250;
-    /** Few rows meet few tables: meeting more would bring back the very rows. */
-    private static final int ROWS_PER_PAIR = 50;
-    /** Pairs are chosen by so many rows of each side. */
-    private static final int CHOICE_ROWS = 20_000;
     /** Cells with fewer training rows share slots. */
     private static final int FEWEST_ROWS = 5;
     /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
@@ -58,33 +53,33 @@ public final class RakingFitter {
      * @param real   {@code [columns][rows]}: bins of training rows, 1 or more
      * @param pool   {@code [columns][rows]}: the like of generated rows, 1 or more
      * @param seed   of the choices among them
-     * @param goesOn asked between pieces of work; false ends the search with the logits found so far
+     * @param cancellation asked between pieces of work; ends the search with the logits found so far
      */
     public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final long seed,
-                                 final BooleanSupplier goesOn) {
-        return bins.columns().isEmpty() ? Refinement.none() : fit(bins, judge, RealTables.of(bins, real), pool, seed, goesOn);
+                                 final Cancellation cancellation) {
+        return bins.columns().isEmpty() ? Refinement.none() : fit(bins, judge, RealTables.of(bins, real), pool, seed, cancellation);
     }
 
     /** The same where of the training rows only their tables are known. */
     public static Refinement fit(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool, final long seed,
-                                 final BooleanSupplier goesOn) {
+                                 final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, judge, real, pool);
-        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, goesOn);
+        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, cancellation);
     }
 
-    private Refinement rake(final Refinement start, final long seed, final BooleanSupplier goesOn) {
+    private Refinement rake(final Refinement start, final long seed, final Cancellation cancellation) {
         Refinement refinement = start;
-        for (int pass = 0; pass < PASSES && goesOn.getAsBoolean(); pass++) {
+        for (int pass = 0; pass < PASSES && !cancellation.isCancelled(); pass++) {
             final Selection selection = new Selection(refinement, seed + pass, true);
             final double[][] sums = new double[refinement.tables().size()][];
             for (int t = 0; t < sums.length; t++) {
                 sums[t] = new double[refinement.tables().get(t).targets().length];
             }
             int averaged = 0;
-            for (int piece = 0; piece < PIECES; piece++) {
+            for (int piece = 0; piece < PIECES && !cancellation.isCancelled(); piece++) {
                 final int from = (int) ((long) judged.length * piece / PIECES);
                 final int to = (int) ((long) judged.length * (piece + 1) / PIECES);
                 final byte[][] codes = new byte[pool.length][];
@@ -97,6 +92,9 @@ public final class RakingFitter {
                     selection.addLogits(sums);
                     averaged++;
                 }
+            }
+            if (averaged == 0) {
+                break;
             }
             refinement = new Refinement(bins, judge, with(refinement.tables(), sums, averaged), (float) selection.bound());
         }
@@ -122,7 +120,7 @@ public final class RakingFitter {
             tables.add(table(c, -1, false));
         }
         final List<RakingTable> ofPairs = new ArrayList<>();
-        for (final int[] pair : pairs()) {
+        for (final int[] pair : new PairScreen(bins, real, pool, weights).pairs()) {
             ofPairs.add(table(pair[0], pair[1], true));
         }
         final boolean[] strict = strict(ofPairs);
@@ -171,47 +169,6 @@ public final class RakingFitter {
 
     private boolean isKeptOut(final RakingTable table, final int row) {
         return table.slots()[CountedTables.cell(bins, pool, table.first(), table.second(), row)] == RakingTable.NEVER;
-    }
-
-    /** The pairs of columns in which generated rows differ most from real ones. */
-    private List<int[]> pairs() {
-        final List<int[]> pairs = new ArrayList<>();
-        for (int a = 0; a < bins.columns().size(); a++) {
-            for (int b = a + 1; b < bins.columns().size(); b++) {
-                pairs.add(new int[] {a, b});
-            }
-        }
-        final long most = Math.min(MOST_PAIRS, real.rows() / ROWS_PER_PAIR);
-        if (pairs.size() <= most) {
-            return pairs;
-        }
-        final double[] distances = pairs.parallelStream().mapToDouble(pair -> distance(pair[0], pair[1])).toArray();
-        final List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < distances.length; i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.<Integer>comparingDouble(i -> distances[i]).reversed());
-        return order.stream().limit(most).sorted().map(pairs::get).toList();
-    }
-
-    private double distance(final int a, final int b) {
-        final int[] counts = real.someCounts(a, b);
-        final double realRows = Arrays.stream(counts).sum();
-        final double[] generatedShares = new double[counts.length];
-        final int generatedRows = Math.min(CHOICE_ROWS, judged.length);
-        double sum = 0;
-        for (int r = 0; r < generatedRows; r++) {
-            generatedShares[CountedTables.cell(bins, pool, a, b, r)] += weights[r];
-            sum += weights[r];
-        }
-        double distance = 0;
-        for (int i = 0; i < counts.length; i++) {
-            final double wanted = counts[i] / realRows;
-            final double generated = generatedShares[i] / sum;
-            final double both = wanted + generated;
-            distance += both == 0 ? 0 : (wanted - generated) * (wanted - generated) / both;
-        }
-        return distance;
     }
 
     /** @param strict whether cells that are empty for a reason are to stay so */

@@ -90,7 +90,7 @@ public final class Game implements AutoCloseable {
         this.rows = encoded.rows();
         this.company = Company.none(rows);
         final int tileCount = (batch.length + TILE - 1) / TILE;
-        this.crew = new Crew(Math.min(threads(settings), tileCount));
+        this.crew = Crew.ofTraining(Math.min(threads(settings), tileCount));
         this.tiles = new Tile[crew.size()];
         this.noises = new Noise[tileCount];
         this.generatorGradients = new FlatGradient[crew.size()];
@@ -160,28 +160,28 @@ public final class Game implements AutoCloseable {
     }
 
     /**
-     * Plays until the steps or the budget are used up.
+     * Plays until the steps or the time are used up.
      *
-     * @param budget      the longest that it may take; that of a resumed game stays
-     * @param prepared    time that was spent before
+     * @param time        ends the game; of a resumed game the budget that it was begun with does
      * @param checkpoints where it is saved meanwhile
      * @param listener    may end it
      * @param observer    told how it goes
      * @throws TrainingStoppedException where the listener ended it
      * @throws TrainingException        where it diverged
      */
-    public void play(final Duration budget, final Duration prepared, final Checkpoints checkpoints, final TrainingListener listener,
-                     final Observer observer) throws TrainingException {
-        final long begin = System.nanoTime();
+    public void play(final TimeBudget time, final Checkpoints checkpoints, final TrainingListener listener, final Observer observer)
+            throws TrainingException {
+        final long begin = time.now();
+        final Duration budget = time.left().plusNanos(1);
         final int most = Math.min(settings.maxSteps(), stepsBeforeMemory(batch.length, company.rows()));
         final Duration whole = resumed == null ? budget : Duration.ofNanos(resumed.clock().budget());
         final Schedule schedule = new Schedule(most, settings.learningRate(), whole, begin);
-        final long before = resumed == null ? prepared.toNanos() : resumed.prepared();
+        final long before = resumed == null ? time.elapsed().toNanos() : resumed.prepared();
         if (resumed != null) {
             schedule.restore(resumed.clock(), begin);
             resumed = null;
         }
-        play(schedule, most, before, checkpoints, listener, observer);
+        play(schedule, most, before, time, checkpoints, listener, observer);
         if (!company.isNone() && step < most) {
             throw new TrainingException("The time was used up at step %d of %d, and games that meet need all their steps. Give more time, or lower the steps"
                     .formatted(step, most));
@@ -191,12 +191,12 @@ public final class Game implements AutoCloseable {
         listener.kept(best.measured() ? best.step() : step);
     }
 
-    private void play(final Schedule schedule, final int last, final long before, final Checkpoints checkpoints, final TrainingListener listener,
-                      final Observer observer) throws TrainingException {
+    private void play(final Schedule schedule, final int last, final long before, final TimeBudget time, final Checkpoints checkpoints,
+                      final TrainingListener listener, final Observer observer) throws TrainingException {
         final long period = listener.progressPeriod().toNanos();
         int reported = step;
         int reports = (int) (REPORTS * schedule.progress());
-        long now = System.nanoTime();
+        long now = time.now();
         long told = now;
         // What to go back to if the next tenth diverges; a game that diverges at once begins anew.
         GameState good = state(schedule, before, now);
@@ -208,14 +208,14 @@ public final class Game implements AutoCloseable {
                 final boolean looks = best.watched() && step > best.checked() && step % Math.max(1, settings.patience() / CHECKS) == 0;
                 if (looks) {
                     look(observer);
-                    now = System.nanoTime();
+                    now = time.now();
                     if (outOfPatience()) {
                         break;
                     }
                 }
                 final boolean tenth = REPORTS * schedule.progress() >= reports + 1;
                 if (tenth || looks || now - told >= period) {
-                    final String wrong = report(schedule, step - reported, observer);
+                    final String wrong = report(schedule, step - reported, time, observer);
                     if (tenth && wrong == null) {
                         good = state(schedule, before, now);
                     } else if (tenth) {
@@ -230,7 +230,7 @@ public final class Game implements AutoCloseable {
                 }
                 step(schedule.learningRate() * slower);
                 company.meet(step, last, generatorOptimizer, discriminatorOptimizer);
-                now = System.nanoTime();
+                now = time.now();
             }
             if (best.watched() && step > best.checked()) {
                 look(observer);
@@ -239,10 +239,10 @@ public final class Game implements AutoCloseable {
             checkpoints.save(state(schedule, before, now));
             throw e;
         }
-        final String wrong = report(schedule, step - reported, observer);
+        final String wrong = report(schedule, step - reported, time, observer);
         if (wrong != null) {
             rollBack(good, wrong, schedule, listener);
-            play(schedule, last, before, checkpoints, listener, observer);
+            play(schedule, last, before, time, checkpoints, listener, observer);
         } else if (checkpoints.enabled()) {
             // What comes after the game takes its time too.
             checkpoints.save(state(schedule, before, now));
@@ -268,7 +268,7 @@ public final class Game implements AutoCloseable {
     }
 
     /** What is wrong; null where all is well. */
-    private String report(final Schedule schedule, final int steps, final Observer observer) throws TrainingException {
+    private String report(final Schedule schedule, final int steps, final TimeBudget time, final Observer observer) throws TrainingException {
         final double rows = Math.max(1, (double) steps * batch.length);
         double discriminatorLoss = 0;
         double generatorLoss = 0;
@@ -280,7 +280,7 @@ public final class Game implements AutoCloseable {
         if (!(discriminatorLoss + generatorLoss < MOST_LOSS)) {
             return "its losses are beyond all measure. Lower the learning rate" + (settings.penalty() < .03 ? " or raise the penalty" : "");
         }
-        return observer.tenth(step, schedule.planned(), schedule.left(step, System.nanoTime()), discriminatorLoss, generatorLoss);
+        return observer.tenth(step, schedule.planned(), schedule.left(step, time.now()), discriminatorLoss, generatorLoss);
     }
 
     /** Back to where all was well, to go on at half the learning rate. */

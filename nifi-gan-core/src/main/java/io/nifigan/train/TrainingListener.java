@@ -10,6 +10,11 @@ public interface TrainingListener {
         return true;
     }
 
+    /** The same question as work asks it: cancelled once the training may not continue. */
+    default Cancellation cancellation() {
+        return Cancellation.when(() -> !mayContinue());
+    }
+
     /** Told about every tenth of the training, at its end, and as often as {@link #progressPeriod()} says. */
     default void progress(final Progress progress) {
     }
@@ -19,7 +24,7 @@ public interface TrainingListener {
         return Duration.ofDays(3_650);
     }
 
-    /** Told of what went wrong and was mended, in a sentence: the training goes on. */
+    /** Told of what went wrong and was mended, or was left out, in a sentence: the training goes on. */
     default void note(final String what) {
     }
 

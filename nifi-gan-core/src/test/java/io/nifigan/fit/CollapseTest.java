@@ -14,6 +14,7 @@ import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Game;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class CollapseTest {
         final List<Integer> reports = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         try (Game game = new Game(encoded, TrainedModels.SMALL.withMaxSteps(100))) {
-            game.play(Duration.ofMinutes(5), Duration.ZERO, Checkpoints.none(), new TrainingListener() {
+            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), new TrainingListener() {
                 @Override
                 public void note(final String what) {
                     notes.add(what);

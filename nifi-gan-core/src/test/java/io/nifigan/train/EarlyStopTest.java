@@ -65,7 +65,7 @@ class EarlyStopTest {
         }
 
         Script play() throws TrainingException {
-            game.play(Duration.ofMinutes(5), Duration.ZERO, Checkpoints.none(), this, this);
+            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
             return this;
         }
     }

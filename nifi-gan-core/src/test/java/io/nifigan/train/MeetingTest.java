@@ -60,7 +60,7 @@ class MeetingTest {
             if (meeting != null) {
                 game.join(meeting, MemberShares.of(rows));
             }
-            game.play(BUDGET, Duration.ZERO, Checkpoints.none(), new TrainingListener() { }, silent());
+            game.play(TimeBudget.of(BUDGET), Checkpoints.none(), new TrainingListener() { }, silent());
             return End.of(game);
         }
     }
@@ -151,7 +151,7 @@ class MeetingTest {
         try (Game game = new Game(FIRST, SETTINGS.withMaxSteps(1_000_000))) {
             game.join(new MeetingRoom(1, 5).place(0), MemberShares.of(ENCODER.encode(TrainedModels.table(20_000, 2))));
             final TrainingException failure = assertThrows(TrainingException.class,
-                    () -> game.play(Duration.ofMillis(50), Duration.ZERO, Checkpoints.none(), new TrainingListener() { }, silent()));
+                    () -> game.play(TimeBudget.of(Duration.ofMillis(50)), Checkpoints.none(), new TrainingListener() { }, silent()));
             assertTrue(failure.getMessage().contains("of 1000000"), failure.getMessage());
         }
     }

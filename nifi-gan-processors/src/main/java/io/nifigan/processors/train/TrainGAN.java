@@ -189,7 +189,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step whose networks it has: the last one, or with Stop Without "
             + "Improvement the best"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, where there was something: what went wrong in the training and was mended, "
-            + "and what to change"),
+            + "what was left out, mostly for want of time, and what to change"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the flow file that is trained on, or of the first of many"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: how many training steps are done"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: how many percent of the steps that is"),
