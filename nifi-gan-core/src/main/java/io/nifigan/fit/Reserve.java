@@ -23,15 +23,18 @@ import java.util.List;
  */
 final class Reserve {
     /** Of the whole time, at least and at most. */
-    private static final double LEAST = .1;
+    private static final double LEAST = .2;
     private static final double MOST = .5;
     /** What the game gets at least where fitting and encoding took nearly all the time: without steps there is nothing to choose from. */
     private static final double LEAST_GAME = .1;
-    /** The time for which drawing is timed: the first rows are slow because the JVM has not compiled the loops yet. */
-    private static final double TIMED = .01;
+    /** The share of the time for which rows are drawn before drawing is timed, since the JVM has not compiled the loops yet, and for which it is timed. */
+    private static final double TIMED = .005;
     private static final int CHUNK = 256;
-    /** All that comes after the game, in times of drawing its rows once. */
-    private static final double TIMES_DRAWING = 3;
+    /**
+     * All that comes after the game, in times of drawing its rows once: three on an idle machine (MAGIC and Shoppers: judge, raking, trees of realism), and
+     * as much again to spare, since what is cut short costs more than the steps that the time would have been for.
+     */
+    private static final double TIMES_DRAWING = 6;
 
     private final TableEncoder encoder;
     private final TrainingSettings settings;
@@ -48,7 +51,7 @@ final class Reserve {
      * @param time of the whole training
      */
     TimeBudget forGame(final int rows, final TimeBudget time) {
-        final double needed = settings.refined() ? TIMES_DRAWING * drawn(rows) * secondsPerRow(time.share(TIMED)) / threads() : 0;
+        final double needed = settings.refined() ? TIMES_DRAWING * drawn(rows) * secondsPerRow(time) / threads() : 0;
         final double whole = time.length().toNanos() / 1e9;
         final double reserved = Math.clamp(needed, LEAST * whole, MOST * whole);
         final double left = time.left().toNanos() / 1e9;
@@ -69,27 +72,35 @@ final class Reserve {
         return 2. * Refiner.poolRows(rows, columns) + RealismTrainer.CANDIDATES * RealismTrainer.rows(rows, columns);
     }
 
-    /** On one thread: of the fastest of several chunks. */
+    /** On one thread. */
     private double secondsPerRow(final TimeBudget time) {
         final int size = encoder.layout().rawSize();
         final NetworkShape shape = new NetworkShape(settings.latentSize(), size, settings.width(), settings.blocks());
         final float[] raw = new float[CHUNK * size];
         final float[] gumbel = new float[raw.length];
         final RowDecoder decoder = new RowDecoder(encoder, uncalibrated());
-        long least = Long.MAX_VALUE;
         try (NativeFloats parameters = new NativeFloats(shape.parameters())) {
             // Any parameters will do: the time does not depend on them.
             parameters.put(Graphs.initialParameters(shape, 0), 0, shape.parameters());
             try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), 0)) {
-                do {
-                    final long begin = time.now();
+                final Runnable chunk = () -> {
                     draws.draw(0, CHUNK, raw, gumbel);
                     decoder.decode(CHUNK, raw, gumbel, draws.noise());
-                    least = Math.min(least, time.now() - begin);
-                } while (!time.isOver());
+                };
+                secondsEach(chunk, time.share(TIMED));
+                return secondsEach(chunk, time.share(TIMED)) / CHUNK;
             }
         }
-        return least / 1e9 / CHUNK;
+    }
+
+    /** The mean over as many runs as there is time for, at least one. */
+    private static double secondsEach(final Runnable work, final TimeBudget time) {
+        int runs = 0;
+        do {
+            work.run();
+            runs++;
+        } while (!time.isOver());
+        return time.elapsed().toNanos() / 1e9 / runs;
     }
 
     private Calibration uncalibrated() {

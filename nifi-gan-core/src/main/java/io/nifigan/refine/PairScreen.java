@@ -104,9 +104,10 @@ public final class PairScreen {
         final double realRows = Arrays.stream(counts).sum();
         final double[] generatedShares = new double[counts.length];
         final int generatedRows = chosenBy(weights.length);
+        final CellOfRow cell = CellOfRow.of(bins, pool, a, b);
         double sum = 0;
         for (int r = 0; r < generatedRows; r++) {
-            generatedShares[CountedTables.cell(bins, pool, a, b, r)] += weights[r];
+            generatedShares[cell.at(r)] += weights[r];
             sum += weights[r];
         }
         double distance = 0;

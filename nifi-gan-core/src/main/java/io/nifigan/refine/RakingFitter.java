@@ -133,9 +133,10 @@ public final class RakingFitter {
     /** Of which tables empty cells may stay empty, those first that keep out least. */
     private boolean[] strict(final List<RakingTable> ofPairs) {
         final double[] keptOut = ofPairs.parallelStream().mapToDouble(table -> {
+            final CellOfRow cell = CellOfRow.of(bins, pool, table.first(), table.second());
             double sum = 0;
             for (int r = 0; r < judged.length; r++) {
-                sum += isKeptOut(table, r) ? weights[r] : 0;
+                sum += isKeptOut(table, cell, r) ? weights[r] : 0;
             }
             return sum;
         }).toArray();
@@ -149,10 +150,11 @@ public final class RakingFitter {
         double all = 0;
         long inVain = 0;
         for (final int t : order) {
+            final CellOfRow cell = CellOfRow.of(bins, pool, ofPairs.get(t).first(), ofPairs.get(t).second());
             double more = 0;
             long rows = 0;
             for (int r = 0; r < out.length; r++) {
-                if (!out[r] && isKeptOut(ofPairs.get(t), r)) {
+                if (!out[r] && isKeptOut(ofPairs.get(t), cell, r)) {
                     more += weights[r];
                     rows++;
                 }
@@ -160,15 +162,15 @@ public final class RakingFitter {
             strict[t] = all + more <= MOST_KEPT_OUT && inVain + rows <= MOST_IN_VAIN * out.length;
             inVain += strict[t] ? rows : 0;
             for (int r = 0; r < out.length && strict[t]; r++) {
-                out[r] |= isKeptOut(ofPairs.get(t), r);
+                out[r] |= isKeptOut(ofPairs.get(t), cell, r);
             }
             all += strict[t] ? more : 0;
         }
         return strict;
     }
 
-    private boolean isKeptOut(final RakingTable table, final int row) {
-        return table.slots()[CountedTables.cell(bins, pool, table.first(), table.second(), row)] == RakingTable.NEVER;
+    private static boolean isKeptOut(final RakingTable table, final CellOfRow cell, final int row) {
+        return table.slots()[cell.at(row)] == RakingTable.NEVER;
     }
 
     /** @param strict whether cells that are empty for a reason are to stay so */
@@ -177,8 +179,9 @@ public final class RakingFitter {
         final int[] counts = real.counts(first, second);
         final int cells = counts.length;
         final double[] shares = new double[cells];
+        final CellOfRow cell = CellOfRow.of(bins, pool, first, second);
         for (int r = 0; r < judged.length; r++) {
-            shares[CountedTables.cell(bins, pool, first, second, r)] += weights[r];
+            shares[cell.at(r)] += weights[r];
         }
         final boolean firstOrdered = !bins.columns().get(first).isCategory();
         final boolean secondOrdered = second >= 0 && !bins.columns().get(second).isCategory();
