@@ -14,6 +14,7 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.train.Cancellation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class JudgeCommand implements Callable<Integer> {
         try (Sampler sampler = new Sampler(judged, seed + 1, 0)) {
             final Table generated = sampler.next(trainer.rows());
             print(out, "sample_seconds", (System.nanoTime() - started) / 1e9);
-            judged = judged.toBuilder().realism(trainer.train(generated, sampler.next(kept), () -> true)).build();
+            judged = judged.toBuilder().realism(trainer.train(generated, sampler.next(kept), Cancellation.never())).build();
         }
         print(out, "train_seconds", (System.nanoTime() - started) / 1e9);
     }

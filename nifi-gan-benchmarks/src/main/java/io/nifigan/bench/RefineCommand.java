@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.fit.Allowance;
 import io.nifigan.fit.Refiner;
 import io.nifigan.model.GanModel;
 import io.nifigan.refine.Refinement;
@@ -54,7 +55,7 @@ final class RefineCommand implements Callable<Integer> {
         final GanModel given = ModelRows.model(model);
         final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
-        final Refinement refinement = Refiner.refine(given, table, () -> true);
+        final Refinement refinement = Refiner.refine(given, table, Allowance.unlimited());
         print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);
         print(out, "trees", refinement.judge().roots().length);
         print(out, "tables", refinement.tables().size());

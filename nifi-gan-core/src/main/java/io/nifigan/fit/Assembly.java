@@ -28,8 +28,10 @@ import io.nifigan.sample.SamplingException;
 import io.nifigan.score.Judge;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import io.nifigan.train.Game;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -37,8 +39,6 @@ import io.nifigan.train.TrainingStoppedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model of what a game has come to: calibrates, measures, puts together. */
@@ -53,8 +53,10 @@ final class Assembly {
     private static final int QUICK_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
     private static final int FEWEST_KEPT = 500;
-    /** The share of the time budget that is left for the judge of realism: one in so many. */
-    private static final int JUDGING = 12;
+    /** Shares of the time that is left, each from where the one before ended; the rest is for the judge of realism. */
+    private static final double CHOOSING = .6;
+    private static final double MEASURING = .25;
+    private static final double JUDGED_DRAWN = .5;
     private static final int SCORE_QUANTILES = 1_001;
 
     private final TableEncoder encoder;
@@ -62,6 +64,7 @@ final class Assembly {
     private final Split split;
     private final TrainingSettings settings;
     private final TrainingListener listener;
+    private final List<String> leftOut = new ArrayList<>();
 
     Assembly(final TableEncoder encoder, final MemberShares shares, final Split split, final TrainingSettings settings,
              final TrainingListener listener) {
@@ -79,13 +82,23 @@ final class Assembly {
         }
     }
 
-    /** Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules. */
-    TableComparison quickly(final float[] generatorParameters) throws TrainingException {
+    /** Notes what the training leaves out, and says so. */
+    void leaveOut(final String what) {
+        leftOut.add(what);
+        listener.note(what);
+    }
+
+    /**
+     * Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that keep the rules.
+     *
+     * @param time after which fewer rows must do
+     */
+    TableComparison quickly(final float[] generatorParameters, final TimeBudget time) throws TrainingException {
         final GanModel model = calibrated(generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS).build();
         final Table heldOut = head(split.heldOut(), QUICK_ROWS);
         final Table sampled;
         try {
-            sampled = draw(model, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true);
+            sampled = draw(model, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.cancellation());
         } catch (final SamplingException e) {
             // Early in a training, hardly any row may keep the rules yet.
             return null;
@@ -101,13 +114,19 @@ final class Assembly {
         return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
     }
 
-    /** The finished model. */
-    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final long deadline)
+    /**
+     * The finished model.
+     *
+     * @param time of the whole training: what there is no time for is left out
+     */
+    GanModel finish(final float[] generatorParameters, final float[] discriminatorParameters, final Provenance provenance, final TimeBudget time)
             throws TrainingException {
-        final long judging = settings.timeBudget().toNanos() / JUDGING;
-        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS).provenance(provenance).build(), deadline - judging);
+        final GanModel drawn = refined(calibrated(generatorParameters, discriminatorParameters, MOST_DRAWS).provenance(provenance).build(), time.share(CHOOSING));
         final Table heldOut = split.heldOut();
-        final Table generated = sample(drawn, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true);
+        final Table generated = sample(drawn, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.share(MEASURING).cancellation());
+        if (generated.rows() < heldOut.rows()) {
+            leaveOut("There was time to measure the model by %,d generated rows beside %,d held-out ones only".formatted(generated.rows(), heldOut.rows()));
+        }
         final double[] realScores;
         final double[] generatedScores;
         try (Scorer scorer = new Scorer(drawn, Judge.DISCRIMINATOR)) {
@@ -118,38 +137,42 @@ final class Assembly {
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, Auc.of(realScores, generatedScores));
-        final Realism realism = realism(drawn, generated, deadline);
-        return drawn.toBuilder().scoreScale(scale(realScores, fit)).fidelity(fidelity).realism(realism).build();
+        final Realism realism = realism(drawn, generated, time);
+        return drawn.toBuilder().scoreScale(scale(realScores, fit)).provenance(provenance.withLeftOut(leftOut)).fidelity(fidelity).realism(realism).build();
     }
 
     /** The judge of realism; none where rows are not refined. */
-    private Realism realism(final GanModel model, final Table generatedHeldOut, final long deadline) throws TrainingException {
+    private Realism realism(final GanModel model, final Table generatedHeldOut, final TimeBudget time) throws TrainingException {
         if (!settings.refined()) {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
         // Where hardly any row is chosen, fewer must do.
-        final long drawn = deadline - settings.timeBudget().toNanos() / (2 * JUDGING);
-        final Table generated = sample(model, trainer.rows(), StreamSeed.REALISM_ROWS, () -> System.nanoTime() < drawn);
-        final Realism realism = trainer.train(generated, generatedHeldOut, () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Table generated = sample(model, trainer.rows(), StreamSeed.REALISM_ROWS, time.share(JUDGED_DRAWN).cancellation());
+        final Realism realism = trainer.train(generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
         mayContinue();
+        if (time.isOver()) {
+            leaveOut(realism.tells() ? "There was time for %,d trees only that say how real a record looks, on %,d of %,d drawn rows"
+                    .formatted(realism.judge().trees().roots().length, generated.rows(), trainer.rows())
+                    : "There was no time for trees that say how real a record looks: the discriminator says it, less well. Give the training more time");
+        }
         return realism;
     }
 
     /** The same model, choosing among its rows. */
-    private GanModel refined(final GanModel model, final long deadline) throws TrainingException {
+    private GanModel refined(final GanModel model, final TimeBudget time) throws TrainingException {
         if (!settings.refined()) {
             return model;
         }
-        final Refinement refinement = Refiner.refine(model, split.training(), () -> listener.mayContinue() && System.nanoTime() < deadline);
+        final Refinement refinement = Refiner.refine(model, split.training(), new Allowance(time, listener.cancellation(), this::leaveOut));
         mayContinue();
         return model.toBuilder().refinement(refinement).build();
     }
 
-    /** The held-out rows beside as many of another model of the same columns. */
-    TableComparison compare(final GanModel other) throws TrainingException {
+    /** The held-out rows beside as many of another model of the same columns; fewer where the time is over. */
+    TableComparison compare(final GanModel other, final TimeBudget time) throws TrainingException {
         final Table heldOut = split.heldOut();
-        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), StreamSeed.FIDELITY_ROWS, () -> true), heldOut.columns()));
+        return new TableComparison(heldOut, Predecessor.inOrder(sample(other, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.cancellation()), heldOut.columns()));
     }
 
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc) throws TrainingStoppedException {
@@ -208,15 +231,14 @@ final class Assembly {
     private void draw(final NetworkShape shape, final ComputationGraph generator, final int rows, final float[] raw, final float[] gumbel)
             throws TrainingStoppedException {
         final NativeFloats parameters = NativeFloats.parametersOf(generator);
-        final AtomicBoolean stopped = new AtomicBoolean();
-        try (Crew crew = new Crew(Math.min(Game.threads(settings), STREAMS))) {
+        final Cancellation stop = listener.cancellation().shared();
+        try (Crew crew = Crew.ofTraining(Math.min(Game.threads(settings), STREAMS))) {
             crew.run(member -> {
-                for (int stream = member; stream < STREAMS && !stopped.get(); stream += crew.size()) {
+                for (int stream = member; stream < STREAMS; stream += crew.size()) {
                     final int first = (int) ((long) rows * stream / STREAMS);
                     final int end = (int) ((long) rows * (stream + 1) / STREAMS);
                     try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), StreamSeed.CALIBRATION_DRAWS.of(settings.seed(), stream))) {
-                        for (int from = first; from < end && !stopped.get(); from += PIECE) {
-                            stopped.compareAndSet(false, member == 0 && !listener.mayContinue());
+                        for (int from = first; from < end && !stop.isCancelled(); from += PIECE) {
                             draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
                         }
                     }
@@ -255,22 +277,24 @@ final class Assembly {
         return calibration;
     }
 
-    /** @param goesOn false ends it with fewer rows, at least some */
-    private Table sample(final GanModel model, final int rows, final StreamSeed stream, final BooleanSupplier goesOn) throws TrainingException {
+    /** @param cancellation ends it with fewer rows, at least one */
+    private Table sample(final GanModel model, final int rows, final StreamSeed stream, final Cancellation cancellation) throws TrainingException {
         try {
-            return draw(model, rows, stream, goesOn);
+            return draw(model, rows, stream, cancellation);
         } catch (final SamplingException e) {
             throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
         }
     }
 
-    private Table draw(final GanModel model, final int rows, final StreamSeed stream, final BooleanSupplier goesOn)
+    private Table draw(final GanModel model, final int rows, final StreamSeed stream, final Cancellation cancellation)
             throws TrainingStoppedException, SamplingException {
         try (Sampler sampler = new Sampler(model, SampleSettings.of(stream.of(settings.seed())).withThreads(settings.threads()))) {
             final List<Table> pieces = new ArrayList<>();
-            for (int from = 0; from < rows && (from == 0 || goesOn.getAsBoolean()); from += PIECE) {
+            int drawn = 0;
+            while (pieces.isEmpty() || drawn < rows && !cancellation.isCancelled()) {
                 mayContinue();
-                pieces.add(sampler.next(Math.min(PIECE, rows - from)));
+                pieces.add(sampler.some(rows - drawn));
+                drawn += pieces.getLast().rows();
             }
             return Table.concatenate(pieces);
         }

@@ -8,12 +8,12 @@ import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillException;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingStoppedException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -32,11 +32,11 @@ final class LargeTables {
     /** All rows' columns. A column is one thread's, since what its sketches come to depends on the order of its rows. */
     List<ColumnSummary> summaries() throws TrainingStoppedException {
         final List<ColumnSummary> summaries = table.columns().stream().map(Column::step).map(ColumnSummary::new).toList();
-        run((member, size, stopped) -> {
+        run((member, size, cancellation) -> {
             for (int c = member; c < summaries.size(); c += size) {
                 // Identifiers have nothing to sum up.
                 final boolean learnt = table.columns().get(c).kind() != ColumnKind.IDENTIFIER;
-                for (int block = 0; learnt && block < table.blocks() && goesOn(member, stopped); block++) {
+                for (int block = 0; learnt && block < table.blocks() && !cancellation.isCancelled(); block++) {
                     summaries.get(c).add(table.block(block, c));
                 }
             }
@@ -55,8 +55,8 @@ final class LargeTables {
         final EncodedFile encoded = new EncodedFile(encoder.layout(), table.rows() - left.length, table.settings().directory());
         boolean done = false;
         try {
-            run((member, size, stopped) -> {
-                for (int block = member; block < table.blocks() && goesOn(member, stopped); block += size) {
+            run((member, size, cancellation) -> {
+                for (int block = member; block < table.blocks() && !cancellation.isCancelled(); block += size) {
                     final int start = table.start(block);
                     final int[] chosen = IntStream.range(start, table.start(block + 1)).filter(r -> Arrays.binarySearch(left, r) < 0).map(r -> r - start).toArray();
                     final int before = Arrays.binarySearch(left, start);
@@ -73,36 +73,29 @@ final class LargeTables {
         }
     }
 
-    private boolean goesOn(final int member, final AtomicBoolean stopped) {
-        if (member == 0 && !listener.mayContinue()) {
-            stopped.set(true);
-        }
-        return !stopped.get();
-    }
-
     /** A member's share of the work. */
     private interface Share {
-        void run(int member, int size, AtomicBoolean stopped);
+        void run(int member, int size, Cancellation cancellation);
     }
 
     private void run(final Share share) throws TrainingStoppedException {
-        final AtomicBoolean stopped = new AtomicBoolean();
+        final Cancellation stop = listener.cancellation().shared();
         // Whichever thread the disk fails, it is to be told as what it is.
         final AtomicReference<SpillException> failure = new AtomicReference<>();
-        try (Crew crew = new Crew(threads)) {
+        final Cancellation failed = Cancellation.when(() -> failure.get() != null);
+        try (Crew crew = Crew.ofTraining(threads)) {
             crew.run(member -> {
                 try {
-                    share.run(member, crew.size(), stopped);
+                    share.run(member, crew.size(), stop.or(failed));
                 } catch (final SpillException e) {
                     failure.set(e);
-                    stopped.set(true);
                 }
             });
         }
         if (failure.get() != null) {
             throw failure.get();
         }
-        if (stopped.get()) {
+        if (stop.isCancelled()) {
             throw new TrainingStoppedException();
         }
     }

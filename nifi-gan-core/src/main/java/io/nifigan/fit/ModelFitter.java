@@ -23,12 +23,14 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
+import io.nifigan.train.TrainingThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Learns a table: splits off the held-out rows, fits the encoder, plays the game, calibrates, measures. */
 public final class ModelFitter {
@@ -36,24 +38,30 @@ public final class ModelFitter {
     public static final int MIN_ROWS = 20;
 
     /** The stream of noise by which protected values are replaced. */
-    private static final double GAME_SHARE = .75;
     private static final long MOST_PARAMETERS = 32L << 20;
 
     private final TrainingSettings settings;
     private final Predecessor predecessor;
+    private final LongSupplier clock;
 
     public ModelFitter(final TrainingSettings settings) {
-        this(settings, null);
+        this(settings, null, System::nanoTime);
     }
 
-    private ModelFitter(final TrainingSettings settings, final Predecessor predecessor) {
+    private ModelFitter(final TrainingSettings settings, final Predecessor predecessor, final LongSupplier clock) {
         this.settings = settings;
         this.predecessor = predecessor;
+        this.clock = clock;
+    }
+
+    /** The same with another clock, in nanoseconds. */
+    ModelFitter withClock(final LongSupplier other) {
+        return new ModelFitter(settings, predecessor, other);
     }
 
     /** The same with an earlier model, to go on from or to compare with. */
     public ModelFitter after(final Predecessor earlier) {
-        return new ModelFitter(settings, earlier);
+        return new ModelFitter(settings, earlier, clock);
     }
 
     /**
@@ -73,12 +81,12 @@ public final class ModelFitter {
      * @throws TrainingException as above
      */
     public GanModel fit(final Table table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
-        final long started = System.nanoTime();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget(), clock);
         check(table.rows(), table.columns());
         final Split split = Split.of(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()));
         final Table learnt = Protector.protect(split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
         final TableEncoder encoder = encoder(split.training(), learnt, table, null);
-        return play(new Split(learnt, split.heldOut(), split.kept()), encoder.encode(learnt), encoder, table.rows(), started, listener, checkpoints);
+        return play(new Split(learnt, split.heldOut(), split.kept()), encoder.encode(learnt), encoder, table.rows(), time, listener, checkpoints);
     }
 
     /**
@@ -89,7 +97,7 @@ public final class ModelFitter {
      * @throws io.nifigan.table.SpillException where there is too little space for the rows as codes
      */
     public GanModel fit(final LargeTable table, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
-        final long started = System.nanoTime();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget(), clock);
         check(table.rows(), table.columns());
         final Table sample = table.sample();
         listener.note("There are %,d rows; what does not need them all goes by a sample of %,d".formatted(table.rows(), sample.rows()));
@@ -99,7 +107,7 @@ public final class ModelFitter {
         final LargeTables large = new LargeTables(table, Game.threads(settings), listener);
         final TableEncoder encoder = encoder(split.training(), learnt, sample, settings.protection().replaces() ? null : large.summaries());
         try (EncodedFile encoded = large.encode(encoder, Arrays.stream(rows.heldOut()).map(r -> table.sampled()[r]).toArray())) {
-            return play(new Split(learnt, split.heldOut(), split.kept()), encoded, encoder, table.rows(), started, listener, checkpoints);
+            return play(new Split(learnt, split.heldOut(), split.kept()), encoded, encoder, table.rows(), time, listener, checkpoints);
         }
     }
 
@@ -113,27 +121,29 @@ public final class ModelFitter {
         }
     }
 
-    private GanModel play(final Split split, final EncodedTable encoded, final TableEncoder encoder, final int rows, final long started,
+    private GanModel play(final Split split, final EncodedTable encoded, final TableEncoder encoder, final int rows, final TimeBudget begun,
                           final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
         final Assembly assembly = new Assembly(encoder, MemberShares.of(encoded), split, settings, listener);
         final WarmStart start = warmStart(encoder, listener);
-        try (Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
+        try (TrainingThreads.Running ignored = TrainingThreads.begin();
+             Game game = start == null ? new Game(encoded, settings) : new Game(encoded, settings, start.generator(), start.discriminator())) {
             final Duration spent = checkpoints.enabled() ? game.resume(checkpoints, Fingerprint.of(settings, encoded,
                     start == null ? "" : predecessor.model().id()), listener) : Duration.ZERO;
-            final long begin = spent.isZero() ? started : System.nanoTime() - spent.toNanos();
-            final Duration prepared = Duration.ofNanos(System.nanoTime() - begin);
-            final Duration left = settings.timeBudget().minus(prepared);
-            final Duration least = settings.timeBudget().dividedBy(2);
-            final Duration budget = Duration.ofMillis((long) (GAME_SHARE * (left.compareTo(least) > 0 ? left : least).toMillis()) + 1);
-            final ProgressReport report = new ProgressReport(assembly, game, listener, begin);
+            final TimeBudget time = spent.isZero() ? begun : begun.spent(spent);
+            if (time.elapsed().compareTo(settings.timeBudget().dividedBy(2)) > 0 && spent.isZero()) {
+                assembly.leaveOut("Fitting and encoding took %,d of the %,d s that the training may take, so that there are few steps. Give it more time"
+                        .formatted(time.elapsed().toSeconds(), settings.timeBudget().toSeconds()));
+            }
+            final TimeBudget forGame = new Reserve(encoder, settings).forGame(split.training().rows(), time);
+            final ProgressReport report = new ProgressReport(assembly, game, listener, time);
             listener.prepared();
-            game.play(TimeBudget.of(prepared.plus(budget)).spent(prepared), checkpoints, listener, report);
+            game.play(forGame, checkpoints, listener, report);
             final GanModel model = assembly.finish(game.bestGenerator(), game.bestDiscriminator(),
                     new Provenance(Instant.now().truncatedTo(ChronoUnit.SECONDS), rows, split.kept(), game.steps(),
-                            Math.round((System.nanoTime() - begin) / 1e8) / 10., Versions.all()), begin + settings.timeBudget().toNanos());
+                            Math.round(time.elapsed().toMillis() / 100.) / 10., Versions.all(), List.of()), time);
             report.end(model);
             if (predecessor != null) {
-                final TableComparison errors = assembly.compare(predecessor.model());
+                final TableComparison errors = assembly.compare(predecessor.model(), time);
                 listener.earlier(errors.shapeError(), errors.trendError());
             }
             return model;

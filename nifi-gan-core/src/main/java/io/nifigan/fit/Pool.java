@@ -8,10 +8,9 @@ import io.nifigan.refine.RowBins;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.table.Table;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** Draws generated rows that keep the rules, as bins, in a fixed number of streams that threads share: their number does not matter. */
 final class Pool {
@@ -33,22 +32,17 @@ final class Pool {
     }
 
     /**
-     * @param rows   how many are wanted; fewer where rules are hardly ever kept or it is ended
-     * @param goesOn asked by the calling thread between pieces
+     * @param rows         how many are wanted; fewer where rules are hardly ever kept or it is cancelled
+     * @param cancellation asked by the calling thread between pieces
      * @return {@code [columns][rows]}
      */
-    byte[][] draw(final int rows, final long seed, final Crew crew, final BooleanSupplier goesOn) {
+    byte[][] draw(final int rows, final long seed, final Crew crew, final Cancellation cancellation) {
         final byte[][][] parts = new byte[STREAMS][][];
         final int each = (rows + STREAMS - 1) / STREAMS;
-        final AtomicBoolean ended = new AtomicBoolean();
+        final Cancellation shared = cancellation.shared();
         crew.run(member -> {
             for (int stream = member; stream < STREAMS; stream += crew.size()) {
-                parts[stream] = stream(each, Noise.stream(seed, stream), () -> {
-                    if (member == 0 && !goesOn.getAsBoolean()) {
-                        ended.set(true);
-                    }
-                    return !ended.get();
-                });
+                parts[stream] = stream(each, Noise.stream(seed, stream), shared);
             }
         });
         final byte[][] all = new byte[bins.columns().size()][];
@@ -67,14 +61,14 @@ final class Pool {
         return all;
     }
 
-    private byte[][] stream(final int rows, final long seed, final BooleanSupplier goesOn) {
+    private byte[][] stream(final int rows, final long seed, final Cancellation cancellation) {
         final int size = model.encoder().layout().rawSize();
         final float[] raw = new float[CHUNK * size];
         final float[] gumbel = new float[CHUNK * size];
         final byte[][] codes = new byte[bins.columns().size()][rows];
         int found = 0;
         try (RawDraws draws = new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(), seed)) {
-            for (long drawn = 0; found < rows && drawn < (long) MOST_DRAWN * rows && goesOn.getAsBoolean(); drawn += CHUNK) {
+            for (long drawn = 0; found < rows && drawn < (long) MOST_DRAWN * rows && !cancellation.isCancelled(); drawn += CHUNK) {
                 draws.draw(0, CHUNK, raw, gumbel);
                 final Table table = decoder.decode(CHUNK, raw, gumbel, draws.noise());
                 final Table kept = rules.isEmpty() ? table : table.select(rules.keeping(table));

@@ -11,6 +11,7 @@ import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.table.Table;
+import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -41,7 +42,7 @@ public final class PrivateFitter {
      * @throws TrainingException as {@link ModelFitter#fit}, and where something is neither public nor charged
      */
     public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
-        final long begin = System.nanoTime();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final PrivateSynthesis.Result drawn;
         try {
             drawn = PrivateSynthesis.make(table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
@@ -51,7 +52,6 @@ public final class PrivateFitter {
         if (drawn.rows() == null) {
             throw new TrainingStoppedException();
         }
-        final Duration left = settings.timeBudget().minusNanos(System.nanoTime() - begin);
         final Table rows;
         try {
             rows = RuleMender.mend(drawn.rows(), settings.rules(), StreamSeed.PRIVATE_RULES.of(settings.seed()));
@@ -60,6 +60,7 @@ public final class PrivateFitter {
         }
         // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
         final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
+        final Duration left = time.left();
         final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
                 .withRules(rules).withTargets(privacy.targets());
         return new ModelFitter(ordinary).fit(rows, listener).toBuilder().privacy(drawn.report()).build();

@@ -11,12 +11,12 @@ import io.nifigan.refine.RowBinsFitter;
 import io.nifigan.refine.TreeJudge;
 import io.nifigan.refine.TreeJudgeFitter;
 import io.nifigan.table.Table;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import io.nifigan.train.Game;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Trains the judge of realism: real rows against a mixture, a third each, of generated rows, of real rows with one or two fields of other
@@ -26,6 +26,8 @@ import java.util.function.BooleanSupplier;
 public final class RealismTrainer {
     private static final int MOST_ROWS = 60_000;
     private static final long MOST_CELLS = 15_000_000;
+    /** About so many rows are drawn for one that is chosen. */
+    static final int CANDIDATES = 12;
 
     private final GanModel model;
     private final Table training;
@@ -41,7 +43,12 @@ public final class RealismTrainer {
         this.model = model;
         this.heldOut = heldOut;
         this.bins = RowBinsFitter.fit(training, c -> Refiner.isLearnt(model.encoder().encodings().get(c)));
-        this.training = Assembly.head(training, (int) Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, bins.columns().size())));
+        this.training = Assembly.head(training, rows(training.rows(), Math.max(1, bins.columns().size())));
+    }
+
+    /** How many of so many training rows are used. */
+    static int rows(final int rows, final int columns) {
+        return (int) Math.min(rows, Math.min(MOST_ROWS, MOST_CELLS / columns));
     }
 
     /** How many generated rows are wanted to train on. */
@@ -52,18 +59,18 @@ public final class RealismTrainer {
     /**
      * @param generated        rows that the model gives
      * @param generatedHeldOut others, to calibrate on
-     * @param goesOn           asked by the calling thread between trees; false ends the training with those found so far
+     * @param cancellation     asked by the calling thread between trees; ends the training with those found so far
      * @return a judge, none where nothing can be told
      */
-    public Realism train(final Table generated, final Table generatedHeldOut, final BooleanSupplier goesOn) {
+    public Realism train(final Table generated, final Table generatedHeldOut, final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return Realism.none();
         }
         final Noise noise = new Noise(StreamSeed.REALISM.of(model.settings().seed()));
         final byte[][] real = bins.codes(training);
         final TreeJudge trees;
-        try (Crew crew = new Crew(Game.threads(model.settings()))) {
-            trees = TreeJudgeFitter.fit(bins, real, unreal(real, bins.codes(generated), noise), crew, noise.nextLong(), goesOn);
+        try (Crew crew = Crew.ofTraining(Game.threads(model.settings()))) {
+            trees = TreeJudgeFitter.fit(bins, real, unreal(real, bins.codes(generated), noise), crew, noise.nextLong(), cancellation);
         }
         final RealismJudge raw = new RealismJudge(bins, trees, shares(real), 1, 0);
         if (!raw.tells()) {

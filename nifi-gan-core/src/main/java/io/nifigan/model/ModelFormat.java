@@ -91,19 +91,19 @@ final class ModelFormat {
     }
 
     /** What {@link Provenance} holds, the time as text. */
-    record Origin(String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions) {
+    record Origin(String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions, List<String> leftOut) {
         /** Without what the clock and the machine have to say. */
         Origin timeless() {
-            return new Origin("", rows, heldOut, steps, 0, Map.of());
+            return new Origin("", rows, heldOut, steps, 0, Map.of(), List.of());
         }
 
         static Origin of(final Provenance provenance) {
             return new Origin(provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
-                    provenance.seconds(), new java.util.TreeMap<>(provenance.versions()));
+                    provenance.seconds(), new java.util.TreeMap<>(provenance.versions()), provenance.leftOut());
         }
 
         Provenance toProvenance() {
-            return new Provenance(Instant.parse(trainedAt), rows, heldOut, steps, seconds, versions);
+            return new Provenance(Instant.parse(trainedAt), rows, heldOut, steps, seconds, versions, leftOut);
         }
     }
 

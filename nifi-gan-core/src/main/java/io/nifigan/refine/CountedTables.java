@@ -32,8 +32,9 @@ record CountedTables(RowBins bins, byte[][] codes) {
 
     private int[] counts(final int first, final int second, final int rows) {
         final int[] counts = new int[cells(bins, first, second)];
+        final CellOfRow cell = CellOfRow.of(bins, codes, first, second);
         for (int r = 0; r < rows; r++) {
-            counts[cell(bins, codes, first, second, r)]++;
+            counts[cell.at(r)]++;
         }
         return counts;
     }
@@ -42,12 +43,5 @@ record CountedTables(RowBins bins, byte[][] codes) {
     static int cells(final RowBins bins, final int first, final int second) {
         final ColumnBins a = bins.columns().get(first);
         return second < 0 ? a.bins() : a.groupCount() * bins.columns().get(second).groupCount();
-    }
-
-    /** Which of them a row is in. */
-    static int cell(final RowBins bins, final byte[][] codes, final int first, final int second, final int row) {
-        final int bin = codes[first][row] & 0xFF;
-        return second < 0 ? bin : bins.columns().get(first).groups()[bin] * bins.columns().get(second).groupCount()
-                + bins.columns().get(second).groups()[codes[second][row] & 0xFF];
     }
 }

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.refine;
 
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by keeping rows
  * of a pool of generated ones.
  */
 public final class RakingFitter {
-    private static final int MOST_PAIRS = 250;
-    /** Few rows meet few tables: meeting more would bring back the very rows. */
-    private static final int ROWS_PER_PAIR = 50;
     /** Cells with fewer training rows share slots. */
     private static final int FEWEST_ROWS = 5;
     /** Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep out more are as any others. */
@@ -61,27 +57,27 @@ public final class RakingFitter {
      * @param pool   {@code [columns][rows]}: the like of generated rows, 1 or more
      * @param crew   the threads to share the work; their number does not change the result
      * @param seed   of the choices among them
-     * @param goesOn asked between pieces of work; false ends the search with the logits found so far
+     * @param cancellation asked between pieces of work; ends the search with the logits found so far
      */
     public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final Crew crew, final long seed,
-                                 final BooleanSupplier goesOn) {
+                                 final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, judge, new CountedTables(bins, real), pool, crew);
-        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, goesOn);
+        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, cancellation);
     }
 
-    private Refinement rake(final Refinement start, final long seed, final BooleanSupplier goesOn) {
+    private Refinement rake(final Refinement start, final long seed, final Cancellation cancellation) {
         Refinement refinement = start;
-        for (int pass = 0; pass < PASSES && goesOn.getAsBoolean(); pass++) {
+        for (int pass = 0; pass < PASSES && !cancellation.isCancelled(); pass++) {
             final Selection selection = new Selection(refinement, seed + pass, true);
             final double[][] sums = new double[refinement.tables().size()][];
             for (int t = 0; t < sums.length; t++) {
                 sums[t] = new double[refinement.tables().get(t).targets().length];
             }
             int averaged = 0;
-            for (int piece = 0; piece < PIECES; piece++) {
+            for (int piece = 0; piece < PIECES && !cancellation.isCancelled(); piece++) {
                 final int from = (int) ((long) judged.length * piece / PIECES);
                 final int to = (int) ((long) judged.length * (piece + 1) / PIECES);
                 final byte[][] codes = new byte[pool.length][];
@@ -94,6 +90,9 @@ public final class RakingFitter {
                     selection.addLogits(sums);
                     averaged++;
                 }
+            }
+            if (averaged == 0) {
+                break;
             }
             refinement = new Refinement(bins, judge, with(refinement.tables(), sums, averaged), (float) selection.bound());
         }
@@ -119,7 +118,7 @@ public final class RakingFitter {
             tables.add(table(c, -1, false));
         }
         final List<RakingTable> ofPairs = new ArrayList<>();
-        for (final int[] pair : pairs()) {
+        for (final int[] pair : new PairScreen(bins, real, pool, weights, crew).pairs()) {
             ofPairs.add(table(pair[0], pair[1], true));
         }
         final boolean[] strict = strict(ofPairs);
@@ -131,10 +130,12 @@ public final class RakingFitter {
 
     /** Of which tables empty cells may stay empty, those first that keep out least. */
     private boolean[] strict(final List<RakingTable> ofPairs) {
-        final double[] keptOut = shared(ofPairs.size(), t -> {
+        final double[] keptOut = crew.numbers(ofPairs.size(), t -> {
+            final RakingTable table = ofPairs.get(t);
+            final CellOfRow cell = CellOfRow.of(bins, pool, table.first(), table.second());
             double sum = 0;
             for (int r = 0; r < judged.length; r++) {
-                sum += isKeptOut(ofPairs.get(t), r) ? weights[r] : 0;
+                sum += isKeptOut(table, cell, r) ? weights[r] : 0;
             }
             return sum;
         });
@@ -148,10 +149,11 @@ public final class RakingFitter {
         double all = 0;
         long inVain = 0;
         for (final int t : order) {
+            final CellOfRow cell = CellOfRow.of(bins, pool, ofPairs.get(t).first(), ofPairs.get(t).second());
             double more = 0;
             long rows = 0;
             for (int r = 0; r < out.length; r++) {
-                if (!out[r] && isKeptOut(ofPairs.get(t), r)) {
+                if (!out[r] && isKeptOut(ofPairs.get(t), cell, r)) {
                     more += weights[r];
                     rows++;
                 }
@@ -159,67 +161,15 @@ public final class RakingFitter {
             strict[t] = all + more <= MOST_KEPT_OUT && inVain + rows <= MOST_IN_VAIN * out.length;
             inVain += strict[t] ? rows : 0;
             for (int r = 0; r < out.length && strict[t]; r++) {
-                out[r] |= isKeptOut(ofPairs.get(t), r);
+                out[r] |= isKeptOut(ofPairs.get(t), cell, r);
             }
             all += strict[t] ? more : 0;
         }
         return strict;
     }
 
-    /** A number of each of so many things, found by all threads. */
-    private double[] shared(final int count, final IntToDoubleFunction number) {
-        final double[] numbers = new double[count];
-        crew.run(member -> {
-            for (int i = member; i < count; i += crew.size()) {
-                numbers[i] = number.applyAsDouble(i);
-            }
-        });
-        return numbers;
-    }
-
-    private boolean isKeptOut(final RakingTable table, final int row) {
-        return table.slots()[CountedTables.cell(bins, pool, table.first(), table.second(), row)] == RakingTable.NEVER;
-    }
-
-    /** The pairs of columns in which generated rows differ most from real ones. */
-    private List<int[]> pairs() {
-        final List<int[]> pairs = new ArrayList<>();
-        for (int a = 0; a < bins.columns().size(); a++) {
-            for (int b = a + 1; b < bins.columns().size(); b++) {
-                pairs.add(new int[] {a, b});
-            }
-        }
-        final long most = Math.min(MOST_PAIRS, real.rows() / ROWS_PER_PAIR);
-        if (pairs.size() <= most) {
-            return pairs;
-        }
-        final double[] distances = shared(pairs.size(), i -> distance(pairs.get(i)[0], pairs.get(i)[1]));
-        final List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < distances.length; i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.<Integer>comparingDouble(i -> distances[i]).reversed());
-        return order.stream().limit(most).sorted().map(pairs::get).toList();
-    }
-
-    private double distance(final int a, final int b) {
-        final int[] counts = real.someCounts(a, b);
-        final double realRows = Arrays.stream(counts).sum();
-        final double[] generatedShares = new double[counts.length];
-        final int generatedRows = Math.min(CountedTables.CHOICE_ROWS, judged.length);
-        double sum = 0;
-        for (int r = 0; r < generatedRows; r++) {
-            generatedShares[CountedTables.cell(bins, pool, a, b, r)] += weights[r];
-            sum += weights[r];
-        }
-        double distance = 0;
-        for (int i = 0; i < counts.length; i++) {
-            final double wanted = counts[i] / realRows;
-            final double generated = generatedShares[i] / sum;
-            final double both = wanted + generated;
-            distance += both == 0 ? 0 : (wanted - generated) * (wanted - generated) / both;
-        }
-        return distance;
+    private static boolean isKeptOut(final RakingTable table, final CellOfRow cell, final int row) {
+        return table.slots()[cell.at(row)] == RakingTable.NEVER;
     }
 
     /** @param strict whether cells that are empty for a reason are to stay so */
@@ -228,8 +178,9 @@ public final class RakingFitter {
         final int[] counts = real.counts(first, second);
         final int cells = counts.length;
         final double[] shares = new double[cells];
+        final CellOfRow cell = CellOfRow.of(bins, pool, first, second);
         for (int r = 0; r < judged.length; r++) {
-            shares[CountedTables.cell(bins, pool, first, second, r)] += weights[r];
+            shares[cell.at(r)] += weights[r];
         }
         final boolean firstOrdered = !bins.columns().get(first).isCategory();
         final boolean secondOrdered = second >= 0 && !bins.columns().get(second).isCategory();

@@ -2,9 +2,9 @@
 package io.nifigan.refine;
 
 import io.nifigan.network.Noise;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 
 /**
  * Fits a {@link TreeJudge} by gradient boosting with the logistic loss: each tree grows leaf by leaf where the loss falls most (as
@@ -63,18 +63,18 @@ public final class TreeJudgeFitter {
      * @param generated {@code [columns][generatedRows]}: generated rows, 1 or more
      * @param crew      shares the work; how many threads does not change the result
      * @param seed      of the rows that are drawn for each tree
-     * @param goesOn    asked before each tree; false ends the fit with the trees found so far
+     * @param cancellation asked before each tree; ends the fit with the trees found so far
      */
     public static TreeJudge fit(final RowBins bins, final byte[][] real, final byte[][] generated, final Crew crew, final long seed,
-                                final BooleanSupplier goesOn) {
+                                final Cancellation cancellation) {
         final int columns = bins.columns().size();
         if (columns == 0 || real[0].length == 0 || generated[0].length == 0) {
             return TreeJudge.none(columns);
         }
-        return new TreeJudgeFitter(real, generated, crew, seed).boost(bins, goesOn);
+        return new TreeJudgeFitter(real, generated, crew, seed).boost(bins, cancellation);
     }
 
-    private TreeJudge boost(final RowBins bins, final BooleanSupplier goesOn) {
+    private TreeJudge boost(final RowBins bins, final Cancellation cancellation) {
         final int columns = bins.columns().size();
         final int[] sizes = new int[columns];
         final boolean[] unordered = new boolean[columns];
@@ -87,7 +87,7 @@ public final class TreeJudgeFitter {
         final int[] drawn = new int[rows];
         double best = keptLoss();
         int bestTrees = 0;
-        while (store.trees() < MOST_TREES && store.trees() - bestTrees < PATIENCE && goesOn.getAsBoolean()) {
+        while (store.trees() < MOST_TREES && store.trees() - bestTrees < PATIENCE && !cancellation.isCancelled()) {
             derivatives();
             int count = 0;
             for (int r = 0; r < rows; r++) {

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** Threads that do the same job side by side, again and again: the calling thread is one of them. Allocates nothing for a job. */
+import java.util.function.IntSupplier;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Members that do the same job side by side, again and again. Each has a thread of its own, member 0 the calling one; where fewer threads may be busy,
+ * each of these does the work of several members. Allocates nothing for a job.
+ */
 public final class Crew implements AutoCloseable {
     /** One member's part of a job. */
     public interface Job {
@@ -9,19 +15,35 @@ public final class Crew implements AutoCloseable {
     }
 
     private final int size;
+    private final IntSupplier most;
     private Job job;
     private int round;
+    private int threads;
     private int busy;
     private boolean closed;
     private Throwable failure;
 
     /** @param size how many members, the calling thread included */
     public Crew(final int size) {
+        this(size, () -> size);
+    }
+
+    /**
+     * @param size how many members, the calling thread included
+     * @param most how many threads may be busy, 1 or more; asked before every job
+     */
+    public Crew(final int size, final IntSupplier most) {
         this.size = size;
+        this.most = most;
         for (int i = 1; i < size; i++) {
             final int member = i;
             Thread.ofPlatform().daemon().name("nifi-gan-crew-" + member).start(() -> work(member));
         }
+    }
+
+    /** A crew that takes its fair share of the processors among the trainings that run. */
+    public static Crew ofTraining(final int size) {
+        return new Crew(size, TrainingThreads::allotted);
     }
 
     /** How many members there are. */
@@ -35,15 +57,17 @@ public final class Crew implements AutoCloseable {
      * @throws IllegalStateException where a thread of the crew's own failed
      */
     public void run(final Job next) {
+        final int busyThreads = Math.clamp(most.getAsInt(), 1, size);
         synchronized (this) {
             job = next;
-            busy = size - 1;
+            threads = busyThreads;
+            busy = busyThreads - 1;
             round++;
             notifyAll();
         }
         RuntimeException own = null;
         try {
-            next.run(0);
+            run(next, 0, busyThreads);
         } catch (final RuntimeException e) {
             own = e;
         }
@@ -69,12 +93,21 @@ public final class Crew implements AutoCloseable {
         }
     }
 
-    private void work(final int member) {
+    /** Runs the job of every member that falls to a thread. */
+    private void run(final Job next, final int thread, final int of) {
+        for (int member = thread; member < size; member += of) {
+            next.run(member);
+        }
+    }
+
+    private void work(final int thread) {
         int done = 0;
         while (true) {
             final Job current;
+            final int of;
             synchronized (this) {
-                while (round == done && !closed) {
+                while ((round == done || thread >= threads) && !closed) {
+                    done = round;
                     try {
                         wait();
                     } catch (final InterruptedException e) {
@@ -86,10 +119,11 @@ public final class Crew implements AutoCloseable {
                 }
                 done = round;
                 current = job;
+                of = threads;
             }
             Throwable thrown = null;
             try {
-                current.run(member);
+                run(current, thread, of);
             } catch (final RuntimeException | Error e) {
                 thrown = e;
             }
@@ -102,6 +136,17 @@ public final class Crew implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A number of each of so many things, found by all threads. */
+    public double[] numbers(final int count, final IntToDoubleFunction number) {
+        final double[] numbers = new double[count];
+        run(member -> {
+            for (int i = member; i < count; i += size()) {
+                numbers[i] = number.applyAsDouble(i);
+            }
+        });
+        return numbers;
     }
 
     @Override

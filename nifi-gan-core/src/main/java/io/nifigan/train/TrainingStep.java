@@ -45,7 +45,7 @@ final class TrainingStep implements AutoCloseable {
             noises[t] = new Noise(StreamSeed.TILES.of(settings.seed(), t));
         }
         this.shuffle = new Shuffle(encoded.rows(), new Noise(StreamSeed.SHUFFLE.of(settings.seed())));
-        this.crew = new Crew(Math.min(Game.threads(settings), noises.length));
+        this.crew = Crew.ofTraining(Math.min(Game.threads(settings), noises.length));
         this.generator = new Optimizer(generatorStart != null ? generatorStart
                 : Graphs.initialParameters(networks.generatorShape(), StreamSeed.GENERATOR.of(settings.seed())),
                 networks.generator(), crew.size(), true);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.Noise;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ class StagedJudgeTest {
 
     private static TreeJudge judge() {
         try (Crew crew = new Crew(1)) {
-            return TreeJudgeFitter.fit(BINS, rows(ROWS, true, 1), rows(4 * ROWS, false, 2), crew, 1, () -> true);
+            return TreeJudgeFitter.fit(BINS, rows(ROWS, true, 1), rows(4 * ROWS, false, 2), crew, 1, Cancellation.never());
         }
     }
 
@@ -107,7 +108,7 @@ class StagedJudgeTest {
     @Test
     void keepsTheRowsThatItWouldKeepIfAllWereJudgedBeforehand() {
         final byte[][] pool = rows(CANDIDATES, false, 4);
-        final Refinement refinement = RakingFitter.fit(BINS, JUDGE, rows(ROWS, true, 1), pool, new Crew(1), 5, () -> true);
+        final Refinement refinement = RakingFitter.fit(BINS, JUDGE, rows(ROWS, true, 1), pool, new Crew(1), 5, Cancellation.never());
         final byte[][] codes = rows(CANDIDATES, false, 6);
         final int[] beforehand = new Selection(refinement, 7, true).keep(codes, JUDGE.logits(codes, CANDIDATES));
         final Selection asking = new Selection(refinement, 7, true);

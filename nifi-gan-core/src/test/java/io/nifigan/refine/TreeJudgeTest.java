@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.Noise;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class TreeJudgeTest {
 
     private static TreeJudge fit(final byte[][] real, final byte[][] generated, final int threads) {
         try (Crew crew = new Crew(threads)) {
-            return TreeJudgeFitter.fit(TWO_COLUMNS, real, generated, crew, 1, () -> true);
+            return TreeJudgeFitter.fit(TWO_COLUMNS, real, generated, crew, 1, Cancellation.never());
         }
     }
 

@@ -12,6 +12,7 @@ import io.nifigan.refine.RowBins;
 import io.nifigan.refine.Selection;
 import io.nifigan.refine.SubgroupTable;
 import io.nifigan.refine.TreeJudge;
+import io.nifigan.train.Cancellation;
 import io.nifigan.train.Crew;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ class ConditionalTablesTest {
 
     private static Refinement refinement() {
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {true, true});
-        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), new Crew(1), 3, () -> true);
+        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), new Crew(1), 3, Cancellation.never());
     }
 
     private static ColumnTest test(final boolean negated, final String... values) {

@@ -54,10 +54,15 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                     ModelAttributes.describeIdentifiers(model.columns()));
         }
         return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on held-out ones: "
-                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s. %s",
+                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s%s. %s",
                 name, model.columns().size(), kinds(model), model.provenance().rows(), model.provenance().steps(),
                 model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor(),
-                rules(model), ModelAttributes.describeIdentifiers(model.columns()));
+                leftOut(model), rules(model), ModelAttributes.describeIdentifiers(model.columns()));
+    }
+
+    /** What its training left out, ahead of what else is said of it; nothing where it left out nothing. */
+    private static String leftOut(final GanModel model) {
+        return model.provenance().leftOut().stream().map(what -> what + ". ").collect(Collectors.joining());
     }
 
     private static String kinds(final GanModel model) {

@@ -189,7 +189,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GanAttributes.TRAINING_KEPT, description = "model: the step of its networks: the last one, or with Stop Without "
             + "Improvement the best"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_NOTES, description = "model, if there were any: problems of the training that were handled, "
-            + "and what to change"),
+            + "what was left out, mostly for lack of time, and what to change"),
     @WritesAttribute(attribute = GanAttributes.TRAINING_ID, description = "progress: the UUID of the FlowFile that is learnt, or of the first of many"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_STEP, description = "progress: the number of training steps so far"),
     @WritesAttribute(attribute = GanAttributes.PROGRESS_PERCENT, description = "progress: the same in percent of all steps"),
