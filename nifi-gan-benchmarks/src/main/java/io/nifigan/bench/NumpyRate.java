@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * How fast numpy makes the products of a step, on one thread, with the kernel that its own OpenBLAS chooses.
  *
- * @param gflops operations in billions a second
+ * @param gflops operations in billions a second of processor time, in the best of six seconds
  * @param kernel the kernel's name; "unknown" where numpy was built with another library
  */
 record NumpyRate(double gflops, String kernel) {
