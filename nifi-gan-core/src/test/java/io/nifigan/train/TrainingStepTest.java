@@ -4,6 +4,7 @@ package io.nifigan.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,7 +82,7 @@ class TrainingStepTest {
             run(both, 2);
             assertTrue(both.hasLosses());
             final Losses mean = both.takeLosses();
-            assertTrue(first.discriminator() != second.discriminator());
+            assertNotEquals(first.discriminator(), second.discriminator());
             assertEquals((first.discriminator() + second.discriminator()) / 2, mean.discriminator(), 1e-12);
             assertEquals((first.generator() + second.generator()) / 2, mean.generator(), 1e-12);
             assertFalse(both.hasLosses());
