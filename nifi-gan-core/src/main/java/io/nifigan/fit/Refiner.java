@@ -57,7 +57,7 @@ public final class Refiner {
             if (raking[0].length < FEWEST_RAKED) {
                 return Refinement.none();
             }
-            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, goesOn);
             // The ends of groups are single rows' values.
             return model.settings().protection().protectExtremes() ? refinement
                     : refinement.withRanges(real, c -> rows.numbers(bins.columns().get(c).column()));
@@ -95,7 +95,7 @@ public final class Refiner {
             final TreeJudge judge = judged == null ? TreeJudge.none(bins) : TreeJudgeFitter.fit(bins, bins.codes(judged),
                     pool.draw(poolRows, Noise.stream(seed, 0), crew, goesOn), crew, Noise.stream(seed, 1), goesOn);
             final byte[][] raking = pool.draw(poolRows, Noise.stream(seed, 2), crew, goesOn);
-            return raking[0].length < FEWEST_RAKED ? Refinement.none() : RakingFitter.fit(bins, judge, real, raking, Noise.stream(seed, 3), goesOn);
+            return raking[0].length < FEWEST_RAKED ? Refinement.none() : RakingFitter.fit(bins, judge, real, raking, goesOn);
         }
     }
 

@@ -37,7 +37,7 @@ class ConditionalTablesTest {
 
     private static Refinement refinement() {
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {true, true});
-        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), 3, () -> true);
+        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), () -> true);
     }
 
     private static ColumnTest test(final boolean negated, final String... values) {
