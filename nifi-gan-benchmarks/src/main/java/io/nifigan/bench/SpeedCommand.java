@@ -86,7 +86,9 @@ final class SpeedCommand implements Callable<Integer> {
             sampler.next(count / 4);
             final long begun = System.nanoTime();
             sampler.next(count);
-            return print(name, count / seconds(begun));
+            final double rate = print(name, count / seconds(begun));
+            print(name.replace("sampled_rows_per_second", "drawn_per_row").replace("rows_per_second", "drawn_per_row"), (double) sampler.drawn() / (count / 4 + count));
+            return rate;
         }
     }
 
