@@ -12,8 +12,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * or have too much of, each times a fixed step. That corrects what weights learnt beforehand leave, and makes the tables of the kept rows vary less
  * than those of rows drawn apart (as herding does, Welling 2009).
  *
- * <p>A row is kept with probability F(u + sqrt(1 + v) F^-1(a)), where u is its lift less the mean lift, v the variance of lifts, and F the distribution
- * function of the standard normal distribution. If lifts are normal this is a on average, whatever v (a normal distribution through a probit). If lifts were a
+ * <p>A row is kept with probability F(u + sqrt(1 + v) F^-1(a)), where u is its lift, v the mean square of lifts, and F the distribution
+ * function of the standard normal distribution. If lifts are normal with mean 0 this is a on average, whatever v (a normal distribution through a probit). If lifts were a
  * part of the weight, the bound would have to be above the greatest lifts too, and several times as many rows would be made in vain.
  * Not for several threads.
  */
@@ -43,7 +43,7 @@ public final class Selection {
 
     /** The most that a cell adds to a lift. Where the generator makes too few rows for it, a row's other cells are still to count. */
     private static final double MOST_OF_CELL = 4;
-    /** Lifts that are more standard deviations from their mean count as so far: a few such rows would make up most of the variance. */
+    /** Lifts beyond so many times their root mean square count as so far: a few such rows would make up most of it. */
     private static final double MOST_LIFT = 3;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -66,8 +66,7 @@ public final class Selection {
     private double bound;
     /** Of the row that {@link #raked} was asked of last. */
     private double lift;
-    /** The mean and the variance of the lifts of late. */
-    private double centre;
+    /** The mean square of the lifts of late. */
     private double spread;
     /** The share of rows kept of late. */
     private double rate = .2;
@@ -215,8 +214,7 @@ public final class Selection {
     /** Draws what the logarithm of the weight of the row at hand, less the bound, must be above for the row to be kept: less than 0. */
     private double needed() {
         final double most = MOST_LIFT * Math.sqrt(Math.max(1, spread));
-        final double above = Math.clamp(lift - centre, -most, most);
-        centre += RATE_STEP * above;
+        final double above = Math.clamp(lift, -most, most);
         spread += RATE_STEP * (above * above - spread);
         final double drawn = noise.nextDouble();
         return Math.log(spread == 0 ? drawn : NORMAL.cumulativeProbability((NORMAL.inverseCumulativeProbability(drawn) - above) / Math.sqrt(1 + spread)));
