@@ -71,8 +71,9 @@ final class RefineCommand implements Callable<Integer> {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }
+            print(out, "rows_per_second", count / ((System.nanoTime() - started) / 1e9));
+            print(out, "drawn_per_row", (double) sampler.drawn() / count);
         }
-        print(out, "rows_per_second", count / ((System.nanoTime() - started) / 1e9));
         out.flush();
         return 0;
     }

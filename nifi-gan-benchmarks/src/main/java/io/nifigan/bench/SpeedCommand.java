@@ -67,9 +67,9 @@ final class SpeedCommand implements Callable<Integer> {
         print("fit_seconds", seconds(begun));
         print("game_steps_per_second", steps / model.provenance().seconds());
 
-        sample("sampled_rows_per_second", model, sampled / 4);
+        sample("sampled", model, sampled / 4);
         final GanModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200))).fit(table, new TrainingListener() { });
-        final double unrefined = sample("unrefined_rows_per_second", plain, sampled);
+        final double unrefined = sample("unrefined", plain, sampled);
         score(model, MixedTable.of(sampled, 2));
         load(model);
         encode();
@@ -86,7 +86,9 @@ final class SpeedCommand implements Callable<Integer> {
             sampler.next(count / 4);
             final long begun = System.nanoTime();
             sampler.next(count);
-            return print(name, count / seconds(begun));
+            final double rate = print(name + "_rows_per_second", count / seconds(begun));
+            print(name + "_drawn_per_row", (double) sampler.drawn() / (count / 4 + count));
+            return rate;
         }
     }
 

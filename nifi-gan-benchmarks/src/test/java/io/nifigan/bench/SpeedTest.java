@@ -28,9 +28,9 @@ class SpeedTest {
         assertEquals(0, code, err::toString);
         final Map<String, Double> figures = out.toString().lines().map(line -> line.split(" "))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> Double.valueOf(parts[1])));
-        assertEquals(Set.of("training_rows", "fit_seconds", "game_steps_per_second", "sampled_rows_per_second", "unrefined_rows_per_second",
-                "scored_rows_per_second_trees", "scored_rows_per_second_discriminator", "load_to_first_row_seconds", "encoder_rows", "encoder_columns",
-                "encoder_fit_seconds", "two_trainings_times_one", "two_trainings_slower_times_faster"), figures.keySet());
+        assertEquals(Set.of("training_rows", "fit_seconds", "game_steps_per_second", "sampled_rows_per_second", "sampled_drawn_per_row",
+                "unrefined_rows_per_second", "unrefined_drawn_per_row", "scored_rows_per_second_trees", "scored_rows_per_second_discriminator",
+                "load_to_first_row_seconds", "encoder_rows", "encoder_columns", "encoder_fit_seconds", "two_trainings_times_one", "two_trainings_slower_times_faster"), figures.keySet());
         assertEquals(20, figures.get("encoder_columns"));
         assertTrue(figures.values().stream().allMatch(value -> value > 0), out::toString);
     }

@@ -76,7 +76,7 @@ public final class Refiner {
                 allowance.leftOut().accept(("There are %,d pairs of columns; %,d of them were looked at to find those by which rows are chosen. Leave out "
                         + "columns that are not needed to have all looked at").formatted(pairs, lookedAt));
             }
-            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, crew, StreamSeed.RAKING.of(seed), allowance.cancellation());
+            final Refinement refinement = RakingFitter.fit(bins, judge, real, raking, crew, allowance.cancellation());
             if (allowance.time().isOver()) {
                 allowance.leftOut().accept("The time was over before the weights by which rows are chosen had settled");
             }

@@ -2,6 +2,7 @@
 package io.nifigan.refine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Finds the slots of rows in the tables of a {@link Refinement}, table by table. For any number of threads at once. */
 public final class CellFinder {
@@ -66,6 +67,22 @@ public final class CellFinder {
             }
         }
         return new RowCells(codes, found, rows, Arrays.copyOf(open, count));
+    }
+
+    /**
+     * Finds the slots of rows in one table.
+     *
+     * @param found {@code [rows]}, written; 0 for rows in cells that stay empty
+     */
+    void find(final int table, final byte[][] codes, final char[] found) {
+        for (int r = 0; r < found.length; r++) {
+            found[r] = (char) Math.max(0, slots[table][cell(table, codes, r)]);
+        }
+    }
+
+    /** The rows that lie in no cell that is to stay empty, rising. */
+    int[] open(final byte[][] codes, final int rows) {
+        return IntStream.range(0, rows).filter(r -> IntStream.range(0, tables).noneMatch(t -> strict[t] && slots[t][cell(t, codes, r)] == RakingTable.NEVER)).toArray();
     }
 
     private int cell(final int table, final byte[][] codes, final int row) {

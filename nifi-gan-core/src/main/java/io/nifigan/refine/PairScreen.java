@@ -16,8 +16,6 @@ public final class PairScreen {
     private static final int MOST_PAIRS = 250;
     /** Few rows meet few tables: meeting more would bring back the very rows. */
     private static final int ROWS_PER_PAIR = 50;
-    /** Pairs are chosen by so many rows of each side. */
-    private static final int CHOICE_ROWS = 20_000;
     /** Rows that are looked at for all pairs together: one to two seconds' work on a processor of 2025. */
     private static final long MOST_LOOKS = 300_000_000;
 
@@ -53,7 +51,7 @@ public final class PairScreen {
     }
 
     private static int chosenBy(final int rows) {
-        return Math.min(CHOICE_ROWS, rows);
+        return Math.min(CountedTables.CHOICE_ROWS, rows);
     }
 
     /** How many pairs of so many columns there are. */

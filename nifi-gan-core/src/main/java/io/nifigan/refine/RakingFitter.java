@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by keeping rows
- * of a pool of generated ones.
+ * Finds a {@link Refinement}'s tables, of every column and of the pairs that generated rows miss most, and their logits, by a pool of generated
+ * rows.
  */
 public final class RakingFitter {
     /** Cells with fewer training rows share slots. */
@@ -21,9 +21,6 @@ public final class RakingFitter {
     private static final double MOST_IN_VAIN = .5;
     /** So many generated rows are mixed into the targets. */
     private static final double PSEUDO_ROWS = 20;
-    private static final int PASSES = 3;
-    private static final int PIECES = 40;
-    private static final float FIRST_BOUND = 1.5f;
 
     private final RowBins bins;
     private final TreeJudge judge;
@@ -56,59 +53,15 @@ public final class RakingFitter {
      * @param real   {@code [columns][rows]}: bins of training rows, 1 or more
      * @param pool   {@code [columns][rows]}: the like of generated rows, 1 or more
      * @param crew   the threads to share the work; their number does not change the result
-     * @param seed   of the choices among them
      * @param cancellation asked between pieces of work; ends the search with the logits found so far
      */
-    public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final Crew crew, final long seed,
+    public static Refinement fit(final RowBins bins, final TreeJudge judge, final byte[][] real, final byte[][] pool, final Crew crew,
                                  final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return Refinement.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, judge, new CountedTables(bins, real), pool, crew);
-        return fitter.rake(new Refinement(bins, judge, fitter.tables(), FIRST_BOUND), seed, cancellation);
-    }
-
-    private Refinement rake(final Refinement start, final long seed, final Cancellation cancellation) {
-        Refinement refinement = start;
-        for (int pass = 0; pass < PASSES && !cancellation.isCancelled(); pass++) {
-            final Selection selection = new Selection(refinement, seed + pass, true);
-            final double[][] sums = new double[refinement.tables().size()][];
-            for (int t = 0; t < sums.length; t++) {
-                sums[t] = new double[refinement.tables().get(t).targets().length];
-            }
-            int averaged = 0;
-            for (int piece = 0; piece < PIECES && !cancellation.isCancelled(); piece++) {
-                final int from = (int) ((long) judged.length * piece / PIECES);
-                final int to = (int) ((long) judged.length * (piece + 1) / PIECES);
-                final byte[][] codes = new byte[pool.length][];
-                for (int c = 0; c < codes.length; c++) {
-                    codes[c] = Arrays.copyOfRange(pool[c], from, to);
-                }
-                selection.keep(codes, Arrays.copyOfRange(judged, from, to));
-                // The logits wander about the solution: their mean over the later half of a pass is nearer to it than where they end.
-                if (piece >= PIECES / 2) {
-                    selection.addLogits(sums);
-                    averaged++;
-                }
-            }
-            if (averaged == 0) {
-                break;
-            }
-            refinement = new Refinement(bins, judge, with(refinement.tables(), sums, averaged), (float) selection.bound());
-        }
-        return refinement;
-    }
-
-    private static List<RakingTable> with(final List<RakingTable> tables, final double[][] sums, final int count) {
-        final List<RakingTable> found = new ArrayList<>();
-        for (int t = 0; t < sums.length; t++) {
-            final float[] logits = new float[sums[t].length];
-            for (int i = 0; i < logits.length; i++) {
-                logits[i] = (float) (sums[t][i] / count);
-            }
-            found.add(tables.get(t).withLogits(logits));
-        }
-        return found;
+        return LogitFitter.fit(new Refinement(bins, judge, fitter.tables(), 0), pool, fitter.judged, real[0].length, cancellation);
     }
 
     private List<RakingTable> tables() {

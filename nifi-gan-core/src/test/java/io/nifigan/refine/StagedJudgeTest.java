@@ -108,7 +108,7 @@ class StagedJudgeTest {
     @Test
     void keepsTheRowsThatItWouldKeepIfAllWereJudgedBeforehand() {
         final byte[][] pool = rows(CANDIDATES, false, 4);
-        final Refinement refinement = RakingFitter.fit(BINS, JUDGE, rows(ROWS, true, 1), pool, new Crew(1), 5, Cancellation.never());
+        final Refinement refinement = RakingFitter.fit(BINS, JUDGE, rows(ROWS, true, 1), pool, new Crew(1), Cancellation.never());
         final byte[][] codes = rows(CANDIDATES, false, 6);
         final int[] beforehand = new Selection(refinement, 7, true).keep(codes, JUDGE.logits(codes, CANDIDATES));
         final Selection asking = new Selection(refinement, 7, true);

@@ -39,7 +39,7 @@ class ConditionalTablesTest {
 
     private static Refinement refinement() {
         final TreeJudge judge = new TreeJudge(new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {true, true});
-        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), new Crew(1), 3, Cancellation.never());
+        return RakingFitter.fit(BINS, judge, rows(10_000, true, 1), rows(40_000, false, 2), new Crew(1), Cancellation.never());
     }
 
     private static ColumnTest test(final boolean negated, final String... values) {
