@@ -27,7 +27,6 @@ public final class RakingFitter {
     private static final double PSEUDO_ROWS = 20;
 
     private final RowBins bins;
-    private final TreeJudge judge;
     private final RealTables real;
     private final byte[][] pool;
     private final float[] judged;
@@ -35,7 +34,6 @@ public final class RakingFitter {
 
     private RakingFitter(final RowBins bins, final TreeJudge judge, final RealTables real, final byte[][] pool) {
         this.bins = bins;
-        this.judge = judge;
         this.real = real;
         this.pool = pool;
         this.judged = judge.logits(pool, pool[0].length);
