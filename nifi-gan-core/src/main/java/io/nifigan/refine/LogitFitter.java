@@ -18,7 +18,6 @@ final class LogitFitter {
     private static final double MOST_STEP = 1;
     private static final int HALVINGS = 40;
 
-    private final byte[][] pool;
     private final double[] weights;
     private final char[] slots;
     private final int open;
@@ -29,7 +28,6 @@ final class LogitFitter {
      * @param judged {@code [rows]}: the judge's logits
      */
     private LogitFitter(final CellFinder finder, final byte[][] pool, final float[] judged) {
-        this.pool = pool;
         this.weights = new double[judged.length];
         this.slots = new char[judged.length];
         final int[] rows = finder.open(pool, judged.length);

@@ -23,7 +23,6 @@ public final class RakingFitter {
     private static final double PSEUDO_ROWS = 20;
 
     private final RowBins bins;
-    private final TreeJudge judge;
     private final CountedTables real;
     private final byte[][] pool;
     private final float[] judged;
@@ -33,7 +32,6 @@ public final class RakingFitter {
     private RakingFitter(final RowBins bins, final TreeJudge judge, final CountedTables real, final byte[][] pool, final Crew crew) {
         this.crew = crew;
         this.bins = bins;
-        this.judge = judge;
         this.real = real;
         this.pool = pool;
         this.judged = judge.logits(pool, pool[0].length);
