@@ -29,6 +29,8 @@ final class Reserve {
     private static final double LEAST_GAME = .1;
     /** The share of the time for which rows are drawn before drawing is timed, since the JVM has not compiled the loops yet, and for which it is timed. */
     private static final double TIMED = .005;
+    /** Longer than this nobody is asked whether the training is to stop. */
+    private static final Duration LONGEST_TIMED = Duration.ofMillis(200);
     private static final int CHUNK = 256;
     /**
      * All that comes after the game, in times of drawing its rows once: three on an idle machine (MAGIC and Shoppers: judge, raking, trees of realism), and
@@ -87,8 +89,8 @@ final class Reserve {
                     draws.draw(0, CHUNK, raw, gumbel);
                     decoder.decode(CHUNK, raw, gumbel, draws.noise());
                 };
-                secondsEach(chunk, time.share(TIMED));
-                return secondsEach(chunk, time.share(TIMED)) / CHUNK;
+                secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED));
+                return secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED)) / CHUNK;
             }
         }
     }

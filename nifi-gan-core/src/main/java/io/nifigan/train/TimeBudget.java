@@ -60,6 +60,12 @@ public final class TimeBudget {
         return new TimeBudget(clock, now, now + (long) (share * Math.max(0, end - now)));
     }
 
+    /** The time that is left, from now on, but no more than so much. */
+    public TimeBudget atMost(final Duration most) {
+        final long now = now();
+        return new TimeBudget(clock, now, Math.min(end, now + nanos(most)));
+    }
+
     /** How long the budget is as a whole; negative where more was kept back than there was. */
     public Duration length() {
         return Duration.ofNanos(end - begin);

@@ -44,6 +44,8 @@ class TimeBudgetTest {
         // What was not used of a share is there for the next.
         assertEquals(Duration.ofMillis(3_500), ten.share(.5).left());
         assertEquals(ten.left(), ten.share(1).left());
+        assertEquals(Duration.ofSeconds(2), ten.atMost(Duration.ofSeconds(2)).left());
+        assertEquals(ten.left(), ten.atMost(Duration.ofDays(1)).left());
         pass(100);
         assertTrue(ten.share(.5).isOver());
     }
