@@ -29,8 +29,8 @@ class Column:
         self.other = fact.get('other')
         if self.values is None:
             self.decimals = fact.get('decimals', 0)
-            self.day = isinstance(fact['least'], str)
-            self.least, self.most = (self.number(pandas.Series([fact[bound]]))[0] for bound in ('least', 'most'))
+            self.day = isinstance(fact['min'], str)
+            self.least, self.most = (self.number(pandas.Series([fact[bound]]))[0] for bound in ('min', 'max'))
             step = 10. ** -self.decimals
             edges = set(numpy.linspace(self.least - step / 2, self.most + step / 2, BINS + 1))
             if not self.day and self.least <= 0 <= self.most:

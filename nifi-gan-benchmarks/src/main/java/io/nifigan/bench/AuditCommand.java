@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.common.RandomStream;
 import io.nifigan.fit.PrivateFitter;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -29,12 +29,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tries to tell models that learnt a planted record from models that did not, which epsilon bounds. */
-@Command(name = "audit", description = "Trains many small private models on two tables that differ in one planted record, and says how well they are told apart: below "
-        + "what epsilon allows, and above it where the noise is as good as off.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "audit",
+        description = "Trains many small private models on two tables that differ in one planted record, "
+                + "and says how well they are told apart: below "
+                + "what epsilon allows, and above it where the noise is as good as off.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
     private static final String SCHEMA = """
-            {"rows": 1000, "columns": {"a": {"values": ["x", "y", "z"]}, "b": {"values": ["x", "y", "z"]}, "c": {"values": ["x", "y", "z"]}}}""";
-    private static final List<Field> FIELDS = Stream.of("a", "b", "c").map(name -> new Field(name, ValueType.STRING)).toList();
+            {"rows": 1000, "columns": {"a": {"values": ["x", "y", "z"]}, "b": {"values": ["x", "y", "z"]}, "c": \
+            {"values": ["x", "y", "z"]}}}""";
+    private static final List<Field> FIELDS = Stream.of("a", "b", "c")
+            .map(name -> new Field(name, ValueType.STRING))
+            .toList();
     private static final int ROWS = 1_000;
     private static final double DELTA = 1e-5;
     /** An epsilon at which the noise hides nothing. */
@@ -62,13 +70,18 @@ final class AuditCommand implements Callable<Integer> {
         final TellingApart off = measure(OFF);
         print(out, "", epsilon, promised);
         print(out, "noise_off_", OFF, off);
-        out.println("audit " + (promised.epsilon() > epsilon ? "failed: the models tell more than they promise"
-                : off.epsilon() <= epsilon ? "says nothing: it would not have noticed; take more --models" : "passed"));
+        out.println("audit "
+                + (promised.epsilon() > epsilon
+                        ? "failed: the models tell more than they promise"
+                        : off.epsilon() <= epsilon
+                                ? "says nothing: it would not have noticed; take more --models"
+                                : "passed"));
         out.flush();
         return promised.epsilon() > epsilon ? 1 : 0;
     }
 
-    private static void print(final PrintWriter out, final String prefix, final double claimed, final TellingApart apart) {
+    private static void print(
+            final PrintWriter out, final String prefix, final double claimed, final TellingApart apart) {
         out.println(prefix + "epsilon_claimed " + claimed);
         out.println(prefix + "epsilon_at_least " + String.format(Locale.ROOT, "%.3f", apart.epsilon()));
         out.println(prefix + "hits %d of %d".formatted(apart.hits(), apart.models()));
@@ -86,7 +99,8 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     /** How many of the values that the planted record alone has are in a model's rows. */
-    private int found(final boolean plant, final double claimed, final int number) throws PrivacyException, TrainingException, SamplingException {
+    private int found(final boolean plant, final double claimed, final int number)
+            throws PrivacyException, TrainingException, SamplingException {
         final PublicSchema schema = PublicSchema.parse(SCHEMA);
         final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, schema));
         for (int r = 0; r < ROWS; r++) {
@@ -95,10 +109,16 @@ final class AuditCommand implements Callable<Integer> {
         if (plant) {
             builder.add(new Object[] {"z", "z", "z"});
         }
-        final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps).withNetwork(8, 32, 1).withBatchSize(128).withThreads(1)
-                .withTimeBudget(Duration.ofMinutes(1)).withSeed(Noise.stream(number, 1));
-        final GanModel model = new PrivateFitter(settings, new PrivacySettings(claimed, DELTA, schema, List.of(), null, 1, BitSource.secure()))
-                .fit(builder.build(), new TrainingListener() { });
+        final TrainingSettings settings = TrainingSettings.defaults()
+                .withMaxSteps(steps)
+                .withNetwork(8, 32, 1)
+                .withBatchSize(128)
+                .withThreads(1)
+                .withTimeBudget(Duration.ofMinutes(1))
+                .withSeed(RandomStream.stream(number, 1));
+        final GANModel model = new PrivateFitter(
+                        settings, new PrivacySettings(claimed, DELTA, schema, List.of(), null, 1, BitSource.secure()))
+                .fit(builder.build(), new TrainingListener() {});
         try (Sampler sampler = new Sampler(model, number, 0)) {
             final Table rows = sampler.next(2 * ROWS);
             int count = 0;

@@ -3,8 +3,8 @@ package io.nifigan.bench;
 
 import io.nifigan.augment.Balancer;
 import io.nifigan.augment.ClassShares;
-import io.nifigan.model.GanModel;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import java.io.IOException;
@@ -19,8 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a table with as many synthetic rows as its classes need to be equal. */
-@Command(name = "balance", description = "Writes the rows of TRAIN.csv to OUT.csv, and after them synthetic rows until the classes have the shares asked "
-        + "for.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "balance",
+        description = "Writes the rows of TRAIN.csv to OUT.csv, and after them synthetic rows until the "
+                + "classes have the shares asked " + "for.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class BalanceCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -46,7 +50,7 @@ final class BalanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
-        final GanModel made = ModelRows.model(model);
+        final GANModel made = ModelRows.model(model);
         final Table rows = ModelRows.read(train, made);
         final long started = System.nanoTime();
         try (Balancer balancer = new Balancer(made, column, ClassShares.parse(shares), seed)) {

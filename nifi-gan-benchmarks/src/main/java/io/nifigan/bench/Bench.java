@@ -2,7 +2,7 @@
 package io.nifigan.bench;
 
 import io.nifigan.privacy.PrivacyException;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.SpillException;
 import io.nifigan.train.TrainingException;
 import java.io.IOException;
@@ -11,13 +11,33 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Measures the engine from a terminal. Results are lines of {@code name value} on standard output, everything else goes to standard
- * error. Ends with 0, or with 1 and one line that says what was wrong.
+ * Measures the engine from a terminal. Results are lines of {@code name value} on standard output, everything else goes
+ * to standard error. Ends with 0, or with 1 and one line that says what was wrong.
  */
-@Command(name = "bench", description = "Measures the engine without NiFi.", mixinStandardHelpOptions = true,
-        subcommands = {FitCommand.class, SpreadCommand.class, RefineCommand.class, ConditionCommand.class, ImputeCommand.class, BalanceCommand.class,
-        JudgeCommand.class, ReportCommand.class, PageCommand.class, BoundsCommand.class, PrivateCommand.class, CensusCommand.class,
-        AuditCommand.class, CanariesCommand.class, SpeedCommand.class, StepCommand.class, ScaleCommand.class, PeerCommand.class})
+@Command(
+        name = "bench",
+        description = "Measures the engine without NiFi.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            FitCommand.class,
+            SpreadCommand.class,
+            RefineCommand.class,
+            ConditionCommand.class,
+            ImputeCommand.class,
+            BalanceCommand.class,
+            JudgeCommand.class,
+            ReportCommand.class,
+            PageCommand.class,
+            BoundsCommand.class,
+            PrivateCommand.class,
+            CensusCommand.class,
+            AuditCommand.class,
+            CanariesCommand.class,
+            SpeedCommand.class,
+            StepCommand.class,
+            ScaleCommand.class,
+            PeerCommand.class
+        })
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -28,14 +48,19 @@ public final class Bench implements Runnable {
 
     /** Runs a command and gives its exit code. */
     static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
-        final CommandLine line = new CommandLine(new Bench()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        final CommandLine line =
+                new CommandLine(new Bench()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((fault, given) -> {
             err.println("bench: " + fault.getMessage());
             return 1;
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
-            if (fault instanceof IOException || fault instanceof TrainingException || fault instanceof SamplingException || fault instanceof PrivacyException
-                    || fault instanceof SpillException || fault instanceof IllegalArgumentException) {
+            if (fault instanceof IOException
+                    || fault instanceof TrainingException
+                    || fault instanceof SamplingException
+                    || fault instanceof PrivacyException
+                    || fault instanceof SpillException
+                    || fault instanceof IllegalArgumentException) {
                 err.println("bench: " + fault.getMessage());
             } else {
                 fault.printStackTrace(err);
@@ -47,6 +72,7 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as: bench fit TRAIN.csv SYNTHETIC.csv --seconds 300");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Name a command, such as: bench fit TRAIN.csv SYNTHETIC.csv --seconds 300");
     }
 }

@@ -2,14 +2,14 @@
 package io.nifigan.bench;
 
 import io.nifigan.fit.PrivateFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -39,8 +39,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Plants unique values among records and looks for them in all that comes of a private training. */
-@Command(name = "canaries", description = "Plants a hundred unique values in each kind of column, trains privately, and looks for them in the model's file and in its rows.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "canaries",
+        description = "Plants a hundred unique values in each kind of column, trains privately, and looks "
+                + "for them in the model's file and in its rows.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class CanariesCommand implements Callable<Integer> {
     private static final int ROWS = 10_000;
     private static final int CANARIES = 100;
@@ -49,15 +53,17 @@ final class CanariesCommand implements Callable<Integer> {
             {"rows": 10000, "columns": {
               "key":    {"identifier": ["AA-0000"]},
               "name":   {"identifier": ["Jane Doe", "John Public"], "meaning": "full name"},
-              "age":    {"least": 0, "most": 120},
-              "income": {"least": 0, "most": 100000, "decimals": 2},
+              "age":    {"min": 0, "max": 120},
+              "income": {"min": 0, "max": 100000, "decimals": 2},
               "city":   {"values": ["Bern", "Lyon", "Graz"], "missing": true},
               "plan":   {"values": ["basic", "plus", "other"], "other": "other"},
-              "joined": {"least": "2000-01-01", "most": "2024-12-31", "kind": "date"},
-              "seen":   {"least": "2020-01-01T00:00:00", "most": "2024-12-31T00:00:00", "kind": "timestamp"}}}
+              "joined": {"min": "2000-01-01", "max": "2024-12-31", "kind": "date"},
+              "seen":   {"min": "2020-01-01T00:00:00", "max": "2024-12-31T00:00:00", "kind": "timestamp"}}}
             """;
-    private static final List<Field> FIELDS = Stream.of("key", "name", "age", "income", "city", "plan", "joined", "seen")
-            .map(name -> new Field(name, ValueType.STRING)).toList();
+    private static final List<Field> FIELDS = Stream.of(
+                    "key", "name", "age", "income", "city", "plan", "joined", "seen")
+            .map(name -> new Field(name, ValueType.STRING))
+            .toList();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -80,9 +86,11 @@ final class CanariesCommand implements Callable<Integer> {
         for (int r = 0; r < ROWS; r++) {
             builder.add(r < CANARIES ? canary(r, planted) : usual(random));
         }
-        final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofMinutes(5));
-        final GanModel model = new PrivateFitter(settings, new PrivacySettings(epsilon, 0, schema, List.of(), null, 1, BitSource.secure()))
-                .fit(builder.build(), new TrainingListener() { });
+        final TrainingSettings settings =
+                TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofMinutes(5));
+        final GANModel model = new PrivateFitter(
+                        settings, new PrivacySettings(epsilon, 0, schema, List.of(), null, 1, BitSource.secure()))
+                .fit(builder.build(), new TrainingListener() {});
         final Set<String> inFile = inFile(model, planted);
         final Set<String> inRows = new HashSet<>();
         try (Sampler sampler = new Sampler(model, 5, 0)) {
@@ -107,21 +115,37 @@ final class CanariesCommand implements Callable<Integer> {
     }
 
     private static Object[] canary(final int number, final Set<String> planted) {
-        final String[] values = {"CANARY-%05d".formatted(number), "Canaria Unica%05d".formatted(number), Integer.toString(900_000 + 7 * number),
-            "%d.77".formatted(8_000_000 + 13 * number), "Canary City %d".formatted(number), "canary plan %d".formatted(number),
-            LocalDate.of(1901, 1, 1).plusDays(31L * number).toString(), LocalDateTime.of(1955, 5, 5, 5, 5, 5).plusDays(17L * number).toString()};
+        final String[] values = {
+            "CANARY-%05d".formatted(number),
+            "Canaria Unica%05d".formatted(number),
+            Integer.toString(900_000 + 7 * number),
+            "%d.77".formatted(8_000_000 + 13 * number),
+            "Canary City %d".formatted(number),
+            "canary plan %d".formatted(number),
+            LocalDate.of(1901, 1, 1).plusDays(31L * number).toString(),
+            LocalDateTime.of(1955, 5, 5, 5, 5, 5).plusDays(17L * number).toString()
+        };
         planted.addAll(List.of(values));
         return values;
     }
 
     private static Object[] usual(final SplittableRandom random) {
         final int age = 18 + random.nextInt(70);
-        return new Object[] {"KX-%04d".formatted(random.nextInt(10_000)), "Ann Lee", Integer.toString(age), "%d.50".formatted(1_000 + age * random.nextInt(500)),
-            List.of("Bern", "Lyon", "Graz").get(random.nextInt(3)), age > 50 ? "plus" : "basic", LocalDate.of(2010, 1, 1).plusDays(random.nextInt(4_000)).toString(),
-            LocalDateTime.of(2022, 1, 1, 0, 0).plusMinutes(random.nextInt(1_000_000)).toString() + ":00"};
+        return new Object[] {
+            "KX-%04d".formatted(random.nextInt(10_000)),
+            "Ann Lee",
+            Integer.toString(age),
+            "%d.50".formatted(1_000 + age * random.nextInt(500)),
+            List.of("Bern", "Lyon", "Graz").get(random.nextInt(3)),
+            age > 50 ? "plus" : "basic",
+            LocalDate.of(2010, 1, 1).plusDays(random.nextInt(4_000)).toString(),
+            LocalDateTime.of(2022, 1, 1, 0, 0)
+                            .plusMinutes(random.nextInt(1_000_000))
+                            .toString() + ":00"
+        };
     }
 
-    private static Set<String> inFile(final GanModel model, final Set<String> planted) throws IOException {
+    private static Set<String> inFile(final GANModel model, final Set<String> planted) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         model.write(bytes);
         final Set<String> found = new HashSet<>();
@@ -129,8 +153,13 @@ final class CanariesCommand implements Callable<Integer> {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 final String text = new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1);
                 // Short numbers stand in longer ones by chance: a canary is a value of its own.
-                planted.stream().filter(value -> value.matches("[\\d.]+") ? Pattern.compile("[\",\\[: ]" + Pattern.quote(value) + "(\\.0)?[\",\\]\\s}]").matcher(text)
-                        .find() : text.contains(value)).forEach(found::add);
+                planted.stream()
+                        .filter(value -> value.matches("[\\d.]+")
+                                ? Pattern.compile("[\",\\[: ]" + Pattern.quote(value) + "(\\.0)?[\",\\]\\s}]")
+                                        .matcher(text)
+                                        .find()
+                                : text.contains(value))
+                        .forEach(found::add);
             }
         }
         return found;

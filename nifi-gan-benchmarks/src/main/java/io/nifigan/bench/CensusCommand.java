@@ -13,8 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a made-up table that no setting was chosen on. */
-@Command(name = "census", description = "Writes made-up people of a census to TRAIN.csv and a tenth as many to TEST.csv; bounds/census.json says what is public of them.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "census",
+        description = "Writes made-up people of a census to TRAIN.csv and a tenth as many to TEST.csv; "
+                + "bounds/census.json says what is public of them.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class CensusCommand implements Callable<Integer> {
     private static final int TENTH = 10;
 

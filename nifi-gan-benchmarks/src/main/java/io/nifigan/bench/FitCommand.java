@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.encode.Protection;
-import io.nifigan.encode.StandIn;
+import io.nifigan.common.RandomStream;
+import io.nifigan.fit.BaselineModel;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.fit.Predecessor;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.Fidelity;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.protect.Protection;
+import io.nifigan.protect.Replacement;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.LargeTable;
@@ -43,8 +43,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Trains on a CSV file, writes as many synthetic rows and prints how long it took and how near they are. */
-@Command(name = "fit", description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv (compressed where a name ends in .gz).",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "fit",
+        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv (compressed where a "
+                + "name ends in .gz).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class FitCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
     private static final long SAMPLE = 11;
@@ -59,10 +63,13 @@ final class FitCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SYNTHETIC.csv", description = "is created or replaced")
     private Path synthetic;
 
-    @Option(names = "--seconds", description = "the longest that training may take (default ${DEFAULT-VALUE})", defaultValue = "300")
+    @Option(
+            names = "--seconds",
+            description = "the longest that training may take (default ${DEFAULT-VALUE})",
+            defaultValue = "300")
     private double seconds;
 
-    @Option(names = "--steps", description = "the most steps of the game")
+    @Option(names = "--steps", description = "the most steps of the training")
     private Integer steps;
 
     @Option(names = "--rows", description = "synthetic rows (default: as many as TRAIN.csv has)")
@@ -71,8 +78,11 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
-    @Option(names = "--rule", paramLabel = "RULE", description = "a rule that every row keeps, such as 'a = b + c', or with 'not ' before it one that "
-            + "is not to be found; 'none' finds no others; may be given several times")
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "a rule that every row keeps, such as 'a = b + c', or with 'not ' before it one that "
+                    + "is not to be found; 'none' finds no others; may be given several times")
     private List<String> rules = List.of();
 
     @Option(names = "--seed", description = "of everything random (default 42)")
@@ -105,18 +115,23 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
     private Integer threads;
 
-    @Option(names = "--patience", paramLabel = "STEPS", description = "end it after so many steps without coming nearer to held-out rows, and keep the best "
-            + "(default 0: play to the end)")
+    @Option(
+            names = "--patience",
+            paramLabel = "STEPS",
+            description = "end it after so many steps without coming nearer to held-out rows, and keep the best "
+                    + "(default 0: play to the end)")
     private Integer patience;
 
     @Option(names = "--unrefined", description = "take the generator's rows as they come, without judge and raking")
     private boolean unrefined;
 
-    @Option(names = "--minimum-count", description = "categories that fewer rows have do not come out (default 1: all do)")
+    @Option(
+            names = "--minimum-count",
+            description = "categories that fewer rows have do not come out (default 1: all do)")
     private Integer minimumCount;
 
     @Option(names = "--rare-values", description = "what they become: ${COMPLETION-CANDIDATES}")
-    private StandIn rareValues;
+    private Replacement rareValues;
 
     @Option(names = "--other-value", description = "the text for OTHER (default other)")
     private String otherValue;
@@ -127,10 +142,17 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
     private Path model;
 
-    @Option(names = "--spill", paramLabel = "FOLDER", description = "where rows go that do not fit into memory (default: the JVM's folder for temporary files)")
+    @Option(
+            names = "--spill",
+            paramLabel = "FOLDER",
+            description =
+                    "where rows go that do not fit into memory (default: the JVM's folder for temporary " + "files)")
     private Path spill;
 
-    @Option(names = "--cells", description = "the most cells that stay in memory (default ${DEFAULT-VALUE})", defaultValue = "20000000")
+    @Option(
+            names = "--cells",
+            description = "the most cells that stay in memory (default ${DEFAULT-VALUE})",
+            defaultValue = "20000000")
     private long cells;
 
     @Option(names = "--after", paramLabel = "MODEL", description = "go on from this model of the same columns")
@@ -158,7 +180,8 @@ final class FitCommand implements Callable<Integer> {
         }
         final long started = System.nanoTime();
         if (privacy.isPrivate() && after != null) {
-            throw new IllegalArgumentException("--after and --epsilon cannot be used together: a private training begins anew");
+            throw new IllegalArgumentException(
+                    "--after and --epsilon cannot be used together: a private training begins anew");
         }
         final TrainingListener listener = new TrainingListener() {
             @Override
@@ -183,15 +206,31 @@ final class FitCommand implements Callable<Integer> {
 
             @Override
             public void earlier(final double shapeError, final double trendError) {
-                err.printf(Locale.ROOT, "the model before: held-out shape error %.2f %%, trend error %.2f %%%n", shapeError, trendError);
+                err.printf(
+                        Locale.ROOT,
+                        "the model before: held-out shape error %.2f %%, trend error %.2f %%%n",
+                        shapeError,
+                        trendError);
             }
         };
-        final GanModel made = privacy.isPrivate() ? new PrivateFitter(settings, privacy.settings()).fit(secret, listener)
-                : fit(builder, new ModelFitter(settings).after(after == null ? null : new Predecessor(ModelRows.model(after), true)), err, listener);
+        final GANModel made = privacy.isPrivate()
+                ? new PrivateFitter(settings, privacy.settings()).fit(secret, listener)
+                : fit(
+                        builder,
+                        new ModelFitter(settings)
+                                .after(after == null ? null : new BaselineModel(ModelRows.model(after), true)),
+                        err,
+                        listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
         // How many records there are is not told by a private training.
-        write(made, rows == null ? made.privacy().map(PrivacyReport::records).orElse((long) made.provenance().rows()) : rows, settings.seed());
+        write(
+                made,
+                rows == null
+                        ? made.privacy().map(PrivacyReport::records).orElse((long)
+                                made.provenance().rows())
+                        : rows,
+                settings.seed());
         print(out, "fit_seconds", fitSeconds);
         print(out, "sample_seconds", secondsSince(sampling));
         print(out, made);
@@ -214,20 +253,27 @@ final class FitCommand implements Callable<Integer> {
         return CsvTables.read(train, fields -> {
             for (final String name : overrides.keySet()) {
                 if (fields.stream().noneMatch(field -> field.name().equals(name))) {
-                    throw new IllegalArgumentException("%s has no column '%s' to be taken as categorical".formatted(train, name));
+                    throw new IllegalArgumentException(
+                            "%s has no column '%s' to be taken as categorical".formatted(train, name));
                 }
             }
-            return new TableBuilder(fields, overrides).spilling(new SpillSettings(defaults.directory(), cells, defaults.sample()));
+            return new TableBuilder(fields, overrides)
+                    .spilling(new SpillSettings(defaults.directory(), cells, defaults.sample()));
         });
     }
 
-    private static GanModel fit(final TableBuilder builder, final ModelFitter fitter, final PrintWriter err, final TrainingListener listener) throws TrainingException {
+    private static GANModel fit(
+            final TableBuilder builder,
+            final ModelFitter fitter,
+            final PrintWriter err,
+            final TrainingListener listener)
+            throws TrainingException {
         if (!builder.isLarge()) {
             final Table table = builder.build();
             builder.warnings().forEach(err::println);
             return fitter.fit(table, listener);
         }
-        try (LargeTable table = builder.buildLarge(new Noise(SAMPLE))) {
+        try (LargeTable table = builder.buildLarge(new RandomStream(SAMPLE))) {
             builder.warnings().forEach(err::println);
             return fitter.fit(table, listener, Checkpoints.none());
         }
@@ -264,15 +310,21 @@ final class FitCommand implements Callable<Integer> {
 
     private Protection protection() {
         final Protection none = DEFAULTS.protection();
-        return new Protection(or(minimumCount, none.minimumCount()), or(rareValues, none.standIn()), or(otherValue, none.other()), protectExtremes);
+        return new Protection(
+                or(minimumCount, none.minimumCount()),
+                or(rareValues, none.replacement()),
+                or(otherValue, none.other()),
+                protectExtremes);
     }
 
     private static <T> T or(final T given, final T otherwise) {
         return given == null ? otherwise : given;
     }
 
-    private void write(final GanModel made, final long count, final long seedOfRows) throws IOException, SamplingException {
-        try (Sampler sampler = new Sampler(made, seedOfRows, 0); CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
+    private void write(final GANModel made, final long count, final long seedOfRows)
+            throws IOException, SamplingException {
+        try (Sampler sampler = new Sampler(made, seedOfRows, 0);
+                CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }
@@ -284,14 +336,20 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private static String line(final Progress progress) {
-        return String.format(Locale.ROOT, "step %,d of %,d, %d s, about %d s left, loss D %.3f G %.3f, shape error %.2f, trend error %.2f",
+        return String.format(
+                Locale.ROOT,
+                "step %,d of %,d, %d s, about %d s left, loss D %.3f G %.3f, shape error %.2f, trend " + "error %.2f",
                 progress.step(),
-                progress.maxSteps(), progress.elapsed().toSeconds(), progress.left().toSeconds(), progress.discriminatorLoss(),
-                        progress.generatorLoss(),
-                progress.shapeError(), progress.trendError());
+                progress.maxSteps(),
+                progress.elapsed().toSeconds(),
+                progress.left().toSeconds(),
+                progress.discriminatorLoss(),
+                progress.generatorLoss(),
+                progress.shapeError(),
+                progress.trendError());
     }
 
-    private static void print(final PrintWriter out, final GanModel made) {
+    private static void print(final PrintWriter out, final GANModel made) {
         final Fidelity fidelity = made.fidelity();
         out.println("rows " + made.provenance().rows());
         out.println("columns " + made.columns().size());

@@ -61,9 +61,13 @@ final class ImputationError {
     }
 
     private static double deviation(final double[] values) {
-        final double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        final double[] present =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         final double mean = Arrays.stream(present).average().orElse(0);
-        return Math.sqrt(Arrays.stream(present).map(value -> (value - mean) * (value - mean)).average().orElse(0));
+        return Math.sqrt(Arrays.stream(present)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0));
     }
 
     /** The share of values that are right; the mean over columns of other values than numbers. */

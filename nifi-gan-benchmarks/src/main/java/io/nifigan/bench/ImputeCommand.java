@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.augment.Completion;
 import io.nifigan.augment.DonorPool;
 import io.nifigan.augment.Filling;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.augment.Imputer;
+import io.nifigan.common.RandomStream;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.io.IOException;
@@ -20,9 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Hides some cells of real rows, fills them in and says how near that came. */
-@Command(name = "impute", description = "Hides cells of TEST.csv at random, fills them in, and prints the error of numbers (root of the mean squared "
-        + "error, in standard deviations of the column, mean over columns) and the share of other values that are right.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "impute",
+        description = "Hides cells of TEST.csv at random, fills them in, and prints the error of numbers "
+                + "(root of the mean squared "
+                + "error, in standard deviations of the column, mean over columns) and the share of "
+                + "other values that are right.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class ImputeCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -33,11 +38,16 @@ final class ImputeCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that the model did not learn from")
     private Path test;
 
-    @Option(names = "--train", paramLabel = "TRAIN.csv", description = "the rows that the model learnt from: to compare with the mean and the nearest of "
-            + "these")
+    @Option(
+            names = "--train",
+            paramLabel = "TRAIN.csv",
+            description = "the rows that the model learnt from: to compare with the mean and the nearest of " + "these")
     private Path train;
 
-    @Option(names = "--share", description = "of the cells that are hidden (default ${DEFAULT-VALUE})", defaultValue = "0.2")
+    @Option(
+            names = "--share",
+            description = "of the cells that are hidden (default ${DEFAULT-VALUE})",
+            defaultValue = "0.2")
     private double share;
 
     @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "42")
@@ -49,7 +59,7 @@ final class ImputeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--share is %s; it must be above 0 and below 1".formatted(share));
         }
         final PrintWriter out = spec.commandLine().getOut();
-        final GanModel made = ModelRows.model(model);
+        final GANModel made = ModelRows.model(model);
         final Table truth = ModelRows.read(test, made);
         final boolean[][] hidden = hide(truth);
         final Table gaps = ImputationError.without(truth, hidden);
@@ -60,7 +70,7 @@ final class ImputeCommand implements Callable<Integer> {
         for (final Filling filling : Filling.values()) {
             final String name = filling.name().toLowerCase(Locale.ROOT);
             final long started = System.nanoTime();
-            final Table filled = Completion.imputing(pool, filling, seed).complete(gaps, hidden);
+            final Table filled = Imputer.imputing(pool, filling, seed).complete(gaps, hidden);
             print(out, name + "_rows_per_second", truth.rows() / ((System.nanoTime() - started) / 1e9));
             print(out, name, error, filled);
         }
@@ -74,17 +84,20 @@ final class ImputeCommand implements Callable<Integer> {
     }
 
     private boolean[][] hide(final Table table) {
-        final Noise noise = new Noise(seed);
+        final RandomStream random = new RandomStream(seed);
         final boolean[][] hidden = new boolean[table.columns().size()][table.rows()];
         for (int r = 0; r < table.rows(); r++) {
             for (int c = 0; c < hidden.length; c++) {
-                hidden[c][r] = noise.nextDouble() < share && !table.isMissing(c, r) && table.column(c).kind() != ColumnKind.IDENTIFIER;
+                hidden[c][r] = random.nextDouble() < share
+                        && !table.isMissing(c, r)
+                        && table.column(c).kind() != ColumnKind.IDENTIFIER;
             }
         }
         return hidden;
     }
 
-    private static void print(final PrintWriter out, final String name, final ImputationError error, final Table filled) {
+    private static void print(
+            final PrintWriter out, final String name, final ImputationError error, final Table filled) {
         print(out, name + "_nrmse", error.ofNumbers(filled));
         print(out, name + "_accuracy", error.accuracy(filled));
     }

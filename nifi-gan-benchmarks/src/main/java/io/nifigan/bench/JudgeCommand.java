@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.common.Cancellation;
+import io.nifigan.common.RandomStream;
 import io.nifigan.fit.RealismTrainer;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
-import io.nifigan.score.Judge;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Reason;
 import io.nifigan.score.Scorer;
+import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
-import io.nifigan.train.Cancellation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,8 +32,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says how well a model's judges tell real rows from unreal ones: areas under the ROC curve. */
-@Command(name = "judge", description = "Scores TEST.csv by the judges of MODEL.zip against unreal rows, and says how well each tells them apart.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "judge",
+        description = "Scores TEST.csv by the judges of MODEL.zip against unreal rows, and says how well "
+                + "each tells them apart.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class JudgeCommand implements Callable<Integer> {
     private static final double CLEARLY = 2;
 
@@ -49,7 +53,10 @@ final class JudgeCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "TEST.csv", description = "real rows that it was not trained on")
     private Path test;
 
-    @Option(names = "--rounds", description = "times that fields are swapped anew (default ${DEFAULT-VALUE})", defaultValue = "20")
+    @Option(
+            names = "--rounds",
+            description = "times that fields are swapped anew (default ${DEFAULT-VALUE})",
+            defaultValue = "20")
     private int rounds;
 
     @Option(names = "--anew", description = "train the trees' judge anew first")
@@ -58,7 +65,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "42")
     private long seed;
 
-    private GanModel judged;
+    private GANModel judged;
     private List<Integer> learnt;
 
     @Override
@@ -75,17 +82,20 @@ final class JudgeCommand implements Callable<Integer> {
         if (anew) {
             retrain(training, out);
         }
-        if (!judged.realism().tells()) {
-            throw new IllegalArgumentException("The model has no judge but its discriminator. Train it with refining, or use --anew");
+        if (!judged.realism().trained()) {
+            throw new IllegalArgumentException(
+                    "The model has no judge but its discriminator. Train it with refining, or use --anew");
         }
-        learnt = judged.realism().judge().bins().columns().stream().map(bins -> bins.column()).toList();
-        print(out, "trees", judged.realism().judge().trees().roots().length);
+        learnt = judged.realism().classifier().bins().columns().stream()
+                .map(bins -> bins.column())
+                .toList();
+        print(out, "trees", judged.realism().classifier().trees().roots().length);
         final Table made;
         try (Sampler sampler = new Sampler(judged, seed, 0)) {
             made = sampler.next(Math.max(10_000, real.rows()));
         }
-        for (final Judge judge : Judge.values()) {
-            try (Scorer scorer = new Scorer(judged, judge)) {
+        for (final ScoringModel scoringModel : ScoringModel.values()) {
+            try (Scorer scorer = new Scorer(judged, scoringModel)) {
                 measure(scorer, real, training, made, out);
             }
         }
@@ -114,57 +124,70 @@ final class JudgeCommand implements Callable<Integer> {
     private void retrain(final Table training, final PrintWriter out) throws SamplingException {
         final int kept = training.rows() / 10;
         final long started = System.nanoTime();
-        final RealismTrainer trainer = new RealismTrainer(judged, training.select(IntStream.range(kept, training.rows()).toArray()),
+        final RealismTrainer trainer = new RealismTrainer(
+                judged,
+                training.select(IntStream.range(kept, training.rows()).toArray()),
                 training.select(IntStream.range(0, kept).toArray()));
         try (Sampler sampler = new Sampler(judged, seed + 1, 0)) {
             final Table generated = sampler.next(trainer.rows());
             print(out, "sample_seconds", (System.nanoTime() - started) / 1e9);
-            judged = judged.toBuilder().realism(trainer.train(generated, sampler.next(kept), Cancellation.never())).build();
+            judged = judged.toBuilder()
+                    .realism(trainer.train(generated, sampler.next(kept), Cancellation.never()))
+                    .build();
         }
         print(out, "train_seconds", (System.nanoTime() - started) / 1e9);
     }
 
-    private void measure(final Scorer scorer, final Table real, final Table training, final Table made, final PrintWriter out) {
-        final String name = scorer.judge().name().toLowerCase(Locale.ROOT);
+    private void measure(
+            final Scorer scorer, final Table real, final Table training, final Table made, final PrintWriter out) {
+        final String name = scorer.scoringModel().name().toLowerCase(Locale.ROOT);
         final double[] scores = scorer.scores(real);
-        final Noise noise = new Noise(seed);
+        final RandomStream random = new RandomStream(seed);
         for (final int fields : new int[] {1, 2}) {
             double sum = 0;
             for (int i = 0; i < rounds; i++) {
-                sum += auc(scores, scorer.scores(swapped(real, fields, noise))) / rounds;
+                sum += auc(scores, scorer.scores(swapped(real, fields, random))) / rounds;
             }
             print(out, name + "_auc_" + fields + "_swapped", sum);
         }
-        print(out, name + "_auc_all_swapped", auc(scores, scorer.scores(swapped(real, learnt.size(), noise))));
-        print(out, name + "_auc_independent", auc(scores, scorer.scores(swapped(training, learnt.size(), noise))));
+        print(out, name + "_auc_all_swapped", auc(scores, scorer.scores(swapped(real, learnt.size(), random))));
+        print(out, name + "_auc_independent", auc(scores, scorer.scores(swapped(training, learnt.size(), random))));
         print(out, name + "_auc_generated", auc(scores, scorer.scores(made)));
         scorer.score(made);
         final long started = System.nanoTime();
         scorer.score(made);
         print(out, name + "_rows_per_second", made.rows() / ((System.nanoTime() - started) / 1e9));
-        print(out, name + "_real_probability_mean", Arrays.stream(scorer.score(real).probability()).average().orElseThrow());
+        print(
+                out,
+                name + "_real_probability_mean",
+                Arrays.stream(scorer.score(real).probability()).average().orElseThrow());
     }
 
     /** How often the field that was planted is blamed first, of the rows that it makes look clearly less real. */
     private void blame(final Scorer scorer, final Table real, final PrintWriter out) {
         final double[] before = scorer.scores(real);
-        final Noise noise = new Noise(seed);
+        final RandomStream random = new RandomStream(seed);
         long worse = 0;
         long first = 0;
         long second = 0;
         long nanos = 0;
         long reasoned = 0;
         for (final int column : learnt) {
-            final Table planted = permuted(real, List.of(column), noise);
+            final Table planted = permuted(real, List.of(column), random);
             final double[] after = scorer.scores(planted);
-            final int[] rows = IntStream.range(0, after.length).filter(r -> after[r] < before[r] - CLEARLY && after[r] < 0).toArray();
+            final int[] rows = IntStream.range(0, after.length)
+                    .filter(r -> after[r] < before[r] - CLEARLY && after[r] < 0)
+                    .toArray();
             final long started = System.nanoTime();
             final List<List<Reason>> reasons = scorer.reasons(planted.select(rows));
             nanos += System.nanoTime() - started;
             reasoned += rows.length;
             for (final List<Reason> row : reasons) {
                 worse++;
-                final int place = row.stream().map(Reason::column).toList().indexOf(judged.columns().get(column).name());
+                final int place = row.stream()
+                        .map(Reason::column)
+                        .toList()
+                        .indexOf(judged.columns().get(column).name());
                 first += place == 0 ? 1 : 0;
                 second += place == 1 ? 1 : 0;
             }
@@ -175,21 +198,21 @@ final class JudgeCommand implements Callable<Integer> {
         print(out, "reasons_rows_per_second", reasoned / (nanos / 1e9));
     }
 
-    private Table swapped(final Table table, final int fields, final Noise noise) {
+    private Table swapped(final Table table, final int fields, final RandomStream random) {
         final List<Integer> columns = new ArrayList<>(learnt);
         while (columns.size() > fields) {
-            columns.remove(noise.nextInt(columns.size()));
+            columns.remove(random.nextInt(columns.size()));
         }
-        return permuted(table, columns, noise);
+        return permuted(table, columns, random);
     }
 
     /** The same rows, each of some columns in another order. */
-    private Table permuted(final Table table, final List<Integer> columns, final Noise noise) {
+    private Table permuted(final Table table, final List<Integer> columns, final RandomStream random) {
         final Map<Integer, int[]> orders = new HashMap<>();
         for (final int column : columns) {
             final int[] order = IntStream.range(0, table.rows()).toArray();
             for (int i = order.length - 1; i > 0; i--) {
-                final int j = noise.nextInt(i + 1);
+                final int j = random.nextInt(i + 1);
                 final int swapped = order[i];
                 order[i] = order[j];
                 order[j] = swapped;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Made rows of the shape of a census table: six numbers, two of them mostly zero, and nine categories of 2 to 42 values, all of which go with two
- * hidden numbers. For measuring speed.
+ * Synthetic rows of the shape of a census table: six numbers, two of them mostly zero, and nine categories of 2 to 42
+ * values, all of which go with two hidden numbers. For measuring speed.
  */
 public final class MixedTable {
     private static final int[] VALUES = {9, 16, 7, 15, 6, 5, 2, 42, 2};
@@ -24,8 +24,7 @@ public final class MixedTable {
     /** The number of columns of a wider table. */
     static final int TWENTY = 20;
 
-    private MixedTable() {
-    }
+    private MixedTable() {}
 
     /** The columns; the first ones again, as often as it takes. */
     static TableBuilder builder(final int columns) {
@@ -34,36 +33,39 @@ public final class MixedTable {
         for (int c = 0; c < columns; c++) {
             final int kind = c % COLUMNS;
             final String name = "column" + (c + 1);
-            fields.add(new Field(name, kind >= NUMBERS ? ValueType.STRING : kind < WHOLE ? ValueType.INT : ValueType.DOUBLE));
-            kinds.put(name, kind >= NUMBERS ? ColumnKind.CATEGORY : kind < WHOLE ? ColumnKind.INTEGER : ColumnKind.DECIMAL);
+            fields.add(new Field(
+                    name, kind >= NUMBERS ? ValueType.STRING : kind < WHOLE ? ValueType.INT : ValueType.DOUBLE));
+            kinds.put(
+                    name,
+                    kind >= NUMBERS ? ColumnKind.CATEGORY : kind < WHOLE ? ColumnKind.INTEGER : ColumnKind.DECIMAL);
         }
         return new TableBuilder(fields, kinds);
     }
 
-    static Object[] row(final Noise noise, final int columns) {
+    static Object[] row(final RandomStream random, final int columns) {
         final Object[] row = new Object[columns];
         double x = 0;
         double y = 0;
         for (int c = 0; c < columns; c++) {
             if (c % COLUMNS == 0) {
-                x = noise.nextDouble();
-                y = noise.nextDouble();
+                x = random.nextDouble();
+                y = random.nextDouble();
             }
-            row[c] = value(c % COLUMNS, x, y, noise);
+            row[c] = value(c % COLUMNS, x, y, random);
         }
         return row;
     }
 
-    private static Object value(final int kind, final double x, final double y, final Noise noise) {
+    private static Object value(final int kind, final double x, final double y, final RandomStream random) {
         return switch (kind) {
-            case 0 -> (int) (17 + 70 * x * (.5 + .5 * noise.nextDouble()));
-            case 1 -> (int) (12_000 + 1e6 * y * y * noise.nextDouble());
+            case 0 -> (int) (17 + 70 * x * (.5 + .5 * random.nextDouble()));
+            case 1 -> (int) (12_000 + 1e6 * y * y * random.nextDouble());
             case 2 -> 1 + (int) (8 * (x + y));
-            case 3 -> noise.nextInt(12) == 0 ? 5_000 * x * noise.nextDouble() : 0.;
-            case 4 -> noise.nextInt(20) == 0 ? 2_000 * y : 0.;
-            case 5 -> 40 * (.7 + .6 * y * noise.nextDouble());
+            case 3 -> random.nextInt(12) == 0 ? 5_000 * x * random.nextDouble() : 0.;
+            case 4 -> random.nextInt(20) == 0 ? 2_000 * y : 0.;
+            case 5 -> 40 * (.7 + .6 * y * random.nextDouble());
             default -> {
-                final double mixed = (kind % 2 == 0 ? x : y) * .6 + .4 * noise.nextDouble();
+                final double mixed = (kind % 2 == 0 ? x : y) * .6 + .4 * random.nextDouble();
                 yield "v" + (int) (VALUES[kind - NUMBERS] * mixed * mixed);
             }
         };
@@ -76,9 +78,9 @@ public final class MixedTable {
 
     static Table of(final int rows, final int columns, final long seed) {
         final TableBuilder builder = builder(columns);
-        final Noise noise = new Noise(seed);
+        final RandomStream random = new RandomStream(seed);
         for (int r = 0; r < rows; r++) {
-            builder.add(row(noise, columns));
+            builder.add(row(random, columns));
         }
         return builder.build();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
@@ -18,27 +18,28 @@ import java.util.stream.Collectors;
 
 /** Reads models, and CSV files as tables of a model's columns. */
 final class ModelRows {
-    private ModelRows() {
-    }
+    private ModelRows() {}
 
-    static GanModel model(final Path file) throws IOException {
+    static GANModel model(final Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("%s is not a file".formatted(file));
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return GanModel.read(in);
+            return GANModel.read(in);
         }
     }
 
     /** The rows of a file with the model's columns, in any order and with others among them. */
-    static Table read(final Path file, final GanModel model) throws IOException {
+    static Table read(final Path file, final GANModel model) throws IOException {
         return read(file, model.columns());
     }
 
     /** The rows of a file with some columns, in any order and with others among them. */
     static Table read(final Path file, final List<Column> columns) throws IOException {
         // As categories the cells stay the very texts that the file has.
-        final Table texts = CsvTables.read(file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY))).build();
+        final Table texts = CsvTables.read(
+                        file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
+                .build();
         final Map<String, Integer> places = new java.util.HashMap<>();
         for (int c = 0; c < texts.columns().size(); c++) {
             places.put(texts.column(c).name(), c);
@@ -49,7 +50,8 @@ final class ModelRows {
             for (int c = 0; c < cells.length; c++) {
                 final Integer place = places.get(columns.get(c).name());
                 if (place == null) {
-                    throw new IOException("%s has no column '%s', which is needed".formatted(file, columns.get(c).name()));
+                    throw new IOException("%s has no column '%s', which is needed"
+                            .formatted(file, columns.get(c).name()));
                 }
                 cells[c] = texts.value(place, r);
             }

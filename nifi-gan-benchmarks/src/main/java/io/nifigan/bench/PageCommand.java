@@ -15,8 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows people what a report's figures are. */
-@Command(name = "page", description = "Makes a page for people of the figures that './bench report' printed, or that EvaluateSynthetic sent to 'metrics'.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "page",
+        description = "Makes a page for people of the figures that './bench report' printed, or that "
+                + "EvaluateSynthetic sent to 'metrics'.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class PageCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FIGURES.json", description = "the figures")
     private Path figures;
@@ -24,7 +28,9 @@ final class PageCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "REPORT.html", description = "the page to write")
     private Path page;
 
-    @Option(names = "--subject", description = "what the rows are, for the page's head (default: the name of FIGURES.json)")
+    @Option(
+            names = "--subject",
+            description = "what the rows are, for the page's head (default: the name of FIGURES.json)")
     private String subject;
 
     @Override
@@ -35,7 +41,8 @@ final class PageCommand implements Callable<Integer> {
         }
         final String name = subject == null ? figures.getFileName().toString() : subject;
         try (OutputStream out = Files.newOutputStream(page)) {
-            ReportPage.write(evaluation, name, Files.getLastModifiedTime(figures).toInstant(), out);
+            ReportPage.write(
+                    evaluation, name, Files.getLastModifiedTime(figures).toInstant(), out);
         }
         return 0;
     }

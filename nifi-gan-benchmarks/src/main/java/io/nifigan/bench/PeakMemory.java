@@ -15,12 +15,11 @@ final class PeakMemory implements AutoCloseable {
     /**
      * The most since the last look, in MB.
      *
-     * @param heap   used, with what is not yet collected
-     * @param own    resident, of the process alone
+     * @param heap used, with what is not yet collected
+     * @param own resident, of the process alone
      * @param mapped resident pages of files, which the system takes back when it needs them
      */
-    record Peak(double heap, double own, double mapped) {
-    }
+    record Peak(double heap, double own, double mapped) {}
 
     private final Thread thread;
     private double heap;
@@ -35,7 +34,7 @@ final class PeakMemory implements AutoCloseable {
     private void watch() {
         try {
             while (!closed) {
-                look();
+                sample();
                 Thread.sleep(PERIOD);
             }
         } catch (final InterruptedException e) {
@@ -43,7 +42,7 @@ final class PeakMemory implements AutoCloseable {
         }
     }
 
-    private synchronized void look() {
+    private synchronized void sample() {
         final Runtime runtime = Runtime.getRuntime();
         heap = Math.max(heap, (runtime.totalMemory() - runtime.freeMemory()) / (double) (KB_PER_MB * KB_PER_MB));
         try {
@@ -66,7 +65,7 @@ final class PeakMemory implements AutoCloseable {
 
     /** The peak since the last call. */
     synchronized Peak take() {
-        look();
+        sample();
         final Peak peak = new Peak(heap, own, mapped);
         heap = 0;
         own = 0;

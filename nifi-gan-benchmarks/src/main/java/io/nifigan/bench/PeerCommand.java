@@ -5,9 +5,9 @@ import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -30,9 +30,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** How soon the engine is as good as CTGAN is in the end: trains anew with more and more steps until rows are told apart no more, and are worth as much. */
-@Command(name = "peer", description = "Says after how many seconds rows are as good as CTGAN's after its 300 epochs, by the classifier that tells them apart (C2ST) and by what "
-        + "they are worth for the target (MLE).", mixinStandardHelpOptions = true, sortOptions = false)
+/**
+ * How soon the engine is as good as CTGAN is in the end: trains anew with more and more steps until rows are told apart
+ * no more, and are worth as much.
+ */
+@Command(
+        name = "peer",
+        description = "Says after how many seconds rows are as good as CTGAN's after its 300 epochs, by "
+                + "the classifier that tells them apart (C2ST) and by what " + "they are worth for the target (MLE).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class PeerCommand implements Callable<Integer> {
     private static final int FIRST_STEPS = 50;
 
@@ -51,19 +58,29 @@ final class PeerCommand implements Callable<Integer> {
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
-    @Option(names = "--ctgan", paramLabel = "PYTHON", description = "a Python that has ctgan, which is trained first: some minutes")
+    @Option(
+            names = "--ctgan",
+            paramLabel = "PYTHON",
+            description = "a Python that has ctgan, which is trained first: some minutes")
     private Path ctgan;
 
-    @Option(names = "--ctgan-rows", paramLabel = "FILE", description = "rows that it made before, in its place; then --ctgan-seconds has to say how long it took")
+    @Option(
+            names = "--ctgan-rows",
+            paramLabel = "FILE",
+            description =
+                    "rows that it made before, in its place; then --ctgan-seconds has to say how long it " + "took")
     private Path ctganRows;
 
     @Option(names = "--ctgan-seconds", description = "how long it took")
     private Double ctganSeconds;
 
     @Option(names = "--most-steps", description = "where to give up (default ${DEFAULT-VALUE})", defaultValue = "12800")
-    private int mostSteps;
+    private int maxSteps;
 
-    @Option(names = "--refined", description = "choose among rows, as is the default elsewhere; here the generator's are taken as they come")
+    @Option(
+            names = "--refined",
+            description =
+                    "choose among rows, as is the default elsewhere; here the generator's are taken as " + "they come")
     private boolean refined;
 
     private PrintWriter out;
@@ -75,7 +92,8 @@ final class PeerCommand implements Callable<Integer> {
         categorical.forEach(column -> kinds.put(column, ColumnKind.CATEGORY));
         final Table real = CsvTables.read(train, kinds).build();
         final Table heldOut = ModelRows.read(test, real.columns());
-        final Evaluator evaluator = new Evaluator(EvaluationSettings.defaults().withAttacks(100).withTarget(target));
+        final Evaluator evaluator =
+                new Evaluator(EvaluationSettings.defaults().withAttacks(100).withTarget(target));
         final Path made = ctganRows == null ? Files.createTempFile("nifi-gan-peer", ".csv") : ctganRows;
         final double seconds = ctganRows == null ? peer(made) : ctganSeconds;
         final Evaluation theirs = evaluator.evaluate(real, ModelRows.read(made, real.columns()), heldOut, null);
@@ -85,9 +103,11 @@ final class PeerCommand implements Callable<Integer> {
         print("ctgan_seconds", seconds);
         print("ctgan_c2st", theirs.twoSample().c2st());
         print("ctgan_mle", theirs.usefulness().synthetic());
-        for (int steps = FIRST_STEPS; steps <= mostSteps; steps *= 2) {
+        for (int steps = FIRST_STEPS; steps <= maxSteps; steps *= 2) {
             final long begun = System.nanoTime();
-            final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(steps).withRefined(refined)).fit(real, new TrainingListener() { });
+            final GANModel model = new ModelFitter(
+                            TrainingSettings.defaults().withMaxSteps(steps).withRefined(refined))
+                    .fit(real, new TrainingListener() {});
             final double ours = (System.nanoTime() - begun) / 1e9;
             final Evaluation evaluation;
             try (Sampler sampler = new Sampler(model, 1, 0)) {
@@ -96,27 +116,37 @@ final class PeerCommand implements Callable<Integer> {
             final double c2st = evaluation.twoSample().c2st();
             final double worth = evaluation.usefulness().synthetic();
             out.printf(Locale.ROOT, "steps %d seconds %.4g c2st %.4g mle %.4g%n", steps, ours, c2st, worth);
-            final boolean better = theirs.usefulness().metric().greaterIsBetter() ? worth >= theirs.usefulness().synthetic() : worth <= theirs.usefulness().synthetic();
+            final boolean better = theirs.usefulness().metric().greaterIsBetter()
+                    ? worth >= theirs.usefulness().synthetic()
+                    : worth <= theirs.usefulness().synthetic();
             if (better && c2st >= theirs.twoSample().c2st()) {
                 print("sooner_than_ctgan", seconds / ours);
                 return 0;
             }
         }
-        out.println("not as good after " + mostSteps + " steps");
+        out.println("not as good after " + maxSteps + " steps");
         return 1;
     }
 
     /** Trains it and has it write rows. */
     private double peer(final Path rows) throws IOException, InterruptedException {
         if (ctgan == null) {
-            throw new IllegalArgumentException("Name a Python that has ctgan by --ctgan, or rows that it made by --ctgan-rows and --ctgan-seconds");
+            throw new IllegalArgumentException(
+                    "Name a Python that has ctgan by --ctgan, or rows that it made by --ctgan-rows and "
+                            + "--ctgan-seconds");
         }
         final Path script = Files.createTempFile("nifi-gan-peer", ".py");
         try (InputStream resource = PeerCommand.class.getResourceAsStream("/ctgan_rows.py")) {
             Files.write(script, resource.readAllBytes());
         }
-        final Process process = new ProcessBuilder(ctgan.toString(), script.toString(), train.toString(), rows.toString(), String.join(",", categorical))
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        final Process process = new ProcessBuilder(
+                        ctgan.toString(),
+                        script.toString(),
+                        train.toString(),
+                        rows.toString(),
+                        String.join(",", categorical))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         final String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         final int code = process.waitFor();
         Files.delete(script);

@@ -18,23 +18,31 @@ import picocli.CommandLine.Option;
 
 /** Options of a private training. */
 final class PrivacyOptions {
-    @Option(names = "--epsilon", description = "trains under differential privacy with this epsilon, such as 1; needs --bounds")
+    @Option(
+            names = "--epsilon",
+            description = "trains under differential privacy with this epsilon, such as 1; needs --bounds")
     private Double epsilon;
 
     @Option(names = "--delta", description = "delta (default: a tenth of one over the public number of rows, or 1e-6)")
     private double delta;
 
-    @Option(names = "--bounds", paramLabel = "FILE", description = "JSON of what is public: bounds and lists of values by column; see docs/privacy.md")
+    @Option(
+            names = "--bounds",
+            paramLabel = "FILE",
+            description = "JSON of what is public: bounds and lists of values by column; see docs/privacy.md")
     private Path bounds;
 
     @Option(names = "--target", split = ",", description = "columns that a private training favours")
     private List<String> targets = List.of();
 
-    @Option(names = "--person", paramLabel = "COLUMN", description = "the column that says whose a record is, where a person may have several")
+    @Option(
+            names = "--person",
+            paramLabel = "COLUMN",
+            description = "the column that says whose a record is, where a person may have several")
     private String person;
 
     @Option(names = "--most-records", description = "the most records of one person that are learnt (default 1)")
-    private int mostRecords = 1;
+    private int maxRecords = 1;
 
     /** What is public, and nothing else. */
     static PrivacyOptions of(final Path file) {
@@ -48,7 +56,7 @@ final class PrivacyOptions {
     }
 
     PrivacySettings settings() throws IOException {
-        return new PrivacySettings(epsilon, delta, schema(), targets, person, mostRecords, BitSource.secure());
+        return new PrivacySettings(epsilon, delta, schema(), targets, person, maxRecords, BitSource.secure());
     }
 
     /** What error to expect, before any record is looked at. */
@@ -62,8 +70,10 @@ final class PrivacyOptions {
 
     PublicSchema schema() throws IOException {
         if (bounds == null) {
-            throw new IllegalArgumentException("--epsilon needs --bounds FILE: bounds and lists of values are not taken from the records, since they would "
-                    + "tell of single ones. 'bench bounds TRAIN.csv' writes a file to fill in");
+            throw new IllegalArgumentException(
+                    "--epsilon needs --bounds FILE: bounds and lists of values are not taken from the "
+                            + "records, since they would "
+                            + "tell of single ones. 'bench bounds TRAIN.csv' writes a file to fill in");
         }
         try {
             return PublicSchema.parse(Files.readString(bounds));

@@ -7,14 +7,14 @@ import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.PrivateFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -34,12 +34,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares the private mode with the ordinary one, and with other private synthesizers if a Python is given that has them, on the same bounds. */
-@Command(name = "private", description = "Trains on TRAIN.csv under differential privacy at several epsilons and in the ordinary mode, with --peers also other synthesizers on the "
-        + "same bounds, and prints a table: how useful their rows are for a target on TEST.csv, how alike, and what it took.", mixinStandardHelpOptions = true,
+/**
+ * Compares the private mode with the ordinary one, and with other private synthesizers if a Python is given that has
+ * them, on the same bounds.
+ */
+@Command(
+        name = "private",
+        description = "Trains on TRAIN.csv under differential privacy at several epsilons and in the "
+                + "ordinary mode, with --peers also other synthesizers on the "
+                + "same bounds, and prints a table: how useful their rows are for a target on "
+                + "TEST.csv, how alike, and what it took.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PrivateCommand implements Callable<Integer> {
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -50,7 +59,11 @@ final class PrivateCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that are not learnt")
     private Path test;
 
-    @Option(names = "--bounds", paramLabel = "FILE", required = true, description = "JSON of what is public; see docs/privacy.md")
+    @Option(
+            names = "--bounds",
+            paramLabel = "FILE",
+            required = true,
+            description = "JSON of what is public; see docs/privacy.md")
     private Path bounds;
 
     @Option(names = "--target", required = true, description = "the column to foretell, and to favour")
@@ -59,13 +72,19 @@ final class PrivateCommand implements Callable<Integer> {
     @Option(names = "--epsilons", split = ",", description = "default ${DEFAULT-VALUE}", defaultValue = "1,3")
     private List<Double> epsilons;
 
-    @Option(names = "--repeats", description = "trainings of each kind; means and ranges are printed (default ${DEFAULT-VALUE})", defaultValue = "3")
+    @Option(
+            names = "--repeats",
+            description = "trainings of each kind; means and ranges are printed (default ${DEFAULT-VALUE})",
+            defaultValue = "3")
     private int repeats;
 
-    @Option(names = "--seconds", description = "the longest that a training of ours may take (default ${DEFAULT-VALUE})", defaultValue = "300")
+    @Option(
+            names = "--seconds",
+            description = "the longest that a training of ours may take (default ${DEFAULT-VALUE})",
+            defaultValue = "300")
     private double seconds;
 
-    @Option(names = "--steps", description = "the most steps of the game")
+    @Option(names = "--steps", description = "the most steps of the training")
     private Integer steps;
 
     @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
@@ -74,19 +93,29 @@ final class PrivateCommand implements Callable<Integer> {
     @Option(names = "--only-private", description = "leave out the ordinary mode")
     private boolean onlyPrivate;
 
-    @Option(names = "--rows-only", description = "also measure the rows drawn from the noisy tables, before the ordinary training learns them")
+    @Option(
+            names = "--rows-only",
+            description =
+                    "also measure the rows drawn from the noisy tables, before the ordinary training " + "learns them")
     private boolean rowsToo;
 
     @Option(names = "--peers", paramLabel = "PYTHON", description = "a Python that has smartnoise-synth")
     private Path peers;
 
-    @Option(names = "--methods", split = ",", description = "the peers' (default ${DEFAULT-VALUE})", defaultValue = "aim,mst,dpctgan")
+    @Option(
+            names = "--methods",
+            split = ",",
+            description = "the peers' (default ${DEFAULT-VALUE})",
+            defaultValue = "aim,mst,dpctgan")
     private List<String> methods;
 
     @Option(names = "--peer-repeats", description = "trainings of each peer (default: those of ours)")
     private Integer peerRepeats;
 
-    @Option(names = "--peer-minutes", description = "the longest that a peer may take (default ${DEFAULT-VALUE})", defaultValue = "30")
+    @Option(
+            names = "--peer-minutes",
+            description = "the longest that a peer may take (default ${DEFAULT-VALUE})",
+            defaultValue = "30")
     private long peerMinutes;
 
     private PrivacyOptions options;
@@ -96,40 +125,73 @@ final class PrivateCommand implements Callable<Integer> {
     private PrintWriter out;
 
     /** What one training gave. */
-    private record Outcome(double useful, double shape, double trend, double told, double seconds, double processor) {
-    }
+    private record Outcome(double useful, double shape, double trend, double told, double seconds, double processor) {}
 
     /** A way to make rows like those of a table. */
     @FunctionalInterface
     private interface Maker {
-        PeerProcess.Made make(int repeat) throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException;
+        PeerProcess.Made make(int repeat)
+                throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException;
     }
 
     @Override
-    public Integer call() throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException {
-        if (repeats < 1 || peerRepeats != null && peerRepeats < 1 || epsilons.isEmpty() || peerMinutes < 1 || !(seconds > 0)) {
-            throw new IllegalArgumentException("--repeats, --peer-repeats, --epsilons, --seconds and --peer-minutes must be above 0");
+    public Integer call()
+            throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException {
+        if (repeats < 1
+                || peerRepeats != null && peerRepeats < 1
+                || epsilons.isEmpty()
+                || peerMinutes < 1
+                || !(seconds > 0)) {
+            throw new IllegalArgumentException(
+                    "--repeats, --peer-repeats, --epsilons, --seconds and --peer-minutes must be above 0");
         }
         out = spec.commandLine().getOut();
         options = PrivacyOptions.of(bounds);
         schema = options.schema();
         real = options.read(train);
         held = ModelRows.read(test, real.columns());
-        out.println("| who | epsilon | AUC on test (real rows) | shape error | trend error | C2ST | seconds | CPU seconds |");
+        out.println("| who | epsilon | AUC on test (real rows) | shape error | trend error | C2ST | "
+                + "seconds | CPU seconds |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (final double epsilon : epsilons) {
-            final String number = epsilon == Math.rint(epsilon) ? Long.toString(Math.round(epsilon)) : Double.toString(epsilon);
+            final String number =
+                    epsilon == Math.rint(epsilon) ? Long.toString(Math.round(epsilon)) : Double.toString(epsilon);
             if (rowsToo) {
-                line("nifi-gan, noisy tables only", number, repeats, repeat -> new PeerProcess.Made(PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true).rows(), 0, 0));
+                line(
+                        "nifi-gan, noisy tables only",
+                        number,
+                        repeats,
+                        repeat -> new PeerProcess.Made(
+                                PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true)
+                                        .rows(),
+                                0,
+                                0));
             }
-            line("nifi-gan", number, repeats, repeat -> new PeerProcess.Made(sampled(new PrivateFitter(settings(repeat), privacy(epsilon)).fit(real, new TrainingListener() { })), 0, 0));
+            line(
+                    "nifi-gan",
+                    number,
+                    repeats,
+                    repeat -> new PeerProcess.Made(
+                            sampled(new PrivateFitter(settings(repeat), privacy(epsilon))
+                                    .fit(real, new TrainingListener() {})),
+                            0,
+                            0));
             for (final String method : peers == null ? List.<String>of() : methods) {
                 final PeerProcess process = new PeerProcess(peers, method, Duration.ofMinutes(peerMinutes));
-                line("smartnoise-synth, " + method, number, peerRepeats == null ? repeats : peerRepeats, repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, train, real));
+                line(
+                        "smartnoise-synth, " + method,
+                        number,
+                        peerRepeats == null ? repeats : peerRepeats,
+                        repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, train, real));
             }
         }
         if (!onlyPrivate) {
-            line("nifi-gan, ordinary mode", "none", repeats, repeat -> new PeerProcess.Made(sampled(new ModelFitter(settings(repeat)).fit(real, new TrainingListener() { })), 0, 0));
+            line(
+                    "nifi-gan, ordinary mode",
+                    "none",
+                    repeats,
+                    repeat -> new PeerProcess.Made(
+                            sampled(new ModelFitter(settings(repeat)).fit(real, new TrainingListener() {})), 0, 0));
         }
         out.flush();
         return 0;
@@ -140,20 +202,22 @@ final class PrivateCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings(final int repeat) {
-        final TrainingSettings settings = TrainingSettings.defaults().withTimeBudget(Duration.ofMillis(Math.max(1, Math.round(1_000 * seconds)))).withSeed(repeat)
+        final TrainingSettings settings = TrainingSettings.defaults()
+                .withTimeBudget(Duration.ofMillis(Math.max(1, Math.round(1_000 * seconds))))
+                .withSeed(repeat)
                 .withTargets(List.of(target));
         final TrainingSettings counted = steps == null ? settings : settings.withMaxSteps(steps);
         return threads == null ? counted : counted.withThreads(threads);
     }
 
-    private Table sampled(final GanModel model) throws SamplingException {
+    private Table sampled(final GANModel model) throws SamplingException {
         try (Sampler sampler = new Sampler(model, 7, 0)) {
             return sampler.next(real.rows());
         }
     }
 
-    private void line(final String who, final String epsilon, final int trainings, final Maker maker) throws IOException, TrainingException, SamplingException,
-            PrivacyException, InterruptedException {
+    private void line(final String who, final String epsilon, final int trainings, final Maker maker)
+            throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException {
         final List<Outcome> outcomes = new ArrayList<>();
         double best = 0;
         for (int repeat = 1; repeat <= trainings; repeat++) {
@@ -168,16 +232,41 @@ final class PrivateCommand implements Callable<Integer> {
                 return;
             }
             final double took = made.seconds() > 0 ? made.seconds() : (System.nanoTime() - begun) / 1e9;
-            final double worked = made.seconds() > 0 ? made.processor() : (SYSTEM.getProcessCpuTime() - processor) / 1e9;
-            final EvaluationSettings settings = EvaluationSettings.defaults().withTarget(target).withAttacks(100).withExamples(0);
-            final Evaluation evaluation = new Evaluator(threads == null ? settings : settings.withThreads(threads)).evaluate(real, made.rows(), held, null);
-            best = evaluation.usefulness() == null ? Double.NaN : evaluation.usefulness().real();
-            outcomes.add(new Outcome(evaluation.usefulness() == null ? Double.NaN : evaluation.usefulness().synthetic(), 100 * (1 - evaluation.overall().shape()),
-                    100 * (1 - evaluation.overall().trend()), evaluation.twoSample() == null ? Double.NaN : evaluation.twoSample().c2st(), took, worked));
+            final double worked =
+                    made.seconds() > 0 ? made.processor() : (SYSTEM.getProcessCpuTime() - processor) / 1e9;
+            final EvaluationSettings settings = EvaluationSettings.defaults()
+                    .withTarget(target)
+                    .withAttacks(100)
+                    .withExamples(0);
+            final Evaluation evaluation = new Evaluator(threads == null ? settings : settings.withThreads(threads))
+                    .evaluate(real, made.rows(), held, null);
+            best = evaluation.usefulness() == null
+                    ? Double.NaN
+                    : evaluation.usefulness().real();
+            outcomes.add(new Outcome(
+                    evaluation.usefulness() == null
+                            ? Double.NaN
+                            : evaluation.usefulness().synthetic(),
+                    100 * (1 - evaluation.overall().shape()),
+                    100 * (1 - evaluation.overall().trend()),
+                    evaluation.twoSample() == null
+                            ? Double.NaN
+                            : evaluation.twoSample().c2st(),
+                    took,
+                    worked));
         }
-        out.println(String.format(Locale.ROOT, "| %s | %s | %s (%.3f) | %s | %s | %s | %.0f | %.0f |", who, epsilon, spread(outcomes, Outcome::useful, "%.3f"), best,
-                spread(outcomes, Outcome::shape, "%.2f"), spread(outcomes, Outcome::trend, "%.2f"), spread(outcomes, Outcome::told, "%.2f"),
-                mean(outcomes, Outcome::seconds), mean(outcomes, Outcome::processor)));
+        out.println(String.format(
+                Locale.ROOT,
+                "| %s | %s | %s (%.3f) | %s | %s | %s | %.0f | %.0f |",
+                who,
+                epsilon,
+                spread(outcomes, Outcome::useful, "%.3f"),
+                best,
+                spread(outcomes, Outcome::shape, "%.2f"),
+                spread(outcomes, Outcome::trend, "%.2f"),
+                spread(outcomes, Outcome::told, "%.2f"),
+                mean(outcomes, Outcome::seconds),
+                mean(outcomes, Outcome::processor)));
         out.flush();
     }
 
@@ -186,9 +275,16 @@ final class PrivateCommand implements Callable<Integer> {
     }
 
     /** The mean, and the range where there are several. */
-    private static String spread(final List<Outcome> outcomes, final ToDoubleFunction<Outcome> figure, final String format) {
+    private static String spread(
+            final List<Outcome> outcomes, final ToDoubleFunction<Outcome> figure, final String format) {
         final String mean = String.format(Locale.ROOT, format, mean(outcomes, figure));
-        return outcomes.size() == 1 ? mean : mean + String.format(Locale.ROOT, ", " + format + " to " + format, outcomes.stream().mapToDouble(figure).min().orElse(Double.NaN),
-                outcomes.stream().mapToDouble(figure).max().orElse(Double.NaN));
+        return outcomes.size() == 1
+                ? mean
+                : mean
+                        + String.format(
+                                Locale.ROOT,
+                                ", " + format + " to " + format,
+                                outcomes.stream().mapToDouble(figure).min().orElse(Double.NaN),
+                                outcomes.stream().mapToDouble(figure).max().orElse(Double.NaN));
     }
 }

@@ -3,10 +3,10 @@ package io.nifigan.bench;
 
 import io.nifigan.fit.Allowance;
 import io.nifigan.fit.Refiner;
-import io.nifigan.model.GanModel;
-import io.nifigan.refine.Refinement;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.select.RakingModel;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import java.io.BufferedOutputStream;
@@ -22,9 +22,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Learns anew how a model chooses among its rows: what judge and raking give apart from the game, without playing it again. */
-@Command(name = "refine", description = "Refines MODEL.zip anew by the rows that it was trained on and writes synthetic rows to SYNTHETIC.csv.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+/**
+ * Learns anew how a model chooses among its rows: what judge and raking give apart from the training, without playing
+ * it again.
+ */
+@Command(
+        name = "refine",
+        description = "Refines MODEL.zip anew by the rows that it was trained on and writes synthetic rows "
+                + "to SYNTHETIC.csv.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class RefineCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
 
@@ -52,14 +59,14 @@ final class RefineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SamplingException {
         final PrintWriter out = spec.commandLine().getOut();
-        final GanModel given = ModelRows.model(model);
+        final GANModel given = ModelRows.model(model);
         final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
-        final Refinement refinement = Refiner.refine(given, table, Allowance.unlimited());
+        final RakingModel raking = Refiner.refine(given, table, Allowance.unlimited());
         print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);
-        print(out, "trees", refinement.judge().roots().length);
-        print(out, "tables", refinement.tables().size());
-        final GanModel refined = given.toBuilder().refinement(refinement).build();
+        print(out, "trees", raking.trees().roots().length);
+        print(out, "tables", raking.tables().size());
+        final GANModel refined = given.toBuilder().refinement(raking).build();
         if (save != null) {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
                 refined.write(stream);
@@ -67,7 +74,8 @@ final class RefineCommand implements Callable<Integer> {
         }
         final long started = System.nanoTime();
         final long count = rows == null ? table.rows() : rows;
-        try (Sampler sampler = new Sampler(refined, seed, 0); CsvTables.Writer writer = new CsvTables.Writer(synthetic, refined.columns())) {
+        try (Sampler sampler = new Sampler(refined, seed, 0);
+                CsvTables.Writer writer = new CsvTables.Writer(synthetic, refined.columns())) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }

@@ -6,7 +6,7 @@ import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.evaluate.result.Verdict;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
@@ -25,8 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Measures synthetic rows against real ones. */
-@Command(name = "report", description = "Measures the rows of SYNTHETIC.csv against those of REAL.csv, from which they were made, and prints all figures as JSON.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "report",
+        description = "Measures the rows of SYNTHETIC.csv against those of REAL.csv, from which they were "
+                + "made, and prints all figures as JSON.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -34,14 +38,23 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REAL.csv", description = "the rows that the synthetic ones were made after")
     private Path real;
 
-    @Parameters(index = "1", paramLabel = "SYNTHETIC.csv", description = "synthetic rows of the same columns, in any order")
+    @Parameters(
+            index = "1",
+            paramLabel = "SYNTHETIC.csv",
+            description = "synthetic rows of the same columns, in any order")
     private Path synthetic;
 
-    @Option(names = "--test", paramLabel = "TEST.csv", description = "real rows that were not learnt: without them most of privacy, and usefulness, cannot be "
-            + "measured")
+    @Option(
+            names = "--test",
+            paramLabel = "TEST.csv",
+            description = "real rows that were not learnt: without them most of privacy, and usefulness, "
+                    + "cannot be " + "measured")
     private Path test;
 
-    @Option(names = "--model", paramLabel = "MODEL.zip", description = "the model that made the rows: its columns, rules and discriminator are used")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL.zip",
+            description = "the model that made the rows: its columns, rules and discriminator are used")
     private Path model;
 
     @Option(names = "--target", description = "the column to foretell; its categories are the subgroups")
@@ -50,10 +63,16 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
-    @Option(names = "--rows", description = "the most rows of each file that are looked at (default ${DEFAULT-VALUE})", defaultValue = "30000")
+    @Option(
+            names = "--rows",
+            description = "the most rows of each file that are looked at (default ${DEFAULT-VALUE})",
+            defaultValue = "30000")
     private int rows;
 
-    @Option(names = "--attacks", description = "how often each attack is tried (default ${DEFAULT-VALUE})", defaultValue = "2000")
+    @Option(
+            names = "--attacks",
+            description = "how often each attack is tried (default ${DEFAULT-VALUE})",
+            defaultValue = "2000")
     private int attacks;
 
     @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
@@ -67,9 +86,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final EvaluationSettings settings = EvaluationSettings.defaults().withRowBound(rows).withAttacks(attacks).withTarget(target).withThreads(threads)
+        final EvaluationSettings settings = EvaluationSettings.defaults()
+                .withRowBound(rows)
+                .withAttacks(attacks)
+                .withTarget(target)
+                .withThreads(threads)
                 .withSeed(seed);
-        final GanModel made = model == null ? null : ModelRows.model(model);
+        final GANModel made = model == null ? null : ModelRows.model(model);
         final Table realRows = made == null ? CsvTables.read(real, kinds()).build() : ModelRows.read(real, made);
         final List<Column> columns = realRows.columns();
         final Table syntheticRows = ModelRows.read(synthetic, columns);
@@ -81,7 +104,8 @@ final class ReportCommand implements Callable<Integer> {
             evaluation.metrics().forEach((name, value) -> print(out, name, value));
             print(out, "seconds", (System.nanoTime() - started) / 1e9);
             for (final Verdict verdict : evaluation.verdicts()) {
-                out.println(verdict.area().name().toLowerCase(Locale.ROOT) + " " + verdict.grade() + ": " + verdict.sentence());
+                out.println(verdict.area().name().toLowerCase(Locale.ROOT) + " " + verdict.grade() + ": "
+                        + verdict.sentence());
                 verdict.basis().forEach(line -> out.println("    " + line));
             }
         } else {

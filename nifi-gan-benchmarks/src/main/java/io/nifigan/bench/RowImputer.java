@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What else gaps can be filled with, to compare with: the mean or the most frequent value of real rows, of all or of the {@value #NEAREST}
- * nearest ones, by numbers in standard deviations and other values that are the same or not.
+ * What else gaps can be filled with, to compare with: the mean or the most frequent value of real rows, of all or of
+ * the {@value #NEAREST} nearest ones, by numbers in standard deviations and other values that are the same or not.
  */
 final class RowImputer {
     private static final int NEAREST = 20;
@@ -25,9 +25,14 @@ final class RowImputer {
         this.deviations = new double[rows.columns().size()];
         for (int c = 0; c < deviations.length; c++) {
             if (rows.numbers(c) != null) {
-                final double[] present = Arrays.stream(rows.numbers(c)).filter(value -> !Double.isNaN(value)).toArray();
+                final double[] present = Arrays.stream(rows.numbers(c))
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
                 final double mean = Arrays.stream(present).average().orElse(0);
-                deviations[c] = Math.sqrt(Arrays.stream(present).map(value -> (value - mean) * (value - mean)).average().orElse(0));
+                deviations[c] = Math.sqrt(Arrays.stream(present)
+                        .map(value -> (value - mean) * (value - mean))
+                        .average()
+                        .orElse(0));
             }
         }
     }
@@ -75,7 +80,8 @@ final class RowImputer {
         if (gaps.numbers(column) != null) {
             final double value = gaps.numbers(column)[row];
             return r -> {
-                final double difference = deviations[column] > 0 ? (rows.numbers(column)[r] - value) / deviations[column] : 0;
+                final double difference =
+                        deviations[column] > 0 ? (rows.numbers(column)[r] - value) / deviations[column] : 0;
                 return Double.isNaN(difference) ? 1 : difference * difference;
             };
         }
@@ -86,14 +92,21 @@ final class RowImputer {
     /** A Double, a String or null. */
     private Object value(final int column, final int[] of) {
         if (rows.numbers(column) != null) {
-            return Arrays.stream(of).mapToDouble(r -> rows.numbers(column)[r]).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
+            return Arrays.stream(of)
+                    .mapToDouble(r -> rows.numbers(column)[r])
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
         }
         final Map<Integer, Integer> counts = new HashMap<>();
         for (final int r : of) {
             counts.merge(rows.codes(column)[r], 1, Integer::sum);
         }
-        final int most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        return most < 0 ? null : rows.dictionary(column).get(most);
+        final int max = counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        return max < 0 ? null : rows.dictionary(column).get(max);
     }
 
     /** Gives a gap its value. */

@@ -17,26 +17,48 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures how time and memory grow with rows and columns: each size in a JVM of its own, so that its peaks are its own. */
-@Command(name = "scale", description = "Times and memory of learning, sampling and scoring by the number of rows and of columns, as lines, a CSV file and a chart.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+/**
+ * Measures how time and memory grow with rows and columns: each size in a JVM of its own, so that its peaks are its
+ * own.
+ */
+@Command(
+        name = "scale",
+        description = "Times and memory of learning, sampling and scoring by the number of rows and of "
+                + "columns, as lines, a CSV file and a chart.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class ScaleCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--rows", split = ",", description = "table sizes, 20 columns each (default ${DEFAULT-VALUE})", defaultValue = "10000,100000,1000000,10000000")
+    @Option(
+            names = "--rows",
+            split = ",",
+            description = "table sizes, 20 columns each (default ${DEFAULT-VALUE})",
+            defaultValue = "10000,100000,1000000,10000000")
     private List<Integer> rows;
 
-    @Option(names = "--columns", split = ",", description = "table widths, 20,000 rows each (default ${DEFAULT-VALUE})", defaultValue = "5,10,20,40,80")
+    @Option(
+            names = "--columns",
+            split = ",",
+            description = "table widths, 20,000 rows each (default ${DEFAULT-VALUE})",
+            defaultValue = "5,10,20,40,80")
     private List<Integer> columns;
 
-    @Option(names = "--steps", description = "training steps, of any size the same (default ${DEFAULT-VALUE})", defaultValue = "1000")
+    @Option(
+            names = "--steps",
+            description = "training steps, of any size the same (default ${DEFAULT-VALUE})",
+            defaultValue = "1000")
     private int steps;
 
     @Option(names = "--heap", description = "of each JVM (default ${DEFAULT-VALUE})", defaultValue = "2g")
     private String heap;
 
-    @Option(names = "--spill", paramLabel = "FOLDER", description = "where rows go that do not fit into memory (default: the JVM's folder for temporary files)")
+    @Option(
+            names = "--spill",
+            paramLabel = "FOLDER",
+            description =
+                    "where rows go that do not fit into memory (default: the JVM's folder for temporary " + "files)")
     private Path spill;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "where to write the figures")
@@ -59,16 +81,26 @@ final class ScaleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Double> measure(final int size, final int width, final PrintWriter out) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "-XX:MaxDirectMemorySize=512m", "--enable-native-access=ALL-UNNAMED"));
+    private Map<String, Double> measure(final int size, final int width, final PrintWriter out)
+            throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:MaxDirectMemorySize=512m",
+                "--enable-native-access=ALL-UNNAMED"));
         if (spill != null) {
             command.add("-Djava.io.tmpdir=" + spill);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ScaleMeasurement.class.getName(), Integer.toString(size), Integer.toString(width),
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScaleMeasurement.class.getName(),
+                Integer.toString(size),
+                Integer.toString(width),
                 Integer.toString(steps)));
         final File errors = File.createTempFile("nifi-gan-scale", ".txt");
-        final Process process = new ProcessBuilder(command).redirectError(errors).start();
+        final Process process =
+                new ProcessBuilder(command).redirectError(errors).start();
         final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         final int code = process.waitFor();
         final String error = Files.readString(errors.toPath());
@@ -77,21 +109,31 @@ final class ScaleCommand implements Callable<Integer> {
             throw new IOException("%d rows of %d columns ended with %d: %s".formatted(size, width, code, error));
         }
         final Map<String, Double> figures = new LinkedHashMap<>();
-        text.lines().filter(line -> line.indexOf(' ') > 0).forEach(line -> figures.put(line.substring(0, line.indexOf(' ')),
-                Double.parseDouble(line.substring(line.indexOf(' ') + 1))));
-        out.println(String.join(" ", figures.entrySet().stream().map(entry -> entry.getKey() + "=" + ScaleMeasurement.text(entry.getValue())).toList()));
+        text.lines()
+                .filter(line -> line.indexOf(' ') > 0)
+                .forEach(line -> figures.put(
+                        line.substring(0, line.indexOf(' ')),
+                        Double.parseDouble(line.substring(line.indexOf(' ') + 1))));
+        out.println(String.join(
+                " ",
+                figures.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + ScaleMeasurement.text(entry.getValue()))
+                        .toList()));
         out.flush();
         return figures;
     }
 
-    private static List<String> lines(final List<Map<String, Double>> byRows, final List<Map<String, Double>> byColumns) {
+    private static List<String> lines(
+            final List<Map<String, Double>> byRows, final List<Map<String, Double>> byColumns) {
         final List<String> lines = new ArrayList<>();
         for (final List<Map<String, Double>> part : List.of(byRows, byColumns)) {
             for (final Map<String, Double> figures : part) {
                 if (lines.isEmpty()) {
                     lines.add(String.join(",", figures.keySet()));
                 }
-                lines.add(String.join(",", figures.values().stream().map(ScaleMeasurement::text).toList()));
+                lines.add(String.join(
+                        ",",
+                        figures.values().stream().map(ScaleMeasurement::text).toList()));
             }
         }
         return lines;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.common.RandomStream;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
-import io.nifigan.score.Judge;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Scorer;
+import io.nifigan.score.ScoringModel;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.TableBuilder;
@@ -28,36 +28,42 @@ final class ScaleMeasurement {
     static final int ROWS = 20_000;
     /** So many rows are sampled and scored, whatever the table. */
     private static final int SAMPLED = 200_000;
+
     private static final Duration LONG = Duration.ofHours(1);
 
     private final PeakMemory memory = new PeakMemory();
     private long begun = System.nanoTime();
 
-    private ScaleMeasurement() {
-    }
+    private ScaleMeasurement() {}
 
     /** @param arguments rows, columns, steps */
     public static void main(final String[] arguments) throws TrainingException, SamplingException, IOException {
-        new ScaleMeasurement().run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        new ScaleMeasurement()
+                .run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     }
 
     private void run(final int rows, final int columns, final int steps) throws TrainingException, SamplingException {
         print("rows", rows);
         print("columns", columns);
         final TableBuilder builder = MixedTable.builder(columns).spilling(SpillSettings.defaults());
-        final Noise noise = new Noise(1);
+        final RandomStream random = new RandomStream(1);
         for (int r = 0; r < rows; r++) {
-            builder.add(MixedTable.row(noise, columns));
+            builder.add(MixedTable.row(random, columns));
         }
         print("large", builder.isLarge() ? 1 : 0);
         end("read");
-        final GanModel model = fit(builder, TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(LONG).withRefined(false));
+        final GANModel model = fit(
+                builder,
+                TrainingSettings.defaults()
+                        .withMaxSteps(steps)
+                        .withTimeBudget(LONG)
+                        .withRefined(false));
         end("finish");
         try (Sampler sampler = new Sampler(model, SampleSettings.of(1))) {
             sampler.next(SAMPLED);
         }
         end("sample");
-        try (Scorer scorer = new Scorer(model, Judge.DISCRIMINATOR)) {
+        try (Scorer scorer = new Scorer(model, ScoringModel.DISCRIMINATOR)) {
             scorer.score(MixedTable.of(SAMPLED, columns, 2));
         }
         end("score");
@@ -66,7 +72,7 @@ final class ScaleMeasurement {
         print("trend_error", model.fidelity().trendError());
     }
 
-    private GanModel fit(final TableBuilder builder, final TrainingSettings settings) throws TrainingException {
+    private GANModel fit(final TableBuilder builder, final TrainingSettings settings) throws TrainingException {
         final TrainingListener listener = new TrainingListener() {
             @Override
             public void prepared() {
@@ -82,7 +88,7 @@ final class ScaleMeasurement {
         if (!builder.isLarge()) {
             return fitter.fit(builder.build(), listener);
         }
-        try (LargeTable large = builder.buildLarge(new Noise(settings.seed()))) {
+        try (LargeTable large = builder.buildLarge(new RandomStream(settings.seed()))) {
             return fitter.fit(large, listener, Checkpoints.none());
         }
     }
@@ -102,6 +108,8 @@ final class ScaleMeasurement {
     }
 
     static String text(final double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4g", value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +11,19 @@ import java.util.stream.IntStream;
 
 /** Shares a table's rows out among nodes. */
 final class Shares {
-    private Shares() {
-    }
+    private Shares() {}
 
     /**
-     * @param column by whose values rows are shared out, the lowest to the first; ties at random; null for all at random
+     * @param column by whose values rows are shared out, the lowest to the first; ties at random; null for all at
+     *     random
      * @return as many tables, of equally many rows give or take one
      * @throws IllegalArgumentException where there is no such column or a node would have no row
      */
-    static List<Table> of(final Table table, final int nodes, final String column, final Noise noise) {
-        final int place = IntStream.range(0, table.columns().size()).filter(c -> table.column(c).name().equals(column)).findFirst().orElse(-1);
+    static List<Table> of(final Table table, final int nodes, final String column, final RandomStream random) {
+        final int place = IntStream.range(0, table.columns().size())
+                .filter(c -> table.column(c).name().equals(column))
+                .findFirst()
+                .orElse(-1);
         if (column != null && place < 0) {
             throw new IllegalArgumentException("There is no column '%s' to share rows out by".formatted(column));
         }
@@ -30,14 +33,19 @@ final class Shares {
         final Integer[] order = new Integer[table.rows()];
         Arrays.setAll(order, r -> r);
         for (int i = order.length - 1; i > 0; i--) {
-            final int j = noise.nextInt(i + 1);
+            final int j = random.nextInt(i + 1);
             final Integer swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
         if (place >= 0) {
-            Arrays.sort(order, table.numbers(place) == null ? Comparator.comparing(r -> table.isMissing(place, r) ? "" : table.dictionary(place).get(table.codes(place)[r]))
-                    : Comparator.comparingDouble(r -> table.numbers(place)[r]));
+            Arrays.sort(
+                    order,
+                    table.numbers(place) == null
+                            ? Comparator.comparing(r -> table.isMissing(place, r)
+                                    ? ""
+                                    : table.dictionary(place).get(table.codes(place)[r]))
+                            : Comparator.comparingDouble(r -> table.numbers(place)[r]));
         }
         final List<Table> shares = new ArrayList<>();
         for (int n = 0; n < nodes; n++) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
-import io.nifigan.score.Judge;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Scorer;
+import io.nifigan.score.ScoringModel;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -31,9 +31,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures what is around the step: fitting the encoder, sampling, scoring, loading; on made rows of fifteen columns, and beside CTGAN where it is. */
-@Command(name = "speed", description = "Times encoding, training, sampling, scoring and loading on made rows, beside CTGAN if that is given.",
-        mixinStandardHelpOptions = true, sortOptions = false)
+/**
+ * Measures what is around the step: fitting the encoder, sampling, scoring, loading; on synthetic rows of fifteen
+ * columns, and beside CTGAN where it is.
+ */
+@Command(
+        name = "speed",
+        description = "Times encoding, training, sampling, scoring and loading on synthetic rows, beside "
+                + "CTGAN if that is given.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
 
     @CommandLine.Spec
@@ -45,13 +52,22 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "of the training (default ${DEFAULT-VALUE})", defaultValue = "1500")
     private int steps;
 
-    @Option(names = "--encoded", description = "rows to fit an encoder on (default ${DEFAULT-VALUE})", defaultValue = "1000000")
+    @Option(
+            names = "--encoded",
+            description = "rows to fit an encoder on (default ${DEFAULT-VALUE})",
+            defaultValue = "1000000")
     private int encodedRows;
 
-    @Option(names = "--sampled", description = "rows to sample and to score (default ${DEFAULT-VALUE})", defaultValue = "200000")
+    @Option(
+            names = "--sampled",
+            description = "rows to sample and to score (default ${DEFAULT-VALUE})",
+            defaultValue = "200000")
     private int sampled;
 
-    @Option(names = "--ctgan", paramLabel = "PYTHON", description = "a Python that has ctgan: an epoch of it is trained, and rows sampled, on the same rows")
+    @Option(
+            names = "--ctgan",
+            paramLabel = "PYTHON",
+            description = "a Python that has ctgan: an epoch of it is trained, and rows sampled, on the same rows")
     private Path ctgan;
 
     private PrintWriter out;
@@ -62,13 +78,14 @@ final class SpeedCommand implements Callable<Integer> {
         final Table table = MixedTable.of(rows, 1);
         final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
         final long begun = System.nanoTime();
-        final GanModel model = new ModelFitter(settings).fit(table, new TrainingListener() { });
+        final GANModel model = new ModelFitter(settings).fit(table, new TrainingListener() {});
         print("training_rows", rows);
         print("fit_seconds", seconds(begun));
         print("game_steps_per_second", steps / model.provenance().seconds());
 
         sample("sampled", model, sampled / 4);
-        final GanModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200))).fit(table, new TrainingListener() { });
+        final GANModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200)))
+                .fit(table, new TrainingListener() {});
         final double unrefined = sample("unrefined", plain, sampled);
         score(model, MixedTable.of(sampled, 2));
         load(model);
@@ -81,7 +98,7 @@ final class SpeedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private double sample(final String name, final GanModel model, final int count) throws SamplingException {
+    private double sample(final String name, final GANModel model, final int count) throws SamplingException {
         try (Sampler sampler = new Sampler(model, SampleSettings.of(1))) {
             sampler.next(count / 4);
             final long begun = System.nanoTime();
@@ -92,37 +109,39 @@ final class SpeedCommand implements Callable<Integer> {
         }
     }
 
-    private void score(final GanModel model, final Table table) {
-        for (final Judge judge : new Judge[] {Judge.TREES, Judge.DISCRIMINATOR}) {
-            try (Scorer scorer = new Scorer(model, judge)) {
+    private void score(final GANModel model, final Table table) {
+        for (final ScoringModel scoringModel : new ScoringModel[] {ScoringModel.TREES, ScoringModel.DISCRIMINATOR}) {
+            try (Scorer scorer = new Scorer(model, scoringModel)) {
                 scorer.score(table);
                 final long begun = System.nanoTime();
                 scorer.score(table);
-                print("scored_rows_per_second_" + judge.name().toLowerCase(Locale.ROOT), table.rows() / seconds(begun));
+                print(
+                        "scored_rows_per_second_" + scoringModel.name().toLowerCase(Locale.ROOT),
+                        table.rows() / seconds(begun));
             }
         }
     }
 
     /** From the file's bytes to the first row, in a JVM that has done it before. */
-    private void load(final GanModel model) throws IOException, SamplingException {
+    private void load(final GANModel model) throws IOException, SamplingException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         model.write(bytes);
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 5; i++) {
             final long begun = System.nanoTime();
-            try (Sampler sampler = new Sampler(GanModel.read(new ByteArrayInputStream(bytes.toByteArray())), 1, 0)) {
+            try (Sampler sampler = new Sampler(GANModel.read(new ByteArrayInputStream(bytes.toByteArray())), 1, 0)) {
                 sampler.next(1);
             }
-            least = Math.min(least, seconds(begun));
+            min = Math.min(min, seconds(begun));
         }
-        print("load_to_first_row_seconds", least);
+        print("load_to_first_row_seconds", min);
     }
 
     private void encode() {
         final TableBuilder builder = MixedTable.builder(MixedTable.TWENTY);
-        final Noise noise = new Noise(3);
+        final RandomStream random = new RandomStream(3);
         for (int r = 0; r < encodedRows; r++) {
-            builder.add(MixedTable.row(noise, MixedTable.TWENTY));
+            builder.add(MixedTable.row(random, MixedTable.TWENTY));
         }
         final Table table = builder.build();
         final long begun = System.nanoTime();
@@ -133,7 +152,8 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     /** Two trainings at once beside one, both with all threads, as two processors in one NiFi would have them. */
-    private void twice(final Table table, final TrainingSettings settings) throws TrainingException, InterruptedException {
+    private void twice(final Table table, final TrainingSettings settings)
+            throws TrainingException, InterruptedException {
         final double one = fitSeconds(table, settings);
         final AtomicReference<TrainingException> failure = new AtomicReference<>();
         final AtomicReference<Double> others = new AtomicReference<>(0.);
@@ -156,7 +176,7 @@ final class SpeedCommand implements Callable<Integer> {
 
     private static double fitSeconds(final Table table, final TrainingSettings settings) throws TrainingException {
         final long begun = System.nanoTime();
-        new ModelFitter(settings).fit(table, new TrainingListener() { });
+        new ModelFitter(settings).fit(table, new TrainingListener() {});
         return seconds(begun);
     }
 
@@ -168,15 +188,21 @@ final class SpeedCommand implements Callable<Integer> {
         try (InputStream resource = SpeedCommand.class.getResourceAsStream("/ctgan_speed.py")) {
             Files.write(script, resource.readAllBytes());
         }
-        final Process process = new ProcessBuilder(ctgan.toString(), script.toString(), csv.toString(), Integer.toString(sampled))
-                .redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        final Process process = new ProcessBuilder(
+                        ctgan.toString(), script.toString(), csv.toString(), Integer.toString(sampled))
+                .redirectOutput(answer.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         if (process.waitFor() != 0) {
-            throw new IOException("%s %s ended with %d: has this Python ctgan?".formatted(ctgan, script, process.exitValue()));
+            throw new IOException(
+                    "%s %s ended with %d: has this Python ctgan?".formatted(ctgan, script, process.exitValue()));
         }
         for (final String line : Files.readAllLines(answer)) {
             out.println(line);
             if (line.startsWith("ctgan_sampled_rows_per_second ")) {
-                print("unrefined_sampling_times_ctgan", unrefined / Double.parseDouble(line.substring(line.indexOf(' ') + 1)));
+                print(
+                        "unrefined_sampling_times_ctgan",
+                        unrefined / Double.parseDouble(line.substring(line.indexOf(' ') + 1)));
             }
         }
         Files.delete(csv);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options of commands that share the rows of a table out among nodes and compare what is learnt of them with held-out rows. */
+/**
+ * Options of commands that share the rows of a table out among nodes and compare what is learnt of them with held-out
+ * rows.
+ */
 final class SpreadRows {
     private static final long SHARES = 12;
 
@@ -25,13 +28,21 @@ final class SpreadRows {
     @Option(names = "--nodes", description = "default ${DEFAULT-VALUE}", defaultValue = "3")
     private int nodes;
 
-    @Option(names = "--skewed", paramLabel = "COLUMN", description = "share rows out by this column's values, the lowest to the first node; default: at random")
+    @Option(
+            names = "--skewed",
+            paramLabel = "COLUMN",
+            description =
+                    "share rows out by this column's values, the lowest to the first node; default: at " + "random")
     private String skewed;
 
     @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
     private List<String> categorical = List.of();
 
-    @Option(names = "--seeds", split = ",", description = "of everything random; one comparison each (default ${DEFAULT-VALUE})", defaultValue = "42")
+    @Option(
+            names = "--seeds",
+            split = ",",
+            description = "of everything random; one comparison each (default ${DEFAULT-VALUE})",
+            defaultValue = "42")
     private List<Long> seeds;
 
     private Table learnt;
@@ -43,9 +54,12 @@ final class SpreadRows {
         if (nodes < 2 || nodes > 64) {
             throw new IllegalArgumentException("--nodes must be 2 to 64");
         }
-        learnt = CsvTables.read(train, categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY))).build();
+        learnt = CsvTables.read(
+                        train,
+                        categorical.stream().collect(Collectors.toMap(String::strip, name -> ColumnKind.CATEGORY)))
+                .build();
         heldOut = ModelRows.read(test, learnt.columns());
-        shares = Shares.of(learnt, nodes, skewed, new Noise(SHARES));
+        shares = Shares.of(learnt, nodes, skewed, new RandomStream(SHARES));
     }
 
     int nodes() {

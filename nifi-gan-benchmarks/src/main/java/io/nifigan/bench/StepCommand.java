@@ -2,10 +2,6 @@
 package io.nifigan.bench;
 
 import io.nifigan.network.BlasKernel;
-import io.nifigan.train.StepBenchmark;
-import io.nifigan.train.StepPrediction;
-import io.nifigan.train.StepProducts;
-import io.nifigan.train.StepProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,17 +21,32 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures a step of the training beside the time of its own matrix products, by JMH, and the rate of these beside numpy's. */
-@Command(name = "step", description = "Times a step of the training, and its matrix products alone; prints the ratio, and the products' rate.", mixinStandardHelpOptions = true,
+/**
+ * Measures a step of the training beside the time of its own matrix products, by JMH, and the rate of these beside
+ * numpy's.
+ */
+@Command(
+        name = "step",
+        description = "Times a step of the training, and its matrix products alone; prints the ratio, and "
+                + "the products' rate.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class StepCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--batch", split = ",", description = "rows of a batch (default ${DEFAULT-VALUE})", defaultValue = "500")
+    @Option(
+            names = "--batch",
+            split = ",",
+            description = "rows of a batch (default ${DEFAULT-VALUE})",
+            defaultValue = "500")
     private List<Integer> batch;
 
-    @Option(names = "--width", split = ",", description = "units of a layer (default ${DEFAULT-VALUE})", defaultValue = "128")
+    @Option(
+            names = "--width",
+            split = ",",
+            description = "units of a layer (default ${DEFAULT-VALUE})",
+            defaultValue = "128")
     private List<Integer> width;
 
     @Option(names = "--blocks", description = "residual blocks (default ${DEFAULT-VALUE})", defaultValue = "2")
@@ -44,17 +55,27 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--threads", split = ",", description = "(default ${DEFAULT-VALUE})", defaultValue = "2")
     private List<Integer> threads;
 
-    @Option(names = "--forks", description = "JVMs to start for each figure (default ${DEFAULT-VALUE})", defaultValue = "1")
+    @Option(
+            names = "--forks",
+            description = "JVMs to start for each figure (default ${DEFAULT-VALUE})",
+            defaultValue = "1")
     private int forks;
 
     @Option(names = "--profile", description = "tell where the time of a step on one thread goes instead")
     private boolean profile;
 
-    @Option(names = "--predict", split = ",", paramLabel = "THREADS", description = "predict a step on so many threads from what one thread's share and the meetings "
-            + "take, instead; for machines with fewer cores")
+    @Option(
+            names = "--predict",
+            split = ",",
+            paramLabel = "THREADS",
+            description = "predict a step on so many threads from what one thread's share and the meetings "
+                    + "take, instead; for machines with fewer cores")
     private List<Integer> predict = List.of();
 
-    @Option(names = "--numpy", paramLabel = "PYTHON", description = "a Python that has numpy: its rate for the same products on one thread")
+    @Option(
+            names = "--numpy",
+            paramLabel = "PYTHON",
+            description = "a Python that has numpy: its rate for the same products on one thread")
     private Path numpy;
 
     @Override
@@ -68,9 +89,16 @@ final class StepCommand implements Callable<Integer> {
             return 0;
         }
         final Path log = Files.createTempFile("nifi-gan-step", ".log");
-        final Options options = new OptionsBuilder().include(StepBenchmark.class.getName() + "\\.").forks(forks).addProfiler(GCProfiler.class)
-                .param("batch", texts(batch)).param("width", texts(width)).param("blocks", Integer.toString(blocks)).param("threads", texts(threads))
-                .output(log.toString()).build();
+        final Options options = new OptionsBuilder()
+                .include(StepBenchmark.class.getName() + "\\.")
+                .forks(forks)
+                .addProfiler(GCProfiler.class)
+                .param("batch", texts(batch))
+                .param("width", texts(width))
+                .param("blocks", Integer.toString(blocks))
+                .param("threads", texts(threads))
+                .output(log.toString())
+                .build();
         final Collection<RunResult> results;
         try {
             results = new Runner(options).run();
@@ -81,15 +109,21 @@ final class StepCommand implements Callable<Integer> {
         out.println("kernel " + BlasKernel.current().name());
         for (final RunResult products : results) {
             if (products.getParams().getBenchmark().endsWith(".products")) {
-                final RunResult step = results.stream().filter(other -> other.getParams().getBenchmark().endsWith(".step")
-                        && named(other).equals(named(products))).findFirst().orElseThrow();
+                final RunResult step = results.stream()
+                        .filter(other -> other.getParams().getBenchmark().endsWith(".step")
+                                && named(other).equals(named(products)))
+                        .findFirst()
+                        .orElseThrow();
                 final double whole = step.getPrimaryResult().getScore();
-                final double least = products.getPrimaryResult().getScore();
+                final double min = products.getPrimaryResult().getScore();
                 out.println(named(products));
                 print(out, "step_microseconds", whole);
-                print(out, "products_microseconds", least);
-                print(out, "allocated_bytes", step.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
-                print(out, "ratio", whole / least);
+                print(out, "products_microseconds", min);
+                print(
+                        out,
+                        "allocated_bytes",
+                        step.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+                print(out, "ratio", whole / min);
                 rate(out, products);
             }
         }
@@ -98,10 +132,16 @@ final class StepCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The rate of the products alone, a thread, and numpy's beside it: a ratio of step and products cannot tell whether both are slow. */
+    /**
+     * The rate of the products alone, a thread, and numpy's beside it: a ratio of step and products cannot tell whether
+     * both are slow.
+     */
     private void rate(final PrintWriter out, final RunResult result) throws IOException, InterruptedException {
-        final List<StepProducts.Product> products = StepProducts.list(parameter(result, "batch"), parameter(result, "width"), blocks);
-        final double operations = products.stream().mapToDouble(product -> product.shape().operations()).sum();
+        final List<StepProducts.Product> products =
+                StepProducts.list(parameter(result, "batch"), parameter(result, "width"), blocks);
+        final double operations = products.stream()
+                .mapToDouble(product -> product.shape().operations())
+                .sum();
         final double gflops = operations / result.getPrimaryResult().getScore() / 1e3 / parameter(result, "threads");
         print(out, "gflops", gflops);
         if (numpy != null) {
@@ -119,8 +159,14 @@ final class StepCommand implements Callable<Integer> {
                 for (final int count : predict) {
                     try (StepPrediction prediction = new StepPrediction(rows, units, blocks, count)) {
                         final StepPrediction.Figures figures = prediction.measure();
-                        out.printf(Locale.ROOT, "threads %d passes %.0f update %.0f meetings %.0f step %.0f%n", count, figures.passes(), figures.update(),
-                                figures.meetings(), figures.step());
+                        out.printf(
+                                Locale.ROOT,
+                                "threads %d passes %.0f update %.0f meetings %.0f step %.0f%n",
+                                count,
+                                figures.passes(),
+                                figures.update(),
+                                figures.meetings(),
+                                figures.step());
                     }
                 }
             }
@@ -131,10 +177,13 @@ final class StepCommand implements Callable<Integer> {
     private void profile(final PrintWriter out) {
         for (final int rows : batch) {
             for (final int units : width) {
-                out.printf("batch %d width %d threads 1: microseconds of processor time, share of the products%n", rows, units);
+                out.printf(
+                        "batch %d width %d threads 1: microseconds of processor time, share of the products%n",
+                        rows, units);
                 try (StepProfile parts = new StepProfile(rows, units, blocks)) {
                     final Map<String, Double> table = parts.measure();
-                    table.forEach((part, time) -> out.printf(Locale.ROOT, "%-62s %7.0f %6.1f %%%n", part, time, 100 * time / table.get("products")));
+                    table.forEach((part, time) -> out.printf(
+                            Locale.ROOT, "%-62s %7.0f %6.1f %%%n", part, time, 100 * time / table.get("products")));
                 }
             }
         }
@@ -146,8 +195,11 @@ final class StepCommand implements Callable<Integer> {
     }
 
     private static String named(final RunResult result) {
-        return "batch %s width %s threads %s".formatted(result.getParams().getParam("batch"), result.getParams().getParam("width"),
-                result.getParams().getParam("threads"));
+        return "batch %s width %s threads %s"
+                .formatted(
+                        result.getParams().getParam("batch"),
+                        result.getParams().getParam("width"),
+                        result.getParams().getParam("threads"));
     }
 
     private static String[] texts(final List<Integer> numbers) {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.encode.Protection;
-import io.nifigan.encode.StandIn;
+import io.nifigan.common.RandomStream;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.model.GANModel;
+import io.nifigan.protect.Protection;
+import io.nifigan.protect.Replacement;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -58,7 +58,12 @@ class BenchTest {
     private Path train() throws IOException {
         final StringBuilder csv = new StringBuilder("id,amount,kind\n");
         for (int r = 0; r < 200; r++) {
-            csv.append(r + 1).append(',').append(r % 20 / 4.).append(',').append(r % 3).append('\n');
+            csv.append(r + 1)
+                    .append(',')
+                    .append(r % 20 / 4.)
+                    .append(',')
+                    .append(r % 3)
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("train.csv"), csv);
     }
@@ -67,10 +72,49 @@ class BenchTest {
     void trainsAndWritesAsManyRowsAsAsked() throws IOException {
         final Path synthetic = folder.resolve("synthetic.csv.gz");
         final Path model = folder.resolve("model.zip");
-        final Outcome outcome = bench("fit", train(), synthetic, "--seconds", 60, "--steps", 20, "--rows", 70, "--categorical", "kind", "--seed", 3,
-                "--loss", "classic", "--prior", "uniform", "--width", 16, "--blocks", 1, "--latent", 4, "--batch", 32, "--lr", ".001", "--penalty", 1,
-                "--threads", 1, "--rule", "none", "--rule", "not amount -> kind",
-                "--model", model, "--minimum-count", 3, "--rare-values", "missing", "--protect-extremes");
+        final Outcome outcome = bench(
+                "fit",
+                train(),
+                synthetic,
+                "--seconds",
+                60,
+                "--steps",
+                20,
+                "--rows",
+                70,
+                "--categorical",
+                "kind",
+                "--seed",
+                3,
+                "--loss",
+                "classic",
+                "--prior",
+                "uniform",
+                "--width",
+                16,
+                "--blocks",
+                1,
+                "--latent",
+                4,
+                "--batch",
+                32,
+                "--lr",
+                ".001",
+                "--penalty",
+                1,
+                "--threads",
+                1,
+                "--rule",
+                "none",
+                "--rule",
+                "not amount -> kind",
+                "--model",
+                model,
+                "--minimum-count",
+                3,
+                "--rare-values",
+                "missing",
+                "--protect-extremes");
 
         assertEquals(0, outcome.code, outcome.err);
         for (final String name : List.of("fit_seconds", "sample_seconds", "steps", "shape_err", "trend_err", "auc")) {
@@ -81,18 +125,41 @@ class BenchTest {
         assertEquals(70, table.rows());
         assertEquals("201", table.value(0, 0));
         try (InputStream in = Files.newInputStream(model)) {
-            final GanModel read = GanModel.read(in);
+            final GANModel read = GANModel.read(in);
             assertEquals(20, read.provenance().steps());
             assertEquals(List.of("none", "not amount -> kind"), read.settings().rules());
             assertEquals(List.of(), read.encoder().describeRules());
-            assertEquals(new Protection(3, StandIn.MISSING, "other", true), read.settings().protection());
+            assertEquals(
+                    new Protection(3, Replacement.MISSING, "other", true),
+                    read.settings().protection());
         }
     }
 
     private Path model() throws IOException {
         final Path model = folder.resolve("model.zip");
-        assertEquals(0, bench("fit", train(), folder.resolve("synthetic.csv"), "--steps", 20, "--categorical", "kind", "--width", 16, "--blocks", 1,
-                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        assertEquals(
+                0,
+                bench(
+                                "fit",
+                                train(),
+                                folder.resolve("synthetic.csv"),
+                                "--steps",
+                                20,
+                                "--categorical",
+                                "kind",
+                                "--width",
+                                16,
+                                "--blocks",
+                                1,
+                                "--latent",
+                                4,
+                                "--batch",
+                                32,
+                                "--threads",
+                                1,
+                                "--model",
+                                model)
+                        .code);
         return model;
     }
 
@@ -101,19 +168,39 @@ class BenchTest {
         final Path real = train();
         final StringBuilder csv = new StringBuilder("kind,amount,id\n");
         for (int r = 0; r < 100; r++) {
-            csv.append(r % 2).append(',').append(r % 20 / 4.).append(',').append(500 + r).append('\n');
+            csv.append(r % 2)
+                    .append(',')
+                    .append(r % 20 / 4.)
+                    .append(',')
+                    .append(500 + r)
+                    .append('\n');
         }
         final Path synthetic = Files.writeString(folder.resolve("made.csv"), csv);
-        final Outcome json = bench("report", real, synthetic, "--test", real, "--categorical", "kind", "--target", "kind", "--attacks", 100);
+        final Outcome json = bench(
+                "report",
+                real,
+                synthetic,
+                "--test",
+                real,
+                "--categorical",
+                "kind",
+                "--target",
+                "kind",
+                "--attacks",
+                100);
         assertEquals(0, json.code, json.err);
-        final Evaluation evaluation = EvaluationJson.read(new ByteArrayInputStream(json.out.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(List.of("id", "amount", "kind"), evaluation.columns().stream().map(column -> column.name()).toList());
+        final Evaluation evaluation =
+                EvaluationJson.read(new ByteArrayInputStream(json.out.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                List.of("id", "amount", "kind"),
+                evaluation.columns().stream().map(column -> column.name()).toList());
         assertEquals(1, evaluation.columns().get(1).similarity(), 1e-9);
-        // Real kinds are 0, 1 and 2, a third each; made ones 0 and 1, a half each.
+        // Real kinds are 0, 1 and 2, a third each; synthetic ones 0 and 1, a half each.
         assertEquals(2 / 3., evaluation.columns().get(2).similarity(), .01);
         assertEquals("kind", evaluation.usefulness().target());
 
-        final Outcome brief = bench("report", real, synthetic, "--categorical", "kind", "--model", model(), "--brief", "--threads", 1);
+        final Outcome brief = bench(
+                "report", real, synthetic, "--categorical", "kind", "--model", model(), "--brief", "--threads", 1);
         assertEquals(0, brief.code, brief.err);
         assertTrue(brief.out.lines().anyMatch(line -> line.matches("shape 0[.]8[0-9]+")), brief.out);
         assertTrue(brief.out.lines().anyMatch(line -> line.startsWith("privacy FAIR: ")), brief.out);
@@ -125,7 +212,9 @@ class BenchTest {
     void imputesHiddenCellsAndComparesWithRealRows() throws IOException {
         final Outcome outcome = bench("impute", model(), train(), "--train", train(), "--share", .3);
         assertEquals(0, outcome.code, outcome.err);
-        final Map<String, Double> figures = outcome.out.lines().map(line -> line.split(" "))
+        final Map<String, Double> figures = outcome.out
+                .lines()
+                .map(line -> line.split(" "))
                 .collect(java.util.stream.Collectors.toMap(line -> line[0], line -> Double.valueOf(line[1])));
         for (final String name : List.of("typical", "random", "mean_mode", "nearest_real_rows")) {
             assertTrue(figures.get(name + "_accuracy") > .1 && figures.get(name + "_accuracy") <= 1, outcome.out);
@@ -139,21 +228,53 @@ class BenchTest {
     @Test
     void balancesTheClassesOfAFile() throws IOException {
         final Path out = folder.resolve("balanced.csv");
-        final Outcome outcome = bench("balance", model(), train(), out, "--column", "kind", "--shares", "0=50%,1=25%,2=25%");
+        final Outcome outcome =
+                bench("balance", model(), train(), out, "--column", "kind", "--shares", "0=50%,1=25%,2=25%");
         assertEquals(0, outcome.code, outcome.err);
         // Of 200 rows 67, 67 and 66 are of each kind.
         assertTrue(outcome.out.contains("rows 200\nadded 0 67\nadded 2 1\n"), outcome.out);
         // Numbers are written without a fraction where they have none.
-        assertEquals(Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(), Files.readString(out).lines().limit(201).toList());
-        assertEquals(134, Files.readString(out).lines().filter(line -> line.endsWith(",0")).count());
-        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id").isOneLineWith("no classes");
+        assertEquals(
+                Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(),
+                Files.readString(out).lines().limit(201).toList());
+        assertEquals(
+                134,
+                Files.readString(out)
+                        .lines()
+                        .filter(line -> line.endsWith(",0"))
+                        .count());
+        bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id")
+                .isOneLineWith("no classes");
     }
 
     @Test
     void samplesOnConditionsAndSaysHowFast() throws IOException {
         final Path model = folder.resolve("model.zip");
-        assertEquals(0, bench("fit", train(), folder.resolve("all.csv"), "--steps", 20, "--rows", 10, "--categorical", "kind", "--width", 16, "--blocks", 1,
-                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        assertEquals(
+                0,
+                bench(
+                                "fit",
+                                train(),
+                                folder.resolve("all.csv"),
+                                "--steps",
+                                20,
+                                "--rows",
+                                10,
+                                "--categorical",
+                                "kind",
+                                "--width",
+                                16,
+                                "--blocks",
+                                1,
+                                "--latent",
+                                4,
+                                "--batch",
+                                32,
+                                "--threads",
+                                1,
+                                "--model",
+                                model)
+                        .code);
         final Path out = folder.resolve("some.csv");
         final Outcome outcome = bench("condition", model, "kind=2", "amount=[1..3)", "--rows", 300, "--out", out);
 
@@ -162,7 +283,8 @@ class BenchTest {
         for (final String name : List.of("unconditional_rows_per_second", "rows_per_second", "acceptance")) {
             assertTrue(outcome.out.lines().anyMatch(line -> line.matches(name + " [-0-9.e+]+")), outcome.out);
         }
-        final Table table = CsvTables.read(out, Map.of("kind", ColumnKind.CATEGORY)).build();
+        final Table table =
+                CsvTables.read(out, Map.of("kind", ColumnKind.CATEGORY)).build();
         assertEquals(300, table.rows());
         for (int r = 0; r < 300; r++) {
             assertEquals("2", table.value(2, r));
@@ -180,21 +302,56 @@ class BenchTest {
         final SplittableRandom random = new SplittableRandom(1);
         for (int r = 0; r < 1_000; r++) {
             final int amount = random.nextInt(1_000);
-            csv.append(r).append(',').append(amount).append(',').append(amount / 5).append(',').append(amount / 250).append('\n');
+            csv.append(r)
+                    .append(',')
+                    .append(amount)
+                    .append(',')
+                    .append(amount / 5)
+                    .append(',')
+                    .append(amount / 250)
+                    .append('\n');
         }
         final Path rows = Files.writeString(folder.resolve("rows.csv"), csv);
         final Path model = folder.resolve("model.zip");
-        assertEquals(0, bench("fit", rows, folder.resolve("all.csv"), "--steps", 20, "--rows", 10, "--categorical", "kind", "--width", 16, "--blocks", 1,
-                "--latent", 4, "--batch", 32, "--threads", 1, "--model", model).code);
+        assertEquals(
+                0,
+                bench(
+                                "fit",
+                                rows,
+                                folder.resolve("all.csv"),
+                                "--steps",
+                                20,
+                                "--rows",
+                                10,
+                                "--categorical",
+                                "kind",
+                                "--width",
+                                16,
+                                "--blocks",
+                                1,
+                                "--latent",
+                                4,
+                                "--batch",
+                                32,
+                                "--threads",
+                                1,
+                                "--model",
+                                model)
+                        .code);
         for (final String[] options : new String[][] {{}, {"--anew"}}) {
             final List<Object> arguments = new ArrayList<>(List.of("judge", model, rows, rows, "--rounds", 2));
             arguments.addAll(List.of(options));
             final Outcome outcome = bench(arguments.toArray());
             assertEquals(0, outcome.code, outcome.err);
-            final Map<String, Double> figures = outcome.out.lines().map(line -> line.split(" "))
+            final Map<String, Double> figures = outcome.out
+                    .lines()
+                    .map(line -> line.split(" "))
                     .collect(Collectors.toMap(words -> words[0], words -> Double.parseDouble(words[1])));
-            assertTrue(figures.get("trees_auc_2_swapped") > .8 && figures.get("trees_auc_all_swapped") > .9, outcome.out);
-            assertTrue(figures.get("trees_rows_per_second") > 100 && figures.get("reasons_rows_per_second") > 100, outcome.out);
+            assertTrue(
+                    figures.get("trees_auc_2_swapped") > .8 && figures.get("trees_auc_all_swapped") > .9, outcome.out);
+            assertTrue(
+                    figures.get("trees_rows_per_second") > 100 && figures.get("reasons_rows_per_second") > 100,
+                    outcome.out);
             assertTrue(figures.containsKey("discriminator_auc_generated"), outcome.out);
         }
         bench("judge", model, rows, folder.resolve("none.csv")).isOneLineWith("none.csv");
@@ -224,7 +381,9 @@ class BenchTest {
     void pageIsMadeOfAReportsFigures() throws IOException {
         final Path train = train();
         final Path figures = folder.resolve("figures.json");
-        Files.writeString(figures, bench("report", train, train, "--attacks", 100, "--threads", 1).out());
+        Files.writeString(
+                figures,
+                bench("report", train, train, "--attacks", 100, "--threads", 1).out());
         final Path page = folder.resolve("report.html");
         assertEquals(0, bench("page", figures, page, "--subject", "rows <1>").code());
         assertTrue(Files.readString(page).contains("rows &lt;1&gt;"));
@@ -244,18 +403,27 @@ class BenchTest {
     /** All three are rounded to two digits behind the point. */
     private static void isRatio(final String ratio, final String of, final String to) {
         final double half = .0051;
-        final double least = (Double.parseDouble(of) - half) / (Double.parseDouble(to) + half) - half;
-        final double most = (Double.parseDouble(of) + half) / (Double.parseDouble(to) - half) + half;
-        assertTrue(least <= Double.parseDouble(ratio) && Double.parseDouble(ratio) <= most, "%s is not%s to%s".formatted(ratio, of, to));
+        final double min = (Double.parseDouble(of) - half) / (Double.parseDouble(to) + half) - half;
+        final double max = (Double.parseDouble(of) + half) / (Double.parseDouble(to) - half) + half;
+        assertTrue(
+                min <= Double.parseDouble(ratio) && Double.parseDouble(ratio) <= max,
+                "%s is not%s to%s".formatted(ratio, of, to));
     }
 
     @Test
     void whatNodesMadeIsComparedWithOnePlaceInATable() throws IOException {
         final Path real = train();
-        final Outcome outcome = bench("spread", real, real, "--nodes", "2", "--times", "1,2", "--steps", "20", "--skewed", "amount");
+        final Outcome outcome =
+                bench("spread", real, real, "--nodes", "2", "--times", "1,2", "--steps", "20", "--skewed", "amount");
         assertEquals(0, outcome.code, outcome.err);
-        final List<String[]> lines = outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
-        assertEquals(List.of("in one place", "on 2 nodes, their rows together", "on 2 nodes, learnt from 1 × their rows", "on 2 nodes, learnt from 2 × their rows"),
+        final List<String[]> lines =
+                outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
+        assertEquals(
+                List.of(
+                        "in one place",
+                        "on 2 nodes, their rows together",
+                        "on 2 nodes, learnt from 1 × their rows",
+                        "on 2 nodes, learnt from 2 × their rows"),
                 lines.stream().map(line -> line[1].strip()).toList());
         lines.stream().skip(1).forEach(line -> ratiosAreOf(line, lines.getFirst()));
         bench("spread", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
@@ -265,14 +433,22 @@ class BenchTest {
     @Test
     void rowsAreSharedOutByAColumnOrAtRandom() throws IOException {
         final Table table = CsvTables.read(train(), Map.of()).build();
-        final List<Table> skewed = Shares.of(table, 3, "amount", new Noise(1));
+        final List<Table> skewed = Shares.of(table, 3, "amount", new RandomStream(1));
         assertEquals(List.of(66, 67, 67), skewed.stream().map(Table::rows).toList());
         for (int s = 1; s < 3; s++) {
-            assertTrue(Arrays.stream(skewed.get(s - 1).numbers(1)).max().orElseThrow() <= Arrays.stream(skewed.get(s).numbers(1)).min().orElseThrow());
+            assertTrue(Arrays.stream(skewed.get(s - 1).numbers(1)).max().orElseThrow()
+                    <= Arrays.stream(skewed.get(s).numbers(1)).min().orElseThrow());
         }
-        final List<Table> random = Shares.of(table, 3, null, new Noise(1));
-        assertEquals(200, random.stream().flatMap(share -> IntStream.range(0, share.rows()).mapToObj(r -> share.value(0, r))).distinct().count(), "each row is somewhere");
+        final List<Table> random = Shares.of(table, 3, null, new RandomStream(1));
+        assertEquals(
+                200,
+                random.stream()
+                        .flatMap(share -> IntStream.range(0, share.rows()).mapToObj(r -> share.value(0, r)))
+                        .distinct()
+                        .count(),
+                "each row is somewhere");
         assertEquals(200, random.stream().mapToInt(Table::rows).sum());
-        random.forEach(share -> assertTrue(Arrays.stream(share.numbers(1)).distinct().count() > 15));
+        random.forEach(
+                share -> assertTrue(Arrays.stream(share.numbers(1)).distinct().count() > 15));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class PrivacyCommandsTest {
     private static final String SCHEMA = """
-            {"rows": 1000, "columns": {"amount": {"least": 0, "most": 10, "decimals": 2}, "kind": {"values": ["0", "1", "2"]}}}""";
+            {"rows": 1000, "columns": {"amount": {"min": 0, "max": 10, "decimals": 2}, "kind": {"values": ["0", "1", \
+            "2"]}}}""";
 
     @TempDir
     private Path folder;
 
-    private record Outcome(int code, String out, String err) {
-    }
+    private record Outcome(int code, String out, String err) {}
 
     private static Outcome bench(final Object... arguments) {
         final StringWriter out = new StringWriter();
@@ -55,34 +55,49 @@ class PrivacyCommandsTest {
         final Path rows = folder.resolve("rows.csv");
         final Path model = folder.resolve("model.zip");
         final Object[] small = {"--steps", 20, "--width", 16, "--blocks", 1, "--latent", 4, "--threads", 1};
-        final Object[] arguments = {"fit", train(), rows, "--epsilon", 3, "--bounds", bounds, "--target", "kind", "--model", model};
+        final Object[] arguments = {
+            "fit", train(), rows, "--epsilon", 3, "--bounds", bounds, "--target", "kind", "--model", model
+        };
         final Object[] all = Arrays.copyOf(arguments, arguments.length + small.length);
         System.arraycopy(small, 0, all, arguments.length, small.length);
         final Outcome outcome = bench(all);
         assertEquals(0, outcome.code, outcome.err);
         try (InputStream in = Files.newInputStream(model)) {
-            final PrivacyReport report = GanModel.read(in).privacy().orElseThrow();
+            final PrivacyReport report = GANModel.read(in).privacy().orElseThrow();
             assertEquals(3, report.epsilon());
             final Table made = CsvTables.read(rows, Map.of()).build();
             assertEquals(report.records(), made.rows(), "as many rows as there were records by the noisy counts");
         }
         final Outcome unbounded = bench("fit", train(), rows, "--epsilon", 3);
         assertEquals(1, unbounded.code);
-        assertTrue(unbounded.err.contains("--epsilon needs --bounds FILE") && unbounded.err.lines().count() == 1, unbounded.err);
+        assertTrue(
+                unbounded.err.contains("--epsilon needs --bounds FILE")
+                        && unbounded.err.lines().count() == 1,
+                unbounded.err);
         Files.writeString(bounds, SCHEMA.replace("\"kind\"", "\"sort\""));
         final Outcome unknown = bench("fit", train(), rows, "--epsilon", 3, "--bounds", bounds);
         assertEquals(1, unknown.code);
-        assertTrue(unknown.err.contains("says nothing of kind") && unknown.err.lines().count() == 2, unknown.err);
+        assertTrue(
+                unknown.err.contains("says nothing of kind")
+                        && unknown.err.lines().count() == 2,
+                unknown.err);
     }
 
     @Test
     void writesASchemaToFillInThatHoldsNoValue() throws IOException {
         final Outcome outcome = bench("bounds", train(), "--categorical", "kind");
         assertEquals(0, outcome.code, outcome.err);
-        assertTrue(outcome.out.contains("\"amount\"") && outcome.out.contains("\"least\" : \"?\"") && outcome.out.contains("\"values\" : [ ]"), outcome.out);
+        assertTrue(
+                outcome.out.contains("\"amount\"")
+                        && outcome.out.contains("\"min\" : \"?\"")
+                        && outcome.out.contains("\"values\" : [ ]"),
+                outcome.out);
         assertFalse(outcome.out.contains("4.75"), outcome.out);
         final Path bounds = Files.writeString(folder.resolve("bounds.json"), outcome.out);
-        assertEquals(1, bench("fit", train(), folder.resolve("rows.csv"), "--epsilon", 1, "--bounds", bounds).code, "it has to be filled in");
+        assertEquals(
+                1,
+                bench("fit", train(), folder.resolve("rows.csv"), "--epsilon", 1, "--bounds", bounds).code,
+                "it has to be filled in");
     }
 
     @Test
@@ -91,7 +106,10 @@ class PrivacyCommandsTest {
         final int[] low = new int[200];
         Arrays.fill(high, 5);
         // Of 100 against 100 that are always told apart: at least .9637 hits, at most .0362 alarms.
-        assertEquals(Math.log((.96378 - 1e-5) / .03622), TellingApart.of(high, low, 1e-5).epsilon(), .01);
+        assertEquals(
+                Math.log((.96378 - 1e-5) / .03622),
+                TellingApart.of(high, low, 1e-5).epsilon(),
+                .01);
         Arrays.setAll(low, i -> 5 * (i % 2));
         Arrays.setAll(high, i -> 5 * (i % 2));
         assertEquals(0, TellingApart.of(high, low, 1e-5).epsilon());
@@ -101,37 +119,79 @@ class PrivacyCommandsTest {
     void auditsAndLooksForCanaries() {
         final Outcome audit = bench("audit", "--models", 4, "--steps", 5);
         assertEquals(0, audit.code, audit.err);
-        for (final String name : List.of("epsilon_claimed 1.0", "epsilon_at_least ", "noise_off_epsilon_at_least ", "hits ", "false_alarms ", "audit says nothing")) {
+        for (final String name : List.of(
+                "epsilon_claimed 1.0",
+                "epsilon_at_least ",
+                "noise_off_epsilon_at_least ",
+                "hits ",
+                "false_alarms ",
+                "audit says nothing")) {
             assertTrue(audit.out.lines().anyMatch(line -> line.startsWith(name)), audit.out);
         }
         final Outcome canaries = bench("canaries", "--rows", 3_000, "--steps", 10, "--epsilon", 20);
         assertEquals(0, canaries.code, canaries.out + canaries.err);
-        assertEquals(List.of("canaries_planted 800", "canaries_in_model_file 0", "canaries_in_rows 0 of 3000 rows"), canaries.out.lines().toList());
+        assertEquals(
+                List.of("canaries_planted 800", "canaries_in_model_file 0", "canaries_in_rows 0 of 3000 rows"),
+                canaries.out.lines().toList());
     }
 
     @Test
     void saysWhatErrorToExpectBeforeItReadsOrRefuses() throws IOException {
         final Path bounds = Files.writeString(folder.resolve("bounds.json"), SCHEMA);
-        final Outcome refused = bench("fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", .01, "--bounds", bounds);
+        final Outcome refused = bench(
+                "fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", .01, "--bounds", bounds);
         assertEquals(1, refused.code);
         assertTrue(refused.err.contains("With about 1,000 records, an epsilon of 0.01 puts noise of"), refused.err);
-        final Outcome told = bench("fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", 3, "--bounds", bounds);
-        assertTrue(told.err.startsWith("An epsilon of 3.0 puts noise of ") && told.err.contains("single columns will be off by some"), told.err);
+        final Outcome told = bench(
+                "fit", folder.resolve("none.csv"), folder.resolve("rows.csv"), "--epsilon", 3, "--bounds", bounds);
+        assertTrue(
+                told.err.startsWith("An epsilon of 3.0 puts noise of ")
+                        && told.err.contains("single columns will be off by some"),
+                told.err);
     }
 
     @Test
     void oneCommandFillsTheTable() throws IOException {
         final Path bounds = Files.writeString(folder.resolve("bounds.json"), SCHEMA);
-        final Path peer = Files.writeString(folder.resolve("peer"), "#!/bin/sh\n[ $2 = mst ] || { echo no such method >&2; exit 3; }\ncp \"$6\" \"$8\"\necho seconds 12\necho cpu_seconds 34\n");
+        final Path peer = Files.writeString(
+                folder.resolve("peer"),
+                "#!/bin/sh\n[ $2 = mst ] || { echo no such method >&2; exit 3; }\ncp \"$6\" "
+                        + "\"$8\"\necho seconds 12\necho cpu_seconds 34\n");
         assertTrue(peer.toFile().setExecutable(true));
-        final Outcome outcome = bench("private", train(), train(), "--bounds", bounds, "--target", "kind", "--epsilons", "2", "--repeats", 1, "--steps", 20, "--threads", 1,
-                "--rows-only", "--peers", peer, "--methods", "mst,aim");
+        final Outcome outcome = bench(
+                "private",
+                train(),
+                train(),
+                "--bounds",
+                bounds,
+                "--target",
+                "kind",
+                "--epsilons",
+                "2",
+                "--repeats",
+                1,
+                "--steps",
+                20,
+                "--threads",
+                1,
+                "--rows-only",
+                "--peers",
+                peer,
+                "--methods",
+                "mst,aim");
         assertEquals(0, outcome.code, outcome.err);
         final List<String> lines = outcome.out.lines().toList();
         assertEquals(7, lines.size(), outcome.out);
-        assertTrue(lines.get(2).startsWith("| nifi-gan, noisy tables only | 2 | ") && lines.get(3).startsWith("| nifi-gan | 2 | "), outcome.out);
-        assertTrue(lines.get(4).startsWith("| smartnoise-synth, mst | 2 | ") && lines.get(4).endsWith("| 0.00 | 0.00 | 1.00 | 12 | 34 |"), "the very rows: " + lines.get(4));
-        assertTrue(lines.get(5).equals("| smartnoise-synth, aim | 2 | failed: no such method | | | | | |"), lines.get(5));
+        assertTrue(
+                lines.get(2).startsWith("| nifi-gan, noisy tables only | 2 | ")
+                        && lines.get(3).startsWith("| nifi-gan | 2 | "),
+                outcome.out);
+        assertTrue(
+                lines.get(4).startsWith("| smartnoise-synth, mst | 2 | ")
+                        && lines.get(4).endsWith("| 0.00 | 0.00 | 1.00 | 12 | 34 |"),
+                "the very rows: " + lines.get(4));
+        assertTrue(
+                lines.get(5).equals("| smartnoise-synth, aim | 2 | failed: no such method | | | | | |"), lines.get(5));
         assertTrue(lines.get(6).startsWith("| nifi-gan, ordinary mode | none | "), lines.get(6));
     }
 
@@ -140,14 +200,16 @@ class PrivacyCommandsTest {
         final Path people = folder.resolve("census.csv");
         assertEquals(0, bench("census", people, folder.resolve("test.csv"), "--rows", 20_000).code);
         final Table table = CsvTables.read(people, Map.of()).build();
-        final List<String> names = table.columns().stream().map(column -> column.name()).toList();
+        final List<String> names =
+                table.columns().stream().map(column -> column.name()).toList();
         assertEquals(14, names.size());
         int positive = 0;
         int gains = 0;
         for (int r = 0; r < table.rows(); r++) {
             positive += "more".equals(table.value(names.indexOf("income"), r)) ? 1 : 0;
             gains += Double.parseDouble(String.valueOf(table.value(names.indexOf("capital_gain"), r))) > 0 ? 1 : 0;
-            final int years = (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r)));
+            final int years =
+                    (int) Double.parseDouble(String.valueOf(table.value(names.indexOf("education_years"), r)));
             assertEquals("school-" + years, table.value(names.indexOf("education"), r), "they determine each other");
         }
         assertEquals(.245, positive / 20_000., .015);

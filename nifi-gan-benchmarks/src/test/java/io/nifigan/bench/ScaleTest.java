@@ -31,12 +31,29 @@ class ScaleTest {
 
     @Test
     void learnsFromAFileOfRowsThatDoNotFitIntoMemory() throws IOException {
-        final Path train = Files.writeString(folder.resolve("train.csv"), "amount,kind\n" + IntStream.range(0, 2_000)
-                .mapToObj(r -> r % 700 / 4. + ",k" + r % 3 + "\n").collect(Collectors.joining()));
+        final Path train = Files.writeString(
+                folder.resolve("train.csv"),
+                "amount,kind\n"
+                        + IntStream.range(0, 2_000)
+                                .mapToObj(r -> r % 700 / 4. + ",k" + r % 3 + "\n")
+                                .collect(Collectors.joining()));
         final Path synthetic = folder.resolve("synthetic.csv");
         final Path spill = Files.createDirectory(folder.resolve("spill"));
-        final String said = bench("fit", train.toString(), synthetic.toString(), "--steps", "20", "--width", "16", "--batch", "32", "--unrefined", "--cells", "1000",
-                "--spill", spill.toString());
+        final String said = bench(
+                "fit",
+                train.toString(),
+                synthetic.toString(),
+                "--steps",
+                "20",
+                "--width",
+                "16",
+                "--batch",
+                "32",
+                "--unrefined",
+                "--cells",
+                "1000",
+                "--spill",
+                spill.toString());
         assertTrue(said.contains("There are 2,000 rows"), said);
         assertEquals(2_001, Files.readAllLines(synthetic).size());
         try (Stream<Path> left = Files.list(spill)) {
@@ -50,7 +67,11 @@ class ScaleTest {
         bench("scale", "--rows", "400", "--columns", "3", "--steps", "2", "--heap", "512m", "--csv", csv.toString());
         final List<String> lines = Files.readAllLines(csv);
         assertEquals(3, lines.size());
-        assertTrue(lines.get(0).startsWith("rows,columns,large,read_seconds,read_heap_mb,read_rss_mb,read_mapped_mb,encode_seconds"), lines.get(0));
+        assertTrue(
+                lines.get(0)
+                        .startsWith("rows,columns,large,read_seconds,read_heap_mb,read_rss_mb,read_mapped_mb,"
+                                + "encode_seconds"),
+                lines.get(0));
         assertTrue(lines.get(1).startsWith("400,20,0,"), lines.get(1));
         assertTrue(lines.get(2).startsWith("20000,3,0,"), lines.get(2));
     }

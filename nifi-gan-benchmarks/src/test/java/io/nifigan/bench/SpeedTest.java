@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.NetworkShape;
-import io.nifigan.network.Products;
 import io.nifigan.table.Table;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,14 +22,33 @@ class SpeedTest {
     void printsEachFigure() {
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
-        final int code = Bench.run(new String[] {"speed", "--rows", "400", "--steps", "20", "--encoded", "500", "--sampled", "400"},
-                new PrintWriter(out, true), new PrintWriter(err, true));
+        final int code = Bench.run(
+                new String[] {"speed", "--rows", "400", "--steps", "20", "--encoded", "500", "--sampled", "400"},
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
         assertEquals(0, code, err::toString);
-        final Map<String, Double> figures = out.toString().lines().map(line -> line.split(" "))
+        final Map<String, Double> figures = out.toString()
+                .lines()
+                .map(line -> line.split(" "))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> Double.valueOf(parts[1])));
-        assertEquals(Set.of("training_rows", "fit_seconds", "game_steps_per_second", "sampled_rows_per_second", "sampled_drawn_per_row",
-                "unrefined_rows_per_second", "unrefined_drawn_per_row", "scored_rows_per_second_trees", "scored_rows_per_second_discriminator",
-                "load_to_first_row_seconds", "encoder_rows", "encoder_columns", "encoder_fit_seconds", "two_trainings_times_one", "two_trainings_slower_times_faster"), figures.keySet());
+        assertEquals(
+                Set.of(
+                        "training_rows",
+                        "fit_seconds",
+                        "game_steps_per_second",
+                        "sampled_rows_per_second",
+                        "sampled_drawn_per_row",
+                        "unrefined_rows_per_second",
+                        "unrefined_drawn_per_row",
+                        "scored_rows_per_second_trees",
+                        "scored_rows_per_second_discriminator",
+                        "load_to_first_row_seconds",
+                        "encoder_rows",
+                        "encoder_columns",
+                        "encoder_fit_seconds",
+                        "two_trainings_times_one",
+                        "two_trainings_slower_times_faster"),
+                figures.keySet());
         assertEquals(20, figures.get("encoder_columns"));
         assertTrue(figures.values().stream().allMatch(value -> value > 0), out::toString);
     }
@@ -39,7 +57,10 @@ class SpeedTest {
     void madeRowsHaveWhatASpeedDependsOn() {
         final Table table = MixedTable.of(4_000, 1);
         assertEquals(15, table.columns().size());
-        final double zeros = java.util.Arrays.stream(table.numbers(3)).filter(value -> value == 0).count() / 4_000.;
+        final double zeros = java.util.Arrays.stream(table.numbers(3))
+                        .filter(value -> value == 0)
+                        .count()
+                / 4_000.;
         assertEquals(11 / 12., zeros, .02, "a spike at zero");
         final Set<String> values = new HashSet<>(table.dictionary(13));
         assertTrue(values.size() > 30, "a category of many values: " + values.size());

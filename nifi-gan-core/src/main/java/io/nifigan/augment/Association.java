@@ -4,19 +4,18 @@ package io.nifigan.augment;
 import io.nifigan.table.Table;
 
 /**
- * How much one column tells of another, measured on a pool of rows: the share of a number's variance (of its rank, as a normal number)
- * that is explained by the other column's groups, and Goodman and Kruskal's tau for other values, which is the same for chances; both
- * less what groups explain by chance.
+ * How much one column tells of another, measured on a pool of rows: the share of a number's variance (of its rank, as a
+ * normal number) that is explained by the other column's groups, and Goodman and Kruskal's tau for other values, which
+ * is the same for chances; both less what groups explain by chance.
  */
 final class Association {
     private static final int NUMBER_GROUPS = 16;
     private static final int CATEGORY_GROUPS = 64;
-    private static final int MOST_ROWS = 20_000;
-    private static final int FEWEST_ROWS = 2_000;
-    private static final long MOST_WORK = 200_000_000;
+    private static final int MAX_ROWS = 20_000;
+    private static final int MIN_ROWS = 2_000;
+    private static final long MAX_WORK = 200_000_000;
 
-    private Association() {
-    }
+    private Association() {}
 
     /**
      * @param features of the pool's columns, null for those that take no part
@@ -24,7 +23,7 @@ final class Association {
      */
     static double[][] of(final Table pool, final Feature[] features) {
         final int width = features.length;
-        final int rows = Math.min(pool.rows(), (int) Math.clamp(MOST_WORK / ((long) width * width), FEWEST_ROWS, MOST_ROWS));
+        final int rows = Math.min(pool.rows(), (int) Math.clamp(MAX_WORK / ((long) width * width), MIN_ROWS, MAX_ROWS));
         final int[][] groups = new int[width][];
         for (int c = 0; c < width; c++) {
             groups[c] = features[c] == null ? null : features[c].groups(NUMBER_GROUPS, CATEGORY_GROUPS);
@@ -33,7 +32,9 @@ final class Association {
         for (int a = 0; a < width; a++) {
             for (int b = 0; b < width; b++) {
                 if (a != b && groups[a] != null && groups[b] != null) {
-                    told[a][b] = pool.column(b).kind().isNumeric() ? ofNumbers(groups[a], features[b], rows) : ofGroups(groups[a], groups[b], rows);
+                    told[a][b] = pool.column(b).kind().isNumeric()
+                            ? ofNumbers(groups[a], features[b], rows)
+                            : ofGroups(groups[a], groups[b], rows);
                 }
             }
         }
@@ -96,11 +97,11 @@ final class Association {
 
     /** One more than the last group. */
     private static int count(final int[] groups, final int rows) {
-        int most = 0;
+        int max = 0;
         for (int r = 0; r < rows; r++) {
-            most = Math.max(most, groups[r]);
+            max = Math.max(max, groups[r]);
         }
-        return most + 1;
+        return max + 1;
     }
 
     /** As the adjusted R² does it. */

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many records each class has to gain, so that the classes have the shares asked for and none has to lose any: the smallest total
- * for which that can be. Shares of a total that are no whole numbers are rounded by the method of the largest remainder.
+ * How many records each class has to gain, so that the classes have the shares asked for and none has to lose any: the
+ * smallest total for which that can be. Shares of a total that are no whole numbers are rounded by the method of the
+ * largest remainder.
  *
  * @param additions how many records to add, above 0, of each class that needs any
  */
 public record BalancePlan(Map<String, Long> additions) {
-    private static final double MOST = 100_000_000;
+    private static final double MAX = 100_000_000;
 
     public BalancePlan {
         additions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(additions));
@@ -27,16 +28,18 @@ public record BalancePlan(Map<String, Long> additions) {
      */
     public static BalancePlan of(final Map<String, Long> counts, final ClassShares shares) {
         final Map<String, Double> wanted = fractions(counts, shares);
-        double least = 0;
+        double min = 0;
         for (final Map.Entry<String, Double> entry : wanted.entrySet()) {
-            least = Math.max(least, counts.getOrDefault(entry.getKey(), 0L) / entry.getValue());
+            min = Math.max(min, counts.getOrDefault(entry.getKey(), 0L) / entry.getValue());
         }
-        if (least > MOST) {
-            throw new IllegalArgumentException("For these shares there would have to be %.0f records. Give the classes that have many records more"
-                    .formatted(least));
+        if (min > MAX) {
+            throw new IllegalArgumentException(
+                    ("For these shares there would have to be %.0f records. Give the classes that have "
+                                    + "many records more")
+                            .formatted(min));
         }
         // Division may have rounded 90 up to 90.00000000000001.
-        long total = (long) Math.ceil(least - 1e-6);
+        long total = (long) Math.ceil(min - 1e-6);
         Map<String, Long> sizes = apportion(total, wanted);
         while (shrinks(counts, sizes)) {
             total++;
@@ -58,22 +61,29 @@ public record BalancePlan(Map<String, Long> additions) {
             counts.keySet().forEach(name -> fractions.put(name, 1. / counts.size()));
             return fractions;
         }
-        final double named = shares.percent().values().stream().mapToDouble(Double::doubleValue).sum();
+        final double named = shares.percent().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
         final Map<String, Long> others = new LinkedHashMap<>(counts);
         others.keySet().removeAll(shares.percent().keySet());
         others.values().removeIf(count -> count == 0);
         if (others.isEmpty()) {
             if (named < ClassShares.WHOLE - ClassShares.ROUNDED) {
-                throw new IllegalArgumentException("The shares of the classes add up to %s %%, and the records have no other class: they must add up "
-                        .formatted(named) + "to 100 %");
+                throw new IllegalArgumentException(
+                        ("The shares of the classes add up to %s %%, and the records have no other class: "
+                                                + "they must add up ")
+                                        .formatted(named)
+                                + "to 100 %");
             }
             shares.percent().forEach((name, percent) -> fractions.put(name, percent / named));
             return fractions;
         }
         final double left = 1 - named / ClassShares.WHOLE;
         if (left < 1e-9) {
-            throw new IllegalArgumentException(("The shares add up to 100 %%, but the records have other classes too (%d): nothing is ever taken "
-                    + "away, so leave a share for these").formatted(others.size()));
+            throw new IllegalArgumentException(
+                    ("The shares add up to 100 %%, but the records have other classes too (%d): nothing "
+                                    + "is ever taken " + "away, so leave a share for these")
+                            .formatted(others.size()));
         }
         shares.percent().forEach((name, percent) -> fractions.put(name, percent / ClassShares.WHOLE));
         final double sum = others.values().stream().mapToLong(Long::longValue).sum();

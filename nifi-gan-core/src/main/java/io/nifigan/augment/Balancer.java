@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
-import io.nifigan.model.GanModel;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adds synthetic rows to real ones, so that the classes of a column get the shares asked for: first {@link #count} all real rows, then
- * {@link #plan}, then {@link #next} until {@link #isDone}. Not for several threads at once; to be closed after use.
+ * Adds synthetic rows to real ones, so that the classes of a column get the shares asked for: first {@link #count} all
+ * real rows, then {@link #plan}, then {@link #next} until {@link #isDone}. Not for several threads at once; to be
+ * closed after use.
  */
 public final class Balancer implements AutoCloseable {
-    private final GanModel model;
+    private final GANModel model;
     private final ClassColumn column;
     private final ClassShares shares;
     private final long seed;
@@ -22,10 +23,10 @@ public final class Balancer implements AutoCloseable {
     /**
      * @param column the column whose values are the classes
      * @param shares what share each class is to have; names may differ from the model's in letters' case
-     * @param seed   the same seed, model and counts give the same rows
+     * @param seed the same seed, model and counts give the same rows
      * @throws IllegalArgumentException where the column or a class is not known to the model
      */
-    public Balancer(final GanModel model, final String column, final ClassShares shares, final long seed) {
+    public Balancer(final GANModel model, final String column, final ClassShares shares, final long seed) {
         this.model = model;
         this.column = ClassColumn.of(model, column);
         this.seed = seed;
@@ -33,8 +34,9 @@ public final class Balancer implements AutoCloseable {
         shares.percent().forEach((name, percent) -> {
             final String known = this.column.meant(name);
             if (known == null) {
-                throw new IllegalArgumentException("The model does not know the class '%s' of the column '%s'. It knows: %s".formatted(name, column,
-                        this.column.known()));
+                throw new IllegalArgumentException(
+                        "The model does not know the class '%s' of the column '%s'. It knows: %s"
+                                .formatted(name, column, this.column.known()));
             }
             if (meant.put(known, percent) != null) {
                 throw new IllegalArgumentException("The class '%s' has two shares".formatted(known));
@@ -56,15 +58,20 @@ public final class Balancer implements AutoCloseable {
     /**
      * How many rows will be added to each class.
      *
-     * @throws IllegalArgumentException where the shares cannot be met, or a class would need rows that the model never saw
+     * @throws IllegalArgumentException where the shares cannot be met, or a class would need rows that the model never
+     *     saw
      */
     public Map<String, Long> plan() {
         final Map<String, Long> additions = BalancePlan.of(counts, shares).additions();
-        final long unknown = additions.keySet().stream().filter(name -> !column.isKnown(name)).count();
+        final long unknown = additions.keySet().stream()
+                .filter(name -> !column.isKnown(name))
+                .count();
         if (unknown > 0) {
             // The names of these classes are values of the records, which do not belong into a message.
-            throw new IllegalArgumentException(("%d of the records' classes would need synthetic records, but the model never saw them. It knows: %s. "
-                    + "Train a model on records that hold these classes too").formatted(unknown, column.known()));
+            throw new IllegalArgumentException(
+                    ("%d of the records' classes would need synthetic records, but the model never saw "
+                                    + "them. It knows: %s. " + "Train a model on records that hold these classes too")
+                            .formatted(unknown, column.known()));
         }
         draws = new ClassDraws(model, column, additions, seed);
         return additions;

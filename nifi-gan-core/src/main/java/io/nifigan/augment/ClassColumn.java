@@ -2,7 +2,7 @@
 package io.nifigan.augment;
 
 import io.nifigan.encode.Support;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.math.BigDecimal;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** A column of a model whose values are classes, and what each is called: as the records write it. */
 public final class ClassColumn {
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
 
     private final int column;
     private final Set<String> known;
@@ -30,31 +30,42 @@ public final class ClassColumn {
      * @param name the column's
      * @throws IllegalArgumentException where the model has no such column, or its values are no classes
      */
-    public static ClassColumn of(final GanModel model, final String name) {
+    public static ClassColumn of(final GANModel model, final String name) {
         final List<String> names = model.columns().stream().map(Column::name).toList();
         final int column = names.indexOf(name);
         if (column < 0) {
-            throw new IllegalArgumentException("The model has no column '%s'. It has: %s".formatted(name, listed(names)));
+            throw new IllegalArgumentException(
+                    "The model has no column '%s'. It has: %s".formatted(name, listed(names)));
         }
         final List<String> values = values(model.encoder().support(column), name);
         return new ClassColumn(column, texts(model.columns().get(column), values));
     }
 
     private static List<String> values(final Optional<Support> support, final String name) {
-        return support.filter(known -> known.continuum() == null).map(Support::values).orElseThrow(() -> new IllegalArgumentException(
-                ("The column '%s' holds no classes but numbers, times or identifiers. Name a column of few "
-                + "different values; where numbers stand for classes, train with the column's kind set to category").formatted(name)));
+        return support.filter(known -> known.continuum() == null)
+                .map(Support::values)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        ("The column '%s' holds no classes but numbers, times or identifiers. Name a column "
+                                        + "of few "
+                                        + "different values; where numbers stand for classes, train with the "
+                                        + "column's kind set "
+                                        + "to category")
+                                .formatted(name)));
     }
 
     /** A model's values as records carry them. */
     private static Set<String> texts(final Column column, final List<String> values) {
-        final List<String> present = values.stream().filter(Objects::nonNull).distinct().toList();
+        final List<String> present =
+                values.stream().filter(Objects::nonNull).distinct().toList();
         final boolean numeric = column.kind().isNumeric();
-        final double[][] numbers = {numeric ? present.stream().mapToDouble(Double::parseDouble).toArray() : null};
+        final double[][] numbers = {
+            numeric ? present.stream().mapToDouble(Double::parseDouble).toArray() : null
+        };
         final int[] order = new int[present.size()];
         Arrays.setAll(order, i -> i);
         final int[][] codes = {numeric ? null : order};
-        final Table table = new Table(List.of(column), present.size(), numbers, codes, Arrays.asList(numeric ? null : present));
+        final Table table =
+                new Table(List.of(column), present.size(), numbers, codes, Arrays.asList(numeric ? null : present));
         final Set<String> texts = new LinkedHashSet<>();
         for (int r = 0; r < table.rows(); r++) {
             texts.add(text(table.value(0, r)));
@@ -81,11 +92,13 @@ public final class ClassColumn {
     }
 
     private static String listed(final java.util.Collection<String> names) {
-        return names.stream().limit(MOST_LISTED).collect(Collectors.joining(", ")) + (names.size() > MOST_LISTED ? ", ..." : "");
+        return names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "))
+                + (names.size() > MAX_LISTED ? ", ..." : "");
     }
 
     /**
-     * The class that a user means: the very name, or one that differs in letters' case only, or the same number written otherwise.
+     * The class that a user means: the very name, or one that differs in letters' case only, or the same number written
+     * otherwise.
      *
      * @return null where there is none such
      */
@@ -93,7 +106,9 @@ public final class ClassColumn {
         if (known.contains(name)) {
             return name;
         }
-        final List<String> alike = known.stream().filter(other -> other.equalsIgnoreCase(name) || isSameNumber(other, name)).toList();
+        final List<String> alike = known.stream()
+                .filter(other -> other.equalsIgnoreCase(name) || isSameNumber(other, name))
+                .toList();
         return alike.size() == 1 ? alike.get(0) : null;
     }
 

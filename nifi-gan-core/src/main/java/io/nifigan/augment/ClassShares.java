@@ -17,29 +17,33 @@ import org.apache.commons.csv.CSVRecord;
 public record ClassShares(Map<String, Double> percent) {
     /** All classes alike. */
     public static final ClassShares EQUAL = new ClassShares(Map.of());
+
     static final double WHOLE = 100;
     /** Thirds are written as 33.3 % or 33 %. */
     static final double ROUNDED = 1;
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
 
     public ClassShares {
         percent = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(percent));
         double sum = 0;
         for (final Map.Entry<String, Double> entry : percent.entrySet()) {
             if (!(entry.getValue() > 0 && entry.getValue() <= WHOLE)) {
-                throw new IllegalArgumentException("The share of '%s' is %s %%; it must be above 0 and at most 100".formatted(entry.getKey(),
-                        entry.getValue()));
+                throw new IllegalArgumentException("The share of '%s' is %s %%; it must be above 0 and at most 100"
+                        .formatted(entry.getKey(), entry.getValue()));
             }
             sum += entry.getValue();
         }
         if (sum > WHOLE + ROUNDED) {
-            throw new IllegalArgumentException("The shares of the classes add up to %s %%; 100 is the most".formatted(sum));
+            throw new IllegalArgumentException(
+                    "The shares of the classes add up to %s %%; 100 is the most".formatted(sum));
         }
     }
 
     /**
-     * Reads shares such as {@code yes=50%, no=50%}; the percent sign may be left out, an entry with a comma in its name is put into
-     * double quotes.
+     * Reads shares such as {@code yes=50%, no=50%}; the percent sign may be left out, an entry with a comma in its name
+     * is put into double quotes.
      *
      * @param text null or blank for all classes alike
      * @throws IllegalArgumentException where it cannot be read
@@ -49,12 +53,16 @@ public record ClassShares(Map<String, Double> percent) {
             return EQUAL;
         }
         final Map<String, Double> percent = new LinkedHashMap<>();
-        try (CSVParser parser = CSVParser.builder().setReader(new StringReader(text)).setFormat(FORMAT).get()) {
+        try (CSVParser parser = CSVParser.builder()
+                .setReader(new StringReader(text))
+                .setFormat(FORMAT)
+                .get()) {
             for (final CSVRecord line : parser) {
                 line.stream().filter(entry -> !entry.isBlank()).forEach(entry -> add(entry, percent));
             }
         } catch (final IOException | java.io.UncheckedIOException | IllegalStateException e) {
-            throw new IllegalArgumentException("The shares '%s' cannot be read; write them as: yes=50%%, no=50%%".formatted(text), e);
+            throw new IllegalArgumentException(
+                    "The shares '%s' cannot be read; write them as: yes=50%%, no=50%%".formatted(text), e);
         }
         return new ClassShares(percent);
     }
@@ -65,10 +73,12 @@ public record ClassShares(Map<String, Double> percent) {
         try {
             final String name = entry.substring(0, Math.max(0, equals)).strip();
             if (name.isEmpty() || percent.put(name, Double.valueOf(number)) != null) {
-                throw new IllegalArgumentException("The share '%s' has no class, or one that has a share already".formatted(entry));
+                throw new IllegalArgumentException(
+                        "The share '%s' has no class, or one that has a share already".formatted(entry));
             }
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException("The share '%s' is no class with its percentage, such as yes=50%%".formatted(entry), e);
+            throw new IllegalArgumentException(
+                    "The share '%s' is no class with its percentage, such as yes=50%%".formatted(entry), e);
         }
     }
 }

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 
-/** Rows that a model made, from which missing fields of other rows are taken: made once a model, then shared by any number of threads. */
+/**
+ * Rows that a model made, from which missing fields of other rows are taken: made once a model, then shared by any
+ * number of threads.
+ */
 public final class DonorPool {
-    private static final int MOST_ROWS = 25_000;
-    private static final int FEWEST_ROWS = 2_000;
-    private static final int MOST_CELLS = 8_000_000;
+    private static final int MAX_ROWS = 25_000;
+    private static final int MIN_ROWS = 2_000;
+    private static final int MAX_CELLS = 8_000_000;
     /** What each column tells of each other one has to fit into memory. */
-    private static final int MOST_COLUMNS = 2_000;
+    private static final int MAX_COLUMNS = 2_000;
     /** All users of a model share the pool, whatever their own seeds are. */
     private static final long SEED = 1;
 
-    private final GanModel model;
+    private final GANModel model;
     private final Table rows;
     private final Feature[] features;
     private final double[][] association;
 
-    private DonorPool(final GanModel model, final Table rows) {
+    private DonorPool(final GANModel model, final Table rows) {
         this.model = model;
         this.rows = rows;
         this.features = new Feature[rows.columns().size()];
@@ -36,21 +39,21 @@ public final class DonorPool {
      *
      * @throws SamplingException where the model makes none, or has more than 2,000 columns
      */
-    public static DonorPool of(final GanModel model) throws SamplingException {
-        if (model.columns().size() > MOST_COLUMNS) {
-            throw new SamplingException("The model has %,d columns; fields can be completed in tables of at most %,d".formatted(model.columns().size(),
-                    MOST_COLUMNS));
+    public static DonorPool of(final GANModel model) throws SamplingException {
+        if (model.columns().size() > MAX_COLUMNS) {
+            throw new SamplingException("The model has %,d columns; fields can be completed in tables of at most %,d"
+                    .formatted(model.columns().size(), MAX_COLUMNS));
         }
-        return of(model, Math.clamp(MOST_CELLS / model.columns().size(), FEWEST_ROWS, MOST_ROWS));
+        return of(model, Math.clamp(MAX_CELLS / model.columns().size(), MIN_ROWS, MAX_ROWS));
     }
 
-    static DonorPool of(final GanModel model, final int rows) throws SamplingException {
+    static DonorPool of(final GANModel model, final int rows) throws SamplingException {
         try (Sampler sampler = new Sampler(model, SEED, 0)) {
             return new DonorPool(model, sampler.next(rows));
         }
     }
 
-    GanModel model() {
+    GANModel model() {
         return model;
     }
 

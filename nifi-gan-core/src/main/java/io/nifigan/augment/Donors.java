@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Finds rows of a pool that a row's missing fields can be taken from: those that are near in the fields that it has, each of which counts
- * by how much it tells of the missing ones, and that fit together with these fields.
+ * Finds rows of a pool that a row's missing fields can be taken from: those that are near in the fields that it has,
+ * each of which counts by how much it tells of the missing ones, and that fit together with these fields.
  */
 final class Donors {
     /** What a field counts that tells nothing. */
-    private static final double LEAST_WEIGHT = .02;
+    private static final double MIN_WEIGHT = .02;
     /** Fields that count less than so much of the one that counts most are left out: all that they add is time. */
     private static final double NEGLIGIBLE = .1;
 
     private final DonorPool pool;
-    private final Determined determined;
-    private final Orders orders;
+    private final DeterminedColumns determined;
+    private final OrderConstraints constraints;
     private final boolean mayBeMissing;
-    private final Nearest nearest;
+    private final NearestRows nearest;
 
     /**
      * Rows of the pool.
      *
-     * @param rows    which
+     * @param rows which
      * @param weights how much each counts, above 0
      */
     record Found(int[] rows, double[] weights) {
@@ -40,29 +40,37 @@ final class Donors {
 
     /**
      * @param mayBeMissing whether a field may be taken from a row that has none either
-     * @param most         how many to find
+     * @param max how many to find
      */
-    Donors(final DonorPool pool, final Determined determined, final Orders orders, final boolean mayBeMissing, final int most) {
+    Donors(
+            final DonorPool pool,
+            final DeterminedColumns determined,
+            final OrderConstraints constraints,
+            final boolean mayBeMissing,
+            final int max) {
         this.pool = pool;
         this.determined = determined;
-        this.orders = orders;
+        this.constraints = constraints;
         this.mayBeMissing = mayBeMissing;
-        this.nearest = new Nearest(pool, most);
+        this.nearest = new NearestRows(pool, max);
     }
 
     /**
-     * @param table   the row's table
-     * @param cells   the same as it is now
+     * @param table the row's table
+     * @param cells the same as it is now
      * @param targets the columns that are missing
      */
-    Found find(final Table table, final Cells cells, final int row, final boolean[] targets) {
+    Found find(final Table table, final TableCells cells, final int row, final boolean[] targets) {
         final Feature[] features = pool.features();
         final float[] values = new float[features.length];
         final List<Integer> present = new ArrayList<>();
         final List<Integer> equal = new ArrayList<>();
         for (int c = 0; c < features.length; c++) {
             values[c] = targets[c] || features[c] == null ? Float.NaN : features[c].valueOf(table, c, row);
-            if (targets[c] && !mayBeMissing && features[c].present() > 0 && features[c].present() < pool.rows().rows()) {
+            if (targets[c]
+                    && !mayBeMissing
+                    && features[c].present() > 0
+                    && features[c].present() < pool.rows().rows()) {
                 present.add(c);
             }
             final int determinant = determined.determinant(c);
@@ -72,9 +80,13 @@ final class Donors {
         }
         final IntPredicate hasValues = donor -> present.stream().noneMatch(c -> features[c].isMissing(donor));
         final float[] known = values.clone();
-        final IntPredicate agrees = equal.isEmpty() ? hasValues
-                : hasValues.and(donor -> equal.stream().allMatch(c -> features[c].values()[donor] == known[c]));
-        final IntPredicate fits = orders.isEmpty() ? agrees : agrees.and(donor -> orders.hold(cells, row, targets, pool.rows(), donor));
+        final IntPredicate agrees = equal.isEmpty()
+                ? hasValues
+                : hasValues.and(
+                        donor -> equal.stream().allMatch(c -> features[c].values()[donor] == known[c]));
+        final IntPredicate fits = constraints.isEmpty()
+                ? agrees
+                : agrees.and(donor -> constraints.hold(cells, row, targets, pool.rows(), donor));
         final double[] weights = weights(targets, values);
         for (final IntPredicate allowed : List.of(fits, agrees, hasValues, (IntPredicate) donor -> true)) {
             nearest.find(values, weights, allowed);
@@ -92,16 +104,16 @@ final class Donors {
         for (final boolean target : targets) {
             count += target ? 1 : 0;
         }
-        double most = 0;
+        double max = 0;
         for (int a = 0; a < weights.length; a++) {
-            weights[a] = LEAST_WEIGHT;
+            weights[a] = MIN_WEIGHT;
             for (int b = 0; b < weights.length; b++) {
                 weights[a] += targets[b] ? pool.association()[a][b] / count : 0;
             }
-            most = Float.isNaN(values[a]) ? most : Math.max(most, weights[a]);
+            max = Float.isNaN(values[a]) ? max : Math.max(max, weights[a]);
         }
         for (int a = 0; a < weights.length; a++) {
-            values[a] = weights[a] < NEGLIGIBLE * most ? Float.NaN : values[a];
+            values[a] = weights[a] < NEGLIGIBLE * max ? Float.NaN : values[a];
         }
         return weights;
     }

@@ -9,13 +9,15 @@ import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * One column of a pool of rows as numbers whose differences say how far apart two values are: for numbers their rank among the pool's as
- * a standard normal number, for other values a number of their own. What the squared difference of two is cut off at makes the rest:
- * values of a category are either the same or not, and a missing value is as far from all others as can be.
+ * One column of a pool of rows as numbers whose differences say how far apart two values are: for numbers their rank
+ * among the pool's as a standard normal number, for other values a number of their own. What the squared difference of
+ * two is cut off at makes the rest: values of a category are either the same or not, and a missing value is as far from
+ * all others as can be.
  */
 final class Feature {
     /** A missing number; a missing category is -1, its code. */
     private static final float MISSING = 100;
+
     private static final float NUMBER_CAP = 8;
     private static final float CATEGORY_CAP = 1;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -26,6 +28,7 @@ final class Feature {
     private final int present;
     /** Numbers: the different values, rising, and their positions. */
     private double[] distinct = {};
+
     private float[] positions = {};
     /** Other values: their codes. */
     private final Map<String, Integer> codes = new HashMap<>();
@@ -54,7 +57,10 @@ final class Feature {
     }
 
     private void rank(final double[] numbers) {
-        final double[] sorted = Arrays.stream(numbers).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        final double[] sorted = Arrays.stream(numbers)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         distinct = Arrays.stream(sorted).distinct().toArray();
         positions = new float[distinct.length];
         int from = 0;
@@ -113,8 +119,8 @@ final class Feature {
     }
 
     /**
-     * The pool's rows sorted into at most so many groups: numbers into as many equally large ones, other values into the most frequent
-     * and the rest; the missing ones are a group too.
+     * The pool's rows sorted into at most so many groups: numbers into as many equally large ones, other values into
+     * the most frequent and the rest; the missing ones are a group too.
      *
      * @return {@code [rows]}
      */
@@ -125,7 +131,8 @@ final class Feature {
             if (isMissing(r)) {
                 groups[r] = 0;
             } else if (numeric) {
-                groups[r] = 1 + Math.min(numberGroups - 1, (int) (numberGroups * NORMAL.cumulativeProbability(values[r])));
+                groups[r] =
+                        1 + Math.min(numberGroups - 1, (int) (numberGroups * NORMAL.cumulativeProbability(values[r])));
             } else {
                 groups[r] = place[(int) values[r]];
             }
@@ -133,7 +140,7 @@ final class Feature {
         return groups;
     }
 
-    private int[] places(final int most) {
+    private int[] places(final int max) {
         final int[] counts = new int[codes.size()];
         for (final float value : values) {
             if (value >= 0) {
@@ -145,7 +152,7 @@ final class Feature {
         Arrays.sort(order, (a, b) -> Integer.compare(counts[b], counts[a]));
         final int[] place = new int[counts.length];
         for (int i = 0; i < order.length; i++) {
-            place[order[i]] = 1 + Math.min(i, most - 1);
+            place[order[i]] = 1 + Math.min(i, max - 1);
         }
         return place;
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.FakeMaker;
 import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
-import io.nifigan.encode.Person;
-import io.nifigan.encode.PersonMaker;
-import io.nifigan.network.Noise;
+import io.nifigan.identifier.IdentifierGenerator;
+import io.nifigan.identifier.Person;
+import io.nifigan.identifier.PersonMaker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,8 @@ import java.util.Map;
 final class IdentifierCells {
     private final List<Encoding> encodings;
     private final boolean mayBeMissing;
-    private final Noise noise;
-    private final FakeMaker[] makers;
+    private final RandomStream random;
+    private final IdentifierGenerator[] generators;
     private final Map<Integer, PersonMaker> persons = new HashMap<>();
     /** How many identifiers of each column were made: sequences go on from row to row. */
     private final long[] made;
@@ -26,35 +26,46 @@ final class IdentifierCells {
     IdentifierCells(final List<Encoding> encodings, final boolean mayBeMissing, final long seed) {
         this.encodings = encodings;
         this.mayBeMissing = mayBeMissing;
-        this.noise = new Noise(seed);
+        this.random = new RandomStream(seed);
         this.made = new long[encodings.size()];
-        this.makers = new FakeMaker[encodings.size()];
-        for (int c = 0; c < makers.length; c++) {
+        this.generators = new IdentifierGenerator[encodings.size()];
+        for (int c = 0; c < generators.length; c++) {
             if (encodings.get(c) instanceof IdentifierEncoding identifier) {
-                final FakeMaker maker = identifier.maker();
-                makers[c] = maker;
-                if (maker.person() >= 0) {
-                    persons.computeIfAbsent(maker.person(), person -> maker.persons());
+                final IdentifierGenerator generator = identifier.maker();
+                generators[c] = generator;
+                if (generator.person() >= 0) {
+                    persons.computeIfAbsent(generator.person(), person -> generator.persons());
                 }
             }
         }
     }
 
     /** Sets the identifiers of a row; its other columns are complete. */
-    void fill(final Cells cells, final int row, final boolean[][] wanted) {
+    void fill(final TableCells cells, final int row, final boolean[][] wanted) {
         final Map<Integer, Person> people = new HashMap<>();
         for (int c = 0; c < made.length; c++) {
             if (wanted[c] != null && wanted[c][row] && encodings.get(c) instanceof IdentifierEncoding identifier) {
-                final boolean missing = mayBeMissing && identifier.missingShare() > 0 && noise.nextDouble() < identifier.missingShare();
-                final int person = makers[c].person();
-                final Person owner = person < 0 ? null : people.computeIfAbsent(person, number -> persons.get(number).next(noise));
-                cells.set(c, row, missing ? null : makers[c].next(noise, made[c], owner));
+                final boolean missing = mayBeMissing
+                        && identifier.missingShare() > 0
+                        && random.nextDouble() < identifier.missingShare();
+                final int person = generators[c].person();
+                final Person owner = person < 0
+                        ? null
+                        : people.computeIfAbsent(
+                                person, number -> persons.get(number).next(random));
+                cells.set(c, row, missing ? null : generators[c].next(random, made[c], owner));
                 made[c]++;
             }
         }
         for (int c = 0; c < made.length; c++) {
             if (wanted[c] != null && wanted[c][row] && encodings.get(c) instanceof JoinedEncoding joined) {
-                cells.set(c, row, joined.rule().join(cells.text(joined.rule().first(), row), cells.text(joined.rule().second(), row)));
+                cells.set(
+                        c,
+                        row,
+                        joined.rule()
+                                .join(
+                                        cells.text(joined.rule().first(), row),
+                                        cells.text(joined.rule().second(), row)));
             }
         }
     }

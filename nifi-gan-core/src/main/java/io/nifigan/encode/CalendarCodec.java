@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -26,7 +26,12 @@ final class CalendarCodec implements ColumnCodec {
     public void encode(final Table table, final int[] blocks, final EncodedColumns encoded) {
         for (int p = 0; p < blocks.length; p++) {
             if (blocks[p] >= 0) {
-                NumberCodec.encode(part(table.numbers(index), p), calendar.parts().get(p), calendar.step(p, column.step()), blocks[p], encoded);
+                NumberCodec.encode(
+                        part(table.numbers(index), p),
+                        calendar.parts().get(p),
+                        calendar.step(p, column.step()),
+                        blocks[p],
+                        encoded);
             }
         }
     }
@@ -45,7 +50,7 @@ final class CalendarCodec implements ColumnCodec {
             }
         }
         for (int r = 0; r < values.length; r++) {
-            counts[r] += unusual[r] || values[r] < calendar.least() || values[r] > calendar.most() ? 1 : 0;
+            counts[r] += unusual[r] || values[r] < calendar.min() || values[r] > calendar.max() ? 1 : 0;
         }
     }
 
@@ -55,11 +60,15 @@ final class CalendarCodec implements ColumnCodec {
         Arrays.setAll(parts, p -> NumberCodec.unset(calendar.parts().get(p), rows));
         return new ColumnDecoder() {
             @Override
-            public void set(final int part, final int row, final int member, final double share, final Noise noise) {
+            public void set(
+                    final int part, final int row, final int member, final double share, final RandomStream random) {
                 final NumberEncoding number = calendar.parts().get(part);
                 final double step = calendar.step(part, column.step());
-                // Only the first part says that a value is missing; where another says so alone, it has to be something.
-                parts[part][row] = part > 0 && member == number.missingMember() ? number.draw(noise.nextDouble(), step) : number.value(member, share, step);
+                // Only the first part says that a value is missing; where another says so alone, it has to be
+                // something.
+                parts[part][row] = part > 0 && member == number.missingMember()
+                        ? number.draw(random.nextDouble(), step)
+                        : number.value(member, share, step);
             }
 
             @Override
@@ -70,8 +79,11 @@ final class CalendarCodec implements ColumnCodec {
             @Override
             public void write(final DecodedTable table) {
                 final double[] joined = new double[rows];
-                Arrays.setAll(joined, r -> Double.isNaN(parts[0][r]) ? Double.NaN
-                        : calendar.join(column.kind(), parts[0][r], parts[1][r], parts[2][r], parts[3][r]));
+                Arrays.setAll(
+                        joined,
+                        r -> Double.isNaN(parts[0][r])
+                                ? Double.NaN
+                                : calendar.join(column.kind(), parts[0][r], parts[1][r], parts[2][r], parts[3][r]));
                 table.setNumbers(index, joined);
             }
         };

@@ -10,33 +10,37 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A column of days or points in time whose weekdays, days of the month or hours are not all alike. It is learnt in parts, each with a
- * block of its own, from which the value is put together again: whatever the networks make, its weekday and its time are among those that
- * occur. Parts are: the period's number, the day's place in it, the number of the day's cell (of an hour, say), and the milliseconds since
- * the cell began. A part that never changes has nothing to learn and no block.
+ * A column of days or points in time whose weekdays, days of the month or hours are not all alike. It is learnt in
+ * parts, each with a block of its own, from which the value is put together again: whatever the networks make, its
+ * weekday and its time are among those that occur. Parts are: the period's number, the day's place in it, the number of
+ * the day's cell (of an hour, say), and the milliseconds since the cell began. A part that never changes has nothing to
+ * learn and no block.
  *
  * @param period what days are counted in
- * @param cell   the length of a cell of the day in milliseconds, which divides the day; a whole day where times are not all alike
- * @param parts  the four parts' encodings; the first alone says whether a value is missing
- * @param least  the smallest value in the column's own unit
- * @param most   the greatest value
+ * @param cell the length of a cell of the day in milliseconds, which divides the day; a whole day where times are not
+ *     all alike
+ * @param parts the four parts' encodings; the first alone says whether a value is missing
+ * @param min the smallest value in the column's own unit
+ * @param max the greatest value
  */
 @JsonTypeName("calendar")
-public record CalendarEncoding(Period period, int cell, List<NumberEncoding> parts, double least, double most) implements Encoding {
+public record CalendarEncoding(Period period, int cell, List<NumberEncoding> parts, double min, double max)
+        implements Encoding {
     static final int PARTS = 4;
     static final int DAY = 86_400_000;
-    private static final int LEAST_CELL = 60_000;
+    private static final int MIN_CELL = 60_000;
     /** A quarter of a million years: beyond all that dates can be written for, within what can be counted. */
-    private static final double MOST_DAYS = 1e8;
+    private static final double MAX_DAYS = 1e8;
 
     public CalendarEncoding {
         Objects.requireNonNull(period, "period");
         parts = List.copyOf(parts);
-        if (parts.size() != PARTS || cell < LEAST_CELL || cell > DAY || DAY % cell != 0) {
-            throw new IllegalArgumentException("A calendar of %d parts with cells of %d ms; it must have %d, and cells must divide the day"
-                    .formatted(parts.size(), cell, PARTS));
+        if (parts.size() != PARTS || cell < MIN_CELL || cell > DAY || DAY % cell != 0) {
+            throw new IllegalArgumentException(
+                    ("A calendar of %d parts with cells of %d ms; it must have %d, and cells must divide " + "the day")
+                            .formatted(parts.size(), cell, PARTS));
         }
-        if (!Double.isFinite(least) || !Double.isFinite(most) || least > most) {
+        if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
             throw new IllegalArgumentException("A calendar without a range");
         }
         for (final NumberEncoding part : parts) {
@@ -49,7 +53,10 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         final ColumnKind kind = columns.get(column).kind();
-        Misfit.require(kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE, columns.get(column), "a calendar but holds no days");
+        Misfit.require(
+                kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE,
+                columns.get(column),
+                "a calendar but holds no days");
     }
 
     @Override
@@ -80,8 +87,12 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     /** Which days there are between the first and the last only the parts tell, together. */
     @Override
     public Optional<Support> support(final Column column, final List<Encoding> encodings) {
-        return Optional.of(new Support(hasMissing() ? Collections.singletonList(null) : List.of(), null, least, most,
-                new Support.Continuum(least, most, 0, Double.NaN, null)));
+        return Optional.of(new Support(
+                hasMissing() ? Collections.singletonList(null) : List.of(),
+                null,
+                min,
+                max,
+                new Support.Continuum(min, max, 0, Double.NaN, null)));
     }
 
     /** Whether values may be missing. */
@@ -97,14 +108,15 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     /** The parts of a value that is not missing. */
     static double[] split(final Period period, final int cell, final ColumnKind kind, final double value) {
         final boolean days = kind == ColumnKind.DATE;
-        final double day = Math.clamp(days ? Math.rint(value) : Math.floor(value / DAY), -MOST_DAYS, MOST_DAYS);
+        final double day = Math.clamp(days ? Math.rint(value) : Math.floor(value / DAY), -MAX_DAYS, MAX_DAYS);
         final double time = days ? 0 : Math.clamp(value - day * DAY, 0., DAY - 1.);
         final double number = Math.floor(time / cell);
         return new double[] {period.number(day), period.place(day), number, time - number * cell};
     }
 
     /** The value of a part in each row, NaN where that is missing. */
-    static double[] split(final Period period, final int cell, final ColumnKind kind, final double[] values, final int part) {
+    static double[] split(
+            final Period period, final int cell, final ColumnKind kind, final double[] values, final int part) {
         final double[] parts = new double[values.length];
         for (int r = 0; r < values.length; r++) {
             parts[r] = Double.isNaN(values[r]) ? Double.NaN : split(period, cell, kind, values[r])[part];
@@ -113,20 +125,28 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     }
 
     /**
-     * The value of some parts. Where they lie before the first or after the last value that was learnt, as a Monday of a week that began
-     * on a Tuesday, the period beside is taken, so that weekday and time stay.
+     * The value of some parts. Where they lie before the first or after the last value that was learnt, as a Monday of
+     * a week that began on a Tuesday, the period beside is taken, so that weekday and time stay.
      */
-    double join(final ColumnKind kind, final double number, final double place, final double cellNumber, final double since) {
-        final double bounded = Math.clamp(number, -MOST_DAYS, MOST_DAYS);
-        final double time = Math.clamp(Math.clamp(cellNumber, 0., (double) DAY / cell - 1) * cell + Math.clamp(since, 0., cell - 1.), 0., DAY - 1.);
+    double join(
+            final ColumnKind kind,
+            final double number,
+            final double place,
+            final double cellNumber,
+            final double since) {
+        final double bounded = Math.clamp(number, -MAX_DAYS, MAX_DAYS);
+        final double time = Math.clamp(
+                Math.clamp(cellNumber, 0., (double) DAY / cell - 1) * cell + Math.clamp(since, 0., cell - 1.),
+                0.,
+                DAY - 1.);
         final double day = Math.clamp(place, 0., period.lastPlace());
         double value = value(kind, bounded, day, time);
-        if (value < least) {
+        if (value < min) {
             value = value(kind, bounded + 1, day, time);
-        } else if (value > most) {
+        } else if (value > max) {
             value = value(kind, bounded - 1, day, time);
         }
-        return Math.clamp(value, least, most);
+        return Math.clamp(value, min, max);
     }
 
     private double value(final ColumnKind kind, final double number, final double place, final double time) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Finds out whether the days or times of a column go by the calendar, and fits a {@link CalendarEncoding} if so.
  *
- * <p>Weekdays, days of the month and hours are each counted and compared with what a density that is smooth over a week, a month or a day
- * would give (chi-square). Of weekdays and days of the month the one that departs further is taken, as the two cannot be kept together.
+ * <p>Weekdays, days of the month and hours are each counted and compared with what a density that is smooth over a
+ * week, a month or a day would give (chi-square). Of weekdays and days of the month the one that departs further is
+ * taken, as the two cannot be kept together.
  */
 final class CalendarFitter {
     private static final CalendarOptions OPTIONS = CalendarOptions.DEFAULT;
@@ -32,14 +33,16 @@ final class CalendarFitter {
 
     /**
      * @param values what is learnt, NaN where missing
-     * @param all    all values, held-out ones included: the range is taken from here
-     * @param fewest as in {@link NumberFitter#fit}
+     * @param all all values, held-out ones included: the range is taken from here
+     * @param min as in {@link NumberFitter#fit}
      * @return empty where a plain number will do
      */
-    static Optional<CalendarEncoding> fit(final Column column, final double[] values, final double[] all, final int fewest) {
+    static Optional<CalendarEncoding> fit(
+            final Column column, final double[] values, final double[] all, final int min) {
         final boolean days = column.kind() == ColumnKind.DATE;
-        final double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < OPTIONS.fewestRows()) {
+        final double[] present =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < OPTIONS.minRows()) {
             return Optional.empty();
         }
         final CalendarFitter fitter = new CalendarFitter(column, present);
@@ -53,12 +56,30 @@ final class CalendarFitter {
             final double[] learnt = CalendarEncoding.split(period, cell, column.kind(), values, part);
             final double[] range = CalendarEncoding.split(period, cell, column.kind(), all, part);
             // What never changes needs no block, not even to say that it is missing, except in the first part.
-            final boolean constant = part > 0 && Arrays.stream(learnt).filter(value -> !Double.isNaN(value)).distinct().count() == 1;
-            parts.add(NumberFitter.fit(constant ? Arrays.stream(learnt).filter(value -> !Double.isNaN(value)).toArray() : learnt, range,
-                    part == CalendarEncoding.PARTS - 1 ? column.step() : 1, fewest));
+            final boolean constant = part > 0
+                    && Arrays.stream(learnt)
+                                    .filter(value -> !Double.isNaN(value))
+                                    .distinct()
+                                    .count()
+                            == 1;
+            parts.add(NumberFitter.fit(
+                    constant
+                            ? Arrays.stream(learnt)
+                                    .filter(value -> !Double.isNaN(value))
+                                    .toArray()
+                            : learnt,
+                    range,
+                    part == CalendarEncoding.PARTS - 1 ? column.step() : 1,
+                    min));
         }
-        final double[] range = Arrays.stream(all).filter(value -> !Double.isNaN(value)).toArray();
-        return Optional.of(new CalendarEncoding(period, cell, parts, Arrays.stream(range).min().orElseThrow(), Arrays.stream(range).max().orElseThrow()));
+        final double[] range =
+                Arrays.stream(all).filter(value -> !Double.isNaN(value)).toArray();
+        return Optional.of(new CalendarEncoding(
+                period,
+                cell,
+                parts,
+                Arrays.stream(range).min().orElseThrow(),
+                Arrays.stream(range).max().orElseThrow()));
     }
 
     private double day(final double value) {
@@ -68,7 +89,7 @@ final class CalendarFitter {
     private Period period() {
         final double first = day(Arrays.stream(present).min().orElseThrow());
         final double span = day(Arrays.stream(present).max().orElseThrow()) - first + 1;
-        if (span < OPTIONS.fewestDaysOfWeeks() || span > OPTIONS.mostDays()) {
+        if (span < OPTIONS.minDaysOfWeeks() || span > OPTIONS.maxDays()) {
             return Period.DAY;
         }
         final int[] counts = new int[(int) span];
@@ -76,7 +97,7 @@ final class CalendarFitter {
             counts[(int) (day(value) - first)]++;
         }
         final double byWeek = effect(Period.WEEK, first, counts, WEEK);
-        final double byMonth = span < OPTIONS.fewestDaysOfMonths() ? 0 : effect(Period.MONTH, first, counts, MONTH);
+        final double byMonth = span < OPTIONS.minDaysOfMonths() ? 0 : effect(Period.MONTH, first, counts, MONTH);
         return byWeek == 0 && byMonth == 0 ? Period.DAY : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
     }
 
@@ -106,7 +127,7 @@ final class CalendarFitter {
         // How many standard errors chi-square is from its mean (Wilson and Hilferty 1931).
         final double errors = (Math.cbrt(chi / free) - 1 + 2 / (9 * free)) / Math.sqrt(2 / (9 * free));
         final double effect = (chi - free) / present.length;
-        return errors < OPTIONS.evidence() || effect < OPTIONS.leastEffect() ? 0 : effect;
+        return errors < OPTIONS.evidence() || effect < OPTIONS.minEffect() ? 0 : effect;
     }
 
     /** The cell that the day is cut into; the whole day where hours are all alike. */
@@ -117,16 +138,20 @@ final class CalendarFitter {
         }
         final double[] expected = new double[HOURS];
         Arrays.fill(expected, (double) present.length / HOURS);
-        final double span = Arrays.stream(present).max().orElseThrow() - Arrays.stream(present).min().orElseThrow();
-        if (span < 2. * CalendarEncoding.DAY || Arrays.stream(found).filter(count -> count > 0).count() < 2 || effect(found, expected) == 0) {
+        final double span = Arrays.stream(present).max().orElseThrow()
+                - Arrays.stream(present).min().orElseThrow();
+        if (span < 2. * CalendarEncoding.DAY
+                || Arrays.stream(found).filter(count -> count > 0).count() < 2
+                || effect(found, expected) == 0) {
             return CalendarEncoding.DAY;
         }
         return HOUR / parts(found);
     }
 
     /**
-     * The fewest parts to cut hours into so that opening hours begin and end with one: where a few hours are used in part only, as the one
-     * of a shop that opens at half past eight. Where most are, times are round, which is another matter.
+     * The fewest parts to cut hours into so that opening hours begin and end with one: where a few hours are used in
+     * part only, as the one of a shop that opens at half past eight. Where most are, times are round, which is another
+     * matter.
      */
     private int parts(final double[] found) {
         for (final int parts : PARTS_OF_AN_HOUR) {
@@ -142,8 +167,8 @@ final class CalendarFitter {
                 for (int p = 0; p < parts; p++) {
                     whole &= isWhole(cells, h * finest + p * finest / parts, finest / parts);
                 }
-                used += found[h] >= OPTIONS.fewestInAnHour() ? 1 : 0;
-                partly += found[h] >= OPTIONS.fewestInAnHour() && !whole ? 1 : 0;
+                used += found[h] >= OPTIONS.minInAnHour() ? 1 : 0;
+                partly += found[h] >= OPTIONS.minInAnHour() && !whole ? 1 : 0;
             }
             if (partly == 0 || partly > used / 3) {
                 return parts;

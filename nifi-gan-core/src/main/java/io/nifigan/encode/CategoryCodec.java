@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -16,7 +16,8 @@ final class CategoryCodec implements ColumnCodec {
     private final boolean numeric;
     /** The values by their texts, with null for a missing one. */
     private final Map<String, Integer> index = new HashMap<>();
-    private final RestValues rest;
+
+    private final RareValues rareValues;
 
     CategoryCodec(final CategoryEncoding category, final int index, final Column column) {
         this.category = category;
@@ -26,7 +27,7 @@ final class CategoryCodec implements ColumnCodec {
             this.index.put(category.values().get(i), i);
         }
         Misfit.require(this.index.size() == category.values().size(), column, "a category twice");
-        this.rest = new RestValues(category);
+        this.rareValues = new RareValues(category);
     }
 
     @Override
@@ -35,12 +36,15 @@ final class CategoryCodec implements ColumnCodec {
         if (numeric) {
             final double[] values = table.numbers(column);
             for (int r = 0; r < values.length; r++) {
-                encoded.choose(block, r, member(index.get(Double.isNaN(values[r]) ? null : Double.toString(values[r]))));
+                encoded.choose(
+                        block, r, member(index.get(Double.isNaN(values[r]) ? null : Double.toString(values[r]))));
             }
         } else {
             final int[] codes = table.codes(column);
             final int missing = member(index.get(null));
-            final int[] members = table.dictionary(column).stream().mapToInt(text -> member(index.get(text))).toArray();
+            final int[] members = table.dictionary(column).stream()
+                    .mapToInt(text -> member(index.get(text)))
+                    .toArray();
             for (int r = 0; r < codes.length; r++) {
                 encoded.choose(block, r, codes[r] < 0 ? missing : members[codes[r]]);
             }
@@ -74,8 +78,11 @@ final class CategoryCodec implements ColumnCodec {
     private void countNumbers(final double[] values, final int[] counts) {
         final boolean missing = !index.containsKey(null);
         // In the order of Arrays.binarySearch, which tells 0 from -0 as texts do.
-        final double[] known = index.keySet().stream().filter(text -> text != null && text.equals(Double.toString(Double.parseDouble(text))))
-                .mapToDouble(Double::parseDouble).sorted().toArray();
+        final double[] known = index.keySet().stream()
+                .filter(text -> text != null && text.equals(Double.toString(Double.parseDouble(text))))
+                .mapToDouble(Double::parseDouble)
+                .sorted()
+                .toArray();
         for (int r = 0; r < values.length; r++) {
             counts[r] += (Double.isNaN(values[r]) ? missing : Arrays.binarySearch(known, values[r]) < 0) ? 1 : 0;
         }
@@ -86,8 +93,11 @@ final class CategoryCodec implements ColumnCodec {
         final int[] values = new int[rows];
         return new ColumnDecoder() {
             @Override
-            public void set(final int part, final int row, final int member, final double share, final Noise noise) {
-                values[row] = member < category.learnt() ? member : rest.draw(member - category.learnt(), noise.nextDouble());
+            public void set(
+                    final int part, final int row, final int member, final double share, final RandomStream random) {
+                values[row] = member < category.learnt()
+                        ? member
+                        : rareValues.draw(member - category.learnt(), random.nextDouble());
             }
 
             @Override

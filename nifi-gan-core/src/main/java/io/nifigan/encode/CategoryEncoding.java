@@ -10,27 +10,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold, its last members
- * stand for groups of the others, of which one is drawn by its share.
+ * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold,
+ * its last members stand for groups of the others, of which one is drawn by its share.
  *
- * @param values  the values, common ones first; null is "missing"; numbers as {@link Double#toString} gives them
- * @param learnt  how many of them are members of their own
- * @param shares  the share of rows of each value
- * @param groups  of each value that is no member of its own, the number of its group, each from 0 on
+ * @param values the values, common ones first; null is "missing"; numbers as {@link Double#toString} gives them
+ * @param learnt how many of them are members of their own
+ * @param shares the share of rows of each value
+ * @param groups of each value that is no member of its own, the number of its group, each from 0 on
  */
 @JsonTypeName("category")
 public record CategoryEncoding(List<String> values, int learnt, double[] shares, int[] groups) implements Encoding {
     /** The most values that are members of their own. */
-    static final int MOST_LEARNT = 256;
+    static final int MAX_LEARNT = 256;
     /** The most groups of values that are none. */
-    static final int MOST_GROUPS = 64;
-    private static final int MOST_VALUES = 1_000_000;
+    static final int MAX_GROUPS = 64;
+
+    private static final int MAX_VALUES = 1_000_000;
 
     public CategoryEncoding {
         values = Collections.unmodifiableList(new ArrayList<>(values));
-        if (values.isEmpty() || values.size() > MOST_VALUES || values.size() != shares.length || learnt < 1 || learnt > values.size()
-                || learnt > 4 * MOST_LEARNT) {
-            throw new IllegalArgumentException("%d values of a category, %d shares, %d learnt".formatted(values.size(), shares.length, learnt));
+        if (values.isEmpty()
+                || values.size() > MAX_VALUES
+                || values.size() != shares.length
+                || learnt < 1
+                || learnt > values.size()
+                || learnt > 4 * MAX_LEARNT) {
+            throw new IllegalArgumentException(
+                    "%d values of a category, %d shares, %d learnt".formatted(values.size(), shares.length, learnt));
         }
         for (final double share : shares) {
             if (!(share >= 0 && share <= 1)) {
@@ -41,11 +47,12 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
     }
 
     private static void checkGroups(final int values, final int[] groups) {
-        final boolean[] used = new boolean[MOST_GROUPS];
+        final boolean[] used = new boolean[MAX_GROUPS];
         int last = -1;
         for (final int group : groups) {
-            if (group < 0 || group >= MOST_GROUPS) {
-                throw new IllegalArgumentException("A category's group is %d; it must be 0 to %d".formatted(group, MOST_GROUPS - 1));
+            if (group < 0 || group >= MAX_GROUPS) {
+                throw new IllegalArgumentException(
+                        "A category's group is %d; it must be 0 to %d".formatted(group, MAX_GROUPS - 1));
             }
             used[group] = true;
             last = Math.max(last, group);
@@ -56,7 +63,8 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
             }
         }
         if (groups.length != values) {
-            throw new IllegalArgumentException("%d values of a category in groups; there are %d".formatted(groups.length, values));
+            throw new IllegalArgumentException(
+                    "%d values of a category in groups; there are %d".formatted(groups.length, values));
         }
     }
 

@@ -12,11 +12,13 @@ import java.util.Set;
 
 /** Fits {@link CategoryEncoding}s. */
 final class CategoryFitter {
-    /** The share of rows from which on a value of a category that has too many is a member of its own, where the others can be grouped. */
+    /**
+     * The share of rows from which on a value of a category that has too many is a member of its own, where the others
+     * can be grouped.
+     */
     private static final double MEMBER_SHARE = .01;
 
-    private CategoryFitter() {
-    }
+    private CategoryFitter() {}
 
     static CategoryEncoding fit(final ColumnSample column) {
         final Map<String, Integer> counts = new HashMap<>();
@@ -25,36 +27,43 @@ final class CategoryFitter {
         }
         counts.replaceAll(column::count);
         final List<String> values = new ArrayList<>(counts.keySet());
-        values.sort(Comparator.<String>comparingInt(counts::get).reversed()
+        values.sort(Comparator.<String>comparingInt(counts::get)
+                .reversed()
                 .thenComparing(Comparator.nullsFirst(Comparator.naturalOrder())));
         final double[] shares = new double[values.size()];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = (double) counts.get(values.get(i)) / column.count();
         }
-        final int most = Math.min(values.size(), column.isWhole() ? 4 * CategoryEncoding.MOST_LEARNT : CategoryEncoding.MOST_LEARNT);
-        if (most < values.size() && !column.isWhole()) {
+        final int max = Math.min(
+                values.size(), column.isWhole() ? 4 * CategoryEncoding.MAX_LEARNT : CategoryEncoding.MAX_LEARNT);
+        if (max < values.size() && !column.isWhole()) {
             // Members of few rows are learnt worse than groups of them, where there are groups.
-            final int common = (int) Math.max(1, Arrays.stream(shares, 0, most).filter(share -> share >= MEMBER_SHARE).count());
-            final CategoryEncoding grouped = new CategoryEncoding(values, common, shares, groups(column, values, common));
+            final int common = (int) Math.max(
+                    1,
+                    Arrays.stream(shares, 0, max)
+                            .filter(share -> share >= MEMBER_SHARE)
+                            .count());
+            final CategoryEncoding grouped =
+                    new CategoryEncoding(values, common, shares, groups(column, values, common));
             if (grouped.groupCount() > 1) {
                 return grouped;
             }
         }
-        return new CategoryEncoding(values, most, shares, groups(column, values, most));
+        return new CategoryEncoding(values, max, shares, groups(column, values, max));
     }
 
-    private static int[] groups(final ColumnSample column, final List<String> values, final int most) {
-        if (most == values.size()) {
+    private static int[] groups(final ColumnSample column, final List<String> values, final int max) {
+        if (max == values.size()) {
             return new int[0];
         }
         final Map<String, Integer> index = new HashMap<>();
-        for (int i = most; i < values.size(); i++) {
-            index.put(values.get(i), i - most);
+        for (int i = max; i < values.size(); i++) {
+            index.put(values.get(i), i - max);
         }
         final int[] rest = new int[column.rows().rows()];
         Arrays.setAll(rest, r -> index.getOrDefault(column.text(r), -1));
         final Set<Integer> excluded = new HashSet<>(column.apart());
         excluded.add(column.index());
-        return RestGroups.of(column.rows(), rest, values.size() - most, excluded);
+        return RareValueClusters.of(column.rows(), rest, values.size() - max, excluded);
     }
 }

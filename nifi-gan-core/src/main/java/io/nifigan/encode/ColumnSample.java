@@ -21,17 +21,24 @@ public final class ColumnSample {
     private final Set<Integer> apart;
 
     /**
-     * @param rows         the rows to learn from
-     * @param index        the column's index
-     * @param known        values of a numeric column among which its ends are; null for others
-     * @param summary      of all rows where these are a sample; null where they are all
+     * @param rows the rows to learn from
+     * @param index the column's index
+     * @param known values of a numeric column among which its ends are; null for others
+     * @param summary of all rows where these are a sample; null where they are all
      * @param minimumCount the fewest rows that a value of its own may have
-     * @param whole        whether rare values keep a member of their own as far as possible
-     * @param fewValues    whether other columns are looked up by its values
-     * @param apart        columns that are nothing to group rare values by
+     * @param whole whether rare values keep a member of their own as far as possible
+     * @param fewValues whether other columns are looked up by its values
+     * @param apart columns that are nothing to group rare values by
      */
-    ColumnSample(final Table rows, final int index, final double[] known, final ColumnSummary summary, final int minimumCount, final boolean whole,
-                 final boolean fewValues, final Set<Integer> apart) {
+    ColumnSample(
+            final Table rows,
+            final int index,
+            final double[] known,
+            final ColumnSummary summary,
+            final int minimumCount,
+            final boolean whole,
+            final boolean fewValues,
+            final Set<Integer> apart) {
         this.rows = rows;
         this.index = index;
         this.known = known;
@@ -70,7 +77,10 @@ public final class ColumnSample {
 
     /** Values of a numeric column among which are the smallest and the greatest. */
     public double[] range() {
-        return summary == null ? known : DoubleStream.concat(Arrays.stream(known), Arrays.stream(summary.range())).toArray();
+        return summary == null
+                ? known
+                : DoubleStream.concat(Arrays.stream(known), Arrays.stream(summary.range()))
+                        .toArray();
     }
 
     /** A row's value as {@link CategoryEncoding} holds it. */
@@ -78,7 +88,9 @@ public final class ColumnSample {
         if (rows.isMissing(index, row)) {
             return null;
         }
-        return column().kind().isNumeric() ? Double.toString(rows.numbers(index)[row]) : rows.dictionary(index).get(rows.codes(index)[row]);
+        return column().kind().isNumeric()
+                ? Double.toString(rows.numbers(index)[row])
+                : rows.dictionary(index).get(rows.codes(index)[row]);
     }
 
     /**
@@ -90,7 +102,9 @@ public final class ColumnSample {
         if (summary == null) {
             return seen;
         }
-        final long count = value == null ? summary.missing() : column().kind().isNumeric() ? summary.count(Double.parseDouble(value)) : summary.count(value);
+        final long count = value == null
+                ? summary.missing()
+                : column().kind().isNumeric() ? summary.count(Double.parseDouble(value)) : summary.count(value);
         return (int) Math.clamp(count, 1, summary.rows());
     }
 
@@ -104,7 +118,10 @@ public final class ColumnSample {
         return whole;
     }
 
-    /** Whether other columns are looked up by its values: numbers of many values would hardly ever hit one, unless they are taken from these. */
+    /**
+     * Whether other columns are looked up by its values: numbers of many values would hardly ever hit one, unless they
+     * are taken from these.
+     */
     public boolean mustHaveFewValues() {
         return fewValues;
     }

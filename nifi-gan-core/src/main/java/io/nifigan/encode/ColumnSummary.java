@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.table.Grid;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import org.apache.datasketches.frequencies.ErrorType;
@@ -9,13 +10,17 @@ import org.apache.datasketches.frequencies.LongsSketch;
 import org.apache.datasketches.tdigest.TDigestDouble;
 
 /**
- * What an encoder needs to know of a column's rows, in bounded memory and one pass: how often values occur, to the row where there are up to some thousands of
- * them, and otherwise how often the common ones do and, of numbers, where their quantiles lie. The sketches are such as have no chance in them, so that the same
- * rows give the same encoder.
+ * What an encoder needs to know of a column's rows, in bounded memory and one pass: how often values occur, to the row
+ * where there are up to some thousands of them, and otherwise how often the common ones do and, of numbers, where their
+ * quantiles lie. The sketches are such as have no chance in them, so that the same rows give the same encoder.
  */
 public final class ColumnSummary {
-    /** A thousandth of a thousandth of the rows hide nothing that an encoder looks at; more than half as many values are not counted one by one. */
+    /**
+     * A thousandth of a thousandth of the rows hide nothing that an encoder looks at; more than half as many values are
+     * not counted one by one.
+     */
     private static final int ITEMS = 1 << 15;
+
     private static final int COUNTED = ITEMS / 2;
     /** Quantiles to about a 5,000th of the rows. */
     private static final short COMPRESSION = 8_000;
@@ -29,12 +34,13 @@ public final class ColumnSummary {
     private final double step;
     /** Of the numbers that are not common; null while all are counted. */
     private TDigestDouble digest;
+
     private double[] common;
     private long[] counts;
     private long missing;
     private long rows;
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
 
     /** @param step the grid that the column's numbers lie on, 0 for none */
     public ColumnSummary(final double step) {
@@ -62,8 +68,8 @@ public final class ColumnSummary {
     }
 
     private void add(final double value) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+        min = Math.min(min, value);
+        max = Math.max(max, value);
         final int place = digest == null ? -1 : Arrays.binarySearch(common, value);
         if (place >= 0) {
             counts[place]++;
@@ -79,8 +85,11 @@ public final class ColumnSummary {
     private void digest() {
         final LongsSketch.Row[] counted = numbers.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         final long present = rows - missing;
-        common = Arrays.stream(counted).filter(row -> row.getEstimate() >= COMMON * present).mapToDouble(row -> Double.longBitsToDouble(row.getItem()))
-                .sorted().toArray();
+        common = Arrays.stream(counted)
+                .filter(row -> row.getEstimate() >= COMMON * present)
+                .mapToDouble(row -> Double.longBitsToDouble(row.getItem()))
+                .sorted()
+                .toArray();
         counts = new long[common.length];
         digest = new TDigestDouble(COMPRESSION);
         for (final LongsSketch.Row row : counted) {
@@ -135,15 +144,20 @@ public final class ColumnSummary {
 
     /** The smallest and the greatest number; none where all are missing. */
     double[] range() {
-        return least <= most ? new double[] {least, most} : new double[0];
+        return min <= max ? new double[] {min, max} : new double[0];
     }
 
-    /** Numbers that stand for all, rising, with NaN for missing ones after them: of each value about its share, at least one where values are counted. */
+    /**
+     * Numbers that stand for all, rising, with NaN for missing ones after them: of each value about its share, at least
+     * one where values are counted.
+     */
     double[] standIns() {
         final long present = rows - missing;
         final int wanted = (int) Math.min(STAND_INS, present);
-        final double[] some = wanted == 0 ? new double[0] : digest == null ? counted(wanted, present) : estimated(wanted, present);
-        final int absent = missing == 0 ? 0 : (int) Math.max(1, Math.round((double) missing * some.length / Math.max(1, present)));
+        final double[] some =
+                wanted == 0 ? new double[0] : digest == null ? counted(wanted, present) : estimated(wanted, present);
+        final int absent =
+                missing == 0 ? 0 : (int) Math.max(1, Math.round((double) missing * some.length / Math.max(1, present)));
         final double[] all = Arrays.copyOf(some, some.length + absent);
         Arrays.fill(all, some.length, all.length, Double.NaN);
         return all;
@@ -174,8 +188,10 @@ public final class ColumnSummary {
         }
         final int others = (int) Math.max(2, Math.round((double) digest.getTotalWeight() * wanted / present));
         for (int i = 0; i < others && length < some.length; i++) {
-            final double value = i == 0 ? digest.getMinValue() : i == others - 1 ? digest.getMaxValue() : digest.getQuantile((i + .5) / others);
-            some[length++] = Math.clamp(step > 0 ? Grid.snap(value, step) : value, least, most);
+            final double value = i == 0
+                    ? digest.getMinValue()
+                    : i == others - 1 ? digest.getMaxValue() : digest.getQuantile((i + .5) / others);
+            some[length++] = Math.clamp(step > 0 ? Grid.snap(value, step) : value, min, max);
         }
         final double[] sorted = Arrays.copyOf(some, length);
         Arrays.sort(sorted);

@@ -2,6 +2,8 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import java.util.Arrays;
 import java.util.List;

@@ -53,13 +53,15 @@ public final class DecodedTable {
     /**
      * Fills a column of either kind with separate values.
      *
-     * @param values  the values, null is "missing"; numbers as {@link Double#toString} gives them
+     * @param values the values, null is "missing"; numbers as {@link Double#toString} gives them
      * @param indices {@code [rows]}: which of them each row has, -1 for a missing value
      */
     public void setValues(final int column, final List<String> values, final int[] indices) {
         chosen[column] = indices;
         if (table.column(column).kind().isNumeric()) {
-            final double[] parsed = values.stream().mapToDouble(value -> value == null ? Double.NaN : Double.parseDouble(value)).toArray();
+            final double[] parsed = values.stream()
+                    .mapToDouble(value -> value == null ? Double.NaN : Double.parseDouble(value))
+                    .toArray();
             numbers[column] = new double[rows];
             Arrays.setAll(numbers[column], r -> indices[r] < 0 ? Double.NaN : parsed[indices[r]]);
             return;

@@ -12,7 +12,8 @@ import java.util.Optional;
  * A column that another one determines in every row: not learnt, but looked up.
  *
  * @param determinant the index of the column that determines it, a {@link CategoryEncoding}
- * @param values      this column's value for each of the determinant's, null for "missing"; numbers as {@link Double#toString} gives them
+ * @param values this column's value for each of the determinant's, null for "missing"; numbers as
+ *     {@link Double#toString} gives them
  */
 @JsonTypeName("dependent")
 public record DependentEncoding(int determinant, List<String> values) implements Encoding {
@@ -22,8 +23,14 @@ public record DependentEncoding(int determinant, List<String> values) implements
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(determinant >= 0 && determinant < columns.size(), columns.get(column), "a determinant that is no column");
-        Misfit.require(encodings.get(determinant) instanceof CategoryEncoding category && category.values().size() == values.size(), columns.get(column),
+        Misfit.require(
+                determinant >= 0 && determinant < columns.size(),
+                columns.get(column),
+                "a determinant that is no column");
+        Misfit.require(
+                encodings.get(determinant) instanceof CategoryEncoding category
+                        && category.values().size() == values.size(),
+                columns.get(column),
                 "a determinant that does not fit");
         Misfit.requireValues(columns.get(column), values);
     }

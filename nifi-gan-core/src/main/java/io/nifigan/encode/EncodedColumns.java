@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Rows as codes in memory, held by rows: a step of the training draws its rows from all over the table, and waits for the memory less often where all codes of a
- * row lie side by side.
+ * Rows as codes in memory, held by rows: a step of the training draws its rows from all over the table, and waits for
+ * the memory less often where all codes of a row lie side by side.
  */
 public final class EncodedColumns extends EncodedTable {
     /** Rows of one array; 2 to this power. */
@@ -15,8 +15,12 @@ public final class EncodedColumns extends EncodedTable {
 
     private final Layout layout;
     private final int rows;
-    /** In pieces of rows; for each row and block the member, if it has members, and the two ends, as bits of floats, if it is continuous. */
+    /**
+     * In pieces of rows; for each row and block the member, if it has members, and the two ends, as bits of floats, if
+     * it is continuous.
+     */
     private final int[][] codes;
+
     private final int stride;
     /** For each block, where its codes begin within a row's. */
     private final int[] places;

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Rows as codes in a file that is mapped into memory, held by rows so that one access of the disk brings a whole one. A member takes 1 to 4 bytes, the ends of a
- * number's stretch 4 each. The codes are those that {@link EncodedColumns} has.
+ * Rows as codes in a file that is mapped into memory, held by rows so that one access of the disk brings a whole one. A
+ * member takes 1 to 4 bytes, the ends of a number's stretch 4 each. The codes are those that {@link EncodedColumns}
+ * has.
  */
 public final class EncodedFile extends EncodedTable implements AutoCloseable {
-    private static final int MOST_PIECE = 1 << 30;
+    private static final int MAX_PIECE = 1 << 30;
 
     private final ScratchFile file;
     private final int[] memberSizes;
@@ -36,12 +37,16 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
         int bytes = 0;
         for (int b = 0; b < memberSizes.length; b++) {
             final Block block = layout.blocks().get(b);
-            memberSizes[b] = block.members() == 0 ? 0 : block.members() <= 1 << Byte.SIZE ? 1 : block.members() <= 1 << Short.SIZE ? Short.BYTES : Integer.BYTES;
+            memberSizes[b] = block.members() == 0
+                    ? 0
+                    : block.members() <= 1 << Byte.SIZE
+                            ? 1
+                            : block.members() <= 1 << Short.SIZE ? Short.BYTES : Integer.BYTES;
             bytes += memberSizes[b] + (block.continuous() ? 2 * Float.BYTES : 0);
             counts.add(new AtomicLongArray(block.members()));
         }
         this.recordSize = bytes;
-        this.rowsPerPiece = MOST_PIECE / Math.max(1, recordSize);
+        this.rowsPerPiece = MAX_PIECE / Math.max(1, recordSize);
         this.file = new ScratchFile(directory);
         try {
             file.require((long) recordSize * rows);
@@ -55,10 +60,11 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
      * Writes some rows of a table; several threads may, rows that do not overlap.
      *
      * @param chosen {@code [rows]}, which of the table's rows
-     * @param first  the place of the first of them
+     * @param first the place of the first of them
      */
     public void put(final EncodedColumns table, final int[] chosen, final int first) {
-        final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(chosen.length, recordSize)).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(chosen.length, recordSize))
+                .order(ByteOrder.LITTLE_ENDIAN);
         final int[][] found = new int[memberSizes.length][];
         Arrays.setAll(found, b -> new int[layout().blocks().get(b).members()]);
         for (final int row : chosen) {

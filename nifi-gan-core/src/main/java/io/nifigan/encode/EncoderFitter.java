@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.identifier.IdentifierFormatInducer;
+import io.nifigan.protect.Protection;
+import io.nifigan.protect.RareValueSuppressor;
+import io.nifigan.rule.CombinationRule;
+import io.nifigan.rule.ConcatRule;
+import io.nifigan.rule.ConcatRules;
+import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.LookupRule;
+import io.nifigan.rule.NullRule;
+import io.nifigan.rule.OrderRule;
+import io.nifigan.rule.Rule;
+import io.nifigan.rule.RuleException;
+import io.nifigan.rule.RuleFinder;
+import io.nifigan.rule.RuleSet;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
@@ -24,8 +39,14 @@ public final class EncoderFitter {
     /** What is known of all rows where the tables are a sample; null where they are all. */
     private final List<ColumnSummary> summaries;
 
-    private EncoderFitter(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
-                          final Protection protection, final List<ColumnSummary> summaries) {
+    private EncoderFitter(
+            final Table table,
+            final Table learnt,
+            final Table all,
+            final Set<String> whole,
+            final List<String> rules,
+            final Protection protection,
+            final List<ColumnSummary> summaries) {
         this.table = table;
         this.learnt = learnt;
         this.all = all;
@@ -46,39 +67,53 @@ public final class EncoderFitter {
      *
      * @throws RuleException where a rule of the user's cannot be kept
      */
-    public static TableEncoder fit(final Table table, final Table all, final Set<String> whole, final List<String> rules) {
+    public static TableEncoder fit(
+            final Table table, final Table all, final Set<String> whole, final List<String> rules) {
         return fit(table, table, all, whole, rules, Protection.NONE);
     }
 
     /**
-     * @param table      the rows to learn from, 1 or more, as they are
-     * @param learnt     what {@link Protector} made of them: all values are taken from these
-     * @param all        all rows, held-out ones included: numbers take their smallest and greatest values from here, and rules hold in all of
-     *                   them, where nothing is protected; else both are up to {@code learnt}
-     * @param whole      names of columns whose rare values keep a member of their own as far as possible
-     * @param rules      what the user says of rules, as {@link RuleText} reads it
+     * @param table the rows to learn from, 1 or more, as they are
+     * @param learnt what {@link RareValueSuppressor} made of them: all values are taken from these
+     * @param all all rows, held-out ones included: numbers take their smallest and greatest values from here, and rules
+     *     hold in all of them, where nothing is protected; else both are up to {@code learnt}
+     * @param whole names of columns whose rare values keep a member of their own as far as possible
+     * @param rules what the user says of rules, as {@link RuleText} reads it
      * @param protection by which the rows were protected
      * @throws RuleException where a rule of the user's cannot be kept
      */
-    public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
-                                   final Protection protection) {
+    public static TableEncoder fit(
+            final Table table,
+            final Table learnt,
+            final Table all,
+            final Set<String> whole,
+            final List<String> rules,
+            final Protection protection) {
         return new EncoderFitter(table, learnt, all, whole, rules, protection, null).fit();
     }
 
     /**
-     * As above where the tables are a sample of more rows: shares, quantiles and ranges are those of all rows, except of days and times, whose calendar only
-     * rows tell; rules, and which texts there are, are found in the sample. Where values are protected, all is taken from the sample.
+     * As above where the tables are a sample of more rows: shares, quantiles and ranges are those of all rows, except
+     * of days and times, whose calendar only rows tell; rules, and which texts there are, are found in the sample.
+     * Where values are protected, all is taken from the sample.
      *
      * @param summaries of all rows, one a column
      */
-    public static TableEncoder fit(final Table table, final Table learnt, final Table all, final Set<String> whole, final List<String> rules,
-                                   final Protection protection, final List<ColumnSummary> summaries) {
-        return new EncoderFitter(table, learnt, all, whole, rules, protection, protection.replaces() ? null : summaries).fit();
+    public static TableEncoder fit(
+            final Table table,
+            final Table learnt,
+            final Table all,
+            final Set<String> whole,
+            final List<String> rules,
+            final Protection protection,
+            final List<ColumnSummary> summaries) {
+        return new EncoderFitter(table, learnt, all, whole, rules, protection, protection.replaces() ? null : summaries)
+                .fit();
     }
 
     private TableEncoder fit() {
         final List<Column> columns = table.columns();
-        final Set<Integer> identifiers = Protector.identifiers(table);
+        final Set<Integer> identifiers = RareValueSuppressor.identifiers(table);
         final Encoding[] encodings = new Encoding[columns.size()];
         final Set<Integer> joined = new HashSet<>();
         for (final ConcatRule rule : ConcatRules.find(table)) {
@@ -105,17 +140,18 @@ public final class EncoderFitter {
                 telling.add(lookup.second());
             }
         });
-        final FakeFitter fakes = new FakeFitter(table, all);
+        final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, all);
         for (int c = 0; c < encodings.length; c++) {
             if (encodings[c] == null && identifiers.contains(c)) {
-                encodings[c] = new IdentifierEncoding(fakes.generator(c), missingShare(c), fakes.form(c));
+                encodings[c] = new IdentifierEncoding(inducer.generator(c), missingShare(c), inducer.format(c));
             } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
                 final ColumnSample sample = sample(c, telling.contains(c), apart);
                 encodings[c] = determining.contains(c) ? CategoryFitter.fit(sample) : EncodingKinds.fit(sample);
             }
         }
-        found.determinants().forEach((column, determinant) ->
-                encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
+        found.determinants()
+                .forEach((column, determinant) ->
+                        encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
@@ -138,8 +174,15 @@ public final class EncoderFitter {
     }
 
     private ColumnSample sample(final int column, final boolean telling, final Set<Integer> apart) {
-        return new ColumnSample(learnt, column, (protection.protectExtremes() ? learnt : all).numbers(column), summaries == null ? null : summaries.get(column),
-                protection.minimumCount(), whole.contains(learnt.column(column).name()), telling, apart);
+        return new ColumnSample(
+                learnt,
+                column,
+                (protection.protectExtremes() ? learnt : all).numbers(column),
+                summaries == null ? null : summaries.get(column),
+                protection.minimumCount(),
+                whole.contains(learnt.column(column).name()),
+                telling,
+                apart);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {

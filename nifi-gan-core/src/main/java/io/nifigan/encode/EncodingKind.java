@@ -4,8 +4,8 @@ package io.nifigan.encode;
 import java.util.Optional;
 
 /**
- * A kind of encoding. To add one to those of this library, name its class in a file {@code META-INF/services/io.nifigan.encode.EncodingKind}; it then needs a
- * constructor without parameters.
+ * A kind of encoding. To add one to those of this library, name its class in a file
+ * {@code META-INF/services/io.nifigan.encode.EncodingKind}; it then needs a constructor without parameters.
  */
 public interface EncodingKind {
     /** The encoding's class, whose {@code @JsonTypeName} is its name in model files. */

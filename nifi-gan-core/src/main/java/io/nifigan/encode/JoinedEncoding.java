@@ -2,6 +2,7 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.rule.ConcatRule;
 import io.nifigan.table.Column;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +17,18 @@ public record JoinedEncoding(ConcatRule rule) implements Encoding {
     public JoinedEncoding {
         Objects.requireNonNull(rule, "rule");
     }
+
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         final Column own = columns.get(column);
-        Misfit.require(!own.kind().isNumeric() && rule.column() == column, own, "a rule for joining that is another column's");
+        Misfit.require(
+                !own.kind().isNumeric() && rule.column() == column, own, "a rule for joining that is another column's");
         for (final int part : new int[] {rule.first(), rule.second()}) {
-            Misfit.require(part < columns.size() && !columns.get(part).kind().isNumeric() && !(encodings.get(part) instanceof JoinedEncoding), own,
+            Misfit.require(
+                    part < columns.size()
+                            && !columns.get(part).kind().isNumeric()
+                            && !(encodings.get(part) instanceof JoinedEncoding),
+                    own,
                     "a part that is no column of texts");
         }
     }

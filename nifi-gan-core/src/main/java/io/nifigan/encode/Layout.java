@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * How the columns that are learnt lie side by side in the networks' rows.
  *
- * @param blocks   one for each column, or part of a column, that has something to learn; those of a column side by side
- * @param rawSize  numbers that the generator puts out
- * @param rowSize  numbers that the discriminator takes in
+ * @param blocks one for each column, or part of a column, that has something to learn; those of a column side by side
+ * @param rawSize numbers that the generator puts out
+ * @param rowSize numbers that the discriminator takes in
  */
 public record Layout(List<Block> blocks, int rawSize, int rowSize) {
     public Layout {

@@ -2,6 +2,8 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.rule.LookupRule;
+import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,8 +14,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A column that two others determine in every row, or one that is computed itself: not learnt, but looked up. Where nothing can be found,
- * it is missing and the row breaks the rule.
+ * A column that two others determine in every row, or one that is computed itself: not learnt, but looked up. Where
+ * nothing can be found, it is missing and the row breaks the rule.
  *
  * @param rule what is looked up
  */
@@ -44,7 +46,11 @@ public record LookupEncoding(LookupRule rule) implements Encoding {
         }
         final Map<String, Integer> found = new LinkedHashMap<>();
         final int[] chosen = new int[table.rows()];
-        Arrays.setAll(chosen, r -> value(combination, r) instanceof String text ? found.computeIfAbsent(text, key -> found.size()) : -1);
+        Arrays.setAll(
+                chosen,
+                r -> value(combination, r) instanceof String text
+                        ? found.computeIfAbsent(text, key -> found.size())
+                        : -1);
         table.setValues(rule.target(), List.copyOf(found.keySet()), chosen);
     }
 

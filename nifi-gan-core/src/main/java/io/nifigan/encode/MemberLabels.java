@@ -15,8 +15,7 @@ public final class MemberLabels {
     /** Of a member that stands for one value, before it. */
     public static final String VALUE = "value ";
 
-    private MemberLabels() {
-    }
+    private MemberLabels() {}
 
     /**
      * A label for each one-hot member of a block, unlike those of the others.
@@ -25,6 +24,8 @@ public final class MemberLabels {
      */
     public static List<String> of(final TableEncoder encoder, final Block block) {
         final Encoding encoding = encoder.encodings().get(block.column());
-        return IntStream.range(0, block.members()).mapToObj(member -> encoding.label(block.part(), member)).toList();
+        return IntStream.range(0, block.members())
+                .mapToObj(member -> encoding.label(block.part(), member))
+                .toList();
     }
 }

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Refuses encodings that do not fit their columns, which only a changed model file has. */
 public final class Misfit {
-    private Misfit() {
-    }
+    private Misfit() {}
 
     /**
      * @param what what is wrong, as in "has ..."

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 
@@ -23,7 +23,12 @@ final class NumberCodec implements ColumnCodec {
     }
 
     /** Encodes numbers, those of a column or of a part of one. */
-    static void encode(final double[] values, final NumberEncoding number, final double step, final int block, final EncodedColumns encoded) {
+    static void encode(
+            final double[] values,
+            final NumberEncoding number,
+            final double step,
+            final int block,
+            final EncodedColumns encoded) {
         for (int r = 0; r < values.length; r++) {
             double value = values[r];
             if (Double.isNaN(value)) {
@@ -31,7 +36,7 @@ final class NumberCodec implements ColumnCodec {
                     encoded.choose(block, r, number.missingMember());
                     continue;
                 }
-                value = number.most();
+                value = number.max();
             }
             final int atom = number.atomOf(value);
             if (atom >= 0) {
@@ -58,7 +63,10 @@ final class NumberCodec implements ColumnCodec {
         }
     }
 
-    /** Numbers before any is set. A column with nothing to learn has no block: it always has the one value, or always misses it. */
+    /**
+     * Numbers before any is set. A column with nothing to learn has no block: it always has the one value, or always
+     * misses it.
+     */
     static double[] unset(final NumberEncoding number, final int rows) {
         final double[] values = new double[rows];
         Arrays.fill(values, number.atoms().length == 1 ? number.atoms()[0] : Double.NaN);
@@ -70,7 +78,8 @@ final class NumberCodec implements ColumnCodec {
         final double[] values = unset(number, rows);
         return new ColumnDecoder() {
             @Override
-            public void set(final int part, final int row, final int member, final double share, final Noise noise) {
+            public void set(
+                    final int part, final int row, final int member, final double share, final RandomStream random) {
                 values[row] = number.value(member, share, step);
             }
 

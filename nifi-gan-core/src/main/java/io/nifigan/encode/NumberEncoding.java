@@ -2,47 +2,59 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.common.Normal;
+import io.nifigan.common.PiecewiseCdf;
 import io.nifigan.table.Column;
+import io.nifigan.table.Grid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A numeric column. Values that hold a good part of the rows (zero, round hours, caps) are atoms, members of a one-hot block with
- * "missing" and, last, "none of these", in which case a continuous part says where among the other values the number lies.
+ * A numeric column. Values that hold a good part of the rows (zero, round hours, caps) are atoms, members of a one-hot
+ * block with "missing" and, last, "none of these", in which case a continuous part says where among the other values
+ * the number lies.
  *
- * @param atoms        values of their own, rising
- * @param atomShares   the share of each among rows that have a value
+ * @param atoms values of their own, rising
+ * @param atomShares the share of each among rows that have a value
  * @param missingShare the share of rows without a value
- * @param others       the distribution of the values that are no atoms; null where there are none
- * @param least        the smallest value
- * @param most         the greatest value
+ * @param others the distribution of the values that are no atoms; null where there are none
+ * @param min the smallest value
+ * @param max the greatest value
  */
 @JsonTypeName("number")
-public record NumberEncoding(double[] atoms, double[] atomShares, double missingShare, Quantiles others, double least, double most)
+public record NumberEncoding(
+        double[] atoms, double[] atomShares, double missingShare, PiecewiseCdf others, double min, double max)
         implements Encoding {
-    private static final int MOST_ATOMS = 1_000;
+    private static final int MAX_ATOMS = 1_000;
 
     public NumberEncoding {
-        if (atoms.length > MOST_ATOMS || atoms.length != atomShares.length) {
+        if (atoms.length > MAX_ATOMS || atoms.length != atomShares.length) {
             throw new IllegalArgumentException("%d atoms with %d shares; there must be as many of each, at most %d"
-                    .formatted(atoms.length, atomShares.length, MOST_ATOMS));
+                    .formatted(atoms.length, atomShares.length, MAX_ATOMS));
         }
         for (int i = 0; i < atoms.length; i++) {
-            if (!Double.isFinite(atoms[i]) || i > 0 && atoms[i] <= atoms[i - 1] || !(atomShares[i] >= 0 && atomShares[i] <= 1)) {
+            if (!Double.isFinite(atoms[i])
+                    || i > 0 && atoms[i] <= atoms[i - 1]
+                    || !(atomShares[i] >= 0 && atomShares[i] <= 1)) {
                 throw new IllegalArgumentException("Atom %d is not finite, not rising or has no share".formatted(i));
             }
         }
-        if (!(missingShare >= 0 && missingShare <= 1) || !Double.isFinite(least) || !Double.isFinite(most) || Double.compare(least, most) > 0
+        if (!(missingShare >= 0 && missingShare <= 1)
+                || !Double.isFinite(min)
+                || !Double.isFinite(max)
+                || Double.compare(min, max) > 0
                 || atoms.length == 0 && others == null && missingShare < 1) {
-            throw new IllegalArgumentException("A number's encoding without a share of missing values, a range or any values");
+            throw new IllegalArgumentException(
+                    "A number's encoding without a share of missing values, a range or any values");
         }
     }
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(columns.get(column).kind().isNumeric(), columns.get(column), "a number's encoding but is no number");
+        Misfit.require(
+                columns.get(column).kind().isNumeric(), columns.get(column), "a number's encoding but is no number");
     }
 
     @Override
@@ -65,7 +77,9 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
 
     @Override
     public String label(final int part, final int member) {
-        return member < atoms.length ? MemberLabels.VALUE + atoms[member] : member == missingMember() ? MemberLabels.MISSING : MemberLabels.OTHERS;
+        return member < atoms.length
+                ? MemberLabels.VALUE + atoms[member]
+                : member == missingMember() ? MemberLabels.MISSING : MemberLabels.OTHERS;
     }
 
     @Override
@@ -92,8 +106,19 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
             shares[missing + i] = (1 - missingShare) * atomShares[i];
         }
         final double step = column.step();
-        return Optional.of(new Support(values, shares, least, most, hasOthers() ? new Support.Continuum(valueAt(0, step), valueAt(1, step), step,
-                (1 - missingShare) * othersShare(), share -> valueAt(share, step)) : null));
+        return Optional.of(new Support(
+                values,
+                shares,
+                min,
+                max,
+                hasOthers()
+                        ? new Support.Continuum(
+                                valueAt(0, step),
+                                valueAt(1, step),
+                                step,
+                                (1 - missingShare) * othersShare(),
+                                share -> valueAt(share, step))
+                        : null));
     }
 
     @Override
@@ -140,9 +165,12 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
         return Math.max(0, share);
     }
 
-    /** Whether a value cannot be placed: beyond the range, missing where none was, or none of the atoms where there is nothing else. */
+    /**
+     * Whether a value cannot be placed: beyond the range, missing where none was, or none of the atoms where there is
+     * nothing else.
+     */
     boolean isUnusual(final double value) {
-        return Double.isNaN(value) ? !hasMissing() : value < least || value > most || !hasOthers() && atomOf(value) < 0;
+        return Double.isNaN(value) ? !hasMissing() : value < min || value > max || !hasOthers() && atomOf(value) < 0;
     }
 
     int atomOf(final double value) {
@@ -184,6 +212,6 @@ public record NumberEncoding(double[] atoms, double[] atomShares, double missing
     public double valueAt(final double share, final double step) {
         final double value = others.quantile(share);
         final double onGrid = step > 0 ? Grid.snap(value, step) : value;
-        return Math.clamp(onGrid, least, most);
+        return Math.clamp(onGrid, min, max);
     }
 }

@@ -62,6 +62,7 @@ public enum Period {
 
     /** 1970-01-01 was a Thursday, the day 3 of its week. */
     private static final int MONDAY = 3;
+
     private static final int DAYS = 7;
 
     private final int lastPlace;

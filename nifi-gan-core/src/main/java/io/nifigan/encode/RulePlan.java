@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.rule.CombinationRules;
+import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.NullRule;
+import io.nifigan.rule.OrderRules;
+import io.nifigan.rule.Rule;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,8 +17,9 @@ import java.util.stream.IntStream;
 /** The rules of a table in the order in which they can be kept, and which column each is about. */
 public final class RulePlan {
     /** Rules that belong to no column's encoding: a user may give a thousand, and so many a column are found. */
-    private static final int MOST_GIVEN = 1_000;
-    private static final int MOST_PER_COLUMN = OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + 1;
+    private static final int MAX_GIVEN = 1_000;
+
+    private static final int MAX_PER_COLUMN = OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + 1;
 
     private final List<Encoding> encodings;
     private final List<Rule> all = new ArrayList<>();
@@ -31,7 +38,8 @@ public final class RulePlan {
         for (final Rule rule : all) {
             for (final int column : rule.columns()) {
                 if (column >= columns.size()) {
-                    throw new IllegalArgumentException("A rule is about column %d of %d".formatted(column, columns.size()));
+                    throw new IllegalArgumentException(
+                            "A rule is about column %d of %d".formatted(column, columns.size()));
                 }
             }
             rule.check(columns);
@@ -42,20 +50,19 @@ public final class RulePlan {
         }
         this.missingLearnt = missing.clone();
         for (int c = 0; c < missing.length; c++) {
-            if (missing[c] != null && (encodings.get(c).blocks().isEmpty() || !encodings.get(c).canMiss())) {
+            if (missing[c] != null
+                    && (encodings.get(c).blocks().isEmpty() || !encodings.get(c).canMiss())) {
                 missingLearnt[c] = null;
             }
         }
         this.order = sorted();
     }
 
-    /**
-     * @throws IllegalArgumentException where rules do not fit the columns, or a column would follow from itself
-     */
+    /** @throws IllegalArgumentException where rules do not fit the columns, or a column would follow from itself */
     static RulePlan of(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
-        if (rules.size() > MOST_GIVEN + MOST_PER_COLUMN * columns.size()) {
-            throw new IllegalArgumentException("%d columns with %d rules; %d is the most".formatted(columns.size(), rules.size(),
-                    MOST_GIVEN + MOST_PER_COLUMN * columns.size()));
+        if (rules.size() > MAX_GIVEN + MAX_PER_COLUMN * columns.size()) {
+            throw new IllegalArgumentException("%d columns with %d rules; %d is the most"
+                    .formatted(columns.size(), rules.size(), MAX_GIVEN + MAX_PER_COLUMN * columns.size()));
         }
         return new RulePlan(columns, encodings, rules);
     }
@@ -67,10 +74,13 @@ public final class RulePlan {
     private void addMissing(final Rule rule) {
         if (rule instanceof NullRule found) {
             if (missing[found.column()] != null) {
-                throw new IllegalArgumentException("Two rules say where column %d is missing".formatted(found.column()));
+                throw new IllegalArgumentException(
+                        "Two rules say where column %d is missing".formatted(found.column()));
             }
             if (isMade(found.by())) {
-                throw new IllegalArgumentException("A rule of missing values looks at column %d, whose values are made anew".formatted(found.by()));
+                throw new IllegalArgumentException(
+                        "A rule of missing values looks at column %d, whose values are made anew"
+                                .formatted(found.by()));
             }
             missing[found.column()] = found;
         }
@@ -78,7 +88,10 @@ public final class RulePlan {
 
     private int[] sources(final int column) {
         final int[] own = encodings.get(column).sources();
-        return missing[column] == null ? own : IntStream.concat(Arrays.stream(own), IntStream.of(missing[column].by())).toArray();
+        return missing[column] == null
+                ? own
+                : IntStream.concat(Arrays.stream(own), IntStream.of(missing[column].by()))
+                        .toArray();
     }
 
     /** The columns, each after those that it follows from (Kahn 1962). */
@@ -92,7 +105,8 @@ public final class RulePlan {
         for (int c = 0; c < width; c++) {
             for (final int source : sources(c)) {
                 if (isMade(source)) {
-                    throw new IllegalArgumentException("Column %d follows from column %d, whose values are made anew".formatted(c, source));
+                    throw new IllegalArgumentException(
+                            "Column %d follows from column %d, whose values are made anew".formatted(c, source));
                 }
                 followers.get(source).add(c);
                 open[c]++;
@@ -130,12 +144,16 @@ public final class RulePlan {
 
     /** The sums and multiples among the columns, each after those that it needs. */
     public List<LinearRule> computed() {
-        return Arrays.stream(order).mapToObj(encodings::get).flatMap(encoding -> encoding.definingRule().stream())
-                .filter(LinearRule.class::isInstance).map(LinearRule.class::cast).toList();
+        return Arrays.stream(order)
+                .mapToObj(encodings::get)
+                .flatMap(encoding -> encoding.definingRule().stream())
+                .filter(LinearRule.class::isInstance)
+                .map(LinearRule.class::cast)
+                .toList();
     }
 
     /** The rule that says where a learnt column is missing, which has missing values; null where there is none. */
-    NullRule missing(final int column) {
+    public NullRule missing(final int column) {
         return missingLearnt[column];
     }
 
@@ -144,9 +162,14 @@ public final class RulePlan {
         return encodings.get(column).mustBeMade() ? missing[column] : null;
     }
 
-    /** The member of a block that stands for missing and is never to be chosen, since a rule says where it is; -1 for none. */
+    /**
+     * The member of a block that stands for missing and is never to be chosen, since a rule says where it is; -1 for
+     * none.
+     */
     public int never(final Block block) {
-        return missing(block.column()) == null ? -1 : encodings.get(block.column()).missingMember(block.part());
+        return missing(block.column()) == null
+                ? -1
+                : encodings.get(block.column()).missingMember(block.part());
     }
 
     /** Everything that holds, in the columns' names. */

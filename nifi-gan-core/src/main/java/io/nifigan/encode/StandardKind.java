@@ -9,17 +9,25 @@ enum StandardKind implements EncodingKind {
         @Override
         public Optional<CalendarEncoding> fit(final ColumnSample column) {
             return column.column().kind().isNumeric() && !column.mustHaveFewValues()
-                    ? CalendarFitter.fit(column.column(), column.numbers(), column.range(), column.minimumCount()) : Optional.empty();
+                    ? CalendarFitter.fit(column.column(), column.numbers(), column.range(), column.minimumCount())
+                    : Optional.empty();
         }
     },
     NUMBER(NumberEncoding.class) {
         @Override
         public Optional<NumberEncoding> fit(final ColumnSample column) {
             if (!column.column().kind().isNumeric()
-                    || column.mustHaveFewValues() && CalendarFitter.fit(column.column(), column.numbers(), column.range(), column.minimumCount()).isPresent()) {
+                    || column.mustHaveFewValues()
+                            && CalendarFitter.fit(
+                                            column.column(), column.numbers(), column.range(), column.minimumCount())
+                                    .isPresent()) {
                 return Optional.empty();
             }
-            final NumberEncoding number = NumberFitter.fit(column.numbers(), column.range(), column.column().step(), column.minimumCount(),
+            final NumberEncoding number = NumberFitter.fit(
+                    column.numbers(),
+                    column.range(),
+                    column.column().step(),
+                    column.minimumCount(),
                     column.isElement());
             return column.mustHaveFewValues() && number.hasOthers() ? Optional.empty() : Optional.of(number);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.rule.Rule;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
@@ -24,9 +26,9 @@ public final class TableEncoder {
     private final Map<Integer, int[]> blocks;
 
     /**
-     * @param columns    the table's columns
-     * @param encodings  one a column
-     * @param rules      what else holds between columns in every row
+     * @param columns the table's columns
+     * @param encodings one a column
+     * @param rules what else holds between columns in every row
      * @throws IllegalArgumentException where they do not fit together
      */
     public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
@@ -34,7 +36,8 @@ public final class TableEncoder {
         this.encodings = List.copyOf(encodings);
         this.rules = List.copyOf(rules);
         if (columns.size() != encodings.size()) {
-            throw new IllegalArgumentException("%d columns but %d encodings".formatted(columns.size(), encodings.size()));
+            throw new IllegalArgumentException(
+                    "%d columns but %d encodings".formatted(columns.size(), encodings.size()));
         }
         for (int c = 0; c < columns.size(); c++) {
             encodings.get(c).check(c, this.columns, this.encodings);
@@ -42,7 +45,9 @@ public final class TableEncoder {
         this.plan = RulePlan.of(columns, encodings, rules);
         this.structure = Structure.of(columns);
         this.layout = Layout.of(encodings);
-        this.codecs = IntStream.range(0, columns.size()).mapToObj(c -> encodings.get(c).codec(c, this.columns)).toList();
+        this.codecs = IntStream.range(0, columns.size())
+                .mapToObj(c -> encodings.get(c).codec(c, this.columns))
+                .toList();
         this.blocks = blocks(layout);
     }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
+import io.nifigan.rule.NullRule;
 import io.nifigan.table.Table;
 import java.util.function.IntPredicate;
 
 /**
- * The way back: from chosen members and shares to the values of a table. Columns that follow from others are looked up or computed, and
- * missing where a rule says so; identifiers stay missing.
+ * The way back: from chosen members and shares to the values of a table. Columns that follow from others are looked up
+ * or computed, and missing where a rule says so; identifiers stay missing.
  */
 public final class ValueDecoder {
     private final TableEncoder encoder;
@@ -18,18 +19,19 @@ public final class ValueDecoder {
     public ValueDecoder(final TableEncoder encoder, final int rows) {
         this.encoder = encoder;
         this.rows = rows;
-        this.decoders = encoder.codecs().stream().map(codec -> codec.decoder(rows)).toArray(ColumnDecoder[]::new);
+        this.decoders =
+                encoder.codecs().stream().map(codec -> codec.decoder(rows)).toArray(ColumnDecoder[]::new);
     }
 
     /**
      * Sets the value of a block's column, or of the part of it that the block is for.
      *
      * @param member the chosen member
-     * @param share  for a continuous number, the share of rows below it
-     * @param noise  draws among the values that share a member
+     * @param share for a continuous number, the share of rows below it
+     * @param random draws among the values that share a member
      */
-    public void set(final Block block, final int row, final int member, final double share, final Noise noise) {
-        decoders[block.column()].set(block.part(), row, member, share, noise);
+    public void set(final Block block, final int row, final int member, final double share, final RandomStream random) {
+        decoders[block.column()].set(block.part(), row, member, share, random);
     }
 
     /** The table of what was set. */

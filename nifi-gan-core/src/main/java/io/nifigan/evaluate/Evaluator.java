@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.WorkerPool;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.evaluate.result.RowCounts;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.StreamSeed;
+import io.nifigan.evaluate.similarity.Alignment;
+import io.nifigan.evaluate.similarity.ColumnPairs;
+import io.nifigan.evaluate.similarity.EvaluationData;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Table;
-import io.nifigan.train.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +18,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Measures how good synthetic rows are and what they give away. The measures are those of the field, and each says in its Javadoc whose they are; no
- * figure depends on the number of threads.
+ * Measures how good synthetic rows are and what they give away. The measures are those of the field, and each says in
+ * its Javadoc whose they are; no figure depends on the number of threads.
  */
 public final class Evaluator {
-    private static final int MOST_THREADS = 8;
+    private static final int MAX_THREADS = 8;
 
     private final EvaluationSettings settings;
 
@@ -30,13 +33,15 @@ public final class Evaluator {
     /**
      * Measures everything that can be measured of what is given; what cannot is null in the result, with the reason.
      *
-     * @param real      the real rows that the synthetic ones were made after (the model's training rows)
-     * @param synthetic synthetic rows of the same columns, read with {@link io.nifigan.table.TableBuilder#forColumns} of the real table's columns
-     * @param heldOut   real rows of the same columns that no model has learnt; null where there are none
-     * @param model     the model that made the synthetic rows; null where it is not at hand
-     * @throws IllegalArgumentException where the tables have other columns, no rows, or a target or subgroup is none of them
+     * @param real the real rows that the synthetic ones were made after (the model's training rows)
+     * @param synthetic synthetic rows of the same columns, read with {@link io.nifigan.table.TableBuilder#forColumns}
+     *     of the real table's columns
+     * @param heldOut real rows of the same columns that no model has learnt; null where there are none
+     * @param model the model that made the synthetic rows; null where it is not at hand
+     * @throws IllegalArgumentException where the tables have other columns, no rows, or a target or subgroup is none of
+     *     them
      */
-    public Evaluation evaluate(final Table real, final Table synthetic, final Table heldOut, final GanModel model) {
+    public Evaluation evaluate(final Table real, final Table synthetic, final Table heldOut, final GANModel model) {
         check("real", real, real);
         check("synthetic", synthetic, real);
         final boolean hasHeldOut = heldOut != null && heldOut.rows() > 0;
@@ -44,19 +49,36 @@ public final class Evaluator {
             check("held-out", heldOut, real);
         }
         final int target = settings.target() == null ? -1 : column(real, settings.target());
-        final int[] groups = settings.subgroups().isEmpty() ? target < 0 ? new int[0] : new int[] {target}
-                : settings.subgroups().stream().mapToInt(name -> column(real, name)).toArray();
+        final int[] groups = settings.subgroups().isEmpty()
+                ? target < 0 ? new int[0] : new int[] {target}
+                : settings.subgroups().stream()
+                        .mapToInt(name -> column(real, name))
+                        .toArray();
         final List<Table> tables = new ArrayList<>(List.of(bounded(real, 0), bounded(synthetic, 1)));
         if (hasHeldOut) {
             tables.add(bounded(heldOut, 2));
         }
         final List<Table> aligned = Alignment.align(tables);
-        final RowCounts rows = new RowCounts(real.rows(), tables.get(0).rows(), synthetic.rows(), tables.get(1).rows(), hasHeldOut ? heldOut.rows() : 0,
-                hasHeldOut ? tables.get(2).rows() : 0, settings.rowBound());
-        final int threads = settings.threads() > 0 ? settings.threads() : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-        try (Crew crew = new Crew(threads)) {
-            final Subject subject = new Subject(aligned.get(0), aligned.get(1), hasHeldOut ? aligned.get(2) : null, ColumnPairs.compared(real), settings, crew);
-            return new Measuring(subject, rows, target, groups, model).measure();
+        final RowCounts rows = new RowCounts(
+                real.rows(),
+                tables.get(0).rows(),
+                synthetic.rows(),
+                tables.get(1).rows(),
+                hasHeldOut ? heldOut.rows() : 0,
+                hasHeldOut ? tables.get(2).rows() : 0,
+                settings.rowBound());
+        final int threads = settings.threads() > 0
+                ? settings.threads()
+                : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
+        try (WorkerPool workers = new WorkerPool(threads)) {
+            final EvaluationData data = new EvaluationData(
+                    aligned.get(0),
+                    aligned.get(1),
+                    hasHeldOut ? aligned.get(2) : null,
+                    ColumnPairs.compared(real),
+                    settings,
+                    workers);
+            return new EvaluationRun(data, rows, target, groups, model).measure();
         }
     }
 
@@ -65,28 +87,45 @@ public final class Evaluator {
             throw new IllegalArgumentException("There are no %s rows to look at".formatted(what));
         }
         if (table.columns().size() != real.columns().size()) {
-            throw new IllegalArgumentException("The %s rows have %d columns, the real ones %d; both need the same".formatted(what, table.columns().size(),
-                    real.columns().size()));
+            throw new IllegalArgumentException("The %s rows have %d columns, the real ones %d; both need the same"
+                    .formatted(what, table.columns().size(), real.columns().size()));
         }
         for (int c = 0; c < table.columns().size(); c++) {
-            if (!table.column(c).name().equals(real.column(c).name()) || table.column(c).kind() != real.column(c).kind()) {
-                throw new IllegalArgumentException("Column %d of the %s rows is '%s' of kind %s, that of the real ones '%s' of kind %s; both must be the same"
-                        .formatted(c + 1, what, table.column(c).name(), table.column(c).kind(), real.column(c).name(), real.column(c).kind()));
+            if (!table.column(c).name().equals(real.column(c).name())
+                    || table.column(c).kind() != real.column(c).kind()) {
+                throw new IllegalArgumentException(
+                        ("Column %d of the %s rows is '%s' of kind %s, that of the real ones '%s' of kind %s; "
+                                        + "both must be the same")
+                                .formatted(
+                                        c + 1,
+                                        what,
+                                        table.column(c).name(),
+                                        table.column(c).kind(),
+                                        real.column(c).name(),
+                                        real.column(c).kind()));
             }
         }
     }
 
     private static int column(final Table real, final String name) {
-        return IntStream.range(0, real.columns().size()).filter(c -> real.column(c).name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no column '%s'; the columns are %s".formatted(name,
-                        real.columns().stream().map(column -> column.name()).limit(50).toList())));
+        return IntStream.range(0, real.columns().size())
+                .filter(c -> real.column(c).name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no column '%s'; the columns are %s"
+                        .formatted(
+                                name,
+                                real.columns().stream()
+                                        .map(column -> column.name())
+                                        .limit(50)
+                                        .toList())));
     }
 
     private Table bounded(final Table table, final int number) {
         if (table.rows() <= settings.rowBound()) {
             return table;
         }
-        final int[] drawn = Subject.draw(table.rows(), settings.rowBound(), StreamSeed.BOUNDED.of(settings.seed(), number));
+        final int[] drawn =
+                EvaluationData.draw(table.rows(), settings.rowBound(), StreamSeed.BOUNDED.of(settings.seed(), number));
         Arrays.sort(drawn);
         return table.select(drawn);
     }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
+import io.nifigan.common.RocAuc;
+import io.nifigan.common.StreamSeed;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.Rule;
+import io.nifigan.evaluate.attack.ConfidenceIntervals;
 import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.ModelOrigin;
 import io.nifigan.evaluate.result.RuleMeasure;
-import io.nifigan.model.GanModel;
+import io.nifigan.evaluate.similarity.EvaluationData;
+import io.nifigan.evaluate.similarity.Texts;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
-import io.nifigan.network.StreamSeed;
 import io.nifigan.privacy.PrivacyReport;
-import io.nifigan.score.Judge;
+import io.nifigan.rule.Rule;
 import io.nifigan.score.Scorer;
+import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingSettings;
@@ -22,16 +26,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What a model adds to an evaluation: where it comes from, its rules, and whether its discriminator knows its training rows. */
-final class ModelMeasure {
-    private static final int MOST_ASKED = 5_000;
-    private static final int FEWEST = 30;
-    private static final int MOST_RULES = 1_000;
+/**
+ * What a model adds to an evaluation: where it comes from, its rules, and whether its discriminator knows its training
+ * rows.
+ */
+public final class ModelMeasure {
+    private static final int MAX_ASKED = 5_000;
+    private static final int MIN = 30;
+    private static final int MAX_RULES = 1_000;
 
-    private ModelMeasure() {
-    }
+    private ModelMeasure() {}
 
-    static ModelOrigin origin(final GanModel model) {
+    static ModelOrigin origin(final GANModel model) {
         final Provenance provenance = model.provenance();
         final TrainingSettings settings = model.settings();
         final Map<String, String> texts = new TreeMap<>();
@@ -51,24 +57,36 @@ final class ModelMeasure {
         texts.put("refined", String.valueOf(settings.refined()));
         texts.put("protection", settings.protection().toString());
         final PrivacyReport promise = model.privacy().orElse(null);
-        // A private training learns rows drawn from noisy tables, and some of those are kept apart: they are no records.
+        // A private training learns rows drawn from noisy tables, and some of those are kept apart: they are no
+        // records.
         final int rows = promise == null ? provenance.rows() : (int) Math.min(Integer.MAX_VALUE, promise.records());
-        return new ModelOrigin(model.id(), provenance.trainedAt().toString(), rows, promise == null ? provenance.heldOut() : 0, provenance.steps(),
-                provenance.seconds(), provenance.versions(), texts, List.of(), null, promise);
+        return new ModelOrigin(
+                model.id(),
+                provenance.trainedAt().toString(),
+                rows,
+                promise == null ? provenance.heldOut() : 0,
+                provenance.steps(),
+                provenance.seconds(),
+                provenance.versions(),
+                texts,
+                List.of(),
+                null,
+                promise);
     }
 
     /** Whether the model's columns are those of a table, by name and kind and in the same order. */
-    static boolean fits(final GanModel model, final Table table) {
+    static boolean fits(final GANModel model, final Table table) {
         final List<Column> columns = model.columns();
         boolean fits = columns.size() == table.columns().size();
         for (int c = 0; fits && c < columns.size(); c++) {
-            fits = columns.get(c).name().equals(table.column(c).name()) && columns.get(c).kind() == table.column(c).kind();
+            fits = columns.get(c).name().equals(table.column(c).name())
+                    && columns.get(c).kind() == table.column(c).kind();
         }
         return fits;
     }
 
     /** What the model says holds in every row, and how many rows break it; of very many rules the first thousand. */
-    static List<RuleMeasure> rules(final GanModel model, final Table real, final Table synthetic) {
+    public static List<RuleMeasure> rules(final GANModel model, final Table real, final Table synthetic) {
         final List<RuleMeasure> measures = new ArrayList<>();
         final List<Column> columns = model.columns();
         final List<Encoding> encodings = model.encoder().encodings();
@@ -77,13 +95,16 @@ final class ModelMeasure {
             final int determinant = encodings.get(c).category(c);
             if (determinant >= 0 && determinant != c) {
                 final Map<Object, Object> known = known(real, determinant, c);
-                measures.add(new RuleMeasure(columns.get(determinant).name() + " -> " + columns.get(c).name(), broken(real, determinant, c, known),
+                measures.add(new RuleMeasure(
+                        columns.get(determinant).name() + " -> "
+                                + columns.get(c).name(),
+                        broken(real, determinant, c, known),
                         broken(synthetic, determinant, c, known)));
             }
             encodings.get(c).definingRule().ifPresent(rules::add);
         }
         rules.addAll(model.encoder().rules());
-        for (final Rule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
+        for (final Rule rule : rules.subList(0, Math.min(MAX_RULES, rules.size()))) {
             final String text = rule.describe(columns);
             measures.add(new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic)));
         }
@@ -98,7 +119,8 @@ final class ModelMeasure {
         return known;
     }
 
-    private static int broken(final Table table, final int determinant, final int dependent, final Map<Object, Object> known) {
+    private static int broken(
+            final Table table, final int determinant, final int dependent, final Map<Object, Object> known) {
         int broken = 0;
         for (int r = 0; r < table.rows(); r++) {
             final Object value = table.value(determinant, r);
@@ -108,15 +130,19 @@ final class ModelMeasure {
     }
 
     /** Null where there are fewer than 30 rows of a table; the subject must have held-out rows. */
-    static MembershipInference membership(final GanModel model, final Subject subject) {
-        final Table members = subject.sample(subject.real(), MOST_ASKED, StreamSeed.MEMBERSHIP_REAL);
-        final Table others = subject.sample(subject.heldOut(), MOST_ASKED, StreamSeed.MEMBERSHIP_HELD_OUT);
-        if (members.rows() < FEWEST || others.rows() < FEWEST) {
+    static MembershipInference membership(final GANModel model, final EvaluationData data) {
+        final Table members = data.sample(data.real(), MAX_ASKED, StreamSeed.MEMBERSHIP_REAL);
+        final Table others = data.sample(data.heldOut(), MAX_ASKED, StreamSeed.MEMBERSHIP_HELD_OUT);
+        if (members.rows() < MIN || others.rows() < MIN) {
             return null;
         }
-        try (Scorer scorer = new Scorer(model, Judge.DISCRIMINATOR)) {
-            final double auc = Auc.of(scorer.scores(members), scorer.scores(others));
-            return new MembershipInference(Rates.bounded(auc, Rates.Z * Auc.error(auc, members.rows(), others.rows())), members.rows(), others.rows());
+        try (Scorer scorer = new Scorer(model, ScoringModel.DISCRIMINATOR)) {
+            final double auc = RocAuc.of(scorer.scores(members), scorer.scores(others));
+            return new MembershipInference(
+                    ConfidenceIntervals.bounded(
+                            auc, ConfidenceIntervals.Z * RocAuc.error(auc, members.rows(), others.rows())),
+                    members.rows(),
+                    others.rows());
         }
     }
 }

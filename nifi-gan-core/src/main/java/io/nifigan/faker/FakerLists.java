@@ -18,27 +18,51 @@ import java.util.stream.Collectors;
 import net.datafaker.Faker;
 
 /**
- * What Datafaker knows of names, streets and firms, as lists: drawn once and kept, since drawing from it for every row is slow. The
- * lists are the same in every run of the same version.
+ * What Datafaker knows of names, streets and firms, as lists: drawn once and kept, since drawing from it for every row
+ * is slow. The lists are the same in every run of the same version.
  *
- * @param given  given names of people, each once
+ * @param given given names of people, each once
  * @param family family names, each once
  */
 public record FakerLists(List<String> given, List<String> family) {
     /** Where nothing else fits. */
     public static final String DEFAULT_LOCALE = "en";
     /** Those that have names of their own: IETF language tags, the default first. */
-    public static final List<String> LOCALES = List.of(DEFAULT_LOCALE, "de", "fr", "es", "it", "pl", "nl", "pt-BR", "sv", "da-DK", "nb-NO", "fi-FI",
-            "cs-CZ", "sk", "hu", "tr", "hr", "ru", "uk", "he", "ja", "ko", "zh-CN", "en-IN");
+    public static final List<String> LOCALES = List.of(
+            DEFAULT_LOCALE,
+            "de",
+            "fr",
+            "es",
+            "it",
+            "pl",
+            "nl",
+            "pt-BR",
+            "sv",
+            "da-DK",
+            "nb-NO",
+            "fi-FI",
+            "cs-CZ",
+            "sk",
+            "hu",
+            "tr",
+            "hr",
+            "ru",
+            "uk",
+            "he",
+            "ja",
+            "ko",
+            "zh-CN",
+            "en-IN");
 
-    private static final int FEWEST = 10;
+    private static final int MIN = 10;
     private static final int DRAWS = 3_000;
     private static final int SEED = 20_260;
     private static final int DEEPEST = 4;
     /** A word that so many streets share is a kind of street and no name. */
     private static final double SHARED = .01;
+
     private static final double AFTER_PEOPLE = .4;
-    private static final int FEWEST_WORDS = 50;
+    private static final int MIN_WORDS = 50;
     private static final Pattern REFERENCE = Pattern.compile("#\\{([A-Za-z_.]+)}");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
     private static final Map<String, FakerLists> NAMES = new ConcurrentHashMap<>();
@@ -90,7 +114,8 @@ public record FakerLists(List<String> given, List<String> family) {
     /** @throws IllegalArgumentException where a locale is none of {@link #LOCALES} */
     public static void check(final String locale) {
         if (!LOCALES.contains(locale)) {
-            throw new IllegalArgumentException("There are no names for the locale '%s'; it must be one of %s".formatted(locale, LOCALES));
+            throw new IllegalArgumentException(
+                    "There are no names for the locale '%s'; it must be one of %s".formatted(locale, LOCALES));
         }
     }
 
@@ -104,8 +129,9 @@ public record FakerLists(List<String> given, List<String> family) {
         expand(faker, "name.first_name", given, 0);
         final Set<String> family = new LinkedHashSet<>();
         expand(faker, "name.last_name", family, 0);
-        return new FakerLists(given.size() < FEWEST ? drawn(faker.name()::firstName) : List.copyOf(given),
-                family.size() < FEWEST ? drawn(faker.name()::lastName) : List.copyOf(family));
+        return new FakerLists(
+                given.size() < MIN ? drawn(faker.name()::firstName) : List.copyOf(given),
+                family.size() < MIN ? drawn(faker.name()::lastName) : List.copyOf(family));
     }
 
     /** Datafaker's lists name other lists: {@code #{male_first_name}} or {@code #{Name.femaleFirstName}}. */
@@ -118,7 +144,10 @@ public record FakerLists(List<String> given, List<String> family) {
             final String text = String.valueOf(entry).strip();
             final Matcher reference = REFERENCE.matcher(text);
             if (reference.matches() && depth < DEEPEST) {
-                final String other = reference.group(1).replaceAll("(?<=[a-z])([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                final String other = reference
+                        .group(1)
+                        .replaceAll("(?<=[a-z])([A-Z])", "_$1")
+                        .toLowerCase(Locale.ROOT);
                 expand(faker, other.contains(".") ? other : "name." + other, names, depth + 1);
             } else if (!text.isEmpty() && text.codePoints().allMatch(FakerLists::isOfNames)) {
                 names.add(text);
@@ -127,7 +156,12 @@ public record FakerLists(List<String> given, List<String> family) {
     }
 
     private static boolean isOfNames(final int c) {
-        return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK || c == '-' || c == '\'' || c == '’' || c == ' ';
+        return Character.isLetter(c)
+                || Character.getType(c) == Character.NON_SPACING_MARK
+                || c == '-'
+                || c == '\''
+                || c == '’'
+                || c == ' ';
     }
 
     private static List<String> drawn(final Supplier<String> values) {
@@ -147,7 +181,8 @@ public record FakerLists(List<String> given, List<String> family) {
         final List<String> streets = drawn(faker.address()::streetName);
         for (final String street : streets) {
             for (final String word : NOT_LETTERS.split(street)) {
-                if (word.length() > 1 && !Character.isLowerCase(word.codePointAt(0))
+                if (word.length() > 1
+                        && !Character.isLowerCase(word.codePointAt(0))
                         && (word.length() > 2 || !Character.isUpperCase(word.codePointAt(0)))) {
                     counts.merge(word, 1, Integer::sum);
                 }
@@ -157,11 +192,15 @@ public record FakerLists(List<String> given, List<String> family) {
         final Set<String> names = new HashSet<>(people.given());
         names.addAll(people.family());
         final int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        final int named = counts.keySet().stream().filter(names::contains).mapToInt(counts::get).sum();
+        final int named = counts.keySet().stream()
+                .filter(names::contains)
+                .mapToInt(counts::get)
+                .sum();
         // Where streets are called after people, the other words say what kind of street it is.
         final boolean afterPeople = named > AFTER_PEOPLE * all;
         final List<String> words = new ArrayList<>(counts.keySet());
-        words.removeIf(word -> afterPeople ? !names.contains(word) : counts.get(word) > Math.max(1, SHARED * streets.size()));
-        return words.size() < FEWEST_WORDS ? people.family() : List.copyOf(words);
+        words.removeIf(
+                word -> afterPeople ? !names.contains(word) : counts.get(word) > Math.max(1, SHARED * streets.size()));
+        return words.size() < MIN_WORDS ? people.family() : List.copyOf(words);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.common.Cancellation;
+import io.nifigan.common.WorkerPool;
 import io.nifigan.encode.ColumnSummary;
 import io.nifigan.encode.EncodedFile;
 import io.nifigan.encode.TableEncoder;
@@ -8,8 +10,6 @@ import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillException;
-import io.nifigan.train.Cancellation;
-import io.nifigan.train.Crew;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingStoppedException;
 import java.util.Arrays;
@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/** What is done with the rows of a table on disk: one pass to sum them up, one to encode them. However many threads share it, it comes out the same. */
+/**
+ * What is done with the rows of a table on disk: one pass to sum them up, one to encode them. However many threads
+ * share it, it comes out the same.
+ */
 final class LargeTables {
     private final LargeTable table;
     private final int threads;
@@ -29,9 +32,14 @@ final class LargeTables {
         this.listener = listener;
     }
 
-    /** All rows' columns. A column is one thread's, since what its sketches come to depends on the order of its rows. */
+    /**
+     * All rows' columns. A column is one thread's, since what its sketches come to depends on the order of its rows.
+     */
     List<ColumnSummary> summaries() throws TrainingStoppedException {
-        final List<ColumnSummary> summaries = table.columns().stream().map(Column::step).map(ColumnSummary::new).toList();
+        final List<ColumnSummary> summaries = table.columns().stream()
+                .map(Column::step)
+                .map(ColumnSummary::new)
+                .toList();
         run((member, size, cancellation) -> {
             for (int c = member; c < summaries.size(); c += size) {
                 // Identifiers have nothing to sum up.
@@ -52,15 +60,20 @@ final class LargeTables {
     EncodedFile encode(final TableEncoder encoder, final int[] without) throws TrainingStoppedException {
         final int[] left = without.clone();
         Arrays.sort(left);
-        final EncodedFile encoded = new EncodedFile(encoder.layout(), table.rows() - left.length, table.settings().directory());
+        final EncodedFile encoded = new EncodedFile(
+                encoder.layout(), table.rows() - left.length, table.settings().directory());
         boolean done = false;
         try {
             run((member, size, cancellation) -> {
                 for (int block = member; block < table.blocks() && !cancellation.isCancelled(); block += size) {
                     final int start = table.start(block);
-                    final int[] chosen = IntStream.range(start, table.start(block + 1)).filter(r -> Arrays.binarySearch(left, r) < 0).map(r -> r - start).toArray();
+                    final int[] chosen = IntStream.range(start, table.start(block + 1))
+                            .filter(r -> Arrays.binarySearch(left, r) < 0)
+                            .map(r -> r - start)
+                            .toArray();
                     final int before = Arrays.binarySearch(left, start);
-                    encoded.put(encoder.encode(table.block(block)), chosen, start - (before < 0 ? -before - 1 : before));
+                    encoded.put(
+                            encoder.encode(table.block(block)), chosen, start - (before < 0 ? -before - 1 : before));
                 }
             });
             encoded.map();
@@ -83,10 +96,10 @@ final class LargeTables {
         // Whichever thread the disk fails, it is to be told as what it is.
         final AtomicReference<SpillException> failure = new AtomicReference<>();
         final Cancellation failed = Cancellation.when(() -> failure.get() != null);
-        try (Crew crew = Crew.ofTraining(threads)) {
-            crew.run(member -> {
+        try (WorkerPool workers = WorkerPool.ofTraining(threads)) {
+            workers.run(member -> {
                 try {
-                    share.run(member, crew.size(), stop.or(failed));
+                    share.run(member, workers.size(), stop.or(failed));
                 } catch (final SpillException e) {
                     failure.set(e);
                 }

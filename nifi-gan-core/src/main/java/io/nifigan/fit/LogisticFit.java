@@ -2,18 +2,18 @@
 package io.nifigan.fit;
 
 /**
- * Fits P(real) = sigmoid(slope s + offset) to scores of real and generated rows, both sides weighted alike, by Newton's method (Platt
- * 1999, with his smoothed targets, so that separable scores do not run away).
+ * Fits P(real) = sigmoid(slope s + offset) to scores of real and generated rows, both sides weighted alike, by Newton's
+ * method (Platt 1999, with his smoothed targets, so that separable scores do not run away).
  *
- * @param slope  at least a small positive number: a higher score never means less real
+ * @param slope at least a small positive number: a higher score never means less real
  * @param offset the logit at score 0
  */
 record LogisticFit(double slope, double offset) {
     private static final int ITERATIONS = 50;
-    private static final double LEAST_SLOPE = 1e-3;
+    private static final double MIN_SLOPE = 1e-3;
 
     static LogisticFit of(final double[] real, final double[] generated) {
-        // Scores are brought to mean 0 and deviation 1 first: the game's have no scale.
+        // Scores are brought to mean 0 and deviation 1 first: the training's have no scale.
         double mean = 0;
         double square = 0;
         final int n = real.length + generated.length;
@@ -45,13 +45,20 @@ record LogisticFit(double slope, double offset) {
                 break;
             }
         }
-        final double slope = Math.max(a, LEAST_SLOPE) / deviation;
+        final double slope = Math.max(a, MIN_SLOPE) / deviation;
         return new LogisticFit(slope, b - slope * mean);
     }
 
     /** Adds one side's gradient and curvature of the log-likelihood. */
-    private static void addSide(final double[] scores, final double mean, final double deviation, final double a, final double b,
-                                final double target, final double weight, final double[] sums) {
+    private static void addSide(
+            final double[] scores,
+            final double mean,
+            final double deviation,
+            final double a,
+            final double b,
+            final double target,
+            final double weight,
+            final double[] sums) {
         for (final double score : scores) {
             final double s = (score - mean) / deviation;
             final double p = 1 / (1 + Math.exp(-(a * s + b)));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.encode.Protection;
-import io.nifigan.encode.RuleException;
-import io.nifigan.encode.RuleMender;
-import io.nifigan.encode.RuleText;
-import io.nifigan.model.GanModel;
-import io.nifigan.network.StreamSeed;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.TimeBudget;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
+import io.nifigan.protect.Protection;
+import io.nifigan.rule.RuleException;
+import io.nifigan.rule.RuleMender;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.Table;
-import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Learns a table under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and {@link ModelFitter} learns those. The records go
- * nowhere else, so the model is covered, and all that is made with it.
+ * Learns a table under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and
+ * {@link ModelFitter} learns those. The records go nowhere else, so the model is covered, and all that is made with it.
  */
 public final class PrivateFitter {
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MIN = Duration.ofSeconds(1);
 
     private final TrainingSettings settings;
     private final PrivacySettings privacy;
@@ -41,11 +41,12 @@ public final class PrivateFitter {
      * @param table the records, read with the columns that {@link PrivateSynthesis#columns} gives
      * @throws TrainingException as {@link ModelFitter#fit}, and where something is neither public nor charged
      */
-    public GanModel fit(final Table table, final TrainingListener listener) throws TrainingException {
+    public GANModel fit(final Table table, final TrainingListener listener) throws TrainingException {
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final PrivateSynthesis.Result drawn;
         try {
-            drawn = PrivateSynthesis.make(table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
+            drawn = PrivateSynthesis.make(
+                    table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
         } catch (final PrivacyException e) {
             throw new TrainingException(e.getMessage());
         }
@@ -59,10 +60,15 @@ public final class PrivateFitter {
             throw new TrainingException(e.getMessage());
         }
         // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
-        final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE)).distinct().toList();
+        final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE))
+                .distinct()
+                .toList();
         final Duration left = time.left();
-        final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(LEAST) > 0 ? left : LEAST).withProtection(Protection.NONE)
-                .withRules(rules).withTargets(privacy.targets());
-        return new ModelFitter(ordinary).fit(rows, listener).toBuilder().privacy(drawn.report()).build();
+        final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(MIN) > 0 ? left : MIN)
+                .withProtection(Protection.NONE)
+                .withRules(rules)
+                .withTargets(privacy.targets());
+        return new ModelFitter(ordinary)
+                .fit(rows, listener).toBuilder().privacy(drawn.report()).build();
     }
 }

@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.evaluate.TableComparison;
+import io.nifigan.common.TimeBudget;
+import io.nifigan.evaluate.similarity.TableComparison;
 import io.nifigan.model.Fidelity;
-import io.nifigan.model.GanModel;
-import io.nifigan.train.Game;
+import io.nifigan.model.GANModel;
+import io.nifigan.train.GANTrainer;
 import io.nifigan.train.Losses;
 import io.nifigan.train.Progress;
-import io.nifigan.train.TimeBudget;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingMonitor;
 import java.time.Duration;
 
-/** Tells a listener how a game goes, measuring on held-out rows as often as that costs little. */
+/** Tells a listener how a training goes, measuring on held-out rows as often as that costs little. */
 final class ProgressReport implements TrainingMonitor {
     /** The share of the time that measuring may take. */
-    private static final double MOST_SHARE = .04;
-    /** The share of the time left that measuring once may take: what comes after the game has a better use for it. */
-    private static final double MOST_OF_LEFT = .1;
+    private static final double MAX_SHARE = .04;
+    /**
+     * The share of the time left that measuring once may take: what comes after the training has a better use for it.
+     */
+    private static final double MAX_OF_LEFT = .1;
 
     /** In percent. */
     private static final double WORST = 100;
 
-    private final Assembly assembly;
-    private final Collapse collapse;
-    private final Game game;
+    private final ModelAssembler assembler;
+    private final ModeCollapseDetector detector;
+    private final GANTrainer trainer;
     private final TrainingListener listener;
     private final TimeBudget time;
     private Duration spent = Duration.ZERO;
@@ -33,19 +35,25 @@ final class ProgressReport implements TrainingMonitor {
     private double[] errors;
     /** Null where hardly any row keeps the rules yet. */
     private TableComparison measured;
+
     private int measuredAt = -1;
     private Losses losses = new Losses(0, 0);
 
-    ProgressReport(final Assembly assembly, final Game game, final TrainingListener listener, final TimeBudget time) {
-        this.assembly = assembly;
-        this.collapse = new Collapse(assembly.encoder().columns());
-        this.game = game;
+    ProgressReport(
+            final ModelAssembler assembler,
+            final GANTrainer trainer,
+            final TrainingListener listener,
+            final TimeBudget time) {
+        this.assembler = assembler;
+        this.detector = new ModeCollapseDetector(assembler.encoder().columns());
+        this.trainer = trainer;
         this.listener = listener;
         this.time = time;
     }
 
     @Override
-    public String onReport(final int step, final int planned, final Duration left, final Losses sinceLast) throws TrainingException {
+    public String onReport(final int step, final int planned, final Duration left, final Losses sinceLast)
+            throws TrainingException {
         losses = sinceLast;
         if (left.isZero()) {
             return null;
@@ -53,38 +61,49 @@ final class ProgressReport implements TrainingMonitor {
         String wrong = null;
         final Duration begun = time.elapsed();
         if (measuredAt != step && (errors == null || isCheap(begun))) {
-            look(time.share(MOST_OF_LEFT));
+            validate(time.share(MAX_OF_LEFT));
             final Duration took = time.elapsed().minus(begun);
             spent = spent.plus(took);
             longest = took.compareTo(longest) > 0 ? took : longest;
         }
         if (measuredAt == step && measured != null) {
-            wrong = collapse.find(measured);
+            wrong = detector.find(measured);
         }
-        listener.progress(new Progress(step, planned, time.elapsed(), left, losses.discriminator(), losses.generator(), errors[0], errors[1]));
+        listener.progress(new Progress(
+                step, planned, time.elapsed(), left, losses.discriminator(), losses.generator(), errors[0], errors[1]));
         return wrong;
     }
 
     /** Whether measuring once more keeps to its share, and to the time that is left. */
     private boolean isCheap(final Duration elapsed) {
-        return spent.toNanos() < MOST_SHARE * elapsed.toNanos() && longest.toNanos() < MOST_OF_LEFT * time.left().toNanos();
+        return spent.toNanos() < MAX_SHARE * elapsed.toNanos()
+                && longest.toNanos() < MAX_OF_LEFT * time.left().toNanos();
     }
 
     @Override
     public double heldOutError() throws TrainingException {
-        look(time);
+        validate(time);
         return errors[0] + errors[1];
     }
 
-    private void look(final TimeBudget most) throws TrainingException {
-        measured = assembly.quickly(game.generatorParameters(), most);
-        measuredAt = game.steps();
-        errors = measured == null ? new double[] {WORST, WORST} : new double[] {measured.shapeError(), measured.trendError()};
+    private void validate(final TimeBudget max) throws TrainingException {
+        measured = assembler.estimateFidelity(trainer.generatorParameters(), max);
+        measuredAt = trainer.steps();
+        errors = measured == null
+                ? new double[] {WORST, WORST}
+                : new double[] {measured.shapeError(), measured.trendError()};
     }
 
-    void end(final GanModel model) {
+    void end(final GANModel model) {
         final Fidelity fidelity = model.fidelity();
-        listener.progress(new Progress(game.steps(), game.steps(), time.elapsed(), Duration.ZERO, losses.discriminator(), losses.generator(),
-                fidelity.shapeError(), fidelity.trendError()));
+        listener.progress(new Progress(
+                trainer.steps(),
+                trainer.steps(),
+                time.elapsed(),
+                Duration.ZERO,
+                losses.discriminator(),
+                losses.generator(),
+                fidelity.shapeError(),
+                fidelity.trendError()));
     }
 }

@@ -1,40 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.calibrate.Calibration;
+import io.nifigan.calibrate.RawDraws;
+import io.nifigan.common.TimeBudget;
+import io.nifigan.common.TrainingThreads;
 import io.nifigan.encode.Block;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.refine.Calibration;
-import io.nifigan.refine.RawDraws;
 import io.nifigan.sample.RowDecoder;
-import io.nifigan.train.Game;
-import io.nifigan.train.TimeBudget;
+import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingSettings;
-import io.nifigan.train.TrainingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of a training's time is kept for what comes after the game. Choosing among rows gains more than the last thousand steps, so its time comes
- * first. How long it takes depends on rows, columns and the machine: drawing rows, which is most of it, is timed before the game.
+ * How much of a training's time is kept for what comes after the training. Choosing among rows gains more than the last
+ * thousand steps, so its time comes first. How long it takes depends on rows, columns and the machine: drawing rows,
+ * which is most of it, is timed before the training.
  */
 final class Reserve {
     /** Of the whole time, at least and at most. */
-    private static final double LEAST = .2;
-    private static final double MOST = .5;
-    /** What the game gets at least where fitting and encoding took nearly all the time: without steps there is nothing to choose from. */
-    private static final double LEAST_GAME = .1;
-    /** The share of the time for which rows are drawn before drawing is timed, since the JVM has not compiled the loops yet, and for which it is timed. */
+    private static final double MIN = .2;
+
+    private static final double MAX = .5;
+    /**
+     * What the training gets at least where fitting and encoding took nearly all the time: without steps there is
+     * nothing to choose from.
+     */
+    private static final double MIN_GAME = .1;
+    /**
+     * The share of the time for which rows are drawn before drawing is timed, since the JVM has not compiled the loops
+     * yet, and for which it is timed.
+     */
     private static final double TIMED = .005;
     /** Longer than this nobody is asked whether the training is to stop. */
     private static final Duration LONGEST_TIMED = Duration.ofMillis(200);
+
     private static final int CHUNK = 256;
     /**
-     * All that comes after the game, in times of drawing its rows once: three on an idle machine (MAGIC and Shoppers: judge, raking, trees of realism), and
-     * as much again to spare, since what is cut short costs more than the steps that the time would have been for.
+     * All that comes after the training, in times of drawing its rows once: three on an idle machine (MAGIC and
+     * Shoppers: judge, raking, trees of realism), and as much again to spare, since what is cut short costs more than
+     * the steps that the time would have been for.
      */
     private static final double TIMES_DRAWING = 6;
 
@@ -47,7 +57,7 @@ final class Reserve {
     }
 
     /**
-     * The time for the game.
+     * The time for the training.
      *
      * @param rows training rows that choosing is learnt from
      * @param time of the whole training
@@ -55,9 +65,9 @@ final class Reserve {
     TimeBudget forGame(final int rows, final TimeBudget time) {
         final double needed = settings.refined() ? TIMES_DRAWING * drawn(rows) * secondsPerRow(time) / threads() : 0;
         final double whole = time.length().toNanos() / 1e9;
-        final double reserved = Math.clamp(needed, LEAST * whole, MOST * whole);
+        final double reserved = Math.clamp(needed, MIN * whole, MAX * whole);
         final double left = time.left().toNanos() / 1e9;
-        return time.keeping(seconds(Math.min(reserved, left - LEAST_GAME * whole)));
+        return time.keeping(seconds(Math.min(reserved, left - MIN_GAME * whole)));
     }
 
     private static Duration seconds(final double seconds) {
@@ -65,10 +75,10 @@ final class Reserve {
     }
 
     private int threads() {
-        return Math.min(Game.threads(settings), TrainingThreads.allotted());
+        return Math.min(GANTrainer.threads(settings), TrainingThreads.allotted());
     }
 
-    /** Rows that are drawn after the game, those that are not chosen among them. */
+    /** Rows that are drawn after the training, those that are not chosen among them. */
     private double drawn(final int rows) {
         final int columns = Math.max(1, encoder.encodings().size());
         return 2. * Refiner.poolRows(rows, columns) + RealismTrainer.CANDIDATES * RealismTrainer.rows(rows, columns);
@@ -87,7 +97,7 @@ final class Reserve {
             try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), 0)) {
                 final Runnable chunk = () -> {
                     draws.draw(0, CHUNK, raw, gumbel);
-                    decoder.decode(CHUNK, raw, gumbel, draws.noise());
+                    decoder.decode(CHUNK, raw, gumbel, draws.random());
                 };
                 secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED));
                 return secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED)) / CHUNK;

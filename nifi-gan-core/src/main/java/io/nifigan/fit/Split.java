@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,16 +10,17 @@ import java.util.Comparator;
  * Which rows train and which are kept to measure on. Where there is a target with classes, each class gives its share.
  *
  * @param training rows to learn from
- * @param heldOut  rows to measure on; the training rows themselves where the table is too small to keep any
- * @param kept     how many rows were really kept from training
+ * @param heldOut rows to measure on; the training rows themselves where the table is too small to keep any
+ * @param kept how many rows were really kept from training
  */
 record Split(Table training, Table heldOut, int kept) {
-    private static final int FEWEST_ROWS = 100;
-    private static final int MOST_KEPT = 20_000;
+    private static final int MIN_ROWS = 100;
+    private static final int MAX_KEPT = 20_000;
 
     static Split of(final Table table, final double share, final int target, final long seed) {
         final Rows rows = rows(table, share, target, seed);
-        return rows.heldOut().length == 0 ? new Split(table, table, 0)
+        return rows.heldOut().length == 0
+                ? new Split(table, table, 0)
                 : new Split(table.select(rows.training()), table.select(rows.heldOut()), rows.heldOut().length);
     }
 
@@ -27,26 +28,28 @@ record Split(Table training, Table heldOut, int kept) {
      * Which rows of a table go where.
      *
      * @param training rows to learn from, in no order
-     * @param heldOut  all others; none where the table is too small
+     * @param heldOut all others; none where the table is too small
      */
-    record Rows(int[] training, int[] heldOut) {
-    }
+    record Rows(int[] training, int[] heldOut) {}
 
     static Rows rows(final Table table, final double share, final int target, final long seed) {
         final int rows = table.rows();
-        final int kept = rows < FEWEST_ROWS ? 0 : (int) Math.min(MOST_KEPT, Math.round(share * rows));
+        final int kept = rows < MIN_ROWS ? 0 : (int) Math.min(MAX_KEPT, Math.round(share * rows));
         final Integer[] order = new Integer[rows];
         Arrays.setAll(order, i -> i);
-        final Noise noise = new Noise(seed);
+        final RandomStream random = new RandomStream(seed);
         for (int i = rows - 1; i > 0; i--) {
-            final int j = noise.nextInt(i + 1);
+            final int j = random.nextInt(i + 1);
             final Integer swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
         if (target >= 0) {
-            Arrays.sort(order, table.numbers(target) == null ? Comparator.comparingInt(r -> table.codes(target)[r])
-                    : Comparator.comparingDouble(r -> table.numbers(target)[r]));
+            Arrays.sort(
+                    order,
+                    table.numbers(target) == null
+                            ? Comparator.comparingInt(r -> table.codes(target)[r])
+                            : Comparator.comparingDouble(r -> table.numbers(target)[r]));
         }
         final int[] training = new int[rows - kept];
         final int[] heldOut = new int[kept];

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /** The versions that a model's provenance names. */
 final class Versions {
-    private Versions() {
-    }
+    private Versions() {}
 
     static Map<String, String> all() {
         final Properties properties = new Properties();

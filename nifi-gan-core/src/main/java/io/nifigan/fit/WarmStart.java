@@ -1,32 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import io.nifigan.common.StreamSeed;
 import io.nifigan.encode.Block;
 import io.nifigan.encode.MemberLabels;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.network.StreamSeed;
 import io.nifigan.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parameters with which a game goes on from an earlier model on another table of the same columns. What the earlier model knows keeps
- * its weights, found by column and value: numbers are learnt by rank, so that another range changes nothing; a category that the earlier
- * model does not have begins as in a new network; one that no longer occurs goes.
+ * The parameters with which a training goes on from an earlier model on another table of the same columns. What the
+ * earlier model knows keeps its weights, found by column and value: numbers are learnt by rank, so that another range
+ * changes nothing; a category that the earlier model does not have begins as in a new network; one that no longer
+ * occurs goes.
  */
 final class WarmStart {
     private static final int NEW = -1;
 
     private final TrainingSettings settings;
     private final TableEncoder encoder;
-    private final GanModel earlier;
+    private final GANModel earlier;
 
     /** @param encoder of the new table */
-    WarmStart(final TableEncoder encoder, final TrainingSettings settings, final GanModel earlier) {
+    WarmStart(final TableEncoder encoder, final TrainingSettings settings, final GANModel earlier) {
         this.encoder = encoder;
         this.settings = settings;
         this.earlier = earlier;
@@ -35,14 +36,24 @@ final class WarmStart {
     /** Why the networks of the earlier model cannot be gone on with; null where they can. */
     String hindrance() {
         final TrainingSettings before = earlier.settings();
-        return settings.latentSize() == before.latentSize() && settings.width() == before.width() && settings.blocks() == before.blocks() ? null
-                : "its networks have latent size %d, width %d and depth %d, and the settings want %d, %d and %d".formatted(before.latentSize(), before.width(),
-                before.blocks(), settings.latentSize(), settings.width(), settings.blocks());
+        return settings.latentSize() == before.latentSize()
+                        && settings.width() == before.width()
+                        && settings.blocks() == before.blocks()
+                ? null
+                : ("its networks have latent size %d, width %d and depth %d, and the settings want %d, " + "%d and %d")
+                        .formatted(
+                                before.latentSize(),
+                                before.width(),
+                                before.blocks(),
+                                settings.latentSize(),
+                                settings.width(),
+                                settings.blocks());
     }
 
     /** The generator's parameters: columns of the last layer's weights, and its biases, by what they put out. */
     float[] generator() {
-        final NetworkShape to = new NetworkShape(settings.latentSize(), encoder.layout().rawSize(), settings.width(), settings.blocks());
+        final NetworkShape to = new NetworkShape(
+                settings.latentSize(), encoder.layout().rawSize(), settings.width(), settings.blocks());
         final NetworkShape from = earlier.generatorShape();
         final float[] parameters = Graphs.initialParameters(to, StreamSeed.GENERATOR.of(settings.seed()));
         final float[] known = Graphs.parameters(earlier.generator());
@@ -51,7 +62,12 @@ final class WarmStart {
         final int[] outputs = places(true);
         for (int o = 0; o < outputs.length; o++) {
             if (outputs[o] != NEW) {
-                System.arraycopy(known, from.weights(last) + outputs[o] * to.width(), parameters, to.weights(last) + o * to.width(), to.width());
+                System.arraycopy(
+                        known,
+                        from.weights(last) + outputs[o] * to.width(),
+                        parameters,
+                        to.weights(last) + o * to.width(),
+                        to.width());
                 parameters[to.biases(last) + o] = known[from.biases(last) + outputs[o]];
             }
         }
@@ -68,7 +84,8 @@ final class WarmStart {
         for (int unit = 0; unit < to.width(); unit++) {
             for (int i = 0; i < inputs.length; i++) {
                 if (inputs[i] != NEW) {
-                    parameters[to.weights(0) + unit * to.inputs() + i] = known[from.weights(0) + unit * from.inputs() + inputs[i]];
+                    parameters[to.weights(0) + unit * to.inputs() + i] =
+                            known[from.weights(0) + unit * from.inputs() + inputs[i]];
                 }
             }
         }
@@ -78,7 +95,8 @@ final class WarmStart {
 
     /** For each number of the new layout its place in the earlier one, -1 where it is new. */
     private int[] places(final boolean raw) {
-        final int[] places = new int[raw ? encoder.layout().rawSize() : encoder.layout().rowSize()];
+        final int[] places =
+                new int[raw ? encoder.layout().rawSize() : encoder.layout().rowSize()];
         Arrays.fill(places, NEW);
         for (final Block block : encoder.layout().blocks()) {
             final Block before = counterpart(block);
@@ -88,7 +106,8 @@ final class WarmStart {
                 for (int i = 0; i < labels.size(); i++) {
                     final int place = known.indexOf(labels.get(i));
                     if (place >= 0) {
-                        places[(raw ? block.rawOffset() : block.rowOffset()) + i] = (raw ? before.rawOffset() : before.rowOffset()) + place;
+                        places[(raw ? block.rawOffset() : block.rowOffset()) + i] =
+                                (raw ? before.rawOffset() : before.rowOffset()) + place;
                     }
                 }
             }
@@ -107,9 +126,12 @@ final class WarmStart {
     private Block counterpart(final Block block) {
         final String name = encoder.columns().get(block.column()).name();
         for (final Block before : earlier.encoder().layout().blocks()) {
-            final boolean same = earlier.columns().get(before.column()).name().equals(name) && before.part() == block.part();
+            final boolean same =
+                    earlier.columns().get(before.column()).name().equals(name) && before.part() == block.part();
             // A column that is learnt by the calendar now, and was not then, has parts that mean something else.
-            if (same && earlier.encoder().encodings().get(before.column()).getClass() == encoder.encodings().get(block.column()).getClass()) {
+            if (same
+                    && earlier.encoder().encodings().get(before.column()).getClass()
+                            == encoder.encodings().get(block.column()).getClass()) {
                 return before;
             }
         }

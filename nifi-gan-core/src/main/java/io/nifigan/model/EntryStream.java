@@ -8,13 +8,13 @@ import java.io.InputStream;
 /** The bytes of one entry, refused where they are more than the entry may have; closing it leaves the zip open. */
 final class EntryStream extends FilterInputStream {
     private final String name;
-    private final long most;
+    private final long max;
     private long count;
 
-    EntryStream(final InputStream zip, final String name, final long most) {
+    EntryStream(final InputStream zip, final String name, final long max) {
         super(zip);
         this.name = name;
-        this.most = most;
+        this.max = max;
     }
 
     @Override
@@ -27,8 +27,9 @@ final class EntryStream extends FilterInputStream {
     public int read(final byte[] target, final int offset, final int length) throws IOException {
         final int got = in.read(target, offset, length);
         count += Math.max(0, got);
-        if (count > most) {
-            throw new InvalidModelException("The entry %s is larger than the %,d bytes that it may have".formatted(name, most));
+        if (count > max) {
+            throw new InvalidModelException(
+                    "The entry %s is larger than the %,d bytes that it may have".formatted(name, max));
         }
         return got;
     }

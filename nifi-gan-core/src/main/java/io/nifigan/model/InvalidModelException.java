@@ -3,7 +3,10 @@ package io.nifigan.model;
 
 import java.io.IOException;
 
-/** A model file that is refused; the message says what was found and what was expected, on one line of at most 500 characters. */
+/**
+ * A model file that is refused; the message says what was found and what was expected, on one line of at most 500
+ * characters.
+ */
 public final class InvalidModelException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 500;

@@ -11,12 +11,11 @@ import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.nifigan.encode.EncodingKinds;
 
 /**
- * Says what is wrong with JSON in a model file. Jackson's own messages quote what they found, which may be a category of the training
- * rows; these name only the place and what belongs there.
+ * Says what is wrong with JSON in a model file. Jackson's own messages quote what they found, which may be a category
+ * of the training rows; these name only the place and what belongs there.
  */
 final class JsonFaults {
-    private JsonFaults() {
-    }
+    private JsonFaults() {}
 
     static String describe(final String entry, final JsonProcessingException fault) {
         final StringBuilder place = new StringBuilder(entry);
@@ -26,7 +25,9 @@ final class JsonFaults {
             }
         }
         if (fault.getLocation() != null && fault.getLocation().getLineNr() > 0) {
-            place.append(" (line %d, column %d)".formatted(fault.getLocation().getLineNr(), fault.getLocation().getColumnNr()));
+            place.append(" (line %d, column %d)"
+                    .formatted(
+                            fault.getLocation().getLineNr(), fault.getLocation().getColumnNr()));
         }
         return "The model file does not fit at " + place + ": " + what(fault);
     }
@@ -39,11 +40,16 @@ final class JsonFaults {
         }
         return switch (fault) {
             case StreamConstraintsException limit -> limit.getOriginalMessage();
-            case InvalidTypeIdException type -> "the type \"%s\" is not known; encodings have one of these: %s"
-                    .formatted(type.getTypeId(), EncodingKinds.names());
-            case PropertyBindingException property -> "the property \"%s\" does not belong there".formatted(property.getPropertyName());
-            case MismatchedInputException mismatch -> "a value is missing or is none of the kind that belongs there"
-                    + (mismatch.getTargetType() == null ? "" : ", " + mismatch.getTargetType().getSimpleName());
+            case InvalidTypeIdException type ->
+                "the type \"%s\" is not known; encodings have one of these: %s"
+                        .formatted(type.getTypeId(), EncodingKinds.names());
+            case PropertyBindingException property ->
+                "the property \"%s\" does not belong there".formatted(property.getPropertyName());
+            case MismatchedInputException mismatch ->
+                "a value is missing or is none of the kind that belongs there"
+                        + (mismatch.getTargetType() == null
+                                ? ""
+                                : ", " + mismatch.getTargetType().getSimpleName());
             case JsonParseException parse -> "it is not JSON";
             default -> "it cannot be read as what belongs there";
         };
@@ -51,7 +57,8 @@ final class JsonFaults {
 
     /** What a value's own check says; a null where none may be has no message of its own. */
     static String of(final RuntimeException fault) {
-        return fault instanceof NullPointerException || fault.getMessage() == null ? "a value is missing (null) where one is needed"
+        return fault instanceof NullPointerException || fault.getMessage() == null
+                ? "a value is missing (null) where one is needed"
                 : fault.getMessage();
     }
 }

@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nifigan.calibrate.Calibration;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.EncodingKinds;
-import io.nifigan.encode.Protection;
-import io.nifigan.encode.Rule;
 import io.nifigan.privacy.PrivacyReport;
-import io.nifigan.refine.Calibration;
+import io.nifigan.protect.Protection;
+import io.nifigan.realism.Realism;
+import io.nifigan.realism.ScoreScale;
+import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
@@ -31,8 +33,8 @@ import java.util.Map;
  * <pre>
  * manifest.json      {@link Manifest}: what a person or a program wants to know of the model
  * encoder.json       {@link EncoderState}: how the columns are learnt
- * calibration.json   {@link CalibrationState}: what was learnt after the game
- * refinement.json    {@link io.nifigan.refine.Refinement}: how generated rows are chosen
+ * calibration.json   {@link CalibrationState}: what was learnt after the training
+ * raking.json    {@link io.nifigan.select.RakingModel}: how generated rows are chosen
  * generator.zip      a DL4J model file, which ModelSerializer.restoreComputationGraph reads
  * discriminator.zip  likewise
  * </pre>
@@ -43,29 +45,60 @@ final class ModelFormat {
     static final String MANIFEST = "manifest.json";
     static final String ENCODER = "encoder.json";
     static final String CALIBRATION = "calibration.json";
-    static final String REFINEMENT = "refinement.json";
+    static final String RAKING = "raking.json";
     static final String GENERATOR = "generator.zip";
     static final String DISCRIMINATOR = "discriminator.zip";
-    static final int MOST_MANIFEST_BYTES = 8 << 20;
-    static final int MOST_STATE_BYTES = 48 << 20;
+    static final int MAX_MANIFEST_BYTES = 8 << 20;
+    static final int MAX_STATE_BYTES = 48 << 20;
     /** Parameters of one network: 128 MiB of floats. */
-    static final int MOST_PARAMETERS = 32 << 20;
-    static final int MOST_COLUMNS = 10_000;
-    /** Values and names in one JSON entry: each may take some 50 bytes of memory however short it is in the file. */
-    static final int MOST_TOKENS = 5_000_000;
+    static final int MAX_PARAMETERS = 32 << 20;
 
-    private ModelFormat() {
-    }
+    static final int MAX_COLUMNS = 10_000;
+    /** Values and names in one JSON entry: each may take some 50 bytes of memory however short it is in the file. */
+    static final int MAX_TOKENS = 5_000_000;
+
+    private ModelFormat() {}
 
     /** The settings as the manifest holds them. */
-    record Settings(double timeBudgetSeconds, int maxSteps, Loss loss, Prior prior, int latentSize, int width, int blocks, int batchSize,
-                    double learningRate, double penalty, double heldOutShare, List<String> targets, List<String> rules, long seed, int threads,
-                    Protection protection, boolean refined, int patience) {
+    record Settings(
+            double timeBudgetSeconds,
+            int maxSteps,
+            Loss loss,
+            Prior prior,
+            int latentSize,
+            int width,
+            int blocks,
+            int batchSize,
+            double learningRate,
+            double penalty,
+            double heldOutShare,
+            List<String> targets,
+            List<String> rules,
+            long seed,
+            int threads,
+            Protection protection,
+            boolean refined,
+            int patience) {
         static Settings of(final TrainingSettings settings) {
-            return new Settings(settings.timeBudget().toMillis() / 1000., settings.maxSteps(), settings.loss(), settings.prior(),
-                    settings.latentSize(), settings.width(), settings.blocks(), settings.batchSize(), settings.learningRate(),
-                    settings.penalty(), settings.heldOutShare(), settings.targets(), settings.rules(), settings.seed(), settings.threads(),
-                    settings.protection(), settings.refined(), settings.patience());
+            return new Settings(
+                    settings.timeBudget().toMillis() / 1000.,
+                    settings.maxSteps(),
+                    settings.loss(),
+                    settings.prior(),
+                    settings.latentSize(),
+                    settings.width(),
+                    settings.blocks(),
+                    settings.batchSize(),
+                    settings.learningRate(),
+                    settings.penalty(),
+                    settings.heldOutShare(),
+                    settings.targets(),
+                    settings.rules(),
+                    settings.seed(),
+                    settings.threads(),
+                    settings.protection(),
+                    settings.refined(),
+                    settings.patience());
         }
 
         TrainingSettings toTrainingSettings() {
@@ -91,15 +124,28 @@ final class ModelFormat {
     }
 
     /** What {@link Provenance} holds, the time as text. */
-    record Origin(String trainedAt, int rows, int heldOut, int steps, double seconds, Map<String, String> versions, List<String> leftOut) {
+    record Origin(
+            String trainedAt,
+            int rows,
+            int heldOut,
+            int steps,
+            double seconds,
+            Map<String, String> versions,
+            List<String> leftOut) {
         /** Without what the clock and the machine have to say. */
         Origin timeless() {
             return new Origin("", rows, heldOut, steps, 0, Map.of(), List.of());
         }
 
         static Origin of(final Provenance provenance) {
-            return new Origin(provenance.trainedAt().toString(), provenance.rows(), provenance.heldOut(), provenance.steps(),
-                    provenance.seconds(), new java.util.TreeMap<>(provenance.versions()), provenance.leftOut());
+            return new Origin(
+                    provenance.trainedAt().toString(),
+                    provenance.rows(),
+                    provenance.heldOut(),
+                    provenance.steps(),
+                    provenance.seconds(),
+                    new java.util.TreeMap<>(provenance.versions()),
+                    provenance.leftOut());
         }
 
         Provenance toProvenance() {
@@ -107,50 +153,70 @@ final class ModelFormat {
         }
     }
 
-    /** manifest.json; the rules are those of encoder.json, in words. No privacy where the training was an ordinary one. */
-    record Manifest(String format, int version, String id, List<Column> columns, List<String> rules, Settings settings, Origin provenance,
-                    Fidelity fidelity, Scoring scoring, PrivacyReport privacy) {
-    }
+    /**
+     * manifest.json; the rules are those of encoder.json, in words. No privacy where the training was an ordinary one.
+     */
+    record Manifest(
+            String format,
+            int version,
+            String id,
+            List<Column> columns,
+            List<String> rules,
+            Settings settings,
+            Origin provenance,
+            Fidelity fidelity,
+            Scoring scoring,
+            PrivacyReport privacy) {}
 
     /**
      * Who says how real a row looks, for those who read the manifest; it follows from the rest.
      *
-     * @param judge   "boosted trees" or "the game's discriminator"
-     * @param trees   how many
+     * @param classifier "boosted trees" or "discriminator"
+     * @param trees how many
      * @param against what real rows were told from
      */
-    record Scoring(String judge, int trees, String against) {
+    record Scoring(String classifier, int trees, String against) {
         static Scoring of(final Realism realism) {
-            return realism.tells() ? new Scoring("boosted trees", realism.judge().trees().roots().length, Realism.UNREAL)
-                    : new Scoring("the game's discriminator", 0, "generated rows");
+            return realism.trained()
+                    ? new Scoring("boosted trees", realism.classifier().trees().roots().length, Realism.UNREAL)
+                    : new Scoring("discriminator", 0, "generated rows");
         }
     }
 
     /** encoder.json */
-    record EncoderState(List<Encoding> encodings, List<Rule> rules) {
-    }
+    record EncoderState(List<Encoding> encodings, List<Rule> rules) {}
 
     /** calibration.json */
-    record CalibrationState(Calibration calibration, ScoreScale scoreScale, Realism realism) {
-    }
+    record CalibrationState(Calibration calibration, ScoreScale scoreScale, Realism realism) {}
 
     /**
-     * One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. Only ASCII is written, so that half of
-     * a surrogate pair, which Java's strings may hold but UTF-8 cannot, comes back as it was.
+     * One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. Only ASCII is
+     * written, so that half of a surrogate pair, which Java's strings may hold but UTF-8 cannot, comes back as it was.
      */
     static JsonMapper mapper() {
-        final JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(32).maxNumberLength(64).maxStringLength(1 << 20).maxNameLength(1 << 12).maxTokenCount(MOST_TOKENS).build())
+        final JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(32)
+                        .maxNumberLength(64)
+                        .maxStringLength(1 << 20)
+                        .maxNameLength(1 << 12)
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
         return JsonMapper.builder(factory)
                 .registerSubtypes(List.<Class<?>>copyOf(EncodingKinds.types()))
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                // What a record holds are its components; that it also answers questions about them is nothing to write down.
+                // What a record holds are its components; that it also answers questions about them is nothing to write
+                // down.
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();

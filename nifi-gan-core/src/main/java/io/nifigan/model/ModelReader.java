@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.refine.Refinement;
+import io.nifigan.select.RakingModel;
 import io.nifigan.table.Column;
 import io.nifigan.train.TrainingSettings;
 import java.io.IOException;
@@ -18,14 +18,15 @@ import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Reads {@link ModelFormat} from a source that is not trusted. Entries are read as streams, so nothing is held before it is checked;
- * JSON is bound to records only, and these check what they hold; of the DL4J files just the numbers are taken (see
- * {@link NetworkEntry}) and the graphs are built anew from the manifest's sizes.
+ * Reads {@link ModelFormat} from a source that is not trusted. Entries are read as streams, so nothing is held before
+ * it is checked; JSON is bound to records only, and these check what they hold; of the DL4J files just the numbers are
+ * taken (see {@link NetworkEntry}) and the graphs are built anew from the manifest's sizes.
  */
 final class ModelReader {
     /** The zip's table of contents, of six short names. */
-    private static final int MOST_CONTENTS_BYTES = 1 << 16;
-    private static final int MOST_SCALE = 1_000;
+    private static final int MAX_CONTENTS_BYTES = 1 << 16;
+
+    private static final int MAX_SCALE = 1_000;
 
     private final JsonMapper mapper = ModelFormat.mapper();
     private final SourceStream source;
@@ -36,7 +37,7 @@ final class ModelReader {
         this.zip = zip;
     }
 
-    static GanModel read(final InputStream in) throws IOException {
+    static GANModel read(final InputStream in) throws IOException {
         final SourceStream source = new SourceStream(in);
         try (ZipInputStream zip = new ZipInputStream(source)) {
             return new ModelReader(source, zip).readAll();
@@ -55,37 +56,43 @@ final class ModelReader {
         }
     }
 
-    private GanModel readAll() throws IOException {
-        final ModelFormat.Manifest manifest = json(ModelFormat.MANIFEST, ModelFormat.MOST_MANIFEST_BYTES, ModelFormat.Manifest.class);
+    private GANModel readAll() throws IOException {
+        final ModelFormat.Manifest manifest =
+                json(ModelFormat.MANIFEST, ModelFormat.MAX_MANIFEST_BYTES, ModelFormat.Manifest.class);
         check(manifest);
         final TrainingSettings settings = manifest.settings().toTrainingSettings();
         final Provenance provenance = manifest.provenance().toProvenance();
-        final ModelFormat.EncoderState state = json(ModelFormat.ENCODER, ModelFormat.MOST_STATE_BYTES, ModelFormat.EncoderState.class);
+        final ModelFormat.EncoderState state =
+                json(ModelFormat.ENCODER, ModelFormat.MAX_STATE_BYTES, ModelFormat.EncoderState.class);
         final TableEncoder encoder = new TableEncoder(manifest.columns(), state.encodings(), state.rules());
         if (!encoder.describeRules().equals(manifest.rules())) {
-            throw new InvalidModelException("The rules in the model's manifest are not those that it keeps: the file was changed after it was written");
+            throw new InvalidModelException(
+                    "The rules in the model's manifest are not those that it keeps: the file was changed "
+                            + "after it was written");
         }
-        final NetworkShape generatorShape = GanModel.generatorShape(encoder, settings);
-        final NetworkShape discriminatorShape = GanModel.discriminatorShape(encoder, settings);
+        final NetworkShape generatorShape = GANModel.generatorShape(encoder, settings);
+        final NetworkShape discriminatorShape = GANModel.discriminatorShape(encoder, settings);
         final NetworkEntry generatorEntry = new NetworkEntry(ModelFormat.GENERATOR, generatorShape);
         final NetworkEntry discriminatorEntry = new NetworkEntry(ModelFormat.DISCRIMINATOR, discriminatorShape);
-        final ModelFormat.CalibrationState learnt = json(ModelFormat.CALIBRATION, ModelFormat.MOST_STATE_BYTES, ModelFormat.CalibrationState.class);
-        final Refinement refinement = json(ModelFormat.REFINEMENT, ModelFormat.MOST_STATE_BYTES, Refinement.class);
+        final ModelFormat.CalibrationState learnt =
+                json(ModelFormat.CALIBRATION, ModelFormat.MAX_STATE_BYTES, ModelFormat.CalibrationState.class);
+        final RakingModel raking = json(ModelFormat.RAKING, ModelFormat.MAX_STATE_BYTES, RakingModel.class);
         final float[] generatorParameters = network(ModelFormat.GENERATOR, generatorEntry);
         final float[] discriminatorParameters = network(ModelFormat.DISCRIMINATOR, discriminatorEntry);
         final ZipEntry more = zip.getNextEntry();
         if (more != null) {
-            throw new InvalidModelException("The model file has a seventh entry \"%s\"; a model has six".formatted(more.getName()));
+            throw new InvalidModelException(
+                    "The model file has a seventh entry \"%s\"; a model has six".formatted(more.getName()));
         }
-        source.expectEnd(6, MOST_CONTENTS_BYTES);
+        source.expectEnd(6, MAX_CONTENTS_BYTES);
         final ComputationGraph generator = Graphs.generator(generatorShape);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape);
         Graphs.setParameters(generator, generatorParameters);
         Graphs.setParameters(discriminator, discriminatorParameters);
-        final GanModel model = GanModel.builder(encoder, settings)
+        final GANModel model = GANModel.builder(encoder, settings)
                 .networks(generator, discriminator)
                 .calibration(learnt.calibration())
-                .refinement(refinement)
+                .refinement(raking)
                 .scoreScale(learnt.scoreScale())
                 .realism(learnt.realism())
                 .provenance(provenance)
@@ -94,54 +101,65 @@ final class ModelReader {
                 .build();
         // Nothing is done by it, but a person may go by what it says.
         if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {
-            throw new InvalidModelException("The model file was changed after it was written: its manifest says something else of the judge that scores");
+            throw new InvalidModelException(
+                    "The model file was changed after it was written: its manifest says something else "
+                            + "of the judge that scores");
         }
         if (!model.id().equals(manifest.id())) {
-            throw new InvalidModelException("The model file was changed after it was written: its content has the id %s, its manifest says %s"
-                    .formatted(model.id(), manifest.id()));
+            throw new InvalidModelException(
+                    ("The model file was changed after it was written: its content has the id %s, its "
+                                    + "manifest says %s")
+                            .formatted(model.id(), manifest.id()));
         }
         return model;
     }
 
     private static void check(final ModelFormat.Manifest manifest) throws InvalidModelException {
         if (!ModelFormat.FORMAT.equals(manifest.format())) {
-            throw new InvalidModelException("The manifest's format is \"%s\", not \"%s\"".formatted(manifest.format(), ModelFormat.FORMAT));
+            throw new InvalidModelException(
+                    "The manifest's format is \"%s\", not \"%s\"".formatted(manifest.format(), ModelFormat.FORMAT));
         }
         if (manifest.version() != ModelFormat.VERSION) {
-            throw new InvalidModelException("The model has format version %d; this release reads version %d. Use a release that fits, or train anew."
-                    .formatted(manifest.version(), ModelFormat.VERSION));
+            throw new InvalidModelException(
+                    ("The model has format version %d; this release reads version %d. Use a release that "
+                                    + "fits, or train anew.")
+                            .formatted(manifest.version(), ModelFormat.VERSION));
         }
-        if (manifest.columns().size() > ModelFormat.MOST_COLUMNS) {
-            throw new InvalidModelException("The model has %,d columns; %,d is the most".formatted(manifest.columns().size(),
-                    ModelFormat.MOST_COLUMNS));
+        if (manifest.columns().size() > ModelFormat.MAX_COLUMNS) {
+            throw new InvalidModelException("The model has %,d columns; %,d is the most"
+                    .formatted(manifest.columns().size(), ModelFormat.MAX_COLUMNS));
         }
         final Set<String> names = new HashSet<>();
         for (final Column column : manifest.columns()) {
             if (!names.add(column.name())) {
-                throw new InvalidModelException("The model has two columns \"%s\"; names must differ".formatted(column.name()));
+                throw new InvalidModelException(
+                        "The model has two columns \"%s\"; names must differ".formatted(column.name()));
             }
             // Numbers are written with so many digits: this one is a bound on memory.
-            if (Math.abs((long) column.field().scale()) > MOST_SCALE) {
-                throw new InvalidModelException("The column \"%s\" has a scale of %d; %,d is the most".formatted(column.name(),
-                        column.field().scale(), MOST_SCALE));
+            if (Math.abs((long) column.field().scale()) > MAX_SCALE) {
+                throw new InvalidModelException("The column \"%s\" has a scale of %d; %,d is the most"
+                        .formatted(column.name(), column.field().scale(), MAX_SCALE));
             }
         }
     }
 
     /** The next entry of the zip, which must have the given name. */
-    private EntryStream entry(final String name, final long most) throws IOException {
+    private EntryStream entry(final String name, final long max) throws IOException {
         final ZipEntry entry = zip.getNextEntry();
         if (entry == null || !entry.getName().equals(name)) {
-            final String found = source.count() == 0 ? "nothing: it is empty" : entry == null ? "no further entry of a zip" : "\"" + entry.getName()
-                    + "\"";
-            throw new InvalidModelException((name.equals(ModelFormat.MANIFEST) ? "This is no model file: it has %s where the entry %s was expected"
-                    : "The model file has %s where the entry %s was expected").formatted(found, name));
+            final String found = source.count() == 0
+                    ? "nothing: it is empty"
+                    : entry == null ? "no further entry of a zip" : "\"" + entry.getName() + "\"";
+            throw new InvalidModelException((name.equals(ModelFormat.MANIFEST)
+                            ? "This is no model file: it has %s where the entry %s was expected"
+                            : "The model file has %s where the entry %s was expected")
+                    .formatted(found, name));
         }
-        return new EntryStream(zip, name, most);
+        return new EntryStream(zip, name, max);
     }
 
-    private <T> T json(final String name, final int most, final Class<T> type) throws IOException {
-        final EntryStream entry = entry(name, most);
+    private <T> T json(final String name, final int max, final Class<T> type) throws IOException {
+        final EntryStream entry = entry(name, max);
         try {
             final T value = mapper.readValue(entry, type);
             entry.drain();

@@ -27,21 +27,37 @@ import org.deeplearning4j.util.ModelSerializer;
 final class ModelWriter {
     /** 1980-01-01, the beginning of time in zip files. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     private static final int PIECE = 1 << 14;
 
-    private ModelWriter() {
-    }
+    private ModelWriter() {}
 
-    static void write(final GanModel model, final OutputStream out) throws IOException {
+    static void write(final GANModel model, final OutputStream out) throws IOException {
         final ZipOutputStream zip = new ZipOutputStream(out);
         final JsonMapper mapper = ModelFormat.mapper();
-        final ModelFormat.Manifest manifest = new ModelFormat.Manifest(ModelFormat.FORMAT, ModelFormat.VERSION, model.id(), model.columns(),
-                model.encoder().describeRules(), ModelFormat.Settings.of(model.settings()), ModelFormat.Origin.of(model.provenance()), model.fidelity(),
-                ModelFormat.Scoring.of(model.realism()), model.privacy().orElse(null));
-        putJson(zip, ModelFormat.MANIFEST, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest), ModelFormat.MOST_MANIFEST_BYTES);
-        putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MOST_STATE_BYTES);
-        putJson(zip, ModelFormat.CALIBRATION, mapper.writeValueAsBytes(calibrationState(model)), ModelFormat.MOST_STATE_BYTES);
-        putJson(zip, ModelFormat.REFINEMENT, mapper.writeValueAsBytes(model.refinement()), ModelFormat.MOST_STATE_BYTES);
+        final ModelFormat.Manifest manifest = new ModelFormat.Manifest(
+                ModelFormat.FORMAT,
+                ModelFormat.VERSION,
+                model.id(),
+                model.columns(),
+                model.encoder().describeRules(),
+                ModelFormat.Settings.of(model.settings()),
+                ModelFormat.Origin.of(model.provenance()),
+                model.fidelity(),
+                ModelFormat.Scoring.of(model.realism()),
+                model.privacy().orElse(null));
+        putJson(
+                zip,
+                ModelFormat.MANIFEST,
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest),
+                ModelFormat.MAX_MANIFEST_BYTES);
+        putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MAX_STATE_BYTES);
+        putJson(
+                zip,
+                ModelFormat.CALIBRATION,
+                mapper.writeValueAsBytes(calibrationState(model)),
+                ModelFormat.MAX_STATE_BYTES);
+        putJson(zip, ModelFormat.RAKING, mapper.writeValueAsBytes(model.raking()), ModelFormat.MAX_STATE_BYTES);
         zip.setLevel(Deflater.NO_COMPRESSION);
         put(zip, ModelFormat.GENERATOR, network(model.generator()));
         put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()));
@@ -49,28 +65,33 @@ final class ModelWriter {
         zip.flush();
     }
 
-    private static ModelFormat.EncoderState encoderState(final GanModel model) {
-        return new ModelFormat.EncoderState(model.encoder().encodings(), model.encoder().rules());
+    private static ModelFormat.EncoderState encoderState(final GANModel model) {
+        return new ModelFormat.EncoderState(
+                model.encoder().encodings(), model.encoder().rules());
     }
 
-    private static ModelFormat.CalibrationState calibrationState(final GanModel model) {
+    private static ModelFormat.CalibrationState calibrationState(final GANModel model) {
         return new ModelFormat.CalibrationState(model.calibration(), model.scoreScale(), model.realism());
     }
 
     /** Writes JSON that the reader is sure to take back. */
-    private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int most) throws IOException {
+    private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int max)
+            throws IOException {
         try (JsonParser parser = ModelFormat.mapper().createParser(bytes)) {
-            if (bytes.length > most) {
+            if (bytes.length > max) {
                 throw new IOException(("The model's %s would have %,d bytes; %,d is the most that can be read back."
-                        + " Leave out columns with very many values.")
-                        .formatted(name, bytes.length, most));
+                                + " Leave out columns with very many values.")
+                        .formatted(name, bytes.length, max));
             }
             while (parser.nextToken() != null) {
                 parser.finishToken();
             }
         } catch (final StreamConstraintsException e) {
-            throw new IOException("The model's %s would be too large to be read back: %s. Leave out columns with very many or very long values."
-                    .formatted(name, e.getOriginalMessage()), e);
+            throw new IOException(
+                    ("The model's %s would be too large to be read back: %s. Leave out columns with very "
+                                    + "many or very long values.")
+                            .formatted(name, e.getOriginalMessage()),
+                    e);
         }
         put(zip, name, bytes);
     }
@@ -90,7 +111,7 @@ final class ModelWriter {
         ModelSerializer.writeModel(graph, stamped, false);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray()));
-             ZipOutputStream out = new ZipOutputStream(bytes)) {
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
             // Parameters hardly shrink, however long one tries.
             out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -100,14 +121,24 @@ final class ModelWriter {
         return bytes.toByteArray();
     }
 
-    /** Of everything in the file but the times, the versions and the networks' configurations, which follow from the rest. */
-    static String digest(final GanModel model) {
+    /**
+     * Of everything in the file but the times, the versions and the networks' configurations, which follow from the
+     * rest.
+     */
+    static String digest(final GANModel model) {
         try {
             final MessageDigest sha = MessageDigest.getInstance("SHA-256");
             final JsonMapper mapper = ModelFormat.mapper();
             final OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
-            for (final Object part : new Object[] {model.columns(), ModelFormat.Settings.of(model.settings()),
-                ModelFormat.Origin.of(model.provenance()).timeless(), model.fidelity(), encoderState(model), calibrationState(model), model.refinement()}) {
+            for (final Object part : new Object[] {
+                model.columns(),
+                ModelFormat.Settings.of(model.settings()),
+                ModelFormat.Origin.of(model.provenance()).timeless(),
+                model.fidelity(),
+                encoderState(model),
+                calibrationState(model),
+                model.raking()
+            }) {
                 mapper.writeValue(out, part);
             }
             if (model.privacy().isPresent()) {

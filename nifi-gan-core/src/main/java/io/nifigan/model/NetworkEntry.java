@@ -13,14 +13,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads the parameters of a network from a DL4J model file, and nothing else: its configuration, which DL4J would turn into whatever
- * classes it names, is passed over. Memory grows with what has been read, not with what the file says of itself.
+ * Reads the parameters of a network from a DL4J model file, and nothing else: its configuration, which DL4J would turn
+ * into whatever classes it names, is passed over. Memory grows with what has been read, not with what the file says of
+ * itself.
  */
 final class NetworkEntry {
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String CONFIGURATION = "configuration.json";
-    private static final int MOST_CONFIGURATION_BYTES = 4 << 20;
-    private static final int MOST_HEADER_BYTES = 1 << 16;
+    private static final int MAX_CONFIGURATION_BYTES = 4 << 20;
+    private static final int MAX_HEADER_BYTES = 1 << 16;
     private static final int LONGEST_SHAPE = 64;
     private static final int FIRST_FLOATS = 1 << 18;
     private static final int PIECE_BYTES = 1 << 16;
@@ -29,22 +30,22 @@ final class NetworkEntry {
     private final int expected;
 
     /**
-     * @param name  the entry, for messages
+     * @param name the entry, for messages
      * @param shape what the manifest and the encoder say of the network
      * @throws InvalidModelException where it would be larger than any may be
      */
     NetworkEntry(final String name, final NetworkShape shape) throws InvalidModelException {
         this.name = name;
         this.expected = shape.parameters();
-        if (expected > ModelFormat.MOST_PARAMETERS) {
-            throw new InvalidModelException("The network in %s would have %,d parameters; %,d is the most".formatted(name, expected,
-                    ModelFormat.MOST_PARAMETERS));
+        if (expected > ModelFormat.MAX_PARAMETERS) {
+            throw new InvalidModelException("The network in %s would have %,d parameters; %,d is the most"
+                    .formatted(name, expected, ModelFormat.MAX_PARAMETERS));
         }
     }
 
     /** The most bytes that the entry may have. */
     long mostBytes() {
-        return (long) expected * Float.BYTES + MOST_HEADER_BYTES + MOST_CONFIGURATION_BYTES;
+        return (long) expected * Float.BYTES + MAX_HEADER_BYTES + MAX_CONFIGURATION_BYTES;
     }
 
     /** The parameters, as many as the shape has, each finite. */
@@ -55,34 +56,40 @@ final class NetworkEntry {
             for (ZipEntry part = file.getNextEntry(); part != null; part = file.getNextEntry()) {
                 final boolean known = COEFFICIENTS.equals(part.getName()) || CONFIGURATION.equals(part.getName());
                 if (!known || !seen.add(part.getName())) {
-                    throw new InvalidModelException("The network in %s has the entry \"%s\", which does not belong there".formatted(name,
-                            part.getName()));
+                    throw new InvalidModelException(
+                            "The network in %s has the entry \"%s\", which does not belong there"
+                                    .formatted(name, part.getName()));
                 }
                 if (COEFFICIENTS.equals(part.getName())) {
-                    final EntryStream numbers = new EntryStream(file, name + "/" + COEFFICIENTS, (long) expected * Float.BYTES + MOST_HEADER_BYTES);
+                    final EntryStream numbers = new EntryStream(
+                            file, name + "/" + COEFFICIENTS, (long) expected * Float.BYTES + MAX_HEADER_BYTES);
                     parameters = coefficients(new DataInputStream(numbers));
                     numbers.drain();
                 } else {
-                    new EntryStream(file, name + "/" + CONFIGURATION, MOST_CONFIGURATION_BYTES).drain();
+                    new EntryStream(file, name + "/" + CONFIGURATION, MAX_CONFIGURATION_BYTES).drain();
                 }
             }
             if (parameters == null || !seen.contains(CONFIGURATION)) {
-                throw new InvalidModelException("The network in %s is no DL4J model file: it must have the entries %s and %s".formatted(name,
-                        CONFIGURATION,
-                        COEFFICIENTS));
+                throw new InvalidModelException(
+                        "The network in %s is no DL4J model file: it must have the entries %s and %s"
+                                .formatted(name, CONFIGURATION, COEFFICIENTS));
             }
             return parameters;
         }
     }
 
-    /** ND4J's binary form: the shape's buffer, then that of the numbers, each as allocation mode, length, data type and values. */
+    /**
+     * ND4J's binary form: the shape's buffer, then that of the numbers, each as allocation mode, length, data type and
+     * values.
+     */
     private float[] coefficients(final DataInputStream in) throws IOException {
         in.readUTF();
         final long shapeLength = in.readLong();
         final String shapeType = in.readUTF();
         if (shapeLength < 4 || shapeLength > LONGEST_SHAPE || !"LONG".equals(shapeType)) {
-            throw new InvalidModelException("The network in %s begins with a shape of %d numbers of type %s, which ND4J would not write"
-                    .formatted(name, shapeLength, shapeType));
+            throw new InvalidModelException(
+                    ("The network in %s begins with a shape of %d numbers of type %s, which ND4J would " + "not write")
+                            .formatted(name, shapeLength, shapeType));
         }
         final long[] shape = new long[(int) shapeLength];
         for (int i = 0; i < shape.length; i++) {
@@ -92,15 +99,18 @@ final class NetworkEntry {
         final long length = in.readLong();
         final String type = in.readUTF();
         // A vector, which DL4J writes with one dimension, in some releases with two.
-        final boolean vector = shape[0] == 1 && shape[1] == expected || shape[0] == 2 && shape[1] == 1 && shape[2] == expected;
+        final boolean vector =
+                shape[0] == 1 && shape[1] == expected || shape[0] == 2 && shape[1] == 1 && shape[2] == expected;
         if (length != expected || !"FLOAT".equals(type) || !vector) {
-            throw new InvalidModelException(("The network in %s has %d parameters of type %s in a shape of rank %d, %d x %d;"
-                    + " by the manifest it has %d of type FLOAT")
-                    .formatted(name, length, type, shape[0], shape[1], shape[2], expected));
+            throw new InvalidModelException(
+                    ("The network in %s has %d parameters of type %s in a shape of rank %d, %d x %d;"
+                                    + " by the manifest it has %d of type FLOAT")
+                            .formatted(name, length, type, shape[0], shape[1], shape[2], expected));
         }
         final float[] parameters = floats(in);
         if (in.read() >= 0) {
-            throw new InvalidModelException("The network in %s goes on after its %d parameters; it should end there".formatted(name, expected));
+            throw new InvalidModelException(
+                    "The network in %s goes on after its %d parameters; it should end there".formatted(name, expected));
         }
         return parameters;
     }
@@ -112,7 +122,8 @@ final class NetworkEntry {
         while (done < expected) {
             final int wanted = Math.min(PIECE_BYTES / Float.BYTES, expected - done);
             if (in.readNBytes(piece, 0, wanted * Float.BYTES) < wanted * Float.BYTES) {
-                throw new InvalidModelException("The network in %s ends before its %d parameters do, after about %d".formatted(name, expected, done));
+                throw new InvalidModelException("The network in %s ends before its %d parameters do, after about %d"
+                        .formatted(name, expected, done));
             }
             if (done + wanted > parameters.length) {
                 parameters = Arrays.copyOf(parameters, (int) Math.min(expected, 2L * parameters.length));
@@ -120,8 +131,9 @@ final class NetworkEntry {
             ByteBuffer.wrap(piece).asFloatBuffer().get(parameters, done, wanted);
             for (int i = done; i < done + wanted; i++) {
                 if (!Float.isFinite(parameters[i])) {
-                    throw new InvalidModelException("Parameter %d of the network in %s is %s; it must be a finite number".formatted(i, name,
-                            parameters[i]));
+                    throw new InvalidModelException(
+                            "Parameter %d of the network in %s is %s; it must be a finite number"
+                                    .formatted(i, name, parameters[i]));
                 }
             }
             done += wanted;

@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a model is read from: it counts, remembers the last bytes and whether the source itself failed, and leaves the source open. By the
- * zip's last record it tells a whole file from one that was cut off, which {@link java.util.zip.ZipInputStream} does not look at.
+ * What a model is read from: it counts, remembers the last bytes and whether the source itself failed, and leaves the
+ * source open. By the zip's last record it tells a whole file from one that was cut off, which
+ * {@link java.util.zip.ZipInputStream} does not look at.
  */
 final class SourceStream extends FilterInputStream {
     private static final int END_RECORD = 22;
@@ -68,20 +69,23 @@ final class SourceStream extends FilterInputStream {
     }
 
     /** Reads on to the end, which must be that of a zip of so many entries. */
-    void expectEnd(final int entries, final int mostBytes) throws IOException {
+    void expectEnd(final int entries, final int maxBytes) throws IOException {
         final byte[] rest = new byte[4096];
         final long begin = count;
         while (read(rest, 0, rest.length) >= 0) {
-            if (count - begin > mostBytes) {
+            if (count - begin > maxBytes) {
                 throw new InvalidModelException("The model file goes on after its last entry; it should end there");
             }
         }
         final ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
-        final boolean whole = end.getInt(0) == END_SIGNATURE && end.getShort(10) == entries
+        final boolean whole = end.getInt(0) == END_SIGNATURE
+                && end.getShort(10) == entries
                 && (end.getInt(12) & 0xffffffffL) + (end.getInt(16) & 0xffffffffL) + END_RECORD == count;
         if (!whole) {
-            throw new InvalidModelException("The model file does not end as a zip of %d entries does: of %d bytes, the end is cut off or damaged"
-                    .formatted(entries, count));
+            throw new InvalidModelException(
+                    ("The model file does not end as a zip of %d entries does: of %d bytes, the end is "
+                                    + "cut off or damaged")
+                            .formatted(entries, count));
         }
     }
 }

@@ -6,10 +6,11 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The products that everything costs: OpenBLAS, the same library that ND4J uses, on pointers. Each call stays on its own thread; the callers split
- * the rows among threads, so that none waits for another inside a product and two trainings at once do not fight.
+ * The products that everything costs: OpenBLAS, the same library that ND4J uses, on pointers. Each call stays on its
+ * own thread; the callers split the rows among threads, so that none waits for another inside a product and two
+ * trainings at once do not fight.
  */
-final class Blas {
+public final class Blas {
     private static final int ROW_MAJOR = openblas.CblasRowMajor;
     private static final int PLAIN = openblas.CblasNoTrans;
     private static final int TRANSPOSED = openblas.CblasTrans;
@@ -21,26 +22,48 @@ final class Blas {
         BlasKernel.current().log();
     }
 
-    private Blas() {
-    }
+    private Blas() {}
 
     /** y[rows, outputs] = x[rows, inputs] w + kept y, with w as {@link NetworkShape} says. */
-    static void forward(final int rows, final int inputs, final int outputs, final FloatPointer x, final FloatPointer w, final float kept, final FloatPointer y) {
-        openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, kept, y, outputs);
+    public static void forward(
+            final int rows,
+            final int inputs,
+            final int outputs,
+            final FloatPointer x,
+            final FloatPointer w,
+            final float kept,
+            final FloatPointer y) {
+        openblas.cblas_sgemm(
+                ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, kept, y, outputs);
     }
 
     /** dx[rows, inputs] = dy[rows, outputs] wT. */
-    static void backward(final int rows, final int inputs, final int outputs, final FloatPointer dy, final FloatPointer w, final FloatPointer dx) {
-        openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, rows, inputs, outputs, 1f, dy, outputs, w, inputs, 0f, dx, inputs);
+    public static void backward(
+            final int rows,
+            final int inputs,
+            final int outputs,
+            final FloatPointer dy,
+            final FloatPointer w,
+            final FloatPointer dx) {
+        openblas.cblas_sgemm(
+                ROW_MAJOR, PLAIN, PLAIN, rows, inputs, outputs, 1f, dy, outputs, w, inputs, 0f, dx, inputs);
     }
 
     /** dw += xT dy, in the layout of w. */
-    static void weights(final int rows, final int inputs, final int outputs, final FloatPointer x, final FloatPointer dy, final FloatPointer dw) {
-        openblas.cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, outputs, inputs, rows, 1f, dy, outputs, x, inputs, 1f, dw, inputs);
+    public static void weights(
+            final int rows,
+            final int inputs,
+            final int outputs,
+            final FloatPointer x,
+            final FloatPointer dy,
+            final FloatPointer dw) {
+        openblas.cblas_sgemm(
+                ROW_MAJOR, TRANSPOSED, PLAIN, outputs, inputs, rows, 1f, dy, outputs, x, inputs, 1f, dw, inputs);
     }
 
     /** db[outputs] += sum over rows of c[row] dy[row]. */
-    static void biases(final int rows, final int outputs, final FloatPointer c, final FloatPointer dy, final FloatPointer db) {
+    public static void biases(
+            final int rows, final int outputs, final FloatPointer c, final FloatPointer dy, final FloatPointer db) {
         openblas.cblas_sgemv(ROW_MAJOR, TRANSPOSED, rows, outputs, 1f, dy, outputs, c, 1, 1f, db, 1);
     }
 }

@@ -11,12 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The matrix product code that OpenBLAS chose for this processor. OpenBLAS has one such kernel for each family of processors. For a processor that it does
- * not know, or where the environment variable {@value #VARIABLE} says so, it takes an older one, which can be several times slower.
+ * The matrix product code that OpenBLAS chose for this processor. OpenBLAS has one such kernel for each family of
+ * processors. For a processor that it does not know, or where the environment variable {@value #VARIABLE} says so, it
+ * takes an older one, which can be several times slower.
  *
- * @param name      OpenBLAS's name of the kernel, such as {@code Haswell}; {@value #UNKNOWN} where OpenBLAS does not tell
- * @param uses      the instructions that the kernel uses; empty where this is not known
- * @param processor the instructions that the processor has; empty where the Java virtual machine does not tell, as for processors other than x86
+ * @param name OpenBLAS's name of the kernel, such as {@code Haswell}; {@value #UNKNOWN} where OpenBLAS does not tell
+ * @param uses the instructions that the kernel uses; empty where this is not known
+ * @param processor the instructions that the processor has; empty where the Java virtual machine does not tell, as for
+ *     processors other than x86
  * @param requested the value of {@value #VARIABLE}; empty where it is not set
  */
 public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> processor, Optional<String> requested) {
@@ -24,11 +26,29 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
     private static final String VARIABLE = "OPENBLAS_CORETYPE";
     private static final String UNKNOWN = "unknown";
 
-    /** The vector instructions of x86 processors, fewest first, with the kernels that use them (OpenBLAS 0.3.31, driver/others/dynamic.c). */
+    /**
+     * The vector instructions of x86 processors, fewest first, with the kernels that use them (OpenBLAS 0.3.31,
+     * driver/others/dynamic.c).
+     */
     public enum Vectors {
         /** 128 bits. */
-        SSE("Prescott", "Katmai", "Coppermine", "Northwood", "Banias", "Core2", "Penryn", "Dunnington", "Nehalem", "Athlon", "Opteron", "Opteron_SSE3",
-                "Barcelona", "Bobcat", "Atom", "Nano"),
+        SSE(
+                "Prescott",
+                "Katmai",
+                "Coppermine",
+                "Northwood",
+                "Banias",
+                "Core2",
+                "Penryn",
+                "Dunnington",
+                "Nehalem",
+                "Athlon",
+                "Opteron",
+                "Opteron_SSE3",
+                "Barcelona",
+                "Bobcat",
+                "Atom",
+                "Nano"),
         /** 256 bits. */
         AVX("Sandybridge", "Bulldozer", "Piledriver", "Steamroller", "Excavator"),
         /** 256 bits with fused multiply and add. */
@@ -43,13 +63,18 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
 
         static Optional<Vectors> of(final String kernel) {
-            return Arrays.stream(values()).filter(vectors -> Arrays.stream(vectors.kernels).anyMatch(kernel::equalsIgnoreCase)).findFirst();
+            return Arrays.stream(values())
+                    .filter(vectors -> Arrays.stream(vectors.kernels).anyMatch(kernel::equalsIgnoreCase))
+                    .findFirst();
         }
     }
 
     /** Loads OpenBLAS if it is not loaded yet. */
     private static final class Loaded {
-        static final BlasKernel KERNEL = of(corename(), processorVectors(), Optional.ofNullable(System.getenv(VARIABLE)).filter(value -> !value.isBlank()));
+        static final BlasKernel KERNEL = of(
+                corename(),
+                processorVectors(),
+                Optional.ofNullable(System.getenv(VARIABLE)).filter(value -> !value.isBlank()));
     }
 
     static BlasKernel of(final String name, final Optional<Vectors> processor, final Optional<String> requested) {
@@ -70,10 +95,15 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
     }
 
-    /** What HotSpot found out about the processor: 0 for SSE to 3 for AVX-512. Other virtual machines and processors have no such option. */
+    /**
+     * What HotSpot found out about the processor: 0 for SSE to 3 for AVX-512. Other virtual machines and processors
+     * have no such option.
+     */
     private static Optional<Vectors> processorVectors() {
         try {
-            final String level = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption("UseAVX").getValue();
+            final String level = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .getVMOption("UseAVX")
+                    .getValue();
             return Optional.of(Vectors.values()[Integer.parseInt(level)]);
         } catch (final RuntimeException | LinkageError e) {
             LOG.debug("This Java virtual machine does not tell the processor's vector instructions", e);
@@ -81,20 +111,40 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
     }
 
-    /** Whether the processor has AVX2 or better and the kernel does not use it, so that training takes much longer than it has to. */
+    /**
+     * Whether the processor has AVX2 or better and the kernel does not use it, so that training takes much longer than
+     * it has to.
+     */
     public boolean isTooOld() {
-        return uses.isPresent() && processor.isPresent() && processor.get().compareTo(Vectors.AVX2) >= 0 && uses.get().compareTo(Vectors.AVX2) < 0;
+        return uses.isPresent()
+                && processor.isPresent()
+                && processor.get().compareTo(Vectors.AVX2) >= 0
+                && uses.get().compareTo(Vectors.AVX2) < 0;
     }
 
     /** A sentence for the user, and what to set where the kernel is too old. */
     public String describe() {
-        final String chosen = "OpenBLAS multiplies matrices with its kernel %s%s%s".formatted(name, uses.map(vectors -> " (" + vectors + ")").orElse(""),
-                requested.map(value -> ", asked for by %s=%s".formatted(VARIABLE, value)).orElse(""));
+        final String chosen = "OpenBLAS multiplies matrices with its kernel %s%s%s"
+                .formatted(
+                        name,
+                        uses.map(vectors -> " (" + vectors + ")").orElse(""),
+                        requested
+                                .map(value -> ", asked for by %s=%s".formatted(VARIABLE, value))
+                                .orElse(""));
         if (!isTooOld()) {
-            return chosen + processor.map(vectors -> "; the processor has " + vectors).orElse("; the processor's vector instructions are not known");
+            return chosen
+                    + processor
+                            .map(vectors -> "; the processor has " + vectors)
+                            .orElse("; the processor's vector instructions are not known");
         }
-        return String.format(Locale.ROOT, "%s, but the processor has %s: training and sampling are several times slower than they could be. "
-                + "%s the environment variable %s%s before the Java process starts", chosen, processor.get(), requested.isPresent() ? "Remove" : "Set", VARIABLE,
+        return String.format(
+                Locale.ROOT,
+                "%s, but the processor has %s: training and sampling are several times slower than " + "they could be. "
+                        + "%s the environment variable %s%s before the Java process starts",
+                chosen,
+                processor.get(),
+                requested.isPresent() ? "Remove" : "Set",
+                VARIABLE,
                 requested.isPresent() ? "" : "=" + (processor.get() == Vectors.AVX512 ? "SkylakeX" : "Haswell"));
     }
 

@@ -2,16 +2,16 @@
 package io.nifigan.network;
 
 /**
- * The loops between the products, plain ones that the JVM vectorizes. The slope of LeakyReLU is computed from the bits of what came out of it, without a
- * branch and without comparing floats, which takes the processor several operations for the sake of NaN: their sign, spread over all bits, is 0 or -1.
+ * The loops between the products, plain ones that the JVM vectorizes. The slope of LeakyReLU is computed from the bits
+ * of what came out of it, without a branch and without comparing floats, which takes the processor several operations
+ * for the sake of NaN: their sign, spread over all bits, is 0 or -1.
  */
 final class Elementwise {
     private static final float SLOPE = Graphs.SLOPE;
     /** 1 in units of the slope. */
     private static final int ONE = Math.round(1 / SLOPE);
 
-    private Elementwise() {
-    }
+    private Elementwise() {}
 
     /** Exactly 1 or exactly the slope. */
     private static float slope(final int activated) {

@@ -19,11 +19,11 @@ public final class FlatGradient implements AutoCloseable {
         }
     }
 
-    FloatPointer weights(final int layer) {
+    public FloatPointer weights(final int layer) {
         return weights[layer];
     }
 
-    FloatPointer biases(final int layer) {
+    public FloatPointer biases(final int layer) {
         return biases[layer];
     }
 

@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * The two networks as DL4J computation graphs: dense to the width; residual blocks x + W2 f(W1 f(x)); f; dense to the output,
- * with f = LeakyReLU of slope .2.
+ * The two networks as DL4J computation graphs: dense to the width; residual blocks x + W2 f(W1 f(x)); f; dense to the
+ * output, with f = LeakyReLU of slope .2.
  */
 public final class Graphs {
     /** The slope of LeakyReLU below zero. */
@@ -27,12 +27,17 @@ public final class Graphs {
 
     private static final String OUTPUT = "out";
 
-    private Graphs() {
-    }
+    private Graphs() {}
 
     /** A generator: its output is linear; what each number means is the encoder's to say. */
     public static ComputationGraph generator(final NetworkShape shape) {
-        return graph(shape, new DenseLayer.Builder().nIn(shape.width()).nOut(shape.outputs()).activation(Activation.IDENTITY).build());
+        return graph(
+                shape,
+                new DenseLayer.Builder()
+                        .nIn(shape.width())
+                        .nOut(shape.outputs())
+                        .activation(Activation.IDENTITY)
+                        .build());
     }
 
     /** A discriminator: its output is the probability that a row is real, the sigmoid of one score. */
@@ -40,12 +45,19 @@ public final class Graphs {
         if (shape.outputs() != 1) {
             throw new IllegalArgumentException("A discriminator has 1 output, not " + shape.outputs());
         }
-        return graph(shape, new OutputLayer.Builder(LossFunctions.LossFunction.XENT).nIn(shape.width()).nOut(1)
-                .activation(Activation.SIGMOID).build());
+        return graph(
+                shape,
+                new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                        .nIn(shape.width())
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build());
     }
 
     private static ComputationGraph graph(final NetworkShape shape, final Layer output) {
-        final ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder().seed(0).graphBuilder()
+        final ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .seed(0)
+                .graphBuilder()
                 .addInputs("in")
                 .addLayer("dense", dense(shape.inputs(), shape.width(), false), "in");
         String last = "dense";
@@ -67,12 +79,14 @@ public final class Graphs {
 
     private static DenseLayer dense(final int inputs, final int outputs, final boolean activated) {
         final DenseLayer.Builder builder = new DenseLayer.Builder().nIn(inputs).nOut(outputs);
-        return activated ? builder.activation(new ActivationLReLU(SLOPE)).build() : builder.activation(Activation.IDENTITY).build();
+        return activated
+                ? builder.activation(new ActivationLReLU(SLOPE)).build()
+                : builder.activation(Activation.IDENTITY).build();
     }
 
     /**
-     * Draws initial parameters: He et al. 2015 for layers before an activation, the second layer of each block damped by half (so that
-     * blocks begin near the identity), biases 0.
+     * Draws initial parameters: He et al. 2015 for layers before an activation, the second layer of each block damped
+     * by half (so that blocks begin near the identity), biases 0.
      *
      * @return {@code [shape.parameters()]}
      */
@@ -93,7 +107,8 @@ public final class Graphs {
     public static void setParameters(final ComputationGraph graph, final float[] parameters) {
         final INDArray held = graph.params();
         if (held.length() != parameters.length) {
-            throw new IllegalArgumentException("The graph has %d parameters, not %d".formatted(held.length(), parameters.length));
+            throw new IllegalArgumentException(
+                    "The graph has %d parameters, not %d".formatted(held.length(), parameters.length));
         }
         held.data().asNioFloat().put(0, parameters);
     }

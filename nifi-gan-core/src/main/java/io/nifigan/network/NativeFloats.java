@@ -8,7 +8,10 @@ import org.bytedeco.javacpp.IntPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Floats outside the heap, where BLAS works: a pointer for it and a buffer for bulk copies. Freed with {@link #close()}. */
+/**
+ * Floats outside the heap, where BLAS works: a pointer for it and a buffer for bulk copies. Freed with
+ * {@link #close()}.
+ */
 public final class NativeFloats implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 
@@ -16,9 +19,11 @@ public final class NativeFloats implements AutoCloseable {
     private final FloatPointer pointer;
     /** The same floats, with an end. */
     private final FloatPointer all;
+
     private final FloatBuffer buffer;
     /** The same memory. */
     private final IntBuffer bits;
+
     private final int length;
     /** Whose memory this is, held so that it is not freed; null for memory of its own. */
     private final INDArray owner;
@@ -63,11 +68,11 @@ public final class NativeFloats implements AutoCloseable {
     }
 
     /** A pointer to one of the floats, for the calling thread to keep. */
-    FloatPointer at(final int offset) {
+    public FloatPointer at(final int offset) {
         return new FloatPointer(pointer).position(pointer.position() + offset);
     }
 
-    FloatPointer pointer() {
+    public FloatPointer pointer() {
         return pointer;
     }
 

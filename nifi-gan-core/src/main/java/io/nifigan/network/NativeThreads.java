@@ -13,22 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that ND4J and JavaCPP start to free memory outside the heap once it is garbage. They would run for ever, and hold all classes and native
- * libraries of an archive that a server has long unloaded: some 25 MB each time it is deployed anew. So they end when nobody uses the engine any more, and
- * begin again when somebody does.
+ * The threads that ND4J and JavaCPP start to free memory outside the heap once it is garbage. They would run for ever,
+ * and hold all classes and native libraries of an archive that a server has long unloaded: some 25 MB each time it is
+ * deployed anew. So they end when nobody uses the engine any more, and begin again when somebody does.
  */
 public final class NativeThreads {
     private static final Logger LOG = LoggerFactory.getLogger(NativeThreads.class);
     private static final String JAVACPP = "org.bytedeco.javacpp.Pointer$DeallocatorThread";
-    private static final String ND4J = "org.nd4j.linalg.api.memory.deallocation.DeallocatorService$DeallocatorServiceThread";
+    private static final String ND4J =
+            "org.nd4j.linalg.api.memory.deallocation.DeallocatorService$DeallocatorServiceThread";
     /** What is garbage by then is freed before. */
     private static final long PAUSE_MILLIS = 500;
 
     private static final Set<Object> USERS = Collections.newSetFromMap(new IdentityHashMap<>());
     private static final List<Thread> ENDED = new ArrayList<>();
 
-    private NativeThreads() {
-    }
+    private NativeThreads() {}
 
     /** Says that somebody is about to use the engine; once or again. */
     public static void use(final Object user) {
@@ -64,7 +64,8 @@ public final class NativeThreads {
                 for (final Thread thread : Thread.getAllStackTraces().keySet()) {
                     final Class<?> type = thread.getClass();
                     // Others of the same name may belong to another archive.
-                    if (type.getClassLoader() == NativeThreads.class.getClassLoader() && (type.getName().equals(JAVACPP) || type.getName().equals(ND4J))) {
+                    if (type.getClassLoader() == NativeThreads.class.getClassLoader()
+                            && (type.getName().equals(JAVACPP) || type.getName().equals(ND4J))) {
                         thread.interrupt();
                         ENDED.add(thread);
                     }
@@ -84,15 +85,23 @@ public final class NativeThreads {
                 again.start();
             }
         } catch (final ReflectiveOperationException | RuntimeException e) {
-            LOG.warn("A thread that frees native memory cannot be started again; it is freed when NiFi restarts", e);
+            LOG.warn(
+                    "A thread that frees native memory cannot be started again; it is freed when NiFi " + "restarts",
+                    e);
         }
     }
 
     private static Thread again(final Thread ended) throws ReflectiveOperationException {
         final Constructor<?> constructor = ended.getClass().getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return (Thread) (constructor.getParameterCount() == 0 ? constructor.newInstance()
-                : constructor.newInstance(value(ended, "this$0"), value(ended, "queue"), value(ended, "threadIdx"), value(ended, "deviceId")));
+        return (Thread)
+                (constructor.getParameterCount() == 0
+                        ? constructor.newInstance()
+                        : constructor.newInstance(
+                                value(ended, "this$0"),
+                                value(ended, "queue"),
+                                value(ended, "threadIdx"),
+                                value(ended, "deviceId")));
     }
 
     private static Object value(final Thread thread, final String name) throws ReflectiveOperationException {

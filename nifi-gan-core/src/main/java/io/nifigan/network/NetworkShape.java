@@ -2,15 +2,16 @@
 package io.nifigan.network;
 
 /**
- * The sizes of a residual multi-layer perceptron and where each of its parameters lies in the flat vector that DL4J keeps:
- * layer after layer, each the weights in column-major order {@code [inputs, outputs]}, then the biases.
+ * The sizes of a residual multi-layer perceptron and where each of its parameters lies in the flat vector that DL4J
+ * keeps: layer after layer, each the weights in column-major order {@code [inputs, outputs]}, then the biases.
  *
- * <p>Layers: 0 takes the input to the width, 1 + 2k and 2 + 2k are the two of residual block k, the last one gives the output.
+ * <p>Layers: 0 takes the input to the width, 1 + 2k and 2 + 2k are the two of residual block k, the last one gives the
+ * output.
  *
- * @param inputs  size of a row of input, 1 to 65,536
+ * @param inputs size of a row of input, 1 to 65,536
  * @param outputs size of a row of output, 1 to 65,536
- * @param width   units of each hidden layer, 1 to 4,096
- * @param blocks  residual blocks, 0 to 16
+ * @param width units of each hidden layer, 1 to 4,096
+ * @param blocks residual blocks, 0 to 16
  */
 public record NetworkShape(int inputs, int outputs, int width, int blocks) {
     public NetworkShape {
@@ -20,9 +21,10 @@ public record NetworkShape(int inputs, int outputs, int width, int blocks) {
         check("blocks", blocks, 0, 16);
     }
 
-    private static void check(final String name, final int value, final int least, final int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s of a network is %d; it must be %d to %d".formatted(name, value, least, most));
+    private static void check(final String name, final int value, final int min, final int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "%s of a network is %d; it must be %d to %d".formatted(name, value, min, max));
         }
     }
 

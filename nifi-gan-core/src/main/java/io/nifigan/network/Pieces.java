@@ -4,12 +4,13 @@ package io.nifigan.network;
 import java.util.Arrays;
 
 /**
- * What happens between the products, over numbers outside the heap that are fetched into arrays in pieces of a few rows: so small that a piece stays in
- * the processor's first cache between its coming, the loops of {@link Elementwise} over it, and its going.
+ * What happens between the products, over numbers outside the heap that are fetched into arrays in pieces of a few
+ * rows: so small that a piece stays in the processor's first cache between its coming, the loops of {@link Elementwise}
+ * over it, and its going.
  */
 final class Pieces {
     /** Numbers of a piece; several arrays of so many leave room in a first cache of 32 KB. */
-    private static final int MOST = 1_024;
+    private static final int MAX = 1_024;
 
     private final int columns;
     private final int rowsOfOne;
@@ -24,7 +25,7 @@ final class Pieces {
      */
     Pieces(final int columns, final int maxRows) {
         this.columns = columns;
-        this.rowsOfOne = Math.max(1, Math.min(maxRows, MOST / columns));
+        this.rowsOfOne = Math.max(1, Math.min(maxRows, MAX / columns));
         this.x = new float[size()];
         this.a = new float[size()];
         this.c = new float[size()];
@@ -48,7 +49,8 @@ final class Pieces {
     }
 
     /** target = source f'(activated). */
-    void timesSlope(final int rows, final NativeFloats source, final NativeFloats activated, final NativeFloats target) {
+    void timesSlope(
+            final int rows, final NativeFloats source, final NativeFloats activated, final NativeFloats target) {
         final int all = rows * columns;
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);
@@ -60,7 +62,12 @@ final class Pieces {
     }
 
     /** target = addend + source f'(activated). */
-    void plusTimesSlope(final int rows, final NativeFloats addend, final NativeFloats source, final NativeFloats activated, final NativeFloats target) {
+    void plusTimesSlope(
+            final int rows,
+            final NativeFloats addend,
+            final NativeFloats source,
+            final NativeFloats activated,
+            final NativeFloats target) {
         final int all = rows * columns;
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);
@@ -85,7 +92,13 @@ final class Pieces {
     }
 
     /** onward = source f'(activated), unless that is null; mixed = the same + factor of the row * activated. */
-    void tangent(final int rows, final NativeFloats source, final NativeFloats activated, final float[] factors, final NativeFloats onward, final NativeFloats mixed) {
+    void tangent(
+            final int rows,
+            final NativeFloats source,
+            final NativeFloats activated,
+            final float[] factors,
+            final NativeFloats onward,
+            final NativeFloats mixed) {
         final int all = rows * columns;
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);
@@ -103,8 +116,14 @@ final class Pieces {
     }
 
     /** onward = factor * gradient; mixed = the same + factor of the row * input. */
-    void tangent(final int rows, final float[] gradient, final float factor, final float[] input, final float[] factors, final NativeFloats onward,
-                 final NativeFloats mixed) {
+    void tangent(
+            final int rows,
+            final float[] gradient,
+            final float factor,
+            final float[] input,
+            final float[] factors,
+            final NativeFloats onward,
+            final NativeFloats mixed) {
         final int all = rows * columns;
         for (int from = 0; from < all; from += x.length) {
             final int n = Math.min(x.length, all - from);

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Where the bits of noise come from. Only {@link #secure()} protects anybody: noise that can be had again can be taken off again, so a source
- * with a seed is for tests alone, and a private training gives another model each time.
+ * Where the bits of noise come from. Only {@link #secure()} protects anybody: noise that can be had again can be taken
+ * off again, so a source with a seed is for tests alone, and a private training gives another model each time.
  */
 @FunctionalInterface
 public interface BitSource {
@@ -26,8 +26,7 @@ public interface BitSource {
         private final byte[] bytes = new byte[BYTES];
         private final ByteBuffer buffer = ByteBuffer.wrap(bytes).position(BYTES);
 
-        private Secure() {
-        }
+        private Secure() {}
 
         @Override
         public long nextLong() {

@@ -3,19 +3,23 @@ package io.nifigan.privacy;
 
 import java.util.Arrays;
 
-/** Puts a column's cells together by their noisy counts: as many groups as noise allows for, of about as many records each. */
+/**
+ * Puts a column's cells together by their noisy counts: as many groups as noise allows for, of about as many records
+ * each.
+ */
 final class CellGroups {
     /** Below so many standard deviations of the noise, a cell is taken for rare. */
     private static final double RARE = 3;
 
-    private CellGroups() {
-    }
+    private CellGroups() {}
 
     /** For each cell its group. */
-    static int[] of(final Cells cells, final double[] counts, final double deviation, final int most) {
+    static int[] of(final Cells cells, final double[] counts, final double deviation, final int max) {
         final int[] groups = new int[counts.length];
         final int values = cells.values();
-        final int count = cells.edges() == null ? categories(counts, values, deviation, groups) : numbers(counts, values, deviation, most, groups);
+        final int count = cells.edges() == null
+                ? categories(counts, values, deviation, groups)
+                : numbers(counts, values, deviation, max, groups);
         if (cells.mayMiss()) {
             // What is hardly ever missing has no group of its own.
             groups[values] = counts[values] < RARE * deviation ? 0 : count;
@@ -43,32 +47,33 @@ final class CellGroups {
         return joins ? next + 1 : next;
     }
 
-    private static int numbers(final double[] counts, final int values, final double deviation, final int most, final int[] groups) {
+    private static int numbers(
+            final double[] counts, final int values, final double deviation, final int max, final int[] groups) {
         double left = 0;
         for (int i = 0; i < values; i++) {
             left += Math.max(0, counts[i]);
         }
-        final double share = left / most;
-        final double least = Math.max(RARE * deviation, share / 3);
+        final double share = left / max;
+        final double min = Math.max(RARE * deviation, share / 3);
         int group = 0;
         double held = 0;
         for (int i = 0; i < values; i++) {
             final double count = Math.max(0, counts[i]);
             // A value that many records share stays by itself.
-            if (held >= least && count >= share && i > 0) {
+            if (held >= min && count >= share && i > 0) {
                 left -= held;
                 held = 0;
                 group++;
             }
             groups[i] = group;
             held += count;
-            if (held >= Math.max(least, Math.min(share, left / Math.max(1, most - group)))) {
+            if (held >= Math.max(min, Math.min(share, left / Math.max(1, max - group)))) {
                 left -= held;
                 held = 0;
                 group++;
             }
         }
-        if (group > 0 && held > 0 && held < least) {
+        if (group > 0 && held > 0 && held < min) {
             final int last = group;
             for (int i = 0; i < values; i++) {
                 groups[i] = groups[i] == last ? last - 1 : groups[i];
@@ -82,16 +87,19 @@ final class CellGroups {
     }
 
     /** Groups of groups: neighbours of a number together, the rarest of a category. */
-    static int[] coarser(final Cells cells, final int[] groups, final double[] counts, final int most) {
+    static int[] coarser(final Cells cells, final int[] groups, final double[] counts, final int max) {
         final int size = Arrays.stream(groups).max().orElse(0) + 1;
-        if (size <= most) {
+        if (size <= max) {
             return groups;
         }
         final double[] sums = new double[size];
         for (int i = 0; i < groups.length; i++) {
             sums[groups[i]] += Math.max(0, counts[i]);
         }
-        final boolean missing = cells.mayMiss() && groups[cells.values()] == size - 1 && cells.values() > 0 && size > 1
+        final boolean missing = cells.mayMiss()
+                && groups[cells.values()] == size - 1
+                && cells.values() > 0
+                && size > 1
                 && Arrays.stream(groups, 0, cells.values()).noneMatch(group -> group == size - 1);
         final int[] map = new int[size];
         if (cells.edges() == null) {
@@ -99,7 +107,7 @@ final class CellGroups {
             Arrays.setAll(order, i -> i);
             Arrays.sort(order, (a, b) -> Double.compare(sums[b], sums[a]));
             for (int i = 0; i < size; i++) {
-                map[order[i]] = Math.min(i, most - 1);
+                map[order[i]] = Math.min(i, max - 1);
             }
         } else {
             double left = 0;
@@ -111,7 +119,7 @@ final class CellGroups {
             for (int i = 0; i < (missing ? size - 1 : size); i++) {
                 map[i] = group;
                 held += sums[i];
-                if (held >= .9 * left / Math.max(1, most - group) && group < most - 1) {
+                if (held >= .9 * left / Math.max(1, max - group) && group < max - 1) {
                     left -= held;
                     held = 0;
                     group++;
@@ -130,6 +138,8 @@ final class CellGroups {
                 numbers[Math.min(group, size - 1)] = next++;
             }
         }
-        return Arrays.stream(groups).map(group -> numbers[Math.min(map[group], size - 1)]).toArray();
+        return Arrays.stream(groups)
+                .map(group -> numbers[Math.min(map[group], size - 1)])
+                .toArray();
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * How a column is cut into cells: a number's range at edges, the values of a category one each; one cell more, the last, for missing values where
- * there may be some.
+ * How a column is cut into cells: a number's range at edges, the values of a category one each; one cell more, the
+ * last, for missing values where there may be some.
  *
- * @param edges      of a number: between the cells, ascending; null for a category
+ * @param edges of a number: between the cells, ascending; null for a category
  * @param categories of a category: how many values; else 0
- * @param mayMiss    whether there is a cell for missing values
+ * @param mayMiss whether there is a cell for missing values
  */
 record Cells(double[] edges, int categories, boolean mayMiss) {
     private static final int UNIFORM = 512;
@@ -39,36 +39,40 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
     }
 
     /**
-     * Where a number's range may be cut, by its bounds alone: evenly, and the finer the nearer to zero and to the bounds, always between two values
-     * of its grid.
+     * Where a number's range may be cut, by its bounds alone: evenly, and the finer the nearer to zero and to the
+     * bounds, always between two values of its grid.
      */
-    static double[] candidates(final double least, final double most, final double step, final boolean zero) {
+    static double[] candidates(final double min, final double max, final double step, final boolean zero) {
         final TreeSet<Double> values = new TreeSet<>();
-        final double range = most - least;
+        final double range = max - min;
         for (int i = 0; i <= UNIFORM; i++) {
-            values.add(snapped(least + range * i / UNIFORM, step));
+            values.add(snapped(min + range * i / UNIFORM, step));
         }
-        final double widest = zero ? Math.max(Math.abs(least), Math.abs(most)) : range;
+        final double widest = zero ? Math.max(Math.abs(min), Math.abs(max)) : range;
         final double finest = Math.max(step, widest * FINEST);
         for (int i = 0; i < GEOMETRIC && finest < widest; i++) {
             final double away = finest * Math.pow(widest / finest, (double) i / (GEOMETRIC - 1));
-            values.add(snapped(least + away, step));
-            values.add(snapped(most - away, step));
+            values.add(snapped(min + away, step));
+            values.add(snapped(max - away, step));
             if (zero) {
                 values.add(snapped(away, step));
                 values.add(snapped(-away, step));
             }
         }
-        return values.stream().filter(value -> value > least && value <= most).mapToDouble(value -> value - step / 2).toArray();
+        return values.stream()
+                .filter(value -> value > min && value <= max)
+                .mapToDouble(value -> value - step / 2)
+                .toArray();
     }
 
     /**
-     * Further edges beyond the outermost ones but one, each twice as far from the one before as that was from its own: so that noisy counts tell where the values end.
-     * The more cells a column has, the more noise their sum has, but each costs nothing.
+     * Further edges beyond the outermost ones but one, each twice as far from the one before as that was from its own:
+     * so that noisy counts tell where the values end. The more cells a column has, the more noise their sum has, but
+     * each costs nothing.
      *
      * @param chosen ascending
      */
-    static double[] outward(final double[] chosen, final double least, final double most, final double step) {
+    static double[] outward(final double[] chosen, final double min, final double max, final double step) {
         final List<Double> edges = new ArrayList<>();
         if (chosen.length > 3) {
             // The outermost edge itself may lie where there are hardly any values.
@@ -82,10 +86,10 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
                 above *= 2;
                 below *= 2;
                 // A last cell that would be narrower than the one before goes with it.
-                if (up + above / 2 <= most) {
+                if (up + above / 2 <= max) {
                     edges.add(snapped(up + step / 2, step) - step / 2);
                 }
-                if (down - below / 2 >= least) {
+                if (down - below / 2 >= min) {
                     edges.add(snapped(down + step / 2, step) - step / 2);
                 }
             }
@@ -98,9 +102,14 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
     }
 
     /** Edges around values that are looked at in any case. */
-    static void around(final double value, final double least, final double most, final double step, final Map<Double, Boolean> edges) {
+    static void around(
+            final double value,
+            final double min,
+            final double max,
+            final double step,
+            final Map<Double, Boolean> edges) {
         for (final double edge : new double[] {value - step / 2, value + step / 2}) {
-            if (edge > least && edge < most) {
+            if (edge > min && edge < max) {
                 edges.put(edge, true);
             }
         }

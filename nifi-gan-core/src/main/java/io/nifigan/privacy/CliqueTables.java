@@ -10,9 +10,10 @@ final class CliqueTables {
     private final int[] sizes;
     /** For each clique and each of its cells the cell of what it shares with its parent, from either side. */
     private final int[][] up;
+
     private final int[][] down;
     private final double[][] messages;
-    private final double[][] most;
+    private final double[][] max;
 
     CliqueTables(final JunctionTree tree, final int[] sizes) {
         this.tree = tree;
@@ -21,14 +22,14 @@ final class CliqueTables {
         this.up = new int[count][];
         this.down = new int[count][];
         this.messages = new double[count][];
-        this.most = new double[count][];
+        this.max = new double[count][];
         for (int i = 0; i < count; i++) {
             if (tree.parents()[i] >= 0) {
                 final int[] shared = tree.shared(i);
                 up[i] = map(i, shared, sizes, null);
                 down[i] = map(tree.parents()[i], shared, sizes, null);
                 messages[i] = new double[cells(shared)];
-                most[i] = new double[messages[i].length];
+                max[i] = new double[messages[i].length];
             }
         }
     }
@@ -53,9 +54,9 @@ final class CliqueTables {
     /**
      * For each cell of a clique, the cell of a table of some of its columns.
      *
-     * @param clique     which
-     * @param columns    of the table, in the order of its cells
-     * @param groups     how many groups the table has of each column of all
+     * @param clique which
+     * @param columns of the table, in the order of its cells
+     * @param groups how many groups the table has of each column of all
      * @param coarsening for each column of the table the group of each group of the clique; null where it is the same
      */
     int[] map(final int clique, final int[] columns, final int[] groups, final List<int[]> coarsening) {
@@ -88,18 +89,18 @@ final class CliqueTables {
      * Turns potentials (logarithms) into the tables of the distribution that they make up.
      *
      * @param beliefs potentials before, shares of the sum afterwards, for every clique
-     * @param total   what each table adds up to
+     * @param total what each table adds up to
      */
     void calibrate(final double[][] beliefs, final double total) {
         final int[] order = tree.order();
         for (int n = order.length - 1; n > 0; n--) {
             final int i = order[n];
-            collect(beliefs[i], up[i], messages[i], most[i]);
+            collect(beliefs[i], up[i], messages[i], max[i]);
             add(beliefs[tree.parents()[i]], down[i], messages[i]);
         }
         for (int n = 1; n < order.length; n++) {
             final int i = order[n];
-            final double[] back = most[i].clone();
+            final double[] back = max[i].clone();
             final double[] whole = new double[back.length];
             collect(beliefs[tree.parents()[i]], down[i], whole, back);
             for (int s = 0; s < whole.length; s++) {
@@ -124,7 +125,8 @@ final class CliqueTables {
     }
 
     /** The logarithm of the sum of exponentials, by cell of what is shared. */
-    private static void collect(final double[] belief, final int[] map, final double[] message, final double[] greatest) {
+    private static void collect(
+            final double[] belief, final int[] map, final double[] message, final double[] greatest) {
         Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
         Arrays.fill(message, 0);
         for (int cell = 0; cell < belief.length; cell++) {

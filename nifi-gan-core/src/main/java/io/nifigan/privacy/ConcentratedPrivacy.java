@@ -2,31 +2,38 @@
 package io.nifigan.privacy;
 
 /**
- * Zero-concentrated differential privacy (Bun and Steinke 2016): costs rho add up over everything that is released, and the sum is told as
- * epsilon and delta in the end.
+ * Zero-concentrated differential privacy (Bun and Steinke 2016): costs rho add up over everything that is released, and
+ * the sum is told as epsilon and delta in the end.
  *
  * <p>From rho to epsilon and delta by proposition 12 of Canonne, Kamath and Steinke 2020: for every alpha above 1,
- * {@code delta = exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1/alpha)^alpha}. Whatever alpha is taken, the bound holds; so
- * looking for the best of them in floating point can make it worse than the best there is but never untrue.
+ * {@code delta = exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1/alpha)^alpha}. Whatever alpha is taken,
+ * the bound holds; so looking for the best of them in floating point can make it worse than the best there is but never
+ * untrue.
  */
 public final class ConcentratedPrivacy {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final int STEPS = 200;
     /** Of ln(alpha - 1). */
-    private static final double LEAST = -12;
-    private static final double MOST = 25;
+    private static final double MIN = -12;
+
+    private static final double MAX = 25;
     /** So much is kept back for rounding. */
     private static final double SAFE = 1 - 1e-9;
 
-    private ConcentratedPrivacy() {
-    }
+    private ConcentratedPrivacy() {}
 
-    /** What a table of counts costs where one record changes one count by one, with noise of this variance on every count. */
+    /**
+     * What a table of counts costs where one record changes one count by one, with noise of this variance on every
+     * count.
+     */
     public static double ofGaussian(final double variance) {
         return 1 / (2 * variance);
     }
 
-    /** What one private choice costs, of an exponential mechanism at this epsilon (Cesar and Rogers 2021: bounded range). */
+    /**
+     * What one private choice costs, of an exponential mechanism at this epsilon (Cesar and Rogers 2021: bounded
+     * range).
+     */
     public static double ofExponential(final double epsilon) {
         return epsilon * epsilon / 8;
     }
@@ -34,7 +41,7 @@ public final class ConcentratedPrivacy {
     /**
      * The least epsilon that is found to hold.
      *
-     * @param rho   0 or more
+     * @param rho 0 or more
      * @param delta above 0, below 1
      */
     public static double epsilon(final double rho, final double delta) {
@@ -42,8 +49,8 @@ public final class ConcentratedPrivacy {
         if (rho == 0) {
             return 0;
         }
-        double low = LEAST;
-        double high = MOST;
+        double low = MIN;
+        double high = MAX;
         double left = high - GOLDEN * (high - low);
         double right = low + GOLDEN * (high - low);
         double atLeft = at(left, rho, delta);
@@ -76,7 +83,8 @@ public final class ConcentratedPrivacy {
     public static double rho(final double epsilon, final double delta) {
         check(delta);
         if (!(epsilon > 0 && epsilon <= 1_000)) {
-            throw new IllegalArgumentException("Epsilon is %s; it must be above 0 and at most 1,000".formatted(epsilon));
+            throw new IllegalArgumentException(
+                    "Epsilon is %s; it must be above 0 and at most 1,000".formatted(epsilon));
         }
         double low = 0;
         double high = epsilon;

@@ -5,15 +5,16 @@ import java.math.BigInteger;
 import java.util.function.IntPredicate;
 
 /**
- * Draws from the discrete Gaussian and from the exponential mechanism exactly: by Canonne, Kamath and Steinke 2020, in whole numbers, so that
- * no rounding of a floating-point number ever tells what the noise hid (Mironov 2012). Only coins of rational bias are tossed, each from as
- * many random bits as it needs.
+ * Draws from the discrete Gaussian and from the exponential mechanism exactly: by Canonne, Kamath and Steinke 2020, in
+ * whole numbers, so that no rounding of a floating-point number ever tells what the noise hid (Mironov 2012). Only
+ * coins of rational bias are tossed, each from as many random bits as it needs.
  */
 public final class ExactSampler {
     /** The finest variance of noise: a sixty-fourth. */
     static final int VARIANCE_UNITS = 64;
+
     private static final int RATE_BITS = 40;
-    private static final long MOST_UNITS = 1L << 40;
+    private static final long MAX_UNITS = 1L << 40;
 
     private final BitSource bits;
 
@@ -52,9 +53,12 @@ public final class ExactSampler {
     /** True with probability exp(-numerator / denominator), where 0 <= numerator <= denominator. */
     private boolean bernoulliExpBelowOne(final long numerator, final long denominator) {
         boolean odd = true;
-        for (long k = 1;; k++) {
-            final boolean goesOn = Math.multiplyHigh(denominator, k) == 0 && denominator * k > 0 ? uniform(denominator * k) < numerator
-                    : uniform(BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(k))).compareTo(BigInteger.valueOf(numerator)) < 0;
+        for (long k = 1; ; k++) {
+            final boolean goesOn = Math.multiplyHigh(denominator, k) == 0 && denominator * k > 0
+                    ? uniform(denominator * k) < numerator
+                    : uniform(BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(k)))
+                                    .compareTo(BigInteger.valueOf(numerator))
+                            < 0;
             if (!goesOn) {
                 return odd;
             }
@@ -111,30 +115,36 @@ public final class ExactSampler {
      * @param units the variance in sixty-fourths, 1 to 2^40
      */
     public long discreteGaussian(final long units) {
-        if (units < 1 || units > MOST_UNITS) {
-            throw new IllegalArgumentException("A variance of %d sixty-fourths; it must be 1 to 2^40 of them".formatted(units));
+        if (units < 1 || units > MAX_UNITS) {
+            throw new IllegalArgumentException(
+                    "A variance of %d sixty-fourths; it must be 1 to 2^40 of them".formatted(units));
         }
         final long scale = (long) Math.floor(Math.sqrt((double) units / VARIANCE_UNITS)) + 1;
         while (true) {
             final long drawn = discreteLaplace(scale);
             // (|k| - variance / scale)² / (2 variance), with variance = units / 64.
-            final BigInteger distance = BigInteger.valueOf(Math.abs(drawn)).multiply(BigInteger.valueOf(VARIANCE_UNITS * scale))
+            final BigInteger distance = BigInteger.valueOf(Math.abs(drawn))
+                    .multiply(BigInteger.valueOf(VARIANCE_UNITS * scale))
                     .subtract(BigInteger.valueOf(units));
             final BigInteger numerator = distance.multiply(distance);
-            final BigInteger denominator = BigInteger.valueOf(2L * VARIANCE_UNITS * units).multiply(BigInteger.valueOf(scale * scale));
+            final BigInteger denominator =
+                    BigInteger.valueOf(2L * VARIANCE_UNITS * units).multiply(BigInteger.valueOf(scale * scale));
             final boolean small = numerator.bitLength() < Long.SIZE && denominator.bitLength() < Long.SIZE;
-            if (small ? bernoulliExp(numerator.longValue(), denominator.longValue()) : bernoulliExp(numerator, denominator)) {
+            if (small
+                    ? bernoulliExp(numerator.longValue(), denominator.longValue())
+                    : bernoulliExp(numerator, denominator)) {
                 return drawn;
             }
         }
     }
 
     /**
-     * Chooses by the exponential mechanism: i with probability in proportion to exp(rate utilities[i]) among those that are allowed.
+     * Chooses by the exponential mechanism: i with probability in proportion to exp(rate utilities[i]) among those that
+     * are allowed.
      *
      * @param utilities whole numbers
-     * @param rate      above 0, rounded down to a multiple of 2^-40
-     * @param allowed   what may be chosen, by what is public; asked of as few as possible
+     * @param rate above 0, rounded down to a multiple of 2^-40
+     * @param allowed what may be chosen, by what is public; asked of as few as possible
      * @return -1 where nothing is allowed
      */
     int choose(final long[] utilities, final double rate, final IntPredicate allowed) {
@@ -149,10 +159,16 @@ public final class ExactSampler {
         }
         final BigInteger one = BigInteger.ONE.shiftLeft(RATE_BITS);
         while (true) {
-            // A fair draw, kept with the odds that it has against the best: what is kept has just the right probabilities.
+            // A fair draw, kept with the odds that it has against the best: what is kept has just the right
+            // probabilities.
             final int drawn = (int) uniform(utilities.length);
-            if (utilities[drawn] <= utilities[best] && !Boolean.FALSE.equals(known[drawn])
-                    && bernoulliExp(BigInteger.valueOf(utilities[best] - utilities[drawn]).multiply(step), one) && isAllowed(drawn, known, allowed)) {
+            if (utilities[drawn] <= utilities[best]
+                    && !Boolean.FALSE.equals(known[drawn])
+                    && bernoulliExp(
+                            BigInteger.valueOf(utilities[best] - utilities[drawn])
+                                    .multiply(step),
+                            one)
+                    && isAllowed(drawn, known, allowed)) {
                 return drawn;
             }
         }

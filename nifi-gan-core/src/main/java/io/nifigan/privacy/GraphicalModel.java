@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The most even distribution of records that meets noisy tables as well as their noise lets it (McKenna, Sheldon and Miklau 2019): a potential for
- * each cell of each table, found by mirror descent on the squared errors, each divided by its noise.
+ * The most even distribution of records that meets noisy tables as well as their noise lets it (McKenna, Sheldon and
+ * Miklau 2019): a potential for each cell of each table, found by mirror descent on the squared errors, each divided by
+ * its noise.
  */
 final class GraphicalModel {
-    private static final int MOST_HALVINGS = 40;
+    private static final int MAX_HALVINGS = 40;
     /** Of a deviation of the noise. */
     private static final double LITTLE = .25;
     /** Of a record. */
@@ -27,7 +28,12 @@ final class GraphicalModel {
         private int home;
         private int[] map;
 
-        Measured(final int[] columns, final List<int[]> coarsening, final int[] groups, final double[] counts, final double[] weights) {
+        Measured(
+                final int[] columns,
+                final List<int[]> coarsening,
+                final int[] groups,
+                final double[] counts,
+                final double[] weights) {
             this.columns = columns;
             this.coarsening = coarsening;
             this.groups = groups;
@@ -58,28 +64,29 @@ final class GraphicalModel {
     /**
      * Adds a table.
      *
-     * @param question   what was counted
-     * @param grouping   the groups of the model's columns (level 1) and of the table's
-     * @param counts     as counted
-     * @param variances  of the noise, one a cell
+     * @param query what was counted
+     * @param grouping the groups of the model's columns (level 1) and of the table's
+     * @param counts as counted
+     * @param variances of the noise, one a cell
      */
-    void add(final Question question, final Grouping grouping, final double[] counts, final double[] variances) {
+    void add(final MarginalQuery query, final Grouping grouping, final double[] counts, final double[] variances) {
         final List<int[]> coarsening = new ArrayList<>();
         final int[] groups = sizes.clone();
-        for (int i = 0; i < question.columns().length; i++) {
-            final boolean coarse = question.levels()[i] == 2;
-            coarsening.add(coarse ? grouping.coarsening(question.columns()[i]) : null);
-            groups[question.columns()[i]] = grouping.size(question.levels()[i], question.columns()[i]);
+        for (int i = 0; i < query.columns().length; i++) {
+            final boolean coarse = query.levels()[i] == 2;
+            coarsening.add(coarse ? grouping.coarsening(query.columns()[i]) : null);
+            groups[query.columns()[i]] = grouping.size(query.levels()[i], query.columns()[i]);
         }
         final double[] weights = new double[counts.length];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = 1 / variances[i];
         }
-        final Measured table = new Measured(question.columns(), coarsening, groups, counts, weights);
-        if (counts.length > 0 && question.columns().length == 1) {
+        final Measured table = new Measured(query.columns(), coarsening, groups, counts, weights);
+        if (counts.length > 0 && query.columns().length == 1) {
             // Independent columns are where to begin; what may be nothing begins as little.
             for (int i = 0; i < counts.length; i++) {
-                table.potentials[i] = Math.log(Math.max(counts[i], Math.max(LITTLE * Math.sqrt(variances[i]), NOTHING)) / total);
+                table.potentials[i] =
+                        Math.log(Math.max(counts[i], Math.max(LITTLE * Math.sqrt(variances[i]), NOTHING)) / total);
             }
         }
         measured.add(table);
@@ -87,14 +94,16 @@ final class GraphicalModel {
 
     /** The cells that the model would have with one table more. */
     double cellsWith(final int[] columns) {
-        final List<int[]> all = new ArrayList<>(measured.stream().map(table -> table.columns).toList());
+        final List<int[]> all =
+                new ArrayList<>(measured.stream().map(table -> table.columns).toList());
         all.add(columns);
         return JunctionTree.of(sizes, all).cells(sizes);
     }
 
     /** Goes on from the potentials that there are, for so many steps or until there is nothing to gain. */
     void fit(final int steps) {
-        tree = JunctionTree.of(sizes, measured.stream().map(table -> table.columns).toList());
+        tree = JunctionTree.of(
+                sizes, measured.stream().map(table -> table.columns).toList());
         tables = new CliqueTables(tree, sizes);
         for (final Measured table : measured) {
             table.home = tree.home(table.columns, sizes);
@@ -117,7 +126,7 @@ final class GraphicalModel {
         for (int step = 0; step < steps; step++) {
             rate *= 2;
             boolean better = false;
-            for (int halving = 0; halving < MOST_HALVINGS && !better; halving++) {
+            for (int halving = 0; halving < MAX_HALVINGS && !better; halving++) {
                 final double[][] next = beliefs(gradients, rate);
                 final double nextLoss = loss(next, nextMargins, nextGradients);
                 better = loss - nextLoss >= .5 * expected(gradients, margins, nextMargins);

@@ -2,8 +2,8 @@
 package io.nifigan.privacy;
 
 /**
- * How the cells of every column are put together into fewer: the coarser the cells of a table, the less its noise matters. Level 0 are the cells
- * themselves, 1 groups of them, 2 groups of those.
+ * How the cells of every column are put together into fewer: the coarser the cells of a table, the less its noise
+ * matters. Level 0 are the cells themselves, 1 groups of them, 2 groups of those.
  *
  * @param maps for each level and column the group of each cell of level 0
  */
@@ -12,11 +12,11 @@ record Grouping(int[][][] maps) {
 
     /** Groups of a column at a level. */
     int size(final int level, final int column) {
-        int most = 0;
+        int max = 0;
         for (final int group : maps[level][column]) {
-            most = Math.max(most, group);
+            max = Math.max(max, group);
         }
-        return most + 1;
+        return max + 1;
     }
 
     /** Group of level 2 by group of level 1. */
@@ -29,10 +29,10 @@ record Grouping(int[][][] maps) {
     }
 
     /** The size of the table of a question. */
-    int cells(final Question question) {
+    int cells(final MarginalQuery query) {
         long cells = 1;
-        for (int i = 0; i < question.columns().length; i++) {
-            cells *= size(question.levels()[i], question.columns()[i]);
+        for (int i = 0; i < query.columns().length; i++) {
+            cells *= size(query.levels()[i], query.columns()[i]);
         }
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, cells));
     }

@@ -8,16 +8,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The cliques of columns that a set of tables makes up, and how they hang together: a table lies within a clique, and what two cliques share lies in
- * all cliques between them (Lauritzen and Spiegelhalter 1988). Columns are put away one after the other, the cheapest first.
+ * The cliques of columns that a set of tables makes up, and how they hang together: a table lies within a clique, and
+ * what two cliques share lies in all cliques between them (Lauritzen and Spiegelhalter 1988). Columns are put away one
+ * after the other, the cheapest first.
  *
  * @param cliques columns of each, ascending
  * @param parents of each clique; -1 for the first
- * @param order   the cliques, each after its parent
+ * @param order the cliques, each after its parent
  */
 record JunctionTree(int[][] cliques, int[] parents, int[] order) {
     /**
-     * @param sizes  groups of each column
+     * @param sizes groups of each column
      * @param tables the columns of each table
      */
     static JunctionTree of(final int[] sizes, final Collection<int[]> tables) {
@@ -73,7 +74,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
 
     private static int cheapest(final int[] sizes, final BitSet[] neighbours, final BitSet left) {
         int best = -1;
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int c = left.nextSetBit(0); c >= 0; c = left.nextSetBit(c + 1)) {
             double cost = sizes[c];
             boolean joins = false;
@@ -86,8 +87,8 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
             }
             // What joins no columns anew comes for nothing.
             cost *= joins ? 2 : 1;
-            if (cost < least) {
-                least = cost;
+            if (cost < min) {
+                min = cost;
                 best = c;
             }
         }
@@ -144,22 +145,24 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
         if (parents[clique] < 0) {
             return new int[0];
         }
-        return Arrays.stream(cliques[clique]).filter(column -> Arrays.binarySearch(cliques[parents[clique]], column) >= 0).toArray();
+        return Arrays.stream(cliques[clique])
+                .filter(column -> Arrays.binarySearch(cliques[parents[clique]], column) >= 0)
+                .toArray();
     }
 
     /** The smallest clique that has all these columns. */
     int home(final int[] columns, final int[] sizes) {
         int best = -1;
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int i = 0; i < cliques.length; i++) {
             final int[] clique = cliques[i];
             double cells = 1;
             for (final int column : clique) {
                 cells *= sizes[column];
             }
-            if (cells < least && Arrays.stream(columns).allMatch(column -> Arrays.binarySearch(clique, column) >= 0)) {
+            if (cells < min && Arrays.stream(columns).allMatch(column -> Arrays.binarySearch(clique, column) >= 0)) {
                 best = i;
-                least = cells;
+                min = cells;
             }
         }
         return best;

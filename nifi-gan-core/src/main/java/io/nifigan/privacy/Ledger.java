@@ -4,7 +4,10 @@ package io.nifigan.privacy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that was spent of a budget. A question is charged before it is answered, and not answered where it would go beyond. */
+/**
+ * All that was spent of a budget. A question is charged before it is answered, and not answered where it would go
+ * beyond.
+ */
 public final class Ledger {
     private final double budget;
     private final List<Charge> charges = new ArrayList<>();
@@ -27,8 +30,10 @@ public final class Ledger {
         // Rounded up, so that the sum is never below the true one.
         final double sum = Math.nextUp(spent + charge.rho());
         if (!(sum <= budget)) {
-            throw new BudgetException("The privacy budget does not allow for %s: it would cost %.3g of rho, and %.3g of %.3g is left".formatted(
-                    charge.subject(), charge.rho(), budget - spent, budget));
+            throw new BudgetException(
+                    ("The privacy budget does not allow for %s: it would cost %.3g of rho, and %.3g of "
+                                    + "%.3g is left")
+                            .formatted(charge.subject(), charge.rho(), budget - spent, budget));
         }
         spent = sum;
         charges.add(charge);

@@ -4,9 +4,8 @@ package io.nifigan.privacy;
 /**
  * Counts with noise: all that is ever known of records.
  *
- * @param question what was counted
- * @param counts   whole numbers, some below zero
+ * @param query what was counted
+ * @param counts whole numbers, some below zero
  * @param variance of the noise on each
  */
-record NoisyTable(Question question, double[] counts, double variance) {
-}
+record NoisyTable(MarginalQuery query, double[] counts, double variance) {}

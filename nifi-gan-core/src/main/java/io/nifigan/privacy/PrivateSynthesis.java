@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
@@ -17,20 +17,25 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Learns a table under differential privacy: cuts columns into cells at privately chosen edges, counts single columns with noise, lets an adversary choose
- * in rounds which table is counted next, namely where the rows that the model makes so far are most wrong for the noise (as AIM does: McKenna, Mullins,
- * Sheldon and Miklau 2022), and draws rows from the distribution that meets all of them. Whatever is then done with these rows, such as an ordinary
- * training, is post-processing and costs nothing.
+ * Learns a table under differential privacy: cuts columns into cells at privately chosen edges, counts single columns
+ * with noise, lets an adversary choose in rounds which table is counted next, namely where the rows that the model
+ * makes so far are most wrong for the noise (as AIM does: McKenna, Mullins, Sheldon and Miklau 2022), and draws rows
+ * from the distribution that meets all of them. Whatever is then done with these rows, such as an ordinary training, is
+ * post-processing and costs nothing.
  */
 public final class PrivateSynthesis {
     private static final SynthesisOptions OPTIONS = SynthesisOptions.DEFAULT;
 
-    private static final String NOTHING = "There is nothing to learn: the public schema takes every column for an identifier";
+    private static final String NOTHING =
+            "There is nothing to learn: the public schema takes every column for an identifier";
     private static final List<String> SWITCHED_OFF = List.of(
-            "finding kinds of columns, their formats, decimals and missing values: they are as the public schema says",
-            "finding rules between columns, meanings of identifiers and the forms in which they are written",
-            "keeping records apart to measure on: figures that a model tells of itself compare it with the rows drawn from noisy tables",
-            "learning from the records again after the noise: generator, discriminator, judge, raking and calibration see only rows drawn from noisy tables",
+            "finding kinds of columns, their formats, decimals and missing values: they are as "
+                    + "the public schema says",
+            "finding rules between columns, meanings of identifiers and the forms in which they " + "are written",
+            "keeping records apart to measure on: figures that a model tells of itself compare "
+                    + "it with the rows drawn from noisy tables",
+            "learning from the records again after the noise: generator, discriminator, judge, "
+                    + "raking and calibration see only rows drawn from noisy tables",
             "the smallest and the greatest value of the records");
 
     private final PrivacySettings settings;
@@ -44,25 +49,28 @@ public final class PrivateSynthesis {
     private long records;
 
     /** @param mayContinue asked between rounds; false ends it with null for rows */
-    private PrivateSynthesis(final PrivacySettings settings, final PublicTable facts, final long seed, final BooleanSupplier mayContinue) {
+    private PrivateSynthesis(
+            final PrivacySettings settings,
+            final PublicTable facts,
+            final long seed,
+            final BooleanSupplier mayContinue) {
         this.settings = settings;
         this.facts = facts;
         this.learnt = facts.learnt();
         this.delta = settings.usedDelta();
         this.ledger = new Ledger(ConcentratedPrivacy.rho(settings.epsilon(), delta));
         this.plan = new BudgetPlan(settings.epsilon(), ledger.budget(), learnt.length, settings.perPerson());
-        this.random = new Noise(seed);
+        this.random = new RandomStream(seed);
         this.mayContinue = mayContinue;
     }
 
     /**
      * Rows like those of a table, and what they cost.
      *
-     * @param rows   made up; null where it was ended
+     * @param rows made up; null where it was ended
      * @param report the ledger; null where it was ended
      */
-    public record Result(Table rows, PrivacyReport report) {
-    }
+    public record Result(Table rows, PrivacyReport report) {}
 
     /** The columns that a table must have: read records into these, so that nothing is found out from their values. */
     public static List<Column> columns(final List<Field> fields, final PublicSchema schema) throws PrivacyException {
@@ -75,11 +83,17 @@ public final class PrivateSynthesis {
      * @throws PrivacyException where noise would drown the public number of records, or there is nothing to learn
      */
     public static String expectation(final PrivacySettings settings) throws PrivacyException {
-        final int columns = (int) settings.schema().columns().values().stream().filter(column -> column.kind() != ColumnKind.IDENTIFIER).count();
+        final int columns = (int) settings.schema().columns().values().stream()
+                .filter(column -> column.kind() != ColumnKind.IDENTIFIER)
+                .count();
         if (columns == 0) {
             throw new PrivacyException(NOTHING);
         }
-        final BudgetPlan plan = new BudgetPlan(settings.epsilon(), ConcentratedPrivacy.rho(settings.epsilon(), settings.usedDelta()), columns, settings.perPerson());
+        final BudgetPlan plan = new BudgetPlan(
+                settings.epsilon(),
+                ConcentratedPrivacy.rho(settings.epsilon(), settings.usedDelta()),
+                columns,
+                settings.perPerson());
         if (settings.schema().rows() > 0) {
             plan.requireEnough(settings.schema().rows());
         }
@@ -89,14 +103,17 @@ public final class PrivateSynthesis {
     /**
      * Makes rows.
      *
-     * @param table       the records, with the columns that {@link #columns} gives
-     * @param seed        of what is drawn after the noise; it protects nothing
+     * @param table the records, with the columns that {@link #columns} gives
+     * @param seed of what is drawn after the noise; it protects nothing
      * @param mayContinue asked now and then; false ends it
-     * @throws PrivacyException where something is neither public nor charged, or too little could be told through the noise
+     * @throws PrivacyException where something is neither public nor charged, or too little could be told through the
+     *     noise
      */
-    public static Result make(final Table table, final PrivacySettings settings, final long seed, final BooleanSupplier mayContinue)
+    public static Result make(
+            final Table table, final PrivacySettings settings, final long seed, final BooleanSupplier mayContinue)
             throws PrivacyException {
-        final PublicTable facts = PublicTable.of(table.columns().stream().map(Column::field).toList(), settings.schema());
+        final PublicTable facts =
+                PublicTable.of(table.columns().stream().map(Column::field).toList(), settings.schema());
         if (!facts.columns().equals(table.columns())) {
             throw new IllegalArgumentException("The table was not read with the public columns");
         }
@@ -109,30 +126,40 @@ public final class PrivateSynthesis {
         }
         for (final String target : settings.targets()) {
             if (facts.places(List.of(target)).length == 0) {
-                throw new PrivacyException("The target column \"%s\" is not among those that are learnt".formatted(target));
+                throw new PrivacyException(
+                        "The target column \"%s\" is not among those that are learnt".formatted(target));
             }
         }
         if (settings.schema().rows() > 0) {
             plan.requireEnough(settings.schema().rows());
         }
-        final PrivateRows rows = door(table);
+        final PrivateDataAccess rows = openPrivateData(table);
         if (settings.schema().rows() == 0) {
             plan.requireEnough(rows.count(plan.count()));
         }
-        cut(rows);
+        discretize(rows);
         final NoisyTable[] singles = singles(rows);
         records = records(singles);
-        if (records < OPTIONS.leastFitting() * settings.schema().rows()) {
-            throw new PrivacyException(String.format(Locale.ROOT, "Only about %,d of some %,d records fit the public schema: check its lists of values, and say where values "
-                    + "may be missing. (This was counted with noise, at an epsilon of %.2f)", records, settings.schema().rows(),
+        if (records < OPTIONS.minFitting() * settings.schema().rows()) {
+            throw new PrivacyException(String.format(
+                    Locale.ROOT,
+                    "Only about %,d of some %,d records fit the public schema: check its lists of "
+                            + "values, and say where values "
+                            + "may be missing. (This was counted with noise, at an epsilon of %.2f)",
+                    records,
+                    settings.schema().rows(),
                     ConcentratedPrivacy.epsilon(ledger.spent(), delta)));
         }
         final Grouping grouping = grouping(rows, singles);
-        final GraphicalModel model = new Rounds(rows, grouping, plan, records, random).play(singles, favoured(grouping), this::name, mayContinue);
+        final GraphicalModel model = new AimRounds(rows, grouping, plan, records, random)
+                .play(singles, favoured(grouping), this::name, mayContinue);
         if (model == null) {
             return new Result(null, null);
         }
-        return new Result(rows(model, singles, rows, grouping, (int) Math.max(records, Math.min(OPTIONS.enoughRows(), OPTIONS.drawsPerRecord() * records))), report());
+        return new Result(
+                rows(model, singles, rows, grouping, (int)
+                        Math.max(records, Math.min(OPTIONS.enoughRows(), OPTIONS.drawsPerRecord() * records))),
+                report());
     }
 
     /** How many there are, by the sums of the noisy tables: those of fewer cells know it better. */
@@ -143,10 +170,10 @@ public final class PrivateSynthesis {
             sum += Arrays.stream(single.counts()).sum() / single.counts().length;
             weights += 1. / single.counts().length;
         }
-        return Math.max(OPTIONS.fewestRecords(), Math.round(sum / weights));
+        return Math.max(OPTIONS.minRecords(), Math.round(sum / weights));
     }
 
-    private PrivateRows door(final Table table) throws PrivacyException {
+    private PrivateDataAccess openPrivateData(final Table table) throws PrivacyException {
         final int width = learnt.length;
         final double[][] limits = new double[width][];
         final int[][] places = new int[width][];
@@ -172,11 +199,19 @@ public final class PrivateSynthesis {
             }
         }
         final Table known = new Table(columns, table.rows(), numbers, codes, dictionaries);
-        return new PrivateRows(known, limits, places, counts, mayMiss, Persons.of(table, settings.personKey()), settings.perPerson(), ledger,
+        return new PrivateDataAccess(
+                known,
+                limits,
+                places,
+                counts,
+                mayMiss,
+                Persons.of(table, settings.personKey()),
+                settings.perPerson(),
+                ledger,
                 settings.bits());
     }
 
-    private void cut(final PrivateRows rows) throws PrivacyException {
+    private void discretize(final PrivateDataAccess rows) throws PrivacyException {
         int numbers = 0;
         for (final int c : learnt) {
             numbers += facts.isNumber(c) && facts.eachValue(c) == null ? 1 : 0;
@@ -185,20 +220,35 @@ public final class PrivateSynthesis {
             final int c = learnt[i];
             if (facts.isNumber(c)) {
                 final double[] every = facts.eachValue(c);
-                rows.cut(i, every != null ? every : edges(rows, i, numbers), facts.fact(c).mayMiss());
+                rows.discretize(
+                        i,
+                        every != null ? every : edges(rows, i, numbers),
+                        facts.fact(c).mayMiss());
             }
         }
     }
 
-    private double[] edges(final PrivateRows rows, final int place, final int numbers) throws PrivacyException {
+    private double[] edges(final PrivateDataAccess rows, final int place, final int numbers) throws PrivacyException {
         final int c = learnt[place];
         final double step = facts.columns().get(c).step();
         final double[] limits = facts.limits(c);
         final double[] candidates = facts.candidates(c);
-        final double[] chosen = candidates.length == 0 ? candidates : rows.edges(place, candidates, BudgetPlan.DEPTH, BudgetPlan.TAILS,
-                "where to cut " + facts.columns().get(c).name(), plan.edges(numbers));
-        final double[] further = ValueDraws.hasTails(limits[0], limits[1], step) ? Cells.outward(chosen, limits[0], limits[1], step) : new double[0];
-        final double[] all = Stream.of(facts.fixedEdges(c), chosen, further).flatMapToDouble(DoubleStream::of).sorted().toArray();
+        final double[] chosen = candidates.length == 0
+                ? candidates
+                : rows.edges(
+                        place,
+                        candidates,
+                        BudgetPlan.DEPTH,
+                        BudgetPlan.TAILS,
+                        "where to cut " + facts.columns().get(c).name(),
+                        plan.edges(numbers));
+        final double[] further = ValueDraws.hasTails(limits[0], limits[1], step)
+                ? Cells.outward(chosen, limits[0], limits[1], step)
+                : new double[0];
+        final double[] all = Stream.of(facts.fixedEdges(c), chosen, further)
+                .flatMapToDouble(DoubleStream::of)
+                .sorted()
+                .toArray();
         final List<Double> edges = new ArrayList<>();
         for (final double edge : all) {
             if (edges.isEmpty() || edge - edges.getLast() > step / 2) {
@@ -208,7 +258,7 @@ public final class PrivateSynthesis {
         return edges.stream().mapToDouble(edge -> edge).toArray();
     }
 
-    private NoisyTable[] singles(final PrivateRows rows) {
+    private NoisyTable[] singles(final PrivateDataAccess rows) {
         final int[][][] maps = new int[Grouping.LEVELS][learnt.length][];
         for (int i = 0; i < learnt.length; i++) {
             final int[] same = new int[rows.cells(i).count()];
@@ -219,26 +269,31 @@ public final class PrivateSynthesis {
         }
         final NoisyTable[] singles = new NoisyTable[learnt.length];
         for (int i = 0; i < singles.length; i++) {
-            singles[i] = rows.table(new Question(new int[] {i}, new int[] {0}), new Grouping(maps), name(i), plan.single());
+            singles[i] = rows.table(
+                    new MarginalQuery(new int[] {i}, new int[] {0}), new Grouping(maps), name(i), plan.single());
         }
         return singles;
     }
 
     private String name(final int... columns) {
-        return String.join(" x ", Arrays.stream(columns).mapToObj(i -> facts.columns().get(learnt[i]).name()).toList());
+        return String.join(
+                " x ",
+                Arrays.stream(columns)
+                        .mapToObj(i -> facts.columns().get(learnt[i]).name())
+                        .toList());
     }
 
-    private Grouping grouping(final PrivateRows rows, final NoisyTable[] singles) {
+    private Grouping grouping(final PrivateDataAccess rows, final NoisyTable[] singles) {
         final double fit = Math.sqrt(records / (OPTIONS.recordsPerNoise() * plan.deviation(plan.table())));
-        final int most = (int) Math.max(OPTIONS.fewestGroups(), Math.min(OPTIONS.mostGroups(), fit));
-        final int fewer = Math.max(OPTIONS.fewestCoarse(), (int) Math.round(OPTIONS.coarser() * most));
+        final int max = (int) Math.max(OPTIONS.minGroups(), Math.min(OPTIONS.maxGroups(), fit));
+        final int fewer = Math.max(OPTIONS.minCoarse(), (int) Math.round(OPTIONS.coarser() * max));
         final int[][][] maps = new int[Grouping.LEVELS][learnt.length][];
         for (int i = 0; i < learnt.length; i++) {
             final Cells cells = rows.cells(i);
             maps[0][i] = new int[cells.count()];
             final int column = i;
             Arrays.setAll(maps[0][column], cell -> cell);
-            maps[1][i] = CellGroups.of(cells, singles[i].counts(), Math.sqrt(singles[i].variance()), most);
+            maps[1][i] = CellGroups.of(cells, singles[i].counts(), Math.sqrt(singles[i].variance()), max);
             maps[2][i] = CellGroups.coarser(cells, maps[1][i], singles[i].counts(), fewer);
         }
         return new Grouping(maps);
@@ -246,11 +301,20 @@ public final class PrivateSynthesis {
 
     private int[] favoured(final Grouping grouping) {
         final int[] targets = facts.places(settings.targets());
-        return IntStream.range(0, learnt.length).filter(i -> targets.length > 0 ? Arrays.binarySearch(targets, learnt[i]) >= 0
-                : grouping.size(1, i) <= OPTIONS.fewGroups()).limit(OPTIONS.mostFavoured()).toArray();
+        return IntStream.range(0, learnt.length)
+                .filter(i -> targets.length > 0
+                        ? Arrays.binarySearch(targets, learnt[i]) >= 0
+                        : grouping.size(1, i) <= OPTIONS.fewGroups())
+                .limit(OPTIONS.maxFavoured())
+                .toArray();
     }
 
-    private Table rows(final GraphicalModel model, final NoisyTable[] singles, final PrivateRows door, final Grouping grouping, final int count)
+    private Table rows(
+            final GraphicalModel model,
+            final NoisyTable[] singles,
+            final PrivateDataAccess door,
+            final Grouping grouping,
+            final int count)
             throws PrivacyException {
         final int[][] drawn = RowDraws.draw(model, count, random);
         final ValueDraws values = new ValueDraws(random, (double) count / records);
@@ -261,8 +325,11 @@ public final class PrivateSynthesis {
             final Cells cells = door.cells(i);
             final double deviation = Math.sqrt(singles[i].variance());
             if (cells.edges() == null) {
-                final int[] chosen = values.cells(drawn[i], grouping.maps()[1][i], singles[i].counts(), deviation, true);
-                codes[c] = Arrays.stream(chosen).map(cell -> cell < cells.values() ? cell : -1).toArray();
+                final int[] chosen =
+                        values.cells(drawn[i], grouping.maps()[1][i], singles[i].counts(), deviation, true);
+                codes[c] = Arrays.stream(chosen)
+                        .map(cell -> cell < cells.values() ? cell : -1)
+                        .toArray();
             } else {
                 final double[] limits = facts.limits(c);
                 final double step = facts.columns().get(c).step();
@@ -275,19 +342,32 @@ public final class PrivateSynthesis {
                 numbers[c] = values.numbers(chosen, bounds, counts, deviation, step, limits[0], limits[1]);
             }
         }
-        return MadeUp.complete(facts, count, numbers, codes, random);
+        return SyntheticIdentifiers.complete(facts, count, numbers, codes, random);
     }
 
     private PrivacyReport report() {
         final List<String> taken = new ArrayList<>();
-        taken.add(settings.schema().rows() > 0 ? "the number of records, about %,d".formatted(settings.schema().rows())
-                : "not the number of records: it was counted with noise");
+        taken.add(
+                settings.schema().rows() > 0
+                        ? "the number of records, about %,d"
+                                .formatted(settings.schema().rows())
+                        : "not the number of records: it was counted with noise");
         taken.add("the names and the types of the records' fields");
         taken.addAll(facts.describe());
-        final String person = settings.personKey() == null ? "one record" : "all records of one person, by the column %s, of which at most %d are learnt"
-                .formatted(settings.personKey(), settings.perPerson());
+        final String person = settings.personKey() == null
+                ? "one record"
+                : "all records of one person, by the column %s, of which at most %d are learnt"
+                        .formatted(settings.personKey(), settings.perPerson());
         final double spent = ledger.charges().stream().mapToDouble(Charge::rho).sum();
-        return new PrivacyReport(settings.epsilon(), delta, spent, records, "adding or removing " + person, ledger.charges(), taken, SWITCHED_OFF,
+        return new PrivacyReport(
+                settings.epsilon(),
+                delta,
+                spent,
+                records,
+                "adding or removing " + person,
+                ledger.charges(),
+                taken,
+                SWITCHED_OFF,
                 settings.bits() instanceof BitSource.Secure);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.IdentifierMeaning;
+import io.nifigan.table.SemanticType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,19 +22,30 @@ import java.util.Set;
  * <pre>
  * {"rows": 30000,
  *  "columns": {
- *    "age":    {"least": 17, "most": 90},
- *    "income": {"least": 0, "most": 500000, "decimals": 2, "missing": true, "special": [0]},
- *    "joined": {"least": "2015-01-01", "most": "2025-12-31", "kind": "date"},
+ *    "age":    {"min": 17, "max": 90},
+ *    "income": {"min": 0, "max": 500000, "decimals": 2, "missing": true, "special": [0]},
+ *    "joined": {"min": "2015-01-01", "max": "2025-12-31", "kind": "date"},
  *    "plan":   {"values": ["basic", "plus", "other"], "other": "other"},
  *    "name":   {"identifier": ["Jane Doe", "John Q. Public"]}}}
  * </pre>
  *
- * @param rows    how many records there are, about, where that is public; 0 where it is not
+ * @param rows how many records there are, about, where that is public; 0 where it is not
  * @param columns by name; a column that is missing here cannot be learnt
  */
 public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
-    private static final Set<String> WORDS = Set.of("kind", "least", "most", "decimals", "format", "values", "other", "missing", "special", "identifier", "meaning");
-    private static final int MOST_LETTERS = 10_000_000;
+    private static final Set<String> WORDS = Set.of(
+            "kind",
+            "min",
+            "max",
+            "decimals",
+            "format",
+            "values",
+            "other",
+            "missing",
+            "special",
+            "identifier",
+            "meaning");
+    private static final int MAX_LETTERS = 10_000_000;
 
     public PublicSchema {
         columns = Map.copyOf(columns);
@@ -49,23 +60,30 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
      * @throws PrivacyException with what is wrong, in a sentence
      */
     public static PublicSchema parse(final String json) throws PrivacyException {
-        if (json.length() > MOST_LETTERS) {
-            throw new PrivacyException("The public schema is longer than %,d letters".formatted(MOST_LETTERS));
+        if (json.length() > MAX_LETTERS) {
+            throw new PrivacyException("The public schema is longer than %,d letters".formatted(MAX_LETTERS));
         }
         final JsonNode root;
         try {
-            root = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build().readTree(json);
+            root = JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readTree(json);
         } catch (final JsonProcessingException e) {
-            throw new PrivacyException("The public schema is no JSON: line %d, column %d".formatted(e.getLocation() == null ? 0
-                    : e.getLocation().getLineNr(), e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
+            throw new PrivacyException("The public schema is no JSON: line %d, column %d"
+                    .formatted(
+                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                            e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
         }
         if (!root.isObject() || !root.path("columns").isObject()) {
-            throw new PrivacyException("The public schema needs an object \"columns\", such as {\"columns\": {\"age\": {\"least\": 0, \"most\": 120}}}");
+            throw new PrivacyException("The public schema needs an object \"columns\", such as {\"columns\": {\"age\": "
+                    + "{\"min\": 0, \"max\": 120}}}");
         }
         for (final Map.Entry<String, JsonNode> entry : root.properties()) {
             if (!Set.of("rows", "columns").contains(entry.getKey())) {
-                throw new PrivacyException("The public schema has \"%s\"; it may have \"rows\" and \"columns\"".formatted(entry.getKey()));
+                throw new PrivacyException(
+                        "The public schema has \"%s\"; it may have \"rows\" and \"columns\"".formatted(entry.getKey()));
             }
         }
         final JsonNode rows = root.path("rows");
@@ -77,7 +95,8 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
             try {
                 columns.put(entry.getKey(), column(entry.getValue()));
             } catch (final IllegalArgumentException e) {
-                throw new PrivacyException("The public schema's column \"%s\": %s".formatted(entry.getKey(), e.getMessage()));
+                throw new PrivacyException(
+                        "The public schema's column \"%s\": %s".formatted(entry.getKey(), e.getMessage()));
             }
         }
         return new PublicSchema(rows.isMissingNode() ? 0 : rows.intValue(), columns);
@@ -85,18 +104,29 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
 
     private static PublicColumn column(final JsonNode node) {
         if (!node.isObject()) {
-            throw new IllegalArgumentException("it must be an object, such as {\"least\": 0, \"most\": 100} or {\"values\": [\"a\", \"b\"]}");
+            throw new IllegalArgumentException(
+                    "it must be an object, such as {\"min\": 0, \"max\": 100} or {\"values\": [\"a\", " + "\"b\"]}");
         }
         for (final Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!WORDS.contains(entry.getKey())) {
-                throw new IllegalArgumentException("\"%s\" is not known; there are %s".formatted(entry.getKey(), WORDS.stream().sorted().toList()));
+                throw new IllegalArgumentException("\"%s\" is not known; there are %s"
+                        .formatted(entry.getKey(), WORDS.stream().sorted().toList()));
             }
         }
         final List<String> identifiers = texts(node.path("identifier"), "identifier");
         final List<String> values = node.has("identifier") ? identifiers : texts(node.path("values"), "values");
         final int decimals = node.path("decimals").asInt(0);
-        return new PublicColumn(kind(node, decimals), text(node, "least"), text(node, "most"), decimals, text(node, "format"), values,
-                text(node, "other"), node.path("missing").asBoolean(false), texts(node.path("special"), "special"), meaning(text(node, "meaning")));
+        return new PublicColumn(
+                kind(node, decimals),
+                text(node, "min"),
+                text(node, "max"),
+                decimals,
+                text(node, "format"),
+                values,
+                text(node, "other"),
+                node.path("missing").asBoolean(false),
+                texts(node.path("special"), "special"),
+                meaning(text(node, "meaning")));
     }
 
     private static ColumnKind kind(final JsonNode node, final int decimals) {
@@ -104,7 +134,8 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
             try {
                 return ColumnKind.valueOf(node.get("kind").asText().toUpperCase(Locale.ROOT));
             } catch (final IllegalArgumentException e) {
-                throw new IllegalArgumentException("\"kind\" must be integer, decimal, date, time, timestamp, category or identifier", e);
+                throw new IllegalArgumentException(
+                        "\"kind\" must be integer, decimal, date, time, timestamp, category or identifier", e);
             }
         }
         if (node.has("identifier")) {
@@ -116,13 +147,17 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
         return decimals > 0 ? ColumnKind.DECIMAL : ColumnKind.INTEGER;
     }
 
-    private static IdentifierMeaning meaning(final String label) {
+    private static SemanticType meaning(final String label) {
         if (label == null) {
             return null;
         }
-        return Arrays.stream(IdentifierMeaning.values()).filter(meaning -> meaning.label().equals(label)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"meaning\" must be one of %s".formatted(Arrays.stream(IdentifierMeaning.values())
-                        .map(IdentifierMeaning::label).toList())));
+        return Arrays.stream(SemanticType.values())
+                .filter(meaning -> meaning.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"meaning\" must be one of %s"
+                        .formatted(Arrays.stream(SemanticType.values())
+                                .map(SemanticType::label)
+                                .toList())));
     }
 
     private static String text(final JsonNode node, final String name) {

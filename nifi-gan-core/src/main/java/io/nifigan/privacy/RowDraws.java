@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws rows from a {@link GraphicalModel}: clique by clique, the columns that are new given those that are known. Among rows that agree so far,
- * shares are met as nearly as whole rows can, so the rows vary less than such drawn apart.
+ * Draws rows from a {@link GraphicalModel}: clique by clique, the columns that are new given those that are known.
+ * Among rows that agree so far, shares are met as nearly as whole rows can, so the rows vary less than such drawn
+ * apart.
  */
 final class RowDraws {
-    private RowDraws() {
-    }
+    private RowDraws() {}
 
     /** @return for each column the group (of level 1) of each row */
     static int[][] draw(final GraphicalModel model, final int rows, final RandomGenerator random) {
@@ -20,7 +20,9 @@ final class RowDraws {
         final CliqueTables tables = new CliqueTables(tree, sizes);
         for (final int clique : tree.order()) {
             final int[] shared = tree.shared(clique);
-            final int[] fresh = Arrays.stream(tree.cliques()[clique]).filter(column -> Arrays.binarySearch(shared, column) < 0).toArray();
+            final int[] fresh = Arrays.stream(tree.cliques()[clique])
+                    .filter(column -> Arrays.binarySearch(shared, column) < 0)
+                    .toArray();
             final int[] ordered = new int[shared.length + fresh.length];
             System.arraycopy(shared, 0, ordered, 0, shared.length);
             System.arraycopy(fresh, 0, ordered, shared.length, fresh.length);
@@ -49,7 +51,8 @@ final class RowDraws {
     }
 
     /** The rows by what they have in some columns. */
-    private static int[][] sorted(final int[][] drawn, final int[] shared, final int[] sizes, final int known, final int rows) {
+    private static int[][] sorted(
+            final int[][] drawn, final int[] shared, final int[] sizes, final int known, final int rows) {
         final int[] at = new int[rows];
         final int[] counts = new int[known];
         for (int r = 0; r < rows; r++) {
@@ -68,8 +71,15 @@ final class RowDraws {
         return groups;
     }
 
-    private static void assign(final int[][] drawn, final int[] fresh, final int[] sizes, final int[] rows, final double[] table, final int from,
-                               final int count, final RandomGenerator random) {
+    private static void assign(
+            final int[][] drawn,
+            final int[] fresh,
+            final int[] sizes,
+            final int[] rows,
+            final double[] table,
+            final int from,
+            final int count,
+            final RandomGenerator random) {
         for (int i = rows.length - 1; i > 0; i--) {
             final int j = random.nextInt(i + 1);
             final int swapped = rows[i];

@@ -3,27 +3,26 @@ package io.nifigan.privacy;
 
 /** Counts tables of rows that are held as cells. */
 final class TableCounts {
-    private TableCounts() {
-    }
+    private TableCounts() {}
 
     /**
      * @param cells for each column the cell of each row, at level 0
      * @return the counts, the last column's groups next to each other
      */
-    static int[] of(final int[][] cells, final int rows, final Question question, final Grouping grouping) {
-        final int[] counts = new int[grouping.cells(question)];
-        final int width = question.columns().length;
+    static int[] of(final int[][] cells, final int rows, final MarginalQuery query, final Grouping grouping) {
+        final int[] counts = new int[grouping.cells(query)];
+        final int width = query.columns().length;
         final int[][] codes = new int[width][];
         final int[][] steps = new int[width][];
         int stride = 1;
         for (int i = width - 1; i >= 0; i--) {
-            final int column = question.columns()[i];
+            final int column = query.columns()[i];
             codes[i] = cells[column];
-            steps[i] = grouping.maps()[question.levels()[i]][column].clone();
+            steps[i] = grouping.maps()[query.levels()[i]][column].clone();
             for (int j = 0; j < steps[i].length; j++) {
                 steps[i][j] *= stride;
             }
-            stride *= grouping.size(question.levels()[i], column);
+            stride *= grouping.size(query.levels()[i], column);
         }
         for (int r = 0; r < rows; r++) {
             int at = 0;

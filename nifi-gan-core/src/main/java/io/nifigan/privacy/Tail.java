@@ -2,8 +2,9 @@
 package io.nifigan.privacy;
 
 /**
- * A generalized Pareto distribution (Pickands 1975) of how far records lie beyond a point. Its shape is -1 where they lie evenly up to an end, 0 where
- * each stretch holds the same share of what is left, and above 0 where the tail is heavy.
+ * A generalized Pareto distribution (Pickands 1975) of how far records lie beyond a point. Its shape is -1 where they
+ * lie evenly up to an end, 0 where each stretch holds the same share of what is left, and above 0 where the tail is
+ * heavy.
  *
  * @param shape from -1 on
  * @param scale above 0, in the numbers' unit
@@ -12,12 +13,13 @@ record Tail(double shape, double scale) {
     private static final TailOptions OPTIONS = TailOptions.DEFAULT;
 
     /**
-     * The tail that explains noisy counts best: least squares by the noise, with what is usual as if it had been measured once.
+     * The tail that explains noisy counts best: least squares by the noise, with what is usual as if it had been
+     * measured once.
      *
-     * @param ends      of the cells, from the tail's beginning outward, ascending; the last is as far as a value can be
-     * @param counts    noisy, one fewer
+     * @param ends of the cells, from the tail's beginning outward, ascending; the last is as far as a value can be
+     * @param counts noisy, one fewer
      * @param deviation of the noise on each
-     * @param usual     the shape to expect before these counts are seen
+     * @param usual the shape to expect before these counts are seen
      */
     static Tail fitted(final double[] ends, final double[] counts, final double deviation, final double usual) {
         final double room = ends[ends.length - 1] - ends[0];
@@ -27,17 +29,22 @@ record Tail(double shape, double scale) {
             weights[i] = 1 / (deviation * deviation + count + OPTIONS.misfit() * OPTIONS.misfit() * count * count + 1);
         }
         Tail best = null;
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int i = 0; i < OPTIONS.shapes(); i++) {
-            final double shape = OPTIONS.leastShape() + (OPTIONS.mostShape() - OPTIONS.leastShape()) * i / (OPTIONS.shapes() - 1);
+            final double shape =
+                    OPTIONS.minShape() + (OPTIONS.maxShape() - OPTIONS.minShape()) * i / (OPTIONS.shapes() - 1);
             final double unusual = (shape - usual) / OPTIONS.spreadOfShapes();
             // A long way off is hardly less likely than a little less: some columns do end sharply.
             final double prior = 2 * Math.log1p(unusual * unusual / 2);
             for (int j = 0; j < OPTIONS.scales(); j++) {
-                final Tail tail = new Tail(shape, room * OPTIONS.leastScale() * Math.pow(OPTIONS.mostScale() / OPTIONS.leastScale(), j / (OPTIONS.scales() - 1.)));
+                final Tail tail = new Tail(
+                        shape,
+                        room
+                                * OPTIONS.minScale()
+                                * Math.pow(OPTIONS.maxScale() / OPTIONS.minScale(), j / (OPTIONS.scales() - 1.)));
                 final double off = prior + tail.misses(ends, counts, weights);
-                if (off < least) {
-                    least = off;
+                if (off < min) {
+                    min = off;
                     best = tail;
                 }
             }
@@ -46,17 +53,20 @@ record Tail(double shape, double scale) {
     }
 
     /**
-     * The shape to expect of a tail, by how far apart the values are beyond which as many records lie as in the tail, twice, four times ... as many.
+     * The shape to expect of a tail, by how far apart the values are beyond which as many records lie as in the tail,
+     * twice, four times ... as many.
      *
-     * @param ends   of all cells outward
+     * @param ends of all cells outward
      * @param beyond how many records lie beyond the beginning of each cell
-     * @param first  the tail's first cell
+     * @param first the tail's first cell
      */
     static double expected(final double[] ends, final double[] beyond, final int first) {
-        final double[] quantiles = new double[OPTIONS.mostDoublings()];
+        final double[] quantiles = new double[OPTIONS.maxDoublings()];
         quantiles[0] = ends[first];
         int count = 1;
-        for (double wanted = 2 * beyond[first]; count < OPTIONS.mostDoublings() && wanted <= .55 * beyond[0]; wanted *= 2) {
+        for (double wanted = 2 * beyond[first];
+                count < OPTIONS.maxDoublings() && wanted <= .55 * beyond[0];
+                wanted *= 2) {
             int cell = first;
             while (beyond[cell] < wanted) {
                 cell--;
@@ -83,7 +93,13 @@ record Tail(double shape, double scale) {
             xx += weight * i * i;
             xy += weight * i * value;
         }
-        return count < 3 ? 0 : Math.max(OPTIONS.leastBelieved(), Math.min(OPTIONS.mostShape(), -OPTIONS.belief() * (xy - x * y / weights) / (xx - x * x / weights)));
+        return count < 3
+                ? 0
+                : Math.max(
+                        OPTIONS.minBelieved(),
+                        Math.min(
+                                OPTIONS.maxShape(),
+                                -OPTIONS.belief() * (xy - x * y / weights) / (xx - x * x / weights)));
     }
 
     /** The weighted squares of what is left unexplained when the number of records is the best one. */
@@ -105,11 +121,15 @@ record Tail(double shape, double scale) {
 
     /** The share that lies farther away. */
     double survival(final double away) {
-        return Math.abs(shape) < OPTIONS.flat() ? Math.exp(-away / scale) : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
+        return Math.abs(shape) < OPTIONS.flat()
+                ? Math.exp(-away / scale)
+                : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
     }
 
     /** How far away it is beyond which a share lies. */
     double quantile(final double survival) {
-        return Math.abs(shape) < OPTIONS.flat() ? -scale * Math.log(survival) : scale / shape * (Math.pow(survival, -shape) - 1);
+        return Math.abs(shape) < OPTIONS.flat()
+                ? -scale * Math.log(survival)
+                : scale / shape * (Math.pow(survival, -shape) - 1);
     }
 }

@@ -13,10 +13,14 @@ final class ValueDraws {
     private static final double TAIL_NOISE = 8;
     /** All records are at least so many times as many: else there is no body to tell it from. */
     private static final double TAIL_LEAST = 6;
-    private static final int FEWEST_CELLS = 6;
+
+    private static final int MIN_CELLS = 6;
     private static final double RARE = 3;
     private static final int NEAR = 4;
-    /** Of a column of so few values, such as a number of children, ends that cannot be told from noise are taken for empty: it has no tails to speak of. */
+    /**
+     * Of a column of so few values, such as a number of children, ends that cannot be told from noise are taken for
+     * empty: it has no tails to speak of.
+     */
     private static final int FEW_VALUES = 64;
     /** Categories below so many standard deviations may as well be none. */
     private static final double DOUBTFUL = 2;
@@ -24,23 +28,28 @@ final class ValueDraws {
     private final RandomGenerator random;
     private final double perRecord;
 
-    /** @param perRecord how many rows are drawn for a record: so many times as many would reach farther than the records do */
+    /**
+     * @param perRecord how many rows are drawn for a record: so many times as many would reach farther than the records
+     *     do
+     */
     ValueDraws(final RandomGenerator random, final double perRecord) {
         this.random = random;
         this.perRecord = perRecord;
     }
 
     /** Whether a column can have so many values that its ends are tails. */
-    static boolean hasTails(final double least, final double most, final double step) {
-        return most - least > (FEW_VALUES - .5) * step;
+    static boolean hasTails(final double min, final double max, final double step) {
+        return max - min > (FEW_VALUES - .5) * step;
     }
 
     /**
-     * Counts where what cannot be told from noise is no frequent value: a cell of one value, cut out because that might be frequent, goes with the cell beside it.
+     * Counts where what cannot be told from noise is no frequent value: a cell of one value, cut out because that might
+     * be frequent, goes with the cell beside it.
      *
      * @param bounds from the lower bound by the edges to the upper one
      */
-    static double[] withoutDoubtful(final double[] counts, final double[] bounds, final double step, final double deviation) {
+    static double[] withoutDoubtful(
+            final double[] counts, final double[] bounds, final double step, final double deviation) {
         final double[] sure = counts.clone();
         final int count = bounds.length - 1;
         if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step)) {
@@ -63,7 +72,8 @@ final class ValueDraws {
     }
 
     /** Takes cells at an end for empty as long as all of them together cannot be told from noise. */
-    private static void emptyEnd(final double[] counts, final int end, final int count, final int direction, final double deviation) {
+    private static void emptyEnd(
+            final double[] counts, final int end, final int count, final int direction, final double deviation) {
         double held = 0;
         for (int n = 1; n < count; n++) {
             final int cell = end + direction * (n - 1);
@@ -90,7 +100,12 @@ final class ValueDraws {
     }
 
     /** The cell of each row. */
-    int[] cells(final int[] groups, final int[] map, final double[] counts, final double deviation, final boolean category) {
+    int[] cells(
+            final int[] groups,
+            final int[] map,
+            final double[] counts,
+            final double deviation,
+            final boolean category) {
         final int size = Arrays.stream(map).max().orElse(0) + 1;
         final double[][] sums = new double[size][map.length];
         for (int g = 0; g < size; g++) {
@@ -116,22 +131,31 @@ final class ValueDraws {
     }
 
     /**
-     * Numbers within cells: evenly, but in the tails by a generalized Pareto distribution (Pickands 1975) that goes on from the cells before.
+     * Numbers within cells: evenly, but in the tails by a generalized Pareto distribution (Pickands 1975) that goes on
+     * from the cells before.
      *
      * @param bounds from the lower bound by the edges to the upper one
      * @return not a number where the cell is that of missing values
      */
-    double[] numbers(final int[] cells, final double[] bounds, final double[] counts, final double deviation, final double step, final double least,
-                     final double most) {
+    double[] numbers(
+            final int[] cells,
+            final double[] bounds,
+            final double[] counts,
+            final double deviation,
+            final double step,
+            final double min,
+            final double max) {
         final double[] values = new double[cells.length];
         final int count = bounds.length - 1;
         for (int r = 0; r < values.length; r++) {
-            values[r] = cells[r] >= count ? Double.NaN : bounds[cells[r]] + random.nextDouble() * (bounds[cells[r] + 1] - bounds[cells[r]]);
+            values[r] = cells[r] >= count
+                    ? Double.NaN
+                    : bounds[cells[r]] + random.nextDouble() * (bounds[cells[r] + 1] - bounds[cells[r]]);
         }
         tail(values, cells, bounds, counts, deviation, step, 1);
         tail(values, cells, bounds, counts, deviation, step, -1);
         for (int r = 0; r < values.length; r++) {
-            values[r] = Math.max(least, Math.min(most, snapped(values[r], step)));
+            values[r] = Math.max(min, Math.min(max, snapped(values[r], step)));
         }
         return values;
     }
@@ -139,11 +163,19 @@ final class ValueDraws {
     /** The nearest value of the grid, as a decimal of as many digits would be read. */
     private static double snapped(final double value, final double step) {
         final double inverse = Math.rint(1 / step);
-        return step < 1 && Math.abs(inverse * step - 1) < 1e-9 ? Math.rint(value * inverse) / inverse : Math.rint(value / step) * step;
+        return step < 1 && Math.abs(inverse * step - 1) < 1e-9
+                ? Math.rint(value * inverse) / inverse
+                : Math.rint(value / step) * step;
     }
 
-    private void tail(final double[] values, final int[] cells, final double[] bounds, final double[] counts, final double deviation, final double step,
-                      final int side) {
+    private void tail(
+            final double[] values,
+            final int[] cells,
+            final double[] bounds,
+            final double[] counts,
+            final double deviation,
+            final double step,
+            final int side) {
         final int count = bounds.length - 1;
         // Looked at from the middle outward, whichever side it is.
         final double[] ends = new double[count + 1];
@@ -156,7 +188,7 @@ final class ValueDraws {
         }
         // A cell of the bound alone is no tail.
         final int last = ends[count] - ends[count - 1] <= 1.01 * step ? count - 1 : count;
-        if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step) || last < FEWEST_CELLS) {
+        if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step) || last < MIN_CELLS) {
             return;
         }
         final double[] beyond = new double[last + 1];
@@ -172,12 +204,18 @@ final class ValueDraws {
             return;
         }
         final int start = first;
-        final Tail tail = Tail.fitted(Arrays.copyOfRange(ends, first, last + 1), Arrays.copyOfRange(held, first, last), deviation,
+        final Tail tail = Tail.fitted(
+                Arrays.copyOfRange(ends, first, last + 1),
+                Arrays.copyOfRange(held, first, last),
+                deviation,
                 Tail.expected(ends, beyond, first));
-        final int[] rows = IntStream.range(0, cells.length).filter(r -> cells[r] < count).filter(r -> {
-            final int cell = side > 0 ? cells[r] : count - 1 - cells[r];
-            return cell >= start && cell < last;
-        }).toArray();
+        final int[] rows = IntStream.range(0, cells.length)
+                .filter(r -> cells[r] < count)
+                .filter(r -> {
+                    final int cell = side > 0 ? cells[r] : count - 1 - cells[r];
+                    return cell >= start && cell < last;
+                })
+                .toArray();
         for (int i = rows.length - 1; i > 0; i--) {
             final int j = random.nextInt(i + 1);
             final int swapped = rows[i];

@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
-import io.nifigan.network.StreamSeed;
-import io.nifigan.refine.LatentScreen;
-import io.nifigan.refine.RawDraws;
-import io.nifigan.train.Crew;
+import io.nifigan.calibrate.LatentImportanceSampler;
+import io.nifigan.calibrate.RawDraws;
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.condition.Conditions;
+import io.nifigan.sample.condition.SamplingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Raw output of rows that may meet conditions: draws by several streams, each row tested where it is drawn. The streams are shared out among
- * threads and looked through in a fixed order, so that the number of threads does not matter.
+ * Raw output of rows that may meet conditions: draws by several streams, each row tested where it is drawn. The streams
+ * are shared out among threads and looked through in a fixed order, so that the number of threads does not matter.
  */
 final class ConditionedDraws implements AutoCloseable {
-    private static final int STREAMS = SampleSettings.MOST_THREADS;
-    /** What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model. */
+    private static final int STREAMS = SampleSettings.MAX_THREADS;
+    /**
+     * What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model.
+     */
     private static final int PIECE_FLOATS = 1 << 20;
-    private static final int LEAST_PIECE = 16;
+
+    private static final int MIN_PIECE = 16;
     /** After so many rows it is given up where fewer than one in {@value #RAREST} is kept. */
     private static final long PATIENCE = 1 << 20;
+
     private static final long RAREST = 100_000;
 
     private final Conditions conditions;
@@ -29,43 +35,59 @@ final class ConditionedDraws implements AutoCloseable {
     private final int chunk;
     private final int piece;
     private final List<Stream> streams = new ArrayList<>();
-    private final Noise noise;
-    private final Crew crew;
+    private final RandomStream random;
+    private final WorkerPool workers;
     /** Null once it is done, and where rows may have no weights. */
-    private LatentScreen.Learner learner;
+    private LatentImportanceSampler.Learner learner;
     /** Null as long as there is none, and where none is worthwhile. */
-    private LatentScreen screen;
+    private LatentImportanceSampler importance;
+
     private int next = STREAMS;
     private long drawn;
     private long met;
     private long kept;
 
     /**
-     * @param chunk    the most rows that are wanted at a time, {@value #LEAST_PIECE} or more
+     * @param chunk the most rows that are wanted at a time, {@value #MIN_PIECE} or more
      * @param weighted whether rows may come with weights, which is faster where few meet the conditions
      */
-    ConditionedDraws(final GanModel model, final Conditions conditions, final SampleSettings settings, final int chunk, final boolean weighted) {
+    ConditionedDraws(
+            final GANModel model,
+            final Conditions conditions,
+            final SampleSettings settings,
+            final int chunk,
+            final boolean weighted) {
         this.conditions = conditions;
         this.chunk = chunk;
         this.rawSize = model.encoder().layout().rawSize();
-        this.piece = Math.clamp(PIECE_FLOATS / rawSize, LEAST_PIECE, chunk);
+        this.piece = Math.clamp(PIECE_FLOATS / rawSize, MIN_PIECE, chunk);
         final int latentSize = model.generatorShape().inputs();
-        this.learner = weighted ? new LatentScreen.Learner(latentSize) : null;
+        this.learner = weighted ? new LatentImportanceSampler.Learner(latentSize) : null;
         for (int s = 0; s < STREAMS; s++) {
-            streams.add(new Stream(new RawDraws(model.generatorShape(), model.generatorParameters(), model.settings().prior(),
-                    StreamSeed.CONDITIONED_DRAWS.of(settings.seed(), s), settings.temperature()), new float[piece * rawSize], new float[piece * rawSize],
-                    new float[weighted ? piece * latentSize : 0], new int[piece], new long[conditions.counted().size()]));
+            streams.add(new Stream(
+                    new RawDraws(
+                            model.generatorShape(),
+                            model.generatorParameters(),
+                            model.settings().prior(),
+                            StreamSeed.CONDITIONED_DRAWS.of(settings.seed(), s),
+                            settings.temperature()),
+                    new float[piece * rawSize],
+                    new float[piece * rawSize],
+                    new float[weighted ? piece * latentSize : 0],
+                    new int[piece],
+                    new long[conditions.counted().size()]));
         }
-        this.noise = new Noise(StreamSeed.CONDITIONED_CHOICE.of(settings.seed()));
-        this.crew = settings.crew();
+        this.random = new RandomStream(StreamSeed.CONDITIONED_CHOICE.of(settings.seed()));
+        this.workers = settings.workers();
     }
 
     /**
      * The next rows that may meet all conditions, of one stream or more; draws until there is one.
      *
-     * @param raw        {@code [chunk, outputs]}, written
-     * @param gumbel     {@code [chunk, outputs]}, written
-     * @param logWeights {@code [chunk]}, written: of how many rows drawn without a screen each stands for, the logarithm; 0 without weights
+     * @param raw {@code [chunk, outputs]}, written
+     * @param gumbel {@code [chunk, outputs]}, written
+     * @param logWeights {@code [chunk]}, written: of how many rows drawn without a screen each stands for, the
+     *     logarithm; 0 without weights
      * @return how many rows were written, 1 or more
      * @throws SamplingException where hardly any row meets the conditions and was kept
      */
@@ -75,8 +97,8 @@ final class ConditionedDraws implements AutoCloseable {
             if (next == STREAMS) {
                 checkPatience();
                 learn();
-                crew.run(member -> {
-                    for (int s = member; s < STREAMS; s += crew.size()) {
+                workers.run(member -> {
+                    for (int s = member; s < STREAMS; s += workers.size()) {
                         streams.get(s).draw();
                     }
                 });
@@ -97,7 +119,7 @@ final class ConditionedDraws implements AutoCloseable {
         }
         streams.forEach(stream -> learner.add(stream.latents, piece, stream.passed, stream.count));
         if (learner.isDone()) {
-            screen = learner.screen();
+            importance = learner.importance();
             learner = null;
         }
     }
@@ -114,8 +136,8 @@ final class ConditionedDraws implements AutoCloseable {
     }
 
     /** Noise for what is still to be decided about the rows. */
-    Noise noise() {
-        return noise;
+    RandomStream random() {
+        return random;
     }
 
     private void checkPatience() throws SamplingException {
@@ -123,8 +145,11 @@ final class ConditionedDraws implements AutoCloseable {
             return;
         }
         if (met * RAREST >= drawn) {
-            throw new SamplingException(("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the rules of the table, lay within "
-                    + "what was learnt of such rows and were as real as asked. Ask for less").formatted(drawn, met, all(), kept));
+            throw new SamplingException(
+                    ("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the rules "
+                                    + "of the table, lay within "
+                                    + "what was learnt of such rows and were as real as asked. Ask for less")
+                            .formatted(drawn, met, all(), kept));
         }
         final long[] alone = new long[conditions.counted().size()];
         int narrowest = 0;
@@ -134,19 +159,30 @@ final class ConditionedDraws implements AutoCloseable {
             }
             narrowest = alone[i] < alone[narrowest] ? i : narrowest;
         }
-        final String close = alone.length == 0 ? "" : " The narrowest is '%s', which %,d rows (%s %%) met, whatever the others".formatted(
-                conditions.counted().get(narrowest).condition(), alone[narrowest], String.format(Locale.ROOT, "%.3g", 100. * alone[narrowest] / drawn));
-        throw new SamplingException("Only %,d of %,d rows drawn met all conditions (%s).%s. Widen the conditions, or take some away".formatted(met, drawn,
-                all(), close));
+        final String close = alone.length == 0
+                ? ""
+                : " The narrowest is '%s', which %,d rows (%s %%) met, whatever the others"
+                        .formatted(
+                                conditions.counted().get(narrowest).condition(),
+                                alone[narrowest],
+                                String.format(Locale.ROOT, "%.3g", 100. * alone[narrowest] / drawn));
+        throw new SamplingException(
+                ("Only %,d of %,d rows drawn met all conditions (%s).%s. Widen the conditions, or " + "take some away")
+                        .formatted(met, drawn, all(), close));
     }
 
     private String all() {
-        return String.join("; ", conditions.counted().stream().map(counted -> counted.condition().toString()).distinct().toList());
+        return String.join(
+                "; ",
+                conditions.counted().stream()
+                        .map(counted -> counted.condition().toString())
+                        .distinct()
+                        .toList());
     }
 
     @Override
     public void close() {
-        crew.close();
+        workers.close();
         streams.forEach(drawer -> drawer.draws.close());
     }
 
@@ -161,7 +197,13 @@ final class ConditionedDraws implements AutoCloseable {
         private final long[] met;
         private int count;
 
-        Stream(final RawDraws draws, final float[] raw, final float[] gumbel, final float[] latents, final int[] passed, final long[] met) {
+        Stream(
+                final RawDraws draws,
+                final float[] raw,
+                final float[] gumbel,
+                final float[] latents,
+                final int[] passed,
+                final long[] met) {
             this.draws = draws;
             this.raw = raw;
             this.gumbel = gumbel;
@@ -172,8 +214,8 @@ final class ConditionedDraws implements AutoCloseable {
         }
 
         void draw() {
-            if (screen != null) {
-                draws.draw(passed.length, raw, gumbel, screen, logWeights);
+            if (importance != null) {
+                draws.draw(passed.length, raw, gumbel, importance, logWeights);
             } else if (learner != null) {
                 draws.draw(passed.length, raw, gumbel, latents);
             } else {
@@ -184,7 +226,7 @@ final class ConditionedDraws implements AutoCloseable {
 
         int copy(final float[] targetRaw, final float[] targetGumbel, final float[] targetWeights, final int at) {
             for (int i = 0; i < count; i++) {
-                targetWeights[at + i] = screen == null ? 0 : logWeights[passed[i]];
+                targetWeights[at + i] = importance == null ? 0 : logWeights[passed[i]];
                 System.arraycopy(raw, passed[i] * rawSize, targetRaw, (at + i) * rawSize, rawSize);
                 System.arraycopy(gumbel, passed[i] * rawSize, targetGumbel, (at + i) * rawSize, rawSize);
             }

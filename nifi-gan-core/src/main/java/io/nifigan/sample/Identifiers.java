@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.ConcatRule;
-import io.nifigan.encode.FakeMaker;
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
-import io.nifigan.encode.NullRule;
-import io.nifigan.encode.Person;
-import io.nifigan.encode.PersonMaker;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.network.Noise;
+import io.nifigan.identifier.IdentifierGenerator;
+import io.nifigan.identifier.Person;
+import io.nifigan.identifier.PersonMaker;
+import io.nifigan.rule.ConcatRule;
+import io.nifigan.rule.NullRule;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,26 +18,26 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Gives rows their identifiers: made anew, or joined from other columns. Each row has noise and persons of its own, so that the same
- * row comes however many are made at a time.
+ * Gives rows their identifiers: made anew, or joined from other columns. Each row has noise and persons of its own, so
+ * that the same row comes however many are made at a time.
  */
 final class Identifiers {
     private final TableEncoder encoder;
     private final long seed;
-    private final FakeMaker[] makers;
+    private final IdentifierGenerator[] generators;
     private final Map<Integer, PersonMaker> persons = new HashMap<>();
     private long rows;
 
     Identifiers(final TableEncoder encoder, final long seed) {
         this.encoder = encoder;
         this.seed = seed;
-        this.makers = new FakeMaker[encoder.encodings().size()];
-        for (int c = 0; c < makers.length; c++) {
+        this.generators = new IdentifierGenerator[encoder.encodings().size()];
+        for (int c = 0; c < generators.length; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
-                final FakeMaker maker = identifier.maker();
-                makers[c] = maker;
-                if (maker.person() >= 0) {
-                    persons.computeIfAbsent(maker.person(), person -> maker.persons());
+                final IdentifierGenerator generator = identifier.maker();
+                generators[c] = generator;
+                if (generator.person() >= 0) {
+                    persons.computeIfAbsent(generator.person(), person -> generator.persons());
                 }
             }
         }
@@ -51,8 +51,8 @@ final class Identifiers {
         final List<List<String>> dictionaries = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
             numbers[c] = table.numbers(c);
-            codes[c] = makers[c] == null ? table.codes(c) : new int[table.rows()];
-            dictionaries.add(makers[c] == null ? table.dictionary(c) : new ArrayList<>(table.rows()));
+            codes[c] = generators[c] == null ? table.codes(c) : new int[table.rows()];
+            dictionaries.add(generators[c] == null ? table.dictionary(c) : new ArrayList<>(table.rows()));
         }
         final IntPredicate[] absent = new IntPredicate[columns];
         for (int c = 0; c < columns; c++) {
@@ -73,29 +73,37 @@ final class Identifiers {
     }
 
     /** @param absent for each column which rows miss it; null where that is left to chance */
-    private void make(final int row, final IntPredicate[] absent, final int[][] codes, final List<List<String>> dictionaries) {
-        final Noise noise = new Noise(Noise.stream(seed, rows + row));
+    private void make(
+            final int row, final IntPredicate[] absent, final int[][] codes, final List<List<String>> dictionaries) {
+        final RandomStream random = new RandomStream(RandomStream.stream(seed, rows + row));
         final Map<Integer, Person> people = new HashMap<>();
-        for (int c = 0; c < makers.length; c++) {
-            if (makers[c] == null) {
+        for (int c = 0; c < generators.length; c++) {
+            if (generators[c] == null) {
                 continue;
             }
-            final double missingShare = ((IdentifierEncoding) encoder.encodings().get(c)).missingShare();
-            final int person = makers[c].person();
-            final Person owner = person < 0 ? null : people.computeIfAbsent(person, number -> persons.get(number).next(noise));
-            final boolean missing = absent[c] == null ? missingShare > 0 && noise.nextDouble() < missingShare : absent[c].test(row);
+            final double missingShare =
+                    ((IdentifierEncoding) encoder.encodings().get(c)).missingShare();
+            final int person = generators[c].person();
+            final Person owner = person < 0
+                    ? null
+                    : people.computeIfAbsent(
+                            person, number -> persons.get(number).next(random));
+            final boolean missing =
+                    absent[c] == null ? missingShare > 0 && random.nextDouble() < missingShare : absent[c].test(row);
             codes[c][row] = missing ? -1 : dictionaries.get(c).size();
             if (!missing) {
-                dictionaries.get(c).add(makers[c].next(noise, rows + row, owner));
+                dictionaries.get(c).add(generators[c].next(random, rows + row, owner));
             }
         }
     }
 
-    private static List<String> joined(final ConcatRule rule, final int[][] codes, final List<List<String>> dictionaries) {
+    private static List<String> joined(
+            final ConcatRule rule, final int[][] codes, final List<List<String>> dictionaries) {
         final int[] target = codes[rule.column()];
         final List<String> values = new ArrayList<>(target.length);
         for (int r = 0; r < target.length; r++) {
-            final String whole = rule.join(text(rule.first(), r, codes, dictionaries), text(rule.second(), r, codes, dictionaries));
+            final String whole =
+                    rule.join(text(rule.first(), r, codes, dictionaries), text(rule.second(), r, codes, dictionaries));
             target[r] = whole == null ? -1 : values.size();
             if (whole != null) {
                 values.add(whole);
@@ -104,7 +112,8 @@ final class Identifiers {
         return values;
     }
 
-    private static String text(final int column, final int row, final int[][] codes, final List<List<String>> dictionaries) {
+    private static String text(
+            final int column, final int row, final int[][] codes, final List<List<String>> dictionaries) {
         final int code = codes[column][row];
         return code < 0 ? null : dictionaries.get(column).get(code);
     }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.calibrate.Calibration;
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.Block;
-import io.nifigan.encode.CombinationGuard;
-import io.nifigan.encode.OutputHead;
-import io.nifigan.encode.PresenceGuard;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.encode.ValueDecoder;
-import io.nifigan.network.Noise;
-import io.nifigan.refine.Calibration;
 import io.nifigan.table.Table;
+import io.nifigan.train.GumbelSoftmaxHead;
 import java.util.List;
 
 /** Turns a generator's raw output into rows of the table. */
@@ -25,13 +23,13 @@ public final class RowDecoder {
     }
 
     /**
-     * @param rows   how many
-     * @param raw    {@code [rows, layout.rawSize()]}
+     * @param rows how many
+     * @param raw {@code [rows, layout.rawSize()]}
      * @param gumbel {@code [rows, layout.rawSize()]}
-     * @param noise  for what the output leaves open
+     * @param random for what the output leaves open
      * @return the rows, identifiers still missing
      */
-    public Table decode(final int rows, final float[] raw, final float[] gumbel, final Noise noise) {
+    public Table decode(final int rows, final float[] raw, final float[] gumbel, final RandomStream random) {
         final ValueDecoder values = new ValueDecoder(encoder, rows);
         final PresenceGuard presence = new PresenceGuard(encoder, rows);
         final CombinationGuard.Rows together = combinations.rows(rows);
@@ -42,12 +40,15 @@ public final class RowDecoder {
             final int never = encoder.plan().never(block);
             for (int r = 0; r < rows; r++) {
                 final int from = r * encoder.layout().rawSize() + block.rawOffset();
-                final int chosen = block.members() == 0 ? block.others()
-                        : OutputHead.choose(raw, gumbel, from, block.members(), never);
-                final int member = together.member(b, r, presence.member(b, r, chosen, raw, gumbel, from), raw, gumbel, from);
+                final int chosen = block.members() == 0
+                        ? block.others()
+                        : GumbelSoftmaxHead.choose(raw, gumbel, from, block.members(), never);
+                final int member =
+                        together.member(b, r, presence.member(b, r, chosen, raw, gumbel, from), raw, gumbel, from);
                 final double share = block.continuous() && member == block.others()
-                        ? calibration.share(b, raw[from + block.members()], noise.nextDouble()) : 0;
-                values.set(block, r, member, share, noise);
+                        ? calibration.share(b, raw[from + block.members()], random.nextDouble())
+                        : 0;
+                values.set(block, r, member, share, random);
             }
         }
         return values.table();

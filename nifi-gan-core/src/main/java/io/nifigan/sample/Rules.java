@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.NullRule;
-import io.nifigan.encode.OrderRule;
-import io.nifigan.encode.Rule;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.rule.NullRule;
+import io.nifigan.rule.OrderRule;
+import io.nifigan.rule.Rule;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -18,18 +18,23 @@ public final class Rules {
     /** All rules of a table but those of identifiers, which are made later and as the rules say. */
     public Rules(final TableEncoder encoder) {
         this.rules = encoder.plan().drawn();
-        this.orders = rules.stream().filter(OrderRule.class::isInstance).map(OrderRule.class::cast).toList();
+        this.orders = rules.stream()
+                .filter(OrderRule.class::isInstance)
+                .map(OrderRule.class::cast)
+                .toList();
     }
 
-    /** The rule that most rows of a table break, in names of columns; empty where none is broken that can be told so. */
+    /**
+     * The rule that most rows of a table break, in names of columns; empty where none is broken that can be told so.
+     */
     String mostBroken(final Table table) {
         String name = "";
-        int most = 0;
+        int max = 0;
         for (final Rule rule : rules) {
             // A rule of missing values may name a value; messages name none.
             final int broken = rule instanceof NullRule ? 0 : rule.broken(table);
-            if (broken > most) {
-                most = broken;
+            if (broken > max) {
+                max = broken;
                 name = rule.describe(table.columns());
             }
         }
@@ -41,7 +46,9 @@ public final class Rules {
         return rules.isEmpty();
     }
 
-    /** For the rows of a table: whether they keep all rules. Values that are changed in the table afterwards are seen. */
+    /**
+     * For the rows of a table: whether they keep all rules. Values that are changed in the table afterwards are seen.
+     */
     IntPredicate on(final Table table) {
         final IntPredicate[] bound = rules.stream().map(rule -> rule.on(table)).toArray(IntPredicate[]::new);
         return row -> {
@@ -56,13 +63,17 @@ public final class Rules {
 
     /** Whether some rule wants a partner's value above, or below, a column's. */
     boolean ask(final int column, final int partner, final boolean above) {
-        return orders.stream().anyMatch(rule -> above ? rule.smaller() == column && rule.larger() == partner
-                : rule.larger() == column && rule.smaller() == partner);
+        return orders.stream()
+                .anyMatch(rule -> above
+                        ? rule.smaller() == column && rule.larger() == partner
+                        : rule.larger() == column && rule.smaller() == partner);
     }
 
     /** Whether the orders between two columns hold in a row. */
     boolean ordered(final Table table, final int row, final int column, final int partner) {
-        return orders.stream().filter(rule -> rule.smaller() == column && rule.larger() == partner || rule.smaller() == partner && rule.larger() == column)
+        return orders.stream()
+                .filter(rule -> rule.smaller() == column && rule.larger() == partner
+                        || rule.smaller() == partner && rule.larger() == column)
                 .allMatch(rule -> rule.holds(table.numbers(rule.smaller())[row], table.numbers(rule.larger())[row]));
     }
 

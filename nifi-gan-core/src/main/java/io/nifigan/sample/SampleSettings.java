@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.common.WorkerPool;
+import io.nifigan.sample.condition.Condition;
 import io.nifigan.score.Scorer;
-import io.nifigan.train.Crew;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,25 +11,29 @@ import java.util.Set;
 /**
  * How rows are drawn from a model.
  *
- * @param seed        the same seed gives the same rows
- * @param minRealism  rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at least 0 and below 1
- * @param conditions  which rows are wanted: those that meet all of them; at most one a column
- * @param temperature how far latents and choices stray, as a factor: 1 as in training, below it rows are more typical, above it more varied;
- *                    {@value #LEAST_TEMPERATURE} to {@value #MOST_TEMPERATURE}
- * @param threads     threads to draw with, which do not change the rows; 0 for as many as the machine has processors. More than {@value #MOST_THREADS} are not used
+ * @param seed the same seed gives the same rows
+ * @param minRealism rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at
+ *     least 0 and below 1
+ * @param conditions which rows are wanted: those that meet all of them; at most one a column
+ * @param temperature how far latents and choices stray, as a factor: 1 as in training, below it rows are more typical,
+ *     above it more varied; {@value #MIN_TEMPERATURE} to {@value #MAX_TEMPERATURE}
+ * @param threads threads to draw with, which do not change the rows; 0 for as many as the machine has processors. More
+ *     than {@value #MAX_THREADS} are not used
  */
-public record SampleSettings(long seed, double minRealism, List<Condition> conditions, double temperature, int threads) {
-    public static final double LEAST_TEMPERATURE = .1;
-    public static final double MOST_TEMPERATURE = 2;
+public record SampleSettings(
+        long seed, double minRealism, List<Condition> conditions, double temperature, int threads) {
+    public static final double MIN_TEMPERATURE = .1;
+    public static final double MAX_TEMPERATURE = 2;
     /** Streams that rows are drawn in side by side. */
-    static final int MOST_THREADS = 4;
+    static final int MAX_THREADS = 4;
 
     public SampleSettings {
         if (!(minRealism >= 0 && minRealism < 1)) {
             throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
         }
-        if (!(temperature >= LEAST_TEMPERATURE && temperature <= MOST_TEMPERATURE)) {
-            throw new IllegalArgumentException("temperature is %s; it must be %s to %s".formatted(temperature, LEAST_TEMPERATURE, MOST_TEMPERATURE));
+        if (!(temperature >= MIN_TEMPERATURE && temperature <= MAX_TEMPERATURE)) {
+            throw new IllegalArgumentException(
+                    "temperature is %s; it must be %s to %s".formatted(temperature, MIN_TEMPERATURE, MAX_TEMPERATURE));
         }
         if (threads < 0) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be 0 or more");
@@ -37,8 +42,9 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
         final Set<String> columns = new HashSet<>();
         for (final Condition condition : conditions) {
             if (!columns.add(condition.column())) {
-                throw new IllegalArgumentException("There are two conditions on column '%s'; write one, with commas between its terms"
-                        .formatted(condition.column()));
+                throw new IllegalArgumentException(
+                        "There are two conditions on column '%s'; write one, with commas between its terms"
+                                .formatted(condition.column()));
             }
         }
     }
@@ -52,8 +58,8 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
         return new SampleSettings(other, minRealism, conditions, temperature, threads);
     }
 
-    public SampleSettings withMinRealism(final double least) {
-        return new SampleSettings(seed, least, conditions, temperature, threads);
+    public SampleSettings withMinRealism(final double min) {
+        return new SampleSettings(seed, min, conditions, temperature, threads);
     }
 
     public SampleSettings withConditions(final List<Condition> wanted) {
@@ -64,13 +70,14 @@ public record SampleSettings(long seed, double minRealism, List<Condition> condi
         return new SampleSettings(seed, minRealism, conditions, factor, threads);
     }
 
-    public SampleSettings withThreads(final int most) {
-        return new SampleSettings(seed, minRealism, conditions, temperature, most);
+    public SampleSettings withThreads(final int max) {
+        return new SampleSettings(seed, minRealism, conditions, temperature, max);
     }
 
     /** Threads to share the drawing. */
-    Crew crew() {
-        return new Crew(Math.clamp(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS));
+    WorkerPool workers() {
+        return new WorkerPool(
+                Math.clamp(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS));
     }
 
     /** Whether only some rows are wanted, so that the columns' shares are not those of the rows learnt. */

@@ -2,11 +2,11 @@
 package io.nifigan.score;
 
 import io.nifigan.encode.EncodedColumns;
-import io.nifigan.model.GanModel;
-import io.nifigan.model.ScoreScale;
-import io.nifigan.network.ResidualPass;
-import io.nifigan.refine.RealismJudge;
-import io.nifigan.refine.RealismLogits;
+import io.nifigan.model.GANModel;
+import io.nifigan.network.ResidualMlp;
+import io.nifigan.realism.RealismClassifier;
+import io.nifigan.realism.RealismLogits;
+import io.nifigan.realism.ScoreScale;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,40 +18,48 @@ import java.util.stream.IntStream;
 public final class Scorer implements AutoCloseable {
     private static final int TILE = 128;
     /** Where a float's sigmoid would round to 0 or 1. */
-    private static final double MOST = 36;
+    private static final double MAX = 36;
     /** What a field must take from a row's logit to be a reason. */
-    private static final double LEAST_REASON = .25;
-    /** And the share of what the worst field takes: beside a field that is plainly wrong, others are not worth a word. */
-    private static final double LEAST_SHARE = .2;
-    private static final int MOST_REASONS = 3;
+    private static final double MIN_REASON = .25;
+    /**
+     * And the share of what the worst field takes: beside a field that is plainly wrong, others are not worth a word.
+     */
+    private static final double MIN_SHARE = .2;
 
-    private final GanModel model;
-    private final RealismJudge trees;
+    private static final int MAX_REASONS = 3;
+
+    private final GANModel model;
+    private final RealismClassifier trees;
     private final RealismLogits treeLogits;
-    private final ResidualPass pass;
+    private final ResidualMlp mlp;
 
     /** A scorer by the trees' judge, or by the discriminator if the model has no other. */
-    public Scorer(final GanModel model) {
-        this(model, Judge.TREES);
+    public Scorer(final GANModel model) {
+        this(model, ScoringModel.TREES);
     }
 
-    /** @param judge who is asked; the discriminator in any case if the model has no other */
-    public Scorer(final GanModel model, final Judge judge) {
+    /** @param scoringModel who is asked; the discriminator in any case if the model has no other */
+    public Scorer(final GANModel model, final ScoringModel scoringModel) {
         this.model = model;
-        this.trees = judge == Judge.TREES && model.realism().tells() ? model.realism().judge() : null;
+        this.trees = scoringModel == ScoringModel.TREES && model.realism().trained()
+                ? model.realism().classifier()
+                : null;
         this.treeLogits = trees != null ? new RealismLogits(trees) : null;
-        this.pass = trees != null ? null : new ResidualPass(model.discriminatorShape(), TILE, model.discriminatorParameters());
+        this.mlp = trees != null
+                ? null
+                : new ResidualMlp(model.discriminatorShape(), TILE, model.discriminatorParameters());
     }
 
     /** Who is really asked. */
-    public Judge judge() {
-        return trees != null ? Judge.TREES : Judge.DISCRIMINATOR;
+    public ScoringModel scoringModel() {
+        return trees != null ? ScoringModel.TREES : ScoringModel.DISCRIMINATOR;
     }
 
     /**
-     * Scores rows. To the trees a category that the model never saw is as one of those too rare to be known, a missing value as one below
-     * all others. To the discriminator it is the rarest that it knows, and a missing value where none was missing the greatest. A number
-     * beyond the known ones is as the end that it is beyond. Such values are counted in {@link Scores#unusual}.
+     * Scores rows. To the trees a category that the model never saw is as one of those too rare to be known, a missing
+     * value as one below all others. To the discriminator it is the rarest that it knows, and a missing value where
+     * none was missing the greatest. A number beyond the known ones is as the end that it is beyond. Such values are
+     * counted in {@link Scores#unusual}.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
      * @throws IllegalArgumentException where the table has another number of columns
@@ -63,7 +71,7 @@ public final class Scorer implements AutoCloseable {
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
         for (int r = 0; r < logits.length; r++) {
-            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MOST, MOST)));
+            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MAX, MAX)));
             percentile[r] = scale.percentile(logits[r]);
         }
         return new Scores(probability, percentile, model.encoder().unusual(table));
@@ -71,25 +79,37 @@ public final class Scorer implements AutoCloseable {
 
     private void check(final Table table) {
         if (table.columns().size() != model.columns().size()) {
-            throw new IllegalArgumentException("The table has %d columns, the model %d".formatted(table.columns().size(), model.columns().size()));
+            throw new IllegalArgumentException("The table has %d columns, the model %d"
+                    .formatted(table.columns().size(), model.columns().size()));
         }
     }
 
     /**
-     * Which fields make each row look unreal to the trees: those whose values do not suit the row's other fields, or are rare.
+     * Which fields make each row look unreal to the trees: those whose values do not suit the row's other fields, or
+     * are rare.
      *
      * @param table as for {@link #score}
-     * @return for each row up to {@value #MOST_REASONS} fields, the one that counts most first; none where the discriminator is asked
+     * @return for each row up to {@value #MAX_REASONS} fields, the one that counts most first; none where the
+     *     discriminator is asked
      */
     public List<List<Reason>> reasons(final Table table) {
         check(table);
         final List<List<Reason>> reasons = new ArrayList<>();
         final double[][] rises = trees == null ? new double[table.rows()][0] : trees.rises(table);
         for (final double[] row : rises) {
-            final double least = Math.max(LEAST_REASON, LEAST_SHARE * Arrays.stream(row).max().orElse(0));
-            reasons.add(IntStream.range(0, row.length).filter(c -> row[c] >= least).boxed()
-                    .sorted(Comparator.comparingDouble(c -> -row[c])).limit(MOST_REASONS)
-                    .map(c -> new Reason(model.columns().get(trees.bins().columns().get(c).column()).name(), -row[c])).toList());
+            final double min =
+                    Math.max(MIN_REASON, MIN_SHARE * Arrays.stream(row).max().orElse(0));
+            reasons.add(IntStream.range(0, row.length)
+                    .filter(c -> row[c] >= min)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(c -> -row[c]))
+                    .limit(MAX_REASONS)
+                    .map(c -> new Reason(
+                            model.columns()
+                                    .get(trees.bins().columns().get(c).column())
+                                    .name(),
+                            -row[c]))
+                    .toList());
         }
         return reasons;
     }
@@ -101,11 +121,11 @@ public final class Scorer implements AutoCloseable {
         for (int from = 0; from < logits.length; from += TILE) {
             final int count = Math.min(TILE, logits.length - from);
             for (int r = 0; r < count; r++) {
-                encoded.write(from + r, null, 0, pass.input(), r * rowSize);
+                encoded.write(from + r, null, 0, mlp.input(), r * rowSize);
             }
-            pass.forward(count);
+            mlp.forward(count);
             for (int r = 0; r < count; r++) {
-                logits[from + r] = pass.output()[r];
+                logits[from + r] = mlp.output()[r];
             }
         }
         return logits;
@@ -118,8 +138,8 @@ public final class Scorer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pass != null) {
-            pass.close();
+        if (mlp != null) {
+            mlp.close();
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a column's values as bytes, from which exactly the same come back. Numbers take 2 or 4 bytes where they are whole and small enough, and 8
- * otherwise; texts are written once a stretch, with codes of 1 to 4 bytes.
+ * A stretch of a column's values as bytes, from which exactly the same come back. Numbers take 2 or 4 bytes where they
+ * are whole and small enough, and 8 otherwise; texts are written once a stretch, with codes of 1 to 4 bytes.
  */
 final class BlockFormat {
     private static final int NUMBERS = 0;
@@ -17,8 +17,7 @@ final class BlockFormat {
     private static final int CODES = 2;
     private static final int HEAD = 2 + Integer.BYTES;
 
-    private BlockFormat() {
-    }
+    private BlockFormat() {}
 
     /** Rows {@code from} to {@code to}, the last one not included. */
     static ByteBuffer write(final ColumnBuffer buffer, final int from, final int to) {
@@ -30,7 +29,9 @@ final class BlockFormat {
         final byte[] decimals = buffer.heldDecimals();
         final int size = numberSize(numbers, from, to);
         final ByteBuffer out = allocate(HEAD + (to - from) * (size + 1));
-        out.put((byte) (decimals == null ? NUMBERS : TEXTS_OF_NUMBERS)).put((byte) size).putInt(to - from);
+        out.put((byte) (decimals == null ? NUMBERS : TEXTS_OF_NUMBERS))
+                .put((byte) size)
+                .putInt(to - from);
         for (int r = from; r < to; r++) {
             switch (size) {
                 case Short.BYTES -> out.putShort(Double.isNaN(numbers[r]) ? Short.MIN_VALUE : (short) numbers[r]);
@@ -51,7 +52,8 @@ final class BlockFormat {
             final double value = numbers[r];
             if (!Double.isNaN(value)) {
                 // By their bits, as -0 is not 0 here.
-                if ((int) value == Integer.MIN_VALUE || Double.doubleToRawLongBits((int) value) != Double.doubleToRawLongBits(value)) {
+                if ((int) value == Integer.MIN_VALUE
+                        || Double.doubleToRawLongBits((int) value) != Double.doubleToRawLongBits(value)) {
                     return Double.BYTES;
                 }
                 size = value > Short.MIN_VALUE && value <= Short.MAX_VALUE ? size : Integer.BYTES;
@@ -92,8 +94,8 @@ final class BlockFormat {
     }
 
     /** How many bytes hold 0 to a number. */
-    static int codeSize(final int most) {
-        return most <= 0xFF ? 1 : most <= 0xFFFF ? Short.BYTES : Integer.BYTES;
+    static int codeSize(final int max) {
+        return max <= 0xFF ? 1 : max <= 0xFFFF ? Short.BYTES : Integer.BYTES;
     }
 
     private static void putCode(final ByteBuffer out, final int size, final int code) {
@@ -112,10 +114,13 @@ final class BlockFormat {
         final int kind = in.get();
         final int size = in.get();
         final int rows = in.getInt();
-        return kind == CODES ? readCodes(field, in, size, rows) : readNumbers(field, in, size, rows, kind == TEXTS_OF_NUMBERS);
+        return kind == CODES
+                ? readCodes(field, in, size, rows)
+                : readNumbers(field, in, size, rows, kind == TEXTS_OF_NUMBERS);
     }
 
-    private static ColumnBuffer readNumbers(final Field field, final ByteBuffer in, final int size, final int rows, final boolean texts) {
+    private static ColumnBuffer readNumbers(
+            final Field field, final ByteBuffer in, final int size, final int rows, final boolean texts) {
         final double[] numbers = new double[rows];
         for (int r = 0; r < rows; r++) {
             switch (size) {

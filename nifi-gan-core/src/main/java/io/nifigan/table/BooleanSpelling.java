@@ -45,7 +45,9 @@ record BooleanSpelling(String no, String yes) {
         if (model.equals(model.toUpperCase(Locale.ROOT))) {
             return word.toUpperCase(Locale.ROOT);
         }
-        return Character.isUpperCase(model.charAt(0)) ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : word;
+        return Character.isUpperCase(model.charAt(0))
+                ? Character.toUpperCase(word.charAt(0)) + word.substring(1)
+                : word;
     }
 
     String text(final boolean value) {

@@ -9,8 +9,7 @@ public final class Checksums {
     private static final int LONGEST_IBAN = 34;
     private static final int IBAN_HEAD = 4;
 
-    private Checksums() {
-    }
+    private Checksums() {}
 
     /** Whether the last of these digits is right; the text is nothing but ASCII digits. */
     public static boolean isLuhn(final CharSequence digits) {

@@ -9,33 +9,35 @@ import java.util.Objects;
  * <p>Numeric kinds hold a {@code double} per row in these units: INTEGER and DECIMAL the number itself, DATE days since
  * 1970-01-01, TIME milliseconds of the day, TIMESTAMP milliseconds since 1970-01-01T00:00 in local time.
  *
- * @param field  the field in records
- * @param kind   how the column is learnt
- * @param step   numeric kinds: the grid that every value lies on, in the column's unit (1, .01, 1000 for whole
- *               seconds), or 0 where there is none; 0 for other kinds
- * @param format how a field of texts writes the values. DATE, TIME and TIMESTAMP: a {@link java.time.format.DateTimeFormatter}
- *               pattern, in which {@code [.S]} is a fraction of any length that is left out where it is zero. BOOLEAN: the words
- *               for false and true with a bar between. INTEGER and DECIMAL: {@code 0.00} where all have two decimals and so on.
- *               Null where nothing is to be kept
- * @param meaning IDENTIFIER: what the values are ({@link IdentifierMeaning#KEY} where null is given); null for other kinds
+ * @param field the field in records
+ * @param kind how the column is learnt
+ * @param step numeric kinds: the grid that every value lies on, in the column's unit (1, .01, 1000 for whole seconds),
+ *     or 0 where there is none; 0 for other kinds
+ * @param format how a field of texts writes the values. DATE, TIME and TIMESTAMP: a
+ *     {@link java.time.format.DateTimeFormatter} pattern, in which {@code [.S]} is a fraction of any length that is
+ *     left out where it is zero. BOOLEAN: the words for false and true with a bar between. INTEGER and DECIMAL:
+ *     {@code 0.00} where all have two decimals and so on. Null where nothing is to be kept
+ * @param meaning IDENTIFIER: what the values are ({@link SemanticType#KEY} where null is given); null for other kinds
  */
-public record Column(Field field, ColumnKind kind, double step, String format, IdentifierMeaning meaning) {
+public record Column(Field field, ColumnKind kind, double step, String format, SemanticType meaning) {
     private static final int LONGEST_FORMAT = 100;
 
     public Column {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(kind, "kind");
         if (!(step >= 0 && Double.isFinite(step))) {
-            throw new IllegalArgumentException("Column '%s': step is %s; it must be 0 or more".formatted(field.name(), step));
+            throw new IllegalArgumentException(
+                    "Column '%s': step is %s; it must be 0 or more".formatted(field.name(), step));
         }
         checkFormat(field, kind, format);
         if (kind == ColumnKind.IDENTIFIER && meaning == null) {
-            meaning = IdentifierMeaning.KEY;
+            meaning = SemanticType.KEY;
         }
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         if (meaning != null && (kind != ColumnKind.IDENTIFIER || !text && !meaning.mayBeNumber())) {
-            throw new IllegalArgumentException("Column '%s': a column of kind %s in a field of type %s does not go with '%s'".formatted(field.name(), kind, field.type(),
-                    meaning.label()));
+            throw new IllegalArgumentException(
+                    "Column '%s': a column of kind %s in a field of type %s does not go with '%s'"
+                            .formatted(field.name(), kind, field.type(), meaning.label()));
         }
     }
 
@@ -48,7 +50,9 @@ public record Column(Field field, ColumnKind kind, double step, String format, I
         return field.name();
     }
 
-    /** Formats may come from a model file, so what cannot be used is refused here and not when the first row is written. */
+    /**
+     * Formats may come from a model file, so what cannot be used is refused here and not when the first row is written.
+     */
     private static void checkFormat(final Field field, final ColumnKind kind, final String format) {
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         final boolean temporal = kind == ColumnKind.DATE || kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;

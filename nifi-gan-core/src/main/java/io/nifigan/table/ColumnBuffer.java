@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of one field as they arrive. Numbers, days and times are doubles, NaN where missing; texts are codes into a dictionary.
+ * The values of one field as they arrive. Numbers, days and times are doubles, NaN where missing; texts are codes into
+ * a dictionary.
  *
  * <p>A text field is held as numbers too for as long as every text can be had back from its number and its decimals: a
  * wide CSV of numbers then takes 9 bytes a value instead of a text each.
@@ -55,7 +56,13 @@ final class ColumnBuffer {
     }
 
     /** Values that were written before; they are not to be added to. */
-    ColumnBuffer(final Field field, final int size, final double[] numbers, final byte[] decimals, final int[] codes, final List<String> dictionary) {
+    ColumnBuffer(
+            final Field field,
+            final int size,
+            final double[] numbers,
+            final byte[] decimals,
+            final int[] codes,
+            final List<String> dictionary) {
         this.field = field;
         this.symbols = Set.of();
         this.size = size;
@@ -75,7 +82,10 @@ final class ColumnBuffer {
         } else if (other.numbers == null) {
             addText(other.codes[row] < 0 ? null : other.dictionary.get(other.codes[row]));
         } else {
-            addText(Double.isNaN(other.numbers[row]) ? null : NumberTexts.fixed(other.numbers[row], other.decimals[row]));
+            addText(
+                    Double.isNaN(other.numbers[row])
+                            ? null
+                            : NumberTexts.fixed(other.numbers[row], other.decimals[row]));
         }
         size++;
     }
@@ -221,7 +231,9 @@ final class ColumnBuffer {
         }
         final boolean lost = switch (value) {
             case Long whole -> (long) number != whole;
-            case BigInteger whole -> Double.isFinite(number) && !new BigDecimal(number).toBigInteger().equals(whole);
+            case BigInteger whole ->
+                Double.isFinite(number)
+                        && !new BigDecimal(number).toBigInteger().equals(whole);
             case BigDecimal decimal -> Double.isFinite(number) && new BigDecimal(number).compareTo(decimal) != 0;
             default -> false;
         };
@@ -235,21 +247,24 @@ final class ColumnBuffer {
             return Double.NaN;
         }
         final double number = switch (field.type()) {
-            case DATE -> switch (value) {
-                case LocalDate date -> date.toEpochDay();
-                case LocalDateTime time -> time.toLocalDate().toEpochDay();
-                default -> DateFormats.parse(value.toString(), ColumnKind.DATE, "uuuu-MM-dd");
-            };
-            case TIME -> switch (value) {
-                case LocalTime time -> millis(time);
-                case LocalDateTime time -> millis(time.toLocalTime());
-                default -> DateFormats.parse(value.toString(), ColumnKind.TIME, "HH:mm:ss[.S]");
-            };
-            default -> switch (value) {
-                case LocalDateTime time -> millis(time);
-                case LocalDate date -> date.toEpochDay() * (double) DAY;
-                default -> DateFormats.parse(value.toString(), ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]");
-            };
+            case DATE ->
+                switch (value) {
+                    case LocalDate date -> date.toEpochDay();
+                    case LocalDateTime time -> time.toLocalDate().toEpochDay();
+                    default -> DateFormats.parse(value.toString(), ColumnKind.DATE, "uuuu-MM-dd");
+                };
+            case TIME ->
+                switch (value) {
+                    case LocalTime time -> millis(time);
+                    case LocalDateTime time -> millis(time.toLocalTime());
+                    default -> DateFormats.parse(value.toString(), ColumnKind.TIME, "HH:mm:ss[.S]");
+                };
+            default ->
+                switch (value) {
+                    case LocalDateTime time -> millis(time);
+                    case LocalDate date -> date.toEpochDay() * (double) DAY;
+                    default -> DateFormats.parse(value.toString(), ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]");
+                };
         };
         if (Double.isNaN(number)) {
             unreadable++;
@@ -273,7 +288,10 @@ final class ColumnBuffer {
         return size;
     }
 
-    /** Whether values are held as numbers: always so for fields of numbers and times, and for texts that all are plain numbers. */
+    /**
+     * Whether values are held as numbers: always so for fields of numbers and times, and for texts that all are plain
+     * numbers.
+     */
     boolean isNumeric() {
         return numbers != null && !(decimals != null && isEmpty());
     }
@@ -292,7 +310,10 @@ final class ColumnBuffer {
         return numbers;
     }
 
-    /** {@code [at least size]}, not to be changed: how many decimals each text of a number has; null where it came as a number. */
+    /**
+     * {@code [at least size]}, not to be changed: how many decimals each text of a number has; null where it came as a
+     * number.
+     */
     byte[] heldDecimals() {
         return decimals;
     }

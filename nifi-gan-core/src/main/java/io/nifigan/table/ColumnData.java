@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 /**
  * A column's values in the form that a {@link Table} holds for a kind.
  *
- * @param numbers    numeric kinds: {@code [rows]}, NaN where missing
- * @param codes      other kinds: {@code [rows]}, -1 where missing
+ * @param numbers numeric kinds: {@code [rows]}, NaN where missing
+ * @param codes other kinds: {@code [rows]}, -1 where missing
  * @param dictionary other kinds: what the codes stand for
- * @param unfit      values that do not fit the kind and count as missing
- * @param infinite   texts that say NaN or infinity where numbers are wanted, and count as missing
+ * @param unfit values that do not fit the kind and count as missing
+ * @param infinite texts that say NaN or infinity where numbers are wanted, and count as missing
  */
 record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite) {
     private static final List<String> FALSE_TRUE = List.of("false", "true");
@@ -27,7 +27,8 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
         if (kind == ColumnKind.BOOLEAN) {
             return buffer.isNumeric() ? booleansOfNumbers(buffer) : booleansOfTexts(buffer, format);
         }
-        return buffer.isNumeric() ? textsOfNumbers(buffer)
+        return buffer.isNumeric()
+                ? textsOfNumbers(buffer)
                 : new ColumnData(null, buffer.codes(), List.copyOf(buffer.dictionary()), 0, 0);
     }
 
@@ -43,7 +44,8 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
         return new ColumnData(numbers, null, null, unfit, 0);
     }
 
-    private static double convert(final ColumnBuffer buffer, final int row, final double value, final ColumnKind kind, final String format) {
+    private static double convert(
+            final ColumnBuffer buffer, final int row, final double value, final ColumnKind kind, final String format) {
         final ValueType type = buffer.field().type();
         final boolean temporal = type == ValueType.DATE || type == ValueType.TIME || type == ValueType.TIMESTAMP;
         return switch (kind) {
@@ -60,17 +62,19 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
 
     private static double temporal(final ValueType type, final double value, final ColumnKind kind) {
         return switch (type) {
-            case DATE -> switch (kind) {
-                case DATE -> value;
-                case TIMESTAMP -> value * ColumnBuffer.DAY;
-                default -> Double.NaN;
-            };
+            case DATE ->
+                switch (kind) {
+                    case DATE -> value;
+                    case TIMESTAMP -> value * ColumnBuffer.DAY;
+                    default -> Double.NaN;
+                };
             case TIME -> kind == ColumnKind.TIME ? value : Double.NaN;
-            case TIMESTAMP -> switch (kind) {
-                case DATE -> Math.floor(value / ColumnBuffer.DAY);
-                case TIME -> value - Math.floor(value / ColumnBuffer.DAY) * ColumnBuffer.DAY;
-                default -> value;
-            };
+            case TIMESTAMP ->
+                switch (kind) {
+                    case DATE -> Math.floor(value / ColumnBuffer.DAY);
+                    case TIME -> value - Math.floor(value / ColumnBuffer.DAY) * ColumnBuffer.DAY;
+                    default -> value;
+                };
             // Whole numbers as points in time: milliseconds since 1970.
             default -> kind == ColumnKind.TIMESTAMP && Steps.isWhole(value) ? value : Double.NaN;
         };
@@ -120,13 +124,15 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
 
     private static ColumnData booleansOfTexts(final ColumnBuffer buffer, final String format) {
         final BooleanSpelling spelling = BooleanSpelling.of(format);
-        final int[] meaning = buffer.dictionary().stream().mapToInt(text -> {
-            final String bare = text.strip();
-            if ("true".equalsIgnoreCase(bare) || spelling.yes().equalsIgnoreCase(bare)) {
-                return 1;
-            }
-            return "false".equalsIgnoreCase(bare) || spelling.no().equalsIgnoreCase(bare) ? 0 : -1;
-        }).toArray();
+        final int[] meaning = buffer.dictionary().stream()
+                .mapToInt(text -> {
+                    final String bare = text.strip();
+                    if ("true".equalsIgnoreCase(bare) || spelling.yes().equalsIgnoreCase(bare)) {
+                        return 1;
+                    }
+                    return "false".equalsIgnoreCase(bare) || spelling.no().equalsIgnoreCase(bare) ? 0 : -1;
+                })
+                .toArray();
         final int[] codes = buffer.codes();
         int unfit = 0;
         for (int r = 0; r < codes.length; r++) {
@@ -143,8 +149,9 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
         final List<String> dictionary = new ArrayList<>();
         final int[] codes = new int[buffer.size()];
         Arrays.fill(codes, -1);
-        IntStream.range(0, codes.length).filter(r -> !Double.isNaN(buffer.number(r))).forEach(r ->
-                codes[r] = index.computeIfAbsent(buffer.text(r), text -> {
+        IntStream.range(0, codes.length)
+                .filter(r -> !Double.isNaN(buffer.number(r)))
+                .forEach(r -> codes[r] = index.computeIfAbsent(buffer.text(r), text -> {
                     dictionary.add(text);
                     return dictionary.size() - 1;
                 }));

@@ -28,31 +28,39 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Tables as CSV files: a header, UTF-8 (a byte order mark is passed over), commas, an empty cell for a missing value. A file whose
- * name ends in {@code .gz} is compressed.
+ * Tables as CSV files: a header, UTF-8 (a byte order mark is passed over), commas, an empty cell for a missing value. A
+ * file whose name ends in {@code .gz} is compressed.
  */
 public final class CsvTables {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setIgnoreEmptyLines(true).get();
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setIgnoreEmptyLines(true)
+            .get();
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private CsvTables() {
-    }
+    private CsvTables() {}
 
     /**
      * Reads a whole file; call {@link TableBuilder#build()} on the result.
      *
-     * @param file      the file
+     * @param file the file
      * @param overrides kinds set by the user, by column name
-     * @throws IOException where the file cannot be read, has no header or no row, or a row has more or fewer cells than the header
+     * @throws IOException where the file cannot be read, has no header or no row, or a row has more or fewer cells than
+     *     the header
      */
     public static TableBuilder read(final Path file, final Map<String, ColumnKind> overrides) throws IOException {
         return read(file, fields -> new TableBuilder(fields, overrides));
     }
 
     /** As {@link #read(Path, Map)}, into a builder made for the header's fields. */
-    public static TableBuilder read(final Path file, final Function<List<Field>, TableBuilder> builders) throws IOException {
+    public static TableBuilder read(final Path file, final Function<List<Field>, TableBuilder> builders)
+            throws IOException {
         try (InputStream in = open(file);
-             CSVParser parser = CSVParser.builder().setReader(new InputStreamReader(in, StandardCharsets.UTF_8)).setFormat(FORMAT).get()) {
+                CSVParser parser = CSVParser.builder()
+                        .setReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                        .setFormat(FORMAT)
+                        .get()) {
             TableBuilder builder = null;
             Object[] cells = new Object[0];
             for (final CSVRecord row : parser) {
@@ -78,7 +86,8 @@ public final class CsvTables {
             }
             return builder;
         } catch (final UncheckedIOException e) {
-            throw new IOException("%s cannot be read as CSV: %s".formatted(file, e.getCause().getMessage()), e);
+            throw new IOException(
+                    "%s cannot be read as CSV: %s".formatted(file, e.getCause().getMessage()), e);
         } catch (final IllegalStateException e) {
             throw new IOException("%s cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
         }
@@ -90,8 +99,8 @@ public final class CsvTables {
         }
         final InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            final PushbackInputStream in = new PushbackInputStream(isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw,
-                    BYTE_ORDER_MARK.length);
+            final PushbackInputStream in = new PushbackInputStream(
+                    isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw, BYTE_ORDER_MARK.length);
             final byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
             if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
                 in.unread(start);
@@ -138,7 +147,8 @@ public final class CsvTables {
         public Writer(final Path file, final List<Column> columns) throws IOException {
             final OutputStream raw = Files.newOutputStream(file);
             final OutputStream out = isCompressed(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
-            printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), FORMAT);
+            printer = new CSVPrinter(
+                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), FORMAT);
             width = columns.size();
             printer.printRecord(columns.stream().map(Column::name).toList());
         }

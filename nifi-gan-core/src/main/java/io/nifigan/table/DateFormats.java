@@ -21,24 +21,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ways in which texts write days and times. A form is a {@link DateTimeFormatter} pattern, in which {@code [.S]} stands for a
- * fraction of a second of any length that is left out where it is zero. Reading is strict: there is no 30th of February.
+ * The ways in which texts write days and times. A form is a {@link DateTimeFormatter} pattern, in which {@code [.S]}
+ * stands for a fraction of a second of any length that is left out where it is zero. Reading is strict: there is no
+ * 30th of February.
  */
 final class DateFormats {
     private static final String ANY_FRACTION = "[.S]";
-    private static final List<String> DATES = List.of("uuuu-MM-dd", "uuuu/MM/dd", "uuuu.MM.dd", "MM/dd/uuuu", "dd/MM/uuuu", "M/d/uuuu", "d/M/uuuu",
-            "dd.MM.uuuu", "d.M.uuuu", "dd-MM-uuuu", "MM-dd-uuuu", "dd MMM uuuu", "d MMM uuuu", "dd-MMM-uuuu", "MMM dd, uuuu", "MMM d, uuuu",
-            "d MMMM uuuu", "MMMM d, uuuu");
-    private static final List<String> TIMES = List.of("HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss.SS", "HH:mm:ss.SSS", "HH:mm:ss.SSSSSS",
-            "HH:mm:ss.SSSSSSSSS", "HH:mm:ss" + ANY_FRACTION, "H:mm:ss", "H:mm", "hh:mm a", "h:mm a", "hh:mm:ss a", "h:mm:ss a",
+    private static final List<String> DATES = List.of(
+            "uuuu-MM-dd",
+            "uuuu/MM/dd",
+            "uuuu.MM.dd",
+            "MM/dd/uuuu",
+            "dd/MM/uuuu",
+            "M/d/uuuu",
+            "d/M/uuuu",
+            "dd.MM.uuuu",
+            "d.M.uuuu",
+            "dd-MM-uuuu",
+            "MM-dd-uuuu",
+            "dd MMM uuuu",
+            "d MMM uuuu",
+            "dd-MMM-uuuu",
+            "MMM dd, uuuu",
+            "MMM d, uuuu",
+            "d MMMM uuuu",
+            "MMMM d, uuuu");
+    private static final List<String> TIMES = List.of(
+            "HH:mm:ss",
+            "HH:mm",
+            "HH:mm:ss.S",
+            "HH:mm:ss.SS",
+            "HH:mm:ss.SSS",
+            "HH:mm:ss.SSSSSS",
+            "HH:mm:ss.SSSSSSSSS",
+            "HH:mm:ss" + ANY_FRACTION,
+            "H:mm:ss",
+            "H:mm",
+            "hh:mm a",
+            "h:mm a",
+            "hh:mm:ss a",
+            "h:mm:ss a",
             "HH:mm[:ss]" + ANY_FRACTION);
     private static final List<String> TIMESTAMPS = timestamps();
     private static final Pattern OFFSET = Pattern.compile("\\d(\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))$");
     private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
-    private static final int MOST_CACHED = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
-    private DateFormats() {
-    }
+    private DateFormats() {}
 
     private static List<String> timestamps() {
         final List<String> all = new ArrayList<>();
@@ -57,19 +86,21 @@ final class DateFormats {
      * @param texts distinct texts, not empty
      */
     static Optional<String> recognise(final List<String> texts, final ColumnKind kind) {
-        return texts.isEmpty() ? Optional.empty()
-                : candidates(texts.get(0), kind).stream().filter(pattern -> texts.stream().noneMatch(text -> Double.isNaN(parse(text, kind,
-                        pattern)))).findFirst();
+        return texts.isEmpty()
+                ? Optional.empty()
+                : candidates(texts.get(0), kind).stream()
+                        .filter(pattern -> texts.stream().noneMatch(text -> Double.isNaN(parse(text, kind, pattern))))
+                        .findFirst();
     }
 
     /** The form that reads most of these texts, where some text is read at all. */
     static Optional<String> best(final List<String> texts, final ColumnKind kind) {
         String best = null;
-        int most = 0;
+        int max = 0;
         final List<String> sample = texts.subList(0, Math.min(texts.size(), 1_000));
         final Map<String, Boolean> tried = new ConcurrentHashMap<>();
         for (final String text : sample) {
-            if (most == sample.size()) {
+            if (max == sample.size()) {
                 break;
             }
             for (final String pattern : candidates(text, kind)) {
@@ -80,8 +111,8 @@ final class DateFormats {
                 for (final String other : sample) {
                     read += Double.isNaN(parse(other, kind, pattern)) ? 0 : 1;
                 }
-                if (read > most) {
-                    most = read;
+                if (read > max) {
+                    max = read;
                     best = pattern;
                 }
             }
@@ -150,7 +181,8 @@ final class DateFormats {
 
     static LocalDateTime timestamp(final double millis) {
         final long whole = Math.round(Math.max(-3e16, Math.min(3e16, millis)));
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(whole, 1_000L), (int) Math.floorMod(whole, 1_000L) * 1_000_000, ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(whole, 1_000L), (int) Math.floorMod(whole, 1_000L) * 1_000_000, ZoneOffset.UTC);
     }
 
     /**
@@ -168,14 +200,15 @@ final class DateFormats {
         if (fraction < 0) {
             builder.appendPattern(pattern);
         } else {
-            builder.appendPattern(pattern.substring(0, fraction)).appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true);
+            builder.appendPattern(pattern.substring(0, fraction))
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true);
             final String rest = pattern.substring(fraction + ANY_FRACTION.length());
             if (!rest.isEmpty()) {
                 builder.appendPattern(rest);
             }
         }
         final DateTimeFormatter made = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        if (FORMATTERS.size() < MOST_CACHED) {
+        if (FORMATTERS.size() < MAX_CACHED) {
             FORMATTERS.put(pattern, made);
         }
         return made;

@@ -15,57 +15,296 @@ import java.util.regex.Pattern;
 /** What a field's name says of the values, in several languages. A name is a hint, no proof. */
 final class FieldWords {
     /** In this order: the e-mail address of a company's contact is an e-mail address. */
-    private static final Map<IdentifierMeaning, Set<String>> WORDS = words();
-    private static final Set<String> PLACES = Set.of("city", "town", "state", "province", "country", "county", "region", "district", "stadt", "ort",
-            "land", "bundesland", "kreis", "ville", "pays", "departement", "ciudad", "pais", "provincia", "citta", "paese", "regione", "miasto",
-            "kraj", "cidade", "estado", "plaats", "stad");
+    private static final Map<SemanticType, Set<String>> WORDS = words();
+
+    private static final Set<String> PLACES = Set.of(
+            "city",
+            "town",
+            "state",
+            "province",
+            "country",
+            "county",
+            "region",
+            "district",
+            "stadt",
+            "ort",
+            "land",
+            "bundesland",
+            "kreis",
+            "ville",
+            "pays",
+            "departement",
+            "ciudad",
+            "pais",
+            "provincia",
+            "citta",
+            "paese",
+            "regione",
+            "miasto",
+            "kraj",
+            "cidade",
+            "estado",
+            "plaats",
+            "stad");
     /** A name of anything: of a person only where the values are names of persons. */
-    private static final Set<String> NAMES = Set.of("name", "names", "nom", "nombre", "nome", "naam", "navn", "namn", "nazwa", "nimi");
+    private static final Set<String> NAMES =
+            Set.of("name", "names", "nom", "nombre", "nome", "naam", "navn", "namn", "nazwa", "nimi");
+
     private static final Pattern SPLIT = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     /**
      * @param meaning what the values may be
-     * @param weak    whether the name would fit much else as well
+     * @param weak whether the name would fit much else as well
      */
-    record Hint(IdentifierMeaning meaning, boolean weak) {
-    }
+    record Hint(SemanticType meaning, boolean weak) {}
 
-    private FieldWords() {
-    }
+    private FieldWords() {}
 
-    private static Map<IdentifierMeaning, Set<String>> words() {
-        final Map<IdentifierMeaning, Set<String>> words = new LinkedHashMap<>();
-        words.put(IdentifierMeaning.EMAIL, Set.of("email", "emails", "mail", "mailaddress", "emailaddress", "correo", "courriel", "epost", "sahkoposti"));
-        words.put(IdentifierMeaning.IP_V4, Set.of("ip", "ips", "ipaddress", "ipaddr", "ipv", "clientip", "hostip", "ipadresse"));
-        words.put(IdentifierMeaning.MAC, Set.of("mac", "macaddress", "macaddr"));
-        words.put(IdentifierMeaning.URL, Set.of("url", "uri", "website", "homepage", "webpage", "link", "href"));
-        words.put(IdentifierMeaning.UUID, Set.of("uuid", "guid"));
-        words.put(IdentifierMeaning.IBAN, Set.of("iban"));
-        words.put(IdentifierMeaning.CREDIT_CARD, Set.of("creditcard", "cardnumber", "cardnum", "cardno", "ccnumber", "ccnum", "ccno", "pan",
-                "kreditkarte", "kartennummer", "kreditkartennummer", "numerotarjeta", "tarjeta", "cartebancaire", "cartacredito"));
-        words.put(IdentifierMeaning.NATIONAL_ID, Set.of("ssn", "socialsecurity", "socialsecuritynumber", "nationalid", "passport", "passportnumber",
-                "passportno", "taxid", "tin", "nif", "nie", "dni", "bsn", "pesel", "nino", "cpf", "curp", "codicefiscale", "personnummer",
-                "fodselsnummer", "steuerid", "steuernummer", "ausweisnummer", "sin", "aadhaar", "driverslicense", "driverlicense", "nir"));
-        words.put(IdentifierMeaning.PHONE, Set.of("phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "phonenumber", "fax", "handy",
-                "telefon", "telefono", "telefone", "telefonnummer", "movil", "celular", "cellulare", "gsm", "msisdn", "puhelin", "tlf", "mobil",
-                "telefoon", "mobiel", "rufnummer"));
-        words.put(IdentifierMeaning.POSTAL_CODE, Set.of("zip", "zipcode", "postal", "postalcode", "postcode", "plz", "postleitzahl", "codepostal",
-                "codigopostal", "cep", "postnummer", "kodpocztowy", "psc"));
-        words.put(IdentifierMeaning.STREET_ADDRESS, Set.of("address", "addr", "street", "streetaddress", "strasse", "str", "anschrift", "adresse",
-                "rue", "calle", "direccion", "domicilio", "via", "indirizzo", "endereco", "rua", "straat", "adres", "ulica", "gata", "adress", "vej"));
-        words.put(IdentifierMeaning.GIVEN_NAME, Set.of("fname", "firstname", "givenname", "forename", "prenom", "vorname", "nombrepila", "imie",
-                "voornaam", "fornavn", "fornamn", "etunimi", "prenume", "jmeno", "keresztnev", "primeironome", "given"));
-        words.put(IdentifierMeaning.FAMILY_NAME, Set.of("lname", "lastname", "surname", "familyname", "nachname", "familienname", "nomfamille",
-                "nomdefamille", "apellido", "apellidos", "cognome", "sobrenome", "nazwisko", "achternaam", "etternavn", "efternavn", "efternamn",
-                "maidenname", "maiden", "sukunimi", "prijmeni", "soyad", "soyadi", "vezeteknev"));
-        words.put(IdentifierMeaning.USER_NAME, Set.of("username", "user", "login", "loginname", "nickname", "nick", "handle", "screenname",
-                "benutzername", "benutzer", "usuario", "utilisateur", "identifiant", "utente"));
-        words.put(IdentifierMeaning.COMPANY, Set.of("company", "companyname", "firm", "employer", "organization", "organisation", "firma", "firmenname",
-                "unternehmen", "arbeitgeber", "societe", "entreprise", "empresa", "azienda", "bedrijf", "foretag", "virksomhed"));
-        words.put(IdentifierMeaning.FULL_NAME, Set.of("fullname", "customername", "personname", "clientname", "employeename", "patientname",
-                "contactname", "membername", "displayname", "cardholder", "accountholder", "holder", "nomcomplet", "nombrecompleto", "nomecompleto",
-                "vollername", "kundenname", "nomecognome"));
+    private static Map<SemanticType, Set<String>> words() {
+        final Map<SemanticType, Set<String>> words = new LinkedHashMap<>();
+        words.put(
+                SemanticType.EMAIL,
+                Set.of(
+                        "email",
+                        "emails",
+                        "mail",
+                        "mailaddress",
+                        "emailaddress",
+                        "correo",
+                        "courriel",
+                        "epost",
+                        "sahkoposti"));
+        words.put(
+                SemanticType.IP_V4,
+                Set.of("ip", "ips", "ipaddress", "ipaddr", "ipv", "clientip", "hostip", "ipadresse"));
+        words.put(SemanticType.MAC, Set.of("mac", "macaddress", "macaddr"));
+        words.put(SemanticType.URL, Set.of("url", "uri", "website", "homepage", "webpage", "link", "href"));
+        words.put(SemanticType.UUID, Set.of("uuid", "guid"));
+        words.put(SemanticType.IBAN, Set.of("iban"));
+        words.put(
+                SemanticType.CREDIT_CARD,
+                Set.of(
+                        "creditcard",
+                        "cardnumber",
+                        "cardnum",
+                        "cardno",
+                        "ccnumber",
+                        "ccnum",
+                        "ccno",
+                        "pan",
+                        "kreditkarte",
+                        "kartennummer",
+                        "kreditkartennummer",
+                        "numerotarjeta",
+                        "tarjeta",
+                        "cartebancaire",
+                        "cartacredito"));
+        words.put(
+                SemanticType.NATIONAL_ID,
+                Set.of(
+                        "ssn",
+                        "socialsecurity",
+                        "socialsecuritynumber",
+                        "nationalid",
+                        "passport",
+                        "passportnumber",
+                        "passportno",
+                        "taxid",
+                        "tin",
+                        "nif",
+                        "nie",
+                        "dni",
+                        "bsn",
+                        "pesel",
+                        "nino",
+                        "cpf",
+                        "curp",
+                        "codicefiscale",
+                        "personnummer",
+                        "fodselsnummer",
+                        "steuerid",
+                        "steuernummer",
+                        "ausweisnummer",
+                        "sin",
+                        "aadhaar",
+                        "driverslicense",
+                        "driverlicense",
+                        "nir"));
+        words.put(
+                SemanticType.PHONE,
+                Set.of(
+                        "phone",
+                        "phones",
+                        "telephone",
+                        "tel",
+                        "mobile",
+                        "cell",
+                        "cellphone",
+                        "phonenumber",
+                        "fax",
+                        "handy",
+                        "telefon",
+                        "telefono",
+                        "telefone",
+                        "telefonnummer",
+                        "movil",
+                        "celular",
+                        "cellulare",
+                        "gsm",
+                        "msisdn",
+                        "puhelin",
+                        "tlf",
+                        "mobil",
+                        "telefoon",
+                        "mobiel",
+                        "rufnummer"));
+        words.put(
+                SemanticType.POSTAL_CODE,
+                Set.of(
+                        "zip",
+                        "zipcode",
+                        "postal",
+                        "postalcode",
+                        "postcode",
+                        "plz",
+                        "postleitzahl",
+                        "codepostal",
+                        "codigopostal",
+                        "cep",
+                        "postnummer",
+                        "kodpocztowy",
+                        "psc"));
+        words.put(
+                SemanticType.STREET_ADDRESS,
+                Set.of(
+                        "address",
+                        "addr",
+                        "street",
+                        "streetaddress",
+                        "strasse",
+                        "str",
+                        "anschrift",
+                        "adresse",
+                        "rue",
+                        "calle",
+                        "direccion",
+                        "domicilio",
+                        "via",
+                        "indirizzo",
+                        "endereco",
+                        "rua",
+                        "straat",
+                        "adres",
+                        "ulica",
+                        "gata",
+                        "adress",
+                        "vej"));
+        words.put(
+                SemanticType.GIVEN_NAME,
+                Set.of(
+                        "fname",
+                        "firstname",
+                        "givenname",
+                        "forename",
+                        "prenom",
+                        "vorname",
+                        "nombrepila",
+                        "imie",
+                        "voornaam",
+                        "fornavn",
+                        "fornamn",
+                        "etunimi",
+                        "prenume",
+                        "jmeno",
+                        "keresztnev",
+                        "primeironome",
+                        "given"));
+        words.put(
+                SemanticType.FAMILY_NAME,
+                Set.of(
+                        "lname",
+                        "lastname",
+                        "surname",
+                        "familyname",
+                        "nachname",
+                        "familienname",
+                        "nomfamille",
+                        "nomdefamille",
+                        "apellido",
+                        "apellidos",
+                        "cognome",
+                        "sobrenome",
+                        "nazwisko",
+                        "achternaam",
+                        "etternavn",
+                        "efternavn",
+                        "efternamn",
+                        "maidenname",
+                        "maiden",
+                        "sukunimi",
+                        "prijmeni",
+                        "soyad",
+                        "soyadi",
+                        "vezeteknev"));
+        words.put(
+                SemanticType.USER_NAME,
+                Set.of(
+                        "username",
+                        "user",
+                        "login",
+                        "loginname",
+                        "nickname",
+                        "nick",
+                        "handle",
+                        "screenname",
+                        "benutzername",
+                        "benutzer",
+                        "usuario",
+                        "utilisateur",
+                        "identifiant",
+                        "utente"));
+        words.put(
+                SemanticType.COMPANY,
+                Set.of(
+                        "company",
+                        "companyname",
+                        "firm",
+                        "employer",
+                        "organization",
+                        "organisation",
+                        "firma",
+                        "firmenname",
+                        "unternehmen",
+                        "arbeitgeber",
+                        "societe",
+                        "entreprise",
+                        "empresa",
+                        "azienda",
+                        "bedrijf",
+                        "foretag",
+                        "virksomhed"));
+        words.put(
+                SemanticType.FULL_NAME,
+                Set.of(
+                        "fullname",
+                        "customername",
+                        "personname",
+                        "clientname",
+                        "employeename",
+                        "patientname",
+                        "contactname",
+                        "membername",
+                        "displayname",
+                        "cardholder",
+                        "accountholder",
+                        "holder",
+                        "nomcomplet",
+                        "nombrecompleto",
+                        "nomecompleto",
+                        "vollername",
+                        "kundenname",
+                        "nomecognome"));
         return words;
     }
 
@@ -80,25 +319,30 @@ final class FieldWords {
             }
         }
         final boolean place = tokens.stream().anyMatch(PLACES::contains);
-        for (final Map.Entry<IdentifierMeaning, Set<String>> words : WORDS.entrySet()) {
-            final IdentifierMeaning meaning = words.getKey();
+        for (final Map.Entry<SemanticType, Set<String>> words : WORDS.entrySet()) {
+            final SemanticType meaning = words.getKey();
             if (words.getValue().stream().anyMatch(joined::contains) && !(place && ofNoPlace(meaning))) {
                 return Optional.of(new Hint(meaning, false));
             }
         }
-        return !place && tokens.stream().anyMatch(NAMES::contains) ? Optional.of(new Hint(IdentifierMeaning.FULL_NAME, true)) : Optional.empty();
+        return !place && tokens.stream().anyMatch(NAMES::contains)
+                ? Optional.of(new Hint(SemanticType.FULL_NAME, true))
+                : Optional.empty();
     }
 
     /** The city of an address and the country of a company are places all the same. */
-    private static boolean ofNoPlace(final IdentifierMeaning meaning) {
-        return meaning.isOfPerson() || meaning == IdentifierMeaning.COMPANY || meaning == IdentifierMeaning.STREET_ADDRESS;
+    private static boolean ofNoPlace(final SemanticType meaning) {
+        return meaning.isOfPerson() || meaning == SemanticType.COMPANY || meaning == SemanticType.STREET_ADDRESS;
     }
 
     private static List<String> tokens(final String name) {
         final List<String> tokens = new ArrayList<>();
         for (final String word : SPLIT.split(name)) {
             if (!word.isEmpty()) {
-                tokens.add(MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("").toLowerCase(Locale.ROOT).replace("ß", "ss"));
+                tokens.add(MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD))
+                        .replaceAll("")
+                        .toLowerCase(Locale.ROOT)
+                        .replace("ß", "ss"));
             }
         }
         return tokens;

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Tells columns that name rows from columns that describe them.
  *
- * <p>Texts: a value held by fewer than {@value #FEW} rows cannot be learnt, only remembered. A column is an identifier where
- * most of its rows hold such a value, or where a value has fewer than {@value #FEW} rows on average; a column that is called
- * a name, an address or the like is one already where most of its distinct values are so rare.
+ * <p>Texts: a value held by fewer than {@value #FEW} rows cannot be learnt, only remembered. A column is an identifier
+ * where most of its rows hold such a value, or where a value has fewer than {@value #FEW} rows on average; a column
+ * that is called a name, an address or the like is one already where most of its distinct values are so rare.
  *
- * <p>Whole numbers: an identifier is a sequence, or (almost) all its values differ and its name says so or they all have the
- * same, large number of digits. Numbers with a fraction are none.
+ * <p>Whole numbers: an identifier is a sequence, or (almost) all its values differ and its name says so or they all
+ * have the same, large number of digits. Numbers with a fraction are none.
  */
 final class IdentifierRules {
     static final int FEW = 5;
@@ -23,24 +23,79 @@ final class IdentifierRules {
     private static final int FEW_CATEGORIES = 50;
     private static final double ALMOST_ALL = .9;
     private static final int LONG_NUMBER = 8;
-    private static final Set<String> KEYS = Set.of("id", "ids", "uuid", "guid", "key", "pk", "fk", "number", "num", "no", "nr", "account",
-            "acct", "phone",
-            "telephone", "tel", "mobile", "fax", "ssn", "sin", "iban", "serial", "isbn", "ean", "upc", "barcode", "imei", "passport", "license",
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "ids",
+            "uuid",
+            "guid",
+            "key",
+            "pk",
+            "fk",
+            "number",
+            "num",
+            "no",
+            "nr",
+            "account",
+            "acct",
+            "phone",
+            "telephone",
+            "tel",
+            "mobile",
+            "fax",
+            "ssn",
+            "sin",
+            "iban",
+            "serial",
+            "isbn",
+            "ean",
+            "upc",
+            "barcode",
+            "imei",
+            "passport",
+            "license",
             "licence",
-            "rowid", "userid", "customerid", "orderid", "accountid", "personid", "clientid", "patientid", "recordid", "itemid", "productid",
+            "rowid",
+            "userid",
+            "customerid",
+            "orderid",
+            "accountid",
+            "personid",
+            "clientid",
+            "patientid",
+            "recordid",
+            "itemid",
+            "productid",
             "sessionid",
-            "transactionid", "employeeid");
-    private static final Set<String> NAMES = Set.of("name", "fname", "lname", "mname", "firstname", "lastname", "surname", "forename",
-            "fullname", "username",
-            "nickname", "maiden", "address", "street", "email", "mail", "phone", "login", "handle", "url");
+            "transactionid",
+            "employeeid");
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "fname",
+            "lname",
+            "mname",
+            "firstname",
+            "lastname",
+            "surname",
+            "forename",
+            "fullname",
+            "username",
+            "nickname",
+            "maiden",
+            "address",
+            "street",
+            "email",
+            "mail",
+            "phone",
+            "login",
+            "handle",
+            "url");
     private static final Pattern POSTAL = Pattern.compile("(?i)(postal|zip|post)[ _.-]?(code)?\\d*$|(?i)\\bplz$");
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
-    private IdentifierRules() {
-    }
+    private IdentifierRules() {}
 
     /**
-     * @param name   the column's name
+     * @param name the column's name
      * @param counts rows of each distinct text, zeros allowed
      */
     static boolean isTextIdentifier(final String name, final int[] counts) {
@@ -65,11 +120,13 @@ final class IdentifierRules {
             return true;
         }
         return distinct > FEW_CATEGORIES
-                && (2 * rareRows > rows || (long) FEW * distinct > rows || 2 * rare > distinct && NAMES.contains(lastWord(name)));
+                && (2 * rareRows > rows
+                        || (long) FEW * distinct > rows
+                        || 2 * rare > distinct && NAMES.contains(lastWord(name)));
     }
 
     /**
-     * @param name   the column's name
+     * @param name the column's name
      * @param values whole numbers, NaN where missing
      * @param digits whether the number of digits may tell: not where the field is of a floating type
      */
@@ -89,7 +146,8 @@ final class IdentifierRules {
             }
         }
         final boolean allDiffer = present == values.length && distinct == present;
-        final boolean named = KEYS.contains(lastWord(name)) || POSTAL.matcher(name).find();
+        final boolean named =
+                KEYS.contains(lastWord(name)) || POSTAL.matcher(name).find();
         if (present < SMALL_TABLE) {
             return present >= SMALLEST_TABLE && allDiffer && (named || isOneToN(values));
         }
@@ -111,14 +169,14 @@ final class IdentifierRules {
         return true;
     }
 
-    private static boolean haveSameDigits(final double least, final double most) {
-        final int length = Long.toString((long) least).length();
-        if (least <= 0 || length < LONG_NUMBER || Long.toString((long) most).length() != length) {
+    private static boolean haveSameDigits(final double min, final double max) {
+        final int length = Long.toString((long) min).length();
+        if (min <= 0 || length < LONG_NUMBER || Long.toString((long) max).length() != length) {
             return false;
         }
         // Seconds or milliseconds since 1970 differ in every row too, yet they are measurements.
-        final boolean seconds = least > 5e8 && most < 2.2e9;
-        final boolean millis = least > 5e11 && most < 2.2e12;
+        final boolean seconds = min > 5e8 && max < 2.2e9;
+        final boolean millis = min > 5e11 && max < 2.2e12;
         return !seconds && !millis;
     }
 

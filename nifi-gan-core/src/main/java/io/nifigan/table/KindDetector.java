@@ -8,22 +8,21 @@ import java.util.Optional;
 /** Recognises what a column is from all its values, or how a kind set by the user is written in it. */
 final class KindDetector {
     /**
-     * @param kind   the kind
+     * @param kind the kind
      * @param format as in {@link Column#format()}
      * @param meaning as in {@link Column#meaning()}
      */
-    record Found(ColumnKind kind, String format, IdentifierMeaning meaning) {
+    record Found(ColumnKind kind, String format, SemanticType meaning) {
         Found(final ColumnKind kind, final String format) {
             this(kind, format, null);
         }
     }
 
-    private static final int MOST_LOOKED_AT = 2_000;
+    private static final int MAX_LOOKED_AT = 2_000;
 
     private static final List<ColumnKind> TEMPORAL = List.of(ColumnKind.DATE, ColumnKind.TIMESTAMP, ColumnKind.TIME);
 
-    private KindDetector() {
-    }
+    private KindDetector() {}
 
     static Found detect(final ColumnBuffer buffer) {
         if (!buffer.field().symbols().isEmpty()) {
@@ -39,8 +38,9 @@ final class KindDetector {
     }
 
     /** The meaning of an identifier is given; a field of numbers cannot hold all of them. */
-    static Found forced(final ColumnBuffer buffer, final IdentifierMeaning meaning) {
-        return new Found(ColumnKind.IDENTIFIER, null, buffer.isOfTexts() || meaning.mayBeNumber() ? meaning : IdentifierMeaning.KEY);
+    static Found forced(final ColumnBuffer buffer, final SemanticType meaning) {
+        return new Found(
+                ColumnKind.IDENTIFIER, null, buffer.isOfTexts() || meaning.mayBeNumber() ? meaning : SemanticType.KEY);
     }
 
     /** The kind is given; only its form is looked for. */
@@ -50,8 +50,15 @@ final class KindDetector {
         }
         return switch (kind) {
             case INTEGER, DECIMAL -> new Found(kind, buffer.isNumeric() ? zeros(buffer) : null);
-            case DATE, TIME, TIMESTAMP -> new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(standard(kind)));
-            case BOOLEAN -> new Found(kind, buffer.isNumeric() ? "0|1" : BooleanSpelling.mostCommon(buffer.dictionary(), counts(buffer)).format());
+            case DATE, TIME, TIMESTAMP ->
+                new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(standard(kind)));
+            case BOOLEAN ->
+                new Found(
+                        kind,
+                        buffer.isNumeric()
+                                ? "0|1"
+                                : BooleanSpelling.mostCommon(buffer.dictionary(), counts(buffer))
+                                        .format());
             default -> new Found(kind, null);
         };
     }
@@ -83,10 +90,14 @@ final class KindDetector {
         if (isElement(buffer)) {
             return new Found(ColumnKind.INTEGER, format);
         }
-        final boolean different = IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
-        final Optional<IdentifierMeaning> meaning = fractional ? Optional.empty()
-                : MeaningDetector.ofNumbers(buffer.field().name(), some(buffer, MOST_LOOKED_AT), different);
-        return different || meaning.isPresent() ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(IdentifierMeaning.KEY))
+        final boolean different =
+                IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
+        final Optional<SemanticType> meaning = fractional
+                ? Optional.empty()
+                : SemanticTypeDetector.ofNumbers(
+                        buffer.field().name(), distinctSample(buffer, MAX_LOOKED_AT), different);
+        return different || meaning.isPresent()
+                ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(SemanticType.KEY))
                 : new Found(ColumnKind.INTEGER, format);
     }
 
@@ -108,14 +119,18 @@ final class KindDetector {
         }
         final int[] counts = counts(buffer);
         if (dictionary.stream().allMatch(BooleanSpelling::isBoolean)) {
-            return new Found(ColumnKind.BOOLEAN, BooleanSpelling.mostCommon(dictionary, counts).format());
+            return new Found(
+                    ColumnKind.BOOLEAN,
+                    BooleanSpelling.mostCommon(dictionary, counts).format());
         }
         final boolean rare = IdentifierRules.isTextIdentifier(buffer.field().name(), counts);
         final Optional<Found> number = number(dictionary);
         if (number.isPresent()) {
             // Phones that begin with a zero are digits, and no number all the same.
-            return MeaningDetector.ofTexts(buffer.field().name(), dictionary, false).filter(IdentifierMeaning::mayBeNumber)
-                    .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning)).orElseGet(number::get);
+            return SemanticTypeDetector.ofTexts(buffer.field().name(), dictionary, false)
+                    .filter(SemanticType::mayBeNumber)
+                    .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning))
+                    .orElseGet(number::get);
         }
         for (final ColumnKind kind : TEMPORAL) {
             final Optional<String> format = DateFormats.recognise(dictionary, kind);
@@ -126,11 +141,15 @@ final class KindDetector {
         if (isElement(buffer)) {
             return new Found(ColumnKind.CATEGORY, null);
         }
-        return MeaningDetector.ofTexts(buffer.field().name(), dictionary, rare)
-                .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning)).orElseGet(() -> new Found(ColumnKind.CATEGORY, null));
+        return SemanticTypeDetector.ofTexts(buffer.field().name(), dictionary, rare)
+                .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning))
+                .orElseGet(() -> new Found(ColumnKind.CATEGORY, null));
     }
 
-    /** Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN among them. */
+    /**
+     * Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN
+     * among them.
+     */
     private static Optional<Found> number(final List<String> dictionary) {
         boolean any = false;
         boolean whole = true;
@@ -144,7 +163,11 @@ final class KindDetector {
             }
             any = true;
             final boolean isWhole = Steps.isWhole(value);
-            if (isWhole && Math.abs(value) >= 1e15 && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            if (isWhole
+                    && Math.abs(value) >= 1e15
+                    && text.indexOf('.') < 0
+                    && text.indexOf('e') < 0
+                    && text.indexOf('E') < 0) {
                 return Optional.empty();
             }
             whole &= isWhole;
@@ -156,12 +179,12 @@ final class KindDetector {
         if (!buffer.isNumeric()) {
             return buffer.dictionary();
         }
-        return some(buffer, 1_000);
+        return distinctSample(buffer, 1_000);
     }
 
-    private static List<String> some(final ColumnBuffer buffer, final int most) {
+    private static List<String> distinctSample(final ColumnBuffer buffer, final int max) {
         final List<String> some = new ArrayList<>();
-        for (int r = 0; r < buffer.size() && some.size() < most; r++) {
+        for (int r = 0; r < buffer.size() && some.size() < max; r++) {
             if (!Double.isNaN(buffer.number(r))) {
                 some.add(buffer.text(r));
             }

@@ -6,8 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A table whose rows are on disk, with a sample of them in memory: rows drawn without repeats, each as likely as any other. What the columns are was found out
- * from the sample; a value that does not fit counts as missing. Any number of threads may read.
+ * A table whose rows are on disk, with a sample of them in memory: rows drawn without repeats, each as likely as any
+ * other. What the columns are was found out from the sample; a value that does not fit counts as missing. Any number of
+ * threads may read.
  */
 public final class LargeTable implements AutoCloseable {
     private final SpillSettings settings;
@@ -74,7 +75,11 @@ public final class LargeTable implements AutoCloseable {
     /** One column of a stretch, as a table of that column alone. */
     public Table block(final int block, final int column) {
         final ColumnData data = data(block, column);
-        return new Table(List.of(columns().get(column)), spilled.size(block), new double[][] {data.numbers()}, new int[][] {data.codes()},
+        return new Table(
+                List.of(columns().get(column)),
+                spilled.size(block),
+                new double[][] {data.numbers()},
+                new int[][] {data.codes()},
                 Collections.singletonList(data.dictionary()));
     }
 

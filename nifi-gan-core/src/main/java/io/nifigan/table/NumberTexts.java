@@ -10,18 +10,20 @@ import java.util.regex.Pattern;
 /** Numbers as texts and back. */
 final class NumberTexts {
     /** No leading zeros and no plus sign: such texts are codes rather than numbers. */
-    private static final Pattern NUMBER = Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
-    private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
+
+    private static final Set<String> NOT_FINITE =
+            Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
     private static final int EXACT_DIGITS = 15;
-    private static final int MOST_DIGITS = 17;
+    private static final int MAX_DIGITS = 17;
     private static final int LONGEST = 40;
 
-    private NumberTexts() {
-    }
+    private NumberTexts() {}
 
     /**
-     * The digits after the point of a plain decimal text that {@link #fixed} gives back from its number, or -1 where the text is
-     * something else.
+     * The digits after the point of a plain decimal text that {@link #fixed} gives back from its number, or -1 where
+     * the text is something else.
      */
     static int exactDecimals(final String text) {
         final int length = text.length();
@@ -47,13 +49,19 @@ final class NumberTexts {
         final int whole = (point < 0 ? length : point) - first;
         final int decimals = point < 0 ? 0 : length - point - 1;
         final boolean leadingZero = whole > 1 && text.charAt(first) == '0';
-        if (whole == 0 || point >= 0 && decimals == 0 || leadingZero || zero && first == 1 || length > LONGEST || digits > MOST_DIGITS) {
+        if (whole == 0
+                || point >= 0 && decimals == 0
+                || leadingZero
+                || zero && first == 1
+                || length > LONGEST
+                || digits > MAX_DIGITS) {
             return -1;
         }
         if (digits <= EXACT_DIGITS) {
             return decimals;
         }
-        // Beyond 15 digits only a text that its own number prints again is safe; whole numbers of that length are codes.
+        // Beyond 15 digits only a text that its own number prints again is safe; whole numbers of that length are
+        // codes.
         return point >= 0 && fixed(Double.parseDouble(text), decimals).equals(text) ? decimals : -1;
     }
 
@@ -74,7 +82,9 @@ final class NumberTexts {
 
     /** Plain notation with a fixed number of decimals. */
     static String fixed(final double value, final int decimals) {
-        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     /** Plain notation, as short as the number allows. */

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 
 /**
- * One step on the way from a record to a value in it. As text, so in model files: {@code .city} is a field, <code>{color</code> the key of a
- * map, {@code [12} an element of an array; {@code ?}, {@code !array} and {@code !map} end a path, see {@link Kind}.
+ * One step on the way from a record to a value in it. As text, so in model files: {@code .city} is a field, <code>
+ * {color</code> the key of a map, {@code [12} an element of an array; {@code ?}, {@code !array} and {@code !map} end a
+ * path, see {@link Kind}.
  *
  * @param kind what the step goes into
  * @param name the field's or the key's name, the element's number in decimal digits, or empty
@@ -19,11 +20,14 @@ public record PathStep(Kind kind, String name) {
     public static final PathStep NO_ELEMENT = new PathStep(Kind.NO_ELEMENT, "");
     /** The step to what a map might hold of which no key is learnt. */
     public static final PathStep NO_KEY = new PathStep(Kind.NO_KEY, "");
+
     private static final int LONGEST = 1_000;
 
     /** What a step goes into. */
     public enum Kind {
-        FIELD("."), KEY("{"), ELEMENT("["),
+        FIELD("."),
+        KEY("{"),
+        ELEMENT("["),
         /** Not a value, but whether there is one: true or false. */
         PRESENT("?"),
         /** No value, but the type of an empty array's elements. */
@@ -46,7 +50,9 @@ public record PathStep(Kind kind, String name) {
     public PathStep {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
-        if (name.length() > LONGEST || kind.isLast() && !name.isEmpty() || kind == Kind.ELEMENT && !name.matches("0|[1-9][0-9]{0,5}")) {
+        if (name.length() > LONGEST
+                || kind.isLast() && !name.isEmpty()
+                || kind == Kind.ELEMENT && !name.matches("0|[1-9][0-9]{0,5}")) {
             throw new IllegalArgumentException("'%.40s' cannot be a step of kind %s".formatted(name, kind));
         }
     }
@@ -80,7 +86,9 @@ public record PathStep(Kind kind, String name) {
         return Integer.parseInt(name);
     }
 
-    /** What this step adds to a name that users read and write: {@code .city}, {@code .color}, {@code [12]}, {@code ?}. */
+    /**
+     * What this step adds to a name that users read and write: {@code .city}, {@code .color}, {@code [12]}, {@code ?}.
+     */
     String shown() {
         return switch (kind) {
             case FIELD, KEY -> "." + name;

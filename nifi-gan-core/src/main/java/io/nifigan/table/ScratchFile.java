@@ -18,14 +18,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A file for rows that do not fit into memory. Only its owner may read it, and it does not outlive the process, however that ends: on Unix it loses its name
- * before anything is written to it, so that the system frees it with the last handle; on Windows the system deletes it with the last handle.
+ * A file for rows that do not fit into memory. Only its owner may read it, and it does not outlive the process, however
+ * that ends: on Unix it loses its name before anything is written to it, so that the system frees it with the last
+ * handle; on Windows the system deletes it with the last handle.
  *
  * <p>Bytes are appended by one thread at a time; any number may read.
  */
 public final class ScratchFile implements AutoCloseable {
     /** What is left free for others. */
     private static final long RESERVE = 256L << 20;
+
     private static final long CHECKED_EVERY = 64L << 20;
 
     private final Path directory;
@@ -39,21 +41,35 @@ public final class ScratchFile implements AutoCloseable {
      */
     public ScratchFile(final Path directory) {
         this.directory = directory;
-        final boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        final boolean posix =
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         final FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
         try {
             // Deletes on opening on Unix, by the system's own flag on Windows.
-            this.channel = FileChannel.open(directory.resolve("nifi-gan-" + UUID.randomUUID() + ".rows"),
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE), attributes);
+            this.channel = FileChannel.open(
+                    directory.resolve("nifi-gan-" + UUID.randomUUID() + ".rows"),
+                    Set.of(
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE),
+                    attributes);
         } catch (final IOException e) {
-            throw new SpillException("The table does not fit into memory, and its rows cannot be kept in the directory %s: %s. Name another one"
-                    .formatted(directory, reason(e)), e);
+            throw new SpillException(
+                    ("The table does not fit into memory, and its rows cannot be kept in the directory "
+                                    + "%s: %s. Name another one")
+                            .formatted(directory, reason(e)),
+                    e);
         }
     }
 
     private static String reason(final IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "it does not exist"
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "it does not exist"
                 : e instanceof java.nio.file.AccessDeniedException ? "it cannot be written to" : e.getMessage();
     }
 
@@ -66,11 +82,18 @@ public final class ScratchFile implements AutoCloseable {
         try {
             final long free = Files.getFileStore(directory).getUsableSpace();
             if (free < bytes + RESERVE) {
-                throw new SpillException(String.format(Locale.ROOT, "The table does not fit into memory, and there is too little space for its rows in %s: %,d MB more are needed "
-                        + "and %,d MB are free. Free some, name another directory, or train on fewer rows", directory, bytes + RESERVE >> 20, free >> 20));
+                throw new SpillException(String.format(
+                        Locale.ROOT,
+                        "The table does not fit into memory, and there is too little space for its rows in "
+                                + "%s: %,d MB more are needed "
+                                + "and %,d MB are free. Free some, name another directory, or train on fewer rows",
+                        directory,
+                        bytes + RESERVE >> 20,
+                        free >> 20));
             }
         } catch (final IOException e) {
-            throw new SpillException("How much space is free in %s cannot be told: %s".formatted(directory, e.getMessage()), e);
+            throw new SpillException(
+                    "How much space is free in %s cannot be told: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
@@ -94,7 +117,8 @@ public final class ScratchFile implements AutoCloseable {
                 position += channel.write(bytes, position);
             }
         } catch (final IOException e) {
-            throw new SpillException("The rows of the table cannot be written to %s: %s".formatted(directory, e.getMessage()), e);
+            throw new SpillException(
+                    "The rows of the table cannot be written to %s: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
@@ -111,7 +135,8 @@ public final class ScratchFile implements AutoCloseable {
             }
             bytes.flip();
         } catch (final IOException e) {
-            throw new SpillException("The rows of the table cannot be read from %s: %s".formatted(directory, e.getMessage()), e);
+            throw new SpillException(
+                    "The rows of the table cannot be read from %s: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
@@ -125,11 +150,13 @@ public final class ScratchFile implements AutoCloseable {
         final List<ByteBuffer> pieces = new ArrayList<>();
         try {
             for (long at = 0; at < bytes; at += piece) {
-                final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(piece, bytes - at));
+                final MappedByteBuffer mapped =
+                        channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(piece, bytes - at));
                 pieces.add(mapped.order(ByteOrder.LITTLE_ENDIAN));
             }
         } catch (final IOException e) {
-            throw new SpillException("The rows in %s cannot be mapped into memory: %s".formatted(directory, e.getMessage()), e);
+            throw new SpillException(
+                    "The rows in %s cannot be mapped into memory: %s".formatted(directory, e.getMessage()), e);
         }
         return pieces;
     }
@@ -139,7 +166,8 @@ public final class ScratchFile implements AutoCloseable {
     public void close() {
         try (FileChannel closing = channel) {
             if (closing.isOpen()) {
-                // A mapping keeps the space until it is collected, unless the file is cut off. Windows refuses that, and frees it later.
+                // A mapping keeps the space until it is collected, unless the file is cut off. Windows refuses that,
+                // and frees it later.
                 closing.truncate(0);
             }
         } catch (final IOException e) {

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows on disk, in blocks of up to {@value #BLOCK} that are held by columns. Written by one thread; then any number may read. */
+/**
+ * Rows on disk, in blocks of up to {@value #BLOCK} that are held by columns. Written by one thread; then any number may
+ * read.
+ */
 final class SpilledRows implements AutoCloseable {
     static final int BLOCK = 8_192;
 
@@ -13,6 +16,7 @@ final class SpilledRows implements AutoCloseable {
     private final ScratchFile file;
     /** For each block where each column begins, and where the last ends. */
     private final List<long[]> places = new ArrayList<>();
+
     private final List<Integer> starts = new ArrayList<>();
     private int rows;
 
@@ -36,7 +40,9 @@ final class SpilledRows implements AutoCloseable {
             places.add(place);
             starts.add(rows);
             if (rows > Integer.MAX_VALUE - (to - from)) {
-                throw new SpillException("The table has more than 2,147,483,647 rows, which is the most that can be learnt: take some of them");
+                throw new SpillException(
+                        "The table has more than 2,147,483,647 rows, which is the most that can be learnt: "
+                                + "take some of them");
             }
             rows += to - from;
         }

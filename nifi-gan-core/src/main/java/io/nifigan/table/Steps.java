@@ -8,25 +8,32 @@ import java.util.stream.IntStream;
 final class Steps {
     private static final double[] WHOLE = {1_000, 500, 100, 50, 25, 10, 5};
     private static final double[] TIMES = {86_400_000, 3_600_000, 900_000, 60_000, 1_000};
-    private static final int MOST_DECIMALS = 18;
-    /** Up to so many decimals may stray by the noise of binary fractions; more must be exact, or any number would lie on a grid. */
+    private static final int MAX_DECIMALS = 18;
+    /**
+     * Up to so many decimals may stray by the noise of binary fractions; more must be exact, or any number would lie on
+     * a grid.
+     */
     private static final int NOISY_DECIMALS = 8;
+
     private static final double EXACT = 1e15;
     /** Different values from which on a factor common to all is no chance. */
     private static final int FACTOR_VALUES = 20;
+
     private static final double[] NO_FACTOR = {1};
     /** Factors of decimals by which a step stays a part of one: eighths, quarters, Swiss rounding, even cents. */
     private static final double[] FACTORS = {125, 25, 5, 2};
+
     private static final double SHARE = .995;
     /** Wider than the noise of binary fractions, narrow enough to tell cents in numbers of ten digits. */
     private static final double TOLERANCE = 1e-12;
     /** Of a grid's step: what is further from it lies on a finer grid, as cents in numbers of thirteen digits. */
     private static final double OFF_GRID = 1e-3;
     /** The nearest doubles to 10 to the minus 0, 1 and so on. */
-    private static final double[] POWERS = IntStream.rangeClosed(0, MOST_DECIMALS).mapToDouble(scale -> Double.parseDouble("1e-" + scale)).toArray();
+    private static final double[] POWERS = IntStream.rangeClosed(0, MAX_DECIMALS)
+            .mapToDouble(scale -> Double.parseDouble("1e-" + scale))
+            .toArray();
 
-    private Steps() {
-    }
+    private Steps() {}
 
     static double of(final ColumnKind kind, final double[] values, final Field field) {
         return switch (kind) {
@@ -61,7 +68,7 @@ final class Steps {
     private static double decimal(final double[] values, final Field field) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
-        final int[] needs = new int[MOST_DECIMALS + 2];
+        final int[] needs = new int[MAX_DECIMALS + 2];
         int distinct = 0;
         for (int i = 0; i < sorted.length && !Double.isNaN(sorted[i]); i++) {
             if (i == 0 || sorted[i] != sorted[i - 1]) {
@@ -71,7 +78,7 @@ final class Steps {
         }
         final int bound = field.type() == ValueType.DECIMAL && field.scale() > 0 ? field.scale() : Integer.MAX_VALUE;
         int reproduced = 0;
-        for (int scale = 0; distinct > 0 && scale <= MOST_DECIMALS; scale++) {
+        for (int scale = 0; distinct > 0 && scale <= MAX_DECIMALS; scale++) {
             reproduced += needs[scale];
             if (reproduced >= SHARE * distinct || scale == bound) {
                 final double factor = factor(sorted, scale, distinct);
@@ -100,33 +107,35 @@ final class Steps {
     /** The least number of decimals that a value needs, or one more than is looked at. */
     static int decimals(final double value) {
         double power = 1;
-        for (int scale = 0; scale <= MOST_DECIMALS; scale++) {
+        for (int scale = 0; scale <= MAX_DECIMALS; scale++) {
             if (isReproduced(value, scale, power)) {
                 return scale;
             }
             power *= 10;
         }
-        return MOST_DECIMALS + 1;
+        return MAX_DECIMALS + 1;
     }
 
     private static boolean isReproduced(final double value, final int scale, final double power) {
         final double units = Math.rint(value * power);
         final double error = Math.abs(units / power - value);
-        return scale <= NOISY_DECIMALS ? error <= TOLERANCE * Math.abs(value) && error <= OFF_GRID / power : error == 0 && Math.abs(units) < EXACT;
+        return scale <= NOISY_DECIMALS
+                ? error <= TOLERANCE * Math.abs(value) && error <= OFF_GRID / power
+                : error == 0 && Math.abs(units) < EXACT;
     }
 
     static boolean isWhole(final double value) {
         return isReproduced(value, 0, 1);
     }
 
-    /** The nearest double to 10 to the minus scale, which is 0 to {@value #MOST_DECIMALS}. */
+    /** The nearest double to 10 to the minus scale, which is 0 to {@value #MAX_DECIMALS}. */
     static double power(final int scale) {
         return POWERS[scale];
     }
 
     /** Decimals of a step, or -1 where it is no negative power of ten. */
     static int scale(final double step) {
-        for (int scale = 0; scale <= MOST_DECIMALS; scale++) {
+        for (int scale = 0; scale <= MAX_DECIMALS; scale++) {
             if (power(scale) == step) {
                 return scale;
             }

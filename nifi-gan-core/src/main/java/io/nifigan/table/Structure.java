@@ -14,12 +14,10 @@ public final class Structure {
     private final int[] guards;
 
     /** A part of a record. */
-    public sealed interface Node permits Leaf, Group {
-    }
+    public sealed interface Node permits Leaf, Group {}
 
     /** A single value. */
-    public record Leaf(int column) implements Node {
-    }
+    public record Leaf(int column) implements Node {}
 
     /** What holds other parts. */
     public static final class Group implements Node {
@@ -44,7 +42,9 @@ public final class Structure {
             return presence;
         }
 
-        /** The column that has the type of what an array or map without members might hold, -1 where there are members. */
+        /**
+         * The column that has the type of what an array or map without members might hold, -1 where there are members.
+         */
         public int placeholder() {
             return placeholder;
         }
@@ -76,7 +76,8 @@ public final class Structure {
             try {
                 guards[c] = place(root, columns.get(c), c);
             } catch (final IllegalArgumentException e) {
-                throw new IllegalArgumentException("The column '%.100s' %s".formatted(columns.get(c).name(), e.getMessage()), e);
+                throw new IllegalArgumentException(
+                        "The column '%.100s' %s".formatted(columns.get(c).name(), e.getMessage()), e);
             }
         }
         return new Structure(root, guards);
@@ -100,8 +101,13 @@ public final class Structure {
         switch (last.kind()) {
             case PRESENT -> {
                 // What is known of a group must come before what is in it: guards of the columns so far would be wrong.
-                if (group.presence >= 0 || !group.members.isEmpty() || group.placeholder >= 0 || column.kind() != ColumnKind.BOOLEAN) {
-                    throw new IllegalArgumentException("says too late, twice or with something else than true and false whether something is there");
+                if (group.presence >= 0
+                        || !group.members.isEmpty()
+                        || group.placeholder >= 0
+                        || column.kind() != ColumnKind.BOOLEAN) {
+                    throw new IllegalArgumentException(
+                            "says too late, twice or with something else than true and false whether something "
+                                    + "is there");
                 }
                 group.presence = index;
             }

@@ -17,14 +17,18 @@ public final class Table {
     private final List<List<String>> dictionaries;
 
     /**
-     * @param columns      the columns
-     * @param rows         the number of rows
-     * @param numbers      for each column its values, null where the kind is not numeric
-     * @param codes        for each column its codes, null where the kind is numeric
+     * @param columns the columns
+     * @param rows the number of rows
+     * @param numbers for each column its values, null where the kind is not numeric
+     * @param codes for each column its codes, null where the kind is numeric
      * @param dictionaries for each column what the codes stand for, null where the kind is numeric
      */
-    public Table(final List<Column> columns, final int rows, final double[][] numbers, final int[][] codes,
-                 final List<List<String>> dictionaries) {
+    public Table(
+            final List<Column> columns,
+            final int rows,
+            final double[][] numbers,
+            final int[][] codes,
+            final List<List<String>> dictionaries) {
         this.columns = List.copyOf(columns);
         this.rows = rows;
         this.numbers = numbers;
@@ -52,7 +56,10 @@ public final class Table {
     /** The values of a numeric column without the missing ones, ascending: a new array. */
     public double[] sortedNumbers(final int column) {
         // Minus zero becomes zero: sorting would tell them apart.
-        final double[] sorted = Arrays.stream(numbers[column]).filter(value -> !Double.isNaN(value)).map(value -> value + 0.).toArray();
+        final double[] sorted = Arrays.stream(numbers[column])
+                .filter(value -> !Double.isNaN(value))
+                .map(value -> value + 0.)
+                .toArray();
         Arrays.sort(sorted);
         return sorted;
     }
@@ -97,8 +104,9 @@ public final class Table {
     }
 
     /**
-     * A value as records carry it: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, Character,
-     * String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null where it is missing.
+     * A value as records carry it: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal,
+     * Character, String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null where it is
+     * missing.
      */
     public Object value(final int column, final int row) {
         if (isMissing(column, row)) {

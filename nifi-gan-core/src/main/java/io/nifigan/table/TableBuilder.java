@@ -16,19 +16,21 @@ public final class TableBuilder {
 
     private final List<ColumnBuffer> buffers;
     private final Map<String, ColumnKind> overrides;
-    private final Map<String, IdentifierMeaning> meanings;
+    private final Map<String, SemanticType> meanings;
     /** The columns where they are known, else null. */
     private final List<Column> known;
+
     private int rows;
     private List<String> warnings = List.of();
     /** Null where all rows are to stay in memory. */
     private SpillSettings spill;
     /** Null until there are too many rows. */
     private SpilledRows spilled;
+
     private boolean built;
 
     /**
-     * @param fields    the records' fields
+     * @param fields the records' fields
      * @param overrides kinds set by the user, by field name; names that are no field are told by {@link #warnings()}
      */
     public TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides) {
@@ -40,12 +42,18 @@ public final class TableBuilder {
      *
      * @param meanings by field name: the column is an identifier, and this is what its values are
      */
-    public TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides, final Map<String, IdentifierMeaning> meanings) {
+    public TableBuilder(
+            final List<Field> fields,
+            final Map<String, ColumnKind> overrides,
+            final Map<String, SemanticType> meanings) {
         this(fields, overrides, meanings, null);
     }
 
-    private TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides, final Map<String, IdentifierMeaning> meanings,
-                         final List<Column> known) {
+    private TableBuilder(
+            final List<Field> fields,
+            final Map<String, ColumnKind> overrides,
+            final Map<String, SemanticType> meanings,
+            final List<Column> known) {
         this.buffers = fields.stream().map(ColumnBuffer::new).toList();
         this.overrides = Map.copyOf(overrides);
         this.meanings = Map.copyOf(meanings);
@@ -53,16 +61,16 @@ public final class TableBuilder {
     }
 
     /**
-     * A builder for rows of a known table (to score them): kinds are given; what does not fit a column counts as missing. A
-     * category that the known table does not have is kept in the dictionary.
+     * A builder for rows of a known table (to score them): kinds are given; what does not fit a column counts as
+     * missing. A category that the known table does not have is kept in the dictionary.
      */
     public static TableBuilder forColumns(final List<Column> columns) {
         return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), Map.of(), List.copyOf(columns));
     }
 
     /**
-     * Has rows go to disk once there are too many of them. Whoever asks for it has to discard the builder, or close the table
-     * that it gives.
+     * Has rows go to disk once there are too many of them. Whoever asks for it has to discard the builder, or close the
+     * table that it gives.
      */
     public TableBuilder spilling(final SpillSettings settings) {
         spill = settings;
@@ -73,19 +81,23 @@ public final class TableBuilder {
      * Adds a row.
      *
      * @param values one value a field, in the fields' order: null, Boolean, any Number, Character, String, LocalDate,
-     *               LocalTime or LocalDateTime
+     *     LocalTime or LocalDateTime
      * @throws IllegalArgumentException where the number of values is not that of the fields
-     * @throws SpillException           where rows have to go to disk and cannot
+     * @throws SpillException where rows have to go to disk and cannot
      */
     public void add(final Object[] values) {
         if (values.length != buffers.size()) {
-            throw new IllegalArgumentException("The row has %d values; the table has %d fields".formatted(values.length, buffers.size()));
+            throw new IllegalArgumentException(
+                    "The row has %d values; the table has %d fields".formatted(values.length, buffers.size()));
         }
         for (int c = 0; c < values.length; c++) {
             buffers.get(c).add(values[c]);
         }
         rows++;
-        if (spill != null && (spilled != null ? buffers.getFirst().size() == SpilledRows.BLOCK : rows % CHECKED_EVERY == 0 && isFull())) {
+        if (spill != null
+                && (spilled != null
+                        ? buffers.getFirst().size() == SpilledRows.BLOCK
+                        : rows % CHECKED_EVERY == 0 && isFull())) {
             spill();
         }
     }
@@ -106,7 +118,10 @@ public final class TableBuilder {
         buffers.forEach(ColumnBuffer::clear);
     }
 
-    /** Whether there were so many rows that they are on disk: then {@link #buildLarge} gives the table, and otherwise {@link #build}. */
+    /**
+     * Whether there were so many rows that they are on disk: then {@link #buildLarge} gives the table, and otherwise
+     * {@link #build}.
+     */
     public boolean isLarge() {
         return spilled != null;
     }
@@ -122,7 +137,8 @@ public final class TableBuilder {
         }
         spill();
         final int[] sampled = draw(rows, spill.sampleRows(rows, buffers.size()), random);
-        final List<ColumnBuffer> some = buffers.stream().map(ColumnBuffer::field).map(ColumnBuffer::new).toList();
+        final List<ColumnBuffer> some =
+                buffers.stream().map(ColumnBuffer::field).map(ColumnBuffer::new).toList();
         for (int c = 0; c < some.size(); c++) {
             int next = 0;
             for (int block = 0; block < spilled.blocks(); block++) {
@@ -169,7 +185,10 @@ public final class TableBuilder {
         return build(buffers, rows);
     }
 
-    /** @param held the rows, or some of them: what was wrong with values as they came is told by the buffers that they came to */
+    /**
+     * @param held the rows, or some of them: what was wrong with values as they came is told by the buffers that they
+     *     came to
+     */
     private Table build(final List<ColumnBuffer> held, final int count) {
         final int width = buffers.size();
         final List<Column> columns = new ArrayList<>(width);
@@ -182,25 +201,37 @@ public final class TableBuilder {
             final Field field = buffer.field();
             final KindDetector.Found found = find(buffer, c);
             final ColumnData data = ColumnData.of(buffer, found.kind(), found.format());
-            columns.add(known != null ? known.get(c)
-                    : new Column(field, found.kind(), found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0, found.format(),
-                            found.meaning()));
+            columns.add(
+                    known != null
+                            ? known.get(c)
+                            : new Column(
+                                    field,
+                                    found.kind(),
+                                    found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0,
+                                    found.format(),
+                                    found.meaning()));
             numbers[c] = data.numbers();
             codes[c] = data.codes();
             dictionaries.add(data.dictionary());
             note(notes, buffers.get(c), found.kind(), data);
         }
-        Stream.concat(overrides.keySet().stream(), meanings.keySet().stream()).distinct().filter(name -> buffers.stream().noneMatch(buffer -> buffer.field().name().equals(name))).sorted()
-                .forEach(name -> notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
+        Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
+                .distinct()
+                .filter(name -> buffers.stream()
+                        .noneMatch(buffer -> buffer.field().name().equals(name)))
+                .sorted()
+                .forEach(name ->
+                        notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
         warnings = List.copyOf(notes);
         return new Table(columns, count, numbers, codes, dictionaries);
     }
 
     private KindDetector.Found find(final ColumnBuffer buffer, final int column) {
         if (known != null) {
-            return new KindDetector.Found(known.get(column).kind(), known.get(column).format());
+            return new KindDetector.Found(
+                    known.get(column).kind(), known.get(column).format());
         }
-        final IdentifierMeaning meaning = meanings.get(buffer.field().name());
+        final SemanticType meaning = meanings.get(buffer.field().name());
         if (meaning != null) {
             return KindDetector.forced(buffer, meaning);
         }
@@ -208,21 +239,26 @@ public final class TableBuilder {
         return forced == null ? KindDetector.detect(buffer) : KindDetector.forced(buffer, forced);
     }
 
-    private void note(final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
+    private void note(
+            final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
         final String name = buffer.field().name();
-        final IdentifierMeaning meaning = meanings.get(name);
+        final SemanticType meaning = meanings.get(name);
         if (meaning != null && !buffer.isOfTexts() && !meaning.mayBeNumber()) {
-            notes.add("Column '%s': '%s' does not go with a field of type %s; its values are made anew in the same shape".formatted(name,
-                    meaning.label(), buffer.field().type()));
+            notes.add(("Column '%s': '%s' does not go with a field of type %s; its values are made anew in "
+                            + "the same shape")
+                    .formatted(name, meaning.label(), buffer.field().type()));
         }
         final int infinite = buffer.infinite() + data.infinite();
         if (infinite > 0) {
-            notes.add("Column '%s': %s or not a number; counted as missing".formatted(name, count(infinite, "value is infinite",
-                    "values are infinite")));
+            notes.add("Column '%s': %s or not a number; counted as missing"
+                    .formatted(name, count(infinite, "value is infinite", "values are infinite")));
         }
         if (buffer.unreadable() > 0) {
             notes.add("Column '%s': %s not of the field's type %s; counted as missing"
-                    .formatted(name, count(buffer.unreadable(), "value is", "values are"), buffer.field().type()));
+                    .formatted(
+                            name,
+                            count(buffer.unreadable(), "value is", "values are"),
+                            buffer.field().type()));
         }
         if (data.unfit() > 0) {
             notes.add("Column '%s': %s not fit its kind %s; counted as missing"

@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** Strings tables together. */
 final class TableParts {
-    private TableParts() {
-    }
+    private TableParts() {}
 
     /** The rows of tables of the same columns, one after the other; 1 table or more. */
     static Table concatenate(final List<Table> parts) {

@@ -8,26 +8,105 @@ import java.util.regex.Pattern;
 /** Whether single values may mean something. No pattern here tries more than one way through a text. */
 final class ValueChecks {
     private static final int LONGEST = 320;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"()]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
-    private static final Pattern MAC = Pattern.compile("\\p{XDigit}{2}(?:([:-])\\p{XDigit}{2})(?:\\1\\p{XDigit}{2}){4}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,;<>\"()]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+    private static final Pattern MAC =
+            Pattern.compile("\\p{XDigit}{2}(?:([:-])\\p{XDigit}{2})(?:\\1\\p{XDigit}{2}){4}");
     private static final Pattern URL = Pattern.compile("(?i)https?+://[^\\s/?#]++[^\\s]*+");
-    private static final Pattern PHONE = Pattern.compile("\\+?+[\\d ()./\\u00a0-]++(?:(?i: ?+(?:x|ext|ext\\.) ?+)\\d{1,6})?+");
-    private static final Pattern FORMATTED_PHONE = Pattern.compile("(?:\\+\\d|\\(\\d|\\d{3}[-. ]\\d{3}[-. ]\\d{4}$|0\\d{1,4}[ /-]).*+");
-    private static final Set<String> STREET_KINDS = Set.of("st", "str", "street", "rd", "road", "ave", "av", "avenue", "dr", "drive", "ln", "lane", "blvd",
-            "boulevard", "ct", "court", "pl", "place", "platz", "way", "hwy", "highway", "strasse", "straße", "weg", "allee", "gasse", "rue", "calle",
-            "avenida", "via", "viale", "piazza", "rua", "ul", "ulica", "straat", "laan", "gata", "vej", "gade", "terrace", "square", "circle");
-    private static final Set<String> COMPANY_KINDS = Set.of("inc", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "gmbh", "ag",
-            "kg", "ohg", "ug", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "oyj", "aps", "group", "holding", "holdings", "sons",
-            "partners", "ltda", "eireli", "kft", "zrt");
+    private static final Pattern PHONE =
+            Pattern.compile("\\+?+[\\d ()./\\u00a0-]++(?:(?i: ?+(?:x|ext|ext\\.) ?+)\\d{1,6})?+");
+    private static final Pattern FORMATTED_PHONE =
+            Pattern.compile("(?:\\+\\d|\\(\\d|\\d{3}[-. ]\\d{3}[-. ]\\d{4}$|0\\d{1,4}[ /-]).*+");
+    private static final Set<String> STREET_KINDS = Set.of(
+            "st",
+            "str",
+            "street",
+            "rd",
+            "road",
+            "ave",
+            "av",
+            "avenue",
+            "dr",
+            "drive",
+            "ln",
+            "lane",
+            "blvd",
+            "boulevard",
+            "ct",
+            "court",
+            "pl",
+            "place",
+            "platz",
+            "way",
+            "hwy",
+            "highway",
+            "strasse",
+            "straße",
+            "weg",
+            "allee",
+            "gasse",
+            "rue",
+            "calle",
+            "avenida",
+            "via",
+            "viale",
+            "piazza",
+            "rua",
+            "ul",
+            "ulica",
+            "straat",
+            "laan",
+            "gata",
+            "vej",
+            "gade",
+            "terrace",
+            "square",
+            "circle");
+    private static final Set<String> COMPANY_KINDS = Set.of(
+            "inc",
+            "llc",
+            "ltd",
+            "limited",
+            "corp",
+            "corporation",
+            "co",
+            "company",
+            "plc",
+            "gmbh",
+            "ag",
+            "kg",
+            "ohg",
+            "ug",
+            "sa",
+            "sas",
+            "sarl",
+            "srl",
+            "spa",
+            "bv",
+            "nv",
+            "ab",
+            "as",
+            "oy",
+            "oyj",
+            "aps",
+            "group",
+            "holding",
+            "holdings",
+            "sons",
+            "partners",
+            "ltda",
+            "eireli",
+            "kft",
+            "zrt");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}'’.,\\- ]++");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
-    private ValueChecks() {
-    }
+    private ValueChecks() {}
 
     /** Whether a value has the syntax (and check digits) of meanings that have one. */
-    static boolean isValid(final IdentifierMeaning meaning, final String value) {
+    static boolean isValid(final SemanticType meaning, final String value) {
         if (value.length() > LONGEST) {
             return false;
         }
@@ -83,8 +162,15 @@ final class ValueChecks {
             case 13 -> two / 10 == 4;
             case 14 -> two == 36 || two == 38 || four >= 3000 && four < 3060;
             case 15 -> two == 34 || two == 37;
-            case 16 -> two / 10 == 4 || two >= 51 && two <= 55 || four >= 2221 && four <= 2720 || two == 60 || two == 62 || two == 64 || two == 65
-                    || four >= 3528 && four <= 3589;
+            case 16 ->
+                two / 10 == 4
+                        || two >= 51 && two <= 55
+                        || four >= 2221 && four <= 2720
+                        || two == 60
+                        || two == 62
+                        || two == 64
+                        || two == 65
+                        || four >= 3528 && four <= 3589;
             default -> two / 10 == 4 || two == 62 || two == 60;
         };
         return given && Checksums.isLuhn(digits);
@@ -97,12 +183,17 @@ final class ValueChecks {
     /** Digits as phones have them, in any form. */
     static boolean isPhone(final String value) {
         final long digits = digits(value);
-        return value.length() <= 30 && digits >= 6 && digits <= 20 && PHONE.matcher(value).matches();
+        return value.length() <= 30
+                && digits >= 6
+                && digits <= 20
+                && PHONE.matcher(value).matches();
     }
 
     /** Digits that only phones are written like. */
     static boolean isWrittenAsPhone(final String value) {
-        return isPhone(value) && digits(value) >= 8 && FORMATTED_PHONE.matcher(value).matches();
+        return isPhone(value)
+                && digits(value) >= 8
+                && FORMATTED_PHONE.matcher(value).matches();
     }
 
     static long digits(final String value) {
@@ -118,11 +209,16 @@ final class ValueChecks {
         if (value.length() > 100 || digits(value) == 0 || !hasLetter(value)) {
             return false;
         }
-        final boolean numbered = Character.isDigit(value.charAt(0)) || digits(value.substring(value.lastIndexOf(' ') + 1)) > 0;
+        final boolean numbered =
+                Character.isDigit(value.charAt(0)) || digits(value.substring(value.lastIndexOf(' ') + 1)) > 0;
         if (numbered) {
             for (final String word : NO_LETTERS.split(value.toLowerCase(Locale.ROOT))) {
-                if (STREET_KINDS.contains(word) || word.endsWith("straße") || word.endsWith("strasse") || word.endsWith("str") && word.length() > 5
-                        || word.endsWith("straat") || word.endsWith("weg") && word.length() > 5) {
+                if (STREET_KINDS.contains(word)
+                        || word.endsWith("straße")
+                        || word.endsWith("strasse")
+                        || word.endsWith("str") && word.length() > 5
+                        || word.endsWith("straat")
+                        || word.endsWith("weg") && word.length() > 5) {
                     return true;
                 }
             }

@@ -2,8 +2,9 @@
 package io.nifigan.table;
 
 /**
- * Reads a table's values as {@link Table#value} gives them, for those who want many: what a text stands for is found once and not for each of its rows, so
- * that rows share such values, which cannot be changed. Not for several threads at once.
+ * Reads a table's values as {@link Table#value} gives them, for those who want many: what a text stands for is found
+ * once and not for each of its rows, so that rows share such values, which cannot be changed. Not for several threads
+ * at once.
  */
 public final class ValueReader {
     /** What a text stands for that is none: null would say that it was not asked for. */
@@ -16,7 +17,8 @@ public final class ValueReader {
         this.table = table;
         this.meanings = new Object[table.columns().size()][];
         for (int c = 0; c < meanings.length; c++) {
-            meanings[c] = table.numbers(c) == null ? new Object[table.dictionary(c).size()] : null;
+            meanings[c] =
+                    table.numbers(c) == null ? new Object[table.dictionary(c).size()] : null;
         }
     }
 

@@ -8,23 +8,35 @@ import java.math.RoundingMode;
 final class Values {
     /** How far arithmetic on a grid may have strayed from it, relative to the value. */
     private static final double STRAYED = 1e-9;
-    private static final int LONGEST = 1_000;
-    /** Up to so many units of the last decimal, and to so far from a whole number of them, doubles round as decimals do. */
-    private static final double EXACT = 0x1p48;
-    private static final double ROUNDS = .25;
-    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-    private Values() {
-    }
+    private static final int LONGEST = 1_000;
+    /**
+     * Up to so many units of the last decimal, and to so far from a whole number of them, doubles round as decimals do.
+     */
+    private static final double EXACT = 0x1p48;
+
+    private static final double ROUNDS = .25;
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
+    private Values() {}
 
     static Object fromText(final Column column, final String text) {
         return switch (column.field().type()) {
-            case STRING -> column.kind() == ColumnKind.BOOLEAN ? BooleanSpelling.of(column.format()).text("true".equals(text)) : text;
+            case STRING ->
+                column.kind() == ColumnKind.BOOLEAN
+                        ? BooleanSpelling.of(column.format()).text("true".equals(text))
+                        : text;
             case CHAR -> text.isEmpty() ? null : (Object) text.charAt(0);
             case BOOLEAN -> "true".equalsIgnoreCase(text);
             case DATE -> temporal(column, DateFormats.parse(text, ColumnKind.DATE, "uuuu-MM-dd"), ColumnKind.DATE);
             case TIME -> temporal(column, DateFormats.parse(text, ColumnKind.TIME, "HH:mm:ss[.S]"), ColumnKind.TIME);
-            case TIMESTAMP -> temporal(column, DateFormats.parse(text, ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]"), ColumnKind.TIMESTAMP);
+            case TIMESTAMP ->
+                temporal(
+                        column,
+                        DateFormats.parse(text, ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]"),
+                        ColumnKind.TIMESTAMP);
             default -> number(column, text);
         };
     }
@@ -72,7 +84,9 @@ final class Values {
             // Decimals have no -0.
             return onGrid + 0.;
         }
-        return onGrid == Math.rint(onGrid) && Math.abs(onGrid) < EXACT ? whole(column, (long) onGrid) : number(column, onGrid(column, value));
+        return onGrid == Math.rint(onGrid) && Math.abs(onGrid) < EXACT
+                ? whole(column, (long) onGrid)
+                : number(column, onGrid(column, value));
     }
 
     private static Object whole(final Column column, final long value) {
@@ -93,10 +107,14 @@ final class Values {
             return NumberTexts.plain(number);
         }
         // The format is "0.00": as many decimals as zeros after the point.
-        return number.setScale(Math.max(0, column.format().length() - 2), RoundingMode.HALF_EVEN).toPlainString();
+        return number.setScale(Math.max(0, column.format().length() - 2), RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
-    /** The decimal that a value stands for: noise of binary arithmetic on the column's grid is taken off, all else is kept. */
+    /**
+     * The decimal that a value stands for: noise of binary arithmetic on the column's grid is taken off, all else is
+     * kept.
+     */
     private static BigDecimal onGrid(final Column column, final double value) {
         final BigDecimal exact = BigDecimal.valueOf(value);
         final int scale = scale(column);
@@ -134,9 +152,9 @@ final class Values {
         return bare.scale() < 0 ? bare.setScale(0) : bare;
     }
 
-    private static long whole(final BigDecimal value, final long least, final long most) {
+    private static long whole(final BigDecimal value, final long min, final long max) {
         final BigDecimal rounded = value.setScale(0, RoundingMode.HALF_EVEN);
-        return rounded.max(BigDecimal.valueOf(least)).min(BigDecimal.valueOf(most)).longValueExact();
+        return rounded.max(BigDecimal.valueOf(min)).min(BigDecimal.valueOf(max)).longValueExact();
     }
 
     /** A number of one temporal kind as the field's type wants it. */

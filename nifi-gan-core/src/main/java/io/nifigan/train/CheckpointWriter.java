@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** Saves a training to its checkpoint: from time to time, when it is cancelled, and at its end, since what comes after it takes its time too. */
+/**
+ * Saves a training to its checkpoint: from time to time, when it is cancelled, and at its end, since what comes after
+ * it takes its time too.
+ */
 final class CheckpointWriter implements StepListener {
     private final Checkpoints checkpoints;
 

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Saves where a training stands to a directory, from time to time and when it is stopped, so that the same training goes on from there: the
- * same rows with the same settings, which its fingerprint tells. A file is written under another name, synced and renamed. What is read is
- * checked like a model file; where it does not fit, the training begins anew. The directory does not fill up: checkpoints that nobody came
- * back for go after a week, and all but the newest twenty; what a crash in the middle of writing left goes after an hour.
+ * Saves where a training stands to a directory, from time to time and when it is stopped, so that the same training
+ * goes on from there: the same rows with the same settings, which its fingerprint tells. A file is written under
+ * another name, synced and renamed. What is read is checked like a model file; where it does not fit, the training
+ * begins anew. The directory does not fill up: checkpoints that nobody came back for go after a week, and all but the
+ * newest twenty; what a crash in the middle of writing left goes after an hour.
  */
 public final class Checkpoints {
     private static final String PREFIX = "training-";
@@ -30,20 +31,21 @@ public final class Checkpoints {
     private static final Duration FORGOTTEN = Duration.ofDays(7);
     /** Nobody takes as long to write one: the writer is gone. */
     private static final Duration ABANDONED = Duration.ofHours(1);
-    private static final int MOST_FILES = 20;
+
+    private static final int MAX_FILES = 20;
 
     private final Path directory;
     private final long period;
     private byte[] fingerprint;
     private long saved;
     private boolean failed;
-    private TrainingListener listener = new TrainingListener() { };
+    private TrainingListener listener = new TrainingListener() {};
 
     /**
      * For one training.
      *
      * @param directory made where it is not there; null to save nothing
-     * @param period    how often it is saved
+     * @param period how often it is saved
      */
     public Checkpoints(final Path directory, final Duration period) {
         this.directory = directory;
@@ -64,10 +66,10 @@ public final class Checkpoints {
      * Names the training, and finds where it stood.
      *
      * @param print of 32 bytes
-     * @param size  of the training's state
-     * @param told  of what does not work
+     * @param size of the training's state
+     * @param told of what does not work
      */
-    Optional<GameState> begin(final byte[] print, final GameState.Size size, final TrainingListener told) {
+    Optional<TrainingState> begin(final byte[] print, final TrainingState.Size size, final TrainingListener told) {
         fingerprint = print.clone();
         listener = told;
         saved = System.nanoTime();
@@ -81,14 +83,15 @@ public final class Checkpoints {
             return Optional.empty();
         }
         try {
-            if (Files.size(file) != GameStateFile.length(size)) {
+            if (Files.size(file) != TrainingStateFile.length(size)) {
                 throw new IllegalArgumentException("it has another length than the state of this training");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(GameStateFile.read(in, fingerprint, size));
+                return Optional.of(TrainingStateFile.read(in, fingerprint, size));
             }
         } catch (final IOException | IllegalArgumentException e) {
-            listener.note("The checkpoint %s cannot be used, and the training begins anew: %s".formatted(file, e.getMessage()));
+            listener.note("The checkpoint %s cannot be used, and the training begins anew: %s"
+                    .formatted(file, e.getMessage()));
             discard();
             return Optional.empty();
         }
@@ -100,7 +103,7 @@ public final class Checkpoints {
     }
 
     /** Saves a state; where that does not work, the listener is told once, and the training goes on. */
-    void save(final GameState state) {
+    void save(final TrainingState state) {
         saved = System.nanoTime();
         if (directory == null || !state.finite()) {
             return;
@@ -109,15 +112,16 @@ public final class Checkpoints {
         try {
             Files.createDirectories(directory);
             try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
-                GameStateFile.write(state, fingerprint, out);
+                TrainingStateFile.write(state, fingerprint, out);
                 out.getFD().sync();
             }
             Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             failed = false;
         } catch (final IOException e) {
             if (!failed) {
-                listener.note("No checkpoint can be saved to %s, so that a training that is cut off would begin anew: %s (%s)".formatted(directory,
-                        e.getMessage(), e.getClass().getSimpleName()));
+                listener.note(("No checkpoint can be saved to %s, so that a training that is cut off would begin "
+                                + "anew: %s (%s)")
+                        .formatted(directory, e.getMessage(), e.getClass().getSimpleName()));
             }
             failed = true;
             delete(unfinished);
@@ -137,7 +141,8 @@ public final class Checkpoints {
 
     private void sweep() {
         final List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "{%s*%s,%s*}".formatted(PREFIX, SUFFIX, UNFINISHED))) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory, "{%s*%s,%s*}".formatted(PREFIX, SUFFIX, UNFINISHED))) {
             entries.forEach(files::add);
         } catch (final IOException e) {
             // Saving will tell.
@@ -148,7 +153,7 @@ public final class Checkpoints {
         for (int i = 0; i < files.size(); i++) {
             final Path file = files.get(i);
             final Duration kept = file.getFileName().toString().startsWith(UNFINISHED) ? ABANDONED : FORGOTTEN;
-            if (!file.equals(file()) && (i >= MOST_FILES || modified(file).isBefore(now.minus(kept)))) {
+            if (!file.equals(file()) && (i >= MAX_FILES || modified(file).isBefore(now.minus(kept)))) {
                 delete(file);
             }
         }

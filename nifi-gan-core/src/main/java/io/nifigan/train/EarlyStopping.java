@@ -2,8 +2,8 @@
 package io.nifigan.train;
 
 /**
- * Ends a training that gets no better on held-out records, and keeps the parameters of its best step. Measures four times within the patience, and after
- * the last step.
+ * Ends a training that gets no better on held-out records, and keeps the parameters of its best step. Measures four
+ * times within the patience, and after the last step.
  */
 final class EarlyStopping implements StepListener {
     private static final int CHECKS = 4;
@@ -13,7 +13,7 @@ final class EarlyStopping implements StepListener {
 
     /**
      * @param patience steps without improvement after which the training ends, 1 or more
-     * @param monitor  measures the error
+     * @param monitor measures the error
      */
     EarlyStopping(final int patience, final TrainingMonitor monitor) {
         this.patience = patience;
@@ -27,9 +27,10 @@ final class EarlyStopping implements StepListener {
         if (due && step > run.best().checked()) {
             run.keepIfBest(monitor.heldOutError());
         }
-        final Best best = run.best();
+        final BestSnapshot best = run.best();
         if (best.measured() && best.checked() == step && step - best.step() >= patience) {
-            run.end("no better on held-out records for %d steps, since step %d".formatted(step - best.step(), best.step()));
+            run.end("no better on held-out records for %d steps, since step %d"
+                    .formatted(step - best.step(), best.step()));
         }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** The game that the two networks play, for one real and one generated row with the scores r and f. */
+/** The training that the two networks play, for one real and one generated row with the scores r and f. */
 public enum Loss {
     /**
-     * Each generated row is compared with a real one: L_D = softplus(-(r - f)), L_G = softplus(-(f - r)) (Jolicoeur-Martineau 2019; Huang
-     * et al., "The GAN is dead; long live the GAN!", 2024).
+     * Each generated row is compared with a real one: L_D = softplus(-(r - f)), L_G = softplus(-(f - r))
+     * (Jolicoeur-Martineau 2019; Huang et al., "The GAN is dead; long live the GAN!", 2024).
      */
     RELATIVISTIC {
         @Override

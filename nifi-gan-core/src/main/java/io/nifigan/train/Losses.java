@@ -5,7 +5,7 @@ package io.nifigan.train;
  * Mean losses of both networks over some steps, without the penalty.
  *
  * @param discriminator of the discriminator
- * @param generator     of the generator
+ * @param generator of the generator
  */
 public record Losses(double discriminator, double generator) {
     /** Trainings that go well have losses of a few units at most, but for their very first steps. */

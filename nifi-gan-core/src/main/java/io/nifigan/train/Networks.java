@@ -7,32 +7,32 @@ import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 
 /** The shapes of the two networks, and the memory in which their parameters lie: that of DL4J graphs. */
-final class Networks {
+public final class Networks {
     private final NetworkShape generatorShape;
     private final NetworkShape discriminatorShape;
     private final NativeFloats generator;
     private final NativeFloats discriminator;
 
-    Networks(final Layout layout, final TrainingSettings settings) {
+    public Networks(final Layout layout, final TrainingSettings settings) {
         generatorShape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         discriminatorShape = new NetworkShape(layout.rowSize(), 1, settings.width(), settings.blocks());
         generator = NativeFloats.parametersOf(Graphs.generator(generatorShape));
         discriminator = NativeFloats.parametersOf(Graphs.discriminator(discriminatorShape));
     }
 
-    NetworkShape generatorShape() {
+    public NetworkShape generatorShape() {
         return generatorShape;
     }
 
-    NetworkShape discriminatorShape() {
+    public NetworkShape discriminatorShape() {
         return discriminatorShape;
     }
 
-    NativeFloats generator() {
+    public NativeFloats generator() {
         return generator;
     }
 
-    NativeFloats discriminator() {
+    public NativeFloats discriminator() {
         return discriminator;
     }
 }

@@ -5,11 +5,11 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.NativeFloats;
 
 /**
- * Adam without momentum (Kingma and Ba 2015, beta1 0, beta2 .99) on a network's flat parameters, and, if wanted, the running average of
- * them E += (1 - w)(theta - E) with w = min(.999, (t + 1) / (t + 10)), whose window grows with the steps t. Ranges of parameters may be
- * updated by different threads.
+ * Adam without momentum (Kingma and Ba 2015, beta1 0, beta2 .99) on a network's flat parameters, and, if wanted, the
+ * running average of them E += (1 - w)(theta - E) with w = min(.999, (t + 1) / (t + 10)), whose window grows with the
+ * steps t. Ranges of parameters may be updated by different threads.
  */
-final class Optimizer {
+public final class Optimizer {
     private static final double BETA = .99;
     private static final float EPSILON = 1e-8f;
 
@@ -20,12 +20,12 @@ final class Optimizer {
     private final float[][] gradients;
 
     /**
-     * @param initial   the parameters to begin with
-     * @param held      where the network computes with them
+     * @param initial the parameters to begin with
+     * @param held where the network computes with them
      * @param gradients one sum a thread
-     * @param averaged  whether the running average is kept
+     * @param averaged whether the running average is kept
      */
-    Optimizer(final float[] initial, final NativeFloats held, final int gradients, final boolean averaged) {
+    public Optimizer(final float[] initial, final NativeFloats held, final int gradients, final boolean averaged) {
         this.held = held;
         this.parameters = initial.clone();
         this.squares = new float[initial.length];
@@ -37,13 +37,14 @@ final class Optimizer {
     /**
      * One step for one of several equal ranges of the parameters.
      *
-     * @param sums         the threads' gradients, added up in this order
-     * @param step         the number of this step, from 0
+     * @param sums the threads' gradients, added up in this order
+     * @param step the number of this step, from 0
      * @param learningRate the step's learning rate
-     * @param range        which range
-     * @param ranges       how many there are
+     * @param range which range
+     * @param ranges how many there are
      */
-    void step(final FlatGradient[] sums, final int step, final double learningRate, final int range, final int ranges) {
+    public void step(
+            final FlatGradient[] sums, final int step, final double learningRate, final int range, final int ranges) {
         final int from = (int) ((long) parameters.length * range / ranges);
         final int to = (int) ((long) parameters.length * (range + 1) / ranges);
         for (int i = 0; i < sums.length; i++) {
@@ -67,7 +68,8 @@ final class Optimizer {
         }
     }
 
-    private void update(final float[] gradient, final float learningRate, final float correction, final int from, final int to) {
+    private void update(
+            final float[] gradient, final float learningRate, final float correction, final int from, final int to) {
         final float kept = (float) BETA;
         final float fresh = (float) (1 - BETA);
         for (int i = from; i < to; i++) {
@@ -103,14 +105,14 @@ final class Optimizer {
      * Where an optimiser stands.
      *
      * @param parameters the network's parameters
-     * @param squares    the running means of the gradients' squares
-     * @param average    the running average of the parameters, of length 0 where none is kept
+     * @param squares the running means of the gradients' squares
+     * @param average the running average of the parameters, of length 0 where none is kept
      */
     record State(float[] parameters, float[] squares, float[] average) {
         State {
             if (squares.length != parameters.length || average.length != 0 && average.length != parameters.length) {
-                throw new IllegalArgumentException("%d parameters, %d squares and %d averages do not go together".formatted(parameters.length,
-                        squares.length, average.length));
+                throw new IllegalArgumentException("%d parameters, %d squares and %d averages do not go together"
+                        .formatted(parameters.length, squares.length, average.length));
             }
         }
 

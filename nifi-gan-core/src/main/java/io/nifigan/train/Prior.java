@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 
 /** The distribution that the latent z is drawn from, one independent number a dimension. */
 public enum Prior {
@@ -11,12 +11,12 @@ public enum Prior {
     UNIFORM;
 
     /** Fills the start of an array with such numbers. */
-    public void fill(final Noise noise, final float[] target, final int size) {
+    public void fill(final RandomStream random, final float[] target, final int size) {
         if (this == GAUSSIAN) {
-            noise.gaussian(target, size);
+            random.gaussian(target, size);
             return;
         }
-        noise.uniform(target, size);
+        random.uniform(target, size);
         for (int i = 0; i < size; i++) {
             target[i] = 2 * target[i] - 1;
         }

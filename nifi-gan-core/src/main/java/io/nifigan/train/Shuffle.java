@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 
 /** Gives every row once before any comes again, in an order that is new each time (Fisher and Yates). */
-final class Shuffle {
+public final class Shuffle {
     private final int[] order;
-    private final Noise noise;
+    private final RandomStream random;
     private int next;
 
-    Shuffle(final int rows, final Noise noise) {
+    public Shuffle(final int rows, final RandomStream random) {
         this.order = new int[rows];
-        this.noise = noise;
+        this.random = random;
         for (int i = 0; i < rows; i++) {
             order[i] = i;
         }
@@ -23,9 +23,9 @@ final class Shuffle {
     }
 
     /** Fills a batch with the rows that come next. */
-    void next(final int[] batch) {
+    public void next(final int[] batch) {
         for (int i = 0; i < batch.length; i++) {
-            final int pick = next + noise.nextInt(order.length - next);
+            final int pick = next + random.nextInt(order.length - next);
             final int row = order[pick];
             order[pick] = order[next];
             order[next] = row;
@@ -36,8 +36,8 @@ final class Shuffle {
 
     /** A copy of where it stands. */
     State state() {
-        final long[] saved = new long[Noise.STATE];
-        noise.save(saved, 0);
+        final long[] saved = new long[RandomStream.STATE];
+        random.save(saved, 0);
         return new State(order.clone(), next, saved);
     }
 
@@ -45,14 +45,14 @@ final class Shuffle {
     void restore(final State state) {
         System.arraycopy(state.order(), 0, order, 0, order.length);
         next = state.next();
-        noise.restore(state.noise(), 0);
+        random.restore(state.noise(), 0);
     }
 
     /**
      * Where a shuffle stands.
      *
      * @param order the rows, a permutation
-     * @param next  which of them comes next
+     * @param next which of them comes next
      * @param noise where its noise stands
      */
     record State(int[] order, int next, long[] noise) {
@@ -64,8 +64,9 @@ final class Shuffle {
                 }
                 seen[row] = true;
             }
-            if (next < 0 || next >= order.length || noise.length != Noise.STATE) {
-                throw new IllegalArgumentException("The next of %d rows cannot be number %d".formatted(order.length, next));
+            if (next < 0 || next >= order.length || noise.length != RandomStream.STATE) {
+                throw new IllegalArgumentException(
+                        "The next of %d rows cannot be number %d".formatted(order.length, next));
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.common.Cancellation;
 import java.time.Duration;
 
 /** Follows a training and may end it. Called on the thread that trains. */
@@ -16,8 +17,7 @@ public interface TrainingListener {
     }
 
     /** Told about every tenth of the training, at its end, and as often as {@link #progressPeriod()} says. */
-    default void progress(final Progress progress) {
-    }
+    default void progress(final Progress progress) {}
 
     /** The longest time between two reports; by default there is one only at every tenth. */
     default Duration progressPeriod() {
@@ -25,12 +25,10 @@ public interface TrainingListener {
     }
 
     /** Told of what went wrong and was mended, or was left out, in a sentence: the training goes on. */
-    default void note(final String what) {
-    }
+    default void note(final String what) {}
 
-    /** Told what ended the game, in a few words. */
-    default void ended(final String why) {
-    }
+    /** Told what ended the training, in a few words. */
+    default void ended(final String why) {}
 
     /**
      * Told how far the rows of the earlier model are from the held-out rows, where there is one.
@@ -38,14 +36,11 @@ public interface TrainingListener {
      * @param shapeError of single columns, in percent
      * @param trendError of pairs of columns, in percent
      */
-    default void earlier(final double shapeError, final double trendError) {
-    }
+    default void earlier(final double shapeError, final double trendError) {}
 
     /** Told which step's networks the model is made of: the last one's, or those of the best where that was watched. */
-    default void kept(final int step) {
-    }
+    default void kept(final int step) {}
 
     /** Told once all is read, fitted and encoded, right before the first step. */
-    default void prepared() {
-    }
+    default void prepared() {}
 }

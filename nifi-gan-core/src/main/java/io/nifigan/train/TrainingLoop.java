@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.common.Cancellation;
 import java.util.List;
 
-/** The training loop: one step after another until the training is over, and the listeners before each step and after the last. */
+/**
+ * The training loop: one step after another until the training is over, and the listeners before each step and after
+ * the last.
+ */
 final class TrainingLoop {
     private final TrainingRun run;
     private final List<StepListener> listeners;
     private final Cancellation cancellation;
 
     /**
-     * @param run          where the training stands
-     * @param listeners    in the order in which they are called
+     * @param run where the training stands
+     * @param listeners in the order in which they are called
      * @param cancellation asked before every step
      */
     TrainingLoop(final TrainingRun run, final List<StepListener> listeners, final Cancellation cancellation) {
@@ -24,7 +28,7 @@ final class TrainingLoop {
      * Trains to the end.
      *
      * @throws TrainingStoppedException where it was cancelled
-     * @throws TrainingException        where a listener gave up
+     * @throws TrainingException where a listener gave up
      */
     void run() throws TrainingException {
         try {
@@ -37,7 +41,8 @@ final class TrainingLoop {
                 for (final StepListener listener : listeners) {
                     listener.onStep(run);
                 }
-                // Asked after the listeners: one may have ended the training, another may have set it back from its end.
+                // Asked after the listeners: one may have ended the training, another may have set it back from its
+                // end.
                 over = run.isOver();
                 if (!over) {
                     run.step();

@@ -4,16 +4,21 @@ package io.nifigan.train;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Where a training stands, as {@link TrainingLoop} and its listeners share it: the networks, the schedule, the best so far, and what is wrong. */
+/**
+ * Where a training stands, as {@link TrainingLoop} and its listeners share it: the networks, the schedule, the best so
+ * far, and what is wrong.
+ */
 final class TrainingRun {
-    /** Milestones are reached so often in a training: each is reported, checked for divergence and kept to go back to. */
+    /**
+     * Milestones are reached so often in a training: each is reported, checked for divergence and kept to go back to.
+     */
     static final int MILESTONES = 10;
 
     private final TrainingStep step;
     private final Schedule schedule;
     private final long prepared;
     private final LongSupplier clock;
-    private Best best;
+    private BestSnapshot best;
     private long now;
     private int passed;
     private boolean milestone;
@@ -21,13 +26,18 @@ final class TrainingRun {
     private String problem;
 
     /**
-     * @param step     does the steps
+     * @param step does the steps
      * @param schedule says how many there are
-     * @param best     {@link Best#NONE} where it is not watched
+     * @param best {@link BestSnapshot#NONE} where it is not watched
      * @param prepared nanoseconds that were spent before the training
-     * @param clock    in nanoseconds, the one that the schedule began by
+     * @param clock in nanoseconds, the one that the schedule began by
      */
-    TrainingRun(final TrainingStep step, final Schedule schedule, final Best best, final long prepared, final LongSupplier clock) {
+    TrainingRun(
+            final TrainingStep step,
+            final Schedule schedule,
+            final BestSnapshot best,
+            final long prepared,
+            final LongSupplier clock) {
         this.step = step;
         this.schedule = schedule;
         this.best = best;
@@ -37,7 +47,10 @@ final class TrainingRun {
         this.now = clock.getAsLong();
     }
 
-    /** Asks the schedule whether another step follows, and whether a milestone is reached. To be called once between two steps. */
+    /**
+     * Asks the schedule whether another step follows, and whether a milestone is reached. To be called once between two
+     * steps.
+     */
     void review() {
         now = clock.getAsLong();
         ended = schedule.review(step.done(), now) ? null : schedule.end(step.done());
@@ -106,7 +119,7 @@ final class TrainingRun {
     }
 
     /** The best so far. */
-    Best best() {
+    BestSnapshot best() {
         return best;
     }
 
@@ -131,12 +144,12 @@ final class TrainingRun {
     }
 
     /** A copy of all that the rest of the training depends on. */
-    GameState state() {
-        return new GameState(step.state(), schedule.state(now), prepared, best);
+    TrainingState state() {
+        return new TrainingState(step.state(), schedule.state(now), prepared, best);
     }
 
     /** Sets the training back to where it stood, to go on at half the learning rate. */
-    void rollBack(final GameState earlier) {
+    void rollBack(final TrainingState earlier) {
         step.restore(earlier.step());
         best = earlier.best();
         schedule.rollBack(earlier.schedule().progress());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-import io.nifigan.encode.Protection;
-import io.nifigan.encode.RuleText;
+import io.nifigan.protect.Protection;
+import io.nifigan.rule.RuleText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -10,32 +10,48 @@ import java.util.Objects;
 /**
  * Everything that a training depends on besides the rows. Made by {@link #builder}.
  *
- * @param timeBudget    the longest that training may take, calibration included
- * @param maxSteps      the most steps of the game, 1 to 10,000,000; whichever bound comes first ends it. The result
- *                      is reproducible where this one does
- * @param loss          the game
- * @param prior         the latent's distribution
- * @param latentSize    dimensions of the latent, 1 to 4,096
- * @param width         units of each hidden layer, 8 to 4,096
- * @param blocks        residual blocks of each network, 0 to 16
- * @param batchSize     real (and as many generated) rows a step, 8 to 100,000
- * @param learningRate  of Adam, falling by a cosine to 2 % of itself; 0 to choose it by the number of steps
- * @param penalty       the weight gamma of the zero-centred gradient penalties; 0 switches them off
- * @param heldOutShare  the share of rows kept from training to measure on, 0 to .5
- * @param targets       names of the columns that matter most to the user (kept whole, never merged; measured apart)
- * @param rules         rules that are to be kept or, with "not" before them, not to be found; "none" alone finds no others. As
- *                      {@link RuleText} reads them
- * @param seed          of everything random
- * @param threads       threads to compute with, 0 for as many as the machine has processors, at most 8
- * @param protection    which values are replaced because they would tell of few rows
- * @param refined       whether a judge and tables to rake to are learnt after the game, by which generated rows are chosen
- * @param patience      steps that may go by without generated rows coming nearer to the held-out ones before the game ends, and goes back to
- *                      where they were nearest; 0 to play it to its end
+ * @param timeBudget the longest that training may take, calibration included
+ * @param maxSteps the most steps of the training, 1 to 10,000,000; whichever bound comes first ends it. The result is
+ *     reproducible where this one does
+ * @param loss the training
+ * @param prior the latent's distribution
+ * @param latentSize dimensions of the latent, 1 to 4,096
+ * @param width units of each hidden layer, 8 to 4,096
+ * @param blocks residual blocks of each network, 0 to 16
+ * @param batchSize real (and as many generated) rows a step, 8 to 100,000
+ * @param learningRate of Adam, falling by a cosine to 2 % of itself; 0 to choose it by the number of steps
+ * @param penalty the weight gamma of the zero-centred gradient penalties; 0 switches them off
+ * @param heldOutShare the share of rows kept from training to measure on, 0 to .5
+ * @param targets names of the columns that matter most to the user (kept whole, never merged; measured apart)
+ * @param rules rules that are to be kept or, with "not" before them, not to be found; "none" alone finds no others. As
+ *     {@link RuleText} reads them
+ * @param seed of everything random
+ * @param threads threads to compute with, 0 for as many as the machine has processors, at most 8
+ * @param protection which values are replaced because they would tell of few rows
+ * @param refined whether a judge and tables to rake to are learnt after the training, by which generated rows are
+ *     chosen
+ * @param patience steps that may go by without generated rows coming nearer to the held-out ones before the training
+ *     ends, and goes back to where they were nearest; 0 to play it to its end
  */
-public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Prior prior, int latentSize, int width,
-                               int blocks, int batchSize, double learningRate, double penalty, double heldOutShare,
-                               List<String> targets, List<String> rules, long seed, int threads, Protection protection,
-                               boolean refined, int patience) {
+public record TrainingSettings(
+        Duration timeBudget,
+        int maxSteps,
+        Loss loss,
+        Prior prior,
+        int latentSize,
+        int width,
+        int blocks,
+        int batchSize,
+        double learningRate,
+        double penalty,
+        double heldOutShare,
+        List<String> targets,
+        List<String> rules,
+        long seed,
+        int threads,
+        Protection protection,
+        boolean refined,
+        int patience) {
     public TrainingSettings {
         Objects.requireNonNull(timeBudget, "timeBudget");
         Objects.requireNonNull(loss, "loss");
@@ -59,9 +75,9 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
         check("patience", patience, 0, 10_000_000);
     }
 
-    private static void check(final String name, final double value, final double least, final double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("%s is %s; it must be %s to %s".formatted(name, value, least, most));
+    private static void check(final String name, final double value, final double min, final double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException("%s is %s; it must be %s to %s".formatted(name, value, min, max));
         }
     }
 
@@ -183,8 +199,7 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
         private boolean refined = true;
         private int patience;
 
-        private Builder() {
-        }
+        private Builder() {}
 
         public Builder timeBudget(final Duration value) {
             timeBudget = value;
@@ -271,8 +286,25 @@ public record TrainingSettings(Duration timeBudget, int maxSteps, Loss loss, Pri
 
         /** @throws IllegalArgumentException where a setting is out of bounds */
         public TrainingSettings build() {
-            return new TrainingSettings(timeBudget, maxSteps, loss, prior, latentSize, width, blocks, batchSize, learningRate, penalty, heldOutShare, targets,
-                    rules, seed, threads, protection, refined, patience);
+            return new TrainingSettings(
+                    timeBudget,
+                    maxSteps,
+                    loss,
+                    prior,
+                    latentSize,
+                    width,
+                    blocks,
+                    batchSize,
+                    learningRate,
+                    penalty,
+                    heldOutShare,
+                    targets,
+                    rules,
+                    seed,
+                    threads,
+                    protection,
+                    refined,
+                    patience);
         }
     }
 }

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.WorkerPool;
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
-import io.nifigan.network.Noise;
-import io.nifigan.network.StreamSeed;
 
 /**
- * One step of the training: draws a batch and updates both networks once. The batch is cut into tiles of a fixed size, each with noise of its own.
- * Each thread passes every n-th tile and sums its gradients, and the sums are added in a fixed order: the same number of threads always gives the
- * same parameters.
+ * One step of the training: draws a batch and updates both networks once. The batch is cut into tiles of a fixed size,
+ * each with noise of its own. Each thread passes every n-th tile and sums its gradients, and the sums are added in a
+ * fixed order: the same number of threads always gives the same parameters.
  */
-final class TrainingStep implements AutoCloseable {
+public final class TrainingStep implements AutoCloseable {
     private static final int TILE = 64;
 
     private final Networks networks;
-    private final Crew crew;
-    private final Crew.Job passes = this::pass;
-    private final Crew.Job updates = this::update;
-    private final Tile[] tiles;
-    private final Noise[] noises;
+    private final WorkerPool workers;
+    private final WorkerPool.Task passes = this::pass;
+    private final WorkerPool.Task updates = this::update;
+    private final MicroBatch[] microBatches;
+    private final RandomStream[] noises;
     private final FlatGradient[] generatorGradients;
     private final FlatGradient[] discriminatorGradients;
     private final Optimizer generator;
@@ -32,31 +33,44 @@ final class TrainingStep implements AutoCloseable {
     private double rate;
 
     /**
-     * @param encoded                the rows to learn, 1 or more
-     * @param settings               sizes, losses, seed and threads
-     * @param generatorStart         the generator's first parameters; null for random ones
-     * @param discriminatorStart     the discriminator's first parameters; null for random ones
+     * @param encoded the rows to learn, 1 or more
+     * @param settings sizes, losses, seed and threads
+     * @param generatorStart the generator's first parameters; null for random ones
+     * @param discriminatorStart the discriminator's first parameters; null for random ones
      */
-    TrainingStep(final EncodedTable encoded, final TrainingSettings settings, final float[] generatorStart, final float[] discriminatorStart) {
+    public TrainingStep(
+            final EncodedTable encoded,
+            final TrainingSettings settings,
+            final float[] generatorStart,
+            final float[] discriminatorStart) {
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[batchSize(settings, encoded.rows())];
-        this.noises = new Noise[(batch.length + TILE - 1) / TILE];
+        this.noises = new RandomStream[(batch.length + TILE - 1) / TILE];
         for (int t = 0; t < noises.length; t++) {
-            noises[t] = new Noise(StreamSeed.TILES.of(settings.seed(), t));
+            noises[t] = new RandomStream(StreamSeed.TILES.of(settings.seed(), t));
         }
-        this.shuffle = new Shuffle(encoded.rows(), new Noise(StreamSeed.SHUFFLE.of(settings.seed())));
-        this.crew = Crew.ofTraining(Math.min(Game.threads(settings), noises.length));
-        this.generator = new Optimizer(generatorStart != null ? generatorStart
-                : Graphs.initialParameters(networks.generatorShape(), StreamSeed.GENERATOR.of(settings.seed())),
-                networks.generator(), crew.size(), true);
-        this.discriminator = new Optimizer(discriminatorStart != null ? discriminatorStart
-                : Graphs.initialParameters(networks.discriminatorShape(), StreamSeed.DISCRIMINATOR.of(settings.seed())),
-                networks.discriminator(), crew.size(), false);
-        this.tiles = new Tile[crew.size()];
-        this.generatorGradients = new FlatGradient[crew.size()];
-        this.discriminatorGradients = new FlatGradient[crew.size()];
-        for (int i = 0; i < tiles.length; i++) {
-            tiles[i] = new Tile(encoded, settings, TILE, networks);
+        this.shuffle = new Shuffle(encoded.rows(), new RandomStream(StreamSeed.SHUFFLE.of(settings.seed())));
+        this.workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), noises.length));
+        this.generator = new Optimizer(
+                generatorStart != null
+                        ? generatorStart
+                        : Graphs.initialParameters(networks.generatorShape(), StreamSeed.GENERATOR.of(settings.seed())),
+                networks.generator(),
+                workers.size(),
+                true);
+        this.discriminator = new Optimizer(
+                discriminatorStart != null
+                        ? discriminatorStart
+                        : Graphs.initialParameters(
+                                networks.discriminatorShape(), StreamSeed.DISCRIMINATOR.of(settings.seed())),
+                networks.discriminator(),
+                workers.size(),
+                false);
+        this.microBatches = new MicroBatch[workers.size()];
+        this.generatorGradients = new FlatGradient[workers.size()];
+        this.discriminatorGradients = new FlatGradient[workers.size()];
+        for (int i = 0; i < microBatches.length; i++) {
+            microBatches[i] = new MicroBatch(encoded, settings, TILE, networks);
             generatorGradients[i] = new FlatGradient(networks.generatorShape());
             discriminatorGradients[i] = new FlatGradient(networks.discriminatorShape());
         }
@@ -68,11 +82,11 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /** Draws a batch and updates both networks once. Allocates nothing. */
-    void run(final double learningRate) {
+    public void run(final double learningRate) {
         shuffle.next(batch);
         rate = learningRate;
-        crew.run(passes);
-        crew.run(updates);
+        workers.run(passes);
+        workers.run(updates);
         done++;
         unreported++;
     }
@@ -80,16 +94,22 @@ final class TrainingStep implements AutoCloseable {
     private void pass(final int member) {
         generatorGradients[member].clear();
         discriminatorGradients[member].clear();
-        tiles[member].readBiases();
-        for (int t = member; t < noises.length; t += tiles.length) {
+        microBatches[member].readBiases();
+        for (int t = member; t < noises.length; t += microBatches.length) {
             final int from = t * TILE;
-            tiles[member].pass(batch, from, Math.min(TILE, batch.length - from), noises[t], generatorGradients[member], discriminatorGradients[member]);
+            microBatches[member].pass(
+                    batch,
+                    from,
+                    Math.min(TILE, batch.length - from),
+                    noises[t],
+                    generatorGradients[member],
+                    discriminatorGradients[member]);
         }
     }
 
     private void update(final int member) {
-        generator.step(generatorGradients, done, rate, member, crew.size());
-        discriminator.step(discriminatorGradients, done, rate, member, crew.size());
+        generator.step(generatorGradients, done, rate, member, workers.size());
+        discriminator.step(discriminatorGradients, done, rate, member, workers.size());
     }
 
     /** Steps done so far. */
@@ -107,16 +127,16 @@ final class TrainingStep implements AutoCloseable {
         final double rows = Math.max(1, (double) unreported * batch.length);
         double ofDiscriminator = 0;
         double ofGenerator = 0;
-        for (final Tile tile : tiles) {
-            ofDiscriminator += tile.takeDiscriminatorLoss() / rows;
-            ofGenerator += tile.takeGeneratorLoss() / rows;
+        for (final MicroBatch microBatch : microBatches) {
+            ofDiscriminator += microBatch.takeDiscriminatorLoss() / rows;
+            ofGenerator += microBatch.takeGeneratorLoss() / rows;
         }
         unreported = 0;
         return new Losses(ofDiscriminator, ofGenerator);
     }
 
     /** A copy of the running average of the generator's parameters, which is what to sample with. */
-    float[] generatorParameters() {
+    public float[] generatorParameters() {
         return generator.result();
     }
 
@@ -127,9 +147,9 @@ final class TrainingStep implements AutoCloseable {
 
     /** A copy of all that the next step depends on. */
     State state() {
-        final long[] states = new long[Noise.STATE * noises.length];
+        final long[] states = new long[RandomStream.STATE * noises.length];
         for (int t = 0; t < noises.length; t++) {
-            noises[t].save(states, Noise.STATE * t);
+            noises[t].save(states, RandomStream.STATE * t);
         }
         return new State(done, states, shuffle.state(), generator.state(), discriminator.state());
     }
@@ -139,7 +159,7 @@ final class TrainingStep implements AutoCloseable {
         takeLosses();
         done = state.done();
         for (int t = 0; t < noises.length; t++) {
-            noises[t].restore(state.noises(), Noise.STATE * t);
+            noises[t].restore(state.noises(), RandomStream.STATE * t);
         }
         shuffle.restore(state.shuffle());
         generator.restore(state.generator());
@@ -148,15 +168,19 @@ final class TrainingStep implements AutoCloseable {
 
     /** How much a state holds. */
     Size size() {
-        return new Size(noises.length, shuffle.rows(), networks.generatorShape().parameters(), networks.discriminatorShape().parameters());
+        return new Size(
+                noises.length,
+                shuffle.rows(),
+                networks.generatorShape().parameters(),
+                networks.discriminatorShape().parameters());
     }
 
     /** Ends the threads and frees the work space. */
     @Override
     public void close() {
-        crew.close();
-        for (int i = 0; i < tiles.length; i++) {
-            tiles[i].close();
+        workers.close();
+        for (int i = 0; i < microBatches.length; i++) {
+            microBatches[i].close();
             generatorGradients[i].close();
             discriminatorGradients[i].close();
         }
@@ -165,35 +189,36 @@ final class TrainingStep implements AutoCloseable {
     /**
      * Sizes of a state.
      *
-     * @param tiles         of a batch
-     * @param rows          to learn
-     * @param generator     parameters
+     * @param tiles of a batch
+     * @param rows to learn
+     * @param generator parameters
      * @param discriminator parameters
      */
-    record Size(int tiles, int rows, int generator, int discriminator) {
-    }
+    record Size(int tiles, int rows, int generator, int discriminator) {}
 
     /**
-     * All that the next step depends on besides the rows, the settings and the learning rate. Checked, since it may be read from a file that is not
-     * trusted.
+     * All that the next step depends on besides the rows, the settings and the learning rate. Checked, since it may be
+     * read from a file that is not trusted.
      *
-     * @param done          steps done
-     * @param noises        where the tiles' noises stand, {@link Noise#STATE} numbers each
-     * @param shuffle       the order of the rows
-     * @param generator     the generator and its optimizer
+     * @param done steps done
+     * @param noises where the tiles' noises stand, {@link RandomStream#STATE} numbers each
+     * @param shuffle the order of the rows
+     * @param generator the generator and its optimizer
      * @param discriminator likewise
      */
-    record State(int done, long[] noises, Shuffle.State shuffle, Optimizer.State generator, Optimizer.State discriminator) {
+    record State(
+            int done, long[] noises, Shuffle.State shuffle, Optimizer.State generator, Optimizer.State discriminator) {
         State {
-            if (done < 0 || noises.length % Noise.STATE != 0) {
-                throw new IllegalArgumentException("There is no state after %d steps with %d numbers of noise".formatted(done, noises.length));
+            if (done < 0 || noises.length % RandomStream.STATE != 0) {
+                throw new IllegalArgumentException(
+                        "There is no state after %d steps with %d numbers of noise".formatted(done, noises.length));
             }
             check(noises);
             check(shuffle.noise());
         }
 
         private static void check(final long[] noises) {
-            for (int i = 0; i < noises.length; i += Noise.STATE) {
+            for (int i = 0; i < noises.length; i += RandomStream.STATE) {
                 if (noises[i] == 0 && noises[i + 1] == 0 && noises[i + 2] == 0 && noises[i + 3] == 0) {
                     throw new IllegalArgumentException("A noise of four zeros gives nothing but zeros");
                 }

@@ -49,33 +49,57 @@ class BalancePlanTest {
         final SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 2_000; i++) {
             final double share = .5 + random.nextInt(99);
-            final Map<String, Long> counts = new TreeMap<>(Map.of("a", 1L + random.nextInt(1_000), "b", 1L + random.nextInt(1_000)));
+            final Map<String, Long> counts =
+                    new TreeMap<>(Map.of("a", 1L + random.nextInt(1_000), "b", 1L + random.nextInt(1_000)));
             final Map<String, Long> added = plan(counts, "a=%s%%,b=%s%%".formatted(share, 100 - share));
             added.forEach((name, count) -> assertTrue(count > 0));
             final double a = counts.get("a") + added.getOrDefault("a", 0L);
             final double total = a + counts.get("b") + added.getOrDefault("b", 0L);
             assertEquals(total * share / 100, a, 1 - 1e-9, counts + " " + added);
             // A smaller total would have made a class shrink.
-            assertTrue(Math.max(counts.get("a") / share, counts.get("b") / (100 - share)) * 100 > total - 2, counts + " " + added);
+            assertTrue(
+                    Math.max(counts.get("a") / share, counts.get("b") / (100 - share)) * 100 > total - 2,
+                    counts + " " + added);
         }
     }
 
     @Test
     void refusesSharesThatCannotBeMet() {
         final Map<String, Long> counts = Map.of("yes", 10L, "no", 90L);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=50%,no=30%")).getMessage().contains("80.0 %"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=100%")).getMessage().contains("other classes too (1)"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=99.99999%")).getMessage().contains("have to be"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=50%,no=30%"))
+                .getMessage()
+                .contains("80.0 %"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=100%"))
+                .getMessage()
+                .contains("other classes too (1)"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=99.99999%"))
+                .getMessage()
+                .contains("have to be"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yes", "yes=", "=50%", "yes=half", "yes=-1%", "yes=0%", "yes=101%", "yes=60%,no=60%", "yes=10%,yes=20%", "yes=NaN", "\"yes"})
+    @ValueSource(
+            strings = {
+                "yes",
+                "yes=",
+                "=50%",
+                "yes=half",
+                "yes=-1%",
+                "yes=0%",
+                "yes=101%",
+                "yes=60%,no=60%",
+                "yes=10%,yes=20%",
+                "yes=NaN",
+                "\"yes"
+            })
     void refusesSharesThatCannotBeRead(final String text) {
         assertThrows(IllegalArgumentException.class, () -> ClassShares.parse(text));
     }
 
     @Test
     void readsNamesWithSignsInThem() {
-        assertEquals(Map.of("a, b", 40., "c=d", 60.), ClassShares.parse(" \"a, b=40%\" , c=d = 60 % ").percent());
+        assertEquals(
+                Map.of("a, b", 40., "c=d", 60.),
+                ClassShares.parse(" \"a, b=40%\" , c=d = 60 % ").percent());
     }
 }

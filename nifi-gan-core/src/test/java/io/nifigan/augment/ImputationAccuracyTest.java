@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** On a small table whose columns tell much of each other: size, a weight that goes with it, a kind by size, and noise. */
+/**
+ * On a small table whose columns tell much of each other: size, a weight that goes with it, a kind by size, and noise.
+ */
 @Tag("slow")
 class ImputationAccuracyTest {
     private static final int ROWS = 1_000;
@@ -30,27 +32,41 @@ class ImputationAccuracyTest {
 
     @BeforeAll
     static void train() throws Exception {
-        final GanModel model = model();
+        final GANModel model = model();
         pool = DonorPool.of(model, 10_000);
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         fill(builder, ROWS, 2);
         truth = builder.build();
     }
 
-    private static GanModel model() throws TrainingException {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("size", ValueType.DOUBLE), new Field("weight", ValueType.DOUBLE),
-                new Field("kind", ValueType.STRING), new Field("noise", ValueType.DOUBLE)), Map.of());
+    private static GANModel model() throws TrainingException {
+        final TableBuilder builder = new TableBuilder(
+                List.of(
+                        new Field("size", ValueType.DOUBLE),
+                        new Field("weight", ValueType.DOUBLE),
+                        new Field("kind", ValueType.STRING),
+                        new Field("noise", ValueType.DOUBLE)),
+                Map.of());
         fill(builder, 2_000, 1);
-        return new ModelFitter(TrainingSettings.defaults().withMaxSteps(400).withNetwork(8, 32, 1).withBatchSize(128).withThreads(1).withSeed(7))
-                .fit(builder.build(), new TrainingListener() { });
+        return new ModelFitter(TrainingSettings.defaults()
+                        .withMaxSteps(400)
+                        .withNetwork(8, 32, 1)
+                        .withBatchSize(128)
+                        .withThreads(1)
+                        .withSeed(7))
+                .fit(builder.build(), new TrainingListener() {});
     }
 
     private static void fill(final TableBuilder builder, final int rows, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         for (int r = 0; r < rows; r++) {
             final double size = random.nextGaussian();
-            builder.add(new Object[] {size, 2 * size + .2 * random.nextGaussian(), size > .7 ? "large" : size > -.7 ? "medium" : "small",
-                random.nextGaussian()});
+            builder.add(new Object[] {
+                size,
+                2 * size + .2 * random.nextGaussian(),
+                size > .7 ? "large" : size > -.7 ? "medium" : "small",
+                random.nextGaussian()
+            });
         }
     }
 
@@ -58,7 +74,7 @@ class ImputationAccuracyTest {
         final boolean[][] wanted = new boolean[4][];
         wanted[column] = new boolean[ROWS];
         Arrays.fill(wanted[column], true);
-        return Completion.imputing(pool, filling, 1).complete(truth, wanted);
+        return Imputer.imputing(pool, filling, 1).complete(truth, wanted);
     }
 
     /** The root of the mean squared error, in standard deviations: 1 for the mean of all rows. */
@@ -99,8 +115,20 @@ class ImputationAccuracyTest {
         // Drawn without regard to the other columns, 39 % would be right.
         assertTrue(accuracy(Filling.RANDOM) > .6, () -> "accuracy " + accuracy(Filling.RANDOM));
         final double[] noise = impute(3, Filling.RANDOM).numbers(3);
-        assertEquals(1, Math.sqrt(Arrays.stream(noise).map(value -> value * value).average().orElseThrow()), .15);
+        assertEquals(
+                1,
+                Math.sqrt(Arrays.stream(noise)
+                        .map(value -> value * value)
+                        .average()
+                        .orElseThrow()),
+                .15);
         final double[] typical = impute(3, Filling.TYPICAL).numbers(3);
-        assertEquals(.15, Math.sqrt(Arrays.stream(typical).map(value -> value * value).average().orElseThrow()), .15);
+        assertEquals(
+                .15,
+                Math.sqrt(Arrays.stream(typical)
+                        .map(value -> value * value)
+                        .average()
+                        .orElseThrow()),
+                .15);
     }
 }

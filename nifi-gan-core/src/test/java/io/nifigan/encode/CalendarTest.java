@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -46,39 +46,58 @@ class CalendarTest {
 
     @Test
     void openingHoursAreSeen() {
-        final CalendarEncoding whole = assertInstanceOf(CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080))));
+        final CalendarEncoding whole = assertInstanceOf(
+                CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080))));
         assertEquals(Period.WEEK, whole.period());
         assertEquals(3_600_000, whole.cell());
         assertEquals(6, whole.parts().get(1).atoms().length, "weekdays without Sunday");
         assertEquals(9, whole.parts().get(2).atoms().length, "hours");
-        final CalendarEncoding half = assertInstanceOf(CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP, random -> open(random, 510, 1_080))));
+        final CalendarEncoding half = assertInstanceOf(
+                CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP, random -> open(random, 510, 1_080))));
         assertEquals(1_800_000, half.cell());
         // Opening hours that are all round are no half hours.
-        final CalendarEncoding round = assertInstanceOf(CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP,
-                random -> open(random, 540, 1_080).withMinute(0).withSecond(random.nextInt(3)))));
+        final CalendarEncoding round = assertInstanceOf(
+                CalendarEncoding.class,
+                encoding(table(
+                        ValueType.TIMESTAMP,
+                        random -> open(random, 540, 1_080).withMinute(0).withSecond(random.nextInt(3)))));
         assertEquals(3_600_000, round.cell());
     }
 
     @Test
     void paymentsOnTheFirstAreSeenAndFilmsOnThursdays() {
-        final CalendarEncoding payments = assertInstanceOf(CalendarEncoding.class, encoding(table(ValueType.DATE,
-                random -> FIRST.plusDays(random.nextInt(700)).withDayOfMonth(random.nextInt(3) == 0 ? 15 : 1))));
+        final CalendarEncoding payments = assertInstanceOf(
+                CalendarEncoding.class,
+                encoding(table(
+                        ValueType.DATE,
+                        random ->
+                                FIRST.plusDays(random.nextInt(700)).withDayOfMonth(random.nextInt(3) == 0 ? 15 : 1))));
         assertEquals(Period.MONTH, payments.period());
-        final CalendarEncoding films = assertInstanceOf(CalendarEncoding.class, encoding(table(ValueType.DATE,
-                random -> LocalDate.of(1999, 1, 7).plusWeeks(random.nextInt(900)))));
+        final CalendarEncoding films = assertInstanceOf(
+                CalendarEncoding.class,
+                encoding(
+                        table(ValueType.DATE, random -> LocalDate.of(1999, 1, 7).plusWeeks(random.nextInt(900)))));
         assertEquals(Period.WEEK, films.period());
         assertEquals(1, films.parts().get(1).atoms().length);
     }
 
     @Test
     void timesWithoutACalendarStayPlainNumbers() {
-        assertInstanceOf(NumberEncoding.class, encoding(table(ValueType.TIMESTAMP,
-                random -> FIRST.atStartOfDay().plusSeconds(random.nextLong(500L * 86_400)))));
-        assertInstanceOf(NumberEncoding.class, encoding(table(ValueType.DATE,
-                random -> LocalDate.of(1950, 1, 1).plusDays((long) (365 * (25 + 9 * random.nextGaussian()))))));
+        assertInstanceOf(
+                NumberEncoding.class,
+                encoding(table(
+                        ValueType.TIMESTAMP,
+                        random -> FIRST.atStartOfDay().plusSeconds(random.nextLong(500L * 86_400)))));
+        assertInstanceOf(
+                NumberEncoding.class,
+                encoding(table(
+                        ValueType.DATE,
+                        random -> LocalDate.of(1950, 1, 1).plusDays((long) (365 * (25 + 9 * random.nextGaussian()))))));
         // Growth is no weekday: a density that only rises.
-        assertInstanceOf(NumberEncoding.class, encoding(table(ValueType.DATE,
-                random -> FIRST.plusDays((long) (300 * Math.sqrt(random.nextDouble()))))));
+        assertInstanceOf(
+                NumberEncoding.class,
+                encoding(table(
+                        ValueType.DATE, random -> FIRST.plusDays((long) (300 * Math.sqrt(random.nextDouble()))))));
     }
 
     @Test
@@ -90,20 +109,34 @@ class CalendarTest {
             }
         }
         assertEquals(0, Period.WEEK.place(LocalDate.of(2024, 7, 1).toEpochDay()), "a Monday");
-        assertEquals(LocalDate.of(2023, 2, 28).toEpochDay(), Period.MONTH.day(Period.MONTH.number(LocalDate.of(2023, 2, 5).toEpochDay()), 30));
+        assertEquals(
+                LocalDate.of(2023, 2, 28).toEpochDay(),
+                Period.MONTH.day(Period.MONTH.number(LocalDate.of(2023, 2, 5).toEpochDay()), 30));
     }
 
     @Test
     void whateverTheNetworksChooseItIsAnOpenHourWithinTheRange() {
-        final Table table = table(ValueType.TIMESTAMP, random -> random.nextInt(10) == 0 ? null : open(random, 540, 1_080));
+        final Table table =
+                table(ValueType.TIMESTAMP, random -> random.nextInt(10) == 0 ? null : open(random, 540, 1_080));
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
-        final double least = Arrays.stream(table.numbers(0)).filter(v -> !Double.isNaN(v)).min().orElseThrow();
-        final double most = Arrays.stream(table.numbers(0)).filter(v -> !Double.isNaN(v)).max().orElseThrow();
+        final double min = Arrays.stream(table.numbers(0))
+                .filter(v -> !Double.isNaN(v))
+                .min()
+                .orElseThrow();
+        final double max = Arrays.stream(table.numbers(0))
+                .filter(v -> !Double.isNaN(v))
+                .max()
+                .orElseThrow();
         final ValueDecoder decoder = new ValueDecoder(encoder, ROWS);
-        final Noise noise = new Noise(1);
+        final RandomStream noise = new RandomStream(1);
         for (final Block block : encoder.layout().blocks()) {
             for (int r = 0; r < ROWS; r++) {
-                decoder.set(block, r, block.members() == 0 ? block.others() : noise.nextInt(block.members()), noise.nextDouble(), noise);
+                decoder.set(
+                        block,
+                        r,
+                        block.members() == 0 ? block.others() : noise.nextInt(block.members()),
+                        noise.nextDouble(),
+                        noise);
             }
         }
         final Table drawn = decoder.table();
@@ -113,10 +146,12 @@ class CalendarTest {
             final LocalDateTime time = (LocalDateTime) drawn.value(0, r);
             missing += time == null ? 1 : 0;
             if (time != null) {
-                assertTrue(time.getDayOfWeek() != DayOfWeek.SUNDAY && time.getHour() >= 9 && time.getHour() < 18, time.toString());
-                assertTrue(drawn.numbers(0)[r] >= least && drawn.numbers(0)[r] <= most, time.toString());
+                assertTrue(
+                        time.getDayOfWeek() != DayOfWeek.SUNDAY && time.getHour() >= 9 && time.getHour() < 18,
+                        time.toString());
+                assertTrue(drawn.numbers(0)[r] >= min && drawn.numbers(0)[r] <= max, time.toString());
                 assertEquals(0, drawn.numbers(0)[r] % 1_000, "granularity");
-                early += drawn.numbers(0)[r] == least ? 1 : 0;
+                early += drawn.numbers(0)[r] == min ? 1 : 0;
             }
         }
         // Every part has a member for it; only the first one's counts.
@@ -126,13 +161,16 @@ class CalendarTest {
 
     @Test
     void encodedRowsDecodeToThemselves() {
-        final Table table = table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080).withSecond(0));
+        final Table table =
+                table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080).withSecond(0));
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         final CalendarEncoding calendar = (CalendarEncoding) encoder.encodings().get(0);
         assertEquals(60_000, encoder.columns().get(0).step());
         for (int r = 0; r < ROWS; r++) {
-            final double[] parts = CalendarEncoding.split(calendar.period(), calendar.cell(), ColumnKind.TIMESTAMP, table.numbers(0)[r]);
-            assertEquals(table.numbers(0)[r], calendar.join(ColumnKind.TIMESTAMP, parts[0], parts[1], parts[2], parts[3]));
+            final double[] parts = CalendarEncoding.split(
+                    calendar.period(), calendar.cell(), ColumnKind.TIMESTAMP, table.numbers(0)[r]);
+            assertEquals(
+                    table.numbers(0)[r], calendar.join(ColumnKind.TIMESTAMP, parts[0], parts[1], parts[2], parts[3]));
         }
         assertEquals(0, Arrays.stream(encoder.unusual(table)).sum());
         final TableBuilder builder = TableBuilder.forColumns(encoder.columns());
@@ -140,7 +178,10 @@ class CalendarTest {
         builder.add(new Object[] {LocalDateTime.of(2063, 3, 5, 23, 0)});
         builder.add(new Object[] {null});
         builder.add(new Object[] {LocalDateTime.of(2023, 3, 6, 12, 0)});
-        assertEquals(List.of(1, 1, 1, 0), Arrays.stream(encoder.unusual(builder.build())).boxed().toList(), "a Sunday night, too late, missing, fine");
+        assertEquals(
+                List.of(1, 1, 1, 0),
+                Arrays.stream(encoder.unusual(builder.build())).boxed().toList(),
+                "a Sunday night, too late, missing, fine");
     }
 
     @Test
@@ -149,9 +190,13 @@ class CalendarTest {
         final List<NumberEncoding> parts = List.of(part, part, part, part);
         assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 0, parts, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 7_000_000, parts, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 3_600_000, List.of(part), 0, 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CalendarEncoding(Period.WEEK, 3_600_000, List.of(part), 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 0, Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 0, Double.NaN));
         final double huge = Double.MAX_VALUE;
         final CalendarEncoding calendar = new CalendarEncoding(Period.MONTH, 3_600_000, parts, -1e300, 1e300);
         for (final double value : new double[] {huge, -huge, Double.NaN, 1e18}) {

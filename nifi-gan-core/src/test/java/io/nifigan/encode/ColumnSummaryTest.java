@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.protect.Protection;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
@@ -45,7 +46,9 @@ class ColumnSummaryTest {
             summary.add(stretch(table, from, PIECE, 1));
         }
         final Table sample = stretch(table, 0, ROWS / 10, 10);
-        return EncoderFitter.fit(sample, sample, sample, Set.of(), List.of(), Protection.NONE, List.of(summary)).encodings().getFirst();
+        return EncoderFitter.fit(sample, sample, sample, Set.of(), List.of(), Protection.NONE, List.of(summary))
+                .encodings()
+                .getFirst();
     }
 
     private static NumberEncoding exact(final Table table) {
@@ -58,7 +61,9 @@ class ColumnSummaryTest {
         // Log-normal with 30 % zeros, 5 % sevens and 10 % missing.
         final Table table = table(ValueType.DOUBLE, ColumnKind.DECIMAL, () -> {
             final double kind = random.nextDouble();
-            return kind < .1 ? null : kind < .4 ? (Object) 0. : kind < .45 ? (Object) 7. : (Object) Math.exp(2 * random.nextGaussian());
+            return kind < .1
+                    ? null
+                    : kind < .4 ? (Object) 0. : kind < .45 ? (Object) 7. : (Object) Math.exp(2 * random.nextGaussian());
         });
         final NumberEncoding exact = exact(table);
         final NumberEncoding summed = (NumberEncoding) summed(table);
@@ -67,12 +72,14 @@ class ColumnSummaryTest {
             assertEquals(exact.atomShares()[i], summed.atomShares()[i], 2e-5);
         }
         assertEquals(exact.missingShare(), summed.missingShare(), 2e-5);
-        assertEquals(exact.least(), summed.least());
-        assertEquals(exact.most(), summed.most());
-        // The true distribution function of the others, to which both are near; a sample of every tenth row would be off by .009.
+        assertEquals(exact.min(), summed.min());
+        assertEquals(exact.max(), summed.max());
+        // The true distribution function of the others, to which both are near; a sample of every tenth row would be
+        // off by .009.
         for (double z = -3; z <= 3; z += .05) {
             final double value = Math.exp(2 * z);
-            final double share = Math.abs(value - 7) < .2 ? Double.NaN : exact.others().upTo(value);
+            final double share =
+                    Math.abs(value - 7) < .2 ? Double.NaN : exact.others().upTo(value);
             assertTrue(Double.isNaN(share) || Math.abs(share - summed.others().upTo(value)) < 1e-3, "at z = " + z);
         }
     }
@@ -80,20 +87,29 @@ class ColumnSummaryTest {
     @Test
     void fewValuesAreCountedToTheRow() {
         final SplittableRandom random = new SplittableRandom(2);
-        final Table table = table(ValueType.INT, ColumnKind.INTEGER, () -> Math.min(random.nextInt(100), random.nextInt(100)));
+        final Table table =
+                table(ValueType.INT, ColumnKind.INTEGER, () -> Math.min(random.nextInt(100), random.nextInt(100)));
         final NumberEncoding exact = exact(table);
         final NumberEncoding summed = (NumberEncoding) summed(table);
         assertArrayEquals(exact.atoms(), summed.atoms());
         for (int value = 0; value < 99; value++) {
-            assertEquals(exact.others() == null ? 0 : exact.others().upTo(value + .5), summed.others().upTo(value + .5), 1e-4, "at " + value);
+            assertEquals(
+                    exact.others() == null ? 0 : exact.others().upTo(value + .5),
+                    summed.others().upTo(value + .5),
+                    1e-4,
+                    "at " + value);
         }
     }
 
     @Test
     void sharesOfTextsAreThoseOfAllRows() {
         final SplittableRandom random = new SplittableRandom(3);
-        final Table table = table(ValueType.STRING, ColumnKind.CATEGORY, () -> random.nextInt(9) == 0 ? null : "v" + Math.min(random.nextInt(40), random.nextInt(40)));
-        final CategoryEncoding exact = (CategoryEncoding) EncoderFitter.fit(table, Set.of()).encodings().getFirst();
+        final Table table = table(
+                ValueType.STRING,
+                ColumnKind.CATEGORY,
+                () -> random.nextInt(9) == 0 ? null : "v" + Math.min(random.nextInt(40), random.nextInt(40)));
+        final CategoryEncoding exact = (CategoryEncoding)
+                EncoderFitter.fit(table, Set.of()).encodings().getFirst();
         final CategoryEncoding summed = (CategoryEncoding) summed(table);
         assertEquals(exact.values(), summed.values());
         assertArrayEquals(exact.shares(), summed.shares());
@@ -103,6 +119,8 @@ class ColumnSummaryTest {
     void sameRowsGiveTheSameEncoder() {
         final SplittableRandom random = new SplittableRandom(4);
         final Table table = table(ValueType.DOUBLE, ColumnKind.DECIMAL, random::nextGaussian);
-        assertArrayEquals(((NumberEncoding) summed(table)).others().x(), ((NumberEncoding) summed(table)).others().x());
+        assertArrayEquals(
+                ((NumberEncoding) summed(table)).others().x(),
+                ((NumberEncoding) summed(table)).others().x());
     }
 }

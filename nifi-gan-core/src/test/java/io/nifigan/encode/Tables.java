@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Makes tables for tests. */
-final class Tables {
-    private Tables() {
-    }
+public final class Tables {
+    private Tables() {}
 
     /** A table of texts as a CSV reader would deliver it, columns a, b, c and so on. */
-    static Table of(final int rows, final IntFunction<Object[]> row) {
+    public static Table of(final int rows, final IntFunction<Object[]> row) {
         final int width = row.apply(0).length;
         final Field[] fields = new Field[width];
         Arrays.setAll(fields, c -> new Field(String.valueOf((char) ('a' + c)), ValueType.STRING));
         return TestTable.of(List.of(fields))
-                .rows(rows, r -> Arrays.stream(row.apply(r)).map(value -> value == null ? null : value.toString()).toArray());
+                .rows(
+                        rows,
+                        r -> Arrays.stream(row.apply(r))
+                                .map(value -> value == null ? null : value.toString())
+                                .toArray());
     }
 
     /** A column that is an identifier whatever its values. */
-    static Table identifier(final ValueType type, final int rows, final IntFunction<Object> value) {
+    public static Table identifier(final ValueType type, final int rows, final IntFunction<Object> value) {
         return TestTable.of(type, "x", ColumnKind.IDENTIFIER).rows(rows, r -> new Object[] {value.apply(r)});
     }
 }

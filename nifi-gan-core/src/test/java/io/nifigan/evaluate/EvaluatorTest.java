@@ -15,10 +15,11 @@ import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
 import io.nifigan.evaluate.result.Verdict.Grade;
+import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -37,13 +38,36 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class EvaluatorTest {
-    private static final EvaluationSettings SETTINGS = EvaluationSettings.defaults().withThreads(2).withAttacks(500);
-    private static final List<Field> FIELDS = List.of(new Field("id", ValueType.STRING), new Field("x", ValueType.DOUBLE), new Field("y", ValueType.DOUBLE),
-            new Field("z", ValueType.DOUBLE), new Field("day", ValueType.DATE), new Field("group", ValueType.STRING), new Field("answer", ValueType.BOOLEAN));
-    private static final Map<String, ColumnKind> KINDS = Map.of("id", ColumnKind.IDENTIFIER, "x", ColumnKind.DECIMAL, "y", ColumnKind.DECIMAL, "z",
-            ColumnKind.DECIMAL, "day", ColumnKind.DATE, "group", ColumnKind.CATEGORY, "answer", ColumnKind.BOOLEAN);
+    private static final EvaluationSettings SETTINGS =
+            EvaluationSettings.defaults().withThreads(2).withAttacks(500);
+    private static final List<Field> FIELDS = List.of(
+            new Field("id", ValueType.STRING),
+            new Field("x", ValueType.DOUBLE),
+            new Field("y", ValueType.DOUBLE),
+            new Field("z", ValueType.DOUBLE),
+            new Field("day", ValueType.DATE),
+            new Field("group", ValueType.STRING),
+            new Field("answer", ValueType.BOOLEAN));
+    private static final Map<String, ColumnKind> KINDS = Map.of(
+            "id",
+            ColumnKind.IDENTIFIER,
+            "x",
+            ColumnKind.DECIMAL,
+            "y",
+            ColumnKind.DECIMAL,
+            "z",
+            ColumnKind.DECIMAL,
+            "day",
+            ColumnKind.DATE,
+            "group",
+            ColumnKind.CATEGORY,
+            "answer",
+            ColumnKind.BOOLEAN);
 
-    /** Columns that go together: y with x, the group with x, the answer with the group; z is missing in a tenth of the rows. */
+    /**
+     * Columns that go together: y with x, the group with x, the answer with the group; z is missing in a tenth of the
+     * rows.
+     */
     private static Table table(final int rows, final long seed) {
         final TableBuilder builder = new TableBuilder(FIELDS, KINDS);
         final SplittableRandom random = new SplittableRandom(seed);
@@ -56,8 +80,15 @@ class EvaluatorTest {
     private static Object[] row(final SplittableRandom random, final int r) {
         final double x = random.nextGaussian();
         final String group = "group " + (x + .3 * random.nextGaussian() > .7 ? "a" : x > -.5 ? "b" : "c");
-        return new Object[] {"K-%06d".formatted(r), x, x + .3 * random.nextGaussian(), random.nextInt(10) == 0 ? null : random.nextGaussian(),
-            LocalDate.of(2020, 1, 1).plusDays(random.nextInt(900)), group, "group a".equals(group) != (random.nextInt(5) == 0)};
+        return new Object[] {
+            "K-%06d".formatted(r),
+            x,
+            x + .3 * random.nextGaussian(),
+            random.nextInt(10) == 0 ? null : random.nextGaussian(),
+            LocalDate.of(2020, 1, 1).plusDays(random.nextInt(900)),
+            group,
+            "group a".equals(group) != (random.nextInt(5) == 0)
+        };
     }
 
     /** The same values, those of each column in another order. */
@@ -65,7 +96,7 @@ class EvaluatorTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final int[][] orders = new int[table.columns().size()][];
         for (int c = 0; c < orders.length; c++) {
-            orders[c] = Subject.draw(table.rows(), table.rows(), random.nextLong());
+            orders[c] = EvaluationData.draw(table.rows(), table.rows(), random.nextLong());
         }
         final TableBuilder builder = TableBuilder.forColumns(table.columns());
         for (int r = 0; r < table.rows(); r++) {
@@ -85,9 +116,12 @@ class EvaluatorTest {
     @Test
     void rowsOfTheSameOriginAreGoodAndGiveNothingAway() {
         final Table real = table(3_000, 1);
-        final Evaluation evaluation = new Evaluator(SETTINGS.withTarget("answer")).evaluate(real, table(3_000, 2), table(1_000, 3), null);
+        final Evaluation evaluation =
+                new Evaluator(SETTINGS.withTarget("answer")).evaluate(real, table(3_000, 2), table(1_000, 3), null);
         assertEquals(.98, evaluation.overall().shape(), .015);
-        assertTrue(evaluation.overall().trend() > evaluation.overall().trendHeldOut() - .02, evaluation.overall().toString());
+        assertTrue(
+                evaluation.overall().trend() > evaluation.overall().trendHeldOut() - .02,
+                evaluation.overall().toString());
         assertEquals(.5, evaluation.twoSample().auc(), .03);
         assertEquals(List.of(), evaluation.twoSample().telling());
         assertEquals(evaluation.usefulness().real(), evaluation.usefulness().synthetic(), .03);
@@ -98,27 +132,46 @@ class EvaluatorTest {
         for (final Attack attack : evaluation.attacks()) {
             assertTrue(attack.risk().low() < .03, attack.toString());
         }
-        assertEquals(List.of(Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.GOOD), evaluation.verdicts().stream().map(Verdict::grade).toList());
-        assertEquals(List.of("group a", "group b", "group c"), new Evaluator(SETTINGS.withSubgroups(List.of("group"))).evaluate(real, table(3_000, 2), null, null)
-                .subgroups().stream().map(group -> group.value()).sorted().toList());
+        assertEquals(
+                List.of(Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.GOOD),
+                evaluation.verdicts().stream().map(Verdict::grade).toList());
+        assertEquals(
+                List.of("group a", "group b", "group c"),
+                new Evaluator(SETTINGS.withSubgroups(List.of("group")))
+                        .evaluate(real, table(3_000, 2), null, null).subgroups().stream()
+                                .map(group -> group.value())
+                                .sorted()
+                                .toList());
     }
 
     @Test
     void shuffledColumnsHaveTheirShapesAndNothingElse() {
         final Table real = table(2_000, 1);
-        final Evaluation evaluation = new Evaluator(SETTINGS.withTarget("answer")).evaluate(real, shuffled(real, 5), table(1_000, 3), null);
+        final Evaluation evaluation =
+                new Evaluator(SETTINGS.withTarget("answer")).evaluate(real, shuffled(real, 5), table(1_000, 3), null);
         assertEquals(1, evaluation.overall().shape(), 1e-9);
-        assertTrue(evaluation.overall().trendAssociated() < .85, evaluation.overall().toString());
+        assertTrue(
+                evaluation.overall().trendAssociated() < .85,
+                evaluation.overall().toString());
         assertTrue(evaluation.twoSample().auc() > .85, evaluation.twoSample().toString());
-        assertTrue(evaluation.twoSample().telling().stream().limit(3).map(TwoSampleTest.Telling::column).toList().containsAll(List.of("x", "y")),
+        assertTrue(
+                evaluation.twoSample().telling().stream()
+                        .limit(3)
+                        .map(TwoSampleTest.Telling::column)
+                        .toList()
+                        .containsAll(List.of("x", "y")),
                 evaluation.twoSample().toString());
         assertEquals(.5, evaluation.usefulness().synthetic(), .06);
         assertEquals(Grade.POOR, grade(evaluation, Area.FIDELITY));
         assertEquals(Grade.POOR, grade(evaluation, Area.USEFULNESS));
         // No row comes again, but every value does, also those that one person only has.
         assertTrue(evaluation.copies().near() < .01, evaluation.copies().toString());
-        assertTrue(evaluation.metrics().get("risk.linkability") < .02, evaluation.metrics().toString());
-        assertTrue(evaluation.metrics().get("risk.singling.out.univariate") > .9, evaluation.metrics().toString());
+        assertTrue(
+                evaluation.metrics().get("risk.linkability") < .02,
+                evaluation.metrics().toString());
+        assertTrue(
+                evaluation.metrics().get("risk.singling.out.univariate") > .9,
+                evaluation.metrics().toString());
         assertEquals(Grade.POOR, grade(evaluation, Area.PRIVACY));
     }
 
@@ -130,8 +183,10 @@ class EvaluatorTest {
         assertEquals(0, copied.copies().repeated());
         // Of 1,000 training rows 400 are looked at, as many as there are held-out ones: .4 + .6 / 2.
         assertEquals(.7, copied.closestRecord().share().value(), .05);
-        assertTrue(copied.metrics().get("risk.linkability") > .9, copied.metrics().toString());
-        assertTrue(copied.attacks().getFirst().risk().low() > .8, copied.attacks().toString());
+        assertTrue(
+                copied.metrics().get("risk.linkability") > .9, copied.metrics().toString());
+        assertTrue(
+                copied.attacks().getFirst().risk().low() > .8, copied.attacks().toString());
         assertTrue(copied.attacks().get(1).risk().low() > .3, copied.attacks().toString());
         assertEquals(Grade.POOR, grade(copied, Area.PRIVACY));
 
@@ -150,32 +205,48 @@ class EvaluatorTest {
         assertTrue(noisy.copies().near() > .95, noisy.copies().toString());
         assertEquals(Grade.POOR, grade(noisy, Area.PRIVACY));
         // A tenth of the rows copied is enough to be noticed, also without held-out rows.
-        final Table tenth = Table.concatenate(List.of(real.select(IntStream.range(0, 100).toArray()), table(900, 4)));
+        final Table tenth =
+                Table.concatenate(List.of(real.select(IntStream.range(0, 100).toArray()), table(900, 4)));
         assertEquals(Grade.POOR, grade(new Evaluator(SETTINGS).evaluate(real, tenth, null, null), Area.PRIVACY));
     }
 
     /** Sixty rows, a thousand steps, no rows held out to choose by: the model cannot but learn the rows themselves. */
     @Test
     void modelThatLearntItsRowsByHeartTurnsRed() throws TrainingException, SamplingException {
-        final Table tiny = FixedPair.table("train").select(IntStream.range(0, 60).toArray());
+        final Table tiny =
+                FixedPair.table("train").select(IntStream.range(0, 60).toArray());
         final Table others = FixedPair.table("test");
-        final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(1_000).withNetwork(32, 64, 2).withBatchSize(64).withThreads(2)
-                .withHeldOutShare(0).withPenalty(0)).fit(tiny, new TrainingListener() { });
+        final GANModel model = new ModelFitter(TrainingSettings.defaults()
+                        .withMaxSteps(1_000)
+                        .withNetwork(32, 64, 2)
+                        .withBatchSize(64)
+                        .withThreads(2)
+                        .withHeldOutShare(0)
+                        .withPenalty(0))
+                .fit(tiny, new TrainingListener() {});
         try (Sampler sampler = new Sampler(model, 1, 0)) {
             final Evaluation evaluation = new Evaluator(SETTINGS).evaluate(tiny, sampler.next(1_000), others, model);
-            assertTrue(evaluation.closestRecord().share().low() > .56, evaluation.closestRecord().toString());
+            assertTrue(
+                    evaluation.closestRecord().share().low() > .56,
+                    evaluation.closestRecord().toString());
             assertEquals(Grade.POOR, grade(evaluation, Area.PRIVACY));
-            assertTrue(evaluation.membership().auc().low() > .9, evaluation.membership().toString());
+            assertTrue(
+                    evaluation.membership().auc().low() > .9,
+                    evaluation.membership().toString());
             assertEquals(Grade.POOR, grade(evaluation, Area.MODEL_PRIVACY));
             assertEquals(model.id(), evaluation.model().id());
             assertEquals("1000", evaluation.model().settings().get("maxSteps"));
         }
     }
 
-    /** Independent tables have no risk whatever their sizes, although fewer held-out rows are singled out by fewer guesses. */
+    /**
+     * Independent tables have no risk whatever their sizes, although fewer held-out rows are singled out by fewer
+     * guesses.
+     */
     @Test
     void riskDoesNotComeFromHavingFewHeldOutRows() {
-        final Evaluation evaluation = new Evaluator(SETTINGS.withAttacks(2_000)).evaluate(table(8_000, 1), table(8_000, 2), table(800, 3), null);
+        final Evaluation evaluation = new Evaluator(SETTINGS.withAttacks(2_000))
+                .evaluate(table(8_000, 1), table(8_000, 2), table(800, 3), null);
         for (final Attack attack : evaluation.attacks()) {
             assertTrue(attack.risk().low() < .03, attack.toString());
         }
@@ -195,14 +266,21 @@ class EvaluatorTest {
         assertFalse(evaluation.attacks().isEmpty());
         evaluation.attacks().forEach(attack -> assertNull(attack.control()));
         for (final Verdict verdict : evaluation.verdicts()) {
-            assertFalse((verdict.sentence() + verdict.basis()).toLowerCase(java.util.Locale.ROOT).contains("anonym"), verdict.toString());
+            assertFalse(
+                    (verdict.sentence() + verdict.basis())
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .contains("anonym"),
+                    verdict.toString());
         }
     }
 
     @Test
     void looksAtNoMoreRowsThanTheBound() {
-        final Evaluation evaluation = new Evaluator(SETTINGS.withRowBound(500)).evaluate(table(1_200, 1), table(400, 2), table(700, 3), null);
-        assertEquals("RowCounts[realGiven=1200, realUsed=500, syntheticGiven=400, syntheticUsed=400, heldOutGiven=700, heldOutUsed=500, bound=500]",
+        final Evaluation evaluation =
+                new Evaluator(SETTINGS.withRowBound(500)).evaluate(table(1_200, 1), table(400, 2), table(700, 3), null);
+        assertEquals(
+                "RowCounts[realGiven=1200, realUsed=500, syntheticGiven=400, syntheticUsed=400, "
+                        + "heldOutGiven=700, heldOutUsed=500, bound=500]",
                 evaluation.rows().toString());
         assertEquals(400, evaluation.twoSample().rows());
     }
@@ -211,8 +289,10 @@ class EvaluatorTest {
     void numberOfThreadsChangesNothing() {
         final Table real = table(500, 1);
         final Table synthetic = table(500, 2);
-        final Evaluation one = new Evaluator(SETTINGS.withThreads(1).withTarget("group")).evaluate(real, synthetic, table(300, 3), null);
-        final Evaluation three = new Evaluator(SETTINGS.withThreads(3).withTarget("group")).evaluate(real, synthetic, table(300, 3), null);
+        final Evaluation one = new Evaluator(SETTINGS.withThreads(1).withTarget("group"))
+                .evaluate(real, synthetic, table(300, 3), null);
+        final Evaluation three = new Evaluator(SETTINGS.withThreads(3).withTarget("group"))
+                .evaluate(real, synthetic, table(300, 3), null);
         assertEquals(one.metrics(), three.metrics());
         assertEquals(one.attacks(), three.attacks());
         assertEquals(one.projection(), three.projection());
@@ -229,32 +309,60 @@ class EvaluatorTest {
         assertTrue(evaluation.pairs().stream().noneMatch(pair -> pair.first() == 0));
         final ColumnMeasure day = evaluation.columns().get(4);
         assertTrue(day.similarity() > .85 && day.similarity() < 1, day.toString());
-        assertTrue(day.distribution().labels().getFirst().startsWith("2020-01"), day.distribution().labels().toString());
-        assertEquals(1, day.distribution().real().stream().mapToDouble(Double::doubleValue).sum(), 1e-9);
+        assertTrue(
+                day.distribution().labels().getFirst().startsWith("2020-01"),
+                day.distribution().labels().toString());
+        assertEquals(
+                1,
+                day.distribution().real().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum(),
+                1e-9);
     }
 
     @Test
     void measuresTablesOfHardlyAnything() {
-        final List<Field> fields = List.of(new Field("empty", ValueType.DOUBLE), new Field("none", ValueType.STRING), new Field("same", ValueType.INT),
-                new Field("word", ValueType.STRING), new Field("many", ValueType.STRING));
-        final Map<String, ColumnKind> kinds = Map.of("empty", ColumnKind.DECIMAL, "none", ColumnKind.CATEGORY, "same", ColumnKind.INTEGER, "word",
-                ColumnKind.CATEGORY, "many", ColumnKind.CATEGORY);
+        final List<Field> fields = List.of(
+                new Field("empty", ValueType.DOUBLE),
+                new Field("none", ValueType.STRING),
+                new Field("same", ValueType.INT),
+                new Field("word", ValueType.STRING),
+                new Field("many", ValueType.STRING));
+        final Map<String, ColumnKind> kinds = Map.of(
+                "empty",
+                ColumnKind.DECIMAL,
+                "none",
+                ColumnKind.CATEGORY,
+                "same",
+                ColumnKind.INTEGER,
+                "word",
+                ColumnKind.CATEGORY,
+                "many",
+                ColumnKind.CATEGORY);
         for (final int rows : new int[] {1, 2, 29, 200}) {
             final TableBuilder builder = new TableBuilder(fields, kinds);
             for (int r = 0; r < rows; r++) {
                 builder.add(new Object[] {null, null, 7, "word", "value " + r});
             }
             final Table table = builder.build();
-            final Evaluation evaluation = new Evaluator(SETTINGS.withTarget("word").withSubgroups(List.of("word", "many"))).evaluate(table, table, table, null);
+            final Evaluation evaluation = new Evaluator(
+                            SETTINGS.withTarget("word").withSubgroups(List.of("word", "many")))
+                    .evaluate(table, table, table, null);
             assertEquals(1, evaluation.overall().shape(), 1e-9);
             assertEquals(1, evaluation.overall().trend(), 1e-9);
             assertEquals(1, evaluation.columns().get(0).missingReal());
             assertNull(evaluation.columns().get(0).distribution());
             assertNull(evaluation.columns().get(0).validity());
             assertEquals(1, evaluation.columns().get(2).validity());
-            assertEquals(List.of(1.), evaluation.columns().get(3).distribution().real().stream().filter(share -> share > 0).toList());
+            assertEquals(
+                    List.of(1.),
+                    evaluation.columns().get(3).distribution().real().stream()
+                            .filter(share -> share > 0)
+                            .toList());
             // No value of fewer than five rows is named.
-            assertEquals(List.of("all others"), evaluation.columns().get(4).distribution().labels());
+            assertEquals(
+                    List.of("all others"),
+                    evaluation.columns().get(4).distribution().labels());
             assertNull(evaluation.usefulness());
             assertEquals(rows < 30, evaluation.twoSample() == null);
         }
@@ -262,7 +370,8 @@ class EvaluatorTest {
 
     @Test
     void tableOfIdentifiersHasNothingToCompare() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("id", ValueType.STRING)), Map.of("id", ColumnKind.IDENTIFIER));
+        final TableBuilder builder =
+                new TableBuilder(List.of(new Field("id", ValueType.STRING)), Map.of("id", ColumnKind.IDENTIFIER));
         IntStream.range(0, 50).forEach(r -> builder.add(new Object[] {"K" + r}));
         final Evaluation evaluation = new Evaluator(SETTINGS).evaluate(builder.build(), builder.build(), null, null);
         assertNull(evaluation.overall().shape());
@@ -277,11 +386,19 @@ class EvaluatorTest {
         final TableBuilder other = new TableBuilder(List.of(new Field("x", ValueType.DOUBLE)), Map.of());
         other.add(new Object[] {1.});
         final Evaluator evaluator = new Evaluator(SETTINGS);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real, other.build(), null, null)).getMessage()
-                .contains("synthetic rows have 1 columns, the real ones 7"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real.select(new int[0]), real, null, null)).getMessage()
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real, other.build(), null, null))
+                        .getMessage()
+                        .contains("synthetic rows have 1 columns, the real ones 7"));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> evaluator.evaluate(real.select(new int[0]), real, null, null))
+                .getMessage()
                 .contains("no real rows"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Evaluator(SETTINGS.withTarget("nothing")).evaluate(real, real, null, null)).getMessage()
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Evaluator(SETTINGS.withTarget("nothing")).evaluate(real, real, null, null))
+                .getMessage()
                 .contains("no column 'nothing'"));
     }
 }

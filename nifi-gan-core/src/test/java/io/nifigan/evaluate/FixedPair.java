@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
+import io.nifigan.common.WorkerPool;
 import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.similarity.Alignment;
+import io.nifigan.evaluate.similarity.ColumnPairs;
+import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
-import io.nifigan.train.Crew;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -13,26 +16,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of which other programs gave their figures: nifi-gan-benchmarks/reference/figures.py makes them and asks. */
-final class FixedPair {
-    private FixedPair() {
-    }
+/**
+ * The files of which other programs gave their figures: nifi-gan-benchmarks/reference/figures.py makes them and asks.
+ */
+public final class FixedPair {
+    private FixedPair() {}
 
-    static Table table(final String name) {
+    public static Table table(final String name) {
         final Map<String, ColumnKind> kinds = new HashMap<>();
         List.of("age", "hours").forEach(column -> kinds.put(column, ColumnKind.INTEGER));
         List.of("income", "balance", "score").forEach(column -> kinds.put(column, ColumnKind.DECIMAL));
         List.of("region", "job", "visits", "member").forEach(column -> kinds.put(column, ColumnKind.CATEGORY));
         try {
-            return CsvTables.read(Path.of(FixedPair.class.getResource(name + ".csv").toURI()), kinds).build();
+            return CsvTables.read(
+                            Path.of(FixedPair.class.getResource(name + ".csv").toURI()), kinds)
+                    .build();
         } catch (final IOException | URISyntaxException e) {
             throw new AssertionError(e);
         }
     }
 
     /** The three tables as they are measured. */
-    static Subject subject(final EvaluationSettings settings, final Crew crew) {
+    public static EvaluationData subject(final EvaluationSettings settings, final WorkerPool workers) {
         final List<Table> aligned = Alignment.align(List.of(table("train"), table("synthetic"), table("test")));
-        return new Subject(aligned.get(0), aligned.get(1), aligned.get(2), ColumnPairs.compared(aligned.get(0)), settings, crew);
+        return new EvaluationData(
+                aligned.get(0),
+                aligned.get(1),
+                aligned.get(2),
+                ColumnPairs.compared(aligned.get(0)),
+                settings,
+                workers);
     }
 }

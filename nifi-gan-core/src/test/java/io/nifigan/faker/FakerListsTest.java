@@ -20,7 +20,10 @@ class FakerListsTest {
     void everyLocaleHasNamesStreetsAndFirmsOfItsOwn() {
         for (final String locale : FakerLists.LOCALES) {
             final FakerLists lists = FakerLists.of(locale);
-            assertTrue(lists.given().size() >= 30 && lists.family().size() >= 25, locale + " has " + lists.given().size() + " and " + lists.family().size());
+            assertTrue(
+                    lists.given().size() >= 30 && lists.family().size() >= 25,
+                    locale + " has " + lists.given().size() + " and "
+                            + lists.family().size());
             assertEquals(lists.given().size(), new HashSet<>(lists.given()).size(), locale);
             assertTrue(lists.given().stream().noneMatch(name -> name.contains("#") || name.isBlank()), locale);
             assertTrue(FakerLists.streets(locale).size() >= 25, locale + " has streets " + FakerLists.streets(locale));
@@ -29,8 +32,10 @@ class FakerListsTest {
                 assertFalse(lists.family().equals(FakerLists.of("en").family()), locale + " has English names");
             }
         }
-        assertTrue(FakerLists.of("de").given().contains("Adriana") && FakerLists.of("pl").family().contains("Nowak"));
-        assertTrue(FakerLists.lowerGiven("de").contains("adriana") && FakerLists.lowerFamily("pl").contains("nowak"));
+        assertTrue(FakerLists.of("de").given().contains("Adriana")
+                && FakerLists.of("pl").family().contains("Nowak"));
+        assertTrue(FakerLists.lowerGiven("de").contains("adriana")
+                && FakerLists.lowerFamily("pl").contains("nowak"));
     }
 
     @Test
@@ -42,13 +47,19 @@ class FakerListsTest {
     @Test
     void aClassLoaderOfItsOwnFindsTheListsWithoutTheThreadsHelp() throws Exception {
         final URL[] jars = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .map(path -> url(Path.of(path))).toArray(URL[]::new);
+                .map(path -> url(Path.of(path)))
+                .toArray(URL[]::new);
         final ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(null);
             final Class<?> lists = loader.loadClass(FakerLists.class.getName());
-            assertEquals(FakerLists.of("fr").family(), lists.getMethod("family").invoke(lists.getMethod("of", String.class).invoke(null, "fr")));
-            assertEquals(FakerLists.streets("fr"), lists.getMethod("streets", String.class).invoke(null, "fr"));
+            assertEquals(
+                    FakerLists.of("fr").family(),
+                    lists.getMethod("family")
+                            .invoke(lists.getMethod("of", String.class).invoke(null, "fr")));
+            assertEquals(
+                    FakerLists.streets("fr"),
+                    lists.getMethod("streets", String.class).invoke(null, "fr"));
             assertFalse(((List<?>) lists.getMethod("companies", String.class).invoke(null, "en")).isEmpty());
         } finally {
             Thread.currentThread().setContextClassLoader(before);

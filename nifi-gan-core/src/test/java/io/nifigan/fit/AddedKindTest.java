@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.common.Normal;
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.Block;
 import io.nifigan.encode.ColumnCodec;
 import io.nifigan.encode.ColumnDecoder;
@@ -17,18 +19,16 @@ import io.nifigan.encode.Encoding;
 import io.nifigan.encode.EncodingKind;
 import io.nifigan.encode.MemberLabels;
 import io.nifigan.encode.Misfit;
-import io.nifigan.encode.Normal;
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.encode.ValueDecoder;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.model.TrainedModels;
-import io.nifigan.network.Noise;
-import io.nifigan.sample.Condition;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.Condition;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -48,7 +48,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A kind of column that the library does not know, added here alone: directions in degrees, learnt as a sector and a place in it. */
+/**
+ * A kind of column that the library does not know, added here alone: directions in degrees, learnt as a sector and a
+ * place in it.
+ */
 class AddedKindTest {
     private static final int ROWS = 3_000;
     private static final String DIRECTION = "direction of the wind";
@@ -56,7 +59,7 @@ class AddedKindTest {
     private static final double WIDTH = 360. / SECTORS;
 
     private static Table table;
-    private static GanModel model;
+    private static GANModel model;
 
     /** Named in META-INF/services of the tests. */
     public static final class DirectionKind implements EncodingKind {
@@ -71,7 +74,10 @@ class AddedKindTest {
                 return Optional.empty();
             }
             final double[] range = column.range();
-            return Optional.of(new DirectionEncoding(SECTORS, Arrays.stream(range).min().orElseThrow(), Arrays.stream(range).max().orElseThrow()));
+            return Optional.of(new DirectionEncoding(
+                    SECTORS,
+                    Arrays.stream(range).min().orElseThrow(),
+                    Arrays.stream(range).max().orElseThrow()));
         }
     }
 
@@ -79,11 +85,11 @@ class AddedKindTest {
      * Directions.
      *
      * @param sectors of the circle, 2 to 36
-     * @param least   the smallest direction
-     * @param most    the greatest
+     * @param min the smallest direction
+     * @param max the greatest
      */
     @JsonTypeName("direction")
-    public record DirectionEncoding(int sectors, double least, double most) implements Encoding {
+    public record DirectionEncoding(int sectors, double min, double max) implements Encoding {
         public DirectionEncoding {
             if (sectors < 2 || sectors > 36) {
                 throw new IllegalArgumentException("A circle of %d sectors".formatted(sectors));
@@ -92,12 +98,14 @@ class AddedKindTest {
 
         @Override
         public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-            Misfit.require(columns.get(column).kind().isNumeric(), columns.get(column), "a direction that is no number");
+            Misfit.require(
+                    columns.get(column).kind().isNumeric(), columns.get(column), "a direction that is no number");
         }
 
         @Override
         public List<Block> blocks() {
-            return List.of(Block.of(sectors, -1, false, false, new float[sectors]), Block.of(0, 0, true, true, new float[0]));
+            return List.of(
+                    Block.of(sectors, -1, false, false, new float[sectors]), Block.of(0, 0, true, true, new float[0]));
         }
 
         @Override
@@ -112,7 +120,8 @@ class AddedKindTest {
 
         @Override
         public Optional<Support> support(final Column column, final List<Encoding> encodings) {
-            return Optional.of(new Support(List.of(), null, least, most, new Support.Continuum(least, most, 0, Double.NaN, null)));
+            return Optional.of(
+                    new Support(List.of(), null, min, max, new Support.Continuum(min, max, 0, Double.NaN, null)));
         }
 
         @Override
@@ -126,7 +135,11 @@ class AddedKindTest {
                         final double degrees = Math.clamp(rows.numbers(column)[r], 0, 360 - step);
                         final int sector = (int) (degrees / width);
                         encoded.choose(blocks[0], r, sector);
-                        encoded.place(blocks[1], r, Normal.quantile((degrees - sector * width) / width), Normal.quantile((degrees + step - sector * width) / width));
+                        encoded.place(
+                                blocks[1],
+                                r,
+                                Normal.quantile((degrees - sector * width) / width),
+                                Normal.quantile((degrees + step - sector * width) / width));
                     }
                 }
 
@@ -142,8 +155,15 @@ class AddedKindTest {
                     final double[] values = new double[rows];
                     return new ColumnDecoder() {
                         @Override
-                        public void set(final int part, final int row, final int member, final double share, final Noise noise) {
-                            values[row] += part == 0 ? member * width : Math.min(Math.floor(share * width / step) * step, width - step);
+                        public void set(
+                                final int part,
+                                final int row,
+                                final int member,
+                                final double share,
+                                final RandomStream random) {
+                            values[row] += part == 0
+                                    ? member * width
+                                    : Math.min(Math.floor(share * width / step) * step, width - step);
                         }
 
                         @Override
@@ -156,25 +176,41 @@ class AddedKindTest {
         }
     }
 
-    /** By night the wind comes from the north-east, by day from the south-west, now and then the other way round, never from the east. */
+    /**
+     * By night the wind comes from the north-east, by day from the south-west, now and then the other way round, never
+     * from the east.
+     */
     @BeforeAll
     static void train() throws TrainingException {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("time", ValueType.STRING), new Field(DIRECTION, ValueType.INT),
-                new Field("speed", ValueType.DOUBLE)), Map.of());
+        final TableBuilder builder = new TableBuilder(
+                List.of(
+                        new Field("time", ValueType.STRING),
+                        new Field(DIRECTION, ValueType.INT),
+                        new Field("speed", ValueType.DOUBLE)),
+                Map.of());
         final SplittableRandom random = new SplittableRandom(5);
         for (int r = 0; r < ROWS; r++) {
             final boolean night = random.nextInt(3) == 0;
             final int degrees = night != (random.nextInt(20) == 0) ? 15 + random.nextInt(60) : 180 + random.nextInt(90);
-            builder.add(new Object[] {night ? "night" : "day", degrees, Math.round(1_000 * random.nextDouble()) / 100.});
+            builder.add(
+                    new Object[] {night ? "night" : "day", degrees, Math.round(1_000 * random.nextDouble()) / 100.});
         }
         table = builder.build();
-        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(200)).fit(table, new TrainingListener() { });
+        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(200))
+                .fit(table, new TrainingListener() {});
     }
 
     @Test
     void theKindThatSuitsTheColumnIsFittedToIt() {
-        assertEquals(new DirectionEncoding(SECTORS, 15, 269), model.encoder().encodings().get(1));
-        assertEquals(List.of("value sector 0", "value sector 1"), MemberLabels.of(model.encoder(), model.encoder().layout().blocks().get(1)).subList(0, 2));
+        assertEquals(
+                new DirectionEncoding(SECTORS, 15, 269),
+                model.encoder().encodings().get(1));
+        assertEquals(
+                List.of("value sector 0", "value sector 1"),
+                MemberLabels.of(
+                                model.encoder(),
+                                model.encoder().layout().blocks().get(1))
+                        .subList(0, 2));
     }
 
     @Test
@@ -192,8 +228,10 @@ class AddedKindTest {
                     while (member < block.members() && row[block.rowOffset() + member] == 0) {
                         member++;
                     }
-                    final double share = block.positioned() ? normal.cumulativeProbability(row[block.rowOffset() + block.members()]) : 0;
-                    decoder.set(block, r, member, share, new Noise(1));
+                    final double share = block.positioned()
+                            ? normal.cumulativeProbability(row[block.rowOffset() + block.members()])
+                            : 0;
+                    decoder.set(block, r, member, share, new RandomStream(1));
                 }
             }
         }
@@ -212,18 +250,24 @@ class AddedKindTest {
     @Test
     void theModelFileHoldsIt() throws IOException {
         final byte[] bytes = TrainedModels.bytes(model);
-        final GanModel read = GanModel.read(new ByteArrayInputStream(bytes));
+        final GANModel read = GANModel.read(new ByteArrayInputStream(bytes));
         assertEquals(model.id(), read.id());
-        assertEquals(model.encoder().encodings().get(1), read.encoder().encodings().get(1));
+        assertEquals(
+                model.encoder().encodings().get(1), read.encoder().encodings().get(1));
     }
 
     @Test
     void aFileWithWhatItsConstructorRefusesIsRefused() throws IOException {
         final byte[] bytes = TrainedModels.bytes(model);
-        final String encoder = new String(io.nifigan.model.Zips.entries(bytes).get("encoder.json"), StandardCharsets.UTF_8);
-        final byte[] changed = io.nifigan.model.Zips.with(bytes, "encoder.json", encoder.replace("\"sectors\":8", "\"sectors\":37")
-                .getBytes(StandardCharsets.UTF_8));
-        assertTrue(assertThrows(InvalidModelException.class, () -> GanModel.read(new ByteArrayInputStream(changed))).getMessage().contains("37 sectors"));
+        final String encoder =
+                new String(io.nifigan.model.Zips.entries(bytes).get("encoder.json"), StandardCharsets.UTF_8);
+        final byte[] changed = io.nifigan.model.Zips.with(
+                bytes,
+                "encoder.json",
+                encoder.replace("\"sectors\":8", "\"sectors\":37").getBytes(StandardCharsets.UTF_8));
+        assertTrue(assertThrows(InvalidModelException.class, () -> GANModel.read(new ByteArrayInputStream(changed)))
+                .getMessage()
+                .contains("37 sectors"));
     }
 
     @Test
@@ -248,13 +292,16 @@ class AddedKindTest {
 
     @Test
     void conditionsHoldOnItAndWhatItNeverHasIsRefused() throws SamplingException {
-        try (Sampler sampler = new Sampler(model, SampleSettings.of(4).withConditions(List.of(new Condition(DIRECTION, "200..250"))))) {
+        try (Sampler sampler = new Sampler(
+                model, SampleSettings.of(4).withConditions(List.of(new Condition(DIRECTION, "200..250"))))) {
             final Table rows = sampler.next(500);
             for (int r = 0; r < 500; r++) {
                 assertTrue(rows.numbers(1)[r] >= 200 && rows.numbers(1)[r] <= 250, "degrees: " + rows.numbers(1)[r]);
             }
         }
         final SampleSettings never = SampleSettings.of(4).withConditions(List.of(new Condition(DIRECTION, ">= 400")));
-        assertTrue(assertThrows(SamplingException.class, () -> new Sampler(model, never)).getMessage().contains("go from 15 to 269"));
+        assertTrue(assertThrows(SamplingException.class, () -> new Sampler(model, never))
+                .getMessage()
+                .contains("go from 15 to 269"));
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CheckpointTest {
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withMaxSteps(200).withTimeBudget(Duration.ofMinutes(10));
+    private static final TrainingSettings SETTINGS =
+            TrainedModels.SMALL.withMaxSteps(200).withTimeBudget(Duration.ofMinutes(10));
     private static final Table TABLE = TrainedModels.table(TrainedModels.ROWS, 1);
 
     @TempDir
@@ -90,11 +91,12 @@ class CheckpointTest {
         return new Breaking(Integer.MAX_VALUE);
     }
 
-    private GanModel fit(final TrainingListener listener, final Duration period) throws TrainingException {
+    private GANModel fit(final TrainingListener listener, final Duration period) throws TrainingException {
         return fit(SETTINGS, listener, period);
     }
 
-    private GanModel fit(final TrainingSettings settings, final TrainingListener listener, final Duration period) throws TrainingException {
+    private GANModel fit(final TrainingSettings settings, final TrainingListener listener, final Duration period)
+            throws TrainingException {
         return new ModelFitter(settings).fit(TABLE, listener, new Checkpoints(folder, period));
     }
 
@@ -110,7 +112,7 @@ class CheckpointTest {
     }
 
     private static String withoutBreak() throws TrainingException {
-        return new ModelFitter(SETTINGS).fit(TABLE, new TrainingListener() { }).id();
+        return new ModelFitter(SETTINGS).fit(TABLE, new TrainingListener() {}).id();
     }
 
     @Test
@@ -120,10 +122,13 @@ class CheckpointTest {
 
     @Test
     void soDoesATrainingThatEndsWhenItGetsNoBetter() throws Exception {
-        final TrainingSettings watched = SETTINGS.withMaxSteps(2_000).withLearningRate(.02).withPatience(40);
+        final TrainingSettings watched =
+                SETTINGS.withMaxSteps(2_000).withLearningRate(.02).withPatience(40);
         final Breaking listener = whole();
-        final GanModel model = new ModelFitter(watched).fit(TABLE, listener);
-        assertTrue(model.provenance().steps() < 1_000, "it stopped after " + model.provenance().steps());
+        final GANModel model = new ModelFitter(watched).fit(TABLE, listener);
+        assertTrue(
+                model.provenance().steps() < 1_000,
+                "it stopped after " + model.provenance().steps());
         assertEquals(model.provenance().steps() - 40, listener.kept);
         goesOnAfterStops(watched);
     }
@@ -136,7 +141,7 @@ class CheckpointTest {
             int stops = 0;
             final Breaking last = whole();
             for (int i = 0; i < 4; i++) {
-                // Some stops come while it is measured or after the game.
+                // Some stops come while it is measured or after the training.
                 final Breaking stopped = new Breaking(random.nextInt(i == 3 ? undisturbed.asked : 90));
                 try {
                     assertEquals(id, fit(settings, stopped, NEVER).id());
@@ -169,7 +174,7 @@ class CheckpointTest {
     @Test
     void isLeftUntilTheCallerIsDoneWithTheModel() throws Exception {
         final Checkpoints checkpoints = new Checkpoints(folder, NEVER);
-        final GanModel model = new ModelFitter(SETTINGS).fit(TABLE, whole(), checkpoints);
+        final GANModel model = new ModelFitter(SETTINGS).fit(TABLE, whole(), checkpoints);
         final Breaking again = whole();
         assertEquals(model.id(), fit(again, NEVER).id());
         assertEquals(SETTINGS.maxSteps(), model.provenance().steps());
@@ -182,9 +187,17 @@ class CheckpointTest {
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path first = only();
         final byte[] bytes = Files.readAllBytes(first);
-        assertThrows(TrainingStoppedException.class, () -> new ModelFitter(SETTINGS.withSeed(3)).fit(TABLE, new Breaking(50), new Checkpoints(folder, NEVER)));
-        assertThrows(TrainingStoppedException.class, () -> new ModelFitter(SETTINGS).fit(TrainedModels.table(TrainedModels.ROWS, 2), new Breaking(50),
-                new Checkpoints(folder, NEVER)));
+        assertThrows(
+                TrainingStoppedException.class,
+                () -> new ModelFitter(SETTINGS.withSeed(3))
+                        .fit(TABLE, new Breaking(50), new Checkpoints(folder, NEVER)));
+        assertThrows(
+                TrainingStoppedException.class,
+                () -> new ModelFitter(SETTINGS)
+                        .fit(
+                                TrainedModels.table(TrainedModels.ROWS, 2),
+                                new Breaking(50),
+                                new Checkpoints(folder, NEVER)));
         assertEquals(3, files().size());
         assertEquals(bytes.length, Files.readAllBytes(first).length);
     }
@@ -195,7 +208,11 @@ class CheckpointTest {
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path file = only();
         final byte[] good = Files.readAllBytes(file);
-        final List<byte[]> bad = new ArrayList<>(List.of(new byte[0], Arrays.copyOf(good, good.length - 1), Arrays.copyOf(good, good.length + 1), new byte[good.length]));
+        final List<byte[]> bad = new ArrayList<>(List.of(
+                new byte[0],
+                Arrays.copyOf(good, good.length - 1),
+                Arrays.copyOf(good, good.length + 1),
+                new byte[good.length]));
         final SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 6; i++) {
             final byte[] flipped = good.clone();
@@ -217,7 +234,8 @@ class CheckpointTest {
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path file = only();
         final byte[] good = Files.readAllBytes(file);
-        // Step, rollbacks, budget, elapsed, progress, the shuffle's next, the best's two steps, a noise, a row, the last parameter: each with a right checksum.
+        // Step, rollbacks, budget, elapsed, progress, the shuffle's next, the best's two steps, a noise, a row, the
+        // last parameter: each with a right checksum.
         final int[] places = {40, 44, 56, 64, 84, 92, 96, 100, 112, 176, good.length - 36};
         for (final int place : places) {
             final byte[] bad = good.clone();
@@ -239,11 +257,13 @@ class CheckpointTest {
     @Test
     void theDirectoryDoesNotFillUp() throws Exception {
         for (int i = 0; i < 30; i++) {
-            final Path file = Files.writeString(folder.resolve("training-%02d.checkpoint".formatted(i)), "of somebody else");
+            final Path file =
+                    Files.writeString(folder.resolve("training-%02d.checkpoint".formatted(i)), "of somebody else");
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(12L * i))));
         }
         final Path foreign = Files.writeString(folder.resolve("notes.txt"), "not ours");
-        final Path abandoned = Files.writeString(folder.resolve(".unfinished-abandoned"), "of a writer that was killed");
+        final Path abandoned =
+                Files.writeString(folder.resolve(".unfinished-abandoned"), "of a writer that was killed");
         Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         final Path written = Files.writeString(folder.resolve(".unfinished-written"), "of a writer that is at it");
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
@@ -257,7 +277,8 @@ class CheckpointTest {
     void aDirectoryThatCannotBeWrittenToIsToldOnceAndTheTrainingGoesOn() throws Exception {
         final Path file = Files.writeString(folder.resolve("file"), "no directory");
         final Breaking listener = whole();
-        final GanModel model = new ModelFitter(SETTINGS).fit(TABLE, listener, new Checkpoints(file.resolve("below"), Duration.ZERO));
+        final GANModel model =
+                new ModelFitter(SETTINGS).fit(TABLE, listener, new Checkpoints(file.resolve("below"), Duration.ZERO));
         assertEquals(withoutBreak(), model.id());
         assertEquals(1, listener.notes.size());
         assertTrue(listener.notes.getFirst().contains("No checkpoint can be saved"), listener.notes::toString);
@@ -272,15 +293,22 @@ class CheckpointTest {
         final Breaking mended = whole();
         new ModelFitter(deep.withLearningRate(.1)).fit(TABLE, mended);
         assertFalse(mended.notes.isEmpty());
-        assertTrue(mended.notes.getFirst().contains("went back to step 0 to go on with half the learning rate"), mended.notes::toString);
+        assertTrue(
+                mended.notes.getFirst().contains("went back to step 0 to go on with half the learning rate"),
+                mended.notes::toString);
     }
 
     @Test
     void aTrainingThatKeepsDivergingFailsAndSaysWhatToChange() {
         final Breaking listener = whole();
-        final TrainingSettings wild = SETTINGS.withNetwork(8, 16, 12).withPenalty(0).withLearningRate(1);
-        final String message = assertThrows(TrainingException.class, () -> new ModelFitter(wild).fit(TABLE, listener)).getMessage();
-        assertTrue(message.contains("going back 3 times") && message.endsWith("Lower the learning rate or raise the penalty"), message);
+        final TrainingSettings wild =
+                SETTINGS.withNetwork(8, 16, 12).withPenalty(0).withLearningRate(1);
+        final String message = assertThrows(TrainingException.class, () -> new ModelFitter(wild).fit(TABLE, listener))
+                .getMessage();
+        assertTrue(
+                message.contains("going back 3 times")
+                        && message.endsWith("Lower the learning rate or raise the penalty"),
+                message);
         assertEquals(3, listener.notes.size());
     }
 }

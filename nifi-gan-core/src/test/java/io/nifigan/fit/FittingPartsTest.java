@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.evaluate.Auc;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -29,7 +28,8 @@ class FittingPartsTest {
         assertEquals(2, even.slope(), .08);
         assertEquals(0, even.offset(), .06);
         // Moved by 3 and stretched by 10: slope .2, offset -.6.
-        final LogisticFit moved = LogisticFit.of(Arrays.stream(normal(40_000, 1, 3)).map(x -> 10 * x + 3).toArray(),
+        final LogisticFit moved = LogisticFit.of(
+                Arrays.stream(normal(40_000, 1, 3)).map(x -> 10 * x + 3).toArray(),
                 Arrays.stream(normal(40_000, -1, 4)).map(x -> 10 * x + 3).toArray());
         assertEquals(.2, moved.slope(), .006);
         assertEquals(-.6, moved.offset(), .06);

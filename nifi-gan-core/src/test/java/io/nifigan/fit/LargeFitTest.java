@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nifigan.common.RandomStream;
 import io.nifigan.encode.EncodedColumns;
 import io.nifigan.encode.EncodedFile;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.network.Graphs;
-import io.nifigan.network.Noise;
 import io.nifigan.table.Field;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.OpenFiles;
@@ -43,8 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LargeFitTest {
     private static final int ROWS = 30_000;
-    private static final TrainingSettings TINY = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(12).withRefined(false);
-    private static final TrainingListener PATIENT = new TrainingListener() { };
+    private static final TrainingSettings TINY =
+            TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(12).withRefined(false);
+    private static final TrainingListener PATIENT = new TrainingListener() {};
 
     @TempDir
     private Path directory;
@@ -53,19 +54,30 @@ class LargeFitTest {
         final SplittableRandom random = new SplittableRandom(3);
         for (int r = 0; r < ROWS; r++) {
             final double x = random.nextDouble();
-            builder.add(new Object[] {x < .2 ? null : (Object) (1_000 * x * random.nextDouble()), "city" + (int) (300 * x * x), (int) (9 * x), x > .5});
+            builder.add(new Object[] {
+                x < .2 ? null : (Object) (1_000 * x * random.nextDouble()),
+                "city" + (int) (300 * x * x),
+                (int) (9 * x),
+                x > .5
+            });
         }
         return builder;
     }
 
     private static TableBuilder builder() {
-        return new TableBuilder(List.of(new Field("amount", ValueType.DOUBLE), new Field("city", ValueType.STRING), new Field("level", ValueType.INT),
-                new Field("high", ValueType.BOOLEAN)), Map.of());
+        return new TableBuilder(
+                List.of(
+                        new Field("amount", ValueType.DOUBLE),
+                        new Field("city", ValueType.STRING),
+                        new Field("level", ValueType.INT),
+                        new Field("high", ValueType.BOOLEAN)),
+                Map.of());
     }
 
     /** With a sample of 5,000 rows. */
     private LargeTable large() {
-        return fill(builder().spilling(new SpillSettings(directory, 40_000, 20_000))).buildLarge(new Noise(1));
+        return fill(builder().spilling(new SpillSettings(directory, 40_000, 20_000)))
+                .buildLarge(new RandomStream(1));
     }
 
     @Test
@@ -73,16 +85,19 @@ class LargeFitTest {
         final Table table = fill(builder()).build();
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         final int[] without = {29_999, 0, 8_192, 77};
-        try (LargeTable large = large(); EncodedFile onDisk = new LargeTables(large, 2, PATIENT).encode(encoder, without)) {
-            final int[] rows = IntStream.range(0, ROWS).filter(r -> r != 0 && r != 77 && r != 8_192 && r != 29_999).toArray();
+        try (LargeTable large = large();
+                EncodedFile onDisk = new LargeTables(large, 2, PATIENT).encode(encoder, without)) {
+            final int[] rows = IntStream.range(0, ROWS)
+                    .filter(r -> r != 0 && r != 77 && r != 8_192 && r != 29_999)
+                    .toArray();
             final EncodedColumns inMemory = encoder.encode(table.select(rows));
             assertEquals(inMemory.rows(), onDisk.rows());
             final float[] jitter = new float[encoder.layout().blocks().size()];
             final float[] expected = new float[encoder.layout().rowSize()];
             final float[] found = new float[expected.length];
-            final Noise noise = new Noise(9);
+            final RandomStream random = new RandomStream(9);
             for (int r = 0; r < rows.length; r++) {
-                noise.uniform(jitter, jitter.length);
+                random.uniform(jitter, jitter.length);
                 inMemory.write(r, jitter, 0, expected, 0);
                 onDisk.write(r, jitter, 0, found, 0);
                 assertArrayEquals(expected, found, "row " + r);
@@ -97,11 +112,15 @@ class LargeFitTest {
 
     @Test
     void trainsOnAllRowsTheSameWithAnyNumberOfThreads() throws Exception {
-        final GanModel[] models = new GanModel[2];
+        final GANModel[] models = new GANModel[2];
         for (int i = 0; i < 2; i++) {
             try (LargeTable large = large()) {
                 models[i] = new ModelFitter(TINY.withThreads(1 + i)).fit(large, PATIENT, Checkpoints.none());
-                assertEquals(500, HeldOutRows.of(models[i], large.sample(), large.rows()).heldOut().rows());
+                assertEquals(
+                        500,
+                        HeldOutRows.of(models[i], large.sample(), large.rows())
+                                .heldOut()
+                                .rows());
             }
         }
         assertEquals(ROWS, models[0].provenance().rows());
@@ -128,7 +147,9 @@ class LargeFitTest {
                     return !begun;
                 }
             };
-            assertThrows(TrainingStoppedException.class, () -> new ModelFitter(TINY).fit(large, impatient, Checkpoints.none()));
+            assertThrows(
+                    TrainingStoppedException.class,
+                    () -> new ModelFitter(TINY).fit(large, impatient, Checkpoints.none()));
             assertEquals(1, OpenFiles.of(directory).size());
         }
         assertEquals(0, OpenFiles.of(directory).size());
@@ -150,9 +171,10 @@ class LargeFitTest {
     @Test
     void fingerprintTellsTablesApart() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
-        try (LargeTable large = large(); EncodedFile one = new LargeTables(large, 1, PATIENT).encode(encoder, new int[] {1});
-             EncodedFile other = new LargeTables(large, 2, PATIENT).encode(encoder, new int[] {2}); EncodedFile again = new LargeTables(large, 2, PATIENT).encode(encoder,
-                new int[] {1})) {
+        try (LargeTable large = large();
+                EncodedFile one = new LargeTables(large, 1, PATIENT).encode(encoder, new int[] {1});
+                EncodedFile other = new LargeTables(large, 2, PATIENT).encode(encoder, new int[] {2});
+                EncodedFile again = new LargeTables(large, 2, PATIENT).encode(encoder, new int[] {1})) {
             assertArrayEquals(digest(one), digest(again));
             assertFalse(Arrays.equals(digest(one), digest(other)));
         }

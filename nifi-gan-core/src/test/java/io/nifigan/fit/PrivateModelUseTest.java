@@ -11,15 +11,15 @@ import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
-import io.nifigan.sample.Condition;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
+import io.nifigan.sample.condition.Condition;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -41,37 +41,48 @@ import org.junit.jupiter.api.Test;
 class PrivateModelUseTest {
     private static final String SCHEMA = """
             {"rows": 4000, "columns": {
-              "age": {"least": 0, "most": 120},
-              "since": {"least": 0, "most": 120},
+              "age": {"min": 0, "max": 120},
+              "since": {"min": 0, "max": 120},
               "plan": {"values": ["basic", "plus", "gold"]},
-              "income": {"least": 0, "most": 10000, "decimals": 2}}}
+              "income": {"min": 0, "max": 10000, "decimals": 2}}}
             """;
-    private static final List<Field> FIELDS = Stream.of("age", "since", "plan", "income").map(name -> new Field(name, ValueType.STRING)).toList();
-    private static final TrainingSettings QUICK = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(200);
+    private static final List<Field> FIELDS = Stream.of("age", "since", "plan", "income")
+            .map(name -> new Field(name, ValueType.STRING))
+            .toList();
+    private static final TrainingSettings QUICK =
+            TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(200);
     private static final int ROWS = 4_000;
     private static final int AGE = 0;
     private static final int SINCE = 1;
     private static final int PLAN = 2;
-    private static GanModel shared;
+    private static GANModel shared;
 
     /** Nobody is a customer for longer than alive; plans and incomes go with age. */
     private static Table table(final long seed) throws Exception {
-        final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
+        final TableBuilder builder =
+                TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
         final SplittableRandom random = new SplittableRandom(seed);
         for (int r = 0; r < ROWS; r++) {
             final int age = 18 + random.nextInt(70);
-            builder.add(new Object[] {Integer.toString(age), Integer.toString(random.nextInt(age)), age < 40 ? "basic" : random.nextInt(5) > 0 ? "plus" : "gold",
-                "%.2f".formatted(50 * age + 1_000 * random.nextDouble())});
+            builder.add(new Object[] {
+                Integer.toString(age),
+                Integer.toString(random.nextInt(age)),
+                age < 40 ? "basic" : random.nextInt(5) > 0 ? "plus" : "gold",
+                "%.2f".formatted(50 * age + 1_000 * random.nextDouble())
+            });
         }
         return builder.build();
     }
 
-    private static GanModel fitted(final List<String> rules) throws Exception {
-        return new PrivateFitter(QUICK.withRules(rules), new PrivacySettings(4, 0, PublicSchema.parse(SCHEMA), List.of("plan"), null, 1, BitSource.secure()))
-                .fit(table(1), new TrainingListener() { });
+    private static GANModel fitted(final List<String> rules) throws Exception {
+        return new PrivateFitter(
+                        QUICK.withRules(rules),
+                        new PrivacySettings(
+                                4, 0, PublicSchema.parse(SCHEMA), List.of("plan"), null, 1, BitSource.secure()))
+                .fit(table(1), new TrainingListener() {});
     }
 
-    private static synchronized GanModel model() throws Exception {
+    private static synchronized GANModel model() throws Exception {
         if (shared == null) {
             shared = fitted(List.of("since <= age"));
         }
@@ -87,15 +98,23 @@ class PrivateModelUseTest {
             }
         }
         final TrainingException refused = assertThrows(TrainingException.class, () -> fitted(List.of("age -> plan")));
-        assertTrue(refused.getMessage().contains("only records can tell") || refused.getMessage().contains("age -> plan"), refused::getMessage);
+        assertTrue(
+                refused.getMessage().contains("only records can tell")
+                        || refused.getMessage().contains("age -> plan"),
+                refused::getMessage);
     }
 
     @Test
     void rowsComeUnderConditions() throws Exception {
-        try (Sampler sampler = new Sampler(model(), SampleSettings.of(2).withConditions(List.of(new Condition("plan", "basic"), new Condition("age", "20..30"))))) {
+        try (Sampler sampler = new Sampler(
+                model(),
+                SampleSettings.of(2)
+                        .withConditions(List.of(new Condition("plan", "basic"), new Condition("age", "20..30"))))) {
             final Table rows = sampler.next(300);
             for (int r = 0; r < rows.rows(); r++) {
-                assertTrue("basic".equals(rows.value(PLAN, r)) && rows.numbers(AGE)[r] >= 20 && rows.numbers(AGE)[r] <= 30);
+                assertTrue("basic".equals(rows.value(PLAN, r))
+                        && rows.numbers(AGE)[r] >= 20
+                        && rows.numbers(AGE)[r] <= 30);
             }
             assertEquals(300, rows.rows());
         }
@@ -129,7 +148,12 @@ class PrivateModelUseTest {
         final Table others = table(3);
         final TableBuilder nonsense = TableBuilder.forColumns(learnt.columns());
         for (int r = 0; r < ROWS; r++) {
-            nonsense.add(new Object[] {learnt.value(AGE, r), learnt.value(SINCE, r), learnt.value(PLAN, (r + 7) % ROWS), learnt.value(3, (r + 11) % ROWS)});
+            nonsense.add(new Object[] {
+                learnt.value(AGE, r),
+                learnt.value(SINCE, r),
+                learnt.value(PLAN, (r + 7) % ROWS),
+                learnt.value(3, (r + 11) % ROWS)
+            });
         }
         try (Scorer scorer = new Scorer(model())) {
             final double[] real = scorer.scores(learnt);
@@ -154,11 +178,17 @@ class PrivateModelUseTest {
         try (Sampler sampler = new Sampler(model(), 4, 0)) {
             rows = sampler.next(ROWS);
         }
-        final Evaluation evaluation = new Evaluator(EvaluationSettings.defaults().withAttacks(500).withThreads(1)).evaluate(table(1), rows, table(3), model());
+        final Evaluation evaluation = new Evaluator(
+                        EvaluationSettings.defaults().withAttacks(500).withThreads(1))
+                .evaluate(table(1), rows, table(3), model());
         for (final Attack attack : evaluation.attacks()) {
-            assertTrue(attack.success().low() <= attack.control().high() + .01, () -> attack.kind() + " " + attack.success() + " " + attack.control());
+            assertTrue(
+                    attack.success().low() <= attack.control().high() + .01,
+                    () -> attack.kind() + " " + attack.success() + " " + attack.control());
         }
-        assertTrue(evaluation.membership().auc().low() < .51, () -> evaluation.membership().toString());
+        assertTrue(
+                evaluation.membership().auc().low() < .51,
+                () -> evaluation.membership().toString());
         assertEquals(.5, evaluation.closestRecord().share().value(), .06);
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.Sampler;
 import io.nifigan.table.Field;
@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Test;
 class RulesKeptTest {
     private static final int ROWS = 4_000;
     private static final int DRAWN = 100_000;
-    private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(60)
+    private static final TrainingSettings SETTINGS = TrainedModels.SMALL
+            .withTargets(List.of())
+            .withMaxSteps(60)
             // Rows of so short a training are hardly ever chosen: 100,000 of them would take minutes.
             .withRefined(false);
 
@@ -61,15 +63,28 @@ class RulesKeptTest {
     }
 
     /** Which rules a row breaks, without any of the code that is tested. */
-    private static void count(final Map<String, String> row, final Map<String, Set<String>> seen, final Map<String, Integer> broken) {
+    private static void count(
+            final Map<String, String> row, final Map<String, Set<String>> seen, final Map<String, Integer> broken) {
         final boolean single = "single".equals(row.get("status"));
         final Map<String, Boolean> kept = new HashMap<>();
         kept.put("total", number(row, "net").add(number(row, "freight")).compareTo(number(row, "total")) == 0);
         kept.put("due", number(row, "total").subtract(number(row, "paid")).compareTo(number(row, "due")) == 0);
-        kept.put("gross", number(row, "net").multiply(new BigDecimal("1.19")).subtract(number(row, "gross")).abs()
-                .compareTo(new BigDecimal("0.00500001")) <= 0);
-        kept.put("delivered", LocalDate.parse(row.get("ordered")).plusDays(Long.parseLong(row.get("days"))).equals(LocalDate.parse(row.get("delivered"))));
-        kept.put("ended", time(row, "began").plusHours(Long.parseLong(row.get("hours"))).equals(time(row, "ended")));
+        kept.put(
+                "gross",
+                number(row, "net")
+                                .multiply(new BigDecimal("1.19"))
+                                .subtract(number(row, "gross"))
+                                .abs()
+                                .compareTo(new BigDecimal("0.00500001"))
+                        <= 0);
+        kept.put(
+                "delivered",
+                LocalDate.parse(row.get("ordered"))
+                        .plusDays(Long.parseLong(row.get("days")))
+                        .equals(LocalDate.parse(row.get("delivered"))));
+        kept.put(
+                "ended",
+                time(row, "began").plusHours(Long.parseLong(row.get("hours"))).equals(time(row, "ended")));
         kept.put("city", seen.get("city").contains(row.get("city") + row.get("state")));
         kept.put("tax", seen.get("tax").contains(row.get("state") + row.get("product") + row.get("tax")));
         kept.put("zone", seen.get("zone").contains(row.get("carrier") + row.get("zone")));
@@ -84,45 +99,63 @@ class RulesKeptTest {
     @Test
     void rulesThatHardlyAnyRowKeepsYetDoNotEndTheTrainingButTheModel() {
         final SplittableRandom random = new SplittableRandom(1);
-        final List<Field> fields = IntStream.range(0, 16).mapToObj(c -> new Field("c" + c, ValueType.DOUBLE)).toList();
+        final List<Field> fields = IntStream.range(0, 16)
+                .mapToObj(c -> new Field("c" + c, ValueType.DOUBLE))
+                .toList();
         final TableBuilder builder = new TableBuilder(fields, Map.of());
         for (int r = 0; r < 300; r++) {
-            // Sixteen numbers that are as good as the same, each a little greater than the one before: of 16! orders, one is right.
+            // Sixteen numbers that are as good as the same, each a little greater than the one before: of 16! orders,
+            // one is right.
             final double common = random.nextDouble();
-            builder.add(random.doubles(fields.size()).sorted().mapToObj(x -> (Object) (common + x / 1_000)).toArray());
+            builder.add(random.doubles(fields.size())
+                    .sorted()
+                    .mapToObj(x -> (Object) (common + x / 1_000))
+                    .toArray());
         }
         final List<Double> errors = new ArrayList<>();
-        final String message = assertThrows(TrainingException.class, () -> new ModelFitter(SETTINGS.withMaxSteps(5)).fit(builder.build(),
-                new TrainingListener() {
-                    @Override
-                    public void progress(final Progress progress) {
-                        errors.add(progress.shapeError());
-                    }
-                })).getMessage();
+        final String message = assertThrows(
+                        TrainingException.class,
+                        () -> new ModelFitter(SETTINGS.withMaxSteps(5)).fit(builder.build(), new TrainingListener() {
+                            @Override
+                            public void progress(final Progress progress) {
+                                errors.add(progress.shapeError());
+                            }
+                        }))
+                .getMessage();
         assertEquals(100, errors.get(0));
-        assertTrue(message.matches("No rows can be drawn.* kept the rules of the table; most broke 'c\\d+ < c\\d+'.*"), message);
+        assertTrue(
+                message.matches("No rows can be drawn.* kept the rules of the table; most broke 'c\\d+ < c\\d+'.*"),
+                message);
     }
 
     @Test
     void noneOfAHundredThousandRowsBreaksARule() throws Exception {
         final Table table = RuleTables.table(ROWS, 1);
-        final GanModel model = new ModelFitter(SETTINGS).fit(table, new TrainingListener() { });
+        final GANModel model = new ModelFitter(SETTINGS).fit(table, new TrainingListener() {});
         // What follows from the sums besides is an order as well.
         final Set<String> found = new HashSet<>(model.encoder().describeRules());
-        found.removeAll(Set.of("net < gross", "net < total", "freight < total", "paid < total", "due <= total", "began <= ended", "ordered < delivered"));
+        found.removeAll(Set.of(
+                "net < gross",
+                "net < total",
+                "freight < total",
+                "paid < total",
+                "due <= total",
+                "began <= ended",
+                "ordered < delivered"));
         assertEquals(Set.copyOf(RuleTables.RULES), found);
 
         final Map<String, Set<String>> seen = new HashMap<>();
         for (int r = 0; r < ROWS; r++) {
             final Map<String, String> row = row(table, r);
             seen.computeIfAbsent("city", key -> new HashSet<>()).add(row.get("city") + row.get("state"));
-            seen.computeIfAbsent("tax", key -> new HashSet<>()).add(row.get("state") + row.get("product") + row.get("tax"));
+            seen.computeIfAbsent("tax", key -> new HashSet<>())
+                    .add(row.get("state") + row.get("product") + row.get("tax"));
             seen.computeIfAbsent("zone", key -> new HashSet<>()).add(row.get("carrier") + row.get("zone"));
         }
         final Map<String, Integer> broken = new TreeMap<>();
         final Set<String> zones = new HashSet<>();
         int single = 0;
-        final GanModel read = TrainedModels.read(TrainedModels.bytes(model));
+        final GANModel read = TrainedModels.read(TrainedModels.bytes(model));
         try (Sampler sampler = new Sampler(read, 5, 0)) {
             for (int from = 0; from < DRAWN; from += 10_000) {
                 final Table drawn = sampler.next(10_000);

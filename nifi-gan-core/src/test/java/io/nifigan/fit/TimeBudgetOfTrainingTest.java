@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.Sampler;
 import io.nifigan.table.Field;
@@ -24,10 +24,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** By clocks that go on by a fixed time whenever they are asked, so that nothing here depends on the machine's speed. */
+/**
+ * By clocks that go on by a fixed time whenever they are asked, so that nothing here depends on the machine's speed.
+ */
 class TimeBudgetOfTrainingTest {
     private static final Duration BUDGET = Duration.ofSeconds(20);
-    private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withTargets(List.of()).withTimeBudget(BUDGET).withMaxSteps(1_000_000);
+    private static final TrainingSettings SETTINGS =
+            TrainedModels.SMALL.withTargets(List.of()).withTimeBudget(BUDGET).withMaxSteps(1_000_000);
 
     /** A clock, and what was said by it. */
     private static final class Run implements TrainingListener, LongSupplier {
@@ -62,14 +65,18 @@ class TimeBudgetOfTrainingTest {
 
     private static Table wide(final int rows, final int columns) {
         final SplittableRandom random = new SplittableRandom(1);
-        final TableBuilder builder = new TableBuilder(IntStream.range(0, columns).mapToObj(c -> new Field("c" + c, ValueType.DOUBLE)).toList(), Map.of());
+        final TableBuilder builder = new TableBuilder(
+                IntStream.range(0, columns)
+                        .mapToObj(c -> new Field("c" + c, ValueType.DOUBLE))
+                        .toList(),
+                Map.of());
         for (int r = 0; r < rows; r++) {
             builder.add(random.doubles(columns).boxed().toArray());
         }
         return builder.build();
     }
 
-    private static int rows(final GanModel model, final int count) throws Exception {
+    private static int rows(final GANModel model, final int count) throws Exception {
         try (Sampler sampler = new Sampler(model, 1, 0)) {
             return sampler.next(count).rows();
         }
@@ -78,10 +85,10 @@ class TimeBudgetOfTrainingTest {
     @Test
     void aWideTableOfFewRowsEndsWithinItsBudget() throws Exception {
         final Run run = new Run(Duration.ofMillis(40));
-        final GanModel model = new ModelFitter(SETTINGS).withClock(run).fit(wide(150, 300), run);
+        final GANModel model = new ModelFitter(SETTINGS).withClock(run).fit(wide(150, 300), run);
         assertTrue(run.passed().compareTo(BUDGET.plusSeconds(1)) < 0, () -> "it took " + run.passed());
         assertTrue(model.provenance().steps() > 100, () -> model.provenance().steps() + " steps");
-        assertFalse(model.refinement().keepsAll());
+        assertFalse(model.raking().keepsAll());
         assertEquals(20, rows(model, 20));
         assertTrue(run.notes.stream().anyMatch(note -> note.contains("44,850 pairs of columns")), run.notes::toString);
         assertEquals(run.notes, model.provenance().leftOut());
@@ -90,21 +97,23 @@ class TimeBudgetOfTrainingTest {
     @Test
     void choosingIsLearntInTwentySecondsAndNothingIsLeftOut() throws Exception {
         final Run run = new Run(Duration.ofMillis(1));
-        final GanModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
+        final GANModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
         assertTrue(run.passed().compareTo(BUDGET.plusSeconds(1)) < 0, () -> "it took " + run.passed());
-        assertFalse(model.refinement().keepsAll());
-        assertTrue(model.realism().tells());
+        assertFalse(model.raking().keepsAll());
+        assertTrue(model.realism().trained());
         assertEquals(List.of(), model.provenance().leftOut());
         assertEquals(List.of(), run.notes);
     }
 
-    /** Where drawing is slow, the game gets less of the time. */
+    /** Where drawing is slow, the training gets less of the time. */
     @Test
     void aSlowMachineKeepsMoreTimeForChoosing() throws Exception {
         final Run run = new Run(Duration.ofMillis(100));
-        final GanModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
-        assertTrue(model.provenance().seconds() < .65 * BUDGET.toSeconds(), () -> "the game ended after " + model.provenance().seconds() + " s");
-        assertFalse(model.refinement().keepsAll(), run.notes::toString);
+        final GANModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
+        assertTrue(
+                model.provenance().seconds() < .65 * BUDGET.toSeconds(),
+                () -> "the training ended after " + model.provenance().seconds() + " s");
+        assertFalse(model.raking().keepsAll(), run.notes::toString);
         assertEquals(run.notes, model.provenance().leftOut());
     }
 
@@ -112,13 +121,18 @@ class TimeBudgetOfTrainingTest {
     void whatThereIsNoTimeForIsSaid() throws Exception {
         final Run run = new Run(Duration.ofMillis(4));
         run.jump = Duration.ofMinutes(1);
-        final GanModel model = new ModelFitter(SETTINGS.withMaxSteps(40)).withClock(run).fit(TrainedModels.table(600, 1), run);
-        assertTrue(model.refinement().keepsAll());
-        assertFalse(model.realism().tells());
+        final GANModel model =
+                new ModelFitter(SETTINGS.withMaxSteps(40)).withClock(run).fit(TrainedModels.table(600, 1), run);
+        assertTrue(model.raking().keepsAll());
+        assertFalse(model.realism().trained());
         assertEquals(50, rows(model, 50));
         assertTrue(run.notes.stream().anyMatch(note -> note.startsWith("Records are not chosen")), run.notes::toString);
-        assertTrue(run.notes.stream().anyMatch(note -> note.contains("no time for trees that say how real")), run.notes::toString);
-        assertEquals(run.notes, TrainedModels.read(TrainedModels.bytes(model)).provenance().leftOut());
+        assertTrue(
+                run.notes.stream().anyMatch(note -> note.contains("no time for trees that say how real")),
+                run.notes::toString);
+        assertEquals(
+                run.notes,
+                TrainedModels.read(TrainedModels.bytes(model)).provenance().leftOut());
         assertTrue(run.passed().compareTo(BUDGET.plus(run.jump).plusSeconds(1)) < 0, () -> "it took " + run.passed());
     }
 }

@@ -19,15 +19,16 @@ import java.util.concurrent.TimeoutException;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Runs many cases, each from a seed of its own, and counts those that fail: that throw, or that take more than a minute. In the end memory and
- * threads must be what they were after the first cases. How many there are says the system property nifigan.fuzz; few without it.
+ * Runs many cases, each from a seed of its own, and counts those that fail: that throw, or that take more than a
+ * minute. In the end memory and threads must be what they were after the first cases. How many there are says the
+ * system property nifigan.fuzz; few without it.
  */
 final class FuzzRun {
     private static final int FEW = 150;
     private static final int SECONDS = 60;
     private static final int SHOWN = 10;
-    private static final long MOST_GROWTH = 64L << 20;
-    private static final int MOST_THREADS = 3;
+    private static final long MAX_GROWTH = 64L << 20;
+    private static final int MAX_THREADS = 3;
 
     /** One case; what it throws is a failure. */
     @FunctionalInterface
@@ -35,8 +36,7 @@ final class FuzzRun {
         void run(SplittableRandom random) throws Exception;
     }
 
-    private FuzzRun() {
-    }
+    private FuzzRun() {}
 
     private record Size(long heap, long nativeBytes, int threads) {
         static Size now() throws InterruptedException {
@@ -44,7 +44,9 @@ final class FuzzRun {
                 System.gc();
                 Thread.sleep(50);
             }
-            return new Size(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Pointer.totalBytes(),
+            return new Size(
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
+                    Pointer.totalBytes(),
                     ManagementFactory.getThreadMXBean().getThreadCount());
         }
     }
@@ -56,7 +58,8 @@ final class FuzzRun {
         int failed = 0;
         Size before = null;
         final Size after;
-        final ExecutorService worker = Executors.newSingleThreadExecutor(task -> Thread.ofPlatform().daemon().name("fuzz").unstarted(task));
+        final ExecutorService worker = Executors.newSingleThreadExecutor(
+                task -> Thread.ofPlatform().daemon().name("fuzz").unstarted(task));
         try {
             for (int i = 0; i < cases; i++) {
                 if (i == cases / 5) {
@@ -78,13 +81,19 @@ final class FuzzRun {
             worker.shutdownNow();
         }
         final Path folder = Files.createDirectories(Path.of("target/fuzz"));
-        Files.writeString(folder.resolve(name + ".txt"), "%d %d%n%s %s%n%s%n".formatted(cases - failed, failed, before, after, String.join("\n", failures)));
+        Files.writeString(
+                folder.resolve(name + ".txt"),
+                "%d %d%n%s %s%n%s%n".formatted(cases - failed, failed, before, after, String.join("\n", failures)));
         assertTrue(failures.isEmpty(), "%d of %d failed:%n%s".formatted(failed, cases, String.join("\n", failures)));
-        assertTrue(after.heap() < before.heap() + MOST_GROWTH && after.nativeBytes() < before.nativeBytes() + MOST_GROWTH
-                && after.threads() <= before.threads() + MOST_THREADS, "grown from %s to %s".formatted(before, after));
+        assertTrue(
+                after.heap() < before.heap() + MAX_GROWTH
+                        && after.nativeBytes() < before.nativeBytes() + MAX_GROWTH
+                        && after.threads() <= before.threads() + MAX_THREADS,
+                "grown from %s to %s".formatted(before, after));
     }
 
-    private static String failure(final ExecutorService worker, final Case one, final int number) throws InterruptedException {
+    private static String failure(final ExecutorService worker, final Case one, final int number)
+            throws InterruptedException {
         final Future<Void> run = worker.submit(() -> {
             one.run(new SplittableRandom(number));
             return null;

@@ -14,7 +14,7 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.RuleTables;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -38,9 +38,30 @@ import org.junit.jupiter.api.Test;
 class HostileContentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CHANGED = Pattern.compile("its content has the id ([0-9a-f]{16})");
-    static final String[] HOSTILE = {"null", "-1", "0", "1", "1000000000", "2147483648", "-9223372036854775808", "1e308", "-1e308", "1e-320",
-            "-0.0", "\"NaN\"",
-        "\"Infinity\"", "\"\"", "\"1e999999999\"", "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "true", "16.5", "100000000000000000"};
+    static final String[] HOSTILE = {
+        "null",
+        "-1",
+        "0",
+        "1",
+        "1000000000",
+        "2147483648",
+        "-9223372036854775808",
+        "1e308",
+        "-1e308",
+        "1e-320",
+        "-0.0",
+        "\"NaN\"",
+        "\"Infinity\"",
+        "\"\"",
+        "\"1e999999999\"",
+        "\"\\u0000\\ud800\"",
+        "[]",
+        "{}",
+        "[null]",
+        "true",
+        "16.5",
+        "100000000000000000"
+    };
     private static byte[] good;
 
     @BeforeAll
@@ -49,8 +70,9 @@ class HostileContentTest {
     }
 
     /** The model with an entry changed and its id set right, as one who means harm would do it. */
-    static GanModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
-        final byte[] changed = entry.equals("manifest.json") ? Zips.with(base, entry, content)
+    static GANModel resealed(final byte[] base, final String entry, final byte[] content) throws IOException {
+        final byte[] changed = entry.equals("manifest.json")
+                ? Zips.with(base, entry, content)
                 : withRulesSetRight(Zips.with(base, entry, content));
         try {
             return TrainedModels.read(changed);
@@ -59,7 +81,8 @@ class HostileContentTest {
             if (!found.find()) {
                 throw e;
             }
-            final ObjectNode manifest = (ObjectNode) JSON.readTree(Zips.entries(changed).get("manifest.json"));
+            final ObjectNode manifest =
+                    (ObjectNode) JSON.readTree(Zips.entries(changed).get("manifest.json"));
             manifest.put("id", found.group(1));
             return TrainedModels.read(Zips.with(changed, "manifest.json", JSON.writeValueAsBytes(manifest)));
         }
@@ -67,30 +90,37 @@ class HostileContentTest {
 
     /** The file with the manifest's words on the rules that the encoder has, if it has any that make sense. */
     private static byte[] withRulesSetRight(final byte[] file) throws IOException {
-        final ObjectNode manifest = (ObjectNode) JSON.readTree(Zips.entries(file).get("manifest.json"));
+        final ObjectNode manifest =
+                (ObjectNode) JSON.readTree(Zips.entries(file).get("manifest.json"));
         final ArrayNode rules = manifest.putArray("rules");
         try {
-            final ModelFormat.EncoderState state = ModelFormat.mapper().readValue(Zips.entries(file).get("encoder.json"), ModelFormat.EncoderState.class);
-            final List<Column> columns = ModelFormat.mapper().readValue(JSON.writeValueAsBytes(manifest.get("columns")), new TypeReference<>() { });
-            new TableEncoder(columns, state.encodings(), state.rules()).describeRules().forEach(rules::add);
+            final ModelFormat.EncoderState state = ModelFormat.mapper()
+                    .readValue(Zips.entries(file).get("encoder.json"), ModelFormat.EncoderState.class);
+            final List<Column> columns = ModelFormat.mapper()
+                    .readValue(JSON.writeValueAsBytes(manifest.get("columns")), new TypeReference<>() {});
+            new TableEncoder(columns, state.encodings(), state.rules())
+                    .describeRules()
+                    .forEach(rules::add);
         } catch (final IOException | RuntimeException e) {
             return file;
         }
         return Zips.with(file, "manifest.json", JSON.writeValueAsBytes(manifest));
     }
 
-    private static GanModel changed(final String entry, final Consumer<ObjectNode> change) throws IOException {
+    private static GANModel changed(final String entry, final Consumer<ObjectNode> change) throws IOException {
         final ObjectNode node = (ObjectNode) JSON.readTree(Zips.entries(good).get(entry));
         change.accept(node);
         return resealed(good, entry, JSON.writeValueAsBytes(node));
     }
 
     private static String refusal(final String entry, final Consumer<ObjectNode> change) {
-        return assertThrows(InvalidModelException.class, () -> changed(entry, change)).getMessage();
+        return assertThrows(InvalidModelException.class, () -> changed(entry, change))
+                .getMessage();
     }
 
-    static void use(final GanModel model) {
-        try (Sampler sampler = new Sampler(model, 1, 0); Scorer scorer = new Scorer(model)) {
+    static void use(final GANModel model) {
+        try (Sampler sampler = new Sampler(model, 1, 0);
+                Scorer scorer = new Scorer(model)) {
             try {
                 final Table rows = sampler.next(200);
                 for (int r = 0; r < rows.rows(); r++) {
@@ -111,7 +141,7 @@ class HostileContentTest {
         }
     }
 
-    private static boolean sameKinds(final Table table, final GanModel model) {
+    private static boolean sameKinds(final Table table, final GANModel model) {
         for (int c = 0; c < table.columns().size(); c++) {
             if (table.column(c).kind() != model.columns().get(c).kind()) {
                 return false;
@@ -151,7 +181,8 @@ class HostileContentTest {
         return all;
     }
 
-    private static void mutate(final byte[] base, final String entry, final int times, final long seed) throws IOException {
+    private static void mutate(final byte[] base, final String entry, final int times, final long seed)
+            throws IOException {
         final SplittableRandom random = new SplittableRandom(seed);
         int accepted = 0;
         for (int i = 0; i < times; i++) {
@@ -176,18 +207,26 @@ class HostileContentTest {
     }
 
     /** Changes one place; whether the model was read. Then it must also work. */
-    private static boolean lie(final byte[] base, final String entry, final JsonNode document, final List<Leaf> places, final SplittableRandom random)
+    private static boolean lie(
+            final byte[] base,
+            final String entry,
+            final JsonNode document,
+            final List<Leaf> places,
+            final SplittableRandom random)
             throws IOException {
         final Leaf place = places.get(random.nextInt(places.size()));
         final String value = HOSTILE[random.nextInt(HOSTILE.length)];
         final String what = entry + " " + (place.name() == null ? place.index() : place.name()) + " = " + value;
         place.set(JSON.readTree(value));
-        final GanModel model;
+        final GANModel model;
         try {
             model = resealed(base, entry, JSON.writeValueAsBytes(document));
         } catch (final InvalidModelException e) {
-            assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), what
-                    + ": " + e.getMessage());
+            assertTrue(
+                    e.getMessage().length() > 20
+                            && !e.getMessage().contains("com.fasterxml")
+                            && !e.getMessage().contains("io.nifigan"),
+                    what + ": " + e.getMessage());
             return false;
         } catch (final Exception | OutOfMemoryError e) {
             throw new AssertionError(what, e);
@@ -207,10 +246,15 @@ class HostileContentTest {
 
     @Test
     void rulesThatLieAreRefusedOrCanBeUsed() throws Exception {
-        final TrainingSettings settings = TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(20);
-        final byte[] ruled = TrainedModels.bytes(new ModelFitter(settings).fit(RuleTables.table(600, 1), new TrainingListener() { }));
-        final ObjectNode encoder = (ObjectNode) JSON.readTree(Zips.entries(ruled).get("encoder.json"));
-        assertTrue(encoder.get("rules").size() > 8 && encoder.toString().contains("\"lookup\"") && encoder.toString().contains("\"computed\""));
+        final TrainingSettings settings =
+                TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(20);
+        final byte[] ruled =
+                TrainedModels.bytes(new ModelFitter(settings).fit(RuleTables.table(600, 1), new TrainingListener() {}));
+        final ObjectNode encoder =
+                (ObjectNode) JSON.readTree(Zips.entries(ruled).get("encoder.json"));
+        assertTrue(encoder.get("rules").size() > 8
+                && encoder.toString().contains("\"lookup\"")
+                && encoder.toString().contains("\"computed\""));
         mutateRules(ruled, encoder, 150);
     }
 
@@ -220,29 +264,61 @@ class HostileContentTest {
     }
 
     private static ObjectNode judge(final ObjectNode state) {
-        return (ObjectNode) state.get("realism").get("judge");
+        return (ObjectNode) state.get("realism").get("classifier");
     }
 
     @Test
     void aJudgeThatDoesNotFitTheModelIsRefused() throws Exception {
-        assertTrue(TrainedModels.read(good).realism().tells());
-        assertTrue(refusal("calibration.json", state -> judge(state).put("slope", 0)).contains("slope"));
-        assertTrue(refusal("calibration.json", state -> judge(state).put("offset", 1e300)).contains("offset"));
-        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("shares")).remove(0)).contains("shares"));
-        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("shares").get(0)).add(.5)).contains("shares"));
-        assertTrue(refusal("calibration.json", state -> ((ArrayNode) judge(state).get("trees").get("left")).set(0, 0)).contains("child"));
-        final JsonNode columns = JSON.readTree(Zips.entries(good).get("calibration.json")).get("realism").get("judge").get("bins").get("columns");
+        assertTrue(TrainedModels.read(good).realism().trained());
+        assertTrue(refusal("calibration.json", state -> judge(state).put("slope", 0))
+                .contains("slope"));
+        assertTrue(refusal("calibration.json", state -> judge(state).put("offset", 1e300))
+                .contains("offset"));
+        assertTrue(refusal(
+                        "calibration.json", state -> ((ArrayNode) judge(state).get("shares")).remove(0))
+                .contains("shares"));
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ArrayNode) judge(state).get("shares").get(0)).add(.5))
+                .contains("shares"));
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ArrayNode) judge(state).get("trees").get("left")).set(0, 0))
+                .contains("child"));
+        final JsonNode columns = JSON.readTree(Zips.entries(good).get("calibration.json"))
+                .get("realism")
+                .get("classifier")
+                .get("bins")
+                .get("columns");
         final int last = columns.size() - 1;
-        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("bins").get("columns").get(last)).put("column", 99))
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ObjectNode)
+                                        judge(state).get("bins").get("columns").get(last))
+                                .put("column", 99))
                 .contains("column 99"));
-        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("bins").get("columns").get(1))
-                .put("column", columns.get(0).get("column").asInt())).contains("for another"));
-        assertTrue(refusal("calibration.json", state -> ((ObjectNode) judge(state).get("trees")).putArray("roots").addAll(zeros(1_001)))
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ObjectNode)
+                                        judge(state).get("bins").get("columns").get(1))
+                                .put("column", columns.get(0).get("column").asInt()))
+                .contains("for another"));
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ObjectNode) judge(state).get("trees"))
+                                .putArray("roots")
+                                .addAll(zeros(1_001)))
                 .contains("1001 trees of at most 1000"));
-        assertTrue(refusal("calibration.json", state -> state.putNull("realism")).contains("does not hold together"));
-        assertTrue(refusal("calibration.json", state -> ((ObjectNode) state.get("realism")).putNull("scale")).length() > 20);
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 999)).contains("judge"));
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing")).contains("judge"));
+        assertTrue(
+                refusal("calibration.json", state -> state.putNull("realism")).contains("does not hold together"));
+        assertTrue(refusal("calibration.json", state -> ((ObjectNode) state.get("realism")).putNull("scale"))
+                        .length()
+                > 20);
+        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 999))
+                .contains("judge"));
+        assertTrue(
+                refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing"))
+                        .contains("judge"));
     }
 
     private static ArrayNode zeros(final int count) {
@@ -255,7 +331,7 @@ class HostileContentTest {
 
     @Test
     void aRefinementThatLiesIsRefusedOrCanBeUsed() throws Exception {
-        mutate(good, "refinement.json", 60, 4);
+        mutate(good, "raking.json", 60, 4);
     }
 
     @Test
@@ -274,41 +350,89 @@ class HostileContentTest {
 
     @Test
     void whatWouldFailOnlyWhenRowsAreDrawnIsRefusedAtOnce() {
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "dependent").put("determinant", 0)).contains("determinant"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "dependent").put("determinant", 99)).contains("determinant"));
-        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "dependent").get("values")).add("x")).contains("determinant"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "category").put("learnt", 0)).contains("learnt"));
-        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "category").get("groups")).add(0)).contains("groups"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "identifier").putNull("generator")).contains("missing"));
-        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoder.get("encodings")).remove(0)).contains("encodings"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> encoding(encoder, "dependent").put("determinant", 0))
+                .contains("determinant"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> encoding(encoder, "dependent").put("determinant", 99))
+                .contains("determinant"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> ((ArrayNode) encoding(encoder, "dependent").get("values")).add("x"))
+                .contains("determinant"));
+        assertTrue(
+                refusal("encoder.json", encoder -> encoding(encoder, "category").put("learnt", 0))
+                        .contains("learnt"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> ((ArrayNode) encoding(encoder, "category").get("groups")).add(0))
+                .contains("groups"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> encoding(encoder, "identifier").putNull("pattern"))
+                .contains("missing"));
+        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoder.get("encodings")).remove(0))
+                .contains("encodings"));
         assertTrue(refusal("encoder.json", encoder -> {
-            final ObjectNode number = encoding(encoder, "number");
-            number.putNull("others").put("missingShare", 0);
-            number.putArray("atoms");
-            number.putArray("atomShares");
-        }).contains("encoder.json"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "number").put("least", "-Infinity")).contains("encoder.json"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("cell", 7)).contains("cells"));
-        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).remove(3)).contains("parts"));
-        assertTrue(refusal("encoder.json", encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).set(0, encoding(encoder, "category")))
+                    final ObjectNode number = encoding(encoder, "number");
+                    number.putNull("others").put("missingShare", 0);
+                    number.putArray("atoms");
+                    number.putArray("atomShares");
+                })
                 .contains("encoder.json"));
-        assertTrue(refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("least", 1e9)).contains("range"));
+        assertTrue(
+                refusal("encoder.json", encoder -> encoding(encoder, "number").put("min", "-Infinity"))
+                        .contains("encoder.json"));
+        assertTrue(
+                refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("cell", 7))
+                        .contains("cells"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts")).remove(3))
+                .contains("parts"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> ((ArrayNode) encoding(encoder, "calendar").get("parts"))
+                                .set(0, encoding(encoder, "category")))
+                .contains("encoder.json"));
+        assertTrue(
+                refusal("encoder.json", encoder -> encoding(encoder, "calendar").put("min", 1e9))
+                        .contains("range"));
         assertTrue(refusal("encoder.json", encoder -> {
-            final ArrayNode values = (ArrayNode) encoding(encoder, "category").get("values");
-            values.set(1, values.get(0));
-        }).contains("twice"));
+                    final ArrayNode values =
+                            (ArrayNode) encoding(encoder, "category").get("values");
+                    values.set(1, values.get(0));
+                })
+                .contains("twice"));
         assertTrue(refusal("encoder.json", encoder -> {
-            final ArrayNode rules = (ArrayNode) encoder.get("rules");
-            for (int i = 0; i < 10_000; i++) {
-                rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
-            }
-        }).contains("rules"));
-        assertTrue(refusal("calibration.json", state -> ((ArrayNode) state.get("calibration").get("maps")).removeAll()).contains("calibration maps"));
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(2).get("field")).put("scale", 2_000_000_000))
+                    final ArrayNode rules = (ArrayNode) encoder.get("rules");
+                    for (int i = 0; i < 10_000; i++) {
+                        rules.addObject()
+                                .put("type", "order")
+                                .put("smaller", 7)
+                                .put("larger", 8)
+                                .put("strict", true);
+                    }
+                })
+                .contains("rules"));
+        assertTrue(refusal(
+                        "calibration.json",
+                        state -> ((ArrayNode) state.get("calibration").get("maps")).removeAll())
+                .contains("calibration maps"));
+        assertTrue(refusal(
+                        "manifest.json",
+                        manifest ->
+                                ((ObjectNode) manifest.get("columns").get(2).get("field")).put("scale", 2_000_000_000))
                 .contains("scale"));
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(2).get("field")).put("name", "tax"))
+        assertTrue(refusal(
+                        "manifest.json",
+                        manifest -> ((ObjectNode) manifest.get("columns").get(2).get("field")).put("name", "tax"))
                 .contains("two columns"));
-        assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("columns").get(4)).put("kind", "INTEGER"))
+        assertTrue(refusal(
+                        "manifest.json",
+                        manifest -> ((ObjectNode) manifest.get("columns").get(4)).put("kind", "INTEGER"))
                 .contains("does not hold together"));
     }
 
@@ -325,65 +449,111 @@ class HostileContentTest {
         });
     }
 
-    /** Columns: 0 key, 1 name, 2 amount, 3 tax, 4 tier, 5 city, 6 country, 7 home, 8 children, 9 visits, 10 active, 11 joined, 12 firm. */
+    /**
+     * Columns: 0 key, 1 name, 2 amount, 3 tax, 4 tier, 5 city, 6 country, 7 home, 8 children, 9 visits, 10 active, 11
+     * joined, 12 firm.
+     */
     @Test
     void rulesThatMakeNoSenseAreRefused() {
         final String values = "{'numbers': null, 'texts': ['a', 'b']}";
         final String numbers = "{'numbers': [1.0, 2.0], 'texts': null}";
-        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 4, 'larger': 8, 'strict': true}").contains("no numbers"));
-        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 99, 'strict': true}").contains("column 99 of 13"));
-        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 7, 'strict': true}").contains("makes no sense"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'value': null}").contains("column 2147483647 of 13"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': 'many'}").contains("no number"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'value': null}").contains("made anew"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 7, 'by': 9, 'value': null}")
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 4, 'larger': 8, 'strict': true}")
+                .contains("no numbers"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 99, 'strict': true}")
+                .contains("column 99 of 13"));
+        assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 7, 'strict': true}")
+                .contains("makes no sense"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'value': null}")
+                .contains("column 2147483647 of 13"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': 'many'}")
+                .contains("no number"));
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'value': null}")
+                .contains("made anew"));
+        assertTrue(ruleRefusal(
+                        "{'type': 'null', 'column': 9, 'by': 7, 'value': null}",
+                        "{'type': 'null', 'column': 7, 'by': 9, 'value': null}")
                 .contains("follows from itself"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': null}", "{'type': 'null', 'column': 9, 'by': 8, 'value': null}")
+        assertTrue(ruleRefusal(
+                        "{'type': 'null', 'column': 9, 'by': 7, 'value': null}",
+                        "{'type': 'null', 'column': 9, 'by': 8, 'value': null}")
                 .contains("Two rules"));
-        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AAAA'}"
-                .formatted(values, values)).contains("bytes of combinations"));
-        assertTrue(ruleRefusal("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, 'secondValues': %s, 'never': 'AA=='}"
-                .formatted(numbers, values)).contains("not of its column's kind"));
-        assertTrue(ruleRefusal("{'type': 'linear', 'target': 3, 'first': 2, 'firstFactor': 0, 'second': -1, 'secondFactor': 0, 'step': 0, 'least': 0,"
-                + " 'most': 1}").contains("times others"));
+        assertTrue(ruleRefusal(("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, "
+                                + "'secondValues': %s, 'never': 'AAAA'}")
+                        .formatted(values, values))
+                .contains("bytes of combinations"));
+        assertTrue(ruleRefusal(("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, "
+                                + "'secondValues': %s, 'never': 'AA=='}")
+                        .formatted(numbers, values))
+                .contains("not of its column's kind"));
+        assertTrue(ruleRefusal("{'type': 'linear', 'target': 3, 'first': 2, 'firstFactor': 0, 'second': -1, "
+                        + "'secondFactor': 0, 'step': 0, 'min': 0," + " 'max': 1}")
+                .contains("times others"));
         assertTrue(ruleRefusal("{'type': 'java.lang.Runtime'}").contains("encoder.json"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8))).contains("grid"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8)))
+                .contains("grid"));
         assertTrue(refusal("encoder.json", encoder -> {
-            replace(encoder, 7, "computed", linear(7, 8, 9));
-            replace(encoder, 8, "computed", linear(8, 7, 9));
-        }).contains("follows from itself"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(8, 7, 9))).contains("another column's"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(7, 4, 9))).contains("no numbers"));
-        final String lookup = "{'type': 'lookup', 'target': 4, 'first': 5, 'second': 6, 'firstValues': %s, 'secondValues': %s, 'firsts': [%s], "
+                    replace(encoder, 7, "computed", linear(7, 8, 9));
+                    replace(encoder, 8, "computed", linear(8, 7, 9));
+                })
+                .contains("follows from itself"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(8, 7, 9)))
+                .contains("another column's"));
+        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(7, 4, 9)))
+                .contains("no numbers"));
+        final String lookup = "{'type': 'lookup', 'target': 4, 'first': 5, 'second': 6, 'firstValues': %s, "
+                + "'secondValues': %s, 'firsts': [%s], "
                 + "'seconds': [0], 'values': {'numbers': null, 'texts': ['x']}}";
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2"))).contains("value 2, of 2"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1"))).contains("combinations"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "1, 0")
-                .replace("[0]", "[0, 0]").replace("['x']", "['x', 'y']"))).contains("not after the one before"));
-        assertTrue(refusal("encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0"))).contains("kind"));
+        assertTrue(refusal(
+                        "encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2")))
+                .contains("value 2, of 2"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1")))
+                .contains("combinations"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> replace(
+                                encoder,
+                                4,
+                                "lookup",
+                                lookup.formatted(values, values, "1, 0")
+                                        .replace("[0]", "[0, 0]")
+                                        .replace("['x']", "['x', 'y']")))
+                .contains("not after the one before"));
+        assertTrue(refusal(
+                        "encoder.json",
+                        encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0")))
+                .contains("kind"));
     }
 
     @Test
     void theManifestsWordsOnRulesAreChecked() {
-        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax")).contains("rules in the model's manifest"));
+        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax"))
+                .contains("rules in the model's manifest"));
     }
 
     private static String linear(final int target, final int first, final int second) {
-        return "{'type': 'linear', 'target': %d, 'first': %d, 'firstFactor': 1, 'second': %d, 'secondFactor': 1, 'step': 1, 'least': 0, 'most': 9}"
+        return ("{'type': 'linear', 'target': %d, 'first': %d, 'firstFactor': 1, 'second': %d, "
+                        + "'secondFactor': 1, 'step': 1, 'min': 0, 'max': 9}")
                 .formatted(target, first, second);
     }
 
     private static void replace(final ObjectNode encoder, final int column, final String type, final String rule) {
         try {
-            ((ArrayNode) encoder.get("encodings")).set(column, JSON.createObjectNode().put("type", type).set("rule",
-                    JSON.readTree(rule.replace('\'', '"'))));
+            ((ArrayNode) encoder.get("encodings"))
+                    .set(
+                            column,
+                            JSON.createObjectNode()
+                                    .put("type", type)
+                                    .set("rule", JSON.readTree(rule.replace('\'', '"'))));
         } catch (final IOException e) {
             throw new AssertionError(e);
         }
     }
 
     private static ObjectNode path(final ObjectNode manifest, final int column, final String... steps) {
-        final ObjectNode path = ((ObjectNode) manifest.get("columns").get(column).get("field")).putObject("path");
+        final ObjectNode path =
+                ((ObjectNode) manifest.get("columns").get(column).get("field")).putObject("path");
         final ArrayNode array = path.put("always", true).putArray("steps");
         List.of(steps).forEach(array::add);
         return path;
@@ -393,19 +563,38 @@ class HostileContentTest {
     void pathsThatMakeUpNoRecordAreRefused() {
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0)).contains("0 steps"));
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, "x")).contains("no step"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000")).contains("cannot be a step"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[99999")).contains("leaves out"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "?")).contains("type STRING"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".name")).contains("another"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 2, ".name", ".x")).contains("value itself"));
-        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, Collections.nCopies(100_000, ".x").toArray(String[]::new)))
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000"))
+                .contains("cannot be a step"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[99999"))
+                .contains("leaves out"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "?"))
+                .contains("type STRING"));
+        assertTrue(
+                refusal("manifest.json", manifest -> path(manifest, 0, ".name")).contains("another"));
+        assertTrue(refusal("manifest.json", manifest -> path(manifest, 2, ".name", ".x"))
+                .contains("value itself"));
+        assertTrue(refusal(
+                        "manifest.json",
+                        manifest -> path(
+                                manifest, 0, Collections.nCopies(100_000, ".x").toArray(String[]::new)))
                 .contains("100000 steps"));
         assertTrue(refusal("manifest.json", manifest -> {
-            path(manifest, 9, ".x", ".y");
-            path(manifest, 10, ".x", "?");
-        }).contains("too late"));
-        assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("columns").get(0).get("field").get("declared")).addObject()
-                .put("type", "INT").put("precision", 0).put("scale", 0).putArray("symbols")).contains("declares 1 types"));
+                    path(manifest, 9, ".x", ".y");
+                    path(manifest, 10, ".x", "?");
+                })
+                .contains("too late"));
+        assertTrue(refusal(
+                        "manifest.json",
+                        manifest -> ((ArrayNode) manifest.get("columns")
+                                        .get(0)
+                                        .get("field")
+                                        .get("declared"))
+                                .addObject()
+                                .put("type", "INT")
+                                .put("precision", 0)
+                                .put("scale", 0)
+                                .putArray("symbols"))
+                .contains("declares 1 types"));
     }
 
     @Test
@@ -419,27 +608,49 @@ class HostileContentTest {
 
     @Test
     void rulesThatNoRowCanKeepEndInAMessage() throws Exception {
-        final GanModel model = changed("encoder.json", encoder -> {
+        final GANModel model = changed("encoder.json", encoder -> {
             final ArrayNode rules = (ArrayNode) encoder.get("rules");
             rules.removeAll();
-            rules.addObject().put("type", "order").put("smaller", 7).put("larger", 8).put("strict", true);
-            rules.addObject().put("type", "order").put("smaller", 8).put("larger", 7).put("strict", true);
+            rules.addObject()
+                    .put("type", "order")
+                    .put("smaller", 7)
+                    .put("larger", 8)
+                    .put("strict", true);
+            rules.addObject()
+                    .put("type", "order")
+                    .put("smaller", 8)
+                    .put("larger", 7)
+                    .put("strict", true);
         });
         try (Sampler sampler = new Sampler(model, 1, 0)) {
-            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1)).getMessage().contains("rules"));
+            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(1))
+                    .getMessage()
+                    .contains("rules"));
         }
     }
 
     @Test
     void everyWordOfTheManifestIsSealed() throws Exception {
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
-        for (final String[] change : new String[][] {{"\"GAUSSIAN\"", "\"UNIFORM\""}, {"\"RELATIVISTIC\"", "\"CLASSIC\""}, {"\"rows\" : 400",
-                "\"rows\" : 40000"},
-            {"\"seed\" : 7", "\"seed\" : 8"}, {"\"shapeErrorFloor\" : ", "\"shapeErrorFloor\" : 1"}}) {
+        for (final String[] change : new String[][] {
+            {"\"GAUSSIAN\"", "\"UNIFORM\""},
+            {"\"RELATIVISTIC\"", "\"CLASSIC\""},
+            {"\"rows\" : 400", "\"rows\" : 40000"},
+            {"\"seed\" : 7", "\"seed\" : 8"},
+            {"\"shapeErrorFloor\" : ", "\"shapeErrorFloor\" : 1"}
+        }) {
             assertTrue(manifest.contains(change[0]), change[0]);
-            assertTrue(assertThrows(InvalidModelException.class, () -> TrainedModels.read(Zips.with(good, "manifest.json",
-                    manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)))).getMessage()
-                    .contains("was changed after it was written"), change[0]);
+            assertTrue(
+                    assertThrows(
+                                    InvalidModelException.class,
+                                    () -> TrainedModels.read(Zips.with(
+                                            good,
+                                            "manifest.json",
+                                            manifest.replace(change[0], change[1])
+                                                    .getBytes(StandardCharsets.UTF_8))))
+                            .getMessage()
+                            .contains("was changed after it was written"),
+                    change[0]);
         }
     }
 

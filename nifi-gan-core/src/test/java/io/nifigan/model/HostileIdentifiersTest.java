@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nifigan.encode.FakeTables;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.identifier.FakeTables;
 import io.nifigan.sample.Sampler;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingListener;
@@ -37,11 +37,15 @@ class HostileIdentifiersTest {
 
     @BeforeAll
     static void trained() throws Exception {
-        good = TrainedModels.bytes(new ModelFitter(TrainingSettings.defaults().withMaxSteps(5).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1))
-                .fit(FakeTables.people(300, "en", 2), new TrainingListener() { }));
+        good = TrainedModels.bytes(new ModelFitter(TrainingSettings.defaults()
+                        .withMaxSteps(5)
+                        .withNetwork(8, 16, 1)
+                        .withBatchSize(32)
+                        .withThreads(1))
+                .fit(FakeTables.people(300, "en", 2), new TrainingListener() {}));
     }
 
-    private static GanModel changed(final String entry, final Consumer<JsonNode> change) throws IOException {
+    private static GANModel changed(final String entry, final Consumer<JsonNode> change) throws IOException {
         final JsonNode node = JSON.readTree(Zips.entries(good).get(entry));
         change.accept(node);
         final byte[] changed = Zips.with(good, entry, JSON.writeValueAsBytes(node));
@@ -52,18 +56,22 @@ class HostileIdentifiersTest {
             if (!found.find()) {
                 throw e;
             }
-            final ObjectNode manifest = (ObjectNode) JSON.readTree(Zips.entries(changed).get("manifest.json"));
+            final ObjectNode manifest =
+                    (ObjectNode) JSON.readTree(Zips.entries(changed).get("manifest.json"));
             manifest.put("id", found.group(1));
             return TrainedModels.read(Zips.with(changed, "manifest.json", JSON.writeValueAsBytes(manifest)));
         }
     }
 
     private static Consumer<JsonNode> fake(final String column, final Consumer<ObjectNode> change) {
-        return encoder -> change.accept((ObjectNode) encoder.get("encodings").get(FakeTables.COLUMNS.indexOf(column)).get("fake"));
+        return encoder -> change.accept((ObjectNode)
+                encoder.get("encodings").get(FakeTables.COLUMNS.indexOf(column)).get("format"));
     }
 
     private static void refused(final String why, final String column, final Consumer<ObjectNode> change) {
-        final String message = assertThrows(InvalidModelException.class, () -> changed("encoder.json", fake(column, change)), why).getMessage();
+        final String message = assertThrows(
+                        InvalidModelException.class, () -> changed("encoder.json", fake(column, change)), why)
+                .getMessage();
         assertTrue(message.contains(why), message);
     }
 
@@ -86,8 +94,8 @@ class HostileIdentifiersTest {
         refused("at least one", "login", fake -> ((ArrayNode) fake.get("patterns")).removeAll());
         refused("Person", "email", fake -> fake.put("person", 1_000_000));
         refused("Person", "email", fake -> fake.put("person", -1));
-        refused("lottery", "email", fake -> ((ObjectNode) fake.get("lottery")).put("share", 0));
-        refused("lottery", "email", fake -> ((ObjectNode) fake.get("lottery")).put("share", 2));
+        refused("lottery", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 0));
+        refused("lottery", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 2));
         refused("weight", "email", fake -> ((ObjectNode) fake.get("patterns").get(0)).put("weight", -1));
         refused("encoder.json", "email", fake -> fake.putNull("letterCase"));
         refused("another meaning", "first_name", fake -> fake.put("meaning", "FAMILY_NAME"));
@@ -98,17 +106,26 @@ class HostileIdentifiersTest {
                 patterns.addObject().put("text", "{given}").put("weight", 1);
             }
         });
-        assertThrows(InvalidModelException.class, () -> changed("encoder.json", encoder ->
-                ((ObjectNode) encoder.get("encodings").get(FakeTables.COLUMNS.indexOf("address"))).putNull("generator")));
-        assertThrows(InvalidModelException.class, () -> changed("manifest.json", manifest ->
-                ((ObjectNode) manifest.get("columns").get(FakeTables.COLUMNS.indexOf("usage"))).put("meaning", "EMAIL")));
+        assertThrows(
+                InvalidModelException.class,
+                () -> changed(
+                        "encoder.json",
+                        encoder -> ((ObjectNode) encoder.get("encodings").get(FakeTables.COLUMNS.indexOf("address")))
+                                .putNull("pattern")));
+        assertThrows(
+                InvalidModelException.class,
+                () -> changed(
+                        "manifest.json",
+                        manifest -> ((ObjectNode) manifest.get("columns").get(FakeTables.COLUMNS.indexOf("usage")))
+                                .put("meaning", "EMAIL")));
     }
 
     @Test
     void aLotteryThatAdmitsNothingStillEnds() throws Exception {
-        final GanModel model = changed("encoder.json", encoder -> {
+        final GANModel model = changed("encoder.json", encoder -> {
             for (final String column : List.of("first_name", "address", "company", "ip")) {
-                fake(column, fake -> ((ObjectNode) fake.get("lottery")).put("share", 1e-300)).accept(encoder);
+                fake(column, fake -> ((ObjectNode) fake.get("filter")).put("share", 1e-300))
+                        .accept(encoder);
             }
         });
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
@@ -120,20 +137,43 @@ class HostileIdentifiersTest {
 
     @Test
     void liesOfAnyKindAreRefusedOrCanBeUsed() throws Exception {
-        final String[] lies = {"null", "-1", "0", "1", "1e308", "-1e308", "1e-320", "2147483648", "\"\"", "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "true",
-            "\"{given}\"", "\"EMAIL\"", "\"ja\"", "\"UPPER\"", "[{\"text\": \"{#9}\", \"weight\": 1}]"};
+        final String[] lies = {
+            "null",
+            "-1",
+            "0",
+            "1",
+            "1e308",
+            "-1e308",
+            "1e-320",
+            "2147483648",
+            "\"\"",
+            "\"\\u0000\\ud800\"",
+            "[]",
+            "{}",
+            "[null]",
+            "true",
+            "\"{given}\"",
+            "\"EMAIL\"",
+            "\"ja\"",
+            "\"UPPER\"",
+            "[{\"text\": \"{#9}\", \"weight\": 1}]"
+        };
         final SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 120; i++) {
             final String column = FakeTables.COLUMNS.get(1 + random.nextInt(15));
             final JsonNode lie = JSON.readTree(lies[random.nextInt(lies.length)]);
             final String what = column + " " + lie + " " + i;
             try {
-                final GanModel model = changed("encoder.json", encoder -> {
+                final GANModel model = changed("encoder.json", encoder -> {
                     final JsonNode fake = encoder.get("encodings").get(FakeTables.COLUMNS.indexOf(column));
-                    final List<ObjectNode> places = new ArrayList<>(fake.findParents("text").stream().map(ObjectNode.class::cast).toList());
-                    places.addAll(fake.findParents("salt").stream().map(ObjectNode.class::cast).toList());
+                    final List<ObjectNode> places = new ArrayList<>(fake.findParents("text").stream()
+                            .map(ObjectNode.class::cast)
+                            .toList());
+                    places.addAll(fake.findParents("salt").stream()
+                            .map(ObjectNode.class::cast)
+                            .toList());
                     places.add((ObjectNode) fake);
-                    if (fake.get("fake") instanceof ObjectNode object) {
+                    if (fake.get("format") instanceof ObjectNode object) {
                         places.add(object);
                         places.add(object);
                     }
@@ -149,7 +189,9 @@ class HostileIdentifiersTest {
                     }
                 }
             } catch (final InvalidModelException e) {
-                assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("io.nifigan"), what + ": " + e.getMessage());
+                assertTrue(
+                        e.getMessage().length() > 20 && !e.getMessage().contains("io.nifigan"),
+                        what + ": " + e.getMessage());
             } catch (final RuntimeException e) {
                 throw new AssertionError(what, e);
             }

@@ -39,18 +39,24 @@ class HostileModelTest {
     }
 
     private static String refusal(final byte[] bytes) {
-        final String message = assertThrows(InvalidModelException.class, () -> TrainedModels.read(bytes)).getMessage();
-        assertTrue(message.length() > 20 && message.length() <= 500 && message.chars().noneMatch(c -> c < ' '), message);
+        final String message = assertThrows(InvalidModelException.class, () -> TrainedModels.read(bytes))
+                .getMessage();
+        assertTrue(
+                message.length() > 20
+                        && message.length() <= 500
+                        && message.chars().noneMatch(c -> c < ' '),
+                message);
         return message;
     }
 
     /** Refuses it without allocating more than so many bytes on the way. */
-    private static String refusalWithin(final long mostBytes, final byte[] bytes) {
-        final com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static String refusalWithin(final long maxBytes, final byte[] bytes) {
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long before = threads.getCurrentThreadAllocatedBytes();
         final String message = refusal(bytes);
         final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated <= mostBytes, "allocated %,d bytes".formatted(allocated));
+        assertTrue(allocated <= maxBytes, "allocated %,d bytes".formatted(allocated));
         return message;
     }
 
@@ -69,7 +75,8 @@ class HostileModelTest {
         final byte[] noise = new byte[5000];
         new SplittableRandom(1).nextBytes(noise);
         assertTrue(refusal(noise).startsWith("This is no model file"));
-        assertTrue(refusal("id,name\n1,Ada\n".repeat(100).getBytes(StandardCharsets.UTF_8)).startsWith("This is no model file"));
+        assertTrue(refusal("id,name\n1,Ada\n".repeat(100).getBytes(StandardCharsets.UTF_8))
+                .startsWith("This is no model file"));
         final String foreign = refusal(Zips.zip(Map.of("word/document.xml", new byte[100])));
         assertTrue(foreign.contains("\"word/document.xml\" where the entry manifest.json was expected"), foreign);
     }
@@ -94,7 +101,8 @@ class HostileModelTest {
         more.put("seventh.json", new byte[2]);
         assertTrue(refusal(Zips.zip(more)).contains("seventh.json"));
         // Two entries of one name, which the JDK would not write.
-        final byte[] doubled = new String(Zips.zip(more), StandardCharsets.ISO_8859_1).replace("seventh.json", "encoder.json")
+        final byte[] doubled = new String(Zips.zip(more), StandardCharsets.ISO_8859_1)
+                .replace("seventh.json", "encoder.json")
                 .getBytes(StandardCharsets.ISO_8859_1);
         refusal(doubled);
         final byte[] followed = Arrays.copyOf(good, good.length + 1);
@@ -105,7 +113,15 @@ class HostileModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"manifest.json", "encoder.json", "calibration.json", "refinement.json", "generator.zip", "discriminator.zip"})
+    @ValueSource(
+            strings = {
+                "manifest.json",
+                "encoder.json",
+                "calibration.json",
+                "raking.json",
+                "generator.zip",
+                "discriminator.zip"
+            })
     void zipBombsAreRefusedInLittleMemory(final String name) {
         refusalWithin(8 << 20, Zips.withZeros(good, name, 60L << 20));
     }
@@ -132,19 +148,33 @@ class HostileModelTest {
     @Test
     void hugeNetworksAreRefusedBeforeTheyAreAllocated() {
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
-        final String[][] changes = {{"\"width\" : 16", "\"width\" : 4096"}, {"\"width\" : 16", "\"width\" : 2000"}, {"\"blocks\" : 1",
-                "\"blocks\" : 16"},
-            {"\"latentSize\" : 8", "\"latentSize\" : 4096"}, {"\"latentSize\" : 8", "\"latentSize\" : -1"}, {"\"latentSize\" : 8",
-            "\"latentSize\" : 2147483648"},
-            {"\"width\" : 16", "\"width\" : 0"}, {"\"width\" : 16", "\"width\" : 1e9"}, {"\"width\" : 16", "\"width\" : null"}, {"\"width\" : 16",
-            "\"width\" : \"16\""}};
+        final String[][] changes = {
+            {"\"width\" : 16", "\"width\" : 4096"},
+            {"\"width\" : 16", "\"width\" : 2000"},
+            {"\"blocks\" : 1", "\"blocks\" : 16"},
+            {"\"latentSize\" : 8", "\"latentSize\" : 4096"},
+            {"\"latentSize\" : 8", "\"latentSize\" : -1"},
+            {"\"latentSize\" : 8", "\"latentSize\" : 2147483648"},
+            {"\"width\" : 16", "\"width\" : 0"},
+            {"\"width\" : 16", "\"width\" : 1e9"},
+            {"\"width\" : 16", "\"width\" : null"},
+            {"\"width\" : 16", "\"width\" : \"16\""}
+        };
         for (final String[] change : changes) {
             assertTrue(manifest.contains(change[0]));
-            refusalWithin(12 << 20, Zips.with(good, "manifest.json", manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
+            refusalWithin(
+                    12 << 20,
+                    Zips.with(
+                            good,
+                            "manifest.json",
+                            manifest.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
         }
-        final byte[] wide = Zips.with(good, "manifest.json", manifest.replace("\"width\" : 16", "\"width\" : 4096").replace("\"blocks\" : 1",
-                "\"blocks\" : 16")
-                .getBytes(StandardCharsets.UTF_8));
+        final byte[] wide = Zips.with(
+                good,
+                "manifest.json",
+                manifest.replace("\"width\" : 16", "\"width\" : 4096")
+                        .replace("\"blocks\" : 1", "\"blocks\" : 16")
+                        .getBytes(StandardCharsets.UTF_8));
         assertTrue(refusalWithin(12 << 20, wide).contains("33,554,432 is the most"));
     }
 
@@ -154,20 +184,25 @@ class HostileModelTest {
                 + "\"kind\":\"INTEGER\",\"step\":1.0,\"format\":null}";
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
         final String columns = "\"columns\":[" + (column + ",").repeat(1_000_000 / 10) + column + "],\"settings\"";
-        final byte[] many = manifest.replaceFirst("(?s)\"columns\" : .*?\"settings\"", columns).getBytes(StandardCharsets.UTF_8);
-        assertTrue(refusalWithin(80 << 20, Zips.with(good, "manifest.json", many)).contains("manifest.json"));
-        final long most = 500L << 20;
+        final byte[] many = manifest.replaceFirst("(?s)\"columns\" : .*?\"settings\"", columns)
+                .getBytes(StandardCharsets.UTF_8);
+        assertTrue(
+                refusalWithin(80 << 20, Zips.with(good, "manifest.json", many)).contains("manifest.json"));
+        final long max = 500L << 20;
         for (final String piece : new String[] {"\"\",", "\"a\","}) {
-            final String values = "{\"encodings\":[{\"type\":\"category\",\"values\":[" + piece.repeat((24 << 20) / piece.length())
-                    + "\"\"],\"learnt\":1,\"shares\":[1]}]}";
-            refusalWithin(most, Zips.with(good, "encoder.json", values.getBytes(StandardCharsets.ISO_8859_1)));
+            final String values = "{\"encodings\":[{\"type\":\"category\",\"values\":["
+                    + piece.repeat((24 << 20) / piece.length()) + "\"\"],\"learnt\":1,\"shares\":[1]}]}";
+            refusalWithin(max, Zips.with(good, "encoder.json", values.getBytes(StandardCharsets.ISO_8859_1)));
         }
-        final String numbers = "{\"calibration\":{\"maps\":[[" + "0,".repeat(6 << 20) + "0]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
-        refusalWithin(most, Zips.with(good, "calibration.json", numbers.getBytes(StandardCharsets.ISO_8859_1)));
-        final String empty = "{\"calibration\":{\"maps\":[" + "[],".repeat(6 << 20) + "[]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
-        refusalWithin(most, Zips.with(good, "calibration.json", empty.getBytes(StandardCharsets.ISO_8859_1)));
+        final String numbers =
+                "{\"calibration\":{\"maps\":[[" + "0,".repeat(6 << 20) + "0]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
+        refusalWithin(max, Zips.with(good, "calibration.json", numbers.getBytes(StandardCharsets.ISO_8859_1)));
+        final String empty =
+                "{\"calibration\":{\"maps\":[" + "[],".repeat(6 << 20) + "[]]},\"scoreScale\":{\"quantiles\":[0,0]}}";
+        refusalWithin(max, Zips.with(good, "calibration.json", empty.getBytes(StandardCharsets.ISO_8859_1)));
         final String deep = "{\"encodings\":" + "[".repeat(1 << 20);
-        assertTrue(refusalWithin(8 << 20, Zips.with(good, "encoder.json", deep.getBytes(StandardCharsets.ISO_8859_1))).contains("encoder.json"));
+        assertTrue(refusalWithin(8 << 20, Zips.with(good, "encoder.json", deep.getBytes(StandardCharsets.ISO_8859_1)))
+                .contains("encoder.json"));
     }
 
     /** Would write a file if it were ever made. */
@@ -187,25 +222,42 @@ class HostileModelTest {
     void classesNamedByAFileAreNeverMade() throws Exception {
         final String gadget = Gadget.class.getName();
         final byte[] network = Zips.entries(good).get("generator.zip");
-        final String configuration = "{\"@class\":\"" + gadget + "\",\"command\":\"x\",\"vertices\":{\"a\":{\"@class\":\"" + gadget
-                + "\",\"command\":\"x\"}}}";
-        final byte[] changed = Zips.with(good, "generator.zip", Zips.with(network, "configuration.json", configuration
-                .getBytes(StandardCharsets.UTF_8)));
+        final String configuration = "{\"@class\":\"" + gadget
+                + "\",\"command\":\"x\",\"vertices\":{\"a\":{\"@class\":\"" + gadget + "\",\"command\":\"x\"}}}";
+        final byte[] changed = Zips.with(
+                good,
+                "generator.zip",
+                Zips.with(network, "configuration.json", configuration.getBytes(StandardCharsets.UTF_8)));
         assertEquals(id, TrainedModels.read(changed).id());
         final String encoder = new String(Zips.entries(good).get("encoder.json"), StandardCharsets.UTF_8);
         for (final String type : new String[] {gadget, "io.nifigan.encode.NumberEncoding", "Number", ""}) {
-            assertTrue(refusal(Zips.with(good, "encoder.json", encoder.replaceFirst("\"type\":\"[a-z]*\"", Matcher.quoteReplacement("\"type\":\""
-                    + type + "\""))
-                    .getBytes(StandardCharsets.UTF_8))).contains("encoder.json"));
+            assertTrue(refusal(Zips.with(
+                            good,
+                            "encoder.json",
+                            encoder.replaceFirst(
+                                            "\"type\":\"[a-z]*\"",
+                                            Matcher.quoteReplacement("\"type\":\"" + type + "\""))
+                                    .getBytes(StandardCharsets.UTF_8)))
+                    .contains("encoder.json"));
         }
         for (final String property : new String[] {"@class", "class", "@type"}) {
-            refusal(Zips.with(good, "encoder.json", encoder.replaceFirst("\\{\"type\"",
-                    Matcher.quoteReplacement("{\"" + property + "\":\"" + gadget + "\",\"type\"")).getBytes(StandardCharsets.UTF_8)));
+            refusal(Zips.with(
+                    good,
+                    "encoder.json",
+                    encoder.replaceFirst(
+                                    "\\{\"type\"",
+                                    Matcher.quoteReplacement("{\"" + property + "\":\"" + gadget + "\",\"type\""))
+                            .getBytes(StandardCharsets.UTF_8)));
         }
         assertFalse(Gadget.made);
     }
 
-    private static byte[] coefficients(final String mode, final long[] shape, final String shapeType, final long length, final String type,
+    private static byte[] coefficients(
+            final String mode,
+            final long[] shape,
+            final String shapeType,
+            final long length,
+            final String type,
             final byte[] numbers)
             throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -225,32 +277,47 @@ class HostileModelTest {
     }
 
     private static byte[] withCoefficients(final byte[] coefficients) {
-        return Zips.with(good, "generator.zip", Zips.with(Zips.entries(good).get("generator.zip"), "coefficients.bin", coefficients));
+        return Zips.with(
+                good,
+                "generator.zip",
+                Zips.with(Zips.entries(good).get("generator.zip"), "coefficients.bin", coefficients));
     }
 
     @Test
     void coefficientsThatDoNotFitAreRefused() throws Exception {
         final int n = TrainedModels.model().generatorShape().parameters();
-        final float[] parameters = io.nifigan.network.Graphs.parameters(TrainedModels.model().generator());
+        final float[] parameters =
+                io.nifigan.network.Graphs.parameters(TrainedModels.model().generator());
         final ByteBuffer numbers = ByteBuffer.allocate(4 * n);
         numbers.asFloatBuffer().put(parameters);
         final long[] shape = {1, n, 1, 8192, 1, 99};
-        assertEquals(id, TrainedModels.read(withCoefficients(coefficients("MIXED_DATA_TYPES", shape, "LONG", n, "FLOAT", numbers.array()))).id());
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n + 1, "FLOAT", numbers.array()))).contains("by the manifest it has "
-                + n));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "DOUBLE", numbers.array()))).contains("type DOUBLE"));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "INT", n, "FLOAT", numbers.array()))).contains("type INT"));
-        assertTrue(refusal(withCoefficients(coefficients("M", new long[] {3, n, 1, 1, 1, 1}, "LONG", n, "FLOAT", numbers.array())))
+        assertEquals(
+                id,
+                TrainedModels.read(withCoefficients(
+                                coefficients("MIXED_DATA_TYPES", shape, "LONG", n, "FLOAT", numbers.array())))
+                        .id());
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n + 1, "FLOAT", numbers.array())))
+                .contains("by the manifest it has " + n));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "DOUBLE", numbers.array())))
+                .contains("type DOUBLE"));
+        assertTrue(refusal(withCoefficients(coefficients("M", shape, "INT", n, "FLOAT", numbers.array())))
+                .contains("type INT"));
+        assertTrue(refusal(withCoefficients(
+                        coefficients("M", new long[] {3, n, 1, 1, 1, 1}, "LONG", n, "FLOAT", numbers.array())))
                 .contains("rank 3"));
-        assertTrue(refusal(withCoefficients(coefficients("M", new long[0], "LONG", n, "FLOAT", numbers.array()))).contains("0 numbers"));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n - 1))))
+        assertTrue(refusal(withCoefficients(coefficients("M", new long[0], "LONG", n, "FLOAT", numbers.array())))
+                .contains("0 numbers"));
+        assertTrue(refusal(withCoefficients(
+                        coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n - 1))))
                 .contains("ends before"));
-        assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n + 1))))
+        assertTrue(refusal(withCoefficients(
+                        coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n + 1))))
                 .contains("goes on"));
         for (final float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
             final byte[] changed = numbers.array().clone();
             ByteBuffer.wrap(changed).putFloat(4 * (n - 1), bad);
-            assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", changed))).contains("must be a finite number"));
+            assertTrue(refusal(withCoefficients(coefficients("M", shape, "LONG", n, "FLOAT", changed)))
+                    .contains("must be a finite number"));
         }
         final byte[] malformed = coefficients("MM", shape, "LONG", n, "FLOAT", numbers.array());
         malformed[2] = (byte) 0xff;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.encode.FakeTables;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.identifier.FakeTables;
 import io.nifigan.sample.Sampler;
 import io.nifigan.table.Checksums;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.IdentifierMeaning;
+import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -30,14 +30,19 @@ import org.junit.jupiter.api.Test;
 class IdentifiersInModelsTest {
     private static final int ROWS = 10_000;
     private static Table real;
-    private static GanModel model;
+    private static GANModel model;
     private static Table made;
 
     @BeforeAll
     static void trained() throws Exception {
         real = FakeTables.people(2_000, "en", 1);
-        model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(10).withNetwork(8, 16, 1).withBatchSize(64).withThreads(1).withSeed(3))
-                .fit(real, new TrainingListener() { });
+        model = new ModelFitter(TrainingSettings.defaults()
+                        .withMaxSteps(10)
+                        .withNetwork(8, 16, 1)
+                        .withBatchSize(64)
+                        .withThreads(1)
+                        .withSeed(3))
+                .fit(real, new TrainingListener() {});
         made = sample(ROWS);
     }
 
@@ -67,14 +72,33 @@ class IdentifiersInModelsTest {
 
     @Test
     void everyMeaningIsRecognisedAndSaidInTheManifest() throws IOException {
-        assertEquals(List.of(IdentifierMeaning.KEY, IdentifierMeaning.GIVEN_NAME, IdentifierMeaning.FAMILY_NAME, IdentifierMeaning.FULL_NAME,
-                IdentifierMeaning.EMAIL, IdentifierMeaning.USER_NAME, IdentifierMeaning.PHONE, IdentifierMeaning.STREET_ADDRESS,
-                IdentifierMeaning.COMPANY, IdentifierMeaning.CREDIT_CARD, IdentifierMeaning.IBAN, IdentifierMeaning.IP_V4, IdentifierMeaning.MAC,
-                IdentifierMeaning.URL, IdentifierMeaning.UUID, IdentifierMeaning.NATIONAL_ID),
-                real.columns().stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER).map(column -> column.meaning()).toList());
-        final String manifest = new String(Zips.entries(TrainedModels.bytes(model)).get("manifest.json"), StandardCharsets.UTF_8);
+        assertEquals(
+                List.of(
+                        SemanticType.KEY,
+                        SemanticType.GIVEN_NAME,
+                        SemanticType.FAMILY_NAME,
+                        SemanticType.FULL_NAME,
+                        SemanticType.EMAIL,
+                        SemanticType.USER_NAME,
+                        SemanticType.PHONE,
+                        SemanticType.STREET_ADDRESS,
+                        SemanticType.COMPANY,
+                        SemanticType.CREDIT_CARD,
+                        SemanticType.IBAN,
+                        SemanticType.IP_V4,
+                        SemanticType.MAC,
+                        SemanticType.URL,
+                        SemanticType.UUID,
+                        SemanticType.NATIONAL_ID),
+                real.columns().stream()
+                        .filter(column -> column.kind() == ColumnKind.IDENTIFIER)
+                        .map(column -> column.meaning())
+                        .toList());
+        final String manifest =
+                new String(Zips.entries(TrainedModels.bytes(model)).get("manifest.json"), StandardCharsets.UTF_8);
         assertTrue(manifest.contains("\"meaning\" : \"CREDIT_CARD\""));
-        assertEquals(model.columns(), TrainedModels.read(TrainedModels.bytes(model)).columns());
+        assertEquals(
+                model.columns(), TrainedModels.read(TrainedModels.bytes(model)).columns());
     }
 
     @Test
@@ -112,14 +136,19 @@ class IdentifiersInModelsTest {
             assertTrue(Checksums.isLuhn(text("card", r)));
             assertTrue(Checksums.isIban(text("iban", r)));
         }
-        final long privateOnes = IntStream.range(0, ROWS).filter(r -> text("ip", r).startsWith("10.")).count();
+        final long privateOnes = IntStream.range(0, ROWS)
+                .filter(r -> text("ip", r).startsWith("10."))
+                .count();
         assertEquals(.5, (double) privateOnes / ROWS, .02);
     }
 
     @Test
     void noRealValueComesAgainButNamesByChance() {
         for (int c = 0; c < real.columns().size(); c++) {
-            if (real.column(c).kind() == ColumnKind.IDENTIFIER && c != column("first_name") && c != column("last_name") && c != column("ssn")
+            if (real.column(c).kind() == ColumnKind.IDENTIFIER
+                    && c != column("first_name")
+                    && c != column("last_name")
+                    && c != column("ssn")
                     && c != column("login")) {
                 final Set<Object> known = new HashSet<>();
                 for (int r = 0; r < real.rows(); r++) {
@@ -157,8 +186,11 @@ class IdentifiersInModelsTest {
     private static String contents(final byte[] zip) {
         final StringBuilder all = new StringBuilder(new String(zip, StandardCharsets.ISO_8859_1));
         for (final Map.Entry<String, byte[]> entry : Zips.entries(zip).entrySet()) {
-            all.append(entry.getKey()).append(entry.getKey().endsWith(".zip") ? contents(entry.getValue())
-                    : new String(entry.getValue(), StandardCharsets.ISO_8859_1));
+            all.append(entry.getKey())
+                    .append(
+                            entry.getKey().endsWith(".zip")
+                                    ? contents(entry.getValue())
+                                    : new String(entry.getValue(), StandardCharsets.ISO_8859_1));
         }
         return all.toString();
     }

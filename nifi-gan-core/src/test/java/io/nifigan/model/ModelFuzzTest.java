@@ -17,20 +17,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated model files: bytes that are damaged, and whole zips whose content lies, up to four lies at once, with the id set right. Each is
- * refused by a sentence, or samples and scores. {@code ./check fuzz} runs 10,000.
+ * Mutated model files: bytes that are damaged, and whole zips whose content lies, up to four lies at once, with the id
+ * set right. Each is refused by a sentence, or samples and scores. {@code ./check fuzz} runs 10,000.
  */
 @Tag("slow")
 class ModelFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> DOCUMENTS = List.of("manifest.json", "encoder.json", "calibration.json", "refinement.json");
-    private static final float[] FLOATS = {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, -Float.MAX_VALUE, 1e20f, Float.MIN_VALUE, 0};
+    private static final List<String> DOCUMENTS =
+            List.of("manifest.json", "encoder.json", "calibration.json", "raking.json");
+    private static final float[] FLOATS = {
+        Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, -Float.MAX_VALUE, 1e20f, Float.MIN_VALUE, 0
+    };
 
     @Test
     void mutatedFilesAreRefusedOrWork() throws Exception {
         final byte[] good = TrainedModels.bytes(TrainedModels.model());
         FuzzRun.run("models", random -> {
-            final GanModel model;
+            final GANModel model;
             try {
                 model = switch (random.nextInt(5)) {
                     case 0 -> TrainedModels.read(damaged(good, random));
@@ -38,7 +41,11 @@ class ModelFuzzTest {
                     default -> lies(good, random);
                 };
             } catch (final InvalidModelException e) {
-                assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("com.fasterxml") && !e.getMessage().contains("io.nifigan"), e.getMessage());
+                assertTrue(
+                        e.getMessage().length() > 20
+                                && !e.getMessage().contains("com.fasterxml")
+                                && !e.getMessage().contains("io.nifigan"),
+                        e.getMessage());
                 return;
             }
             HostileContentTest.use(model);
@@ -68,18 +75,21 @@ class ModelFuzzTest {
     }
 
     /** Numbers in a network that are none, or beyond all measure. */
-    private static GanModel networks(final byte[] good, final SplittableRandom random) throws IOException {
+    private static GANModel networks(final byte[] good, final SplittableRandom random) throws IOException {
         final String name = random.nextBoolean() ? "generator.zip" : "discriminator.zip";
         final Map<String, byte[]> network = Zips.entries(Zips.entries(good).get(name));
         final byte[] numbers = network.get("coefficients.bin").clone();
         for (int i = 0; i <= random.nextInt(50); i++) {
-            ByteBuffer.wrap(numbers).putFloat(numbers.length - 4 - 4 * random.nextInt(numbers.length / 8), FLOATS[random.nextInt(FLOATS.length)]);
+            ByteBuffer.wrap(numbers)
+                    .putFloat(
+                            numbers.length - 4 - 4 * random.nextInt(numbers.length / 8),
+                            FLOATS[random.nextInt(FLOATS.length)]);
         }
         network.put("coefficients.bin", numbers);
         return HostileContentTest.resealed(good, name, Zips.zip(network));
     }
 
-    private static GanModel lies(final byte[] good, final SplittableRandom random) throws IOException {
+    private static GANModel lies(final byte[] good, final SplittableRandom random) throws IOException {
         final String entry = DOCUMENTS.get(random.nextInt(DOCUMENTS.size()));
         final JsonNode document = JSON.readTree(Zips.entries(good).get(entry));
         for (int i = 0; i <= random.nextInt(4); i++) {
@@ -90,7 +100,9 @@ class ModelFuzzTest {
                 case 0 -> place.set(other.get().deepCopy());
                 case 1 -> remove(place);
                 case 2 -> repeat(place.get(), random);
-                default -> place.set(JSON.readTree(HostileContentTest.HOSTILE[random.nextInt(HostileContentTest.HOSTILE.length)]));
+                default ->
+                    place.set(JSON.readTree(
+                            HostileContentTest.HOSTILE[random.nextInt(HostileContentTest.HOSTILE.length)]));
             }
         }
         return HostileContentTest.resealed(good, entry, JSON.writeValueAsBytes(document));

@@ -13,19 +13,25 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A program of its own that knows DL4J and nothing of ours: restores both networks of a model file and prints what they say of one row. */
+/**
+ * A program of its own that knows DL4J and nothing of ours: restores both networks of a model file and prints what they
+ * say of one row.
+ */
 final class RestoreNetworks {
-    private RestoreNetworks() {
-    }
+    private RestoreNetworks() {}
 
     public static void main(final String[] arguments) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(Path.of(arguments[0])))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().endsWith(".zip")) {
-                    final ComputationGraph graph = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.readAllBytes()));
-                    final int inputs = (int) ((FeedForwardLayer) graph.getLayer("dense").conf().getLayer()).getNIn();
-                    final INDArray output = graph.outputSingle(Nd4j.create(row(inputs), new long[] {1, inputs}, 'c')).dup('c');
-                    final StringBuilder line = new StringBuilder(entry.getName()).append(' ').append(graph.numParams());
+                    final ComputationGraph graph =
+                            ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.readAllBytes()));
+                    final int inputs = (int)
+                            ((FeedForwardLayer) graph.getLayer("dense").conf().getLayer()).getNIn();
+                    final INDArray output = graph.outputSingle(Nd4j.create(row(inputs), new long[] {1, inputs}, 'c'))
+                            .dup('c');
+                    final StringBuilder line =
+                            new StringBuilder(entry.getName()).append(' ').append(graph.numParams());
                     for (final float value : output.data().asFloat()) {
                         line.append(' ').append(value);
                     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.network.ResidualPass;
+import io.nifigan.network.ResidualMlp;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,10 +36,10 @@ class RestoreNetworksTest {
     }
 
     private static float[] ours(final NetworkShape shape, final NativeFloats parameters) {
-        try (ResidualPass pass = new ResidualPass(shape, 1, parameters)) {
-            System.arraycopy(RestoreNetworks.row(shape.inputs()), 0, pass.input(), 0, shape.inputs());
-            pass.forward(1);
-            return Arrays.copyOf(pass.output(), shape.outputs());
+        try (ResidualMlp mlp = new ResidualMlp(shape, 1, parameters)) {
+            System.arraycopy(RestoreNetworks.row(shape.inputs()), 0, mlp.input(), 0, shape.inputs());
+            mlp.forward(1);
+            return Arrays.copyOf(mlp.output(), shape.outputs());
         }
     }
 
@@ -55,7 +55,7 @@ class RestoreNetworksTest {
 
     @Test
     void aProgramWithoutOurClassesRestoresBothNetworks() throws Exception {
-        final GanModel model = TrainedModels.model();
+        final GANModel model = TrainedModels.model();
         final Path file = folder.resolve("model.zip");
         Files.write(file, TrainedModels.bytes(model));
         final String resource = RestoreNetworks.class.getName().replace('.', '/') + ".class";
@@ -66,20 +66,35 @@ class RestoreNetworksTest {
         }
         final Path output = folder.resolve("output.txt");
         final Path errors = folder.resolve("errors.txt");
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
-                dl4jOnly(program),
-                RestoreNetworks.class.getName(), file.toString()).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        dl4jOnly(program),
+                        RestoreNetworks.class.getName(),
+                        file.toString())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
         try {
             assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the program does not end");
         } finally {
             process.destroyForcibly();
         }
         assertEquals(0, process.exitValue(), () -> read(errors));
-        final List<String> lines = Files.readAllLines(output).stream().filter(line -> line.contains(".zip ")).toList();
+        final List<String> lines = Files.readAllLines(output).stream()
+                .filter(line -> line.contains(".zip "))
+                .toList();
         assertEquals(2, lines.size());
-        check(lines.get(0), "generator.zip", model.generatorShape(), ours(model.generatorShape(), model.generatorParameters()));
+        check(
+                lines.get(0),
+                "generator.zip",
+                model.generatorShape(),
+                ours(model.generatorShape(), model.generatorParameters()));
         final float score = ours(model.discriminatorShape(), model.discriminatorParameters())[0];
-        check(lines.get(1), "discriminator.zip", model.discriminatorShape(), new float[] {(float) (1 / (1 + Math.exp(-score)))});
+        check(lines.get(1), "discriminator.zip", model.discriminatorShape(), new float[] {
+            (float) (1 / (1 + Math.exp(-score)))
+        });
     }
 
     private static String read(final Path file) {

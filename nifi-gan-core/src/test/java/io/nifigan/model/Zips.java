@@ -13,8 +13,7 @@ import java.util.zip.ZipOutputStream;
 
 /** Takes zips apart and puts them together again. */
 public final class Zips {
-    private Zips() {
-    }
+    private Zips() {}
 
     public static Map<String, byte[]> entries(final byte[] zip) {
         final Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -28,16 +28,22 @@ class BlasKernelTest {
     void warnsOfKernelsWithoutTheInstructionsOfTheProcessor() {
         final BlasKernel unknownProcessor = kernel("Prescott", Vectors.AVX512, null);
         assertTrue(unknownProcessor.isTooOld());
-        assertTrue(unknownProcessor.describe().contains("Set the environment variable OPENBLAS_CORETYPE=SkylakeX"), unknownProcessor::describe);
+        assertTrue(
+                unknownProcessor.describe().contains("Set the environment variable OPENBLAS_CORETYPE=SkylakeX"),
+                unknownProcessor::describe);
         assertTrue(kernel("Prescott", Vectors.AVX2, null).describe().contains("OPENBLAS_CORETYPE=Haswell"));
         final BlasKernel forced = kernel("Sandybridge", Vectors.AVX2, "Sandybridge");
         assertTrue(forced.isTooOld());
-        assertTrue(forced.describe().contains("Remove the environment variable OPENBLAS_CORETYPE before"), forced::describe);
+        assertTrue(
+                forced.describe().contains("Remove the environment variable OPENBLAS_CORETYPE before"),
+                forced::describe);
     }
 
     @Test
     void doesNotWarnWhereNothingFasterIsKnown() {
-        assertFalse(kernel("Haswell", Vectors.AVX512, null).isTooOld(), "OpenBLAS prefers AVX2 on some processors with AVX-512");
+        assertFalse(
+                kernel("Haswell", Vectors.AVX512, null).isTooOld(),
+                "OpenBLAS prefers AVX2 on some processors with AVX-512");
         assertFalse(kernel("Zen", Vectors.AVX2, null).isTooOld());
         assertFalse(kernel("Nehalem", Vectors.SSE, null).isTooOld());
         assertFalse(kernel("Sandybridge", Vectors.AVX, null).isTooOld());
@@ -50,9 +56,16 @@ class BlasKernelTest {
     private record Run(String kernel, boolean tooOld, double error, double[] parameters) {
         static Run of(final String requested, final Path folder) throws IOException, InterruptedException {
             final Path output = folder.resolve(requested + ".txt");
-            final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                    "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), KernelRun.class.getName())
-                    .redirectErrorStream(true).redirectOutput(output.toFile());
+            final ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx512m",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            KernelRun.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             builder.environment().remove(VARIABLE);
             if (!requested.isEmpty()) {
                 builder.environment().put(VARIABLE, requested);
@@ -65,13 +78,21 @@ class BlasKernelTest {
             }
             final List<String> lines = Files.readAllLines(output);
             assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
-            return new Run(value(lines, KernelRun.KERNEL), Boolean.parseBoolean(value(lines, KernelRun.TOO_OLD)),
+            return new Run(
+                    value(lines, KernelRun.KERNEL),
+                    Boolean.parseBoolean(value(lines, KernelRun.TOO_OLD)),
                     Double.parseDouble(value(lines, KernelRun.ERROR)),
-                    Arrays.stream(value(lines, KernelRun.PARAMETERS).trim().split(" ")).mapToDouble(Double::parseDouble).toArray());
+                    Arrays.stream(value(lines, KernelRun.PARAMETERS).trim().split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray());
         }
 
         private static String value(final List<String> lines, final String name) {
-            return lines.stream().filter(line -> line.startsWith(name)).findFirst().orElseThrow().substring(name.length());
+            return lines.stream()
+                    .filter(line -> line.startsWith(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(name.length());
         }
 
         double distance(final Run other) {
@@ -95,7 +116,10 @@ class BlasKernelTest {
             if (uses.compareTo(processor.get()) <= 0) {
                 final Run run = Run.of(name, folder);
                 assertEquals(name, run.kernel());
-                assertEquals(uses.compareTo(Vectors.AVX2) < 0 && processor.get().compareTo(Vectors.AVX2) >= 0, run.tooOld(), name);
+                assertEquals(
+                        uses.compareTo(Vectors.AVX2) < 0 && processor.get().compareTo(Vectors.AVX2) >= 0,
+                        run.tooOld(),
+                        name);
                 assertTrue(run.error() < 1e-5, "error %s of %s".formatted(run.error(), name));
                 // Adam takes whole steps by the sign of a gradient, so one around 0 may go the other way.
                 assertTrue(run.distance(chosen) < 1e-5, "distance %s of %s".formatted(run.distance(chosen), name));

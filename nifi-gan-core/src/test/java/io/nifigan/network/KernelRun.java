@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.network;
 
+import io.nifigan.common.TimeBudget;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
-import io.nifigan.train.Game;
-import io.nifigan.train.TimeBudget;
+import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A process of its own for {@link BlasKernelTest}, since OpenBLAS chooses its kernel once a process. Prints the kernel's name, the greatest error of the
- * products and the parameters after a few steps of training.
+ * A process of its own for {@link BlasKernelTest}, since OpenBLAS chooses its kernel once a process. Prints the
+ * kernel's name, the greatest error of the products and the parameters after a few steps of training.
  */
 final class KernelRun {
     static final String KERNEL = "kernel ";
@@ -25,8 +25,7 @@ final class KernelRun {
     static final String PARAMETERS = "parameters ";
     private static final int STEPS = 5;
 
-    private KernelRun() {
-    }
+    private KernelRun() {}
 
     public static void main(final String[] arguments) throws TrainingException {
         System.out.println(KERNEL + BlasKernel.current().name());
@@ -41,10 +40,15 @@ final class KernelRun {
         }
         System.out.println(ERROR + error);
         final Table table = TrainedModels.table(300, 1);
-        try (Game game = new Game(EncoderFitter.fit(table, Set.of()).encode(table), TrainedModels.SMALL.withMaxSteps(STEPS))) {
-            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), new TrainingListener() { }, (step, planned, left, losses) -> null);
+        try (GANTrainer trainer = new GANTrainer(
+                EncoderFitter.fit(table, Set.of()).encode(table), TrainedModels.SMALL.withMaxSteps(STEPS))) {
+            trainer.play(
+                    TimeBudget.of(Duration.ofMinutes(5)),
+                    Checkpoints.none(),
+                    new TrainingListener() {},
+                    (step, planned, left, losses) -> null);
             final StringBuilder line = new StringBuilder(PARAMETERS);
-            for (final float parameter : game.generatorParameters()) {
+            for (final float parameter : trainer.generatorParameters()) {
                 line.append(parameter).append(' ');
             }
             System.out.println(line);
@@ -66,18 +70,39 @@ final class KernelRun {
         final float[] w = random(outputs * inputs, 2);
         final float[] dy = random(rows * outputs, 3);
         final float[] factors = random(rows, 4);
-        try (NativeFloats nativeX = of(x); NativeFloats nativeW = of(w); NativeFloats nativeDy = of(dy); NativeFloats nativeFactors = of(factors)) {
+        try (NativeFloats nativeX = of(x);
+                NativeFloats nativeW = of(w);
+                NativeFloats nativeDy = of(dy);
+                NativeFloats nativeFactors = of(factors)) {
             final FloatPointer px = nativeX.pointer();
             final FloatPointer pw = nativeW.pointer();
             final FloatPointer pdy = nativeDy.pointer();
             return Math.max(
-                    Math.max(error(rows, outputs, inputs, (r, o, i) -> (double) x[r * inputs + i] * w[o * inputs + i],
+                    Math.max(
+                            error(
+                                    rows,
+                                    outputs,
+                                    inputs,
+                                    (r, o, i) -> (double) x[r * inputs + i] * w[o * inputs + i],
                                     y -> Blas.forward(rows, inputs, outputs, px, pw, 0, y)),
-                            error(rows, inputs, outputs, (r, i, o) -> (double) dy[r * outputs + o] * w[o * inputs + i],
+                            error(
+                                    rows,
+                                    inputs,
+                                    outputs,
+                                    (r, i, o) -> (double) dy[r * outputs + o] * w[o * inputs + i],
                                     dx -> Blas.backward(rows, inputs, outputs, pdy, pw, dx))),
-                    Math.max(error(outputs, inputs, rows, (o, i, r) -> (double) dy[r * outputs + o] * x[r * inputs + i],
+                    Math.max(
+                            error(
+                                    outputs,
+                                    inputs,
+                                    rows,
+                                    (o, i, r) -> (double) dy[r * outputs + o] * x[r * inputs + i],
                                     dw -> Blas.weights(rows, inputs, outputs, px, pdy, dw)),
-                            error(1, outputs, rows, (one, o, r) -> (double) factors[r] * dy[r * outputs + o],
+                            error(
+                                    1,
+                                    outputs,
+                                    rows,
+                                    (one, o, r) -> (double) factors[r] * dy[r * outputs + o],
                                     db -> Blas.biases(rows, outputs, nativeFactors.pointer(), pdy, db))));
         }
     }
@@ -90,7 +115,8 @@ final class KernelRun {
         void into(FloatPointer target);
     }
 
-    private static double error(final int rows, final int columns, final int addends, final Addend addend, final Product product) {
+    private static double error(
+            final int rows, final int columns, final int addends, final Addend addend, final Product product) {
         final float[] found = new float[rows * columns];
         try (NativeFloats target = new NativeFloats(found.length)) {
             product.into(target.pointer());

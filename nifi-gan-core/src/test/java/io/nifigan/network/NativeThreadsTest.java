@@ -4,7 +4,7 @@ package io.nifigan.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,8 +20,11 @@ class NativeThreadsTest {
     private static final int MIB = 1 << 20;
 
     private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).map(Thread::getName)
-                .filter(name -> name.startsWith("Deallocator") || name.startsWith("JavaCPP")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("Deallocator") || name.startsWith("JavaCPP"))
+                .count();
     }
 
     private static boolean await(final BooleanSupplier seen) throws InterruptedException {
@@ -36,7 +39,9 @@ class NativeThreadsTest {
     private static void makeGarbage() throws IOException {
         final byte[] file = TrainedModels.bytes(TrainedModels.model());
         for (int i = 0; i < 60; i++) {
-            assertEquals(TrainedModels.model().id(), GanModel.read(new ByteArrayInputStream(file)).id());
+            assertEquals(
+                    TrainedModels.model().id(),
+                    GANModel.read(new ByteArrayInputStream(file)).id());
         }
     }
 
@@ -59,8 +64,12 @@ class NativeThreadsTest {
         makeGarbage();
         NativeThreads.use(one);
         assertEquals(threads, threads());
-        assertTrue(await(() -> Pointer.totalBytes() < before + MIB), "%,d bytes more outside the heap".formatted(Pointer.totalBytes() - before));
+        assertTrue(
+                await(() -> Pointer.totalBytes() < before + MIB),
+                "%,d bytes more outside the heap".formatted(Pointer.totalBytes() - before));
         makeGarbage();
-        assertTrue(await(() -> Pointer.totalBytes() < before + MIB), "%,d bytes more outside the heap".formatted(Pointer.totalBytes() - before));
+        assertTrue(
+                await(() -> Pointer.totalBytes() < before + MIB),
+                "%,d bytes more outside the heap".formatted(Pointer.totalBytes() - before));
     }
 }

@@ -43,9 +43,12 @@ class ConcentratedPrivacyTest {
 
     @Test
     void agreesWithWhatTheUnitedStatesCensusOf2020Published() {
-        // Redistricting data, at a delta of 1e-10: rho 2.56 for persons is epsilon 17.14, .07 for housing units 2.47. Both rhos are rounded.
-        assertTrue(ConcentratedPrivacy.epsilon(2.555, 1e-10) <= 17.145 && ConcentratedPrivacy.epsilon(2.565, 1e-10) >= 17.135);
-        assertTrue(ConcentratedPrivacy.epsilon(.065, 1e-10) <= 2.475 && ConcentratedPrivacy.epsilon(.075, 1e-10) >= 2.465);
+        // Redistricting data, at a delta of 1e-10: rho 2.56 for persons is epsilon 17.14, .07 for housing units 2.47.
+        // Both rhos are rounded.
+        assertTrue(ConcentratedPrivacy.epsilon(2.555, 1e-10) <= 17.145
+                && ConcentratedPrivacy.epsilon(2.565, 1e-10) >= 17.135);
+        assertTrue(
+                ConcentratedPrivacy.epsilon(.065, 1e-10) <= 2.475 && ConcentratedPrivacy.epsilon(.075, 1e-10) >= 2.465);
     }
 
     @Test
@@ -55,8 +58,11 @@ class ConcentratedPrivacyTest {
                 for (final double delta : new double[] {1e-3, 1e-5, 1e-9}) {
                     // Tables counted with noise are together as one that is counted with less.
                     final double exact = exactEpsilon(deviation / Math.sqrt(times), delta);
-                    final double ours = ConcentratedPrivacy.epsilon(times * ConcentratedPrivacy.ofGaussian(deviation * deviation), delta);
-                    assertTrue(ours >= exact, () -> "%s < %s at %s, %d times, %s".formatted(ours, exact, deviation, times, delta));
+                    final double ours = ConcentratedPrivacy.epsilon(
+                            times * ConcentratedPrivacy.ofGaussian(deviation * deviation), delta);
+                    assertTrue(
+                            ours >= exact,
+                            () -> "%s < %s at %s, %d times, %s".formatted(ours, exact, deviation, times, delta));
                     assertTrue(ours <= 1.35 * exact + .02, () -> "%s is far above %s".formatted(ours, exact));
                 }
             }
@@ -88,14 +94,19 @@ class ConcentratedPrivacyTest {
     @Test
     void anExponentialMechanismCostsAnEighthOfItsSquaredEpsilon() {
         assertEquals(.125, ConcentratedPrivacy.ofExponential(1), 1e-15);
-        // Two outcomes whose odds differ by epsilon at most: Renyi divergence of every order stays below alpha epsilon² / 8.
+        // Two outcomes whose odds differ by epsilon at most: Renyi divergence of every order stays below alpha epsilon²
+        // / 8.
         final double epsilon = .7;
         for (double alpha = 1.1; alpha < 50; alpha *= 1.3) {
             double worst = 0;
             for (double p = .001; p < 1; p += .001) {
-                final double q = p * Math.exp(epsilon / 2) / (p * Math.exp(epsilon / 2) + (1 - p) * Math.exp(-epsilon / 2));
-                worst = Math.max(worst, Math.log(Math.pow(p, alpha) * Math.pow(q, 1 - alpha) + Math.pow(1 - p, alpha) * Math.pow(1 - q, 1 - alpha))
-                        / (alpha - 1));
+                final double q =
+                        p * Math.exp(epsilon / 2) / (p * Math.exp(epsilon / 2) + (1 - p) * Math.exp(-epsilon / 2));
+                worst = Math.max(
+                        worst,
+                        Math.log(Math.pow(p, alpha) * Math.pow(q, 1 - alpha)
+                                        + Math.pow(1 - p, alpha) * Math.pow(1 - q, 1 - alpha))
+                                / (alpha - 1));
             }
             assertTrue(worst <= alpha * ConcentratedPrivacy.ofExponential(epsilon) * (1 + 1e-9));
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
@@ -15,21 +15,24 @@ class ExactSamplerTest {
     private static final int DRAWS = 200_000;
 
     private static ExactSampler sampler(final long seed) {
-        return new ExactSampler(new Noise(seed)::nextLong);
+        return new ExactSampler(new RandomStream(seed)::nextLong);
     }
 
-    /** The chance that draws of a discrete Gaussian of this variance are as far from its probabilities as these or farther. */
+    /**
+     * The chance that draws of a discrete Gaussian of this variance are as far from its probabilities as these or
+     * farther.
+     */
     private static double chance(final TreeMap<Long, Integer> counts, final double variance) {
-        final long most = (long) (6 * Math.sqrt(variance)) + 2;
+        final long max = (long) (6 * Math.sqrt(variance)) + 2;
         double all = 0;
-        for (long k = -20 * most; k <= 20 * most; k++) {
+        for (long k = -20 * max; k <= 20 * max; k++) {
             all += Math.exp(-k * k / (2 * variance));
         }
         double statistic = 0;
         int cells = 0;
         double rest = DRAWS;
         double drawnRest = DRAWS;
-        for (long k = -most; k <= most; k++) {
+        for (long k = -max; k <= max; k++) {
             final double expected = DRAWS * Math.exp(-k * k / (2 * variance)) / all;
             if (expected >= 8) {
                 final int drawn = counts.getOrDefault(k, 0);
@@ -54,7 +57,8 @@ class ExactSamplerTest {
                 counts.merge(sampler.discreteGaussian(units), 1, Integer::sum);
             }
             final double chance = chance(counts, units / 64.);
-            assertTrue(chance > 1e-4 && chance < 1 - 1e-6, () -> "%d sixty-fourths: chance %s".formatted(units, chance));
+            assertTrue(
+                    chance > 1e-4 && chance < 1 - 1e-6, () -> "%d sixty-fourths: chance %s".formatted(units, chance));
             final double wrong = chance(counts, 1.05 * units / 64.);
             assertTrue(wrong < 1e-4, "the test would see a variance that is 5 % off");
         }

@@ -4,7 +4,7 @@ package io.nifigan.privacy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -68,10 +68,10 @@ class GraphicalModelTest {
         final double[] first = {100, 50, 150, 300, 200, 200};
         final double[] second = {300, 100, 50, 200, 250, 100};
         final GraphicalModel model = new GraphicalModel(sizes, 1_000);
-        model.add(Question.of(0, 1), grouping, first, of(1, 6));
-        model.add(Question.of(1, 2), grouping, second, of(1, 6));
+        model.add(MarginalQuery.of(0, 1), grouping, first, of(1, 6));
+        model.add(MarginalQuery.of(1, 2), grouping, second, of(1, 6));
         model.fit(3_000);
-        final int[][] rows = RowDraws.draw(model, 100_000, new Noise(2));
+        final int[][] rows = RowDraws.draw(model, 100_000, new RandomStream(2));
         final double[][][] joint = new double[2][3][2];
         for (int r = 0; r < 100_000; r++) {
             joint[rows[0][r]][rows[1][r]][rows[2][r]] += .01;
@@ -91,8 +91,8 @@ class GraphicalModelTest {
     void weighsContradictingTablesByTheirNoise() {
         final int[] sizes = {2};
         final GraphicalModel model = new GraphicalModel(sizes, 100);
-        model.add(Question.of(0), grouping(sizes), new double[] {20, 80}, of(1, 2));
-        model.add(Question.of(0), grouping(sizes), new double[] {60, 40}, of(3, 2));
+        model.add(MarginalQuery.of(0), grouping(sizes), new double[] {20, 80}, of(1, 2));
+        model.add(MarginalQuery.of(0), grouping(sizes), new double[] {60, 40}, of(3, 2));
         model.fit(2_000);
         assertEquals(30, model.beliefs()[0][0], .1);
     }
@@ -108,11 +108,15 @@ class GraphicalModelTest {
         for (int i = 0; i < 4; i++) {
             fine[5 * i] = 150;
         }
-        model.add(Question.of(0, 1), grouping, fine, of(1, 16));
-        model.add(Question.of(1, 2), grouping, fine, of(1, 16));
-        model.add(new Question(new int[] {0, 2}, new int[] {2, 2}), grouping, new double[] {50, 450, 450, 50}, of(.01, 4));
+        model.add(MarginalQuery.of(0, 1), grouping, fine, of(1, 16));
+        model.add(MarginalQuery.of(1, 2), grouping, fine, of(1, 16));
+        model.add(
+                new MarginalQuery(new int[] {0, 2}, new int[] {2, 2}),
+                grouping,
+                new double[] {50, 450, 450, 50},
+                of(.01, 4));
         model.fit(4_000);
-        final int[][] rows = RowDraws.draw(model, 50_000, new Noise(3));
+        final int[][] rows = RowDraws.draw(model, 50_000, new RandomStream(3));
         int like = 0;
         int coarse = 0;
         for (int r = 0; r < 50_000; r++) {
@@ -127,10 +131,10 @@ class GraphicalModelTest {
     void sharesAreMetMoreNearlyThanByRowsDrawnApart() {
         final int[] sizes = {5};
         final GraphicalModel model = new GraphicalModel(sizes, 10);
-        model.add(Question.of(0), grouping(sizes), new double[] {1, 2, 3, 3.5, .5}, of(1, 5));
+        model.add(MarginalQuery.of(0), grouping(sizes), new double[] {1, 2, 3, 3.5, .5}, of(1, 5));
         model.fit(3_000);
         final int[] counts = new int[5];
-        for (final int group : RowDraws.draw(model, 1_000, new Noise(1))[0]) {
+        for (final int group : RowDraws.draw(model, 1_000, new RandomStream(1))[0]) {
             counts[group]++;
         }
         for (int i = 0; i < 5; i++) {

@@ -22,7 +22,9 @@ class LedgerTest {
         assertTrue(refused.getMessage().contains("a table"));
         assertEquals(.75, ledger.spent(), 1e-12);
         ledger.charge(charge(.24));
-        assertEquals(List.of(.25, .5, .24), ledger.charges().stream().map(Charge::rho).toList());
+        assertEquals(
+                List.of(.25, .5, .24),
+                ledger.charges().stream().map(Charge::rho).toList());
     }
 
     @Test
@@ -45,12 +47,36 @@ class LedgerTest {
     void aReportWhoseSumIsNotItsEpsilonIsNone() {
         final double rho = ConcentratedPrivacy.rho(1, 1e-6);
         final List<Charge> charges = List.of(charge(rho / 2), charge(rho / 2));
-        assertEquals(2, new PrivacyReport(1, 1e-6, rho, 10, "one record", charges, List.of(), List.of(), true).charges().size());
-        final List<String> words = new PrivacyReport(1, 1e-6, rho, 10, "adding or removing one record", charges, List.of("a: 0 to 1"), List.of(), false).words();
-        assertTrue(words.getFirst().startsWith("Whatever anybody concludes from this model, or from any records made with it, is at most 2.718 times as likely after adding"));
-        assertTrue(words.contains("Taken for public: a: 0 to 1.") && words.get(1).contains("2 tables of counts") && words.get(2).contains("protects nobody"));
-        assertThrows(IllegalArgumentException.class, () -> new PrivacyReport(.9, 1e-6, rho, 10, "one record", charges, List.of(), List.of(), true));
-        assertThrows(IllegalArgumentException.class, () -> new PrivacyReport(1, 1e-6, rho / 2, 10, "one record", charges, List.of(), List.of(), true));
-        assertThrows(IllegalArgumentException.class, () -> new PrivacyReport(1, 1e-6, rho, 10, "one record", List.of(), List.of(), List.of(), true));
+        assertEquals(
+                2,
+                new PrivacyReport(1, 1e-6, rho, 10, "one record", charges, List.of(), List.of(), true)
+                        .charges()
+                        .size());
+        final List<String> words = new PrivacyReport(
+                        1,
+                        1e-6,
+                        rho,
+                        10,
+                        "adding or removing one record",
+                        charges,
+                        List.of("a: 0 to 1"),
+                        List.of(),
+                        false)
+                .words();
+        assertTrue(words.getFirst()
+                .startsWith("Whatever anybody concludes from this model, or from any records made with it, is at "
+                        + "most 2.718 times as likely after adding"));
+        assertTrue(words.contains("Taken for public: a: 0 to 1.")
+                && words.get(1).contains("2 tables of counts")
+                && words.get(2).contains("protects nobody"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PrivacyReport(.9, 1e-6, rho, 10, "one record", charges, List.of(), List.of(), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PrivacyReport(1, 1e-6, rho / 2, 10, "one record", charges, List.of(), List.of(), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PrivacyReport(1, 1e-6, rho, 10, "one record", List.of(), List.of(), List.of(), true));
     }
 }

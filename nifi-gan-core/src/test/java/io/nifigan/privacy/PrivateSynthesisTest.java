@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -23,30 +23,42 @@ import org.junit.jupiter.api.Test;
 class PrivateSynthesisTest {
     private static final String SCHEMA = """
             {"rows": 3000, "columns": {
-              "age": {"least": 0, "most": 120},
-              "spent": {"least": 0, "most": 10000, "decimals": 2, "missing": true},
-              "joined": {"least": "2020-01-01", "most": "2024-12-31", "kind": "date"},
+              "age": {"min": 0, "max": 120},
+              "spent": {"min": 0, "max": 10000, "decimals": 2, "missing": true},
+              "joined": {"min": "2020-01-01", "max": "2024-12-31", "kind": "date"},
               "plan": {"values": ["basic", "plus", "pro", "none"]},
               "left": {"values": ["no", "yes"]}}}
             """;
-    private static final List<Field> FIELDS = List.of(new Field("age", ValueType.STRING), new Field("spent", ValueType.STRING),
-            new Field("joined", ValueType.STRING), new Field("plan", ValueType.STRING), new Field("left", ValueType.STRING));
+    private static final List<Field> FIELDS = List.of(
+            new Field("age", ValueType.STRING),
+            new Field("spent", ValueType.STRING),
+            new Field("joined", ValueType.STRING),
+            new Field("plan", ValueType.STRING),
+            new Field("left", ValueType.STRING));
 
     private static Table table(final String schema, final int rows) throws PrivacyException {
-        final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(schema)));
+        final TableBuilder builder =
+                TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(schema)));
         final SplittableRandom random = new SplittableRandom(8);
         for (int r = 0; r < rows; r++) {
             final int plan = random.nextInt(3);
             final boolean left = random.nextDouble() < .1 + .3 * plan;
             final double spent = -Math.log(1 - random.nextDouble()) * 100 * (1 + 2 * plan);
-            builder.add(new Object[] {Integer.toString(20 + random.nextInt(50)), random.nextInt(10) == 0 ? null : "%.2f".formatted(spent),
-                LocalDate.of(2021, 1, 1).plusDays(random.nextInt(700)).toString(), List.of("basic", "plus", "pro").get(plan), left ? "yes" : "no"});
+            builder.add(new Object[] {
+                Integer.toString(20 + random.nextInt(50)),
+                random.nextInt(10) == 0 ? null : "%.2f".formatted(spent),
+                LocalDate.of(2021, 1, 1).plusDays(random.nextInt(700)).toString(),
+                List.of("basic", "plus", "pro").get(plan),
+                left ? "yes" : "no"
+            });
         }
         return builder.build();
     }
 
-    private static PrivacySettings settings(final String schema, final double epsilon, final long seed) throws PrivacyException {
-        return new PrivacySettings(epsilon, 0, PublicSchema.parse(schema), List.of("left"), null, 1, new Noise(seed)::nextLong);
+    private static PrivacySettings settings(final String schema, final double epsilon, final long seed)
+            throws PrivacyException {
+        return new PrivacySettings(
+                epsilon, 0, PublicSchema.parse(schema), List.of("left"), null, 1, new RandomStream(seed)::nextLong);
     }
 
     private static PrivateSynthesis.Result make(final double epsilon, final long seed) throws PrivacyException {
@@ -89,9 +101,14 @@ class PrivateSynthesisTest {
         assertTrue(ConcentratedPrivacy.epsilon(sum, report.delta()) <= 2);
         assertTrue(sum > .98 * ConcentratedPrivacy.rho(2, report.delta()), "hardly anything is left unspent");
         assertEquals(1 / 30_000., report.delta(), 1e-12);
-        // Two columns of numbers and one of days, each cut in six rounds; five single columns; a choice and a table in each round.
-        final long gaussian = report.charges().stream().filter(charge -> charge.mechanism() == Mechanism.GAUSSIAN).count();
-        final long choices = report.charges().stream().filter(charge -> charge.subject().startsWith("a choice")).count();
+        // Two columns of numbers and one of days, each cut in six rounds; five single columns; a choice and a table in
+        // each round.
+        final long gaussian = report.charges().stream()
+                .filter(charge -> charge.mechanism() == Mechanism.GAUSSIAN)
+                .count();
+        final long choices = report.charges().stream()
+                .filter(charge -> charge.subject().startsWith("a choice"))
+                .count();
         assertEquals(8, choices);
         assertEquals(5 + choices, gaussian);
         assertEquals(report.charges().size(), gaussian + choices + 3 * 6);
@@ -103,21 +120,38 @@ class PrivateSynthesisTest {
     void otherNoiseGivesOtherRowsAndTheSameGivesTheSame() throws Exception {
         final double[] one = make(2, 4).rows().numbers(0);
         assertTrue(java.util.Arrays.equals(one, make(2, 4).rows().numbers(0)));
-        assertNotEquals(java.util.Arrays.hashCode(one), java.util.Arrays.hashCode(make(2, 5).rows().numbers(0)));
+        assertNotEquals(
+                java.util.Arrays.hashCode(one),
+                java.util.Arrays.hashCode(make(2, 5).rows().numbers(0)));
     }
 
     @Test
     void whatIsNeitherPublicNorChargedIsRefused() throws Exception {
-        final PrivacyException unknown = assertThrows(PrivacyException.class, () -> PrivateSynthesis.columns(
-                Stream.concat(FIELDS.stream(), Stream.of(new Field("city", ValueType.STRING))).toList(), PublicSchema.parse(SCHEMA)));
-        assertTrue(unknown.getMessage().contains("city") && unknown.getMessage().contains("\"values\""), unknown::getMessage);
-        final PrivacyException absent = assertThrows(PrivacyException.class, () -> PrivateSynthesis.columns(FIELDS.subList(0, 4),
-                PublicSchema.parse(SCHEMA)));
+        final PrivacyException unknown = assertThrows(
+                PrivacyException.class,
+                () -> PrivateSynthesis.columns(
+                        Stream.concat(FIELDS.stream(), Stream.of(new Field("city", ValueType.STRING)))
+                                .toList(),
+                        PublicSchema.parse(SCHEMA)));
+        assertTrue(
+                unknown.getMessage().contains("city") && unknown.getMessage().contains("\"values\""),
+                unknown::getMessage);
+        final PrivacyException absent = assertThrows(
+                PrivacyException.class,
+                () -> PrivateSynthesis.columns(FIELDS.subList(0, 4), PublicSchema.parse(SCHEMA)));
         assertTrue(absent.getMessage().contains("left"), absent::getMessage);
-        for (final String[] wrong : new String[][] {{"\"most\": 120", "\"mist\": 120"}, {"\"most\": 120", "\"most\": -1"}, {"[\"no\", \"yes\"]", "[]"},
-            {"\"rows\": 3000", "\"rows\": -3"}, {"{\"least\": 0, \"most\": 120}", "17"}, {"\"2020-01-01\"", "\"yesterday\""}}) {
+        for (final String[] wrong : new String[][] {
+            {"\"max\": 120", "\"mist\": 120"},
+            {"\"max\": 120", "\"max\": -1"},
+            {"[\"no\", \"yes\"]", "[]"},
+            {"\"rows\": 3000", "\"rows\": -3"},
+            {"{\"min\": 0, \"max\": 120}", "17"},
+            {"\"2020-01-01\"", "\"yesterday\""}
+        }) {
             final String schema = SCHEMA.replace(wrong[0], wrong[1]);
-            assertThrows(PrivacyException.class, () -> PrivateSynthesis.make(table(schema, 50), settings(schema, 1, 1), 1, () -> true),
+            assertThrows(
+                    PrivacyException.class,
+                    () -> PrivateSynthesis.make(table(schema, 50), settings(schema, 1, 1), 1, () -> true),
                     () -> "%s for %s".formatted(wrong[1], wrong[0]));
         }
     }
@@ -125,37 +159,61 @@ class PrivateSynthesisTest {
     @Test
     void tooFewRecordsForTheNoiseAreRefusedBeforeAnythingIsSpent() throws Exception {
         final String schema = SCHEMA.replace("3000", "200");
-        final PrivacyException few = assertThrows(PrivacyException.class, () -> PrivateSynthesis.make(table(schema, 200), settings(schema, .3, 1), 1,
-                () -> true));
-        assertTrue(few.getMessage().matches("With about 200 records, an epsilon of 0.3 puts noise of \\d+ on every count: .*"), few::getMessage);
+        final PrivacyException few = assertThrows(
+                PrivacyException.class,
+                () -> PrivateSynthesis.make(table(schema, 200), settings(schema, .3, 1), 1, () -> true));
+        assertTrue(
+                few.getMessage()
+                        .matches("With about 200 records, an epsilon of 0.3 puts noise of \\d+ on every count: .*"),
+                few::getMessage);
     }
 
     @Test
     void aSchemaThatHardlyAnyRecordFitsIsRefused() throws Exception {
         final String schema = SCHEMA.replace("\"basic\", \"plus\"", "\"Basic\", \"Plus\"");
-        final PrivacyException wrong = assertThrows(PrivacyException.class, () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, () -> true));
-        assertTrue(wrong.getMessage().matches("Only about [\\d,]+ of some 3,000 records fit the public schema: .*"), wrong::getMessage);
+        final PrivacyException wrong = assertThrows(
+                PrivacyException.class,
+                () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, () -> true));
+        assertTrue(
+                wrong.getMessage().matches("Only about [\\d,]+ of some 3,000 records fit the public schema: .*"),
+                wrong::getMessage);
     }
 
     @Test
     void endsWhereItIsAskedTo() throws Exception {
-        assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, () -> false).rows());
+        assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, () -> false)
+                .rows());
     }
 
     /** How many of the values that one planted record alone has are in the rows. */
     private static int planted(final boolean plant, final double epsilon, final long seed) throws PrivacyException {
         final String schema = """
-                {"rows": 1000, "columns": {"a": {"values": ["x", "y", "z"]}, "b": {"values": ["x", "y", "z"]}, "c": {"values": ["x", "y", "z"]}}}""";
-        final List<Field> fields = Stream.of("a", "b", "c").map(name -> new Field(name, ValueType.STRING)).toList();
-        final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(fields, PublicSchema.parse(schema)));
+                {"rows": 1000, "columns": {"a": {"values": ["x", "y", "z"]}, "b": {"values": ["x", "y", "z"]}, "c": \
+                {"values": ["x", "y", "z"]}}}""";
+        final List<Field> fields = Stream.of("a", "b", "c")
+                .map(name -> new Field(name, ValueType.STRING))
+                .toList();
+        final TableBuilder builder =
+                TableBuilder.forColumns(PrivateSynthesis.columns(fields, PublicSchema.parse(schema)));
         for (int r = 0; r < 1_000; r++) {
             builder.add(new Object[] {r % 2 == 0 ? "x" : "y", r % 3 == 0 ? "x" : "y", r % 5 == 0 ? "x" : "y"});
         }
         if (plant) {
             builder.add(new Object[] {"z", "z", "z"});
         }
-        final Table made = PrivateSynthesis.make(builder.build(), new PrivacySettings(epsilon, 1e-5, PublicSchema.parse(schema), List.of(), null, 1,
-                new Noise(Noise.stream(seed, plant ? 1 : 2))::nextLong), seed, () -> true).rows();
+        final Table made = PrivateSynthesis.make(
+                        builder.build(),
+                        new PrivacySettings(
+                                epsilon,
+                                1e-5,
+                                PublicSchema.parse(schema),
+                                List.of(),
+                                null,
+                                1,
+                                new RandomStream(RandomStream.stream(seed, plant ? 1 : 2))::nextLong),
+                        seed,
+                        () -> true)
+                .rows();
         int found = 0;
         for (int c = 0; c < 3; c++) {
             for (int r = 0; r < made.rows(); r++) {
@@ -165,7 +223,10 @@ class PrivateSynthesisTest {
         return found;
     }
 
-    /** The epsilon below which it is by 95 % not, by how well a threshold tells tables with a planted record from tables without. */
+    /**
+     * The epsilon below which it is by 95 % not, by how well a threshold tells tables with a planted record from tables
+     * without.
+     */
     private static double measured(final double epsilon, final int models) throws PrivacyException {
         final int[] with = new int[models];
         final int[] without = new int[models];
@@ -176,22 +237,33 @@ class PrivateSynthesisTest {
         }
         final int half = models / 2;
         int best = 0;
-        double most = -1;
+        double max = -1;
         for (int threshold = 0; threshold < 400; threshold++) {
             final int level = threshold;
-            final double gap = java.util.Arrays.stream(with, 0, half).filter(x -> x > level).count()
-                    - java.util.Arrays.stream(without, 0, half).filter(x -> x > level).count();
-            if (gap > most) {
-                most = gap;
+            final double gap = java.util.Arrays.stream(with, 0, half)
+                            .filter(x -> x > level)
+                            .count()
+                    - java.util.Arrays.stream(without, 0, half)
+                            .filter(x -> x > level)
+                            .count();
+            if (gap > max) {
+                max = gap;
                 best = threshold;
             }
         }
         final int level = best;
         final int n = models - half;
-        final long hits = java.util.Arrays.stream(with, half, models).filter(x -> x > level).count();
-        final long alarms = java.util.Arrays.stream(without, half, models).filter(x -> x > level).count();
-        final double hitsAtLeast = hits == 0 ? 0 : BetaDistribution.of(hits, n - hits + 1.).inverseCumulativeProbability(.025);
-        final double alarmsAtMost = alarms == n ? 1 : BetaDistribution.of(alarms + 1., n - (double) alarms).inverseCumulativeProbability(.975);
+        final long hits = java.util.Arrays.stream(with, half, models)
+                .filter(x -> x > level)
+                .count();
+        final long alarms = java.util.Arrays.stream(without, half, models)
+                .filter(x -> x > level)
+                .count();
+        final double hitsAtLeast =
+                hits == 0 ? 0 : BetaDistribution.of(hits, n - hits + 1.).inverseCumulativeProbability(.025);
+        final double alarmsAtMost = alarms == n
+                ? 1
+                : BetaDistribution.of(alarms + 1., n - (double) alarms).inverseCumulativeProbability(.975);
         return Math.log(Math.max(1e-9, hitsAtLeast - 1e-5) / alarmsAtMost);
     }
 
@@ -203,13 +275,20 @@ class PrivateSynthesisTest {
 
     @Test
     void canariesBeyondWhatIsPublicAreInNoRow() throws Exception {
-        final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
+        final TableBuilder builder =
+                TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
         for (int r = 0; r < 3_000; r++) {
             final boolean canary = r % 30 == 0;
-            builder.add(new Object[] {canary ? "9" + r : "40", canary ? "777" + r + ".123" : "10.50", canary ? "1999-01-02" : "2022-02-02",
-                canary ? "canary-" + r : "pro", "no"});
+            builder.add(new Object[] {
+                canary ? "9" + r : "40",
+                canary ? "777" + r + ".123" : "10.50",
+                canary ? "1999-01-02" : "2022-02-02",
+                canary ? "canary-" + r : "pro",
+                "no"
+            });
         }
-        final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, () -> true).rows();
+        final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, () -> true)
+                .rows();
         for (int r = 0; r < made.rows(); r++) {
             assertTrue(made.numbers(0)[r] <= 120 && !(made.numbers(1)[r] > 10_000), "within the bounds");
             assertFalse(made.value(2, r).toString().startsWith("19"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 class TailTest {
     private static final double[] ENDS = {100, 110, 130, 170, 250, 410, 1_000};
 
-    private static double[] counts(final Tail truth, final double records, final double deviation, final RandomGenerator random) {
+    private static double[] counts(
+            final Tail truth, final double records, final double deviation, final RandomGenerator random) {
         final double[] counts = new double[ENDS.length - 1];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = records * (truth.survival(ENDS[i] - 100) - truth.survival(ENDS[i + 1] - 100)) + deviation * random.nextGaussian();
+            counts[i] = records * (truth.survival(ENDS[i] - 100) - truth.survival(ENDS[i + 1] - 100))
+                    + deviation * random.nextGaussian();
         }
         return counts;
     }
@@ -34,25 +36,29 @@ class TailTest {
     @Test
     void valuesThatEndSharplyAreSeenToEnd() {
         // 800 records evenly from 100 to 140, and nothing in the 860 that are left to the bound.
-        final Tail tail = Tail.fitted(ENDS, counts(new Tail(-1, 40), 800, 30, new Noise(1)), 30, 0);
+        final Tail tail = Tail.fitted(ENDS, counts(new Tail(-1, 40), 800, 30, new RandomStream(1)), 30, 0);
         assertTrue(tail.quantile(1e-4) > 30 && tail.quantile(1e-4) < 70, "far from the bound");
         // Although the records before had made one expect a heavy tail.
-        assertTrue(Tail.fitted(ENDS, counts(new Tail(-1, 40), 3_000, 10, new Noise(2)), 10, .3).quantile(1e-4) < 60);
+        assertTrue(Tail.fitted(ENDS, counts(new Tail(-1, 40), 3_000, 10, new RandomStream(2)), 10, .3)
+                        .quantile(1e-4)
+                < 60);
     }
 
     @Test
     void anExponentialTailIsFoundThroughNoise() {
-        final Noise random = new Noise(3);
+        final RandomStream random = new RandomStream(3);
         double mean = 0;
         for (int i = 0; i < 20; i++) {
-            mean += Tail.fitted(ENDS, counts(new Tail(0, 50), 1_000, 20, random), 20, 0).quantile(.01) / 20;
+            mean += Tail.fitted(ENDS, counts(new Tail(0, 50), 1_000, 20, random), 20, 0)
+                            .quantile(.01)
+                    / 20;
         }
         assertEquals(new Tail(0, 50).quantile(.01), mean, 30);
     }
 
     @Test
     void whatNoiseDrownsIsAsUsual() {
-        final Noise random = new Noise(4);
+        final RandomStream random = new RandomStream(4);
         double[] shapes = new double[2];
         for (int i = 0; i < 40; i++) {
             final double[] counts = counts(new Tail(0, 50), 100, 400, random);
@@ -84,6 +90,9 @@ class TailTest {
 
     @Test
     void cellsDoubleOutwardToTheBounds() {
-        assertArrayEquals(new double[] {50.5, 19.5, 70.5, 17.5, 110.5, 13.5, 190.5}, Cells.outward(new double[] {15.5, 20.5, 21.5, 30.5, 40.5, 60.5}, 0, 300, 1), 1e-9);
+        assertArrayEquals(
+                new double[] {50.5, 19.5, 70.5, 17.5, 110.5, 13.5, 190.5},
+                Cells.outward(new double[] {15.5, 20.5, 21.5, 30.5, 40.5, 60.5}, 0, 300, 1),
+                1e-9);
     }
 }

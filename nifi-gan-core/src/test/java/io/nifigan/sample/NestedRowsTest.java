@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.encode.DependentEncoding;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Field;
 import io.nifigan.table.FieldPath;
@@ -30,7 +30,7 @@ class NestedRowsTest {
     private static final int GEO = 4;
     private static final int LAT = 5;
     private static final int STREET = 6;
-    private static GanModel model;
+    private static GANModel model;
     private static Table rows;
 
     private static Field field(final ValueType type, final boolean always, final String... steps) {
@@ -40,21 +40,40 @@ class NestedRowsTest {
 
     @BeforeAll
     static void train() throws Exception {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("age", ValueType.INT), field(ValueType.BOOLEAN, false, ".address", "?"),
-                field(ValueType.STRING, true, ".address", ".city"), field(ValueType.INT, false, ".address", ".floor"),
-                field(ValueType.BOOLEAN, false, ".address", ".geo", "?"), field(ValueType.DOUBLE, true, ".address", ".geo", ".lat"),
-                field(ValueType.STRING, true, ".address", ".street")), Map.of());
+        final TableBuilder builder = new TableBuilder(
+                List.of(
+                        new Field("age", ValueType.INT),
+                        field(ValueType.BOOLEAN, false, ".address", "?"),
+                        field(ValueType.STRING, true, ".address", ".city"),
+                        field(ValueType.INT, false, ".address", ".floor"),
+                        field(ValueType.BOOLEAN, false, ".address", ".geo", "?"),
+                        field(ValueType.DOUBLE, true, ".address", ".geo", ".lat"),
+                        field(ValueType.STRING, true, ".address", ".street")),
+                Map.of());
         final SplittableRandom random = new SplittableRandom(3);
         for (int r = 0; r < 400; r++) {
             final boolean address = random.nextInt(3) > 0;
             final boolean geo = address && random.nextInt(2) > 0;
-            builder.add(new Object[] {20 + random.nextInt(50), address, address ? "C" + random.nextInt(4) : null,
-                address && random.nextInt(4) > 0 ? random.nextInt(9) : null, geo, geo ? random.nextDouble() : null,
-                address ? "Street %c%c%c%c".formatted('A' + random.nextInt(26), 'a' + random.nextInt(26), 'a' + random.nextInt(26),
-                'a' + random.nextInt(26)) : null});
+            builder.add(new Object[] {
+                20 + random.nextInt(50),
+                address,
+                address ? "C" + random.nextInt(4) : null,
+                address && random.nextInt(4) > 0 ? random.nextInt(9) : null,
+                geo,
+                geo ? random.nextDouble() : null,
+                address
+                        ? "Street %c%c%c%c"
+                                .formatted(
+                                        'A' + random.nextInt(26),
+                                        'a' + random.nextInt(26),
+                                        'a' + random.nextInt(26),
+                                        'a' + random.nextInt(26))
+                        : null
+            });
         }
-        model = TrainedModels.read(TrainedModels.bytes(new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(10))
-                .fit(builder.build(), new TrainingListener() { })));
+        model = TrainedModels.read(TrainedModels.bytes(
+                new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withMaxSteps(10))
+                        .fit(builder.build(), new TrainingListener() {})));
         try (Sampler sampler = new Sampler(model, 4, 0)) {
             rows = sampler.next(3_000);
         }

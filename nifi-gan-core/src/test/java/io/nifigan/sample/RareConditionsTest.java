@@ -9,8 +9,10 @@ import io.nifigan.encode.CategoryEncoding;
 import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
+import io.nifigan.sample.condition.Condition;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import io.nifigan.table.TestTable;
@@ -27,22 +29,36 @@ import org.junit.jupiter.api.Test;
 /** Conditions on what is not learnt: values without a member of their own, and whether identifiers are missing. */
 class RareConditionsTest {
     private static final int SHOPS = 600;
-    private static GanModel model;
+    private static GANModel model;
 
-    /** Shops that tell their region, more of them than are learnt; first names that may be missing and last names, and both as one. */
+    /**
+     * Shops that tell their region, more of them than are learnt; first names that may be missing and last names, and
+     * both as one.
+     */
     @BeforeAll
     static void train() throws TrainingException {
         final SplittableRandom random = new SplittableRandom(3);
-        final Table table = TestTable.of(ValueType.STRING, "shop", ColumnKind.CATEGORY).and(ValueType.STRING, "region")
-                .and(ValueType.STRING, "first", ColumnKind.IDENTIFIER).and(ValueType.STRING, "last", ColumnKind.IDENTIFIER)
-                .and(ValueType.STRING, "name", ColumnKind.IDENTIFIER).and(ValueType.DOUBLE, "amount")
+        final Table table = TestTable.of(ValueType.STRING, "shop", ColumnKind.CATEGORY)
+                .and(ValueType.STRING, "region")
+                .and(ValueType.STRING, "first", ColumnKind.IDENTIFIER)
+                .and(ValueType.STRING, "last", ColumnKind.IDENTIFIER)
+                .and(ValueType.STRING, "name", ColumnKind.IDENTIFIER)
+                .and(ValueType.DOUBLE, "amount")
                 .rows(6_000, r -> {
-            final int shop = (int) (SHOPS * Math.pow(random.nextDouble(), 1.5));
-            final String first = random.nextInt(4) == 0 ? null : word(random);
-            final String last = word(random);
-            return new Object[] {shop(shop), "region " + shop % 7, first, last, first == null ? null : first + " " + last, random.nextDouble()};
-        });
-        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withRefined(false)).fit(table, new TrainingListener() { });
+                    final int shop = (int) (SHOPS * Math.pow(random.nextDouble(), 1.5));
+                    final String first = random.nextInt(4) == 0 ? null : word(random);
+                    final String last = word(random);
+                    return new Object[] {
+                        shop(shop),
+                        "region " + shop % 7,
+                        first,
+                        last,
+                        first == null ? null : first + " " + last,
+                        random.nextDouble()
+                    };
+                });
+        model = new ModelFitter(TrainedModels.SMALL.withTargets(List.of()).withRefined(false))
+                .fit(table, new TrainingListener() {});
     }
 
     private static String shop(final int number) {
@@ -103,7 +119,8 @@ class RareConditionsTest {
                 counts.merge(table.value(0, r), 1, Integer::sum);
             }
             assertEquals(2, counts.size());
-            assertEquals(expected, counts.get(values.get(first)) / 3_000., 5 * Math.sqrt(expected * (1 - expected) / 3_000));
+            assertEquals(
+                    expected, counts.get(values.get(first)) / 3_000., 5 * Math.sqrt(expected * (1 - expected) / 3_000));
         }
     }
 
@@ -143,6 +160,8 @@ class RareConditionsTest {
                 }
             }
         }
-        assertTrue(assertThrows(SamplingException.class, () -> sampler(new Condition("name", "Ann Lee"))).getMessage().contains("made anew"));
+        assertTrue(assertThrows(SamplingException.class, () -> sampler(new Condition("name", "Ann Lee")))
+                .getMessage()
+                .contains("made anew"));
     }
 }

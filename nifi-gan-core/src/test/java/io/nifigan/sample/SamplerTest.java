@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.TrainedModels;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
-    private static List<Object> rows(final long seed, final double minRealism, final int total, final int... calls) throws SamplingException {
+    private static List<Object> rows(final long seed, final double minRealism, final int total, final int... calls)
+            throws SamplingException {
         final List<Object> values = new ArrayList<>();
         try (Sampler sampler = new Sampler(TrainedModels.model(), seed, minRealism)) {
             int drawn = 0;
@@ -56,13 +58,15 @@ class SamplerTest {
 
     @Test
     void minimumRealismKeepsOnlyRowsThatScoreSoHigh() throws Exception {
-        try (Sampler plain = new Sampler(TrainedModels.model(), 5, 0); Scorer scorer = new Scorer(TrainedModels.model())) {
+        try (Sampler plain = new Sampler(TrainedModels.model(), 5, 0);
+                Scorer scorer = new Scorer(TrainedModels.model())) {
             final double[] all = scorer.score(plain.next(1_000)).probability();
             final double mean = Arrays.stream(all).average().orElseThrow();
             final double asked = Arrays.stream(all).sorted().toArray()[600];
             try (Sampler picky = new Sampler(TrainedModels.model(), 5, asked)) {
                 final double[] kept = scorer.score(picky.next(300)).probability();
-                // The row that scores just as asked may score a rounding less beside other rows: products add up in another order.
+                // The row that scores just as asked may score a rounding less beside other rows: products add up in
+                // another order.
                 assertEquals(0, Math.max(0, asked - Arrays.stream(kept).min().orElseThrow()), 1e-6);
                 assertTrue(Arrays.stream(kept).average().orElseThrow() > mean);
             }
@@ -72,7 +76,9 @@ class SamplerTest {
     @Test
     void realismThatNoRowHasEndsInAMessage() {
         try (Sampler sampler = new Sampler(TrainedModels.model(), 5, Math.nextDown(1.))) {
-            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(10)).getMessage().contains("Lower the minimum realism"));
+            assertTrue(assertThrows(SamplingException.class, () -> sampler.next(10))
+                    .getMessage()
+                    .contains("Lower the minimum realism"));
         }
         for (final double bad : new double[] {-.1, 1, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> new Sampler(TrainedModels.model(), 5, bad));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
-    private static final Object[] ROW = {"CUST-000001", "Ann Other", 30., 6., "silver", "Bern", "CH", 1, 2, 500, true, "2010-06-15", "Acme"};
+    private static final Object[] ROW = {
+        "CUST-000001", "Ann Other", 30., 6., "silver", "Bern", "CH", 1, 2, 500, true, "2010-06-15", "Acme"
+    };
 
     private static Object[] with(final int column, final Object value) {
         final Object[] row = ROW.clone();
@@ -29,7 +31,7 @@ class ScorerTest {
 
     @Test
     void countsAndStillScoresWhatItCannotPlace() {
-        final GanModel model = TrainedModels.model();
+        final GANModel model = TrainedModels.model();
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         builder.add(ROW);
         builder.add(with(4, "platinum"));
@@ -44,7 +46,8 @@ class ScorerTest {
         builder.add(new Object[ROW.length]);
         try (Scorer scorer = new Scorer(model)) {
             final Scores scores = scorer.score(builder.build());
-            // Visits may be missing; keys are not looked at; of an empty row each learnt column that never lacked a value counts.
+            // Visits may be missing; keys are not looked at; of an empty row each learnt column that never lacked a
+            // value counts.
             final int[] expected = {0, 1, 1, 1, 1, 1, 1, 0, 0, 1, scores.unusual()[10]};
             assertArrayEquals(expected, scores.unusual());
             assertTrue(scores.unusual()[10] >= 7, scores.unusual()[10] + " unusual of an empty row");
@@ -58,11 +61,11 @@ class ScorerTest {
 
     @Test
     void manyRowsGetTheSumsThatWalkingThroughTheTreesGivesToTheBit() {
-        final GanModel model = TrainedModels.model();
+        final GANModel model = TrainedModels.model();
         final Table table = TrainedModels.table(2_500, 6);
-        final double[] walked = model.realism().judge().logits(table);
+        final double[] walked = model.realism().classifier().logits(table);
         try (Scorer scorer = new Scorer(model)) {
-            assertEquals(Judge.TREES, scorer.judge());
+            assertEquals(ScoringModel.TREES, scorer.scoringModel());
             assertArrayEquals(walked, scorer.scores(table), 0);
             final int[] some = IntStream.range(700, 1_900).toArray();
             assertArrayEquals(Arrays.copyOfRange(walked, 700, 1_900), scorer.scores(table.select(some)), 0);
@@ -70,16 +73,22 @@ class ScorerTest {
         // A thousand at a time, the first of them as long as it is not known that there will be many.
         try (Scorer scorer = new Scorer(model)) {
             for (int from = 0; from < 2_500; from += 500) {
-                assertArrayEquals(Arrays.copyOfRange(walked, from, from + 500), scorer.scores(table.select(IntStream.range(from, from + 500).toArray())), 0);
+                assertArrayEquals(
+                        Arrays.copyOfRange(walked, from, from + 500),
+                        scorer.scores(
+                                table.select(IntStream.range(from, from + 500).toArray())),
+                        0);
             }
         }
     }
 
     @Test
     void bothJudgesCountTheSameUnusualValues() {
-        final GanModel model = TrainedModels.model();
+        final GANModel model = TrainedModels.model();
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
-        final Object[] odd = {null, -1e300, 1e9, 77, -3, 0, .5, "platinum", "", "no number", "1970-01-01", "2035-12-31", false};
+        final Object[] odd = {
+            null, -1e300, 1e9, 77, -3, 0, .5, "platinum", "", "no number", "1970-01-01", "2035-12-31", false
+        };
         for (int column = 0; column < ROW.length; column++) {
             for (final Object value : odd) {
                 final Object[] row = with(column, value);
@@ -90,9 +99,9 @@ class ScorerTest {
         final Table table = builder.build();
         final int[] counted = model.encoder().unusual(table);
         assertTrue(Arrays.stream(counted).distinct().count() > 2, () -> Arrays.toString(counted));
-        for (final Judge judge : Judge.values()) {
-            try (Scorer scorer = new Scorer(model, judge)) {
-                assertArrayEquals(counted, scorer.score(table).unusual(), judge.name());
+        for (final ScoringModel scoringModel : ScoringModel.values()) {
+            try (Scorer scorer = new Scorer(model, scoringModel)) {
+                assertArrayEquals(counted, scorer.score(table).unusual(), scoringModel.name());
             }
         }
     }
@@ -113,7 +122,8 @@ class ScorerTest {
         final TableBuilder builder = new TableBuilder(List.of(new Field("a", ValueType.INT)), Map.of());
         builder.add(new Object[] {1});
         try (Scorer scorer = new Scorer(TrainedModels.model())) {
-            assertTrue(assertThrows(IllegalArgumentException.class, () -> scorer.score(builder.build())).getMessage()
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> scorer.score(builder.build()))
+                    .getMessage()
                     .contains("1 columns, the model 13"));
         }
     }

@@ -30,19 +30,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LargeTableTest {
     private static final int ROWS = 20_000;
-    private static final List<Field> FIELDS = List.of(new Field("whole", ValueType.INT), new Field("wide", ValueType.LONG), new Field("part", ValueType.DOUBLE),
-            new Field("flag", ValueType.BOOLEAN), new Field("day", ValueType.DATE), new Field("moment", ValueType.TIMESTAMP), new Field("money", ValueType.STRING),
-            new Field("mixed", ValueType.STRING), new Field("word", ValueType.STRING), new Field("empty", ValueType.STRING), new Field("price", ValueType.DECIMAL));
+    private static final List<Field> FIELDS = List.of(
+            new Field("whole", ValueType.INT),
+            new Field("wide", ValueType.LONG),
+            new Field("part", ValueType.DOUBLE),
+            new Field("flag", ValueType.BOOLEAN),
+            new Field("day", ValueType.DATE),
+            new Field("moment", ValueType.TIMESTAMP),
+            new Field("money", ValueType.STRING),
+            new Field("mixed", ValueType.STRING),
+            new Field("word", ValueType.STRING),
+            new Field("empty", ValueType.STRING),
+            new Field("price", ValueType.DECIMAL));
 
     @TempDir
     private Path directory;
 
     /** Values of all types, with gaps; the eighth column is numbers at first and texts later. */
     private static Object[] row(final SplittableRandom random, final int number) {
-        final Object[] row = {random.nextInt(-5, 5), (long) Integer.MIN_VALUE + random.nextInt(9), random.nextInt(4) == 0 ? -0. : random.nextDouble(),
-            random.nextBoolean(), LocalDate.of(2020, 1, 1).plusDays(random.nextInt(900)), LocalDateTime.of(2021, 1, 1, 0, 0).plusSeconds(random.nextInt(90_000_000)),
-            random.nextInt(900) + ".50", number < 15_000 ? Integer.toString(random.nextInt(70)) : "zone " + random.nextInt(9), "wörd" + random.nextInt(12), null,
-            new BigDecimal(random.nextInt(99_999)).movePointLeft(2)};
+        final Object[] row = {
+            random.nextInt(-5, 5),
+            (long) Integer.MIN_VALUE + random.nextInt(9),
+            random.nextInt(4) == 0 ? -0. : random.nextDouble(),
+            random.nextBoolean(),
+            LocalDate.of(2020, 1, 1).plusDays(random.nextInt(900)),
+            LocalDateTime.of(2021, 1, 1, 0, 0).plusSeconds(random.nextInt(90_000_000)),
+            random.nextInt(900) + ".50",
+            number < 15_000 ? Integer.toString(random.nextInt(70)) : "zone " + random.nextInt(9),
+            "wörd" + random.nextInt(12),
+            null,
+            new BigDecimal(random.nextInt(99_999)).movePointLeft(2)
+        };
         row[random.nextInt(row.length)] = null;
         return row;
     }
@@ -58,7 +76,10 @@ class LargeTableTest {
     private static void assertSame(final Table expected, final int from, final Table found) {
         for (int r = 0; r < found.rows(); r++) {
             for (int c = 0; c < FIELDS.size(); c++) {
-                assertEquals(expected.value(c, from + r), found.value(c, r), "row " + (from + r) + " of " + FIELDS.get(c).name());
+                assertEquals(
+                        expected.value(c, from + r),
+                        found.value(c, r),
+                        "row " + (from + r) + " of " + FIELDS.get(c).name());
             }
         }
     }
@@ -66,7 +87,8 @@ class LargeTableTest {
     @Test
     void rowsOnDiskAreThoseThatWouldBeInMemory() {
         final Table inMemory = fill(new TableBuilder(FIELDS, Map.of())).build();
-        final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, ROWS * (long) FIELDS.size())));
+        final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of())
+                .spilling(new SpillSettings(directory, 50_000, ROWS * (long) FIELDS.size())));
         assertTrue(builder.isLarge());
         assertThrows(IllegalStateException.class, builder::build);
         try (LargeTable large = builder.buildLarge(new SplittableRandom(1))) {
@@ -74,16 +96,20 @@ class LargeTableTest {
             assertEquals(ROWS, large.rows());
             assertSame(inMemory, 0, large.sample());
             for (int block = 0; block < large.blocks(); block++) {
-                assertEquals(large.start(block + 1) - large.start(block), large.block(block).rows());
+                assertEquals(
+                        large.start(block + 1) - large.start(block),
+                        large.block(block).rows());
                 assertSame(inMemory, large.start(block), large.block(block));
-                assertEquals(large.block(block).value(6, 3), large.block(block, 6).value(0, 3));
+                assertEquals(
+                        large.block(block).value(6, 3), large.block(block, 6).value(0, 3));
             }
         }
     }
 
     @Test
     void sampleHasRowsFromEverywhereEachOnce() {
-        final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 2_000L * FIELDS.size())));
+        final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of())
+                .spilling(new SpillSettings(directory, 50_000, 2_000L * FIELDS.size())));
         final Table inMemory = fill(new TableBuilder(FIELDS, Map.of())).build();
         try (LargeTable large = builder.buildLarge(new SplittableRandom(1))) {
             final int[] sampled = large.sampled();
@@ -108,7 +134,8 @@ class LargeTableTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void fileHasNoNameAndOneReaderAndGoesWithItsTable() throws IOException {
-        final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 9_000)));
+        final TableBuilder builder =
+                fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 9_000)));
         try (Stream<Path> named = Files.list(directory)) {
             assertEquals(0, named.count());
         }
@@ -117,24 +144,28 @@ class LargeTableTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open.getFirst())));
         builder.buildLarge(new SplittableRandom(1)).close();
         assertEquals(0, OpenFiles.of(directory).size());
-        fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 9_000))).discard();
+        fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 9_000)))
+                .discard();
         assertEquals(0, OpenFiles.of(directory).size());
     }
 
     @Test
     void missingDirectoryAndLackOfSpaceAreSaid() {
-        final TableBuilder builder = new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory.resolve("none"), 50_000, 9_000));
-        assertTrue(assertThrows(SpillException.class, () -> fill(builder)).getMessage().contains("it does not exist"));
+        final TableBuilder builder = new TableBuilder(FIELDS, Map.of())
+                .spilling(new SpillSettings(directory.resolve("none"), 50_000, 9_000));
+        assertTrue(assertThrows(SpillException.class, () -> fill(builder))
+                .getMessage()
+                .contains("it does not exist"));
         try (ScratchFile file = new ScratchFile(directory)) {
-            final String message = assertThrows(SpillException.class, () -> file.require(1L << 60)).getMessage();
+            final String message = assertThrows(SpillException.class, () -> file.require(1L << 60))
+                    .getMessage();
             assertTrue(message.contains("too little space") && message.contains("MB are free"), message);
         }
     }
 
     /** Writes rows and waits to be killed. */
     public static final class Victim {
-        private Victim() {
-        }
+        private Victim() {}
 
         public static void main(final String[] arguments) throws InterruptedException {
             final ScratchFile file = new ScratchFile(Path.of(arguments[0]));
@@ -148,9 +179,17 @@ class LargeTableTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void nothingIsLeftOfAKilledProcess() throws Exception {
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m", "-cp",
-                System.getProperty("java.class.path"), Victim.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertEquals("written", out.readLine());
             // SIGKILL.
             process.destroyForcibly();

@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 public final class OpenFiles {
     private static final Path HANDLES = Path.of("/proc/self/fd");
 
-    private OpenFiles() {
-    }
+    private OpenFiles() {}
 
     /** Paths through which the files can be looked at. */
     public static List<Path> of(final Path directory) throws IOException {
         final List<Path> found = new ArrayList<>();
         try (Stream<Path> handles = Files.list(HANDLES)) {
             for (final Path handle : handles.toList()) {
-                if (Files.isSymbolicLink(handle) && Files.readSymbolicLink(handle).toString().startsWith(directory.toRealPath().toString())
+                if (Files.isSymbolicLink(handle)
+                        && Files.readSymbolicLink(handle)
+                                .toString()
+                                .startsWith(directory.toRealPath().toString())
                         && !Files.isDirectory(handle)) {
                     found.add(handle);
                 }

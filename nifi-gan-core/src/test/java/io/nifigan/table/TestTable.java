@@ -11,10 +11,9 @@ import java.util.function.IntFunction;
 public final class TestTable {
     private final List<Field> fields = new ArrayList<>();
     private final Map<String, ColumnKind> kinds = new HashMap<>();
-    private final Map<String, IdentifierMeaning> meanings = new HashMap<>();
+    private final Map<String, SemanticType> meanings = new HashMap<>();
 
-    private TestTable() {
-    }
+    private TestTable() {}
 
     /** Columns of one type whose kinds are recognised by their values. */
     public static TestTable of(final ValueType type, final String... names) {
@@ -48,7 +47,7 @@ public final class TestTable {
     }
 
     /** Says that a column is an identifier, and what its values are. */
-    public TestTable meaning(final String name, final IdentifierMeaning meaning) {
+    public TestTable meaning(final String name, final SemanticType meaning) {
         meanings.put(name, meaning);
         return this;
     }

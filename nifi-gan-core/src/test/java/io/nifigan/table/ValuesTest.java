@@ -17,8 +17,39 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
     private static final double[] STEPS = {0, 5, 1, .1, .05, .01, 1e-3, 1e-7, 1e-12, 1e-15, 1e-16, 1e-18, .25, 1 / 3.};
-    private static final double[] ODD = {0, -0., .5, 1.5, 2.5, -2.5, .005, .015, 1.005, 2.675, 1e15 + .5, 1e16, 4.5e15, 0x1p48, 0x1p48 + .25, 1e300, -1e300,
-        Double.MIN_VALUE, 127, 128, -129, 32_768, Integer.MAX_VALUE, 3e9, -3e9, 9.3e18, -9.3e18, 1 / 3., .1 + .2, 4.35 * 100, 1.1 * 1.1};
+    private static final double[] ODD = {
+        0,
+        -0.,
+        .5,
+        1.5,
+        2.5,
+        -2.5,
+        .005,
+        .015,
+        1.005,
+        2.675,
+        1e15 + .5,
+        1e16,
+        4.5e15,
+        0x1p48,
+        0x1p48 + .25,
+        1e300,
+        -1e300,
+        Double.MIN_VALUE,
+        127,
+        128,
+        -129,
+        32_768,
+        Integer.MAX_VALUE,
+        3e9,
+        -3e9,
+        9.3e18,
+        -9.3e18,
+        1 / 3.,
+        .1 + .2,
+        4.35 * 100,
+        1.1 * 1.1
+    };
 
     /** By decimals all the way, as a grid's values are defined. */
     private static Object plainly(final ValueType type, final double step, final double value) {
@@ -43,8 +74,11 @@ class ValuesTest {
         };
     }
 
-    private static long whole(final BigDecimal number, final long least, final long most) {
-        return number.setScale(0, RoundingMode.HALF_EVEN).max(BigDecimal.valueOf(least)).min(BigDecimal.valueOf(most)).longValueExact();
+    private static long whole(final BigDecimal number, final long min, final long max) {
+        return number.setScale(0, RoundingMode.HALF_EVEN)
+                .max(BigDecimal.valueOf(min))
+                .min(BigDecimal.valueOf(max))
+                .longValueExact();
     }
 
     @Test
@@ -60,15 +94,20 @@ class ValuesTest {
                 () -> random.nextLong(-1L << 50, 1L << 50) * grid,
                 () -> random.nextDouble(-1e4, 1e4),
                 () -> Double.longBitsToDouble(random.nextLong()),
-                () -> ODD[random.nextInt(ODD.length)]};
-            for (final ValueType type : List.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.DOUBLE)) {
+                () -> ODD[random.nextInt(ODD.length)]
+            };
+            for (final ValueType type :
+                    List.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.DOUBLE)) {
                 final Column column = new Column(new Field("x", type), ColumnKind.DECIMAL, step, null);
                 for (final DoubleSupplier kind : kinds) {
                     for (int i = 0; i < 1_000; i++) {
                         final double value = kind.getAsDouble();
                         if (Double.isFinite(value)) {
                             // Double's equals tells 0 from -0.
-                            assertEquals(plainly(type, step, value), Values.fromNumber(column, value), () -> type + " on a grid of " + step + ": " + value);
+                            assertEquals(
+                                    plainly(type, step, value),
+                                    Values.fromNumber(column, value),
+                                    () -> type + " on a grid of " + step + ": " + value);
                         }
                     }
                 }
@@ -78,10 +117,20 @@ class ValuesTest {
 
     @Test
     void aReaderGivesTheTablesValuesAndFindsWhatATextStandsForOnce() {
-        final TableBuilder builder = new TableBuilder(List.of(new Field("city", ValueType.STRING), new Field("day", ValueType.DATE), new Field("flag", ValueType.BOOLEAN),
-                new Field("price", ValueType.DOUBLE)), Map.of("day", ColumnKind.CATEGORY, "price", ColumnKind.DECIMAL));
+        final TableBuilder builder = new TableBuilder(
+                List.of(
+                        new Field("city", ValueType.STRING),
+                        new Field("day", ValueType.DATE),
+                        new Field("flag", ValueType.BOOLEAN),
+                        new Field("price", ValueType.DOUBLE)),
+                Map.of("day", ColumnKind.CATEGORY, "price", ColumnKind.DECIMAL));
         for (int r = 0; r < 40; r++) {
-            builder.add(new Object[] {r % 7 == 0 ? null : "city " + r % 3, r % 5 == 0 ? null : LocalDate.of(2024, 1, 1 + r % 4), r % 2 == 0, r % 11 == 0 ? null : r / 4.});
+            builder.add(new Object[] {
+                r % 7 == 0 ? null : "city " + r % 3,
+                r % 5 == 0 ? null : LocalDate.of(2024, 1, 1 + r % 4),
+                r % 2 == 0,
+                r % 11 == 0 ? null : r / 4.
+            });
         }
         final Table table = builder.build();
         final ValueReader reader = new ValueReader(table);

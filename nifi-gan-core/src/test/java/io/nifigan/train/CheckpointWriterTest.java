@@ -14,15 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When a training is saved; what happens to the files is in the tests of a whole training. */
 class CheckpointWriterTest {
-    private static final byte[] FINGERPRINT = new byte[GameStateFile.FINGERPRINT];
+    private static final byte[] FINGERPRINT = new byte[TrainingStateFile.FINGERPRINT];
 
     @TempDir
     private Path folder;
 
     private final TrainingRuns.Caller caller = new TrainingRuns.Caller();
 
-    private static GameState.Size size(final TrainingRuns training) {
-        return new GameState.Size(training.step.size(), training.run.best().watched());
+    private static TrainingState.Size size(final TrainingRuns training) {
+        return new TrainingState.Size(training.step.size(), training.run.best().watched());
     }
 
     private CheckpointWriter writer(final TrainingRuns training, final Duration period) {
@@ -31,7 +31,7 @@ class CheckpointWriterTest {
         return new CheckpointWriter(checkpoints);
     }
 
-    private Optional<GameState> saved(final TrainingRuns training) {
+    private Optional<TrainingState> saved(final TrainingRuns training) {
         return new Checkpoints(folder, Duration.ZERO).begin(FINGERPRINT, size(training), caller);
     }
 
@@ -56,11 +56,13 @@ class CheckpointWriterTest {
             training.run.keepIfBest(6);
             training.trainTo(4, writer);
             writer.onCancelled(training.run);
-            final GameState state = saved(training).orElseThrow();
+            final TrainingState state = saved(training).orElseThrow();
             assertEquals(4, state.step().done());
             assertEquals(5, state.prepared());
             assertEquals(2, state.best().step());
-            assertArrayEquals(training.step.generatorParameters(), state.step().generator().average());
+            assertArrayEquals(
+                    training.step.generatorParameters(),
+                    state.step().generator().average());
             training.trainTo(6, writer);
             training.run.end("no better");
             writer.onStep(training.run);

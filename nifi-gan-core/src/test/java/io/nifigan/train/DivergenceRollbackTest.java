@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class DivergenceRollbackTest {
     private final TrainingRuns.Caller caller = new TrainingRuns.Caller();
 
-    private static void fails(final TrainingRuns training, final int step, final DivergenceRollback rollback) throws TrainingException {
+    private static void fails(final TrainingRuns training, final int step, final DivergenceRollback rollback)
+            throws TrainingException {
         training.trainTo(step - 1, rollback);
         training.run.step();
         training.run.review();
@@ -34,7 +35,9 @@ class DivergenceRollbackTest {
             assertArrayEquals(generator, training.step.generatorParameters());
             assertArrayEquals(discriminator, training.step.discriminatorParameters());
             assertEquals(rate / 2, training.schedule.learningRate(), 1e-15);
-            assertEquals(List.of("The training diverged by step 30, and went back to step 20 to go on with half the learning rate: a column is lost"),
+            assertEquals(
+                    List.of("The training diverged by step 30, and went back to step 20 to go on with half the "
+                            + "learning rate: a column is lost"),
                     caller.notes);
         }
     }
@@ -75,8 +78,11 @@ class DivergenceRollbackTest {
                 fails(training, 10, rollback);
                 assertEquals(time, training.run.rollbacks());
             }
-            final TrainingException failure = assertThrows(TrainingException.class, () -> fails(training, 10, rollback));
-            assertEquals("The training diverged at step 10 of 100, also after going back 3 times, with a lower learning rate each time: a column is lost",
+            final TrainingException failure =
+                    assertThrows(TrainingException.class, () -> fails(training, 10, rollback));
+            assertEquals(
+                    "The training diverged at step 10 of 100, also after going back 3 times, with a "
+                            + "lower learning rate each time: a column is lost",
                     failure.getMessage());
         }
     }
@@ -87,10 +93,18 @@ class DivergenceRollbackTest {
             final TrainingStep.State state = training.step.state();
             final float[] broken = state.generator().parameters().clone();
             Arrays.fill(broken, Float.NaN);
-            training.step.restore(new TrainingStep.State(0, state.noises(), state.shuffle(),
-                    new Optimizer.State(broken, state.generator().squares(), state.generator().average()), state.discriminator()));
+            training.step.restore(new TrainingStep.State(
+                    0,
+                    state.noises(),
+                    state.shuffle(),
+                    new Optimizer.State(
+                            broken,
+                            state.generator().squares(),
+                            state.generator().average()),
+                    state.discriminator()));
             final DivergenceRollback rollback = new DivergenceRollback(training.run, caller);
-            final TrainingException failure = assertThrows(TrainingException.class, () -> fails(training, 10, rollback));
+            final TrainingException failure =
+                    assertThrows(TrainingException.class, () -> fails(training, 10, rollback));
             assertEquals("The training diverged at step 10 of 100: a column is lost", failure.getMessage());
         }
     }

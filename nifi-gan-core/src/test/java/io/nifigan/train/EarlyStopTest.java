@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.TimeBudget;
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.model.TrainedModels;
@@ -19,10 +20,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A game is measured, ended and gone back in as the figures say. */
+/** A training is measured, ended and gone back in as the figures say. */
 @Tag("slow")
 class EarlyStopTest {
-    private static final TrainingSettings SETTINGS = TrainedModels.SMALL.withMaxSteps(200).withTimeBudget(Duration.ofMinutes(10)).withPatience(20);
+    private static final TrainingSettings SETTINGS = TrainedModels.SMALL
+            .withMaxSteps(200)
+            .withTimeBudget(Duration.ofMinutes(10))
+            .withPatience(20);
     private static final EncodedTable ENCODED = encoded();
 
     private static EncodedTable encoded() {
@@ -33,14 +37,14 @@ class EarlyStopTest {
     /** Says what it is told to say, and keeps what it saw. */
     private static final class Script implements TrainingMonitor, TrainingListener {
         private final double[] errors;
-        private final Game game;
+        private final GANTrainer trainer;
         private final List<Integer> steps = new ArrayList<>();
         private final List<float[]> generators = new ArrayList<>();
         private String ended;
         private int kept;
 
-        Script(final Game game, final double... errors) {
-            this.game = game;
+        Script(final GANTrainer trainer, final double... errors) {
+            this.trainer = trainer;
             this.errors = errors;
         }
 
@@ -51,8 +55,8 @@ class EarlyStopTest {
 
         @Override
         public double heldOutError() {
-            steps.add(game.steps());
-            generators.add(game.generatorParameters());
+            steps.add(trainer.steps());
+            generators.add(trainer.generatorParameters());
             return errors[Math.min(steps.size(), errors.length) - 1];
         }
 
@@ -67,21 +71,21 @@ class EarlyStopTest {
         }
 
         Script play() throws TrainingException {
-            game.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
+            trainer.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
             return this;
         }
     }
 
     @Test
     void endsWhenItGetsNoBetterAndKeepsTheBest() throws TrainingException {
-        try (Game game = new Game(ENCODED, SETTINGS)) {
-            final Script script = new Script(game, 9, 7, 4, 5, 4, 6, 8, 3).play();
+        try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS)) {
+            final Script script = new Script(trainer, 9, 7, 4, 5, 4, 6, 8, 3).play();
             assertEquals(List.of(5, 10, 15, 20, 25, 30, 35), script.steps);
-            assertEquals(35, game.steps());
+            assertEquals(35, trainer.steps());
             assertEquals(15, script.kept);
             assertEquals("no better on held-out records for 20 steps, since step 15", script.ended);
-            assertArrayEquals(script.generators.get(2), game.bestGenerator());
-            assertFalse(Arrays.equals(script.generators.get(2), game.generatorParameters()), "the last is another");
+            assertArrayEquals(script.generators.get(2), trainer.bestGenerator());
+            assertFalse(Arrays.equals(script.generators.get(2), trainer.generatorParameters()), "the last is another");
         }
     }
 
@@ -89,19 +93,19 @@ class EarlyStopTest {
     void goesOnAsLongAsItGetsBetterAndKeepsTheBestEvenThen() throws TrainingException {
         final double[] errors = new double[40];
         Arrays.setAll(errors, i -> i == 39 ? 300 : 100 - i);
-        try (Game game = new Game(ENCODED, SETTINGS)) {
-            final Script script = new Script(game, errors).play();
+        try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS)) {
+            final Script script = new Script(trainer, errors).play();
             assertEquals("maximum steps", script.ended);
-            assertEquals(200, game.steps());
+            assertEquals(200, trainer.steps());
             assertEquals(195, script.kept);
-            assertArrayEquals(script.generators.get(38), game.bestGenerator());
+            assertArrayEquals(script.generators.get(38), trainer.bestGenerator());
         }
     }
 
     @Test
     void theLastStepIsMeasuredWhereverItComes() throws TrainingException {
-        try (Game game = new Game(ENCODED, SETTINGS.withMaxSteps(12))) {
-            final Script script = new Script(game, 9, 8, 7).play();
+        try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS.withMaxSteps(12))) {
+            final Script script = new Script(trainer, 9, 8, 7).play();
             assertEquals(List.of(5, 10, 12), script.steps);
             assertEquals(12, script.kept);
         }
@@ -109,27 +113,30 @@ class EarlyStopTest {
 
     @Test
     void withoutPatienceNothingIsMeasuredAndTheLastIsKept() throws TrainingException {
-        try (Game watched = new Game(ENCODED, SETTINGS.withMaxSteps(50).withPatience(200)); Game game = new Game(ENCODED, SETTINGS.withMaxSteps(50).withPatience(0))) {
-            final Script script = new Script(game, 1).play();
+        try (GANTrainer watched =
+                        new GANTrainer(ENCODED, SETTINGS.withMaxSteps(50).withPatience(200));
+                GANTrainer trainer =
+                        new GANTrainer(ENCODED, SETTINGS.withMaxSteps(50).withPatience(0))) {
+            final Script script = new Script(trainer, 1).play();
             assertEquals(List.of(), script.steps);
             assertEquals(50, script.kept);
-            assertArrayEquals(game.generatorParameters(), game.bestGenerator());
+            assertArrayEquals(trainer.generatorParameters(), trainer.bestGenerator());
             // To look does not change what comes of it.
             new Script(watched, 3, 2, 1).play();
-            assertArrayEquals(game.generatorParameters(), watched.generatorParameters());
+            assertArrayEquals(trainer.generatorParameters(), watched.generatorParameters());
         }
     }
 
     @Test
     void whatCannotBeABestIsRefused() {
         final float[] some = new float[3];
-        assertTrue(new Best(4, 4, 2, some, some).finite());
-        assertFalse(new Best(4, 4, 2, new float[] {Float.NaN}, some).finite());
+        assertTrue(new BestSnapshot(4, 4, 2, some, some).finite());
+        assertFalse(new BestSnapshot(4, 4, 2, new float[] {Float.NaN}, some).finite());
         for (final double error : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(IllegalArgumentException.class, () -> new Best(4, 4, error, some, some));
+            assertThrows(IllegalArgumentException.class, () -> new BestSnapshot(4, 4, error, some, some));
         }
-        assertThrows(IllegalArgumentException.class, () -> new Best(4, 5, 2, some, some));
-        assertThrows(IllegalArgumentException.class, () -> new Best(-1, -1, 2, some, some));
-        assertThrows(IllegalArgumentException.class, () -> new Best(4, 4, 2, new float[0], new float[0]));
+        assertThrows(IllegalArgumentException.class, () -> new BestSnapshot(4, 5, 2, some, some));
+        assertThrows(IllegalArgumentException.class, () -> new BestSnapshot(-1, -1, 2, some, some));
+        assertThrows(IllegalArgumentException.class, () -> new BestSnapshot(4, 4, 2, new float[0], new float[0]));
     }
 }

@@ -14,12 +14,20 @@ class LossTest {
     void derivativesAgreeWithFiniteDifferences(final Loss loss) {
         for (final double real : new double[] {-3, -.2, 0, 1.7, 8}) {
             for (final double generated : new double[] {-9, -1, 0, .4, 5}) {
-                assertEquals((loss.discriminator(real + STEP, generated) - loss.discriminator(real - STEP, generated)) / (2 * STEP),
-                        loss.discriminatorByReal(real, generated), 1e-8);
-                assertEquals((loss.discriminator(real, generated + STEP) - loss.discriminator(real, generated - STEP)) / (2 * STEP),
-                        loss.discriminatorByGenerated(real, generated), 1e-8);
-                assertEquals((loss.generator(real, generated + STEP) - loss.generator(real, generated - STEP)) / (2 * STEP),
-                        loss.generatorByGenerated(real, generated), 1e-8);
+                assertEquals(
+                        (loss.discriminator(real + STEP, generated) - loss.discriminator(real - STEP, generated))
+                                / (2 * STEP),
+                        loss.discriminatorByReal(real, generated),
+                        1e-8);
+                assertEquals(
+                        (loss.discriminator(real, generated + STEP) - loss.discriminator(real, generated - STEP))
+                                / (2 * STEP),
+                        loss.discriminatorByGenerated(real, generated),
+                        1e-8);
+                assertEquals(
+                        (loss.generator(real, generated + STEP) - loss.generator(real, generated - STEP)) / (2 * STEP),
+                        loss.generatorByGenerated(real, generated),
+                        1e-8);
             }
         }
     }

@@ -7,7 +7,7 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
-import io.nifigan.network.ResidualPass;
+import io.nifigan.network.ResidualMlp;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -28,21 +28,23 @@ class OptimizerTest {
         }
         final float[] gradient = new float[n];
         final float[] inNative = new float[n];
-        try (NativeFloats held = new NativeFloats(n); FlatGradient first = new FlatGradient(SHAPE); FlatGradient second = new FlatGradient(SHAPE);
-             ResidualPass pass = new ResidualPass(SHAPE, 2, held)) {
+        try (NativeFloats held = new NativeFloats(n);
+                FlatGradient first = new FlatGradient(SHAPE);
+                FlatGradient second = new FlatGradient(SHAPE);
+                ResidualMlp mlp = new ResidualMlp(SHAPE, 2, held)) {
             final Optimizer optimizer = new Optimizer(initial, held, 2, true);
             final float[] byOutput = {1, -2, .5f, 3};
             for (int t = 0; t < STEPS; t++) {
                 first.clear();
                 second.clear();
-                pass.readBiases();
+                mlp.readBiases();
                 for (int i = 0; i < 6; i++) {
-                    pass.input()[i] = (float) Math.sin(i + t);
+                    mlp.input()[i] = (float) Math.sin(i + t);
                 }
-                pass.forward(2);
-                pass.backward(2, byOutput, false);
-                pass.accumulate(2, first);
-                pass.accumulate(2, second);
+                mlp.forward(2);
+                mlp.backward(2, byOutput, false);
+                mlp.accumulate(2, first);
+                mlp.accumulate(2, second);
                 first.get(0, gradient, n);
                 for (int i = 0; i < n; i++) {
                     final double g = 2 * gradient[i];

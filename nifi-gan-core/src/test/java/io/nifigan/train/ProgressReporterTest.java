@@ -38,7 +38,9 @@ class ProgressReporterTest {
             training.trainTo(100, reporter);
             assertNull(training.run.problem());
             assertEquals(IntStream.rangeClosed(1, 10).map(t -> 10 * t).boxed().toList(), steps);
-            assertTrue(losses.stream().allMatch(loss -> loss.discriminator() > 0 && loss.generator() > 0), losses::toString);
+            assertTrue(
+                    losses.stream().allMatch(loss -> loss.discriminator() > 0 && loss.generator() > 0),
+                    losses::toString);
         }
     }
 
@@ -78,7 +80,9 @@ class ProgressReporterTest {
                     training.run.review();
                     reporter.onStep(training.run);
                 }
-                assertEquals("its losses are beyond all measure. Lower the learning rate" + (penalty == 0 ? " or raise the penalty" : ""),
+                assertEquals(
+                        "its losses are beyond all measure. Lower the learning rate"
+                                + (penalty == 0 ? " or raise the penalty" : ""),
                         training.run.problem());
                 assertEquals(List.of(), steps, "such losses are not reported");
             }

@@ -84,16 +84,26 @@ class ScheduleTest {
         assertEquals(986, Schedule.stepsBeforeMemorization(500, 900));
         // 376 times 200 rows in batches of 100.
         assertEquals(753, Schedule.stepsBeforeMemorization(100, 200));
-        assertTrue(Schedule.stepsBeforeMemorization(500, 9_999) >= 19_990, "hardly fewer than 10,000 rows are gone through a thousand times");
+        assertTrue(
+                Schedule.stepsBeforeMemorization(500, 9_999) >= 19_990,
+                "hardly fewer than 10,000 rows are gone through a thousand times");
         assertEquals(Integer.MAX_VALUE, Schedule.stepsBeforeMemorization(500, 10_000));
         assertEquals(Integer.MAX_VALUE, Schedule.stepsBeforeMemorization(500, 1_000_000));
     }
 
     @Test
     void saysWhatEndedTheTraining() {
-        final TrainingSettings settings = TrainingSettings.defaults().withBatchSize(100).withMaxSteps(800);
-        assertEquals("more would learn so few records by heart", Schedule.of(settings, 200, Duration.ofHours(1), 0).end(753));
-        assertEquals("time budget", Schedule.of(settings, 200, Duration.ofHours(1), 0).end(752));
-        assertEquals("maximum steps", Schedule.of(settings.withMaxSteps(753), 200, Duration.ofHours(1), 0).end(753));
+        final TrainingSettings settings =
+                TrainingSettings.defaults().withBatchSize(100).withMaxSteps(800);
+        assertEquals(
+                "more would learn so few records by heart",
+                Schedule.of(settings, 200, Duration.ofHours(1), 0).end(753));
+        assertEquals(
+                "time budget",
+                Schedule.of(settings, 200, Duration.ofHours(1), 0).end(752));
+        assertEquals(
+                "maximum steps",
+                Schedule.of(settings.withMaxSteps(753), 200, Duration.ofHours(1), 0)
+                        .end(753));
     }
 }

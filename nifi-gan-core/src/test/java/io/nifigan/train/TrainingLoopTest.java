@@ -21,14 +21,18 @@ class TrainingLoopTest {
             final List<Integer> seen = new ArrayList<>();
             final List<Integer> milestones = new ArrayList<>();
             final List<Integer> over = new ArrayList<>();
-            new TrainingLoop(training.run, List.of(run -> seen.add(run.steps()), run -> {
-                if (run.isMilestone()) {
-                    milestones.add(run.steps());
-                }
-                if (run.isOver()) {
-                    over.add(run.steps());
-                }
-            }), caller.cancellation()).run();
+            new TrainingLoop(
+                            training.run,
+                            List.of(run -> seen.add(run.steps()), run -> {
+                                if (run.isMilestone()) {
+                                    milestones.add(run.steps());
+                                }
+                                if (run.isOver()) {
+                                    over.add(run.steps());
+                                }
+                            }),
+                            caller.cancellation())
+                    .run();
             assertEquals(IntStream.rangeClosed(0, 100).boxed().toList(), seen);
             assertEquals(List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 100), milestones);
             assertEquals(List.of(100), over);
@@ -39,18 +43,24 @@ class TrainingLoopTest {
     @Test
     void oneListenerEndsTheTrainingAndTheNextSetsItBack() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
-            final GameState begin = training.run.state();
+            final TrainingState begin = training.run.state();
             final List<Integer> seen = new ArrayList<>();
-            new TrainingLoop(training.run, List.of(run -> {
-                seen.add(run.steps());
-                if (run.steps() == 3) {
-                    run.end("enough");
-                }
-            }, run -> {
-                if (run.isOver() && run.rollbacks() == 0) {
-                    run.rollBack(begin);
-                }
-            }), caller.cancellation()).run();
+            new TrainingLoop(
+                            training.run,
+                            List.of(
+                                    run -> {
+                                        seen.add(run.steps());
+                                        if (run.steps() == 3) {
+                                            run.end("enough");
+                                        }
+                                    },
+                                    run -> {
+                                        if (run.isOver() && run.rollbacks() == 0) {
+                                            run.rollBack(begin);
+                                        }
+                                    }),
+                            caller.cancellation())
+                    .run();
             assertEquals(List.of(0, 1, 2, 3, 1, 2, 3), seen);
             assertEquals("enough", training.run.ended());
             assertEquals(3, training.step.done());
@@ -60,7 +70,8 @@ class TrainingLoopTest {
     @Test
     void theBudgetEndsIt() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
-            new TrainingLoop(training.run, List.of(run -> training.now += 1_000_000_000L * 600), caller.cancellation()).run();
+            new TrainingLoop(training.run, List.of(run -> training.now += 1_000_000_000L * 600), caller.cancellation())
+                    .run();
             assertEquals(6, training.step.done());
             assertEquals("time budget", training.run.ended());
         }
@@ -81,7 +92,9 @@ class TrainingLoopTest {
                     cancelled.add(run.steps());
                 }
             };
-            assertThrows(TrainingStoppedException.class, () -> new TrainingLoop(training.run, List.of(listener), caller.cancellation()).run());
+            assertThrows(
+                    TrainingStoppedException.class,
+                    () -> new TrainingLoop(training.run, List.of(listener), caller.cancellation()).run());
             assertEquals(List.of(8), cancelled);
             assertFalse(training.run.isOver());
         }
@@ -90,11 +103,11 @@ class TrainingLoopTest {
     @Test
     void aRollbackRestoresStepsBestAndMilestones() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns(TrainingRuns.watched())) {
-            training.trainTo(20, run -> { });
+            training.trainTo(20, run -> {});
             training.run.keepIfBest(8);
-            final GameState twenty = training.run.state();
+            final TrainingState twenty = training.run.state();
             assertEquals(5, twenty.prepared());
-            training.trainTo(45, run -> { });
+            training.trainTo(45, run -> {});
             training.run.keepIfBest(3);
             training.run.noteProblem("a column is lost");
             training.run.rollBack(twenty);

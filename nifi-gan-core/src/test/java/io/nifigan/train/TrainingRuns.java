@@ -12,21 +12,23 @@ import java.util.Set;
 
 /** A training of some hundred rows, of which a test does each step, by a clock that the test sets. */
 final class TrainingRuns implements AutoCloseable {
-    static final TrainingSettings SETTINGS = TrainedModels.SMALL.withMaxSteps(100).withLearningRate(1e-3);
+    static final TrainingSettings SETTINGS =
+            TrainedModels.SMALL.withMaxSteps(100).withLearningRate(1e-3);
     static final EncodedTable ENCODED = encoded();
 
     long now = System.nanoTime();
     /** How long a step takes. */
     Duration tick = Duration.ZERO;
+
     final TrainingStep step = new TrainingStep(ENCODED, SETTINGS, null, null);
     final Schedule schedule = new Schedule(SETTINGS.maxSteps(), SETTINGS.learningRate(), Duration.ofHours(1), now);
     final TrainingRun run;
 
     TrainingRuns() {
-        this(Best.NONE);
+        this(BestSnapshot.NONE);
     }
 
-    TrainingRuns(final Best best) {
+    TrainingRuns(final BestSnapshot best) {
         run = new TrainingRun(step, schedule, best, 5, () -> now);
         run.review();
     }
@@ -36,9 +38,9 @@ final class TrainingRuns implements AutoCloseable {
         return EncoderFitter.fit(table, Set.of()).encode(table);
     }
 
-    static Best watched() {
+    static BestSnapshot watched() {
         try (TrainingStep any = new TrainingStep(ENCODED, SETTINGS, null, null)) {
-            return Best.none(any.size().generator(), any.size().discriminator());
+            return BestSnapshot.none(any.size().generator(), any.size().discriminator());
         }
     }
 

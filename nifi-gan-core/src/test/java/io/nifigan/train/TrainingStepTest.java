@@ -30,7 +30,8 @@ class TrainingStepTest {
             generator = other.generatorParameters();
             discriminator = other.discriminatorParameters();
         }
-        try (TrainingStep step = new TrainingStep(TrainingRuns.ENCODED, TrainingRuns.SETTINGS, generator, discriminator)) {
+        try (TrainingStep step =
+                new TrainingStep(TrainingRuns.ENCODED, TrainingRuns.SETTINGS, generator, discriminator)) {
             assertArrayEquals(generator, step.generatorParameters());
             assertArrayEquals(discriminator, step.discriminatorParameters());
         }
@@ -53,7 +54,8 @@ class TrainingStepTest {
 
     @Test
     void goesOnFromAStateBitForBitAlsoInAnotherProcess() {
-        try (TrainingStep step = step(TrainingRuns.SETTINGS); TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
+        try (TrainingStep step = step(TrainingRuns.SETTINGS);
+                TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
             run(step, 4);
             final TrainingStep.State state = step.state();
             run(step, 5);
@@ -73,7 +75,8 @@ class TrainingStepTest {
 
     @Test
     void lossesAreMeansOfTheStepsSinceTheLastCall() {
-        try (TrainingStep each = step(TrainingRuns.SETTINGS); TrainingStep both = step(TrainingRuns.SETTINGS)) {
+        try (TrainingStep each = step(TrainingRuns.SETTINGS);
+                TrainingStep both = step(TrainingRuns.SETTINGS)) {
             assertEquals(new Losses(0, 0), each.takeLosses());
             run(each, 1);
             final Losses first = each.takeLosses();
@@ -95,7 +98,8 @@ class TrainingStepTest {
         try (TrainingStep any = step(TrainingRuns.SETTINGS)) {
             parameters = any.size().discriminator();
         }
-        try (TrainingStep step = new TrainingStep(TrainingRuns.ENCODED, TrainingRuns.SETTINGS, null, new float[parameters])) {
+        try (TrainingStep step =
+                new TrainingStep(TrainingRuns.ENCODED, TrainingRuns.SETTINGS, null, new float[parameters])) {
             step.run(0);
             step.run(0);
             final Losses losses = step.takeLosses();
@@ -116,10 +120,18 @@ class TrainingStepTest {
     void statesThatNoTrainingComesToAreRefused() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS)) {
             final TrainingStep.State good = step.state();
-            assertThrows(IllegalArgumentException.class, () -> new TrainingStep.State(-1, good.noises(), good.shuffle(), good.generator(), good.discriminator()));
-            assertThrows(IllegalArgumentException.class, () -> new TrainingStep.State(1, new long[good.noises().length], good.shuffle(), good.generator(),
-                    good.discriminator()));
-            assertThrows(IllegalArgumentException.class, () -> new TrainingStep.State(1, new long[] {1, 2, 3}, good.shuffle(), good.generator(), good.discriminator()));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new TrainingStep.State(
+                            -1, good.noises(), good.shuffle(), good.generator(), good.discriminator()));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new TrainingStep.State(
+                            1, new long[good.noises().length], good.shuffle(), good.generator(), good.discriminator()));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new TrainingStep.State(
+                            1, new long[] {1, 2, 3}, good.shuffle(), good.generator(), good.discriminator()));
         }
     }
 }

@@ -13,10 +13,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The user's own CSV file. */
 final class CsvInput {
-    private static final int FEWEST = 20;
+    private static final int MIN = 20;
 
-    private CsvInput() {
-    }
+    private CsvInput() {}
 
     /** @throws IOException where there is no table in the file; the message says what was found and what to do */
     static void check(final Path csv) throws IOException {
@@ -24,11 +23,14 @@ final class CsvInput {
             throw new IOException("There is no file %s; --csv takes the path of a CSV file.".formatted(csv));
         }
         if (Files.size(csv) == 0) {
-            throw new IOException("%s is empty; it must hold a line of column names and %d records or more.".formatted(csv, FEWEST));
+            throw new IOException(
+                    "%s is empty; it must hold a line of column names and %d records or more.".formatted(csv, MIN));
         }
-        final int records = some(csv, FEWEST).size();
-        if (records < FEWEST) {
-            throw new IOException("%s holds %d records below its line of column names; a table can be learnt from %d on.".formatted(csv, records, FEWEST));
+        final int records = some(csv, MIN).size();
+        if (records < MIN) {
+            throw new IOException(
+                    "%s holds %d records below its line of column names; a table can be learnt from %d on."
+                            .formatted(csv, records, MIN));
         }
     }
 
@@ -43,7 +45,10 @@ final class CsvInput {
                 }
             }
         } catch (final IllegalArgumentException | UncheckedIOException e) {
-            throw new IOException("%s is not a CSV file in UTF-8 with a line of column names on top: %s".formatted(csv, e.getMessage()), e);
+            throw new IOException(
+                    "%s is not a CSV file in UTF-8 with a line of column names on top: %s"
+                            .formatted(csv, e.getMessage()),
+                    e);
         }
         return rows;
     }

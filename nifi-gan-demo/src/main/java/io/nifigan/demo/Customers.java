@@ -19,18 +19,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * FoodMart's customers, 10,281 rows of 29 columns, cut out of FoodMart's HSQLDB script (80 MB, a million rows) into a small
- * database of their own. The script is read as text: opening all of it would take seconds and 365 MB of heap.
+ * FoodMart's customers, 10,281 rows of 29 columns, cut out of FoodMart's HSQLDB script (80 MB, a million rows) into a
+ * small database of their own. The script is read as text: opening all of it would take seconds and 365 MB of heap.
  */
 public final class Customers {
     private static final String SCRIPT = "/foodmart.script";
     private static final String TABLE = "CREATE MEMORY TABLE \"foodmart\".\"customer\"(";
     private static final String ROW = "INSERT INTO \"customer\" VALUES(";
 
-    private Customers() {
-    }
+    private Customers() {}
 
-    /** JDBC address of the database in this file, for readers only: any number of them at once, and no lock file is left behind. */
+    /**
+     * JDBC address of the database in this file, for readers only: any number of them at once, and no lock file is left
+     * behind.
+     */
     public static String url(final Path database) {
         return "jdbc:hsqldb:file:" + database.toAbsolutePath() + ";files_readonly=true";
     }
@@ -46,9 +48,11 @@ public final class Customers {
         String table = null;
         try (InputStream in = Customers.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
-                throw new IOException("FoodMart's data (net.hydromatic:foodmart-data-hsqldb) is not on the class path; build again.");
+                throw new IOException("FoodMart's data (net.hydromatic:foodmart-data-hsqldb) is not on the class path; "
+                        + "build again.");
             }
-            final BufferedReader script = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1 << 16);
+            final BufferedReader script =
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1 << 16);
             for (String line = script.readLine(); line != null; line = script.readLine()) {
                 if (line.startsWith(ROW)) {
                     rows.add(line);
@@ -66,7 +70,10 @@ public final class Customers {
 
     private static void write(final Path database, final String table, final List<String> rows) throws IOException {
         Files.createDirectories(database.toAbsolutePath().getParent());
-        try (Connection connection = DriverManager.getConnection("jdbc:hsqldb:file:" + database.toAbsolutePath() + ";shutdown=true;hsqldb.write_delay=false", "SA", "");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:hsqldb:file:" + database.toAbsolutePath() + ";shutdown=true;hsqldb.write_delay=false",
+                        "SA",
+                        "");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SET FILES LOG FALSE");
@@ -77,7 +84,8 @@ public final class Customers {
             connection.commit();
             statement.execute("SHUTDOWN");
         } catch (final SQLException e) {
-            throw new IOException("Writing the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
+            throw new IOException(
+                    "Writing the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
         }
     }
 
@@ -102,7 +110,8 @@ public final class Customers {
             }
             return rows;
         } catch (final SQLException e) {
-            throw new IOException("Reading the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
+            throw new IOException(
+                    "Reading the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
         }
     }
 }

@@ -20,34 +20,101 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command {@code ./demo}. */
-@Command(name = "./demo", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic customers, scores them and reports on them; then leaves NiFi running to look at.")
+@Command(
+        name = "./demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic "
+                + "customers, scores them and reports on them; then leaves NiFi running to look at.")
 public final class Demo implements Callable<Integer> {
     /** Of FoodMart's customers: what names a person, or where one lives. */
-    private static final Set<String> PERSONAL = Set.of("customer_id", "account_num", "lname", "fname", "mi", "fullname",
-            "address1", "address2", "address3", "address4", "postal_code", "phone1", "phone2");
+    private static final Set<String> PERSONAL = Set.of(
+            "customer_id",
+            "account_num",
+            "lname",
+            "fname",
+            "mi",
+            "fullname",
+            "address1",
+            "address2",
+            "address3",
+            "address4",
+            "postal_code",
+            "phone1",
+            "phone2");
     /** Of their columns, those that a reader likes to see. */
-    private static final List<String> SHOWN = List.of("fullname", "phone1", "address1", "city", "state_province", "country", "birthdate",
-            "marital_status", "gender", "yearly_income", "total_children", "num_children_at_home", "education", "occupation");
+    private static final List<String> SHOWN = List.of(
+            "fullname",
+            "phone1",
+            "address1",
+            "city",
+            "state_province",
+            "country",
+            "birthdate",
+            "marital_status",
+            "gender",
+            "yearly_income",
+            "total_children",
+            "num_children_at_home",
+            "education",
+            "occupation");
+
     private static final String NAME = "demo";
     private static final Duration SLACK = Duration.ofMinutes(4);
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Learn this CSV file (with a line of column names on top) instead of the customers.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Learn this CSV file (with a line of column names on top) instead of the customers.")
     private Path csv;
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "90", description = "Time budget of the training, in seconds (default: ${DEFAULT-VALUE}).")
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "90",
+            description = "Time budget of the training, in seconds (default: ${DEFAULT-VALUE}).")
     private int seconds;
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "8000", description = "The most training steps (default: ${DEFAULT-VALUE}).")
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "The most training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "10000", description = "How many synthetic records to make (default: ${DEFAULT-VALUE}).")
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many synthetic records to make (default: ${DEFAULT-VALUE}).")
     private long rows;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
     private long seed;
-    @Option(names = "--private", paramLabel = "EPSILON", description = "Train under differential privacy with this epsilon, such as 1; see docs/privacy.md.")
+
+    @Option(
+            names = "--private",
+            paramLabel = "EPSILON",
+            description = "Train under differential privacy with this epsilon, such as 1; see docs/privacy.md.")
     private Double epsilon;
-    @Option(names = "--bounds", paramLabel = "FILE", description = "With --private and --csv: JSON of what is public of the columns.")
+
+    @Option(
+            names = "--bounds",
+            paramLabel = "FILE",
+            description = "With --private and --csv: JSON of what is public of the columns.")
     private Path bounds;
-    @Option(names = "--target", paramLabel = "COLUMN", split = ",", description = "With --private and --csv: columns that matter most.")
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "With --private and --csv: columns that matter most.")
     private List<String> targets = List.of();
+
     @Option(names = "--headless", description = "Stop NiFi at the end and exit: 0, or 1 where something failed.")
     private boolean headless;
 
@@ -87,7 +154,10 @@ public final class Demo implements Callable<Integer> {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** At the end of the program, whatever has ended it: no NiFi is left behind without a user, nor one that the user does not know of. */
+    /**
+     * At the end of the program, whatever has ended it: no NiFi is left behind without a user, nor one that the user
+     * does not know of.
+     */
     private void leave(final DemoRun run) {
         if (run.process() == null || !run.process().isAlive()) {
             return;
@@ -141,17 +211,28 @@ public final class Demo implements Callable<Integer> {
         }
         terminal.line("Starting NiFi ...");
         run.startNiFi();
-        final Map<String, String> parameters = new HashMap<>(Map.of("Time Budget", seconds + " sec", "Maximum Steps", Integer.toString(steps),
-                "Number of Records", Long.toString(rows), "Random Seed", Long.toString(seed)));
+        final Map<String, String> parameters = new HashMap<>(Map.of(
+                "Time Budget",
+                seconds + " sec",
+                "Maximum Steps",
+                Integer.toString(steps),
+                "Number of Records",
+                Long.toString(rows),
+                "Random Seed",
+                Long.toString(seed)));
         if (csv == null) {
             final int customers = Customers.cut(run.folder().database());
-            terminal.line("Real records: FoodMart's %,d customers, in a database at %s".formatted(customers, Customers.url(run.folder().database())));
+            terminal.line("Real records: FoodMart's %,d customers, in a database at %s"
+                    .formatted(customers, Customers.url(run.folder().database())));
             parameters.putAll(run.customersAt());
             load(run, FlowDefinition.CUSTOMERS, parameters);
         } else {
             parameters.putAll(run.csvAt());
             load(run, FlowDefinition.CSV, parameters);
-            Files.copy(csv, run.folder().input().resolve(csv.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    csv,
+                    run.folder().input().resolve(csv.getFileName().toString()),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         terminal.line("Canvas:       " + run.canvas());
         terminal.line("Training for %d s at most, or %,d steps ...".formatted(seconds, steps));
@@ -160,7 +241,8 @@ public final class Demo implements Callable<Integer> {
         print(run, synthetic, started);
     }
 
-    private void load(final DemoRun run, final String flow, final Map<String, String> parameters) throws IOException, InterruptedException {
+    private void load(final DemoRun run, final String flow, final Map<String, String> parameters)
+            throws IOException, InterruptedException {
         final PrivateMode mode = privateMode();
         if (mode == null) {
             run.loadFlow(flow, parameters);
@@ -170,14 +252,16 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private void print(final DemoRun run, final Path synthetic, final long started) throws IOException, InterruptedException {
+    private void print(final DemoRun run, final Path synthetic, final long started)
+            throws IOException, InterruptedException {
         terminal.endProgress();
         final long seconds = (System.nanoTime() - started) / 1_000_000_000;
         final Report report = Report.of(synthetic, run.folder().figures().orElseThrow());
         final Set<String> hidden = new HashSet<>(report.identifiers());
         if (csv == null) {
             hidden.addAll(PERSONAL);
-            report.compare(System.out, "customers", Customers.some(run.folder().database(), 10), report.chosen(SHOWN), hidden);
+            report.compare(
+                    System.out, "customers", Customers.some(run.folder().database(), 10), report.chosen(SHOWN), hidden);
         } else {
             report.compare(System.out, "records", CsvInput.some(csv, 10), report.telling(), hidden);
         }

@@ -78,7 +78,10 @@ public record DemoFolder(Path root) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(path -> !path.getFileName().toString().startsWith(".") && path.toString().endsWith(extension)).sorted().toList();
+            return children.filter(path -> !path.getFileName().toString().startsWith(".")
+                            && path.toString().endsWith(extension))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -31,8 +31,8 @@ public final class DemoRun {
     /**
      * A run that is to be; nothing is touched yet.
      *
-     * @param target  where the build has put NiFi's libraries
-     * @param name    of the run's folder in it
+     * @param target where the build has put NiFi's libraries
+     * @param name of the run's folder in it
      * @param lasting whether NiFi is to live on when a user interrupts this program or closes the terminal
      */
     public DemoRun(final Path target, final String name, final boolean lasting) {
@@ -73,7 +73,9 @@ public final class DemoRun {
         nifi.awaitStart();
     }
 
-    /** Starts NiFi again in the home as it was left: with the flow, its queues, and its processors running as they were. */
+    /**
+     * Starts NiFi again in the home as it was left: with the flow, its queues, and its processors running as they were.
+     */
     public void restartNiFi() throws IOException, InterruptedException {
         nifi.restart();
     }
@@ -81,16 +83,18 @@ public final class DemoRun {
     /**
      * Puts the flow on the canvas and starts all of it but the processor that reads.
      *
-     * @param flow       {@link FlowDefinition#CUSTOMERS} or {@link FlowDefinition#CSV}
+     * @param flow {@link FlowDefinition#CUSTOMERS} or {@link FlowDefinition#CSV}
      * @param parameters values of the flow's parameters; the folders and the database are filled in here
      * @throws IOException where a part of the flow is not valid; the message says which and why
      */
-    public void loadFlow(final String flow, final Map<String, String> parameters) throws IOException, InterruptedException {
+    public void loadFlow(final String flow, final Map<String, String> parameters)
+            throws IOException, InterruptedException {
         load(FlowDefinition.read(flow, parameters));
     }
 
     /** The same, with a training in the private mode. */
-    public void loadFlow(final String flow, final Map<String, String> parameters, final PrivateMode mode) throws IOException, InterruptedException {
+    public void loadFlow(final String flow, final Map<String, String> parameters, final PrivateMode mode)
+            throws IOException, InterruptedException {
         final JsonNode definition = FlowDefinition.read(flow, parameters);
         mode.set(definition, folder);
         load(definition);
@@ -115,21 +119,31 @@ public final class DemoRun {
 
     /** Values of the parameters of {@link FlowDefinition#CUSTOMERS} that say where things are. */
     public Map<String, String> customersAt() throws IOException {
-        return Map.of("Output Directory", folder.output().toString(),
-                "Database URL", Customers.url(folder.database()),
-                "Database Driver File", driver().toString());
+        return Map.of(
+                "Output Directory",
+                folder.output().toString(),
+                "Database URL",
+                Customers.url(folder.database()),
+                "Database Driver File",
+                driver().toString());
     }
 
     /** Values of the parameters of {@link FlowDefinition#CSV} that say where things are. */
     public Map<String, String> csvAt() {
-        return Map.of("Output Directory", folder.output().toString(), "Input Directory", folder.input().toString());
+        return Map.of(
+                "Output Directory",
+                folder.output().toString(),
+                "Input Directory",
+                folder.input().toString());
     }
 
     private Path driver() throws IOException {
         final Path libraries = home().libraries().resolveSibling("demo-lib");
         try (Stream<Path> jars = Files.list(libraries)) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith("hsqldb-")).findFirst()
-                    .orElseThrow(() -> new IOException("HSQLDB's driver is not in %s; build again.".formatted(libraries)));
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("hsqldb-"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IOException("HSQLDB's driver is not in %s; build again.".formatted(libraries)));
         }
     }
 
@@ -141,13 +155,18 @@ public final class DemoRun {
     /**
      * Waits for the synthetic records.
      *
-     * @param limit    the longest to wait
+     * @param limit the longest to wait
      * @param progress is given TrainGAN's words on how far it is
      * @return the file of synthetic records
      * @throws IOException where something failed; the message says what
      */
-    public Path awaitRecords(final Duration limit, final Consumer<String> progress) throws IOException, InterruptedException {
-        return await("synthetic records", limit, progress, () -> folder.figures().isPresent() ? folder.synthetic() : Optional.empty());
+    public Path awaitRecords(final Duration limit, final Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return await(
+                "synthetic records",
+                limit,
+                progress,
+                () -> folder.figures().isPresent() ? folder.synthetic() : Optional.empty());
     }
 
     /**
@@ -157,7 +176,7 @@ public final class DemoRun {
      * @throws IOException where something failed; the message says what
      */
     public Path awaitReport(final Duration limit) throws IOException, InterruptedException {
-        return await("report", limit, words -> { }, folder::report);
+        return await("report", limit, words -> {}, folder::report);
     }
 
     /** Looks for a file of the run. */
@@ -166,7 +185,8 @@ public final class DemoRun {
         Optional<Path> look() throws IOException;
     }
 
-    private Path await(final String what, final Duration limit, final Consumer<String> progress, final Search search) throws IOException, InterruptedException {
+    private Path await(final String what, final Duration limit, final Consumer<String> progress, final Search search)
+            throws IOException, InterruptedException {
         final Instant end = Instant.now().plus(limit);
         while (true) {
             report(progress);
@@ -175,17 +195,20 @@ public final class DemoRun {
                 return found.get();
             }
             if (!process().isAlive()) {
-                throw new IOException("NiFi ended; the reason is in %s and %s".formatted(home().log(), home().logs().resolve("console.log")));
+                throw new IOException("NiFi ended; the reason is in %s and %s"
+                        .formatted(home().log(), home().logs().resolve("console.log")));
             }
             final List<String> errors = client().errors();
             if (!errors.isEmpty()) {
                 throw new IOException(String.join("\n  ", errors) + "\n  (NiFi's log is %s)".formatted(home().log()));
             }
             if (!folder.failures().isEmpty()) {
-                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s".formatted(folder.failed(), home().log()));
+                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s"
+                        .formatted(folder.failed(), home().log()));
             }
             if (Instant.now().isAfter(end)) {
-                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s".formatted(what, limit.toSeconds(), home().log()));
+                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s"
+                        .formatted(what, limit.toSeconds(), home().log()));
             }
             Thread.sleep(500);
         }

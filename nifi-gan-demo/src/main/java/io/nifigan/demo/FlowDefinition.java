@@ -23,13 +23,12 @@ public final class FlowDefinition {
     /** A cache server for the models of a cluster, in a NiFi of its own. */
     public static final String CACHE = "cache-server.json";
 
-    private FlowDefinition() {
-    }
+    private FlowDefinition() {}
 
     /**
      * Reads a flow definition.
      *
-     * @param name       one of the above
+     * @param name one of the above
      * @param parameters values of parameters by their names; those not named keep what the definition gives them
      * @throws IOException where the definition has no such parameter
      */
@@ -54,11 +53,12 @@ public final class FlowDefinition {
     /**
      * Sets properties of the flow's processors.
      *
-     * @param type       the processors' type, without its package
+     * @param type the processors' type, without its package
      * @param properties values by the properties' names
      * @throws IOException where the flow has no such processor
      */
-    public static void set(final JsonNode definition, final String type, final Map<String, String> properties) throws IOException {
+    public static void set(final JsonNode definition, final String type, final Map<String, String> properties)
+            throws IOException {
         boolean found = false;
         for (final JsonNode processor : definition.path("flowContents").path("processors")) {
             if (processor.path("type").asText().endsWith("." + type)) {

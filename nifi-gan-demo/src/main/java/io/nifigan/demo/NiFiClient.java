@@ -25,7 +25,8 @@ public final class NiFiClient {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String clientId = UUID.randomUUID().toString();
     private final URI base;
 
@@ -56,7 +57,8 @@ public final class NiFiClient {
                 Thread.sleep(PAUSE);
             }
         }
-        throw new IOException("NiFi did not answer on %s within five minutes; what it does is in %s".formatted(base, log));
+        throw new IOException(
+                "NiFi did not answer on %s within five minutes; what it does is in %s".formatted(base, log));
     }
 
     /** Puts a flow definition on the canvas as a process group; returns the group's id. */
@@ -68,16 +70,29 @@ public final class NiFiClient {
         field(body, boundary, "positionY", "120");
         field(body, boundary, "clientId", clientId);
         field(body, boundary, "disconnectedNodeAcknowledged", "false");
-        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"flow.json\"\r\n")
-                .append("Content-Type: application/json\r\n\r\n").append(json.writeValueAsString(definition)).append("\r\n--").append(boundary).append("--\r\n");
+        body.append("--")
+                .append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"flow.json\"\r\n")
+                .append("Content-Type: application/json\r\n\r\n")
+                .append(json.writeValueAsString(definition))
+                .append("\r\n--")
+                .append(boundary)
+                .append("--\r\n");
         final HttpRequest request = request("/process-groups/root/process-groups/upload")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)).build();
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
+                .build();
         return send(request).path("id").asText();
     }
 
     private static void field(final StringBuilder body, final String boundary, final String name, final String value) {
-        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n").append(value).append("\r\n");
+        body.append("--")
+                .append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n");
     }
 
     /** Enables the group's services and waits for them. */
@@ -87,7 +102,8 @@ public final class NiFiClient {
         await("the services of the flow to start", Duration.ofSeconds(60), () -> {
             try {
                 for (final JsonNode service : services(group)) {
-                    if (!"ENABLED".equals(service.path("component").path("state").asText())) {
+                    if (!"ENABLED"
+                            .equals(service.path("component").path("state").asText())) {
                         return false;
                     }
                 }
@@ -111,7 +127,9 @@ public final class NiFiClient {
 
     /** The processor of this short class name; where there are several, the first by name. */
     public JsonNode processor(final String group, final String type) throws IOException {
-        return processors(group).stream().filter(entity -> entity.path("component").path("type").asText().endsWith("." + type)).findFirst()
+        return processors(group).stream()
+                .filter(entity -> entity.path("component").path("type").asText().endsWith("." + type))
+                .findFirst()
                 .orElseThrow(() -> new IOException("The flow has no processor " + type));
     }
 
@@ -119,17 +137,27 @@ public final class NiFiClient {
     public List<String> invalid(final String group) throws IOException, InterruptedException {
         await("NiFi to check the flow", Duration.ofSeconds(30), () -> {
             try {
-                return processors(group).stream().noneMatch(entity -> "VALIDATING".equals(entity.path("component").path("validationStatus").asText()));
+                return processors(group).stream()
+                        .noneMatch(entity -> "VALIDATING"
+                                .equals(entity.path("component")
+                                        .path("validationStatus")
+                                        .asText()));
             } catch (final IOException e) {
                 return false;
             }
         });
         final List<String> faults = new ArrayList<>();
         for (final JsonNode entity : processors(group)) {
-            entity.path("component").path("validationErrors").forEach(error -> faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
+            entity.path("component")
+                    .path("validationErrors")
+                    .forEach(error ->
+                            faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
         }
         for (final JsonNode entity : services(group)) {
-            entity.path("component").path("validationErrors").forEach(error -> faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
+            entity.path("component")
+                    .path("validationErrors")
+                    .forEach(error ->
+                            faults.add(entity.path("component").path("name").asText() + ": " + error.asText()));
         }
         return faults;
     }
@@ -145,7 +173,11 @@ public final class NiFiClient {
     public void configure(final String processor, final String property, final String value) throws IOException {
         final ObjectNode body = json.createObjectNode();
         body.set("revision", get("/processors/" + processor).path("revision"));
-        body.putObject("component").put("id", processor).putObject("config").putObject("properties").put(property, value);
+        body.putObject("component")
+                .put("id", processor)
+                .putObject("config")
+                .putObject("properties")
+                .put(property, value);
         put("/processors/" + processor, body);
     }
 
@@ -163,7 +195,10 @@ public final class NiFiClient {
     public void concurrentTasks(final String processor, final int tasks) throws IOException {
         final ObjectNode body = json.createObjectNode();
         body.set("revision", get("/processors/" + processor).path("revision"));
-        body.putObject("component").put("id", processor).putObject("config").put("concurrentlySchedulableTaskCount", tasks);
+        body.putObject("component")
+                .put("id", processor)
+                .putObject("config")
+                .put("concurrentlySchedulableTaskCount", tasks);
         put("/processors/" + processor, body);
     }
 
@@ -181,11 +216,14 @@ public final class NiFiClient {
      * @param strategy such as ROUND_ROBIN or SINGLE_NODE
      */
     public void loadBalance(final String group, final String processor, final String strategy) throws IOException {
-        for (final JsonNode connection : get("/process-groups/" + group + "/connections").path("connections")) {
+        for (final JsonNode connection :
+                get("/process-groups/" + group + "/connections").path("connections")) {
             if (processor.equals(connection.path("destinationId").asText())) {
                 final ObjectNode body = json.createObjectNode();
                 body.set("revision", connection.path("revision"));
-                body.putObject("component").put("id", connection.path("id").asText()).put("loadBalanceStrategy", strategy);
+                body.putObject("component")
+                        .put("id", connection.path("id").asText())
+                        .put("loadBalanceStrategy", strategy);
                 put("/connections/" + connection.path("id").asText(), body);
             }
         }
@@ -194,21 +232,34 @@ public final class NiFiClient {
     /** The status of each node of the cluster, such as CONNECTED, by its address. */
     public Map<String, String> nodes() throws IOException {
         final Map<String, String> nodes = new TreeMap<>();
-        get("/controller/cluster").path("cluster").path("nodes").forEach(node -> nodes.put(node.path("address").asText(), node.path("status").asText()));
+        get("/controller/cluster")
+                .path("cluster")
+                .path("nodes")
+                .forEach(node -> nodes.put(
+                        node.path("address").asText(), node.path("status").asText()));
         return nodes;
     }
 
     /** FlowFiles in all queues of the group. */
     public int queued(final String group) throws IOException {
-        return get("/flow/process-groups/" + group + "/status").path("processGroupStatus").path("aggregateSnapshot").path("flowFilesQueued").asInt();
+        return get("/flow/process-groups/" + group + "/status")
+                .path("processGroupStatus")
+                .path("aggregateSnapshot")
+                .path("flowFilesQueued")
+                .asInt();
     }
 
     /** FlowFiles that wait for a processor, those that it is working on included. */
     public int queuedInto(final String group, final String processor) throws IOException {
         int queued = 0;
-        for (final JsonNode connection : get("/process-groups/" + group + "/connections").path("connections")) {
+        for (final JsonNode connection :
+                get("/process-groups/" + group + "/connections").path("connections")) {
             if (processor.equals(connection.path("destinationId").asText())) {
-                queued += connection.path("status").path("aggregateSnapshot").path("flowFilesQueued").asInt();
+                queued += connection
+                        .path("status")
+                        .path("aggregateSnapshot")
+                        .path("flowFilesQueued")
+                        .asInt();
             }
         }
         return queued;
@@ -216,15 +267,22 @@ public final class NiFiClient {
 
     /** Threads at work in a processor. */
     public int activeThreads(final String processor) throws IOException {
-        return get("/processors/" + processor).path("status").path("aggregateSnapshot").path("activeThreadCount").asInt();
+        return get("/processors/" + processor)
+                .path("status")
+                .path("aggregateSnapshot")
+                .path("activeThreadCount")
+                .asInt();
     }
 
     /** What a component has counted since NiFi's start, by the counter's name. */
     public Map<String, Long> counters(final String processor) throws IOException {
         final Map<String, Long> values = new TreeMap<>();
-        for (final JsonNode counter : get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
+        for (final JsonNode counter :
+                get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
             if (counter.path("context").asText().contains(processor)) {
-                values.put(counter.path("name").asText(), counter.path("valueCount").asLong());
+                values.put(
+                        counter.path("name").asText(),
+                        counter.path("valueCount").asLong());
             }
         }
         return values;
@@ -232,7 +290,8 @@ public final class NiFiClient {
 
     /** Sets what a component has counted back to 0. */
     public void resetCounters(final String processor) throws IOException {
-        for (final JsonNode counter : get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
+        for (final JsonNode counter :
+                get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
             if (counter.path("context").asText().contains(processor)) {
                 put("/counters/" + counter.path("id").asText(), json.createObjectNode());
             }
@@ -242,12 +301,14 @@ public final class NiFiClient {
     /** What components have complained of in the last five minutes, oldest first: their errors, not their warnings. */
     public List<String> errors() throws IOException {
         final List<String> messages = new ArrayList<>();
-        for (final JsonNode entity : get("/flow/bulletin-board").path("bulletinBoard").path("bulletins")) {
+        for (final JsonNode entity :
+                get("/flow/bulletin-board").path("bulletinBoard").path("bulletins")) {
             final JsonNode bulletin = entity.path("bulletin");
             if (!"ERROR".equals(bulletin.path("level").asText())) {
                 continue;
             }
-            messages.add(bulletin.path("sourceName").asText() + ": " + bulletin.path("message").asText());
+            messages.add(bulletin.path("sourceName").asText() + ": "
+                    + bulletin.path("message").asText());
         }
         return messages;
     }
@@ -262,7 +323,10 @@ public final class NiFiClient {
     }
 
     public JsonNode put(final String path, final JsonNode body) throws IOException {
-        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))).build());
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build());
     }
 
     private HttpRequest.Builder request(final String path) {
@@ -273,12 +337,14 @@ public final class NiFiClient {
         try {
             final HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new IOException("NiFi answered %s %s with %d: %s".formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
+                throw new IOException("NiFi answered %s %s with %d: %s"
+                        .formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
             }
             return json.readTree(response.body());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while NiFi was asked for " + request.uri().getPath(), e);
+            throw new IOException(
+                    "Interrupted while NiFi was asked for " + request.uri().getPath(), e);
         }
     }
 
@@ -287,7 +353,8 @@ public final class NiFiClient {
      *
      * @throws IOException where it is not within the time; the message names what was awaited
      */
-    public static void await(final String what, final Duration time, final BooleanSupplier done) throws IOException, InterruptedException {
+    public static void await(final String what, final Duration time, final BooleanSupplier done)
+            throws IOException, InterruptedException {
         final Instant end = Instant.now().plus(time);
         while (!done.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {

@@ -17,18 +17,27 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder that one NiFi lives in: its settings, repositories and logs, beside the libraries that the build has gathered.
+ * The folder that one NiFi lives in: its settings, repositories and logs, beside the libraries that the build has
+ * gathered.
  *
- * @param folder     the home; everything that this NiFi writes is under it
- * @param libraries  NiFi's own jars and NARs
+ * @param folder the home; everything that this NiFi writes is under it
+ * @param libraries NiFi's own jars and NARs
  * @param extensions the NARs to load beside them: ours; the home gets copies
  */
 public record NiFiHome(Path folder, Path libraries, Path extensions) {
-    private static final List<String> SETTINGS = List.of("nifi.properties", "logback.xml", "state-management.xml", "authorizers.xml", "login-identity-providers.xml");
+    private static final List<String> SETTINGS = List.of(
+            "nifi.properties",
+            "logback.xml",
+            "state-management.xml",
+            "authorizers.xml",
+            "login-identity-providers.xml");
 
     /** The home named {@code name} in the folder where the build has put the libraries. */
     public static NiFiHome in(final Path target, final String name) {
-        return new NiFiHome(target.resolve(name).toAbsolutePath(), target.resolve("nifi-lib").toAbsolutePath(), target.resolve("nifi-extensions").toAbsolutePath());
+        return new NiFiHome(
+                target.resolve(name).toAbsolutePath(),
+                target.resolve("nifi-lib").toAbsolutePath(),
+                target.resolve("nifi-extensions").toAbsolutePath());
     }
 
     /** A key for one NiFi, or for all nodes of a cluster. */
@@ -45,7 +54,8 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
      */
     public void prepare(final NiFiSettings settings) throws IOException {
         if (!Files.isDirectory(libraries) || !Files.isDirectory(extensions)) {
-            throw new IOException("NiFi's libraries are not in %s; build first: ./mvnw package -pl nifi-gan-demo -am".formatted(libraries));
+            throw new IOException("NiFi's libraries are not in %s; build first: ./mvnw package -pl nifi-gan-demo -am"
+                    .formatted(libraries));
         }
         clear();
         final Path conf = Files.createDirectories(folder.resolve("conf"));
@@ -63,11 +73,16 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         if (settings.seat().isPresent()) {
             final NiFiSettings.Seat seat = settings.seat().get();
             Files.writeString(conf.resolve("zookeeper.properties"), seat.zooKeeperProperties());
-            Files.writeString(Files.createDirectories(folder.resolve("state/zookeeper")).resolve("myid"), Integer.toString(seat.number()));
+            Files.writeString(
+                    Files.createDirectories(folder.resolve("state/zookeeper")).resolve("myid"),
+                    Integer.toString(seat.number()));
         }
     }
 
-    /** NiFi watches the folder of its extensions: with one of its own, a build or a test beside it does not exchange a NAR under it. */
+    /**
+     * NiFi watches the folder of its extensions: with one of its own, a build or a test beside it does not exchange a
+     * NAR under it.
+     */
     private Path copyExtensions() throws IOException {
         final Path loaded = Files.createDirectories(folder.resolve("extensions"));
         try (Stream<Path> nars = Files.list(extensions)) {
@@ -92,7 +107,9 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         return folder.resolve("nifi.pid");
     }
 
-    /** Unpacked NARs are kept: NiFi compares them with the NARs by their hashes, and unpacking takes longer than that. */
+    /**
+     * Unpacked NARs are kept: NiFi compares them with the NARs by their hashes, and unpacking takes longer than that.
+     */
     private void clear() throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -118,7 +135,8 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(final Path directory, final IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(final Path directory, final IOException failure)
+                    throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -56,7 +56,10 @@ public final class NiFiNode {
         beginAgain();
     }
 
-    /** Starts NiFi in the home as it was left: with the flow, its queues, and its processors running as they were. Returns at once. */
+    /**
+     * Starts NiFi in the home as it was left: with the flow, its queues, and its processors running as they were.
+     * Returns at once.
+     */
     public void beginAgain() throws IOException {
         process = NiFiProcess.start(home, lasting, settings.heapMebibytes());
         client = new NiFiClient(settings.host(), settings.port());

@@ -25,7 +25,8 @@ public final class NiFiProcess {
     private static final int FIRST_PORT = 20_000;
     /** Linux gives ports from here on to outgoing connections, other systems from a higher one on. */
     private static final int FIRST_OUTGOING_PORT = 32_768;
-    private static final int MOST_ATTEMPTS = 1_000;
+
+    private static final int MAX_ATTEMPTS = 1_000;
     /** None is given out twice, since it may be some time before somebody listens on it. */
     private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
@@ -40,36 +41,46 @@ public final class NiFiProcess {
     /**
      * Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers.
      *
-     * @param lasting       whether it is to live on when a user interrupts this program or closes the terminal, where the system can do that
+     * @param lasting whether it is to live on when a user interrupts this program or closes the terminal, where the
+     *     system can do that
      * @param heapMebibytes the most heap
      */
-    public static NiFiProcess start(final NiFiHome home, final boolean lasting, final int heapMebibytes) throws IOException {
+    public static NiFiProcess start(final NiFiHome home, final boolean lasting, final int heapMebibytes)
+            throws IOException {
         final List<String> classPath = new ArrayList<>();
         classPath.add("conf");
         try (Stream<Path> jars = Files.list(home.libraries())) {
-            jars.filter(jar -> jar.toString().endsWith(".jar")).map(Path::toString).sorted().forEach(classPath::add);
+            jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .forEach(classPath::add);
         }
         final Path natives = home.libraries().resolveSibling("natives");
         final List<String> command = new ArrayList<>();
         if (lasting) {
-            // A session of its own gets no signals from the terminal. setsid becomes the program that it starts, so the process keeps its number.
+            // A session of its own gets no signals from the terminal. setsid becomes the program that it starts, so the
+            // process keeps its number.
             onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m", "-Xmx" + heapMebibytes + "m",
+                "-Xms256m",
+                "-Xmx" + heapMebibytes + "m",
                 // DL4J's natives are called through JNI, which Java 24 and later ask to be told of.
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dnifi.properties.file.path=" + home.folder().resolve("conf/nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
-                // NiFi's default port for its own management is the same for all: two NiFis on a machine would not start.
-                "-Dorg.apache.nifi.management.server.address=%s:%d".formatted(NiFiSettings.LOOPBACK, freePort(NiFiSettings.LOOPBACK)),
+                // NiFi's default port for its own management is the same for all: two NiFis on a machine would not
+                // start.
+                "-Dorg.apache.nifi.management.server.address=%s:%d"
+                        .formatted(NiFiSettings.LOOPBACK, freePort(NiFiSettings.LOOPBACK)),
                 "-Dorg.bytedeco.javacpp.cachedir=" + natives,
                 "-Dsun.net.http.allowRestrictedHeaders=true",
                 "-Djava.awt.headless=true",
                 "-Djava.protocol.handler.pkgs=sun.net.www.protocol",
                 "-Djavax.security.auth.useSubjectCredsOnly=true",
-                "-cp", String.join(System.getProperty("path.separator"), classPath),
+                "-cp",
+                String.join(System.getProperty("path.separator"), classPath),
                 MAIN_CLASS));
         final Process process = new ProcessBuilder(command)
                 .directory(home.folder().toFile())
@@ -83,7 +94,9 @@ public final class NiFiProcess {
 
     private static Optional<Path> onPath(final String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static File nowhere() {
@@ -99,20 +112,25 @@ public final class NiFiProcess {
         // The number may have gone to another program since: only a NiFi is ours.
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info().arguments().map(arguments -> List.of(arguments).contains(MAIN_CLASS)).orElse(false))
+                .filter(handle -> handle.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(MAIN_CLASS))
+                        .orElse(false))
                 .map(handle -> new NiFiProcess(home, handle));
     }
 
     /**
-     * A port that nobody uses, of those that no system gives to outgoing connections, so that it is still free when a NiFi that was killed is started anew.
+     * A port that nobody uses, of those that no system gives to outgoing connections, so that it is still free when a
+     * NiFi that was killed is started anew.
      *
      * @param host the address to listen on
      */
     public static int freePort(final String host) throws IOException {
         final InetAddress address = InetAddress.getByName(host);
         BindException last = null;
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OUTGOING_PORT), 1, address)) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            try (ServerSocket socket = new ServerSocket(
+                    ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OUTGOING_PORT), 1, address)) {
                 if (GIVEN_PORTS.add(socket.getLocalPort())) {
                     return socket.getLocalPort();
                 }
@@ -196,7 +214,9 @@ public final class NiFiProcess {
 
     private Optional<Long> status(final String key) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith(key)).map(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst();
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
         } catch (final IOException e) {
             return Optional.empty();
         }

@@ -10,24 +10,25 @@ import java.util.Optional;
 /**
  * Where a NiFi listens, what memory it gets, and its seat in a cluster.
  *
- * @param host          the loopback address that it binds to; the nodes of a cluster have one each, by which they are told apart
- * @param port          of the canvas and the REST interface
+ * @param host the loopback address that it binds to; the nodes of a cluster have one each, by which they are told apart
+ * @param port of the canvas and the REST interface
  * @param heapMebibytes the most heap
- * @param sensitiveKey  encrypts sensitive properties; the same on all nodes of a cluster
- * @param seat          empty for a NiFi by itself
+ * @param sensitiveKey encrypts sensitive properties; the same on all nodes of a cluster
+ * @param seat empty for a NiFi by itself
  */
 public record NiFiSettings(String host, int port, int heapMebibytes, String sensitiveKey, Optional<Seat> seat) {
     /** The address of a NiFi by itself. */
     public static final String LOOPBACK = "127.0.0.1";
+
     private static final int HEAP = 1_024;
 
     /**
      * One of several nodes, each of which runs a ZooKeeper server too, so that any one may die.
      *
-     * @param number          from 1
-     * @param protocolPort    on which nodes talk to each other
+     * @param number from 1
+     * @param protocolPort on which nodes talk to each other
      * @param loadBalancePort on which FlowFiles come
-     * @param zooKeepers      one for each node
+     * @param zooKeepers one for each node
      */
     public record Seat(int number, int protocolPort, int loadBalancePort, List<ZooKeeper> zooKeepers) {
         public Seat {
@@ -35,15 +36,28 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
         }
 
         String connectString() {
-            return String.join(",", zooKeepers.stream().map(server -> server.host() + ":" + server.clientPort()).toList());
+            return String.join(
+                    ",",
+                    zooKeepers.stream()
+                            .map(server -> server.host() + ":" + server.clientPort())
+                            .toList());
         }
 
         /** The file {@code zookeeper.properties}. */
         String zooKeeperProperties() {
-            final StringBuilder text = new StringBuilder("tickTime=2000\ninitLimit=10\nsyncLimit=5\ndataDir=./state/zookeeper\nautopurge.snapRetainCount=3\nautopurge.purgeInterval=24\n");
+            final StringBuilder text =
+                    new StringBuilder("tickTime=2000\ninitLimit=10\nsyncLimit=5\ndataDir=./state/zookeeper\n"
+                            + "autopurge.snapRetainCount=3\nautopurge.purgeInterval=24\n");
             for (int i = 0; i < zooKeepers.size(); i++) {
                 final ZooKeeper server = zooKeepers.get(i);
-                text.append("server.%d=%s:%d:%d;%s:%d%n".formatted(i + 1, server.host(), server.quorumPort(), server.electionPort(), server.host(), server.clientPort()));
+                text.append("server.%d=%s:%d:%d;%s:%d%n"
+                        .formatted(
+                                i + 1,
+                                server.host(),
+                                server.quorumPort(),
+                                server.electionPort(),
+                                server.host(),
+                                server.clientPort()));
             }
             return text.toString();
         }
@@ -53,7 +67,8 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
     public record ZooKeeper(String host, int clientPort, int quorumPort, int electionPort) {
         /** On free ports of an address. */
         public static ZooKeeper on(final String host) throws IOException {
-            return new ZooKeeper(host, NiFiProcess.freePort(host), NiFiProcess.freePort(host), NiFiProcess.freePort(host));
+            return new ZooKeeper(
+                    host, NiFiProcess.freePort(host), NiFiProcess.freePort(host), NiFiProcess.freePort(host));
         }
     }
 
@@ -70,9 +85,15 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
         words.put("@SENSITIVE_KEY@", sensitiveKey);
         words.put("@CLUSTERED@", Boolean.toString(seat.isPresent()));
         words.put("@NODE_HOST@", seat.isPresent() ? host : "");
-        words.put("@PROTOCOL_PORT@", seat.map(own -> Integer.toString(own.protocolPort())).orElse(""));
-        words.put("@LOAD_BALANCE_PORT@", seat.map(own -> Integer.toString(own.loadBalancePort())).orElse("6342"));
-        words.put("@NODES@", seat.map(own -> Integer.toString(own.zooKeepers().size())).orElse(""));
+        words.put(
+                "@PROTOCOL_PORT@",
+                seat.map(own -> Integer.toString(own.protocolPort())).orElse(""));
+        words.put(
+                "@LOAD_BALANCE_PORT@",
+                seat.map(own -> Integer.toString(own.loadBalancePort())).orElse("6342"));
+        words.put(
+                "@NODES@",
+                seat.map(own -> Integer.toString(own.zooKeepers().size())).orElse(""));
         words.put("@ZOOKEEPER@", seat.map(Seat::connectString).orElse(""));
         return words;
     }

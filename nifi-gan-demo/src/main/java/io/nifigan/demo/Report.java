@@ -23,18 +23,23 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * What came out of a run, in words and tables.
  *
- * @param figures         the model's figures by their attributes' names
- * @param columns         names of the synthetic records' columns
- * @param sample          the first synthetic records
- * @param records         number of synthetic records
+ * @param figures the model's figures by their attributes' names
+ * @param columns names of the synthetic records' columns
+ * @param sample the first synthetic records
+ * @param records number of synthetic records
  * @param meanProbability the mean probability of being real that the discriminator gave them
  */
-public record Report(Map<String, String> figures, List<String> columns, List<Map<String, String>> sample, long records, double meanProbability) {
+public record Report(
+        Map<String, String> figures,
+        List<String> columns,
+        List<Map<String, String>> sample,
+        long records,
+        double meanProbability) {
     private static final int SHOWN = 10;
     private static final int WIDEST = 22;
     private static final int LINE = 198;
     private static final int GAP = 2;
-    private static final int MOST_IDENTIFIERS = 3;
+    private static final int MAX_IDENTIFIERS = 3;
     private static final String HIDDEN = "(hidden)";
     private static final String PROBABILITY = "gan_probability";
     /** Lines that other programs read, by the attribute that holds the figure. */
@@ -59,7 +64,8 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
     public static Report of(final Path synthetic, final Path figures) throws IOException {
         final Map<String, String> values = new LinkedHashMap<>();
         final JsonNode json = new ObjectMapper().readTree(figures.toFile());
-        json.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+        json.properties()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
         final List<Map<String, String>> sample = new ArrayList<>();
         long records = 0;
         double probabilities = 0;
@@ -77,12 +83,19 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
 
     static CSVParser parser(final Path csv) throws IOException {
         final Reader reader = Files.newBufferedReader(csv, StandardCharsets.UTF_8);
-        return CSVParser.parse(reader, CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get());
+        return CSVParser.parse(
+                reader,
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get());
     }
 
     /** Names of the columns that are made anew in the same shape instead of being learnt. */
     public Set<String> identifiers() {
-        return new HashSet<>(List.of(figures.getOrDefault("gan.model.identifiers", "").split(",")));
+        return new HashSet<>(
+                List.of(figures.getOrDefault("gan.model.identifiers", "").split(",")));
     }
 
     /** The figures, a line {@code name value} each. */
@@ -108,7 +121,10 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
     /** The columns that tell most in a table: some of the made-up identifiers, then what was learnt. */
     public List<String> telling() {
         final Set<String> identifiers = identifiers();
-        final List<String> telling = new ArrayList<>(columns.stream().filter(identifiers::contains).limit(MOST_IDENTIFIERS).toList());
+        final List<String> telling = new ArrayList<>(columns.stream()
+                .filter(identifiers::contains)
+                .limit(MAX_IDENTIFIERS)
+                .toList());
         columns.stream().filter(column -> !identifiers.contains(column)).forEach(telling::add);
         return telling;
     }
@@ -117,12 +133,18 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
      * Prints synthetic records beside real ones.
      *
      * @param things what they are, in the plural
-     * @param real   some real records by column
+     * @param real some real records by column
      * @param chosen names of the columns to show, as many from the first on as a line holds
      * @param hidden names of the columns whose real values nobody is to see
      */
-    public void compare(final PrintStream out, final String things, final List<Map<String, String>> real, final List<String> chosen, final Set<String> hidden) {
-        final List<Map<String, String>> veiled = real.stream().map(row -> veiled(row, hidden)).toList();
+    public void compare(
+            final PrintStream out,
+            final String things,
+            final List<Map<String, String>> real,
+            final List<String> chosen,
+            final Set<String> hidden) {
+        final List<Map<String, String>> veiled =
+                real.stream().map(row -> veiled(row, hidden)).toList();
         final Map<String, Integer> widths = new LinkedHashMap<>();
         int width = 0;
         for (final String column : chosen) {
@@ -136,7 +158,11 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
             }
         }
         table(out, "Synthetic " + things, widths, sample);
-        table(out, "Real " + things + (widths.keySet().stream().anyMatch(hidden::contains) ? ", identifiers hidden" : ""), widths, veiled);
+        table(
+                out,
+                "Real " + things + (widths.keySet().stream().anyMatch(hidden::contains) ? ", identifiers hidden" : ""),
+                widths,
+                veiled);
     }
 
     private static Map<String, String> veiled(final Map<String, String> row, final Set<String> hidden) {
@@ -146,7 +172,8 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
     }
 
     private boolean emptyEverywhere(final String column, final List<Map<String, String>> real) {
-        return sample.stream().allMatch(row -> text(row, column).isEmpty()) && real.stream().allMatch(row -> text(row, column).isEmpty());
+        return sample.stream().allMatch(row -> text(row, column).isEmpty())
+                && real.stream().allMatch(row -> text(row, column).isEmpty());
     }
 
     private int width(final String column, final List<Map<String, String>> real) {
@@ -159,7 +186,11 @@ public record Report(Map<String, String> figures, List<String> columns, List<Map
         return Math.min(width, WIDEST);
     }
 
-    private static void table(final PrintStream out, final String title, final Map<String, Integer> widths, final List<Map<String, String>> rows) {
+    private static void table(
+            final PrintStream out,
+            final String title,
+            final Map<String, Integer> widths,
+            final List<Map<String, String>> rows) {
         out.println();
         out.println(title);
         final StringBuilder line = new StringBuilder();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.demo;
 
-/** Lines for a person to read: on a terminal, progress stays on one line; elsewhere each report has a line of its own. */
+/**
+ * Lines for a person to read: on a terminal, progress stays on one line; elsewhere each report has a line of its own.
+ */
 final class Terminal {
     private final boolean interactive = Boolean.getBoolean("nifi.gan.demo.terminal");
     private int width;

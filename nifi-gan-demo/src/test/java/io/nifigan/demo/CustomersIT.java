@@ -43,7 +43,7 @@ class CustomersIT {
         parameters.put("Number of Records", Integer.toString(ROWS));
         run.loadFlow(FlowDefinition.CUSTOMERS, parameters);
         run.readOnce();
-        final Path csv = run.awaitRecords(Duration.ofMinutes(5), words -> { });
+        final Path csv = run.awaitRecords(Duration.ofMinutes(5), words -> {});
         try (CSVParser parser = Report.parser(csv)) {
             synthetic = parser.stream().map(CSVRecord::toMap).toList();
         }
@@ -60,8 +60,12 @@ class CustomersIT {
     @Test
     void writesAsManyCustomersAsAsked() {
         assertEquals(ROWS, synthetic.size());
-        assertEquals(real.get(0).keySet().stream().sorted().toList(),
-                synthetic.get(0).keySet().stream().filter(column -> !column.startsWith("gan_")).sorted().toList());
+        assertEquals(
+                real.get(0).keySet().stream().sorted().toList(),
+                synthetic.get(0).keySet().stream()
+                        .filter(column -> !column.startsWith("gan_"))
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -70,13 +74,17 @@ class CustomersIT {
         for (final Map<String, String> row : synthetic) {
             assertTrue(places.contains(place(row)), () -> "no real customer lives in " + place(row));
         }
-        assertTrue(synthetic.stream().map(CustomersIT::place).distinct().count() > 20, "the places must not collapse into a few");
+        assertTrue(
+                synthetic.stream().map(CustomersIT::place).distinct().count() > 20,
+                "the places must not collapse into a few");
     }
 
     @Test
     void noMoreChildrenAreAtHomeThanThereAre() {
         for (final Map<String, String> row : synthetic) {
-            assertTrue(Integer.parseInt(row.get("num_children_at_home")) <= Integer.parseInt(row.get("total_children")), row::toString);
+            assertTrue(
+                    Integer.parseInt(row.get("num_children_at_home")) <= Integer.parseInt(row.get("total_children")),
+                    row::toString);
         }
     }
 
@@ -84,14 +92,18 @@ class CustomersIT {
     void noRealPersonsNameAddressOrPhoneAppears() {
         for (final String column : List.of("fullname", "address1", "phone1", "phone2", "account_num")) {
             final Set<String> known = real.stream().map(row -> row.get(column)).collect(Collectors.toSet());
-            final long copied = synthetic.stream().map(row -> row.get(column)).filter(known::contains).count();
+            final long copied = synthetic.stream()
+                    .map(row -> row.get(column))
+                    .filter(known::contains)
+                    .count();
             assertEquals(0, copied, column + " of real customers among the synthetic ones");
         }
     }
 
     @Test
     void datesAndCategoriesKeepTheirForm() {
-        final Set<String> incomes = new TreeSet<>(real.stream().map(row -> row.get("yearly_income")).toList());
+        final Set<String> incomes =
+                new TreeSet<>(real.stream().map(row -> row.get("yearly_income")).toList());
         for (final Map<String, String> row : synthetic) {
             assertFalse(LocalDate.parse(row.get("birthdate")).isBefore(LocalDate.of(1850, 1, 1)));
             assertTrue(incomes.contains(row.get("yearly_income")), () -> row.get("yearly_income"));
@@ -104,7 +116,8 @@ class CustomersIT {
             final double probability = Double.parseDouble(row.get("gan_probability"));
             assertTrue(probability > 0 && probability < 1, () -> "probability " + probability);
         }
-        final Report report = Report.of(run.folder().synthetic().orElseThrow(), run.folder().figures().orElseThrow());
+        final Report report = Report.of(
+                run.folder().synthetic().orElseThrow(), run.folder().figures().orElseThrow());
         assertEquals("10281", report.figures().get("gan.model.rows"));
         assertEquals("30", report.figures().get("gan.model.steps"));
         assertTrue(Double.parseDouble(report.figures().get("gan.fidelity.shape.error")) < 60);
@@ -131,7 +144,8 @@ class CustomersIT {
     @Test
     void nifiKnowsTheViewerOfModelsAndReports() throws IOException {
         final String viewers = run.client().get("/flow/content-viewers").toString();
-        assertTrue(viewers.contains("application/vnd.nifi-gan.model+zip") && viewers.contains("nifi-gan-viewer"), viewers);
+        assertTrue(
+                viewers.contains("application/vnd.nifi-gan.model+zip") && viewers.contains("nifi-gan-viewer"), viewers);
     }
 
     private static List<String> place(final Map<String, String> row) {

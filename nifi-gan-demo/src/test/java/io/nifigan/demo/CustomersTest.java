@@ -20,9 +20,11 @@ class CustomersTest {
         assertEquals(10_281, Customers.cut(database));
 
         final List<Map<String, String>> counts = Customers.query(database, """
-                SELECT COUNT(*) AS "rows", COUNT(DISTINCT "city") AS "cities", MIN("birthdate") AS "oldest", SUM("total_children") AS "children"
+                SELECT COUNT(*) AS "rows", COUNT(DISTINCT "city") AS "cities", MIN("birthdate") AS "oldest", \
+                SUM("total_children") AS "children"
                 FROM "customer\"""");
-        assertEquals(Map.of("rows", "10281", "cities", "108", "oldest", "1910-01-06", "children", "25730"), counts.get(0));
+        assertEquals(
+                Map.of("rows", "10281", "cities", "108", "oldest", "1910-01-06", "children", "25730"), counts.get(0));
     }
 
     @Test

@@ -58,7 +58,8 @@ class InterruptionIT {
         final long asked = System.nanoTime();
         run.client().runStatus(trainer, "STOPPED");
         until("the training to end", () -> run.client().activeThreads(trainer) == 0);
-        System.out.printf("The training ended %d ms after NiFi was asked to stop it.%n", (System.nanoTime() - asked) / 1_000_000);
+        System.out.printf(
+                "The training ended %d ms after NiFi was asked to stop it.%n", (System.nanoTime() - asked) / 1_000_000);
 
         assertEquals(1, run.client().queuedInto(run.group(), trainer));
         assertFalse(run.folder().model().isPresent());
@@ -82,7 +83,7 @@ class InterruptionIT {
         assertEquals(1, run.client().queuedInto(run.group(), trainer));
         run.client().configure(trainer, "Maximum Steps", "20");
         run.client().runStatus(trainer, "RUNNING");
-        final Path synthetic = run.awaitRecords(PATIENCE.multipliedBy(2), words -> { });
+        final Path synthetic = run.awaitRecords(PATIENCE.multipliedBy(2), words -> {});
         final Report report = Report.of(synthetic, run.folder().figures().orElseThrow());
         assertEquals(100, report.records());
         assertEquals("10281", report.figures().get("gan.model.rows"));

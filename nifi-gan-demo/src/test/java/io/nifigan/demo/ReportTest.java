@@ -16,16 +16,29 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final Map<String, String> SYNTHETIC = row("id", "9001", "phone", "555-0100", "city", "Oslo", "gan_probability", "0.4");
+    private static final Map<String, String> SYNTHETIC =
+            row("id", "9001", "phone", "555-0100", "city", "Oslo", "gan_probability", "0.4");
     private static final Map<String, String> REAL = row("id", "17", "phone", "555-7788", "city", "Bergen");
 
     @Test
     void showsMadeUpIdentifiersAndHidesRealOnesInTheSameColumns() {
-        final Report report = report(Map.of("gan.model.identifiers", "id,phone"), List.of("id", "phone", "city", "gan_probability"), SYNTHETIC);
+        final Report report = report(
+                Map.of("gan.model.identifiers", "id,phone"),
+                List.of("id", "phone", "city", "gan_probability"),
+                SYNTHETIC);
         final List<String> lines = printed(report, REAL, report.telling(), report.identifiers());
 
-        assertEquals(List.of("", "Synthetic records", "  id        phone     city", "  9001      555-0100  Oslo",
-                "", "Real records, identifiers hidden", "  id        phone     city", "  (hidden)  (hidden)  Bergen"), lines);
+        assertEquals(
+                List.of(
+                        "",
+                        "Synthetic records",
+                        "  id        phone     city",
+                        "  9001      555-0100  Oslo",
+                        "",
+                        "Real records, identifiers hidden",
+                        "  id        phone     city",
+                        "  (hidden)  (hidden)  Bergen"),
+                lines);
     }
 
     @Test
@@ -45,16 +58,19 @@ class ReportTest {
 
     @Test
     void ofManyIdentifiersAFewComeFirstAndTheRestNotAtAll() {
-        final Report report = report(Map.of("gan.model.identifiers", "a,b,c,d"), List.of("sum", "a", "b", "c", "d"), SYNTHETIC);
+        final Report report =
+                report(Map.of("gan.model.identifiers", "a,b,c,d"), List.of("sum", "a", "b", "c", "d"), SYNTHETIC);
         assertEquals(List.of("a", "b", "c", "sum"), report.telling());
         assertFalse(report(Map.of(), List.of("sum"), SYNTHETIC).identifiers().contains("sum"));
     }
 
-    private static Report report(final Map<String, String> figures, final List<String> columns, final Map<String, String> synthetic) {
+    private static Report report(
+            final Map<String, String> figures, final List<String> columns, final Map<String, String> synthetic) {
         return new Report(figures, columns, List.of(synthetic), 1, 0.4);
     }
 
-    private static List<String> printed(final Report report, final Map<String, String> real, final List<String> chosen, final Set<String> hidden) {
+    private static List<String> printed(
+            final Report report, final Map<String, String> real, final List<String> chosen, final Set<String> hidden) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         report.compare(new PrintStream(bytes, true, StandardCharsets.UTF_8), "records", List.of(real), chosen, hidden);
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();

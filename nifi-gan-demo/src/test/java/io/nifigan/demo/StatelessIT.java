@@ -45,11 +45,24 @@ class StatelessIT {
         final Path output = folder.resolve("output.csv");
         final Path log = folder.resolve("console.log");
 
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.cachedir=" + TARGET.resolve("natives"), "-cp", classPath(),
-                StatelessRunner.class.getName(), folder.toString(), TARGET.resolve("test-lib").toString(), flow.toString(), input.toString(), output.toString(), real.toString(),
-                augmented.toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.bytedeco.javacpp.cachedir=" + TARGET.resolve("natives"),
+                        "-cp",
+                        classPath(),
+                        StatelessRunner.class.getName(),
+                        folder.toString(),
+                        TARGET.resolve("test-lib").toString(),
+                        flow.toString(),
+                        input.toString(),
+                        output.toString(),
+                        real.toString(),
+                        augmented.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the stateless engine must end");
         assertEquals(0, process.exitValue(), () -> read(log));
 
@@ -62,7 +75,8 @@ class StatelessIT {
             }
         }
         assertEquals(500, rows);
-        // One column says what the other is in every row: no other pair may come out; and the flow's condition leaves out the middle.
+        // One column says what the other is in every row: no other pair may come out; and the flow's condition leaves
+        // out the middle.
         assertEquals(Set.of("small/1", "large/6"), rooms);
 
         final Map<String, Integer> classes = new TreeMap<>();
@@ -79,7 +93,8 @@ class StatelessIT {
             }
         }
         // 60 small houses, 30 middle ones and 10 large ones, each third one without a price.
-        // Each of the 180 that they are made to comes with two variations, which keep size and day; the rooms follow from the size.
+        // Each of the 180 that they are made to comes with two variations, which keep size and day; the rooms follow
+        // from the size.
         assertEquals(Map.of("small/1", 180, "middle/3", 180, "large/6", 180), classes);
         assertTrue(kept.values().stream().allMatch(count -> count % 3 == 0), kept::toString);
         assertTrue(prices.size() > 300, prices.size() + " prices");
@@ -89,7 +104,9 @@ class StatelessIT {
     private static String unbalanced() {
         final StringBuilder csv = new StringBuilder("size,rooms,price,built\n");
         for (int i = 0; i < 100; i++) {
-            csv.append(i < 60 ? "small,1," : i < 90 ? "middle,3," : "large,6,").append(i % 3 == 0 ? "" : 120_000 + 100 * i).append(",1980-05-01\n");
+            csv.append(i < 60 ? "small,1," : i < 90 ? "middle,3," : "large,6,")
+                    .append(i % 3 == 0 ? "" : 120_000 + 100 * i)
+                    .append(",1980-05-01\n");
         }
         return csv.toString();
     }
@@ -98,23 +115,30 @@ class StatelessIT {
         final StringBuilder csv = new StringBuilder("size,rooms,price,built\n");
         final List<String> sizes = List.of("small,1", "middle,3", "large,6");
         for (int i = 0; i < 600; i++) {
-            csv.append("%s,%d,%d-%02d-01%n".formatted(sizes.get(i * 7 % 3), 100_000 + i * 7_919 % 50_000, 1950 + i % 60, 1 + i % 12));
+            csv.append("%s,%d,%d-%02d-01%n"
+                    .formatted(sizes.get(i * 7 % 3), 100_000 + i * 7_919 % 50_000, 1950 + i % 60, 1 + i % 12));
         }
         return csv.toString().replace("\r", "");
     }
 
     /** NiFi's interfaces, as in a NiFi's lib folder, and the runner. */
     private static String classPath() throws IOException {
-        final List<String> entries = new ArrayList<>(List.of(TARGET.resolve("test-classes").toString()));
+        final List<String> entries =
+                new ArrayList<>(List.of(TARGET.resolve("test-classes").toString()));
         try (Stream<Path> jars = Files.list(TARGET.resolve("nifi-lib"))) {
-            jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().forEach(entries::add);
+            jars.map(Path::toString)
+                    .filter(jar -> jar.endsWith(".jar"))
+                    .sorted()
+                    .forEach(entries::add);
         }
         return String.join(File.pathSeparator, entries);
     }
 
     private static void link(final Path from, final String prefix, final Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
-            for (final Path file : files.filter(path -> path.getFileName().toString().startsWith(prefix)).toList()) {
+            for (final Path file : files.filter(
+                            path -> path.getFileName().toString().startsWith(prefix))
+                    .toList()) {
                 Files.createSymbolicLink(to.resolve(file.getFileName()), file.toAbsolutePath());
             }
         }

@@ -29,16 +29,15 @@ import org.apache.nifi.stateless.flow.StatelessDataflowFactory;
 import org.apache.nifi.stateless.flow.TriggerResult;
 
 /**
- * Runs a flow once in NiFi's stateless engine. It is a program of its own, since the engine wants only NiFi's interfaces on the
- * class path, and its own jars and the NARs each in class loaders below.
+ * Runs a flow once in NiFi's stateless engine. It is a program of its own, since the engine wants only NiFi's
+ * interfaces on the class path, and its own jars and the NARs each in class loaders below.
  */
 public final class StatelessRunner {
-    private StatelessRunner() {
-    }
+    private StatelessRunner() {}
 
     /**
-     * Arguments: a work folder that holds {@code nars}, the folder of the engine's jars, the flow, the records to train on, where to write synthetic
-     * ones, the records to augment with the model, where to write these.
+     * Arguments: a work folder that holds {@code nars}, the folder of the engine's jars, the flow, the records to train
+     * on, where to write synthetic ones, the records to augment with the model, where to write these.
      */
     public static void main(final String[] arguments) throws Exception {
         final File work = new File(arguments[0]);
@@ -48,10 +47,22 @@ public final class StatelessRunner {
         unpack(work);
         final Configuration configuration = new Configuration(work);
 
-        final DataflowDefinition parsed = ServiceLoader.load(DataflowDefinitionParser.class, engine).findFirst().orElseThrow().parseFlowDefinition(
-                Map.of("nifi.stateless.flow.snapshot.file", arguments[2], "nifi.stateless.flow.name", "test", "nifi.stateless.failure.port.names", "failure"),
-                configuration, List.of());
-        final StatelessDataflow flow = ServiceLoader.load(StatelessDataflowFactory.class, engine).findFirst().orElseThrow()
+        final DataflowDefinition parsed = ServiceLoader.load(DataflowDefinitionParser.class, engine)
+                .findFirst()
+                .orElseThrow()
+                .parseFlowDefinition(
+                        Map.of(
+                                "nifi.stateless.flow.snapshot.file",
+                                arguments[2],
+                                "nifi.stateless.flow.name",
+                                "test",
+                                "nifi.stateless.failure.port.names",
+                                "failure"),
+                        configuration,
+                        List.of());
+        final StatelessDataflow flow = ServiceLoader.load(StatelessDataflowFactory.class, engine)
+                .findFirst()
+                .orElseThrow()
                 .createDataflow(configuration, withoutProviders(parsed, interfaces), interfaces);
         flow.initialize(() -> true);
         final Path model = work.toPath().resolve("model.zip");
@@ -61,7 +72,10 @@ public final class StatelessRunner {
         Files.write(Path.of(arguments[4]), content(trained, "synthetic"));
         trained.acknowledge();
 
-        flow.enqueue(Files.readAllBytes(Path.of(arguments[5])), Map.of("filename", "real.csv", "model.file", model.toString()), "real");
+        flow.enqueue(
+                Files.readAllBytes(Path.of(arguments[5])),
+                Map.of("filename", "real.csv", "model.file", model.toString()),
+                "real");
         final TriggerResult augmented = trigger(flow);
         Files.write(Path.of(arguments[6]), content(augmented, "augmented"));
         augmented.acknowledge();
@@ -70,9 +84,11 @@ public final class StatelessRunner {
     }
 
     private static TriggerResult trigger(final StatelessDataflow flow) throws InterruptedException {
-        final TriggerResult result = flow.trigger().getResult(5, TimeUnit.MINUTES).orElseThrow();
+        final TriggerResult result =
+                flow.trigger().getResult(5, TimeUnit.MINUTES).orElseThrow();
         if (!result.isSuccessful()) {
-            throw new IllegalStateException("The flow failed", result.getFailureCause().orElse(null));
+            throw new IllegalStateException(
+                    "The flow failed", result.getFailureCause().orElse(null));
         }
         return result;
     }
@@ -83,13 +99,16 @@ public final class StatelessRunner {
 
     /** The parser leaves the list of parameter providers null, which the factory does not expect. */
     private static DataflowDefinition withoutProviders(final DataflowDefinition parsed, final ClassLoader loader) {
-        return (DataflowDefinition) Proxy.newProxyInstance(loader, new Class<?>[]{DataflowDefinition.class}, (proxy, method, values) -> {
-            try {
-                return "getParameterValueProviderDefinitions".equals(method.getName()) ? List.of() : method.invoke(parsed, values);
-            } catch (final InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        return (DataflowDefinition) Proxy.newProxyInstance(
+                loader, new Class<?>[] {DataflowDefinition.class}, (proxy, method, values) -> {
+                    try {
+                        return "getParameterValueProviderDefinitions".equals(method.getName())
+                                ? List.of()
+                                : method.invoke(parsed, values);
+                    } catch (final InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static URL[] jars(final Path folder) throws IOException {

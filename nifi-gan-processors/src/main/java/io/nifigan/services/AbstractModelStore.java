@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.nifi.annotation.lifecycle.OnDisabled;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.expression.ExpressionLanguageScope;
@@ -18,7 +18,8 @@ import org.apache.nifi.processor.util.StandardValidators;
 abstract class AbstractModelStore extends AbstractControllerService implements GANModelStore {
     static final PropertyDescriptor VERSIONS_TO_KEEP = new PropertyDescriptor.Builder()
             .name("Versions To Keep")
-            .description("The number of versions of each model to keep; when a version is published, the oldest ones are deleted. Keep as many as you may want to go back, "
+            .description("The number of versions of each model to keep; when a version is published, the "
+                    + "oldest ones are deleted. Keep as many as you may want to go back, "
                     + "and those that processors use by their number.")
             .required(true)
             .defaultValue("5")
@@ -47,7 +48,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     @Override
-    public StoredModel publish(final String name, final GanModel model) throws IOException {
+    public StoredModel publish(final String name, final GANModel model) throws IOException {
         final StoredModel stored = storage().publish(ModelNames.check(name), model);
         getLogger().info("Published {}", stored.describe());
         return stored;
@@ -64,7 +65,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     @Override
-    public GanModel load(final StoredModel stored) throws IOException {
+    public GANModel load(final StoredModel stored) throws IOException {
         final ModelStorage current = storage();
         return SharedModels.get(stored.checksum(), () -> {
             getLogger().info("Loading {}", stored.describe());
@@ -72,7 +73,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
         });
     }
 
-    private static GanModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         } catch (final InvalidModelException | NoSuchModelException | ModelStoreException e) {

@@ -8,8 +8,8 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnEnabled;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.controller.ConfigurationContext;
 import org.apache.nifi.controller.VerifiableControllerService;
@@ -22,8 +22,10 @@ import org.apache.nifi.processor.util.StandardValidators;
 /** A model store in a map cache. */
 @Tags({"gan", "synthetic", "model", "store", "version", "machine learning", "cache", "cluster", "redis"})
 @CapabilityDescription("""
-        Keeps the models that TrainGAN publishes in a map cache, such as NiFi's own cache server or Redis, under their names and in numbered \
-        versions, so that every node of a cluster can use them. A version is published completely or not at all, and never changes. The cache must not evict \
+        Keeps the models that TrainGAN publishes in a map cache, such as NiFi's own cache server or Redis, under \
+        their names and in numbered \
+        versions, so that every node of a cluster can use them. A version is published completely or not at all, and \
+        never changes. The cache must not evict \
         its entries; a model takes one or more entries of at most Part Size.""")
 @SeeAlso(DirectoryGANModelStore.class)
 public final class CacheGANModelStore extends AbstractModelStore implements VerifiableControllerService {
@@ -36,7 +38,8 @@ public final class CacheGANModelStore extends AbstractModelStore implements Veri
 
     static final PropertyDescriptor PART_SIZE = new PropertyDescriptor.Builder()
             .name("Part Size")
-            .description("The maximum size of a cache entry; larger models are split into several. NiFi's own cache server accepts entries up to "
+            .description("The maximum size of a cache entry; larger models are split into several. NiFi's own "
+                    + "cache server accepts entries up to "
                     + "its Maximum Read Size, 1 MB by default; Redis accepts up to 512 MB.")
             .required(true)
             .defaultValue("512 KB")
@@ -58,14 +61,22 @@ public final class CacheGANModelStore extends AbstractModelStore implements Veri
     }
 
     private static CacheModelStorage storage(final ConfigurationContext context) {
-        return new CacheModelStorage(context.getProperty(CACHE).asControllerService(DistributedMapCacheClient.class),
-                context.getProperty(PART_SIZE).evaluateAttributeExpressions().asDataSize(DataUnit.B).intValue(),
-                context.getProperty(VERSIONS_TO_KEEP).evaluateAttributeExpressions().asInteger());
+        return new CacheModelStorage(
+                context.getProperty(CACHE).asControllerService(DistributedMapCacheClient.class),
+                context.getProperty(PART_SIZE)
+                        .evaluateAttributeExpressions()
+                        .asDataSize(DataUnit.B)
+                        .intValue(),
+                context.getProperty(VERSIONS_TO_KEEP)
+                        .evaluateAttributeExpressions()
+                        .asInteger());
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ConfigurationContext context, final ComponentLog verificationLogger,
-                                                 final Map<String, String> variables) {
+    public List<ConfigVerificationResult> verify(
+            final ConfigurationContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> variables) {
         final String step = "Ask Cache";
         try {
             storage(context).find("a-name-that-nobody-has", ModelVersions.LATEST);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,13 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.nifi.distributed.cache.client.DistributedMapCacheClient;
 
 /**
- * Models in a map cache. A model file is cut into parts, each a value of its own, written first; the description, put only if there is none of
- * that version yet, publishes it. Another value says which version is the newest: a hint only, since two nodes may write it in the wrong
- * order, so readers look whether there is one beyond it.
+ * Models in a map cache. A model file is cut into parts, each a value of its own, written first; the description, put
+ * only if there is none of that version yet, publishes it. Another value says which version is the newest: a hint only,
+ * since two nodes may write it in the wrong order, so readers look whether there is one beyond it.
  */
 final class CacheModelStorage implements ModelStorage {
     private static final String PREFIX = "nifi-gan/model/";
-    private static final int MOST_TRIES = 1_000;
+    private static final int MAX_TRIES = 1_000;
     private static final int LONGEST_NUMBER = 20;
 
     private final DistributedMapCacheClient cache;
@@ -39,7 +39,7 @@ final class CacheModelStorage implements ModelStorage {
 
     /**
      * @param partBytes the most bytes of one value
-     * @param kept      how many versions of each name stay
+     * @param kept how many versions of each name stay
      */
     CacheModelStorage(final DistributedMapCacheClient cache, final int partBytes, final int kept) {
         this.cache = cache;
@@ -48,18 +48,27 @@ final class CacheModelStorage implements ModelStorage {
     }
 
     @Override
-    public StoredModel publish(final String name, final GanModel model) throws IOException {
+    public StoredModel publish(final String name, final GANModel model) throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         model.write(out);
         final byte[] file = out.toByteArray();
         final int parts = (file.length + partBytes - 1) / partBytes;
         final String key = UUID.randomUUID().toString();
-        final StoredModel first = new StoredModel(name, 1, model.id(), HexFormat.of().formatHex(ModelChecksum.digest().digest(file)), file.length,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), parts, key);
+        final StoredModel first = new StoredModel(
+                name,
+                1,
+                model.id(),
+                HexFormat.of().formatHex(ModelChecksum.digest().digest(file)),
+                file.length,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                parts,
+                key);
         boolean published = false;
         try {
             for (int part = 0; part < parts; part++) {
-                put(partKey(key, part), Arrays.copyOfRange(file, part * partBytes, Math.min(file.length, (part + 1) * partBytes)));
+                put(
+                        partKey(key, part),
+                        Arrays.copyOfRange(file, part * partBytes, Math.min(file.length, (part + 1) * partBytes)));
             }
             final StoredModel stored = claim(first);
             published = true;
@@ -88,14 +97,25 @@ final class CacheModelStorage implements ModelStorage {
 
     private StoredModel claim(final StoredModel first) throws IOException {
         long version = newestVersion(first.name()) + 1;
-        for (int i = 0; i < MOST_TRIES; i++, version++) {
-            final StoredModel stored = new StoredModel(first.name(), version, first.modelId(), first.checksum(), first.bytes(), first.publishedAt(),
-                    first.parts(), first.key());
-            if (cache.putIfAbsent(versionKey(first.name(), version), StoredModelJson.write(stored), CacheModelStorage::text, CacheModelStorage::bytes)) {
+        for (int i = 0; i < MAX_TRIES; i++, version++) {
+            final StoredModel stored = new StoredModel(
+                    first.name(),
+                    version,
+                    first.modelId(),
+                    first.checksum(),
+                    first.bytes(),
+                    first.publishedAt(),
+                    first.parts(),
+                    first.key());
+            if (cache.putIfAbsent(
+                    versionKey(first.name(), version),
+                    StoredModelJson.write(stored),
+                    CacheModelStorage::text,
+                    CacheModelStorage::bytes)) {
                 return stored;
             }
         }
-        throw new IOException("%,d others published a version each before this one could".formatted(MOST_TRIES));
+        throw new IOException("%,d others published a version each before this one could".formatted(MAX_TRIES));
     }
 
     @Override
@@ -161,7 +181,8 @@ final class CacheModelStorage implements ModelStorage {
                     part++;
                     read += bytes.length;
                     if (read > stored.bytes()) {
-                        throw new InvalidModelException("The cache holds more of %s than was published".formatted(stored.describe()));
+                        throw new InvalidModelException(
+                                "The cache holds more of %s than was published".formatted(stored.describe()));
                     }
                     return new ByteArrayInputStream(bytes);
                 } catch (final IOException e) {
@@ -180,8 +201,10 @@ final class CacheModelStorage implements ModelStorage {
         }
         if (bytes == null) {
             newest.remove(stored.name(), stored);
-            throw new NoSuchModelException(("Part %d of %d of %s is no longer in the cache, which must have thrown it out: let the cache hold more entries, "
-                    + "for longer, and publish the model again").formatted(part + 1, stored.parts(), stored.describe()));
+            throw new NoSuchModelException(
+                    ("Part %d of %d of %s is no longer in the cache, which must have thrown it out: let "
+                                    + "the cache hold more entries, " + "for longer, and publish the model again")
+                            .formatted(part + 1, stored.parts(), stored.describe()));
         }
         return bytes;
     }
@@ -216,8 +239,10 @@ final class CacheModelStorage implements ModelStorage {
     }
 
     private static ModelStoreException unreachable(final String what, final IOException e) {
-        return new ModelStoreException("%s the cache: %s. Is the cache server up, and does it take values of this size?".formatted(what,
-                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+        return new ModelStoreException(
+                "%s the cache: %s. Is the cache server up, and does it take values of this size?"
+                        .formatted(what, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                e);
     }
 
     private void put(final String key, final byte[] value) throws IOException {

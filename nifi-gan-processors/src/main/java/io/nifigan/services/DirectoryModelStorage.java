@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -32,16 +32,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Models in a directory: {@code NAME/vVERSION/} with {@code model.zip} and {@code model.json}. A version is written and synced under another
- * name and then renamed, which is its publication: a rename to a directory that is there fails, so that of several writers, on other machines
- * too, each gets a version of its own, and no reader ever sees a half of one.
+ * Models in a directory: {@code NAME/vVERSION/} with {@code model.zip} and {@code model.json}. A version is written and
+ * synced under another name and then renamed, which is its publication: a rename to a directory that is there fails, so
+ * that of several writers, on other machines too, each gets a version of its own, and no reader ever sees a half of
+ * one.
  */
 final class DirectoryModelStorage implements ModelStorage {
     static final String MODEL = "model.zip";
     static final String DESCRIPTION = "model.json";
     private static final String UNFINISHED = ".unfinished-";
     private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,17}");
-    private static final int MOST_TRIES = 1_000;
+    private static final int MAX_TRIES = 1_000;
     /** Nobody takes as long to write a model: the writer is gone. */
     private static final Duration ABANDONED = Duration.ofHours(6);
 
@@ -61,7 +62,8 @@ final class DirectoryModelStorage implements ModelStorage {
             Files.createDirectories(root);
             tryWriting(root);
         } catch (final IOException e) {
-            throw new ModelStoreException("Models cannot be written to the directory '%s': %s".formatted(root, reason(e)), e);
+            throw new ModelStoreException(
+                    "Models cannot be written to the directory '%s': %s".formatted(root, reason(e)), e);
         }
     }
 
@@ -75,12 +77,14 @@ final class DirectoryModelStorage implements ModelStorage {
         try {
             tryWriting(Files.exists(folder) ? folder : root);
         } catch (final IOException e) {
-            throw new ModelStoreException("The model '%s' could not be written to the directory '%s': %s".formatted(name, root, reason(e)), e);
+            throw new ModelStoreException(
+                    "The model '%s' could not be written to the directory '%s': %s".formatted(name, root, reason(e)),
+                    e);
         }
     }
 
     @Override
-    public StoredModel publish(final String name, final GanModel model) throws IOException {
+    public StoredModel publish(final String name, final GANModel model) throws IOException {
         final Path folder = root.resolve(name);
         final Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
         try {
@@ -90,31 +94,54 @@ final class DirectoryModelStorage implements ModelStorage {
             removeOld(folder);
             return published;
         } catch (final IOException e) {
-            throw new ModelStoreException("The model '%s' cannot be written to the directory '%s': %s. Nothing of it is left there".formatted(name, root, reason(e)), e);
+            throw new ModelStoreException(
+                    ("The model '%s' cannot be written to the directory '%s': %s. Nothing of it is left " + "there")
+                            .formatted(name, root, reason(e)),
+                    e);
         } finally {
             delete(unfinished);
         }
     }
 
-    private static StoredModel write(final Path file, final String name, final GanModel model) throws IOException {
+    private static StoredModel write(final Path file, final String name, final GANModel model) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-             DigestOutputStream out = new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), ModelChecksum.digest())) {
+                DigestOutputStream out = new DigestOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), ModelChecksum.digest())) {
             model.write(out);
             out.flush();
             channel.force(true);
-            return new StoredModel(name, 1, model.id(), HexFormat.of().formatHex(out.getMessageDigest().digest()), channel.size(),
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), 1, "");
+            return new StoredModel(
+                    name,
+                    1,
+                    model.id(),
+                    HexFormat.of().formatHex(out.getMessageDigest().digest()),
+                    channel.size(),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    1,
+                    "");
         }
     }
 
-    private static StoredModel claim(final Path folder, final Path unfinished, final StoredModel written) throws IOException {
-        for (int i = 0; i < MOST_TRIES; i++) {
+    private static StoredModel claim(final Path folder, final Path unfinished, final StoredModel written)
+            throws IOException {
+        for (int i = 0; i < MAX_TRIES; i++) {
             final long version = latest(versions(folder)) + 1;
-            final StoredModel published = new StoredModel(written.name(), version, written.modelId(), written.checksum(), written.bytes(),
-                    written.publishedAt(), 1, "");
+            final StoredModel published = new StoredModel(
+                    written.name(),
+                    version,
+                    written.modelId(),
+                    written.checksum(),
+                    written.bytes(),
+                    written.publishedAt(),
+                    1,
+                    "");
             final Path description = unfinished.resolve(DESCRIPTION);
-            try (FileChannel channel = FileChannel.open(description, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-                 OutputStream out = Channels.newOutputStream(channel)) {
+            try (FileChannel channel = FileChannel.open(
+                            description,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE);
+                    OutputStream out = Channels.newOutputStream(channel)) {
                 out.write(StoredModelJson.write(published));
                 channel.force(true);
             }
@@ -132,7 +159,7 @@ final class DirectoryModelStorage implements ModelStorage {
             sync(folder);
             return published;
         }
-        throw new IOException("%,d others published a version each before this one could".formatted(MOST_TRIES));
+        throw new IOException("%,d others published a version each before this one could".formatted(MAX_TRIES));
     }
 
     /** Makes a directory's entries last. Some systems cannot open a directory, and need not. */
@@ -162,7 +189,7 @@ final class DirectoryModelStorage implements ModelStorage {
             }
             final StoredModel stored;
             try (InputStream in = Files.newInputStream(description)) {
-                stored = StoredModelJson.read(in.readNBytes(StoredModelJson.MOST_BYTES + 1), name, wanted);
+                stored = StoredModelJson.read(in.readNBytes(StoredModelJson.MAX_BYTES + 1), name, wanted);
             }
             known.put(name, stored);
             return stored;
@@ -171,18 +198,24 @@ final class DirectoryModelStorage implements ModelStorage {
         } catch (final NoSuchFileException e) {
             throw (IOException) new NoSuchModelException(ModelVersions.missing(name, version)).initCause(e);
         } catch (final IOException e) {
-            throw new ModelStoreException("The directory of models '%s' cannot be read: %s".formatted(root, reason(e)), e);
+            throw new ModelStoreException(
+                    "The directory of models '%s' cannot be read: %s".formatted(root, reason(e)), e);
         }
     }
 
     @Override
     public InputStream open(final StoredModel stored) throws IOException {
         try {
-            return Files.newInputStream(root.resolve(stored.name()).resolve("v" + stored.version()).resolve(MODEL));
+            return Files.newInputStream(
+                    root.resolve(stored.name()).resolve("v" + stored.version()).resolve(MODEL));
         } catch (final NoSuchFileException e) {
-            throw (IOException) new NoSuchModelException(ModelVersions.missing(stored.name(), stored.version())).initCause(e);
+            throw (IOException)
+                    new NoSuchModelException(ModelVersions.missing(stored.name(), stored.version())).initCause(e);
         } catch (final IOException e) {
-            throw new ModelStoreException("The model '%s' cannot be read from the directory '%s': %s".formatted(stored.name(), root, reason(e)), e);
+            throw new ModelStoreException(
+                    "The model '%s' cannot be read from the directory '%s': %s"
+                            .formatted(stored.name(), root, reason(e)),
+                    e);
         }
     }
 
@@ -208,7 +241,10 @@ final class DirectoryModelStorage implements ModelStorage {
         return versions;
     }
 
-    /** Removes what need not be kept, and what a writer that was killed has left. A file that is being read can be read to its end. */
+    /**
+     * Removes what need not be kept, and what a writer that was killed has left. A file that is being read can be read
+     * to its end.
+     */
     private static void removeOld(final Path folder, final int kept) throws IOException {
         final List<Long> versions = versions(folder);
         for (int i = 0; i < versions.size() - kept; i++) {
@@ -254,7 +290,11 @@ final class DirectoryModelStorage implements ModelStorage {
     private String reason(final IOException e) {
         final String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         try {
-            return "%s (%s; %,d MiB are free)".formatted(said, e.getClass().getSimpleName(), Files.getFileStore(root).getUsableSpace() >> 20);
+            return "%s (%s; %,d MiB are free)"
+                    .formatted(
+                            said,
+                            e.getClass().getSimpleName(),
+                            Files.getFileStore(root).getUsableSpace() >> 20);
         } catch (final IOException unknown) {
             return "%s (%s)".formatted(said, e.getClass().getSimpleName());
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,10 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a model file, which says whether it is the one that was published, and names the copy that all share. */
+/**
+ * The SHA-256 of a model file, which says whether it is the one that was published, and names the copy that all share.
+ */
 public final class ModelChecksum {
-    private ModelChecksum() {
-    }
+    private ModelChecksum() {}
 
     /** A digest of nothing yet. */
     public static MessageDigest digest() {
@@ -27,26 +28,31 @@ public final class ModelChecksum {
     }
 
     /** Reads a stored model that must be the one that was published. */
-    static GanModel read(final InputStream stored, final StoredModel description) throws IOException {
+    static GANModel read(final InputStream stored, final StoredModel description) throws IOException {
         try (DigestInputStream in = new DigestInputStream(new BufferedInputStream(stored), digest())) {
-            GanModel model = null;
+            GANModel model = null;
             InvalidModelException refused = null;
             try {
-                model = GanModel.read(in);
+                model = GANModel.read(in);
             } catch (final InvalidModelException e) {
                 refused = e;
             }
             in.transferTo(OutputStream.nullOutputStream());
             if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(description.checksum())) {
-                throw new InvalidModelException("The model %s is not as it was published: its checksum differs. Publish it again, or go back to an earlier "
-                        .formatted(description.describe()) + "version", refused);
+                throw new InvalidModelException(
+                        ("The model %s is not as it was published: its checksum differs. Publish it again, or "
+                                                + "go back to an earlier ")
+                                        .formatted(description.describe())
+                                + "version",
+                        refused);
             }
             if (refused != null) {
                 throw refused;
             }
             if (!model.id().equals(description.modelId())) {
-                throw new InvalidModelException("The store says that %s is there, and has the model %s: its description was changed".formatted(
-                        description.describe(), model.id()));
+                throw new InvalidModelException(
+                        "The store says that %s is there, and has the model %s: its description was changed"
+                                .formatted(description.describe(), model.id()));
             }
             return model;
         }

@@ -3,12 +3,14 @@ package io.nifigan.services;
 
 import java.util.regex.Pattern;
 
-/** The names that models may have: names come from FlowFiles, so they must not be paths, and must mean the same in every store. */
+/**
+ * The names that models may have: names come from FlowFiles, so they must not be paths, and must mean the same in every
+ * store.
+ */
 public final class ModelNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
 
-    private ModelNames() {
-    }
+    private ModelNames() {}
 
     /**
      * The name, trimmed.
@@ -21,8 +23,10 @@ public final class ModelNames {
             throw new IllegalArgumentException("Model Name is blank: its Expression Language gave nothing");
         }
         if (!NAME.matcher(trimmed).matches()) {
-            throw new IllegalArgumentException(("The model name '%s' cannot be used: it may have up to 100 letters from A to Z, digits, dots, hyphens and "
-                    + "underscores, and begins with a letter or digit").formatted(trimmed.length() > 120 ? trimmed.substring(0, 120) + "..." : trimmed));
+            throw new IllegalArgumentException(
+                    ("The model name '%s' cannot be used: it may have up to 100 letters from A to Z, "
+                                    + "digits, dots, hyphens and " + "underscores, and begins with a letter or digit")
+                            .formatted(trimmed.length() > 120 ? trimmed.substring(0, 120) + "..." : trimmed));
         }
         return trimmed;
     }

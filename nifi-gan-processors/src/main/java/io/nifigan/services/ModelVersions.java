@@ -8,8 +8,7 @@ public final class ModelVersions {
     /** The word for it. */
     public static final String LATEST_WORD = "latest";
 
-    private ModelVersions() {
-    }
+    private ModelVersions() {}
 
     /** @throws IllegalArgumentException where it is neither */
     public static long parse(final String text) {
@@ -33,7 +32,11 @@ public final class ModelVersions {
     }
 
     static String missing(final String name, final long version) {
-        return version == LATEST ? "The store has no model of the name '%s' yet: has TrainGAN published one under this very name?".formatted(name)
-                : "The store has no version %d of the model '%s': it was never published, or it was removed because newer ones came".formatted(version, name);
+        return version == LATEST
+                ? ("The store has no model of the name '%s' yet: has TrainGAN published one under this " + "very name?")
+                        .formatted(name)
+                : ("The store has no version %d of the model '%s': it was never published, or it was "
+                                + "removed because newer ones came")
+                        .formatted(version, name);
     }
 }

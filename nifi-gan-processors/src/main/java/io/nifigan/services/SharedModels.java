@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -10,24 +10,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The models that are loaded in this JVM, by the checksum of their file: however many processors use one, there is one copy. Held weakly, so
- * that a model is gone once the last processor has let go of it.
+ * The models that are loaded in this JVM, by the checksum of their file: however many processors use one, there is one
+ * copy. Held weakly, so that a model is gone once the last processor has let go of it.
  */
 public final class SharedModels {
     private static final ConcurrentMap<String, Entry> ENTRIES = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<GanModel> FREED = new ReferenceQueue<>();
+    private static final ReferenceQueue<GANModel> FREED = new ReferenceQueue<>();
 
     /** Reads a model that is not loaded yet. */
     @FunctionalInterface
     public interface Source {
-        GanModel load() throws IOException;
+        GANModel load() throws IOException;
     }
 
-    private static final class Held extends WeakReference<GanModel> {
+    private static final class Held extends WeakReference<GANModel> {
         private final String checksum;
         private final Entry entry;
 
-        Held(final String checksum, final Entry entry, final GanModel model) {
+        Held(final String checksum, final Entry entry, final GANModel model) {
             super(model, FREED);
             this.checksum = checksum;
             this.entry = entry;
@@ -39,11 +39,10 @@ public final class SharedModels {
         private boolean removed;
     }
 
-    private SharedModels() {
-    }
+    private SharedModels() {}
 
     /** The model of a checksum; loaded where it is not, and once only, whoever asks meanwhile. */
-    public static GanModel get(final String checksum, final Source source) throws IOException {
+    public static GANModel get(final String checksum, final Source source) throws IOException {
         expunge();
         while (true) {
             final Entry entry = ENTRIES.computeIfAbsent(checksum, key -> new Entry());
@@ -51,12 +50,12 @@ public final class SharedModels {
                 if (entry.removed) {
                     continue;
                 }
-                final GanModel present = entry.held == null ? null : entry.held.get();
+                final GANModel present = entry.held == null ? null : entry.held.get();
                 if (present != null) {
                     return present;
                 }
                 try {
-                    final GanModel loaded = source.load();
+                    final GANModel loaded = source.load();
                     entry.held = new Held(checksum, entry, loaded);
                     return loaded;
                 } finally {
@@ -69,7 +68,7 @@ public final class SharedModels {
     }
 
     private static void expunge() {
-        for (Reference<? extends GanModel> freed = FREED.poll(); freed != null; freed = FREED.poll()) {
+        for (Reference<? extends GANModel> freed = FREED.poll(); freed != null; freed = FREED.poll()) {
             final Held held = (Held) freed;
             synchronized (held.entry) {
                 // Unless it was loaded again in between.

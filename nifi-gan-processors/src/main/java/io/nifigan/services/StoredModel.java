@@ -6,21 +6,31 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /**
- * The description of one version of a model in a store. It is read from places where others may write, so it checks itself.
+ * The description of one version of a model in a store. It is read from places where others may write, so it checks
+ * itself.
  *
- * @param name        of the model, as {@link ModelNames} allows it
- * @param version     from 1
- * @param modelId     the model's own id
- * @param checksum    SHA-256 of the model file, 64 hex digits
- * @param bytes       the model file's length
+ * @param name of the model, as {@link ModelNames} allows it
+ * @param version from 1
+ * @param modelId the model's own id
+ * @param checksum SHA-256 of the model file, 64 hex digits
+ * @param bytes the model file's length
  * @param publishedAt when, in ISO 8601
- * @param parts       of how many values the model file is made where the store cuts it up; 1 otherwise
- * @param key         where the store keeps it, 0 to 64 letters, digits and hyphens
+ * @param parts of how many values the model file is made where the store cuts it up; 1 otherwise
+ * @param key where the store keeps it, 0 to 64 letters, digits and hyphens
  */
-public record StoredModel(String name, long version, String modelId, String checksum, long bytes, String publishedAt, int parts, String key) {
+public record StoredModel(
+        String name,
+        long version,
+        String modelId,
+        String checksum,
+        long bytes,
+        String publishedAt,
+        int parts,
+        String key) {
     /** The largest model file: both networks at their largest, and all else. */
-    static final long MOST_BYTES = 512L << 20;
-    private static final int MOST_PARTS = 1 << 20;
+    static final long MAX_BYTES = 512L << 20;
+
+    private static final int MAX_PARTS = 1 << 20;
     private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern KEY = Pattern.compile("[0-9A-Za-z-]{0,64}");
@@ -30,8 +40,8 @@ public record StoredModel(String name, long version, String modelId, String chec
         require(version >= 1, "version", version);
         require(modelId != null && ID.matcher(modelId).matches(), "id", modelId);
         require(checksum != null && CHECKSUM.matcher(checksum).matches(), "checksum", checksum);
-        require(bytes >= 1 && bytes <= MOST_BYTES, "length", bytes);
-        require(parts >= 1 && parts <= MOST_PARTS && parts <= bytes, "number of parts", parts);
+        require(bytes >= 1 && bytes <= MAX_BYTES, "length", bytes);
+        require(parts >= 1 && parts <= MAX_PARTS && parts <= bytes, "number of parts", parts);
         require(key != null && KEY.matcher(key).matches(), "key", key);
         require(isInstant(publishedAt), "time", publishedAt);
     }

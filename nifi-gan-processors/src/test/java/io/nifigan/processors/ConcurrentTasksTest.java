@@ -33,7 +33,11 @@ class ConcurrentTasksTest {
     }
 
     /** What came out for each FlowFile, by its number. */
-    private static Map<Integer, String> run(final Supplier<TestRunner> runners, final Consumer<TestRunner> queue, final int tasks, final String relationship) {
+    private static Map<Integer, String> run(
+            final Supplier<TestRunner> runners,
+            final Consumer<TestRunner> queue,
+            final int tasks,
+            final String relationship) {
         final TestRunner runner = runners.get();
         queue.accept(runner);
         runner.setThreadCount(tasks);
@@ -58,14 +62,32 @@ class ConcurrentTasksTest {
         final TestRunner runner = Flow.runner(new ScoreDiscriminator());
         Flow.csvReader(runner);
         Flow.csvWriter(runner);
-        Flow.set(runner, Map.of("Routing Strategy", "All To Scored", "Model Location", model.toString(), "Reasons Field", "reasons"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Routing Strategy",
+                        "All To Scored",
+                        "Model Location",
+                        model.toString(),
+                        "Reasons Field",
+                        "reasons"));
         return runner;
     }
 
     private TestRunner sampler(final Path model) {
         final TestRunner runner = Flow.runner(new SampleGenerator());
         Flow.csvWriter(runner);
-        Flow.set(runner, Map.of("Model Source", "File", "Model Location", model.toString(), "Number of Records", "40", "Random Seed", "${number}"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Model Source",
+                        "File",
+                        "Model Location",
+                        model.toString(),
+                        "Number of Records",
+                        "40",
+                        "Random Seed",
+                        "${number}"));
         return runner;
     }
 

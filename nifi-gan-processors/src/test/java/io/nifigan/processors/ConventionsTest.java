@@ -50,7 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What NiFi's own processors keep to, and a reader of a flow relies on. */
 class ConventionsTest {
-    private static final Set<Class<? extends Annotation>> LIFECYCLE = Set.of(OnScheduled.class, OnStopped.class, OnRemoved.class, OnEnabled.class, OnDisabled.class);
+    private static final Set<Class<? extends Annotation>> LIFECYCLE =
+            Set.of(OnScheduled.class, OnStopped.class, OnRemoved.class, OnEnabled.class, OnDisabled.class);
     /** The property by which a component reaches what a permission is for. */
     private static final Map<String, Set<RequiredPermission>> REACHES = Map.of(
             "Model Location", Set.of(RequiredPermission.READ_FILESYSTEM),
@@ -58,6 +59,7 @@ class ConventionsTest {
             "Checkpoint Directory", Set.of(RequiredPermission.READ_FILESYSTEM, RequiredPermission.WRITE_FILESYSTEM),
             "Spill Directory", Set.of(RequiredPermission.WRITE_FILESYSTEM),
             "Directory", Set.of(RequiredPermission.READ_FILESYSTEM, RequiredPermission.WRITE_FILESYSTEM));
+
     private static final Pattern TITLE_CASE = Pattern.compile("[A-Z][A-Za-z]*([ -]([A-Z][A-Za-z]*|of))*");
 
     static Stream<Class<? extends ConfigurableComponent>> components() {
@@ -65,30 +67,43 @@ class ConventionsTest {
     }
 
     static Stream<Class<? extends Processor>> processors() {
-        return Stream.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class, EvaluateSynthetic.class);
+        return Stream.of(
+                TrainGAN.class,
+                SampleGenerator.class,
+                ScoreDiscriminator.class,
+                AugmentRecords.class,
+                EvaluateSynthetic.class);
     }
 
-    private static <T extends ConfigurableComponent> T instance(final Class<T> type) throws ReflectiveOperationException {
+    private static <T extends ConfigurableComponent> T instance(final Class<T> type)
+            throws ReflectiveOperationException {
         return type.getDeclaredConstructor().newInstance();
     }
 
     @ParameterizedTest
     @MethodSource("components")
-    void restrictionsAreWhatThePropertiesReach(final Class<? extends ConfigurableComponent> type) throws ReflectiveOperationException {
+    void restrictionsAreWhatThePropertiesReach(final Class<? extends ConfigurableComponent> type)
+            throws ReflectiveOperationException {
         final Set<RequiredPermission> reached = EnumSet.noneOf(RequiredPermission.class);
-        instance(type).getPropertyDescriptors().forEach(property -> reached.addAll(REACHES.getOrDefault(property.getName(), Set.of())));
+        instance(type)
+                .getPropertyDescriptors()
+                .forEach(property -> reached.addAll(REACHES.getOrDefault(property.getName(), Set.of())));
         final Restricted restricted = type.getAnnotation(Restricted.class);
-        final Map<RequiredPermission, String> required = restricted == null ? Map.of()
+        final Map<RequiredPermission, String> required = restricted == null
+                ? Map.of()
                 : Stream.of(restricted.restrictions())
-                        .filter(restriction -> restriction.requiredPermission() != RequiredPermission.REFERENCE_REMOTE_RESOURCES)
+                        .filter(restriction ->
+                                restriction.requiredPermission() != RequiredPermission.REFERENCE_REMOTE_RESOURCES)
                         .collect(Collectors.toMap(Restriction::requiredPermission, Restriction::explanation));
         assertEquals(reached, required.keySet());
-        required.forEach((permission, explanation) -> assertTrue(explanation.startsWith("Provides operator the ability to "), explanation));
+        required.forEach((permission, explanation) ->
+                assertTrue(explanation.startsWith("Provides operator the ability to "), explanation));
     }
 
     @ParameterizedTest
     @MethodSource("components")
-    void propertiesAreInTitleCaseAndBoundsAreMinimumAndMaximum(final Class<? extends ConfigurableComponent> type) throws ReflectiveOperationException {
+    void propertiesAreInTitleCaseAndBoundsAreMinimumAndMaximum(final Class<? extends ConfigurableComponent> type)
+            throws ReflectiveOperationException {
         for (final PropertyDescriptor property : instance(type).getPropertyDescriptors()) {
             assertTrue(TITLE_CASE.matcher(property.getName()).matches(), property::getName);
             assertFalse(property.getName().matches(".*\\b(Least|Most|Fewest|Min|Max)\\b.*"), property::getName);
@@ -98,7 +113,9 @@ class ConventionsTest {
     @ParameterizedTest
     @MethodSource("components")
     void lifecycleMethodsAreNamedAfterTheirAnnotations(final Class<?> type) {
-        for (final Method method : Stream.of(type.getMethods()).filter(method -> method.getDeclaringClass().getName().startsWith("io.nifigan.")).toList()) {
+        for (final Method method : Stream.of(type.getMethods())
+                .filter(method -> method.getDeclaringClass().getName().startsWith("io.nifigan."))
+                .toList()) {
             for (final Annotation annotation : method.getAnnotations()) {
                 if (LIFECYCLE.contains(annotation.annotationType())) {
                     final String name = annotation.annotationType().getSimpleName();
@@ -112,7 +129,9 @@ class ConventionsTest {
     @MethodSource("processors")
     void readAttributesAreNamed(final Class<?> type) {
         final ReadsAttributes several = type.getAnnotation(ReadsAttributes.class);
-        Stream.concat(several == null ? Stream.empty() : Stream.of(several.value()), Stream.of(type.getAnnotationsByType(ReadsAttribute.class)))
+        Stream.concat(
+                        several == null ? Stream.empty() : Stream.of(several.value()),
+                        Stream.of(type.getAnnotationsByType(ReadsAttribute.class)))
                 .forEach(attribute -> assertTrue(attribute.attribute().contains("."), attribute::attribute));
     }
 
@@ -129,21 +148,27 @@ class ConventionsTest {
         final DefaultSchedule schedule = SampleGenerator.class.getAnnotation(DefaultSchedule.class);
         assertNotNull(schedule);
         assertEquals(SchedulingStrategy.TIMER_DRIVEN, schedule.strategy());
-        assertEquals(Duration.ofMinutes(1).toMillis(), FormatUtils.getPreciseTimeDuration(schedule.period(), TimeUnit.MILLISECONDS));
+        assertEquals(
+                Duration.ofMinutes(1).toMillis(),
+                FormatUtils.getPreciseTimeDuration(schedule.period(), TimeUnit.MILLISECONDS));
     }
 
     /** Only those that work on one FlowFile at a time, in the session of their trigger, and write nowhere else. */
     @ParameterizedTest
     @MethodSource("processors")
     void onlyScoringAndAugmentingCanBeBatchedAndRepeated(final Class<?> type) {
-        final boolean simple = List.of(ScoreDiscriminator.class, AugmentRecords.class).contains(type);
+        final boolean simple =
+                List.of(ScoreDiscriminator.class, AugmentRecords.class).contains(type);
         assertEquals(simple, type.isAnnotationPresent(SupportsBatching.class));
         assertEquals(simple, type.isAnnotationPresent(SideEffectFree.class));
     }
 
     @Test
     void whatTheGateTurnsAwayIsNotConfusedWithWhatFailed() {
-        final Set<String> names = new EvaluateSynthetic().getRelationships().stream().map(Relationship::getName).collect(Collectors.toSet());
-        assertTrue(names.containsAll(Set.of("accepted", "rejected", "failure")) && !names.contains("failed"), names::toString);
+        final Set<String> names = new EvaluateSynthetic()
+                .getRelationships().stream().map(Relationship::getName).collect(Collectors.toSet());
+        assertTrue(
+                names.containsAll(Set.of("accepted", "rejected", "failure")) && !names.contains("failed"),
+                names::toString);
     }
 }

@@ -26,12 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A flow as the first release saves it must load in this one. Where a property or a relationship is renamed, migrateProperties or
- * migrateRelationships of its processor says so, and the fixture, first-release.json, stays as it is.
+ * A flow as the first release saves it must load in this one. Where a property or a relationship is renamed,
+ * migrateProperties or migrateRelationships of its processor says so, and the fixture, first-release.json, stays as it
+ * is.
  */
 class FirstReleaseFlowTest {
-    private static final List<Class<? extends Processor>> PROCESSORS = List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class,
-            AugmentRecords.class);
+    private static final List<Class<? extends Processor>> PROCESSORS =
+            List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class);
 
     private static JsonNode saved(final String processor) throws IOException {
         try (InputStream in = FirstReleaseFlowTest.class.getResourceAsStream("/first-release.json")) {
@@ -42,16 +43,28 @@ class FirstReleaseFlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"TrainGAN", "SampleGenerator", "ScoreDiscriminator", "AugmentRecords"})
     void loadsWithEveryPropertyAndRelationshipThatItHad(final String name) throws Exception {
-        final Processor processor = PROCESSORS.stream().filter(type -> type.getSimpleName().equals(name)).findFirst().orElseThrow()
-                .getDeclaredConstructor().newInstance();
+        final Processor processor = PROCESSORS.stream()
+                .filter(type -> type.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getDeclaredConstructor()
+                .newInstance();
         final TestRunner runner = Flow.runner(processor);
         final JsonNode saved = saved(name);
-        saved.get("properties").properties().forEach(property -> runner.setProperty(property.getKey(), property.getValue().asText()));
+        saved.get("properties")
+                .properties()
+                .forEach(property -> runner.setProperty(
+                        property.getKey(), property.getValue().asText()));
         final PropertyMigrationResult migrated = runner.migrateProperties();
-        final List<String> known = processor.getPropertyDescriptors().stream().map(PropertyDescriptor::getName).toList();
-        for (final Map.Entry<String, JsonNode> property : saved.get("properties").properties()) {
+        final List<String> known = processor.getPropertyDescriptors().stream()
+                .map(PropertyDescriptor::getName)
+                .toList();
+        for (final Map.Entry<String, JsonNode> property :
+                saved.get("properties").properties()) {
             final String now = migrated.getPropertiesRenamed().getOrDefault(property.getKey(), property.getKey());
-            assertTrue(known.contains(now) || migrated.getPropertiesRemoved().contains(property.getKey()), "the property '%s' is lost".formatted(property.getKey()));
+            assertTrue(
+                    known.contains(now) || migrated.getPropertiesRemoved().contains(property.getKey()),
+                    "the property '%s' is lost".formatted(property.getKey()));
         }
         if (saved.get("properties").has("Record Reader")) {
             Flow.csvReader(runner);
@@ -60,7 +73,9 @@ class FirstReleaseFlowTest {
             Flow.jsonWriter(runner);
         }
         runner.assertValid();
-        final TreeSet<String> relationships = processor.getRelationships().stream().map(Relationship::getName).collect(Collectors.toCollection(TreeSet::new));
+        final TreeSet<String> relationships = processor.getRelationships().stream()
+                .map(Relationship::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
         final TreeSet<String> before = new TreeSet<>();
         saved.get("relationships").forEach(relationship -> before.add(relationship.asText()));
         // One that is new would be connected to nothing, and the flow would not start.

@@ -30,8 +30,7 @@ import org.apache.nifi.util.TestRunners;
 public final class Flow {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Flow() {
-    }
+    private Flow() {}
 
     public static TestRunner runner(final Processor processor) {
         return TestRunners.newTestRunner(processor);
@@ -50,7 +49,10 @@ public final class Flow {
         try {
             final JsonTreeReader reader = new JsonTreeReader();
             runner.addControllerService("reader with a schema", reader);
-            runner.setProperty(reader, SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY, SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue());
+            runner.setProperty(
+                    reader,
+                    SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY,
+                    SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue());
             runner.setProperty(reader, SchemaAccessUtils.SCHEMA_TEXT, avroSchema);
             runner.setProperty(reader, DateTimeUtils.DATE_FORMAT, "yyyy-MM-dd");
             runner.enableControllerService(reader);
@@ -95,7 +97,9 @@ public final class Flow {
 
     /** How many provenance events of a type there were. */
     public static long events(final TestRunner runner, final ProvenanceEventType type) {
-        return runner.getProvenanceEvents().stream().filter(event -> event.getEventType() == type).count();
+        return runner.getProvenanceEvents().stream()
+                .filter(event -> event.getEventType() == type)
+                .count();
     }
 
     /** The records that a FlowFile holds as a JSON array. */
@@ -111,12 +115,18 @@ public final class Flow {
 
     /** All that a processor said, with the messages of what it threw. */
     public static List<String> logged(final TestRunner runner) {
-        return Stream.of(runner.getLogger().getDebugMessages(), runner.getLogger().getInfoMessages(), runner.getLogger().getWarnMessages(),
+        return Stream.of(
+                        runner.getLogger().getDebugMessages(),
+                        runner.getLogger().getInfoMessages(),
+                        runner.getLogger().getWarnMessages(),
                         runner.getLogger().getErrorMessages())
-                .flatMap(List::stream).map(Flow::text).toList();
+                .flatMap(List::stream)
+                .map(Flow::text)
+                .toList();
     }
 
     private static String text(final LogMessage message) {
-        return message.getMsg() + " " + Arrays.asList(message.getArgs() == null ? new Object[0] : message.getArgs()) + " " + message.getThrowable();
+        return message.getMsg() + " " + Arrays.asList(message.getArgs() == null ? new Object[0] : message.getArgs())
+                + " " + message.getThrowable();
     }
 }

@@ -24,43 +24,64 @@ import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A content repository whose disk is full while records are written: nothing is lost, and all goes on when there is room. */
+/**
+ * A content repository whose disk is full while records are written: nothing is lost, and all goes on when there is
+ * room.
+ */
 class FullDiskTest {
     @TempDir
     private Path folder;
 
-    /** Writes to a disk with room for so many bytes, as a session does: what fails is told as a {@link FlowFileAccessException}. */
+    /**
+     * Writes to a disk with room for so many bytes, as a session does: what fails is told as a
+     * {@link FlowFileAccessException}.
+     */
     private static final class Writer extends CSVRecordSetWriter {
         private volatile int room;
 
         @Override
-        public RecordSetWriter createWriter(final ComponentLog log, final RecordSchema schema, final OutputStream out, final Map<String, String> variables)
+        public RecordSetWriter createWriter(
+                final ComponentLog log,
+                final RecordSchema schema,
+                final OutputStream out,
+                final Map<String, String> variables)
                 throws SchemaNotFoundException, IOException {
-            return super.createWriter(log, schema, new OutputStream() {
-                private int written;
+            return super.createWriter(
+                    log,
+                    schema,
+                    new OutputStream() {
+                        private int written;
 
-                @Override
-                public void write(final int value) throws IOException {
-                    if (++written > room) {
-                        throw new FlowFileAccessException("Could not write to the content repository", new IOException("No space left on device"));
-                    }
-                    out.write(value);
-                }
+                        @Override
+                        public void write(final int value) throws IOException {
+                            if (++written > room) {
+                                throw new FlowFileAccessException(
+                                        "Could not write to the content repository",
+                                        new IOException("No space left on device"));
+                            }
+                            out.write(value);
+                        }
 
-                @Override
-                public void flush() throws IOException {
-                    out.flush();
-                }
+                        @Override
+                        public void flush() throws IOException {
+                            out.flush();
+                        }
 
-                @Override
-                public void close() throws IOException {
-                    out.close();
-                }
-            }, variables);
+                        @Override
+                        public void close() throws IOException {
+                            out.close();
+                        }
+                    },
+                    variables);
         }
     }
 
-    private void staysInTheQueue(final Processor processor, final String relationship, final Map<String, String> settings, final boolean reads) throws IOException {
+    private void staysInTheQueue(
+            final Processor processor,
+            final String relationship,
+            final Map<String, String> settings,
+            final boolean reads)
+            throws IOException {
         final TestRunner runner = Flow.runner(processor);
         final Writer writer = new Writer();
         if (reads) {
@@ -69,11 +90,14 @@ class FullDiskTest {
         Flow.service(runner, "Record Writer", writer);
         Flow.set(runner, settings);
         runner.setProperty("Model Source", "File");
-        runner.setProperty("Model Location", Files.write(folder.resolve("model.zip"), Customers.model()).toString());
+        runner.setProperty(
+                "Model Location",
+                Files.write(folder.resolve("model.zip"), Customers.model()).toString());
         runner.enqueue(Customers.csv(400), Map.of("name", "mine"));
         for (final int room : new int[] {0, 3, 500, 9_000}) {
             writer.room = room;
-            final Throwable thrown = assertThrows(AssertionError.class, () -> runner.run(1, false)).getCause();
+            final Throwable thrown = assertThrows(AssertionError.class, () -> runner.run(1, false))
+                    .getCause();
             assertTrue(thrown instanceof FlowFileAccessException, () -> room + " bytes: " + thrown);
             assertEquals(1, runner.getQueueSize().getObjectCount(), room + " bytes");
             runner.assertTransferCount(relationship, 0);

@@ -58,7 +58,9 @@ class ImagesFlowTest {
 
     private static double[] mean(final List<JsonNode> images, final String label) {
         final double[] mean = new double[SIDE * SIDE];
-        final List<JsonNode> some = images.stream().filter(image -> image.get("label").asText().equals(label)).toList();
+        final List<JsonNode> some = images.stream()
+                .filter(image -> image.get("label").asText().equals(label))
+                .toList();
         some.forEach(image -> {
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += image.get("pixels").get(i).doubleValue() / some.size();
@@ -68,7 +70,8 @@ class ImagesFlowTest {
     }
 
     /** How the difference of two labels' mean images goes together with that of others: 1 is the same picture. */
-    private static double correlation(final List<JsonNode> real, final List<JsonNode> made, final String one, final String other) {
+    private static double correlation(
+            final List<JsonNode> real, final List<JsonNode> made, final String one, final String other) {
         double both = 0;
         double squareReal = 0;
         double squareMade = 0;
@@ -84,16 +87,24 @@ class ImagesFlowTest {
 
     private static void draw(final List<JsonNode> real, final List<JsonNode> made, final Path file) throws IOException {
         final int across = 12;
-        final BufferedImage picture = new BufferedImage((2 * across + 1) * (SIDE + 1), LABELS.size() * (SIDE + 1), BufferedImage.TYPE_BYTE_GRAY);
+        final BufferedImage picture = new BufferedImage(
+                (2 * across + 1) * (SIDE + 1), LABELS.size() * (SIDE + 1), BufferedImage.TYPE_BYTE_GRAY);
         for (int half = 0; half < 2; half++) {
             for (int row = 0; row < LABELS.size(); row++) {
                 final String label = LABELS.get(row);
-                final List<JsonNode> some = (half == 0 ? real : made).stream().filter(image -> image.get("label").asText().equals(label)).limit(across)
-                        .toList();
+                final List<JsonNode> some = (half == 0 ? real : made)
+                        .stream()
+                                .filter(image -> image.get("label").asText().equals(label))
+                                .limit(across)
+                                .toList();
                 for (int n = 0; n < some.size(); n++) {
                     for (int i = 0; i < SIDE * SIDE; i++) {
-                        picture.getRaster().setSample((half * (across + 1) + n) * (SIDE + 1) + i % SIDE, row * (SIDE + 1) + i / SIDE, 0,
-                                255 * some.get(n).get("pixels").get(i).intValue() / WHITE);
+                        picture.getRaster()
+                                .setSample(
+                                        (half * (across + 1) + n) * (SIDE + 1) + i % SIDE,
+                                        row * (SIDE + 1) + i / SIDE,
+                                        0,
+                                        255 * some.get(n).get("pixels").get(i).intValue() / WHITE);
                     }
                 }
             }
@@ -107,31 +118,59 @@ class ImagesFlowTest {
         final ArrayNode shapes = shapes(900, 1);
         final TestRunner trainer = Flow.runner(new TrainGAN());
         Flow.jsonReader(trainer);
-        Flow.set(trainer, Map.of("Settings", "Advanced", "Maximum Steps", "800", "Latent Size", "16", "Layer Width", "64", "Depth", "1", "Batch Size", "64", "Time Budget", "5 min"));
+        Flow.set(
+                trainer,
+                Map.of(
+                        "Settings",
+                        "Advanced",
+                        "Maximum Steps",
+                        "800",
+                        "Latent Size",
+                        "16",
+                        "Layer Width",
+                        "64",
+                        "Depth",
+                        "1",
+                        "Batch Size",
+                        "64",
+                        "Time Budget",
+                        "5 min"));
         trainer.enqueue(shapes.toString());
         trainer.run();
-        assertEquals(List.of(), trainer.getFlowFilesForRelationship("failure").stream().map(flowFile -> flowFile.getAttribute("gan.error")).toList());
+        assertEquals(
+                List.of(),
+                trainer.getFlowFilesForRelationship("failure").stream()
+                        .map(flowFile -> flowFile.getAttribute("gan.error"))
+                        .toList());
 
         final TestRunner generator = Flow.runner(new SampleGenerator());
         Flow.jsonWriter(generator);
         Flow.set(generator, Map.of("Number of Records", "900", "Random Seed", "5"));
-        generator.enqueue(trainer.getFlowFilesForRelationship("model").getFirst().toByteArray());
+        generator.enqueue(
+                trainer.getFlowFilesForRelationship("model").getFirst().toByteArray());
         generator.run();
         generator.assertTransferCount("failure", 0);
-        final List<JsonNode> made = Flow.records(generator.getFlowFilesForRelationship("success").getFirst());
+        final List<JsonNode> made =
+                Flow.records(generator.getFlowFilesForRelationship("success").getFirst());
 
         assertEquals(900, made.size());
         for (final JsonNode image : made) {
             assertTrue(LABELS.contains(image.get("label").asText()), image.toString());
             assertEquals(SIDE * SIDE, image.get("pixels").size());
-            image.get("pixels").forEach(pixel -> assertTrue(pixel.isInt() && pixel.intValue() >= 0 && pixel.intValue() <= WHITE, image.toString()));
+            image.get("pixels")
+                    .forEach(pixel -> assertTrue(
+                            pixel.isInt() && pixel.intValue() >= 0 && pixel.intValue() <= WHITE, image.toString()));
         }
         final List<JsonNode> real = new ArrayList<>();
         shapes.forEach(real::add);
         draw(real, made, Path.of("target", "images", "shapes.png"));
         // After so few steps they are blurred; were labels or pixels mixed up, there would be nothing in common.
-        assertTrue(correlation(real, made, "across", "down") > .8, "across, down: " + correlation(real, made, "across", "down"));
-        assertTrue(correlation(real, made, "across", "disc") > .5, "across, disc: " + correlation(real, made, "across", "disc"));
+        assertTrue(
+                correlation(real, made, "across", "down") > .8,
+                "across, down: " + correlation(real, made, "across", "down"));
+        assertTrue(
+                correlation(real, made, "across", "disc") > .5,
+                "across, disc: " + correlation(real, made, "across", "disc"));
         assertTrue(made.stream().map(JsonNode::toString).distinct().count() > 800);
     }
 }

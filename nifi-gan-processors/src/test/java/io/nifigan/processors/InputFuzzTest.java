@@ -26,19 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated inputs, CSV and JSON, through NiFi's own readers: each FlowFile is worked on or goes to failure with a sentence; none is lost, and
- * nothing is thrown. Memory and threads stay. How many there are says the system property nifigan.fuzz; few without it; {@code ./check fuzz} runs 10,000.
+ * Mutated inputs, CSV and JSON, through NiFi's own readers: each FlowFile is worked on or goes to failure with a
+ * sentence; none is lost, and nothing is thrown. Memory and threads stay. How many there are says the system property
+ * nifigan.fuzz; few without it; {@code ./check fuzz} runs 10,000.
  */
 @Tag("slow")
 class InputFuzzTest {
     private static final int FEW = 150;
     private static final int SHOWN = 10;
     private static final int AT_ONCE = 50;
-    private static final long MOST_GROWTH = 64L << 20;
+    private static final long MAX_GROWTH = 64L << 20;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
+
     private final List<String> failures = new ArrayList<>();
     private int failed;
 
@@ -64,7 +66,15 @@ class InputFuzzTest {
         if (which == 1) {
             Flow.set(runner, Map.of("Class Column", "city", "Class Shares", "Bergen=30%", "Random Seed", "1"));
         } else {
-            Flow.set(runner, Map.of("Routing Strategy", "All To Scored", "Reasons Field", "reasons", "Unusual Values Field", "unusual"));
+            Flow.set(
+                    runner,
+                    Map.of(
+                            "Routing Strategy",
+                            "All To Scored",
+                            "Reasons Field",
+                            "reasons",
+                            "Unusual Values Field",
+                            "unusual"));
         }
         return runner;
     }
@@ -75,11 +85,16 @@ class InputFuzzTest {
             runner.enqueue(input);
             runner.run(1, true, true);
             final List<MockFlowFile> refused = runner.getFlowFilesForRelationship("failure");
-            assertEquals(1, refused.size() + runner.getFlowFilesForRelationship("original").size());
+            assertEquals(
+                    1,
+                    refused.size()
+                            + runner.getFlowFilesForRelationship("original").size());
             assertEquals(0, runner.getQueueSize().getObjectCount());
             for (final MockFlowFile flowFile : refused) {
                 final String error = flowFile.getAttribute("gan.error");
-                assertTrue(error != null && error.length() > 15 && error.length() < 5_000 && !error.contains("io.nifigan"), error);
+                assertTrue(
+                        error != null && error.length() > 15 && error.length() < 5_000 && !error.contains("io.nifigan"),
+                        error);
                 flowFile.assertContentEquals(input);
             }
             assertTrue(System.nanoTime() - started < LONGEST.toNanos(), "it takes too long");
@@ -90,8 +105,12 @@ class InputFuzzTest {
                 while (cause.getCause() != null) {
                     cause = cause.getCause();
                 }
-                failures.add("case %d in %s: %s at %s".formatted(number, runner.getProcessor().getClass().getSimpleName(), cause,
-                        cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]));
+                failures.add("case %d in %s: %s at %s"
+                        .formatted(
+                                number,
+                                runner.getProcessor().getClass().getSimpleName(),
+                                cause,
+                                cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]));
             }
         }
     }
@@ -120,11 +139,14 @@ class InputFuzzTest {
             Flow.remove(runner.getProcessor());
         }
         final long[] after = size();
-        Files.writeString(Files.createDirectories(Path.of("target/fuzz")).resolve("inputs.txt"), "%d %d%n%s%n".formatted(cases - failed, failed,
-                String.join("\n", failures)));
+        Files.writeString(
+                Files.createDirectories(Path.of("target/fuzz")).resolve("inputs.txt"),
+                "%d %d%n%s%n".formatted(cases - failed, failed, String.join("\n", failures)));
         assertTrue(failures.isEmpty(), "%d of %d failed:%n%s".formatted(failed, cases, String.join("\n", failures)));
-        assertTrue(after[0] < before[0] + MOST_GROWTH && after[1] < before[1] + MOST_GROWTH && after[2] <= before[2] + 3,
-                "heap, native memory and threads went from %s to %s".formatted(Arrays.toString(before), Arrays.toString(after)));
+        assertTrue(
+                after[0] < before[0] + MAX_GROWTH && after[1] < before[1] + MAX_GROWTH && after[2] <= before[2] + 3,
+                "heap, native memory and threads went from %s to %s"
+                        .formatted(Arrays.toString(before), Arrays.toString(after)));
     }
 
     private static long[] size() throws InterruptedException {
@@ -132,7 +154,10 @@ class InputFuzzTest {
             System.gc();
             Thread.sleep(50);
         }
-        return new long[] {Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Pointer.totalBytes(),
-            ManagementFactory.getThreadMXBean().getThreadCount()};
+        return new long[] {
+            Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
+            Pointer.totalBytes(),
+            ManagementFactory.getThreadMXBean().getThreadCount()
+        };
     }
 }

@@ -39,14 +39,25 @@ class LeaksTest {
         return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
-    /** Threads that the engine or its libraries started; NiFi's mock has some of its own. Those of an earlier test may still be about to end. */
+    /**
+     * Threads that the engine or its libraries started; NiFi's mock has some of its own. Those of an earlier test may
+     * still be about to end.
+     */
     private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("nifi-gan") || name.startsWith("Deallocator") || name.startsWith("JavaCPP") || name.startsWith("HttpClient")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("nifi-gan")
+                        || name.startsWith("Deallocator")
+                        || name.startsWith("JavaCPP")
+                        || name.startsWith("HttpClient"))
+                .count();
     }
 
     private static long classes() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace")).mapToLong(pool -> pool.getUsage().getUsed()).sum();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().equals("Metaspace"))
+                .mapToLong(pool -> pool.getUsage().getUsed())
+                .sum();
     }
 
     private static boolean await(final BooleanSupplier seen) throws InterruptedException {
@@ -59,9 +70,10 @@ class LeaksTest {
     }
 
     /**
-     * The JDK's own method handles for comparing and hashing records (java.lang.runtime.ObjectMethods) remember softly the last class that they were made to
-     * fit, and so one deployment at most, until one of another archive takes its place or memory is short. A garbage collection alone may leave it for a
-     * quarter of an hour. What is held only so goes before the JVM throws, or at a later try where a thread about to end held it too; what leaks stays.
+     * The JDK's own method handles for comparing and hashing records (java.lang.runtime.ObjectMethods) remember softly
+     * the last class that they were made to fit, and so one deployment at most, until one of another archive takes its
+     * place or memory is short. A garbage collection alone may leave it for a quarter of an hour. What is held only so
+     * goes before the JVM throws, or at a later try where a thread about to end held it too; what leaks stays.
      */
     private static boolean isGone(final WeakReference<?> held) {
         assertThrows(OutOfMemoryError.class, () -> Objects.requireNonNull(new long[Integer.MAX_VALUE - 8]));
@@ -130,7 +142,9 @@ class LeaksTest {
             trainer.setProperty("Random Seed", Integer.toString(i));
             work(trainer, sampler, scorer);
         }
-        assertTrue(await(() -> threads() <= threads), () -> Thread.getAllStackTraces().keySet().toString());
+        assertTrue(
+                await(() -> threads() <= threads),
+                () -> Thread.getAllStackTraces().keySet().toString());
         assertTrue(files() <= files + 3, files + " open files became " + files());
         final long grown = outside() - outside;
         assertTrue(grown < MIB, "%,d bytes more outside the heap".formatted(grown));
@@ -152,7 +166,9 @@ class LeaksTest {
                 Thread.currentThread().setContextClassLoader(before);
             }
             final WeakReference<ClassLoader> deployed = last;
-            assertTrue(await(() -> threads() <= threads), () -> "threads stay: " + Thread.getAllStackTraces().keySet());
+            assertTrue(
+                    await(() -> threads() <= threads),
+                    () -> "threads stay: " + Thread.getAllStackTraces().keySet());
             assertTrue(await(() -> isGone(deployed)), "the classes stay");
             if (i == 0) {
                 files = files();

@@ -18,7 +18,11 @@ final class Nar extends URLClassLoader {
     private static final String[] OF_THE_SERVER = {"java.", "javax.", "jdk.", "sun.", "org.apache.nifi.", "org.slf4j."};
 
     Nar() {
-        super(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Nar::url).toArray(URL[]::new), Nar.class.getClassLoader());
+        super(
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Nar::url)
+                        .toArray(URL[]::new),
+                Nar.class.getClassLoader());
     }
 
     private static URL url(final String entry) {
@@ -30,7 +34,10 @@ final class Nar extends URLClassLoader {
     }
 
     Processor processor(final Class<? extends Processor> type) throws ReflectiveOperationException {
-        return loadClass(type.getName()).asSubclass(Processor.class).getDeclaredConstructor().newInstance();
+        return loadClass(type.getName())
+                .asSubclass(Processor.class)
+                .getDeclaredConstructor()
+                .newInstance();
     }
 
     @Override

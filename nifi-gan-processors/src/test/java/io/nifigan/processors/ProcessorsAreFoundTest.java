@@ -26,18 +26,26 @@ import org.apache.nifi.processor.Processor;
 import org.junit.jupiter.api.Test;
 
 class ProcessorsAreFoundTest {
-    private static final List<Class<? extends Processor>> OURS = List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class,
-            AugmentRecords.class, EvaluateSynthetic.class);
+    private static final List<Class<? extends Processor>> OURS = List.of(
+            TrainGAN.class,
+            SampleGenerator.class,
+            ScoreDiscriminator.class,
+            AugmentRecords.class,
+            EvaluateSynthetic.class);
 
     @Test
     void serverFindsAll() {
-        final Set<Class<?>> found = ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::type).collect(Collectors.toSet());
+        final Set<Class<?>> found = ServiceLoader.load(Processor.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .collect(Collectors.toSet());
         assertTrue(found.containsAll(OURS), found::toString);
     }
 
     @Test
     void serverFindsBothStores() {
-        final Set<Class<?>> found = ServiceLoader.load(ControllerService.class).stream().map(ServiceLoader.Provider::type).collect(Collectors.toSet());
+        final Set<Class<?>> found = ServiceLoader.load(ControllerService.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .collect(Collectors.toSet());
         for (final Class<?> store : List.of(DirectoryGANModelStore.class, CacheGANModelStore.class)) {
             assertTrue(found.contains(store), store::getName);
             assertNotNull(store.getResource("/docs/" + store.getName() + "/additionalDetails.md"), store.getName());
@@ -47,7 +55,9 @@ class ProcessorsAreFoundTest {
     @Test
     void eachIsDocumented() {
         for (final Class<? extends Processor> processor : OURS) {
-            assertNotNull(processor.getResource("/docs/" + processor.getName() + "/additionalDetails.md"), processor.getName());
+            assertNotNull(
+                    processor.getResource("/docs/" + processor.getName() + "/additionalDetails.md"),
+                    processor.getName());
             assertNotNull(processor.getAnnotation(Tags.class));
             assertNotNull(processor.getAnnotation(CapabilityDescription.class));
             assertTrue(processor.getAnnotationsByType(UseCase.class).length > 1);
@@ -57,7 +67,8 @@ class ProcessorsAreFoundTest {
     @Test
     void eachPropertyIsNamedOnceAndDescribed() throws ReflectiveOperationException {
         for (final Class<? extends Processor> type : OURS) {
-            final List<PropertyDescriptor> properties = type.getDeclaredConstructor().newInstance().getPropertyDescriptors();
+            final List<PropertyDescriptor> properties =
+                    type.getDeclaredConstructor().newInstance().getPropertyDescriptors();
             final Set<String> names = new HashSet<>();
             for (final PropertyDescriptor property : properties) {
                 assertTrue(names.add(property.getName()), property::getName);

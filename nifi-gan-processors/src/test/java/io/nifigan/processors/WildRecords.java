@@ -13,10 +13,65 @@ import java.util.SplittableRandom;
 /** Records gone wild: sound CSV or JSON with values, fields and bytes that do not belong there. */
 final class WildRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String[] VALUES = {"", " ", "NaN", "-Infinity", "1e400", "-0", "0x1p3", "9".repeat(400), "9223372036854775808", "true", "null", "\"", "\"\"\"", "'",
-        "\n", "\r", "\t", "\0", "\uFEFF", "\uD83D\uDE00", "\uD800", "9999-12-31", "0000-00-00", "+1000000-01-01", "2024-02-30", "24:00:00", "1970-01-01T00:00:00Z",
-        "{}", "[]", "[1,2", "=1+1", "${now()}", "../../x", "a,b", "x".repeat(20_000), "\u0130\u00DF", "1,5", "1 000", "-", "."};
-    private static final String[] NAMES = {"", " ", "id", "age", "a.b", "a[0]", "x?", "a/b", "\"", "\n", "\u00E9", "null", "0", "__proto__", "x".repeat(3_000)};
+    private static final String[] VALUES = {
+        "",
+        " ",
+        "NaN",
+        "-Infinity",
+        "1e400",
+        "-0",
+        "0x1p3",
+        "9".repeat(400),
+        "9223372036854775808",
+        "true",
+        "null",
+        "\"",
+        "\"\"\"",
+        "'",
+        "\n",
+        "\r",
+        "\t",
+        "\0",
+        "\uFEFF",
+        "\uD83D\uDE00",
+        "\uD800",
+        "9999-12-31",
+        "0000-00-00",
+        "+1000000-01-01",
+        "2024-02-30",
+        "24:00:00",
+        "1970-01-01T00:00:00Z",
+        "{}",
+        "[]",
+        "[1,2",
+        "=1+1",
+        "${now()}",
+        "../../x",
+        "a,b",
+        "x".repeat(20_000),
+        "\u0130\u00DF",
+        "1,5",
+        "1 000",
+        "-",
+        "."
+    };
+    private static final String[] NAMES = {
+        "",
+        " ",
+        "id",
+        "age",
+        "a.b",
+        "a[0]",
+        "x?",
+        "a/b",
+        "\"",
+        "\n",
+        "\u00E9",
+        "null",
+        "0",
+        "__proto__",
+        "x".repeat(3_000)
+    };
 
     /** The time in which NiFi's readers infer the schema of nested records doubles with each level. */
     private static final int DEEPEST = 12;
@@ -124,7 +179,8 @@ final class WildRecords {
         if (random.nextInt(6) > 0 || sound.length == 0) {
             return sound;
         }
-        final byte[] damaged = Arrays.copyOf(sound, random.nextBoolean() ? sound.length : 1 + random.nextInt(sound.length));
+        final byte[] damaged =
+                Arrays.copyOf(sound, random.nextBoolean() ? sound.length : 1 + random.nextInt(sound.length));
         for (int i = 0; i < random.nextInt(20); i++) {
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
@@ -27,11 +27,11 @@ class CacheModelStorageTest {
     private final MapCache cache = new MapCache();
     private final CacheModelStorage storage = new CacheModelStorage(cache, PART, 2);
 
-    private static GanModel model() throws IOException {
-        return GanModel.read(new ByteArrayInputStream(Customers.model()));
+    private static GANModel model() throws IOException {
+        return GANModel.read(new ByteArrayInputStream(Customers.model()));
     }
 
-    private static GanModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         } catch (final UncheckedIOException e) {
@@ -40,7 +40,9 @@ class CacheModelStorageTest {
     }
 
     private long parts() {
-        return cache.values().keySet().stream().filter(key -> key.startsWith("nifi-gan/model/part/")).count();
+        return cache.values().keySet().stream()
+                .filter(key -> key.startsWith("nifi-gan/model/part/"))
+                .count();
     }
 
     @Test
@@ -109,7 +111,8 @@ class CacheModelStorageTest {
     void aPartThatTheCacheThrewOutIsNamed() throws IOException {
         final StoredModel stored = storage.publish("customers", model());
         cache.values().remove("nifi-gan/model/part/%s/1".formatted(stored.key()));
-        final String message = assertThrows(NoSuchModelException.class, () -> read(storage, stored)).getMessage();
+        final String message = assertThrows(NoSuchModelException.class, () -> read(storage, stored))
+                .getMessage();
         assertTrue(message.contains("Part 2 of " + stored.parts()), message);
     }
 
@@ -138,6 +141,8 @@ class CacheModelStorageTest {
         assertThrows(InvalidModelException.class, () -> new CacheModelStorage(cache, PART, 2).find("customers", 1));
         cache.values().put("nifi-gan/model/customers/latest", "9e99".getBytes(StandardCharsets.UTF_8));
         assertFalse(cache.values().isEmpty());
-        assertThrows(InvalidModelException.class, () -> new CacheModelStorage(cache, PART, 2).find("customers", ModelVersions.LATEST));
+        assertThrows(
+                InvalidModelException.class,
+                () -> new CacheModelStorage(cache, PART, 2).find("customers", ModelVersions.LATEST));
     }
 }

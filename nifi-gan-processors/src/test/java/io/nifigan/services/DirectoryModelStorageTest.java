@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
@@ -38,12 +38,12 @@ class DirectoryModelStorageTest {
     @TempDir
     private Path root;
 
-    private static GanModel model() throws IOException {
-        return GanModel.read(new ByteArrayInputStream(Customers.model()));
+    private static GANModel model() throws IOException {
+        return GANModel.read(new ByteArrayInputStream(Customers.model()));
     }
 
-    private static GanModel otherModel() throws IOException {
-        return GanModel.read(new ByteArrayInputStream(Customers.otherModel()));
+    private static GANModel otherModel() throws IOException {
+        return GANModel.read(new ByteArrayInputStream(Customers.otherModel()));
     }
 
     private static List<String> names(final Path directory) throws IOException {
@@ -52,7 +52,7 @@ class DirectoryModelStorageTest {
         }
     }
 
-    private static GanModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         }
@@ -62,14 +62,19 @@ class DirectoryModelStorageTest {
     void versionsCountUpAndTheOldestGo() throws IOException {
         final ModelStorage storage = new DirectoryModelStorage(root, 2);
         assertThrows(NoSuchModelException.class, () -> storage.find("customers", ModelVersions.LATEST));
-        final List<GanModel> models = List.of(model(), otherModel(), model());
+        final List<GANModel> models = List.of(model(), otherModel(), model());
         for (int i = 0; i < models.size(); i++) {
             assertEquals(i + 1, storage.publish("customers", models.get(i)).version());
         }
         assertEquals(List.of("v2", "v3"), names(root.resolve("customers")));
-        assertEquals(models.get(2).id(), read(storage, storage.find("customers", ModelVersions.LATEST)).id());
-        assertEquals(models.get(1).id(), read(storage, storage.find("customers", 2)).id());
-        assertTrue(assertThrows(NoSuchModelException.class, () -> storage.find("customers", 1)).getMessage().contains("removed"));
+        assertEquals(
+                models.get(2).id(),
+                read(storage, storage.find("customers", ModelVersions.LATEST)).id());
+        assertEquals(
+                models.get(1).id(), read(storage, storage.find("customers", 2)).id());
+        assertTrue(assertThrows(NoSuchModelException.class, () -> storage.find("customers", 1))
+                .getMessage()
+                .contains("removed"));
         assertEquals(1, storage.publish("orders", models.get(0)).version());
     }
 
@@ -81,39 +86,59 @@ class DirectoryModelStorageTest {
         assertEquals(1, reader.find("customers", ModelVersions.LATEST).version());
         writer.publish("customers", otherModel());
         assertEquals(2, reader.find("customers", ModelVersions.LATEST).version());
-        assertEquals(otherModel().id(), reader.find("customers", ModelVersions.LATEST).modelId());
+        assertEquals(
+                otherModel().id(),
+                reader.find("customers", ModelVersions.LATEST).modelId());
     }
 
     @Test
     void writersSideBySideGetAVersionEach() throws Exception {
-        final GanModel model = model();
+        final GANModel model = model();
         final Set<Long> versions = new TreeSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             final List<Callable<Long>> jobs = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                jobs.add(() -> new DirectoryModelStorage(root, 100).publish("customers", model).version());
+                jobs.add(() -> new DirectoryModelStorage(root, 100)
+                        .publish("customers", model)
+                        .version());
             }
             for (final Future<Long> job : threads.invokeAll(jobs)) {
                 versions.add(job.get());
             }
         }
         assertEquals(16, versions.size());
-        assertEquals(16, new DirectoryModelStorage(root, 100).find("customers", ModelVersions.LATEST).version());
+        assertEquals(
+                16,
+                new DirectoryModelStorage(root, 100)
+                        .find("customers", ModelVersions.LATEST)
+                        .version());
         assertEquals(16, names(root.resolve("customers")).size());
     }
 
     @Test
     void aFullDiskIsNamedAndNothingHalfWrittenStays() throws IOException {
         final int block = 8_192;
-        final Configuration small = Configuration.unix().toBuilder().setBlockSize(block).setMaxSize(Customers.model().length + 8L * block).build();
+        final Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(block)
+                .setMaxSize(Customers.model().length + 8L * block)
+                .build();
         try (FileSystem disk = Jimfs.newFileSystem(small)) {
             final Path folder = disk.getPath("/models");
             final ModelStorage storage = new DirectoryModelStorage(folder, 5);
             storage.publish("customers", model());
-            final String message = assertThrows(ModelStoreException.class, () -> storage.publish("customers", otherModel())).getMessage();
-            assertTrue(message.contains("/models") && message.contains("out of disk space") && message.contains("MiB are free"), message);
+            final String message = assertThrows(
+                            ModelStoreException.class, () -> storage.publish("customers", otherModel()))
+                    .getMessage();
+            assertTrue(
+                    message.contains("/models")
+                            && message.contains("out of disk space")
+                            && message.contains("MiB are free"),
+                    message);
             assertEquals(List.of("v1"), names(folder.resolve("customers")));
-            assertEquals(model().id(), read(storage, storage.find("customers", ModelVersions.LATEST)).id());
+            assertEquals(
+                    model().id(),
+                    read(storage, storage.find("customers", ModelVersions.LATEST))
+                            .id());
         }
     }
 
@@ -121,7 +146,9 @@ class DirectoryModelStorageTest {
     @EnabledOnOs(OS.LINUX)
     void aPlaceThatCannotBeWrittenToIsNamed() {
         final DirectoryModelStorage storage = new DirectoryModelStorage(Path.of("/proc/nifi-gan"), 5);
-        assertTrue(assertThrows(ModelStoreException.class, storage::prepare).getMessage().contains("/proc/nifi-gan"));
+        assertTrue(assertThrows(ModelStoreException.class, storage::prepare)
+                .getMessage()
+                .contains("/proc/nifi-gan"));
         assertThrows(ModelStoreException.class, () -> storage.publish("customers", model()));
         assertThrows(ModelStoreException.class, () -> storage.find("customers", ModelVersions.LATEST));
     }
@@ -132,7 +159,9 @@ class DirectoryModelStorageTest {
         final StoredModel stored = storage.publish("customers", model());
         final Path file = root.resolve("customers/v1/model.zip");
         Files.write(file, Customers.otherModel());
-        assertTrue(assertThrows(InvalidModelException.class, () -> read(storage, stored)).getMessage().contains("checksum"));
+        assertTrue(assertThrows(InvalidModelException.class, () -> read(storage, stored))
+                .getMessage()
+                .contains("checksum"));
         final byte[] cut = Customers.model();
         Files.write(file, Arrays.copyOf(cut, cut.length / 2));
         assertThrows(InvalidModelException.class, () -> read(storage, stored));
@@ -145,10 +174,21 @@ class DirectoryModelStorageTest {
         new DirectoryModelStorage(root, 5).publish("customers", model());
         final Path file = root.resolve("customers/v1/model.json");
         final String good = Files.readString(file);
-        for (final String bad : List.of("", "{}", "null", good.replace("\"version\":1", "\"version\":2"), good.replace("customers", "../customers"),
-                good.replace("\"parts\":1", "\"parts\":1000000000"), good.replace("\"key\":\"\"", "\"key\":\"../x\""), good + good, good + " ".repeat(5_000))) {
+        for (final String bad : List.of(
+                "",
+                "{}",
+                "null",
+                good.replace("\"version\":1", "\"version\":2"),
+                good.replace("customers", "../customers"),
+                good.replace("\"parts\":1", "\"parts\":1000000000"),
+                good.replace("\"key\":\"\"", "\"key\":\"../x\""),
+                good + good,
+                good + " ".repeat(5_000))) {
             Files.writeString(file, bad);
-            assertThrows(InvalidModelException.class, () -> new DirectoryModelStorage(root, 5).find("customers", ModelVersions.LATEST), bad);
+            assertThrows(
+                    InvalidModelException.class,
+                    () -> new DirectoryModelStorage(root, 5).find("customers", ModelVersions.LATEST),
+                    bad);
         }
     }
 
@@ -167,7 +207,8 @@ class DirectoryModelStorageTest {
 
     @Test
     void namesAreNoPaths() {
-        for (final String name : List.of("", " ", "..", ".", "a/b", "a\\b", "../a", "a\0", "a b", "x".repeat(101), "a.", "é", "-a")) {
+        for (final String name :
+                List.of("", " ", "..", ".", "a/b", "a\\b", "../a", "a\0", "a b", "x".repeat(101), "a.", "é", "-a")) {
             assertThrows(IllegalArgumentException.class, () -> ModelNames.check(name), name);
         }
         assertEquals("A1._-z", ModelNames.check(" A1._-z "));

@@ -17,7 +17,7 @@ public final class MapCache extends AbstractControllerService implements Distrib
     private final Map<String, byte[]> values = new ConcurrentHashMap<>();
     private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger refusalsLeft = new AtomicInteger();
-    private volatile int mostBytes = Integer.MAX_VALUE;
+    private volatile int maxBytes = Integer.MAX_VALUE;
 
     public void dieAfter(final int calls) {
         dieAfter(calls, Integer.MAX_VALUE);
@@ -34,7 +34,7 @@ public final class MapCache extends AbstractControllerService implements Distrib
     }
 
     void refuseBeyond(final int bytes) {
-        mostBytes = bytes;
+        maxBytes = bytes;
     }
 
     Map<String, byte[]> values() {
@@ -54,20 +54,26 @@ public final class MapCache extends AbstractControllerService implements Distrib
     private <T> byte[] bytes(final T value, final Serializer<T> serializer) throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         serializer.serialize(value, out);
-        if (out.size() > mostBytes) {
+        if (out.size() > maxBytes) {
             throw new IOException("Broken pipe");
         }
         return out.toByteArray();
     }
 
     @Override
-    public <K, V> boolean putIfAbsent(final K key, final V value, final Serializer<K> keys, final Serializer<V> serializer) throws IOException {
+    public <K, V> boolean putIfAbsent(
+            final K key, final V value, final Serializer<K> keys, final Serializer<V> serializer) throws IOException {
         return values.putIfAbsent(text(key, keys), bytes(value, serializer)) == null;
     }
 
     @Override
-    public <K, V> V getAndPutIfAbsent(final K key, final V value, final Serializer<K> keys, final Serializer<V> serializer,
-                                      final Deserializer<V> deserializer) throws IOException {
+    public <K, V> V getAndPutIfAbsent(
+            final K key,
+            final V value,
+            final Serializer<K> keys,
+            final Serializer<V> serializer,
+            final Deserializer<V> deserializer)
+            throws IOException {
         final byte[] present = values.putIfAbsent(text(key, keys), bytes(value, serializer));
         return present == null ? null : deserializer.deserialize(present);
     }
@@ -78,7 +84,8 @@ public final class MapCache extends AbstractControllerService implements Distrib
     }
 
     @Override
-    public <K, V> void put(final K key, final V value, final Serializer<K> keys, final Serializer<V> serializer) throws IOException {
+    public <K, V> void put(final K key, final V value, final Serializer<K> keys, final Serializer<V> serializer)
+            throws IOException {
         values.put(text(key, keys), bytes(value, serializer));
     }
 

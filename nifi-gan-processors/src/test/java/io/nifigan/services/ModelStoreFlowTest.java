@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.reporting.InitializationException;
@@ -50,13 +50,14 @@ class ModelStoreFlowTest {
 
     private static MockFlowFile only(final TestRunner runner, final String relationship) {
         assertEquals(1, runner.getFlowFilesForRelationship(relationship).size());
-        final MockFlowFile flowFile = runner.getFlowFilesForRelationship(relationship).getFirst();
+        final MockFlowFile flowFile =
+                runner.getFlowFilesForRelationship(relationship).getFirst();
         runner.clearTransferState();
         return flowFile;
     }
 
-    private static GanModel model(final byte[] bytes) throws IOException {
-        return GanModel.read(new ByteArrayInputStream(bytes));
+    private static GANModel model(final byte[] bytes) throws IOException {
+        return GANModel.read(new ByteArrayInputStream(bytes));
     }
 
     @Test
@@ -69,8 +70,10 @@ class ModelStoreFlowTest {
             trainer.setProperty("Random Seed", Integer.toString(version));
             trainer.enqueue(Customers.csv(200), Map.of("table", "customers", "gan.publish.error", "of an earlier try"));
             trainer.run();
-            final MockFlowFile original = trainer.getFlowFilesForRelationship("original").getFirst();
-            final MockFlowFile trained = trainer.getFlowFilesForRelationship("model").getFirst();
+            final MockFlowFile original =
+                    trainer.getFlowFilesForRelationship("original").getFirst();
+            final MockFlowFile trained =
+                    trainer.getFlowFilesForRelationship("model").getFirst();
             trainer.clearTransferState();
             for (final MockFlowFile said : List.of(original, trained)) {
                 said.assertAttributeEquals("gan.model.name", "customers");
@@ -84,8 +87,10 @@ class ModelStoreFlowTest {
             made.assertAttributeEquals("gan.model.name", "customers");
             made.assertAttributeEquals("gan.model.version", Integer.toString(version));
             final ProvenanceEventRecord event = sampler.getProvenanceEvents().getLast();
-            assertEquals("Generated with customers version %d (model %s) and the seed %s".formatted(version, trained.getAttribute("gan.model.id"),
-                    made.getAttribute("gan.seed")), event.getDetails());
+            assertEquals(
+                    "Generated with customers version %d (model %s) and the seed %s"
+                            .formatted(version, trained.getAttribute("gan.model.id"), made.getAttribute("gan.seed")),
+                    event.getDetails());
         }
         sampler.setProperty("Model Version", "2");
         sampler.run();
@@ -93,7 +98,8 @@ class ModelStoreFlowTest {
         sampler.setProperty("Model Version", "9");
         sampler.run();
         sampler.assertTransferCount("success", 0);
-        assertTrue(Flow.logged(sampler).stream().anyMatch(line -> line.contains("no version 9 of the model 'customers'")));
+        assertTrue(
+                Flow.logged(sampler).stream().anyMatch(line -> line.contains("no version 9 of the model 'customers'")));
         for (final String bad : List.of("newest", "0", "-1", "1.5")) {
             sampler.setProperty("Model Version", bad);
             sampler.assertNotValid();
@@ -118,7 +124,8 @@ class ModelStoreFlowTest {
             out.assertAttributeEquals("gan.model.version", "1");
 
             runner.setProperty("Model Source", "File");
-            runner.setProperty("Model Location", folder.resolve("customers/v1/model.zip").toString());
+            runner.setProperty(
+                    "Model Location", folder.resolve("customers/v1/model.zip").toString());
             runner.enqueue(Customers.csv(30), Map.of("gan.model.name", "other", "gan.model.version", "77"));
             runner.run();
             final MockFlowFile plain = only(runner, scores ? "scored" : "success");
@@ -134,11 +141,18 @@ class ModelStoreFlowTest {
         final SampleGenerator processor = new SampleGenerator();
         final TestRunner runner = StoreFlow.consumer(processor);
         directory(runner);
-        final List<ConfigVerificationResult> good = processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
+        final List<ConfigVerificationResult> good =
+                processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
         final String said = good.getFirst().getExplanation();
         assertEquals(Outcome.SUCCESSFUL, good.getFirst().getOutcome());
-        assertTrue(said.contains("Customers version 1 (model ") && said.contains("7 columns (") && said.contains("400 records"), said);
-        final ConfigVerificationResult bad = processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of("table", "nobody")).getFirst();
+        assertTrue(
+                said.contains("Customers version 1 (model ")
+                        && said.contains("7 columns (")
+                        && said.contains("400 records"),
+                said);
+        final ConfigVerificationResult bad = processor
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of("table", "nobody"))
+                .getFirst();
         assertEquals(Outcome.FAILED, bad.getOutcome());
         assertTrue(bad.getExplanation().contains("no model of the name 'nobody'"), bad.getExplanation());
     }
@@ -164,8 +178,8 @@ class ModelStoreFlowTest {
         final DirectoryGANModelStore first = directory(one);
         StoreFlow.cache(two, new MapCache());
         final CacheGANModelStore second = (CacheGANModelStore) two.getControllerService("store");
-        final GanModel model = model(Customers.model());
-        final GanModel loaded = first.load(first.publish("customers", model));
+        final GANModel model = model(Customers.model());
+        final GANModel loaded = first.load(first.publish("customers", model));
         assertSame(loaded, second.load(second.publish("clients", model)));
         assertNotEquals(System.identityHashCode(model), System.identityHashCode(loaded));
     }
@@ -181,7 +195,8 @@ class ModelStoreFlowTest {
         trainer.enqueue(csv);
         trainer.run();
         trainer.assertTransferCount("failure", 0);
-        final MockFlowFile trained = trainer.getFlowFilesForRelationship("model").getFirst();
+        final MockFlowFile trained =
+                trainer.getFlowFilesForRelationship("model").getFirst();
         trainer.clearTransferState();
         return trained;
     }
@@ -212,12 +227,15 @@ class ModelStoreFlowTest {
         trained(trainer, Customers.csv(300));
         trainer.setProperty("Start From", "Latest In Store");
         // So few different ages would be taken for a category.
-        final String young = Customers.csv(300).replaceAll("(?m)^(\\d+,[^,]+),\\d+,", "$1,19,").replaceFirst(",19,", ",20,");
-        final GanModel model = model(trained(trainer, young).toByteArray());
+        final String young = Customers.csv(300)
+                .replaceAll("(?m)^(\\d+,[^,]+),\\d+,", "$1,19,")
+                .replaceFirst(",19,", ",20,");
+        final GANModel model = model(trained(trainer, young).toByteArray());
         assertEquals(ColumnKind.INTEGER, model.columns().get(2).kind());
         trainer.enqueue(Customers.csvWith("extra", 300, row -> "x" + row % 3));
         trainer.run();
-        final String error = trainer.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
+        final String error =
+                trainer.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
         assertTrue(error.contains("they lack id, name, age") && error.contains("it lacks amount, kind, extra"), error);
     }
 
@@ -228,13 +246,21 @@ class ModelStoreFlowTest {
         final MockFlowFile good = trained(trainer, Customers.csv(1_000));
         Flow.set(trainer, Map.of("Maximum Steps", "1", "Choose Among Records", "false"));
         final MockFlowFile bad = trained(trainer, Customers.csv(1_000, 9));
-        assertTrue(bad.getAttribute("gan.publish.skipped").contains("worse than customers version 1"), bad.getAttribute("gan.publish.skipped"));
+        assertTrue(
+                bad.getAttribute("gan.publish.skipped").contains("worse than customers version 1"),
+                bad.getAttribute("gan.publish.skipped"));
         bad.assertAttributeNotExists("gan.model.version");
         bad.assertAttributeEquals("gan.earlier.id", good.getAttribute("gan.model.id"));
-        final double before = Double.parseDouble(bad.getAttribute("gan.earlier.shape.error")) + Double.parseDouble(bad.getAttribute("gan.earlier.trend.error"));
-        final double now = Double.parseDouble(bad.getAttribute("gan.fidelity.shape.error")) + Double.parseDouble(bad.getAttribute("gan.fidelity.trend.error"));
+        final double before = Double.parseDouble(bad.getAttribute("gan.earlier.shape.error"))
+                + Double.parseDouble(bad.getAttribute("gan.earlier.trend.error"));
+        final double now = Double.parseDouble(bad.getAttribute("gan.fidelity.shape.error"))
+                + Double.parseDouble(bad.getAttribute("gan.fidelity.trend.error"));
         assertTrue(now > 1.1 * before, now + " against " + before);
-        assertEquals(1, new DirectoryModelStorage(folder, 5).find("customers", ModelVersions.LATEST).version());
+        assertEquals(
+                1,
+                new DirectoryModelStorage(folder, 5)
+                        .find("customers", ModelVersions.LATEST)
+                        .version());
         trainer.setProperty("Publish", "Always");
         trained(trainer, Customers.csv(1_000, 9)).assertAttributeEquals("gan.model.version", "2");
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,20 +22,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SharedModelsTest {
-    private static GanModel load() throws IOException {
-        return GanModel.read(new ByteArrayInputStream(Customers.model()));
+    private static GANModel load() throws IOException {
+        return GANModel.read(new ByteArrayInputStream(Customers.model()));
     }
 
     @Test
     void manyWhoAskAtOnceGetOneCopyThatIsLoadedOnce() throws Exception {
         final AtomicInteger loads = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
-            final Callable<GanModel> ask = () -> SharedModels.get("once", () -> {
+            final Callable<GANModel> ask = () -> SharedModels.get("once", () -> {
                 loads.incrementAndGet();
                 return load();
             });
-            final List<Future<GanModel>> answers = threads.invokeAll(Collections.nCopies(24, ask));
-            for (final Future<GanModel> answer : answers) {
+            final List<Future<GANModel>> answers = threads.invokeAll(Collections.nCopies(24, ask));
+            for (final Future<GANModel> answer : answers) {
                 assertSame(answers.getFirst().get(), answer.get());
             }
         }
@@ -44,16 +44,18 @@ class SharedModelsTest {
 
     @Test
     void aFailureIsToldAndNotRemembered() throws IOException {
-        assertThrows(IOException.class, () -> SharedModels.get("failing", () -> {
-            throw new IOException("not now");
-        }));
-        assertSame(SharedModels.get("failing", SharedModelsTest::load).getClass(), GanModel.class);
+        assertThrows(
+                IOException.class,
+                () -> SharedModels.get("failing", () -> {
+                    throw new IOException("not now");
+                }));
+        assertSame(SharedModels.get("failing", SharedModelsTest::load).getClass(), GANModel.class);
     }
 
     @Test
     void aModelThatNobodyHoldsIsFreed() throws Exception {
-        final GanModel held = SharedModels.get("held", SharedModelsTest::load);
-        final WeakReference<GanModel> free = new WeakReference<>(SharedModels.get("free", SharedModelsTest::load));
+        final GANModel held = SharedModels.get("held", SharedModelsTest::load);
+        final WeakReference<GANModel> free = new WeakReference<>(SharedModels.get("free", SharedModelsTest::load));
         for (int i = 0; i < 100 && free.get() != null; i++) {
             System.gc();
             Thread.sleep(20);

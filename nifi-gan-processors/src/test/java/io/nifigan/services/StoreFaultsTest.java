@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
@@ -29,14 +29,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stores that are away, cannot be written to or die in the middle: what came stays in the queue, each try is a bulletin that says what is wrong, the
- * processor yields, and all goes on when the store is back. A file in place of a directory stands for one that cannot be used: rights would not stop root.
+ * Stores that are away, cannot be written to or die in the middle: what came stays in the queue, each try is a bulletin
+ * that says what is wrong, the processor yields, and all goes on when the store is back. A file in place of a directory
+ * stands for one that cannot be used: rights would not stop root.
  */
 class StoreFaultsTest {
     private static final int PART = 16_384;
 
     @TempDir
     private Path folder;
+
     private final MapCache cache = new MapCache();
 
     /** Sees a store break after the training, so many times; each time its directory is back afterwards. */
@@ -52,7 +54,7 @@ class StoreFaultsTest {
         }
 
         @Override
-        public StoredModel publish(final String name, final GanModel model) throws IOException {
+        public StoredModel publish(final String name, final GANModel model) throws IOException {
             if (!breaks.getAsBoolean()) {
                 return storage.publish(name, model);
             }
@@ -75,7 +77,7 @@ class StoreFaultsTest {
         }
 
         @Override
-        public GanModel load(final StoredModel stored) throws IOException {
+        public GANModel load(final StoredModel stored) throws IOException {
             return ModelChecksum.read(storage.open(stored), stored);
         }
     }
@@ -99,13 +101,18 @@ class StoreFaultsTest {
     private static TestRunner consumer(final String type) throws IOException {
         final boolean samples = "SampleGenerator".equals(type);
         final boolean scores = "ScoreDiscriminator".equals(type);
-        final Processor processor = samples ? new SampleGenerator() : scores ? new ScoreDiscriminator() : new AugmentRecords();
+        final Processor processor =
+                samples ? new SampleGenerator() : scores ? new ScoreDiscriminator() : new AugmentRecords();
         final TestRunner runner = StoreFlow.consumer(processor);
         if (samples) {
             Flow.set(runner, Map.of("Number of Records", "30", "Random Seed", "1"));
         } else {
             Flow.csvReader(runner);
-            Flow.set(runner, scores ? Map.of("Routing Strategy", "All To Scored") : Map.of("Class Column", "city", "Random Seed", "1"));
+            Flow.set(
+                    runner,
+                    scores
+                            ? Map.of("Routing Strategy", "All To Scored")
+                            : Map.of("Class Column", "city", "Random Seed", "1"));
         }
         return runner;
     }
@@ -158,8 +165,11 @@ class StoreFaultsTest {
         trainer.setProperty("Random Seed", Integer.toString(type.length()));
         enqueue(trainer);
         trainer.run();
-        final Path model = Files.write(folder.resolve("model.zip"), only(trainer, "model").toByteArray());
-        final int parts = new CacheModelStorage(cache, PART, 5).find("customers", ModelVersions.LATEST).parts();
+        final Path model =
+                Files.write(folder.resolve("model.zip"), only(trainer, "model").toByteArray());
+        final int parts = new CacheModelStorage(cache, PART, 5)
+                .find("customers", ModelVersions.LATEST)
+                .parts();
         assertTrue(parts > 1, () -> parts + " parts");
 
         final TestRunner runner = consumer(type);
@@ -171,7 +181,12 @@ class StoreFaultsTest {
             runner.run(1, false, tries == 0);
             if (runner.getQueueSize().getObjectCount() == 1) {
                 tries++;
-                assertStillQueued(runner, tries, "at present; this is tried again", "Connection refused", "Is the cache server up");
+                assertStillQueued(
+                        runner,
+                        tries,
+                        "at present; this is tried again",
+                        "Connection refused",
+                        "Is the cache server up");
             }
         }
         // It died in the look-up, and in each of the parts.
@@ -193,18 +208,25 @@ class StoreFaultsTest {
     @ValueSource(strings = {"SampleGenerator", "ScoreDiscriminator", "AugmentRecords"})
     void aDirectoryThatCannotBeReadKeepsWhatCameInTheQueue(final String type) throws Exception {
         final Path store = store();
-        new DirectoryModelStorage(store, 5).publish("customers", GanModel.read(new ByteArrayInputStream(Customers.model())));
+        new DirectoryModelStorage(store, 5)
+                .publish("customers", GANModel.read(new ByteArrayInputStream(Customers.model())));
         final TestRunner runner = consumer(type);
         StoreFlow.directory(runner, store);
         runner.enqueue(Customers.csv(30));
         final Path aside = replaceByFile(store);
         for (int tries = 1; tries <= 3; tries++) {
             runner.run(1, false, tries == 1);
-            assertStillQueued(runner, tries, "at present; this is tried again", "The directory of models '%s' cannot be read".formatted(store));
+            assertStillQueued(
+                    runner,
+                    tries,
+                    "at present; this is tried again",
+                    "The directory of models '%s' cannot be read".formatted(store));
         }
         bringBack(store, aside);
         runner.run(1, true, false);
-        assertEquals(undisturbed(type, Files.write(folder.resolve("model.zip"), Customers.model())), Flow.records(only(runner, out(runner))));
+        assertEquals(
+                undisturbed(type, Files.write(folder.resolve("model.zip"), Customers.model())),
+                Flow.records(only(runner, out(runner))));
     }
 
     @Test
@@ -220,7 +242,9 @@ class StoreFaultsTest {
         sampler.run(1, false);
         sampler.assertTransferCount("success", 0);
         assertTrue(sampler.isYieldCalled());
-        assertTrue(Flow.logged(sampler).stream().anyMatch(line -> line.contains("No records can be generated at present")), Flow.logged(sampler)::toString);
+        assertTrue(
+                Flow.logged(sampler).stream().anyMatch(line -> line.contains("No records can be generated at present")),
+                Flow.logged(sampler)::toString);
         cache.recover();
         sampler.run(1, true, false);
         assertEquals(30, Flow.records(only(sampler, "success")).size());
@@ -235,14 +259,22 @@ class StoreFaultsTest {
         for (int calls = 0; calls < 4; calls++) {
             cache.dieAfter(calls);
             trainer.run(1, false, calls == 0);
-            assertStillQueued(trainer, calls + 1, "No model is trained, because it could not be published; this is tried again", "Is the cache server up");
+            assertStillQueued(
+                    trainer,
+                    calls + 1,
+                    "No model is trained, because it could not be published; this is tried again",
+                    "Is the cache server up");
             assertFalse(began(trainer));
         }
         cache.recover();
         trainer.run(1, true, false);
         only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
         // Of the trials of writing only that is left in whose middle the cache died.
-        assertEquals(1, cache.values().keySet().stream().filter(key -> key.contains("/trial/")).count());
+        assertEquals(
+                1,
+                cache.values().keySet().stream()
+                        .filter(key -> key.contains("/trial/"))
+                        .count());
     }
 
     @ParameterizedTest
@@ -256,7 +288,11 @@ class StoreFaultsTest {
         final Path aside = replaceByFile(place);
         for (int tries = 1; tries <= 3; tries++) {
             trainer.run(1, false, tries == 1);
-            assertStillQueued(trainer, tries, "No model is trained", "The model 'customers' could not be written to the directory '%s'".formatted(store));
+            assertStillQueued(
+                    trainer,
+                    tries,
+                    "No model is trained",
+                    "The model 'customers' could not be written to the directory '%s'".formatted(store));
             assertFalse(began(trainer));
         }
         bringBack(place, aside);
@@ -273,9 +309,17 @@ class StoreFaultsTest {
         // Enough to find that there is none yet, not enough to publish one; then it is back.
         cache.dieAfter(5, 2);
         trainer.run();
-        assertEquals(1, Flow.logged(trainer).stream().filter(line -> line.contains("which is tried again in")).count());
+        assertEquals(
+                1,
+                Flow.logged(trainer).stream()
+                        .filter(line -> line.contains("which is tried again in"))
+                        .count());
         only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
-        assertEquals(1, new CacheModelStorage(cache, PART, 5).find("customers", ModelVersions.LATEST).version());
+        assertEquals(
+                1,
+                new CacheModelStorage(cache, PART, 5)
+                        .find("customers", ModelVersions.LATEST)
+                        .version());
     }
 
     @Test
@@ -291,9 +335,19 @@ class StoreFaultsTest {
         model.assertAttributeEquals("gan.model.version", "1");
         model.assertAttributeNotExists("gan.publish.error");
         assertEquals(1, trainer.getLogger().getErrorMessages().size());
-        final String said = Flow.logged(trainer).stream().filter(line -> line.contains("cannot be published as 'customers'")).findFirst().orElseThrow();
-        assertTrue(said.contains("which is tried again in 1 s") && said.contains("cannot be written to the directory '%s'".formatted(store)), said);
-        assertEquals(model.getAttribute("gan.model.id"), new DirectoryModelStorage(store, 5).find("customers", ModelVersions.LATEST).modelId());
+        final String said = Flow.logged(trainer).stream()
+                .filter(line -> line.contains("cannot be published as 'customers'"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                said.contains("which is tried again in 1 s")
+                        && said.contains("cannot be written to the directory '%s'".formatted(store)),
+                said);
+        assertEquals(
+                model.getAttribute("gan.model.id"),
+                new DirectoryModelStorage(store, 5)
+                        .find("customers", ModelVersions.LATEST)
+                        .modelId());
     }
 
     @Test
@@ -308,10 +362,18 @@ class StoreFaultsTest {
         trainer.run(1, false);
         final MockFlowFile model = only(trainer, "model");
         only(trainer, "original").assertAttributeEquals("gan.publish.error", model.getAttribute("gan.publish.error"));
-        assertTrue(model.getAttribute("gan.publish.error").contains("cannot be written to the directory"), model.getAttribute("gan.publish.error"));
+        assertTrue(
+                model.getAttribute("gan.publish.error").contains("cannot be written to the directory"),
+                model.getAttribute("gan.publish.error"));
         model.assertAttributeNotExists("gan.model.version");
-        assertEquals(model.getAttribute("gan.model.id"), GanModel.read(new ByteArrayInputStream(model.toByteArray())).id());
-        assertThrows(NoSuchModelException.class, () -> new DirectoryModelStorage(store, 5).find("customers", ModelVersions.LATEST));
-        assertTrue(Flow.logged(trainer).stream().anyMatch(line -> line.contains("and goes to 'model' only")), Flow.logged(trainer)::toString);
+        assertEquals(
+                model.getAttribute("gan.model.id"),
+                GANModel.read(new ByteArrayInputStream(model.toByteArray())).id());
+        assertThrows(
+                NoSuchModelException.class,
+                () -> new DirectoryModelStorage(store, 5).find("customers", ModelVersions.LATEST));
+        assertTrue(
+                Flow.logged(trainer).stream().anyMatch(line -> line.contains("and goes to 'model' only")),
+                Flow.logged(trainer)::toString);
     }
 }

@@ -12,8 +12,7 @@ import org.apache.nifi.util.TestRunner;
 
 /** Processors that have a store, and the stores. */
 final class StoreFlow {
-    private StoreFlow() {
-    }
+    private StoreFlow() {}
 
     static DirectoryGANModelStore directory(final TestRunner runner, final Path folder) throws InitializationException {
         final DirectoryGANModelStore store = new DirectoryGANModelStore();

@@ -14,8 +14,7 @@ final class Bars {
     /** Of a chart's width, a thousandth is more than anybody sees. */
     private static final int DIGITS = 3;
 
-    private Bars() {
-    }
+    private Bars() {}
 
     /** A label for each bar, {@code [bars]}: a category, a range, or the one whole number in it. */
     static List<String> labels(final ColumnMeasure column) {
@@ -39,7 +38,8 @@ final class Bars {
 
     private static String text(final double value, final double span) {
         final int decimals = span > 0 ? Math.clamp(DIGITS - (int) Math.floor(Math.log10(span)), 0, 12) : 2;
-        final BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        final BigDecimal rounded =
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 }

@@ -15,57 +15,73 @@ import java.util.stream.IntStream;
 /** Charts of single columns and of pairs. */
 final class ColumnCharts {
     /** More columns are a pattern that no one can read, and weigh too much. */
-    static final int MOST_IN_MATRIX = 60;
+    static final int MAX_IN_MATRIX = 60;
 
-    private static final int MOST_CATEGORIES = 10;
+    private static final int MAX_CATEGORIES = 10;
     /** All others together may have a bar up to so many times as long as the longest. */
     private static final double CROWDING = 2.5;
     /** A difference below this is none to speak of: the darkest colour is never less. */
-    private static final double LEAST_DARKEST = .05;
+    private static final double MIN_DARKEST = .05;
 
-    private ColumnCharts() {
-    }
+    private ColumnCharts() {}
 
     /** The chart of a column that has a distribution. */
     static Chart distribution(final ColumnMeasure column) {
         final Distribution shares = column.distribution();
         if (shares.edges() != null) {
-            return new Chart.Histogram(shares.edges(), Bars.labels(column), Numbers.brief(shares.real()), Numbers.brief(shares.synthetic()), format(column.kind()));
+            return new Chart.Histogram(
+                    shares.edges(),
+                    Bars.labels(column),
+                    Numbers.brief(shares.real()),
+                    Numbers.brief(shares.synthetic()),
+                    format(column.kind()));
         }
         final int bars = shares.real().size();
         final int shown = shown(shares);
         if (shown == bars || crowdedOut(shares) > 0) {
-            return new Chart.Categories(shares.labels().subList(0, shown), Numbers.brief(shares.real().subList(0, shown)),
+            return new Chart.Categories(
+                    shares.labels().subList(0, shown),
+                    Numbers.brief(shares.real().subList(0, shown)),
                     Numbers.brief(shares.synthetic().subList(0, shown)));
         }
         final String others = shares.rest() ? "all others" : "%d others".formatted(bars - shown);
-        return new Chart.Categories(with(shares.labels().subList(0, shown), others), folded(shares.real(), shown), folded(shares.synthetic(), shown));
+        return new Chart.Categories(
+                with(shares.labels().subList(0, shown), others),
+                folded(shares.real(), shown),
+                folded(shares.synthetic(), shown));
     }
 
     /** How many values have a bar of their own. */
     private static int shown(final Distribution shares) {
         final int bars = shares.real().size();
-        return bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : crowdedOut(shares) > 0 ? bars - 1 : bars;
+        return bars > MAX_CATEGORIES ? MAX_CATEGORIES - 1 : crowdedOut(shares) > 0 ? bars - 1 : bars;
     }
 
     /**
-     * The real share of all values without a bar of their own where it is so great that their bar would press all others together; such a
-     * bar is left out, and the share is to be told. Otherwise 0.
+     * The real share of all values without a bar of their own where it is so great that their bar would press all
+     * others together; such a bar is left out, and the share is to be told. Otherwise 0.
      */
     static double crowdedOut(final Distribution shares) {
         if (shares.edges() != null) {
             return 0;
         }
         final int bars = shares.real().size();
-        final int own = bars > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : shares.rest() ? bars - 1 : bars;
+        final int own = bars > MAX_CATEGORIES ? MAX_CATEGORIES - 1 : shares.rest() ? bars - 1 : bars;
         final double others = sum(shares.real(), own);
-        final double most = shares.real().subList(0, own).stream().mapToDouble(share -> share).max().orElse(0);
-        return own > 0 && others > CROWDING * most ? others : 0;
+        final double max = shares.real().subList(0, own).stream()
+                .mapToDouble(share -> share)
+                .max()
+                .orElse(0);
+        return own > 0 && others > CROWDING * max ? others : 0;
     }
 
     /** The sum of shares from one bar on. */
     static double sum(final List<Double> shares, final int from) {
-        return Math.min(1, shares.subList(from, shares.size()).stream().mapToDouble(share -> share).sum());
+        return Math.min(
+                1,
+                shares.subList(from, shares.size()).stream()
+                        .mapToDouble(share -> share)
+                        .sum());
     }
 
     private static String format(final ColumnKind kind) {
@@ -95,8 +111,14 @@ final class ColumnCharts {
             worst[pair.first()] = Math.max(worst[pair.first()], 1 - pair.similarity());
             worst[pair.second()] = Math.max(worst[pair.second()], 1 - pair.similarity());
         }
-        return IntStream.range(0, worst.length).filter(column -> worst[column] >= 0).boxed()
-                .sorted(Comparator.comparingDouble(column -> -worst[column])).limit(MOST_IN_MATRIX).sorted().mapToInt(column -> column).toArray();
+        return IntStream.range(0, worst.length)
+                .filter(column -> worst[column] >= 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(column -> -worst[column]))
+                .limit(MAX_IN_MATRIX)
+                .sorted()
+                .mapToInt(column -> column)
+                .toArray();
     }
 
     /** How strongly columns go together in the real rows, in the synthetic rows, and how unlike their pairs are. */
@@ -107,12 +129,14 @@ final class ColumnCharts {
             place[columns[i]] = i;
         }
         final Double[][][] values = new Double[3][columns.length][columns.length];
-        double darkest = LEAST_DARKEST;
+        double darkest = MIN_DARKEST;
         for (final PairMeasure pair : evaluation.pairs()) {
             final int first = place[pair.first()];
             final int second = place[pair.second()];
             if (first >= 0 && second >= 0) {
-                final double[] figures = {Math.abs(pair.strengthReal()), Math.abs(pair.strengthSynthetic()), 1 - pair.similarity()};
+                final double[] figures = {
+                    Math.abs(pair.strengthReal()), Math.abs(pair.strengthSynthetic()), 1 - pair.similarity()
+                };
                 for (int map = 0; map < figures.length; map++) {
                     values[map][first][second] = Numbers.brief(figures[map]);
                     values[map][second][first] = values[map][first][second];
@@ -120,8 +144,12 @@ final class ColumnCharts {
                 darkest = Math.max(darkest, figures[2]);
             }
         }
-        final List<String> labels = Arrays.stream(columns).mapToObj(column -> evaluation.columns().get(column).name()).toList();
-        return List.of(new Chart.Matrix(labels, rows(values[0]), 1, "association", false), new Chart.Matrix(labels, rows(values[1]), 1, "association", false),
+        final List<String> labels = Arrays.stream(columns)
+                .mapToObj(column -> evaluation.columns().get(column).name())
+                .toList();
+        return List.of(
+                new Chart.Matrix(labels, rows(values[0]), 1, "association", false),
+                new Chart.Matrix(labels, rows(values[1]), 1, "association", false),
                 new Chart.Matrix(labels, rows(values[2]), Numbers.brief(darkest), "difference", true));
     }
 

@@ -14,8 +14,7 @@ final class Numbers {
     /** A space at which no line ends. */
     private static final char SPACE = '\u00A0';
 
-    private Numbers() {
-    }
+    private Numbers() {}
 
     static String count(final long value) {
         return String.format(Locale.ROOT, "%,d", value);
@@ -31,7 +30,8 @@ final class Numbers {
             return "<%1$c0.1%1$c%%".formatted(SPACE);
         }
         final boolean whole = percent == Math.rint(percent) || percent >= 10 && percent < 90;
-        return String.format(Locale.ROOT, whole ? "%.0f%c%%" : "%.1f%c%%", percent < 100 ? Math.min(percent, 99.9) : percent, SPACE);
+        return String.format(
+                Locale.ROOT, whole ? "%.0f%c%%" : "%.1f%c%%", percent < 100 ? Math.min(percent, 99.9) : percent, SPACE);
     }
 
     static String percent(final Rate rate) {
@@ -53,7 +53,9 @@ final class Numbers {
     }
 
     static String duration(final double seconds) {
-        return seconds < 120 ? String.format(Locale.ROOT, "%.0f s", seconds) : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        return seconds < 120
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : String.format(Locale.ROOT, "%.0f min", seconds / 60);
     }
 
     /** Four digits, for a chart: a third of the room, and no eye sees the rest. */
@@ -62,11 +64,13 @@ final class Numbers {
     }
 
     static List<Double> brief(final List<Double> values) {
-        return values.stream().map(value -> value == null ? null : (Double) brief(value)).toList();
+        return values.stream()
+                .map(value -> value == null ? null : (Double) brief(value))
+                .toList();
     }
 
     /** A text of at most so many characters. */
-    static String cut(final String text, final int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1).stripTrailing() + "…";
+    static String abbreviate(final String text, final int max) {
+        return text.length() <= max ? text : text.substring(0, max - 1).stripTrailing() + "…";
     }
 }

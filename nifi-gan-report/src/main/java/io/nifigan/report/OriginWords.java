@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Where a model comes from and how its training went. */
 final class OriginWords {
-    private static final int MOST_POINTS = 200;
+    private static final int MAX_POINTS = 200;
 
     /** Null without a model. */
     private final ModelOrigin origin;
@@ -26,18 +26,33 @@ final class OriginWords {
         if (origin == null) {
             return List.of();
         }
-        return List.of(new Page.Fact("Model", origin.id()), new Page.Fact("Trained", origin.trainedAt()),
-                new Page.Fact("Rows given", origin.privacy() == null
-                        ? "%s, of which %s were kept from training".formatted(Numbers.count(origin.rows()), Numbers.count(origin.heldOut()))
-                        : "about %s, as counted with noise".formatted(Numbers.count(origin.rows()))),
-                new Page.Fact("Training", "%s steps in %s".formatted(Numbers.count(origin.steps()), Numbers.duration(origin.seconds()))),
-                new Page.Fact("Software", new TreeMap<>(origin.versions()).entrySet().stream().map(entry -> entry.getKey() + " "
-                        + entry.getValue()).collect(Collectors.joining(", "))));
+        return List.of(
+                new Page.Fact("Model", origin.id()),
+                new Page.Fact("Trained", origin.trainedAt()),
+                new Page.Fact(
+                        "Rows given",
+                        origin.privacy() == null
+                                ? "%s, of which %s were kept from training"
+                                        .formatted(Numbers.count(origin.rows()), Numbers.count(origin.heldOut()))
+                                : "about %s, as counted with noise".formatted(Numbers.count(origin.rows()))),
+                new Page.Fact(
+                        "Training",
+                        "%s steps in %s".formatted(Numbers.count(origin.steps()), Numbers.duration(origin.seconds()))),
+                new Page.Fact(
+                        "Software",
+                        new TreeMap<>(origin.versions())
+                                .entrySet().stream()
+                                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                                        .collect(Collectors.joining(", "))));
     }
 
     List<Page.Fact> settings() {
-        return origin == null ? List.of() : new TreeMap<>(origin.settings()).entrySet().stream().map(entry -> new Page.Fact(entry.getKey(),
-                entry.getValue())).toList();
+        return origin == null
+                ? List.of()
+                : new TreeMap<>(origin.settings())
+                        .entrySet().stream()
+                                .map(entry -> new Page.Fact(entry.getKey(), entry.getValue()))
+                                .toList();
     }
 
     /** Adds the charts of the training, as far as it is known how it went. */
@@ -47,14 +62,34 @@ final class OriginWords {
             return figures;
         }
         if (known(TrainingPoint::shapeError)) {
-            charts.put("training-errors", lines("columns", TrainingPoint::shapeError, "pairs of columns", TrainingPoint::trendError, " %", false));
-            figures.add(new Page.Figure("training-errors", "How far made rows were from held-out rows", spoken("error of columns",
-                    TrainingPoint::shapeError, " %")));
+            charts.put(
+                    "training-errors",
+                    lines(
+                            "columns",
+                            TrainingPoint::shapeError,
+                            "pairs of columns",
+                            TrainingPoint::trendError,
+                            " %",
+                            false));
+            figures.add(new Page.Figure(
+                    "training-errors",
+                    "How far synthetic rows were from held-out rows",
+                    spoken("error of columns", TrainingPoint::shapeError, " %")));
         }
         if (known(TrainingPoint::discriminatorLoss)) {
-            charts.put("training-losses", lines("discriminator", TrainingPoint::discriminatorLoss, "generator", TrainingPoint::generatorLoss, "", true));
-            figures.add(new Page.Figure("training-losses", "The losses of the two networks", spoken("loss of the discriminator",
-                    TrainingPoint::discriminatorLoss, "")));
+            charts.put(
+                    "training-losses",
+                    lines(
+                            "discriminator",
+                            TrainingPoint::discriminatorLoss,
+                            "generator",
+                            TrainingPoint::generatorLoss,
+                            "",
+                            true));
+            figures.add(new Page.Figure(
+                    "training-losses",
+                    "The losses of the two networks",
+                    spoken("loss of the discriminator", TrainingPoint::discriminatorLoss, "")));
         }
         return figures;
     }
@@ -65,7 +100,7 @@ final class OriginWords {
 
     private List<TrainingPoint> points() {
         final List<TrainingPoint> all = origin.progress();
-        final int every = (all.size() + MOST_POINTS - 1) / MOST_POINTS;
+        final int every = (all.size() + MAX_POINTS - 1) / MAX_POINTS;
         final List<TrainingPoint> some = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (i % every == 0 || i == all.size() - 1) {
@@ -75,19 +110,36 @@ final class OriginWords {
         return some;
     }
 
-    private Chart.Lines lines(final String first, final Function<TrainingPoint, Double> firstFigure, final String second,
+    private Chart.Lines lines(
+            final String first,
+            final Function<TrainingPoint, Double> firstFigure,
+            final String second,
             final Function<TrainingPoint, Double> secondFigure,
-                              final String unit, final boolean scale) {
+            final String unit,
+            final boolean scale) {
         final List<TrainingPoint> points = points();
-        return new Chart.Lines(points.stream().map(TrainingPoint::step).toList(), List.of(new Chart.Lines.Series(first,
-                Numbers.brief(points.stream().map(firstFigure).collect(Collectors.toList()))),
-                new Chart.Lines.Series(second, Numbers.brief(points.stream().map(secondFigure).collect(Collectors.toList())))), origin.bestStep(), unit, scale);
+        return new Chart.Lines(
+                points.stream().map(TrainingPoint::step).toList(),
+                List.of(
+                        new Chart.Lines.Series(
+                                first,
+                                Numbers.brief(points.stream().map(firstFigure).collect(Collectors.toList()))),
+                        new Chart.Lines.Series(
+                                second,
+                                Numbers.brief(points.stream().map(secondFigure).collect(Collectors.toList())))),
+                origin.bestStep(),
+                unit,
+                scale);
     }
 
     private String spoken(final String what, final Function<TrainingPoint, Double> figure, final String unit) {
-        final List<Double> values = origin.progress().stream().map(figure).filter(Objects::nonNull).toList();
-        final String kept = origin.bestStep() == null ? "" : " The model kept is that of step %s.".formatted(Numbers.count(origin.bestStep()));
-        return "Line chart: %s from %s%s at first to %s%s in the end.%s".formatted(what, Numbers.decimal(values.getFirst()), unit,
-                Numbers.decimal(values.getLast()), unit, kept);
+        final List<Double> values =
+                origin.progress().stream().map(figure).filter(Objects::nonNull).toList();
+        final String kept = origin.bestStep() == null
+                ? ""
+                : " The model kept is that of step %s.".formatted(Numbers.count(origin.bestStep()));
+        return "Line chart: %s from %s%s at first to %s%s in the end.%s"
+                .formatted(
+                        what, Numbers.decimal(values.getFirst()), unit, Numbers.decimal(values.getLast()), unit, kept);
     }
 }

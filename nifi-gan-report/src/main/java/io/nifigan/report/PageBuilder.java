@@ -22,10 +22,13 @@ import java.util.Map;
 final class PageBuilder {
     private static final int WORST = 10;
     /** Charts beyond these many would make the page too heavy; what is left out is the most alike. */
-    private static final int MOST_COLUMN_CHARTS = 60;
-    private static final int MOST_PAIRS = 300;
-    private static final int MOST_COLUMNS = 1_000;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final int MAX_COLUMN_CHARTS = 60;
+
+    private static final int MAX_PAIRS = 300;
+    private static final int MAX_COLUMNS = 1_000;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Evaluation evaluation;
     private final String subject;
@@ -46,21 +49,51 @@ final class PageBuilder {
         if (!evaluation.attacks().isEmpty()) {
             charts.put("attacks", privacy.chart());
         }
-        final List<ColumnMeasure> ordered = evaluation.columns().stream().sorted(Comparator.comparingDouble(column -> column.similarity() == null ? 2
-                : column.similarity())).toList();
-        final List<Page.Column> columns = ordered.stream().limit(MOST_COLUMNS).map(this::column).toList();
-        final List<Page.Column> drawn = columns.stream().filter(column -> column.chart() != null).toList();
+        final List<ColumnMeasure> ordered = evaluation.columns().stream()
+                .sorted(Comparator.comparingDouble(column -> column.similarity() == null ? 2 : column.similarity()))
+                .toList();
+        final List<Page.Column> columns =
+                ordered.stream().limit(MAX_COLUMNS).map(this::column).toList();
+        final List<Page.Column> drawn =
+                columns.stream().filter(column -> column.chart() != null).toList();
         final int[] inMatrix = ColumnCharts.inMatrix(evaluation);
         final List<Page.Figure> matrices = matrices(inMatrix);
         final String projection = projection();
         final List<Page.Figure> progress = origin.progress(charts);
-        return new Page("Synthetic data report", subject, verdict.headline(), verdict.lead(), verdict.cards(), facts(), privacy.measures(),
+        return new Page(
+                "Synthetic data report",
+                subject,
+                verdict.headline(),
+                verdict.lead(),
+                verdict.cards(),
+                facts(),
+                privacy.measures(),
                 privacy.others(),
-                likeness.measures(), likeness.telling(), likeness.usefulness(), likeness.subgroups(), drawn.subList(0, Math.min(WORST, drawn.size())),
-                drawn.subList(Math.min(WORST, drawn.size()), drawn.size()), columns, pairs(), matrices, matrixNote(inMatrix.length), projection, likeness.rules(),
-                PromiseWords.of(evaluation.model() == null ? null : evaluation.model().privacy()),
-                origin.facts(), origin.settings(), progress, evaluation.columns().stream().map(ColumnMeasure::name).toList(),
-                evaluation.examples() == null ? List.of() : evaluation.examples().rows(), verdict.measured(), unmeasured(), charts, evaluation);
+                likeness.measures(),
+                likeness.telling(),
+                likeness.usefulness(),
+                likeness.subgroups(),
+                drawn.subList(0, Math.min(WORST, drawn.size())),
+                drawn.subList(Math.min(WORST, drawn.size()), drawn.size()),
+                columns,
+                pairs(),
+                matrices,
+                matrixNote(inMatrix.length),
+                projection,
+                likeness.rules(),
+                PromiseWords.of(
+                        evaluation.model() == null ? null : evaluation.model().privacy()),
+                origin.facts(),
+                origin.settings(),
+                progress,
+                evaluation.columns().stream().map(ColumnMeasure::name).toList(),
+                evaluation.examples() == null
+                        ? List.of()
+                        : evaluation.examples().rows(),
+                verdict.measured(),
+                unmeasured(),
+                charts,
+                evaluation);
     }
 
     private List<Page.Fact> facts() {
@@ -68,7 +101,9 @@ final class PageBuilder {
         final List<Page.Fact> facts = new ArrayList<>();
         facts.add(new Page.Fact("Real rows", used(rows.realUsed(), rows.realGiven())));
         facts.add(new Page.Fact("Synthetic rows", used(rows.syntheticUsed(), rows.syntheticGiven())));
-        facts.add(new Page.Fact("Held-out real rows", rows.heldOutGiven() == 0 ? "none" : used(rows.heldOutUsed(), rows.heldOutGiven())));
+        facts.add(new Page.Fact(
+                "Held-out real rows",
+                rows.heldOutGiven() == 0 ? "none" : used(rows.heldOutUsed(), rows.heldOutGiven())));
         facts.add(new Page.Fact("Columns", Numbers.count(evaluation.columns().size())));
         facts.add(new Page.Fact("Made", DATE.format(madeAt)));
         if (evaluation.model() != null) {
@@ -83,22 +118,38 @@ final class PageBuilder {
 
     private Page.Column column(final ColumnMeasure column) {
         final Distribution shares = column.distribution();
-        final boolean drawn = shares != null && !shares.real().isEmpty() && column.similarity() != null && charts.size() < MOST_COLUMN_CHARTS + 1;
+        final boolean drawn = shares != null
+                && !shares.real().isEmpty()
+                && column.similarity() != null
+                && charts.size() < MAX_COLUMN_CHARTS + 1;
         final String chart = drawn ? "column-" + charts.size() : null;
         final List<List<String>> bars = new ArrayList<>();
         if (drawn) {
             charts.put(chart, ColumnCharts.distribution(column));
             final List<String> labels = Bars.labels(column);
             for (int bar = 0; bar < shares.real().size(); bar++) {
-                bars.add(List.of(labels.get(bar), Numbers.percent(shares.real().get(bar)), Numbers.percent(shares.synthetic().get(bar))));
+                bars.add(List.of(
+                        labels.get(bar),
+                        Numbers.percent(shares.real().get(bar)),
+                        Numbers.percent(shares.synthetic().get(bar))));
             }
         }
         final String kind = column.kind().name().toLowerCase(Locale.ROOT);
         final String figure = column.similarity() == null ? "not compared" : Numbers.percent(column.similarity());
-        final String missing = column.missingReal() == 0 && column.missingSynthetic() == 0 ? "none"
+        final String missing = column.missingReal() == 0 && column.missingSynthetic() == 0
+                ? "none"
                 : "%s, %s".formatted(Numbers.percent(column.missingReal()), Numbers.percent(column.missingSynthetic()));
-        return new Page.Column(column.name(), kind, figure, column.similarityHeldOut() == null ? null : Numbers.percent(column.similarityHeldOut()), missing,
-                Numbers.percent(column.validity()), about(column, kind), chart, spoken(column, figure), bars);
+        return new Page.Column(
+                column.name(),
+                kind,
+                figure,
+                column.similarityHeldOut() == null ? null : Numbers.percent(column.similarityHeldOut()),
+                missing,
+                Numbers.percent(column.validity()),
+                about(column, kind),
+                chart,
+                spoken(column, figure),
+                bars);
     }
 
     private static String about(final ColumnMeasure column, final String kind) {
@@ -107,7 +158,11 @@ final class PageBuilder {
             about.append(" · held-out rows ").append(Numbers.percent(column.similarityHeldOut()));
         }
         if (column.missingReal() > 0 || column.missingSynthetic() > 0) {
-            about.append(" · missing ").append(Numbers.percent(column.missingReal())).append(" real, ").append(Numbers.percent(column.missingSynthetic())).append(" synthetic");
+            about.append(" · missing ")
+                    .append(Numbers.percent(column.missingReal()))
+                    .append(" real, ")
+                    .append(Numbers.percent(column.missingSynthetic()))
+                    .append(" synthetic");
         }
         final double others = column.distribution() == null ? 0 : ColumnCharts.crowdedOut(column.distribution());
         if (others > 0) {
@@ -124,20 +179,33 @@ final class PageBuilder {
         }
         int farthest = 0;
         for (int bar = 1; bar < shares.real().size(); bar++) {
-            if (Math.abs(shares.real().get(bar) - shares.synthetic().get(bar)) > Math.abs(shares.real().get(farthest) - shares.synthetic().get(farthest))) {
+            if (Math.abs(shares.real().get(bar) - shares.synthetic().get(bar))
+                    > Math.abs(shares.real().get(farthest) - shares.synthetic().get(farthest))) {
                 farthest = bar;
             }
         }
         final String where = Bars.labels(column).get(farthest);
-        return "Distribution of %s: %s the same. Farthest apart at %s: %s of the real rows, %s of the synthetic rows.".formatted(column.name(), figure, where,
-                Numbers.percent(shares.real().get(farthest)), Numbers.percent(shares.synthetic().get(farthest)));
+        return ("Distribution of %s: %s the same. Farthest apart at %s: %s of the real rows, %s of "
+                        + "the synthetic rows.")
+                .formatted(
+                        column.name(),
+                        figure,
+                        where,
+                        Numbers.percent(shares.real().get(farthest)),
+                        Numbers.percent(shares.synthetic().get(farthest)));
     }
 
     private List<Page.Pair> pairs() {
-        return evaluation.pairs().stream().sorted(Comparator.comparingDouble(PairMeasure::similarity)).limit(MOST_PAIRS)
-                .map(pair -> new Page.Pair(evaluation.columns().get(pair.first()).name(), evaluation.columns().get(pair.second()).name(),
+        return evaluation.pairs().stream()
+                .sorted(Comparator.comparingDouble(PairMeasure::similarity))
+                .limit(MAX_PAIRS)
+                .map(pair -> new Page.Pair(
+                        evaluation.columns().get(pair.first()).name(),
+                        evaluation.columns().get(pair.second()).name(),
                         Numbers.percent(pair.similarity()),
-                        Numbers.decimal(pair.strengthReal()), Numbers.decimal(pair.strengthSynthetic()))).toList();
+                        Numbers.decimal(pair.strengthReal()),
+                        Numbers.decimal(pair.strengthSynthetic())))
+                .toList();
     }
 
     private List<Page.Figure> matrices(final int[] columns) {
@@ -150,18 +218,30 @@ final class PageBuilder {
         charts.put("pairs-difference", maps.get(2));
         final String size = "%d by %d columns".formatted(columns.length, columns.length);
         return List.of(
-                new Page.Figure("pairs-real", "Real: how strongly columns go together",
+                new Page.Figure(
+                        "pairs-real",
+                        "Real: how strongly columns go together",
                         "Heat map of %s: how strongly each pair goes together in the real rows.".formatted(size)),
-                new Page.Figure("pairs-synthetic", "Synthetic: the two should look alike",
+                new Page.Figure(
+                        "pairs-synthetic",
+                        "Synthetic: the two should look alike",
                         "Heat map of %s: how strongly each pair goes together in the synthetic rows.".formatted(size)),
-                new Page.Figure("pairs-difference", "Difference: the strongest colour is %s".formatted(Numbers.percent(maps.get(2).most())),
-                        "Heat map of %s: how much each pair differs, at most %s. The table below lists the worst.".formatted(size,
-                                Numbers.percent(maps.get(2).most()))));
+                new Page.Figure(
+                        "pairs-difference",
+                        "Difference: the strongest colour is %s"
+                                .formatted(Numbers.percent(maps.get(2).max())),
+                        ("Heat map of %s: how much each pair differs, at most %s. The table below lists the "
+                                        + "worst.")
+                                .formatted(size, Numbers.percent(maps.get(2).max()))));
     }
 
     private String matrixNote(final int shown) {
-        final long compared = evaluation.columns().stream().filter(column -> column.similarity() != null).count();
-        return shown < compared ? "The maps show the %d columns with the worst pairs, of %s.".formatted(shown, Numbers.count(compared)) : null;
+        final long compared = evaluation.columns().stream()
+                .filter(column -> column.similarity() != null)
+                .count();
+        return shown < compared
+                ? "The maps show the %d columns with the worst pairs, of %s.".formatted(shown, Numbers.count(compared))
+                : null;
     }
 
     private String projection() {
@@ -170,16 +250,24 @@ final class PageBuilder {
             return null;
         }
         charts.put("projection", new Chart.Points(points(projection.real()), points(projection.synthetic())));
-        return "%s real and %s synthetic rows, flattened to the two directions in which the real rows differ most; these hold %s of all their variance."
-                .formatted(Numbers.count(projection.real().size()), Numbers.count(projection.synthetic().size()), Numbers.percent(projection.explained()));
+        return ("%s real and %s synthetic rows, flattened to the two directions in which the real "
+                        + "rows differ most; these hold %s of all their variance.")
+                .formatted(
+                        Numbers.count(projection.real().size()),
+                        Numbers.count(projection.synthetic().size()),
+                        Numbers.percent(projection.explained()));
     }
 
     private static List<double[]> points(final List<Projection.Point> points) {
-        return points.stream().map(point -> new double[] {Numbers.brief(point.x()), Numbers.brief(point.y())}).toList();
+        return points.stream()
+                .map(point -> new double[] {Numbers.brief(point.x()), Numbers.brief(point.y())})
+                .toList();
     }
 
     private List<Page.Fact> unmeasured() {
-        return evaluation.notMeasured().stream().map(entry -> new Page.Fact(name(entry), entry.reason())).toList();
+        return evaluation.notMeasured().stream()
+                .map(entry -> new Page.Fact(name(entry), entry.reason()))
+                .toList();
     }
 
     private static String name(final NotMeasured entry) {

@@ -13,14 +13,12 @@ import java.util.Map;
 /** A private training's promise and its ledger, in words that somebody can sign. */
 final class PromiseWords {
     private static final int LONGEST_SUBJECT = 80;
-    private static final int MOST_LINES = 5_000;
+    private static final int MAX_LINES = 5_000;
 
     /** Questions of one kind at one cost. */
-    private record Kind(Mechanism mechanism, double scale, double rho) {
-    }
+    private record Kind(Mechanism mechanism, double scale, double rho) {}
 
-    private PromiseWords() {
-    }
+    private PromiseWords() {}
 
     /** @return null where nothing is promised */
     static Page.Promise of(final PrivacyReport report) {
@@ -28,28 +26,62 @@ final class PromiseWords {
             return null;
         }
         final Map<Kind, List<Charge>> kinds = new LinkedHashMap<>();
-        report.charges().forEach(charge -> kinds.computeIfAbsent(new Kind(charge.mechanism(), charge.scale(), charge.rho()), any -> new ArrayList<>()).add(charge));
-        final List<Page.Spending> summary = kinds.entrySet().stream().map(entry -> summary(entry.getKey(), entry.getValue(), report.rho())).toList();
-        final List<Page.Spending> ledger = report.charges().stream().limit(MOST_LINES).map(charge -> line(charge.subject(), charge.mechanism(), charge.scale(), charge.rho(),
-                charge.rho(), report.rho())).toList();
-        return new Page.Promise(report.promise(), report.taken(), report.switchedOff(), PrivacyReport.notPromised(), summary, ledger, number(report.epsilon()),
-                number(report.delta()), number(report.rho()));
+        report.charges()
+                .forEach(charge -> kinds.computeIfAbsent(
+                                new Kind(charge.mechanism(), charge.scale(), charge.rho()), any -> new ArrayList<>())
+                        .add(charge));
+        final List<Page.Spending> summary = kinds.entrySet().stream()
+                .map(entry -> summary(entry.getKey(), entry.getValue(), report.rho()))
+                .toList();
+        final List<Page.Spending> ledger = report.charges().stream()
+                .limit(MAX_LINES)
+                .map(charge -> line(
+                        charge.subject(), charge.mechanism(), charge.scale(), charge.rho(), charge.rho(), report.rho()))
+                .toList();
+        return new Page.Promise(
+                report.promise(),
+                report.taken(),
+                report.switchedOff(),
+                PrivacyReport.notPromised(),
+                summary,
+                ledger,
+                number(report.epsilon()),
+                number(report.delta()),
+                number(report.rho()));
     }
 
     private static Page.Spending summary(final Kind kind, final List<Charge> charges, final double whole) {
-        final String first = Numbers.cut(charges.getFirst().subject(), LONGEST_SUBJECT);
-        return line(charges.size() == 1 ? first : "%s such as “%s”".formatted(Numbers.count(charges.size()), first), kind.mechanism, kind.scale, kind.rho,
-                kind.rho * charges.size(), whole);
+        final String first = Numbers.abbreviate(charges.getFirst().subject(), LONGEST_SUBJECT);
+        return line(
+                charges.size() == 1 ? first : "%s such as “%s”".formatted(Numbers.count(charges.size()), first),
+                kind.mechanism,
+                kind.scale,
+                kind.rho,
+                kind.rho * charges.size(),
+                whole);
     }
 
-    private static Page.Spending line(final String subject, final Mechanism mechanism, final double scale, final double rho, final double all, final double whole) {
+    private static Page.Spending line(
+            final String subject,
+            final Mechanism mechanism,
+            final double scale,
+            final double rho,
+            final double all,
+            final double whole) {
         final boolean counts = mechanism == Mechanism.GAUSSIAN;
-        return new Page.Spending(subject, counts ? "discrete Gaussian noise on counts" : "choice by the exponential mechanism",
-                counts ? "σ %s records".formatted(number(scale)) : "ε %s".formatted(number(scale)), number(rho), number(all), Numbers.percent(all / whole));
+        return new Page.Spending(
+                subject,
+                counts ? "discrete Gaussian noise on counts" : "choice by the exponential mechanism",
+                counts ? "σ %s records".formatted(number(scale)) : "ε %s".formatted(number(scale)),
+                number(rho),
+                number(all),
+                Numbers.percent(all / whole));
     }
 
     /** Four digits, as people write them. */
     private static String number(final double value) {
-        return value >= .001 && value < 1e6 ? String.format(Locale.ROOT, "%s", Numbers.brief(value)) : String.format(Locale.ROOT, "%.3g", value);
+        return value >= .001 && value < 1e6
+                ? String.format(Locale.ROOT, "%s", Numbers.brief(value))
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 }

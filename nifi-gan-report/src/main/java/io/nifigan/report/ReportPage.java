@@ -13,37 +13,58 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * An evaluation as one HTML file that needs nothing else: style, scripts and data are inside. Names and values of columns are written as text
- * only; beyond that, the page's own policy lets a browser run no script but the two that are part of it, and fetch nothing.
+ * An evaluation as one HTML file that needs nothing else: style, scripts and data are inside. Names and values of
+ * columns are written as text only; beyond that, the page's own policy lets a browser run no script but the two that
+ * are part of it, and fetch nothing.
  */
 public final class ReportPage {
     private static final String LIBRARY = Templates.resource("echarts.min.js");
     private static final String SCRIPT = Templates.resource("report.js");
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src %s %s"
-            .formatted(hash(LIBRARY), hash(SCRIPT));
+    private static final String POLICY =
+            ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+                            + "form-action 'none'; script-src %s %s")
+                    .formatted(hash(LIBRARY), hash(SCRIPT));
 
-    private ReportPage() {
-    }
+    private ReportPage() {}
 
     /**
      * Writes the page as UTF-8; the stream stays open.
      *
      * @param evaluation what was measured
-     * @param subject    what the rows are, such as a file's name
-     * @param madeAt     when it was measured
+     * @param subject what the rows are, such as a file's name
+     * @param madeAt when it was measured
      */
-    public static void write(final Evaluation evaluation, final String subject, final Instant madeAt, final OutputStream out) throws IOException {
+    public static void write(
+            final Evaluation evaluation, final String subject, final Instant madeAt, final OutputStream out)
+            throws IOException {
         final Page page = new PageBuilder(evaluation, subject, madeAt).build();
         final Utf8ByteOutput html = new Utf8ByteOutput();
-        Templates.ENGINE.render("page.jte", Map.of("page", page, "policy", POLICY, "style", Templates.STYLE, "library", LIBRARY, "script", SCRIPT,
-                "charts", ScriptJson.of(page.charts())), html);
+        Templates.ENGINE.render(
+                "page.jte",
+                Map.of(
+                        "page",
+                        page,
+                        "policy",
+                        POLICY,
+                        "style",
+                        Templates.STYLE,
+                        "library",
+                        LIBRARY,
+                        "script",
+                        SCRIPT,
+                        "charts",
+                        ScriptJson.of(page.charts())),
+                html);
         html.writeTo(out);
     }
 
     /** How a content security policy names a script. */
     private static String hash(final String script) {
         try {
-            return "'sha256-%s'".formatted(Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8))));
+            return "'sha256-%s'"
+                    .formatted(Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256")
+                                    .digest(script.getBytes(StandardCharsets.UTF_8))));
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -11,14 +11,13 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * JSON that can stand inside a script element whatever is in it: a reader of HTML finds neither the element's end nor the beginning of
- * anything else, since less-than, greater-than and ampersand are written as escapes.
+ * JSON that can stand inside a script element whatever is in it: a reader of HTML finds neither the element's end nor
+ * the beginning of anything else, since less-than, greater-than and ampersand are written as escapes.
  */
 final class ScriptJson {
     private static final ObjectWriter WRITER = writer();
 
-    private ScriptJson() {
-    }
+    private ScriptJson() {}
 
     private static ObjectWriter writer() {
         final JsonMapper mapper = JsonMapper.builder().build();
@@ -51,7 +50,9 @@ final class ScriptJson {
 
         @Override
         public SerializableString getEscapeSequence(final int character) {
-            return character == LINE_SEPARATOR || character == PARAGRAPH_SEPARATOR ? new SerializedString(String.format("\\u%04x", character)) : null;
+            return character == LINE_SEPARATOR || character == PARAGRAPH_SEPARATOR
+                    ? new SerializedString(String.format("\\u%04x", character))
+                    : null;
         }
     }
 }

@@ -9,12 +9,11 @@ import java.nio.charset.StandardCharsets;
 
 /** The pages' templates, compiled with the module, and what all pages have in them. */
 final class Templates {
-    static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(),
-            Templates.class.getPackageName());
+    static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Templates.class.getClassLoader(), Templates.class.getPackageName());
     static final String STYLE = resource("report.css");
 
-    private Templates() {
-    }
+    private Templates() {}
 
     /** A file of this package as text. */
     static String resource(final String name) {

@@ -94,7 +94,7 @@
                     axisLabel: { show: few, interval: 0, rotate: 60, fontSize: size, hideOverlap: false, formatter: text => cut(text, 10) } }),
                 yAxis: axis({ type: 'category', data: spec.labels, inverse: true, splitLine: { show: false }, axisLine: { show: false },
                     axisLabel: { show: few, interval: 0, fontSize: size, hideOverlap: false, formatter: text => cut(text, 10) } }),
-                visualMap: { show: false, min: 0, max: spec.most, inRange: { color: spec.difference ? ink.gap : ink.heat } },
+                visualMap: { show: false, min: 0, max: spec.max, inRange: { color: spec.difference ? ink.gap : ink.heat } },
                 series: [{ type: 'heatmap', data, itemStyle: { borderColor: ink.surface, borderWidth: few ? 1 : 0 }, emphasis: { itemStyle: { borderColor: ink.ink, borderWidth: 1 } } }],
             };
         },
@@ -137,7 +137,7 @@
             return {
                 grid: { left: 4, right: 24, top: 8, bottom: 6, containLabel: true },
                 tooltip: tooltip('item', item => tip(spec.labels[item.value[1]], `${item.seriesName} ${percent(item.value[0])}`)),
-                xAxis: axis({ type: 'value', min: 0, max: spec.most, axisLabel: { formatter: percent } }),
+                xAxis: axis({ type: 'value', min: 0, max: spec.max, axisLabel: { formatter: percent } }),
                 yAxis: axis({ type: 'category', inverse: true, data: spec.labels, axisLabel: { interval: 0, color: ink.ink, lineHeight: 15 } }),
                 series: [...series('people learnt from', spec.attack, ink.synthetic, 'circle', -7), ...series('other people', spec.control, ink.real, 'rect', 7)],
             };

@@ -13,8 +13,20 @@ import org.junit.jupiter.api.Test;
 class BarsTest {
     private static List<String> labels(final ColumnKind kind, final Double... edges) {
         final List<Double> shares = Collections.nCopies(edges.length - 1, .5);
-        final List<String> texts = List.of(edges).stream().map(edge -> "day " + edge.intValue()).toList();
-        return Bars.labels(new ColumnMeasure("c", kind, .9, null, 0, 0, 1., 1., 9, 9, new Distribution(texts, List.of(edges), shares, shares, false)));
+        final List<String> texts =
+                List.of(edges).stream().map(edge -> "day " + edge.intValue()).toList();
+        return Bars.labels(new ColumnMeasure(
+                "c",
+                kind,
+                .9,
+                null,
+                0,
+                0,
+                1.,
+                1.,
+                9,
+                9,
+                new Distribution(texts, List.of(edges), shares, shares, false)));
     }
 
     @Test

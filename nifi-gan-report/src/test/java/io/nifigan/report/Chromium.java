@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /** A Chromium of this machine without a window, driven by its DevTools protocol. */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
     private final ObjectMapper json = new ObjectMapper();
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
@@ -45,8 +46,12 @@ final class Chromium implements AutoCloseable {
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named));
         }
-        return NAMES.stream().flatMap(name -> Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable).findFirst();
+        return NAMES.stream()
+                .flatMap(name -> Arrays.stream(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /**
@@ -56,16 +61,35 @@ final class Chromium implements AutoCloseable {
      * @param profile an empty folder of its own
      */
     Chromium(final Path program, final Path profile) throws IOException, InterruptedException {
-        process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--hide-scrollbars",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             final List<String> port = awaitPort(profile.resolve("DevToolsActivePort"));
-            socket = HttpClient.newHttpClient().newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:%s%s".formatted(port.get(0), port.get(1))), new Reader()).join();
-            final String target = call(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
-            session = call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true)).path("sessionId").asText();
+            socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:%s%s".formatted(port.get(0), port.get(1))), new Reader())
+                    .join();
+            final String target = call(null, "Target.createTarget", Map.of("url", "about:blank"))
+                    .path("targetId")
+                    .asText();
+            session = call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+                    .path("sessionId")
+                    .asText();
             for (final String domain : List.of("Page", "Runtime", "Log", "Network")) {
                 call(domain + ".enable", Map.of());
             }
@@ -95,15 +119,21 @@ final class Chromium implements AutoCloseable {
 
     /** What it asked for since then, but for the page itself and what it holds. */
     List<String> requests() {
-        return requests.stream().filter(url -> !url.startsWith("file:") && !url.startsWith("data:")).toList();
+        return requests.stream()
+                .filter(url -> !url.startsWith("file:") && !url.startsWith("data:"))
+                .toList();
     }
 
     void size(final int width, final int height) throws IOException, InterruptedException {
-        call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void dark(final boolean dark) throws IOException, InterruptedException {
-        call("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void open(final Path page) throws IOException, InterruptedException {
@@ -111,7 +141,9 @@ final class Chromium implements AutoCloseable {
         requests.clear();
         call("Page.navigate", Map.of("url", page.toUri().toString()));
         final Instant end = Instant.now().plus(PATIENCE);
-        while (!"complete".equals(evaluate("document.URL.startsWith('file:') && document.readyState").asText())) {
+        while (!"complete"
+                .equals(evaluate("document.URL.startsWith('file:') && document.readyState")
+                        .asText())) {
             if (Instant.now().isAfter(end)) {
                 throw new IOException("The page did not load");
             }
@@ -122,12 +154,13 @@ final class Chromium implements AutoCloseable {
 
     /** Waits for two frames to be drawn. */
     void settle() throws IOException, InterruptedException {
-        evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+        evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => " + "done(true))))");
     }
 
     /** The value of an expression in the page. */
     JsonNode evaluate(final String expression) throws IOException, InterruptedException {
-        final JsonNode answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        final JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(answer.path("exceptionDetails").toString());
         }
@@ -136,24 +169,34 @@ final class Chromium implements AutoCloseable {
 
     /** The whole page as PNG. */
     byte[] picture() throws IOException, InterruptedException {
-        return Base64.getDecoder().decode(call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png")).path("data").asText());
+        return Base64.getDecoder()
+                .decode(call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"))
+                        .path("data")
+                        .asText());
     }
 
     byte[] print() throws IOException, InterruptedException {
-        return Base64.getDecoder().decode(call("Page.printToPDF", Map.of("printBackground", true)).path("data").asText());
+        return Base64.getDecoder()
+                .decode(call("Page.printToPDF", Map.of("printBackground", true))
+                        .path("data")
+                        .asText());
     }
 
     void press(final String key, final int code) throws IOException, InterruptedException {
         for (final String type : List.of("keyDown", "keyUp")) {
-            call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
         }
     }
 
-    private JsonNode call(final String method, final Map<String, ?> parameters) throws IOException, InterruptedException {
+    private JsonNode call(final String method, final Map<String, ?> parameters)
+            throws IOException, InterruptedException {
         return call(session, method, parameters);
     }
 
-    private JsonNode call(final String where, final String method, final Map<String, ?> parameters) throws IOException, InterruptedException {
+    private JsonNode call(final String where, final String method, final Map<String, ?> parameters)
+            throws IOException, InterruptedException {
         final ObjectNode message = json.createObjectNode().put("id", ++calls).put("method", method);
         message.set("params", json.valueToTree(parameters));
         if (where != null) {
@@ -176,14 +219,18 @@ final class Chromium implements AutoCloseable {
     private void hear(final JsonNode message) {
         final JsonNode said = message.path("params");
         switch (message.path("method").asText()) {
-            case "Runtime.exceptionThrown" -> complaints.add(said.path("exceptionDetails").toString());
+            case "Runtime.exceptionThrown" ->
+                complaints.add(said.path("exceptionDetails").toString());
             case "Runtime.consoleAPICalled" -> {
-                if (List.of("error", "warning", "assert").contains(said.path("type").asText())) {
+                if (List.of("error", "warning", "assert")
+                        .contains(said.path("type").asText())) {
                     complaints.add(said.path("args").toString());
                 }
             }
-            case "Log.entryAdded" -> complaints.add(said.path("entry").path("text").asText());
-            case "Network.requestWillBeSent" -> requests.add(said.path("request").path("url").asText());
+            case "Log.entryAdded" ->
+                complaints.add(said.path("entry").path("text").asText());
+            case "Network.requestWillBeSent" ->
+                requests.add(said.path("request").path("url").asText());
             default -> {
                 if (message.has("id")) {
                     answers.add(message);
@@ -195,7 +242,8 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.abort();
-        final List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        final List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(10, TimeUnit.SECONDS);

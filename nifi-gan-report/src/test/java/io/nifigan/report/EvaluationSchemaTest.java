@@ -28,17 +28,31 @@ class EvaluationSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PUBLISHED = Path.of("..", "docs", "evaluation.schema.json");
 
-    /** The schema of what the records are written as: every component is there, and what is no number of its own may be null. */
+    /**
+     * The schema of what the records are written as: every component is there, and what is no number of its own may be
+     * null.
+     */
     private static JsonNode schema() {
-        final SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(JSON, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.DEFINITIONS_FOR_ALL_OBJECTS);
-        config.forFields().withRequiredCheck(field -> true).withNullableCheck(field -> !field.getType().getErasedType().isPrimitive());
+        final SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        JSON, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(
+                        Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                        Option.DEFINITIONS_FOR_ALL_OBJECTS);
+        config.forFields()
+                .withRequiredCheck(field -> true)
+                .withNullableCheck(field -> !field.getType().getErasedType().isPrimitive());
         final ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(Evaluation.class);
         // Of all lists, only the examples' cells may be null.
-        ((ObjectNode) schema.at("/$defs/Examples/properties/rows/items/items")).putArray("type").add("string").add("null");
-        schema.put("title", "An evaluation of synthetic records by nifi-gan").put("$comment",
-                "Apache-2.0. Shares, similarities and areas under curves are fractions from 0 to 1. "
-                + "What each property means is in the Javadoc of io.nifigan.evaluate.result.");
+        ((ObjectNode) schema.at("/$defs/Examples/properties/rows/items/items"))
+                .putArray("type")
+                .add("string")
+                .add("null");
+        schema.put("title", "An evaluation of synthetic records by nifi-gan")
+                .put(
+                        "$comment",
+                        "Apache-2.0. Shares, similarities and areas under curves are fractions from 0 to 1. "
+                                + "What each property means is in the Javadoc of io.nifigan.evaluate.result.");
         return schema;
     }
 
@@ -46,12 +60,16 @@ class EvaluationSchemaTest {
     void publishedSchemaIsThatOfTheRecords() throws IOException {
         final String made = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema()) + "\n";
         Files.writeString(Path.of("target", "evaluation.schema.json"), made);
-        assertEquals(JSON.readTree(made), JSON.readTree(Files.readString(PUBLISHED)), "copy target/evaluation.schema.json to docs");
+        assertEquals(
+                JSON.readTree(made),
+                JSON.readTree(Files.readString(PUBLISHED)),
+                "copy target/evaluation.schema.json to docs");
     }
 
     @Test
     void evaluationsFitIt() throws IOException {
-        final JsonSchema published = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(PUBLISHED));
+        final JsonSchema published =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(PUBLISHED));
         for (final Evaluation evaluation : new Evaluation[] {MadeUp.of(8), MadeUp.bare(), MadeUp.hostile()}) {
             assertEquals(Set.of(), published.validate(JSON.readTree(EvaluationJson.text(evaluation))));
         }

@@ -35,25 +35,34 @@ import java.util.stream.IntStream;
 /** Evaluations of no table at all. */
 final class MadeUp {
     /** What does harm where it is taken for markup or script. */
-    static final List<String> HOSTILE = List.of("</script><script>document.title='taken'</script>", "<img src=x onerror=\"document.title='taken'\">",
+    static final List<String> HOSTILE = List.of(
+            "</script><script>document.title='taken'</script>",
+            "<img src=x onerror=\"document.title='taken'\">",
             "\"'><svg onload=document.title='taken'>",
-            "${7*7} {{7*7}} <!-- ", "]]>\u2028&lt;b&gt;", "{bold|rich} <b>text</b>", "javascript:document.title='taken'",
-                    "a much longer name than anyone would give to a column, without end or purpose");
+            "${7*7} {{7*7}} <!-- ",
+            "]]>\u2028&lt;b&gt;",
+            "{bold|rich} <b>text</b>",
+            "javascript:document.title='taken'",
+            "a much longer name than anyone would give to a column, without end or purpose");
 
     private final Random random = new Random(5);
 
-    private MadeUp() {
-    }
+    private MadeUp() {}
 
     /** Of so many ordinary columns, in all parts. */
     static Evaluation of(final int columns) {
-        return new MadeUp().evaluation(columns, column -> "column_" + column, value -> "value " + value, Verdict.Grade.GOOD);
+        return new MadeUp()
+                .evaluation(columns, column -> "column_" + column, value -> "value " + value, Verdict.Grade.GOOD);
     }
 
     /** With names and values that try to break out. */
     static Evaluation hostile() {
-        return new MadeUp().evaluation(12, column -> HOSTILE.get(column % HOSTILE.size()) + column, value -> HOSTILE.get(value % HOSTILE.size())
-                + value, Verdict.Grade.FAIR);
+        return new MadeUp()
+                .evaluation(
+                        12,
+                        column -> HOSTILE.get(column % HOSTILE.size()) + column,
+                        value -> HOSTILE.get(value % HOSTILE.size()) + value,
+                        Verdict.Grade.FAIR);
     }
 
     /** Of a model that gives rows away. */
@@ -64,20 +73,50 @@ final class MadeUp {
     /** Of which next to nothing was measured. */
     static Evaluation bare() {
         final Evaluation full = of(3);
-        return new Evaluation(Evaluation.FORMAT, Evaluation.VERSION, full.settings(), new RowCounts(30, 30, 30, 30, 0, 0, 30_000), null,
-                List.of(full.columns().getFirst()), List.of(),
-                full.overall(), null, null, null, List.of(), null, null, List.of(), null, null, null, null, List.of(),
-                        List.of(new NotMeasured("attacks", "There are no held-out rows.")));
+        return new Evaluation(
+                Evaluation.FORMAT,
+                Evaluation.VERSION,
+                full.settings(),
+                new RowCounts(30, 30, 30, 30, 0, 0, 30_000),
+                null,
+                List.of(full.columns().getFirst()),
+                List.of(),
+                full.overall(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(new NotMeasured("attacks", "There are no held-out rows.")));
     }
 
-    private Evaluation evaluation(final int count, final IntFunction<String> names, final IntFunction<String> values, final Verdict.Grade privacy) {
-        final List<ColumnMeasure> columns = IntStream.range(0, count).mapToObj(column -> column(names.apply(column), column, values)).toList();
+    private Evaluation evaluation(
+            final int count,
+            final IntFunction<String> names,
+            final IntFunction<String> values,
+            final Verdict.Grade privacy) {
+        final List<ColumnMeasure> columns = IntStream.range(0, count)
+                .mapToObj(column -> column(names.apply(column), column, values))
+                .toList();
         final List<PairMeasure> pairs = new ArrayList<>();
         for (int first = 0; first < count; first++) {
             for (int second = first + 1; second < count; second++) {
                 final double strength = Math.pow(random.nextDouble(), 3);
-                pairs.add(new PairMeasure(first, second, 1 - .1 * Math.pow(random.nextDouble(), 2), first % 3 == 0, strength,
-                        Math.clamp(strength + .05 * random.nextGaussian(), 0, 1), strength > .4));
+                pairs.add(new PairMeasure(
+                        first,
+                        second,
+                        1 - .1 * Math.pow(random.nextDouble(), 2),
+                        first % 3 == 0,
+                        strength,
+                        Math.clamp(strength + .05 * random.nextGaussian(), 0, 1),
+                        strength > .4));
             }
         }
         final double leak = privacy == Verdict.Grade.POOR ? .5 : .01;
@@ -85,41 +124,109 @@ final class MadeUp {
         for (final Attack.Kind kind : Attack.Kind.values()) {
             final double control = .05 + .1 * random.nextDouble();
             final double success = control + leak * (1 - control);
-            attacks.add(new Attack(kind, 2_000, rate(success), rate(control), rate(.02), rate(leak), kind == Attack.Kind.ATTRIBUTE_INFERENCE
-                    ? names.apply(0) : null));
+            attacks.add(new Attack(
+                    kind,
+                    2_000,
+                    rate(success),
+                    rate(control),
+                    rate(.02),
+                    rate(leak),
+                    kind == Attack.Kind.ATTRIBUTE_INFERENCE ? names.apply(0) : null));
         }
-        final List<TrainingPoint> progress = IntStream.rangeClosed(1, 40).mapToObj(i -> new TrainingPoint(i * 200, i * 2., 1.2 + .3 / i
-                + .01 * random.nextGaussian(), 1.5 - .2 / i,
-                20. / i + .5, 25. / i + .8)).toList();
+        final List<TrainingPoint> progress = IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> new TrainingPoint(
+                        i * 200,
+                        i * 2.,
+                        1.2 + .3 / i + .01 * random.nextGaussian(),
+                        1.5 - .2 / i,
+                        20. / i + .5,
+                        25. / i + .8))
+                .toList();
         final Verdict.Grade privacyGrade = privacy;
-        return new Evaluation(Evaluation.FORMAT, Evaluation.VERSION, EvaluationSettings.defaults().withTarget(names.apply(1)), new RowCounts(41_118,
-                30_000, 10_000, 10_000, 1_712, 1_712, 30_000),
-                new ModelOrigin("4e1f0a9cb2d37765", "2026-11-24T10:22:31Z", 17_118, 1_712, 8_000, 84.2, Map.of("nifi-gan", "0.1.0", "DL4J", "1.0.0-M2.1"),
-                        Map.of("loss", "RELATIVISTIC", "batch size", "256", "layer width", "256"), progress, 7_600, null),
-                columns, pairs, new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985),
-                new TwoSampleTest(.57, .86, 10_000, 3, List.of(new TwoSampleTest.Telling(names.apply(2), .031), new TwoSampleTest.Telling(names.apply(0), .012))),
-                new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712), new Coverage(.94, .91, .95, 2_000),
-                IntStream.range(0, 4).mapToObj(group -> new Subgroup(names.apply(1), values.apply(group), .4 / (group + 1), .39 / (group + 1),
-                        group == 3 ? null : .96, group == 3 ? null : .97)).toList(),
-                new Copies(.0003 + leak / 2, .0004, .012 + leak / 2, .013, .012, .0001, .0002, 5_000), new ClosestRecord(rate(.5 + leak / 2), 1_712,
-                        5_000, .31, .32, .30), attacks,
+        return new Evaluation(
+                Evaluation.FORMAT,
+                Evaluation.VERSION,
+                EvaluationSettings.defaults().withTarget(names.apply(1)),
+                new RowCounts(41_118, 30_000, 10_000, 10_000, 1_712, 1_712, 30_000),
+                new ModelOrigin(
+                        "4e1f0a9cb2d37765",
+                        "2026-11-24T10:22:31Z",
+                        17_118,
+                        1_712,
+                        8_000,
+                        84.2,
+                        Map.of("nifi-gan", "0.1.0", "DL4J", "1.0.0-M2.1"),
+                        Map.of("loss", "RELATIVISTIC", "batch size", "256", "layer width", "256"),
+                        progress,
+                        7_600,
+                        null),
+                columns,
+                pairs,
+                new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985),
+                new TwoSampleTest(
+                        .57,
+                        .86,
+                        10_000,
+                        3,
+                        List.of(
+                                new TwoSampleTest.Telling(names.apply(2), .031),
+                                new TwoSampleTest.Telling(names.apply(0), .012))),
+                new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712),
+                new Coverage(.94, .91, .95, 2_000),
+                IntStream.range(0, 4)
+                        .mapToObj(group -> new Subgroup(
+                                names.apply(1),
+                                values.apply(group),
+                                .4 / (group + 1),
+                                .39 / (group + 1),
+                                group == 3 ? null : .96,
+                                group == 3 ? null : .97))
+                        .toList(),
+                new Copies(.0003 + leak / 2, .0004, .012 + leak / 2, .013, .012, .0001, .0002, 5_000),
+                new ClosestRecord(rate(.5 + leak / 2), 1_712, 5_000, .31, .32, .30),
+                attacks,
                 new MembershipInference(new Rate(.512, .493, .531), 1_712, 1_712),
-                List.of(new RuleMeasure("%s <= %s".formatted(names.apply(0), names.apply(2)), 0, 0), new RuleMeasure("city -> state", 0, 3)),
+                List.of(
+                        new RuleMeasure("%s <= %s".formatted(names.apply(0), names.apply(2)), 0, 0),
+                        new RuleMeasure("city -> state", 0, 3)),
                 new Projection(points(1_000, 0), points(1_000, .1), .43),
-                new Examples(IntStream.range(0, 8).mapToObj(row -> IntStream.range(0, count).mapToObj(column -> column == 2 && row % 3 == 0 ? null
-                        : column % 3 == 1 ? values.apply(row)
-                        : Integer.toString(random.nextInt(5_000))).toList()).toList()),
-                List.of(new Verdict(Verdict.Area.FIDELITY, Verdict.Grade.GOOD, "Columns and pairs are distributed almost as in other real rows.",
-                        List.of("98.1 % of columns the same (good from 95 %)",
-                                "97.2 % of pairs the same (good from 95 %)")),
-                        new Verdict(Verdict.Area.VALIDITY, Verdict.Grade.GOOD, "Nearly every value could be real.",
+                new Examples(IntStream.range(0, 8)
+                        .mapToObj(row -> IntStream.range(0, count)
+                                .mapToObj(column -> column == 2 && row % 3 == 0
+                                        ? null
+                                        : column % 3 == 1 ? values.apply(row) : Integer.toString(random.nextInt(5_000)))
+                                .toList())
+                        .toList()),
+                List.of(
+                        new Verdict(
+                                Verdict.Area.FIDELITY,
+                                Verdict.Grade.GOOD,
+                                "Columns and pairs are distributed almost as in other real rows.",
+                                List.of(
+                                        "98.1 % of columns the same (good from 95 %)",
+                                        "97.2 % of pairs the same (good from 95 %)")),
+                        new Verdict(
+                                Verdict.Area.VALIDITY,
+                                Verdict.Grade.GOOD,
+                                "Nearly every value could be real.",
                                 List.of("99.9 % of values valid (good from 99 %)")),
-                        new Verdict(Verdict.Area.USEFULNESS, Verdict.Grade.GOOD, "What is learnt from these rows holds for real ones.",
+                        new Verdict(
+                                Verdict.Area.USEFULNESS,
+                                Verdict.Grade.GOOD,
+                                "What is learnt from these rows holds for real ones.",
                                 List.of("AUC .912 against .927")),
-                        new Verdict(Verdict.Area.PRIVACY, privacyGrade, privacy == Verdict.Grade.POOR ? "An attacker finds single real rows."
-                                : "No attack got more out of learnt rows than out of others.",
+                        new Verdict(
+                                Verdict.Area.PRIVACY,
+                                privacyGrade,
+                                privacy == Verdict.Grade.POOR
+                                        ? "An attacker finds single real rows."
+                                        : "No attack got more out of learnt rows than out of others.",
                                 List.of("Greatest risk of an attack 1.0 % (good up to 5 %)")),
-                        new Verdict(Verdict.Area.MODEL_PRIVACY, privacyGrade, "What the model's file tells.", List.of("An AUC of 0.512"))),
+                        new Verdict(
+                                Verdict.Area.MODEL_PRIVACY,
+                                privacyGrade,
+                                "What the model's file tells.",
+                                List.of("An AUC of 0.512"))),
                 List.of());
     }
 
@@ -132,7 +239,9 @@ final class MadeUp {
         final double[] real = new double[bars];
         double sum = 0;
         for (int bar = 0; bar < bars; bar++) {
-            real[bar] = category ? 1. / (1 + bar) : Math.exp(-Math.pow((bar - 8.) / (3 + column % 5), 2)) + .02 * random.nextDouble();
+            real[bar] = category
+                    ? 1. / (1 + bar)
+                    : Math.exp(-Math.pow((bar - 8.) / (3 + column % 5), 2)) + .02 * random.nextDouble();
             sum += real[bar];
         }
         final double[] synthetic = new double[bars];
@@ -148,14 +257,31 @@ final class MadeUp {
             distance += Math.abs(real[bar] - synthetic[bar]) / 2;
         }
         final boolean date = column % 6 == 2;
-        final List<Double> edges = category ? null : IntStream.rangeClosed(0, bars).mapToObj(edge -> date ? 14_000. + 200 * edge : 12.5 * edge * (1
-                + column)).toList();
-        final List<String> labels = category ? IntStream.range(0, bars).mapToObj(values).toList() : edges.stream().map(edge -> date
-                ? java.time.LocalDate.ofEpochDay(edge.longValue()).toString()
-                : Double.toString(edge)).toList();
-        return new ColumnMeasure(name, category ? ColumnKind.CATEGORY : date ? ColumnKind.DATE : ColumnKind.DECIMAL, 1 - distance, .99,
-                column % 4 == 0 ? .08 : 0, column % 4 == 0 ? .075 : 0, .999, .97,
-                bars, bars, new Distribution(labels, edges, list(real), list(synthetic), category && bars > 10));
+        final List<Double> edges = category
+                ? null
+                : IntStream.rangeClosed(0, bars)
+                        .mapToObj(edge -> date ? 14_000. + 200 * edge : 12.5 * edge * (1 + column))
+                        .toList();
+        final List<String> labels = category
+                ? IntStream.range(0, bars).mapToObj(values).toList()
+                : edges.stream()
+                        .map(edge -> date
+                                ? java.time.LocalDate.ofEpochDay(edge.longValue())
+                                        .toString()
+                                : Double.toString(edge))
+                        .toList();
+        return new ColumnMeasure(
+                name,
+                category ? ColumnKind.CATEGORY : date ? ColumnKind.DATE : ColumnKind.DECIMAL,
+                1 - distance,
+                .99,
+                column % 4 == 0 ? .08 : 0,
+                column % 4 == 0 ? .075 : 0,
+                .999,
+                .97,
+                bars,
+                bars,
+                new Distribution(labels, edges, list(real), list(synthetic), category && bars > 10));
     }
 
     private static List<Double> list(final double[] values) {
@@ -167,9 +293,12 @@ final class MadeUp {
     }
 
     private List<Projection.Point> points(final int count, final double off) {
-        return IntStream.range(0, count).mapToObj(i -> {
-            final double side = random.nextDouble() < .3 ? 3 : 0;
-            return new Projection.Point((float) (off + side + random.nextGaussian()), (float) (random.nextGaussian() * .6 + .3 * side));
-        }).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    final double side = random.nextDouble() < .3 ? 3 : 0;
+                    return new Projection.Point((float) (off + side + random.nextGaussian()), (float)
+                            (random.nextGaussian() * .6 + .3 * side));
+                })
+                .toList();
     }
 }

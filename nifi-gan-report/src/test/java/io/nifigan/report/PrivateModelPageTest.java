@@ -17,7 +17,7 @@ import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.PrivateFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.BitSource;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivacyReport;
@@ -47,26 +47,36 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class PrivateModelPageTest {
-    private static final String SCHEMA = "{\"rows\": 1500, \"columns\": {\"amount\": {\"least\": 0, \"most\": 100, \"decimals\": 0}, \"member\": {\"values\": [\"no\", \"yes\"]}}}";
-    private static final List<Field> FIELDS = List.of(new Field("amount", ValueType.STRING), new Field("member", ValueType.STRING));
+    private static final String SCHEMA =
+            "{\"rows\": 1500, \"columns\": {\"amount\": {\"min\": 0, \"max\": 100, \"decimals\": "
+                    + "0}, \"member\": {\"values\": [\"no\", \"yes\"]}}}";
+    private static final List<Field> FIELDS =
+            List.of(new Field("amount", ValueType.STRING), new Field("member", ValueType.STRING));
 
     private static Table table() throws PrivacyException {
-        final TableBuilder builder = TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
+        final TableBuilder builder =
+                TableBuilder.forColumns(PrivateSynthesis.columns(FIELDS, PublicSchema.parse(SCHEMA)));
         for (int row = 0; row < 1_500; row++) {
             builder.add(new Object[] {Integer.toString(row % 90), row % 90 > 40 ? "yes" : "no"});
         }
         return builder.build();
     }
 
-    private static GanModel model(final Table table) throws PrivacyException, TrainingException {
-        return new PrivateFitter(TrainingSettings.defaults().withMaxSteps(20).withNetwork(8, 16, 1).withBatchSize(32).withThreads(1),
-                new PrivacySettings(4, 0, PublicSchema.parse(SCHEMA), List.of(), null, 1, BitSource.secure())).fit(table, new TrainingListener() { });
+    private static GANModel model(final Table table) throws PrivacyException, TrainingException {
+        return new PrivateFitter(
+                        TrainingSettings.defaults()
+                                .withMaxSteps(20)
+                                .withNetwork(8, 16, 1)
+                                .withBatchSize(32)
+                                .withThreads(1),
+                        new PrivacySettings(4, 0, PublicSchema.parse(SCHEMA), List.of(), null, 1, BitSource.secure()))
+                .fit(table, new TrainingListener() {});
     }
 
     @Test
     void saysWhatIsPromisedAndNothingOfTheRows() throws Exception {
         final Table table = table();
-        final GanModel model = model(table);
+        final GANModel model = model(table);
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         ModelPage.write(model, out);
         final String page = out.toString(StandardCharsets.UTF_8);
@@ -74,41 +84,71 @@ class PrivateModelPageTest {
         assertTrue(page.contains("It was trained privately"));
         assertFalse(page.contains("Of these held out"), "no rows were");
         sayAllOfTheLedger(page, model.privacy().orElseThrow());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOutRows.of(model, table)).getMessage().contains("private training holds no rows out"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOutRows.of(model, table))
+                .getMessage()
+                .contains("private training holds no rows out"));
     }
 
     @Test
     void aReportOnItsRowsHasThePromiseAndItsLedgerAlsoByWayOfJson() throws Exception {
         final Table table = table();
-        final GanModel model = model(table);
+        final GANModel model = model(table);
         final Table rows;
         try (Sampler sampler = new Sampler(model, 1, 0)) {
             rows = sampler.next(500);
         }
-        final Evaluation evaluation = new Evaluator(EvaluationSettings.defaults().withAttacks(100).withThreads(1)).evaluate(table, rows, null, model);
-        final Evaluation read = EvaluationJson.read(new ByteArrayInputStream(EvaluationJson.text(evaluation).getBytes(StandardCharsets.UTF_8)));
+        final Evaluation evaluation = new Evaluator(
+                        EvaluationSettings.defaults().withAttacks(100).withThreads(1))
+                .evaluate(table, rows, null, model);
+        final Evaluation read = EvaluationJson.read(
+                new ByteArrayInputStream(EvaluationJson.text(evaluation).getBytes(StandardCharsets.UTF_8)));
         assertEquals(model.privacy().orElseThrow(), read.model().privacy());
-        assertEquals(model.privacy().orElseThrow().records(), read.model().rows(), "not the rows drawn from noisy tables");
+        assertEquals(
+                model.privacy().orElseThrow().records(), read.model().rows(), "not the rows drawn from noisy tables");
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         ReportPage.write(read, "customers", Instant.EPOCH, out);
         sayAllOfTheLedger(out.toString(StandardCharsets.UTF_8), model.privacy().orElseThrow());
         final JsonNode json = new ObjectMapper().readTree(EvaluationJson.text(evaluation));
-        assertEquals(Set.of(), JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(Path.of("..", "docs", "evaluation.schema.json")))
-                .validate(json));
+        assertEquals(
+                Set.of(),
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(Files.readString(Path.of("..", "docs", "evaluation.schema.json")))
+                        .validate(json));
         final ObjectNode promise = (ObjectNode) json.path("model").path("privacy");
         promise.put("epsilon", .1);
-        assertThrows(IOException.class, () -> EvaluationJson.read(new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8))), "a ledger that does not add up");
+        assertThrows(
+                IOException.class,
+                () -> EvaluationJson.read(
+                        new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8))),
+                "a ledger that does not add up");
     }
 
-    /** What an officer signs: the promise, mechanisms with their noise and cost, what was public, what was not done, and what is not promised. */
+    /**
+     * What an officer signs: the promise, mechanisms with their noise and cost, what was public, what was not done, and
+     * what is not promised.
+     */
     private static void sayAllOfTheLedger(final String page, final PrivacyReport report) {
-        for (final String words : List.of("at most 54.60 times as likely after adding or removing one record", "differential privacy with an epsilon of 4.0",
-                "The noise came from a cryptographic generator.", "amount: integer from 0 to 100", "member: one of [no, yes]", "finding rules between columns",
-                "Each further training on the same records spends anew", "discrete Gaussian noise on counts", "choice by the exponential mechanism",
-                "amount x member", "where to cut amount, level 1", "ε 4.0, δ")) {
+        for (final String words : List.of(
+                "at most 54.60 times as likely after adding or removing one record",
+                "differential privacy with an epsilon of 4.0",
+                "The noise came from a cryptographic generator.",
+                "amount: integer from 0 to 100",
+                "member: one of [no, yes]",
+                "finding rules between columns",
+                "Each further training on the same records spends anew",
+                "discrete Gaussian noise on counts",
+                "choice by the exponential mechanism",
+                "amount x member",
+                "where to cut amount, level 1",
+                "ε 4.0, δ")) {
             assertTrue(page.contains(words), words);
         }
-        assertEquals(report.charges().size(), Pattern.compile("</td><td class=\"n\">(σ|ε) [^<]*</td><td class=\"n\">[^<]*</td></tr>").matcher(page).results().count(),
+        assertEquals(
+                report.charges().size(),
+                Pattern.compile("</td><td class=\"n\">(σ|ε) [^<]*</td><td class=\"n\">[^<]*</td></tr>")
+                        .matcher(page)
+                        .results()
+                        .count(),
                 "every charge has a line");
     }
 }

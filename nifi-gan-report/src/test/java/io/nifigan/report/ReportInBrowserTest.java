@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.TableBuilder;
@@ -32,25 +32,32 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser; skipped where this machine has none. With -Dnifi.gan.pictures=true, pictures for people go to target/report. */
+/**
+ * The page in a real browser; skipped where this machine has none. With -Dnifi.gan.pictures=true, pictures for people
+ * go to target/report.
+ */
 @Tag("slow")
 class ReportInBrowserTest {
     private static final Path PICTURES = Path.of("target", "report");
     private static final String UNDRAWN = """
             [...document.querySelectorAll('[data-chart]')].filter(box => {
                 const svg = box.querySelector('svg');
-                return !svg || svg.querySelectorAll('path, rect, circle').length < 3 || svg.getBoundingClientRect().width < 100;
+                return !svg || svg.querySelectorAll('path, rect, circle').length < 3 || \
+                svg.getBoundingClientRect().width < 100;
             }).map(box => box.dataset.chart)""";
 
     @TempDir
     private static Path folder;
+
     private static Chromium browser;
 
     @BeforeAll
     static void startBrowser() throws IOException, InterruptedException {
         final Optional<Path> program = Chromium.program();
-        Assumptions.assumeTrue(program.isPresent(),
-                "No Chromium or Chrome is on the PATH (apt-get install chromium), nor named by the variable CHROMIUM: the page was not opened in a browser");
+        Assumptions.assumeTrue(
+                program.isPresent(),
+                "No Chromium or Chrome is on the PATH (apt-get install chromium), nor named by the "
+                        + "variable CHROMIUM: the page was not opened in a browser");
         browser = new Chromium(program.get(), Files.createDirectory(folder.resolve("profile")));
         Files.createDirectories(PICTURES);
     }
@@ -75,7 +82,9 @@ class ReportInBrowserTest {
         assertEquals(List.of(), browser.requests(), what + ": the page asks other machines for something");
         final JsonNode undrawn = browser.evaluate(UNDRAWN);
         assertEquals("[]", undrawn.toString(), what + ": charts that are not drawn");
-        final int wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth").asInt();
+        final int wide = browser.evaluate(
+                        "document.documentElement.scrollWidth - " + "document.documentElement.clientWidth")
+                .asInt();
         assertEquals(0, wide, what + ": wider than the window, by pixels");
     }
 
@@ -98,7 +107,9 @@ class ReportInBrowserTest {
     @Test
     void drawsEveryChartAtBothWidthsInBothSchemes() throws IOException, InterruptedException {
         look(MadeUp.of(11), "report");
-        assertTrue(browser.evaluate("document.querySelectorAll('[data-chart]').length").asInt() >= 16);
+        assertTrue(browser.evaluate("document.querySelectorAll('[data-chart]').length")
+                        .asInt()
+                >= 16);
     }
 
     @Test
@@ -111,8 +122,14 @@ class ReportInBrowserTest {
     void namesAndValuesOfColumnsAreOnlyText() throws IOException, InterruptedException {
         look(MadeUp.hostile(), "hostile");
         assertFalse(browser.evaluate("document.title").asText().contains("taken"));
-        assertEquals(0, browser.evaluate("document.querySelectorAll('img, body svg[onload], main script').length").asInt());
-        assertTrue(browser.evaluate("document.querySelector('.column figcaption').textContent").asText().length() > 10);
+        assertEquals(
+                0,
+                browser.evaluate("document.querySelectorAll('img, body svg[onload], main script').length")
+                        .asInt());
+        assertTrue(browser.evaluate("document.querySelector('.column figcaption').textContent")
+                        .asText()
+                        .length()
+                > 10);
         final String shown = browser.evaluate("document.body.innerText").asText();
         for (final String name : MadeUp.HOSTILE.subList(0, 3)) {
             assertTrue(shown.contains(name), name);
@@ -122,10 +139,13 @@ class ReportInBrowserTest {
     @Test
     void evenInjectedMarkupCouldNotRunScripts() throws IOException, InterruptedException {
         browser.open(page(MadeUp.of(4), "policy"));
-        browser.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\" onerror=\"document.title = 1\">')");
+        browser.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\" "
+                + "onerror=\"document.title = 1\">')");
         browser.settle();
         assertNotEquals("1", browser.evaluate("document.title").asText());
-        assertTrue(browser.complaints().stream().anyMatch(line -> line.contains("Content Security Policy")), browser.complaints()::toString);
+        assertTrue(
+                browser.complaints().stream().anyMatch(line -> line.contains("Content Security Policy")),
+                browser.complaints()::toString);
     }
 
     @Test
@@ -139,8 +159,12 @@ class ReportInBrowserTest {
     @Test
     void leakIsSaidOnTopAndInRed() throws IOException, InterruptedException {
         look(MadeUp.leaking(), "leaking");
-        assertTrue(browser.evaluate("document.querySelector('h1').innerText").asText().contains("give single real rows away"));
-        assertTrue(browser.evaluate("document.querySelectorAll('#privacy .chip.bad').length").asInt() >= 5);
+        assertTrue(browser.evaluate("document.querySelector('h1').innerText")
+                .asText()
+                .contains("give single real rows away"));
+        assertTrue(browser.evaluate("document.querySelectorAll('#privacy .chip.bad').length")
+                        .asInt()
+                >= 5);
     }
 
     @Test
@@ -157,7 +181,9 @@ class ReportInBrowserTest {
         browser.settle();
         browser.settle();
         assertSound("made narrow");
-        assertTrue(browser.evaluate("document.querySelector('[data-chart=attacks] svg').getBoundingClientRect().width").asDouble() < 400);
+        assertTrue(browser.evaluate("document.querySelector('[data-chart=attacks] svg').getBoundingClientRect().width")
+                        .asDouble()
+                < 400);
     }
 
     @Test
@@ -165,29 +191,51 @@ class ReportInBrowserTest {
         browser.size(1280, 900);
         browser.open(page(MadeUp.of(6), "access"));
         browser.press("Tab", 9);
-        assertEquals("#main", browser.evaluate("document.activeElement.getAttribute('href')").asText());
-        assertEquals(1, browser.evaluate("document.querySelectorAll('h1').length").asInt());
-        assertEquals(1, browser.evaluate("document.querySelectorAll('main').length").asInt());
+        assertEquals(
+                "#main",
+                browser.evaluate("document.activeElement.getAttribute('href')").asText());
+        assertEquals(
+                1, browser.evaluate("document.querySelectorAll('h1').length").asInt());
+        assertEquals(
+                1, browser.evaluate("document.querySelectorAll('main').length").asInt());
         assertEquals("en", browser.evaluate("document.documentElement.lang").asText());
-        assertEquals(0, browser.evaluate("[...document.querySelectorAll('[data-chart]')].filter(box => box.getAttribute('role') !== 'img'"
-                + " || box.getAttribute('aria-label').length < 20).length").asInt());
-        assertEquals(0, browser.evaluate("[...document.querySelectorAll('section')].filter(part => !document.getElementById(part.getAttribute('aria-labelledby'))).length").asInt());
-        assertEquals(0, browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => !document.querySelector(link.getAttribute('href'))).length").asInt());
+        assertEquals(
+                0,
+                browser.evaluate("[...document.querySelectorAll('[data-chart]')].filter(box => "
+                                + "box.getAttribute('role') !== 'img'"
+                                + " || box.getAttribute('aria-label').length < 20).length")
+                        .asInt());
+        assertEquals(
+                0,
+                browser.evaluate("[...document.querySelectorAll('section')].filter(part => "
+                                + "!document.getElementById(part.getAttribute('aria-labelledby'))).length")
+                        .asInt());
+        assertEquals(
+                0,
+                browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => "
+                                + "!document.querySelector(link.getAttribute('href'))).length")
+                        .asInt());
         // No level of headings is left out on the way down.
-        assertTrue(browser.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(head => +head.tagName[1]).every((level, i, all) => i === 0 || level <= all[i - 1] + 1)").asBoolean());
+        assertTrue(browser.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(head => "
+                        + "+head.tagName[1]).every((level, i, all) => i === 0 || level <= all[i - 1] + 1)")
+                .asBoolean());
     }
 
     @Test
     void modelIsAPageOfItsColumnsRulesAndQuality() throws IOException, InterruptedException, TrainingException {
         final String name = MadeUp.HOSTILE.get(1);
-        final TableBuilder builder = new TableBuilder(List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)), Map.of("age",
-                ColumnKind.INTEGER));
+        final TableBuilder builder = new TableBuilder(
+                List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)),
+                Map.of("age", ColumnKind.INTEGER));
         for (int row = 0; row < 200; row++) {
             builder.add(new Object[] {18 + row * 7 % 60, "city " + row % 3});
         }
-        final GanModel model = new ModelFitter(TrainingSettings.defaults().withMaxSteps(5).withNetwork(8, 16,
-                1).withBatchSize(32).withThreads(1)).fit(builder.build(),
-                new TrainingListener() { });
+        final GANModel model = new ModelFitter(TrainingSettings.defaults()
+                        .withMaxSteps(5)
+                        .withNetwork(8, 16, 1)
+                        .withBatchSize(32)
+                        .withThreads(1))
+                .fit(builder.build(), new TrainingListener() {});
         final Path file = PICTURES.resolve("model.html").toAbsolutePath();
         try (OutputStream out = Files.newOutputStream(file)) {
             ModelPage.write(model, out);
@@ -201,7 +249,10 @@ class ReportInBrowserTest {
         }
         final String shown = browser.evaluate("document.body.innerText").asText();
         assertTrue(shown.contains(model.id()) && shown.contains(name) && shown.contains("learnt from 200 rows"), shown);
-        assertEquals(0, browser.evaluate("document.querySelectorAll('img, script').length").asInt());
+        assertEquals(
+                0,
+                browser.evaluate("document.querySelectorAll('img, script').length")
+                        .asInt());
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.viewer;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.report.ModelPage;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,14 +13,17 @@ import org.apache.nifi.web.ContentAccess;
 import org.apache.nifi.web.DownloadableContent;
 
 /**
- * Shows a model as a page of what it is, and a report as it is. Either comes from a FlowFile, which may hold anything: the browser is told to
- * treat it as of no origin, to let it fetch nothing, and to run nothing but what is written in a report itself.
+ * Shows a model as a page of what it is, and a report as it is. Either comes from a FlowFile, which may hold anything:
+ * the browser is told to treat it as of no origin, to let it fetch nothing, and to run nothing but what is written in a
+ * report itself.
  */
 public final class ViewerServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String ACCESS = "nifi-content-access";
-    private static final int MOST_BYTES = 20_000_000;
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-scripts";
+    private static final int MAX_BYTES = 20_000_000;
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src "
+                    + "data:; base-uri 'none'; form-action 'none'; sandbox allow-scripts";
 
     @Override
     protected void doGet(final HttpServletRequest request, final HttpServletResponse response) throws IOException {
@@ -32,20 +35,22 @@ public final class ViewerServlet extends HttpServlet {
             return;
         }
         // NiFi checks whether the user may see the content.
-        final DownloadableContent downloaded = ((ContentAccess) getServletContext().getAttribute(ACCESS)).getContent(content);
+        final DownloadableContent downloaded =
+                ((ContentAccess) getServletContext().getAttribute(ACCESS)).getContent(content);
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.addHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         try (InputStream in = downloaded.getContent()) {
-            if (GanModel.MIME_TYPE.equals(downloaded.getType())) {
-                ModelPage.write(GanModel.read(in), response.getOutputStream());
+            if (GANModel.MIME_TYPE.equals(downloaded.getType())) {
+                ModelPage.write(GANModel.read(in), response.getOutputStream());
             } else {
-                response.getOutputStream().write(in.readNBytes(MOST_BYTES));
+                response.getOutputStream().write(in.readNBytes(MAX_BYTES));
             }
         } catch (final io.nifigan.model.InvalidModelException e) {
             response.setContentType("text/plain");
-            response.getOutputStream().write(("This is no model that can be shown: " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream()
+                    .write(("This is no model that can be shown: " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
     }
 }

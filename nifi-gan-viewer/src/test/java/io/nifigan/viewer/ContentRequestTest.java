@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 class ContentRequestTest {
     @Test
     void findsTheAddressBehindAProxyAndTheNode() {
-        final ContentRequest request = ContentRequest.of("https://proxy/data/nifi-api/flowfile-queues/q/flowfiles/f/content?clusterNodeId=n1&x=y", "c");
+        final ContentRequest request = ContentRequest.of(
+                "https://proxy/data/nifi-api/flowfile-queues/q/flowfiles/f/content?clusterNodeId=n1&x=y", "c");
         assertEquals("/nifi-api/flowfile-queues/q/flowfiles/f/content?clusterNodeId=n1&x=y", request.getDataUri());
         assertEquals("n1", request.getClusterNodeId());
         assertEquals("c", request.getClientId());
-        assertNull(ContentRequest.of("http://localhost/nifi-api/provenance-events/7/content/output", null).getClusterNodeId());
+        assertNull(ContentRequest.of("http://localhost/nifi-api/provenance-events/7/content/output", null)
+                .getClusterNodeId());
     }
 
     @Test

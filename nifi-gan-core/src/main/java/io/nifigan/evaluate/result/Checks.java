@@ -6,10 +6,9 @@ import java.util.Objects;
 
 /** What values of an evaluation must be, since they may come from a file. */
 final class Checks {
-    private static final int MOST_TEXT = 10_000;
+    private static final int MAX_TEXT = 10_000;
 
-    private Checks() {
-    }
+    private Checks() {}
 
     /** Refuses what is no number from 0 to 1. */
     static void share(final String name, final double value) {
@@ -24,9 +23,9 @@ final class Checks {
     }
 
     /** Refuses what is no number within bounds. */
-    static void between(final String name, final double value, final double least, final double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("%s is %s; it must be %s to %s".formatted(name, value, least, most));
+    static void between(final String name, final double value, final double min, final double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException("%s is %s; it must be %s to %s".formatted(name, value, min, max));
         }
     }
 
@@ -47,16 +46,17 @@ final class Checks {
     /** Refuses a missing or very long text. */
     static void text(final String name, final String value) {
         Objects.requireNonNull(value, name);
-        if (value.length() > MOST_TEXT) {
-            throw new IllegalArgumentException("%s has %d characters; %d is the most".formatted(name, value.length(), MOST_TEXT));
+        if (value.length() > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "%s has %d characters; %d is the most".formatted(name, value.length(), MAX_TEXT));
         }
     }
 
     /** An immutable copy of a list of bounded length. */
-    static <T> List<T> copy(final String name, final List<T> values, final int most) {
+    static <T> List<T> copy(final String name, final List<T> values, final int max) {
         Objects.requireNonNull(values, name);
-        if (values.size() > most) {
-            throw new IllegalArgumentException("%s has %d entries; %d is the most".formatted(name, values.size(), most));
+        if (values.size() > max) {
+            throw new IllegalArgumentException("%s has %d entries; %d is the most".formatted(name, values.size(), max));
         }
         return List.copyOf(values);
     }

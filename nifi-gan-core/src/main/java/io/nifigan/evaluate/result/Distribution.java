@@ -4,31 +4,32 @@ package io.nifigan.evaluate.result;
 import java.util.List;
 
 /**
- * A column's values as bars to draw, real beside synthetic. Values of fewer than five real rows have no bar of their own and no edge lies at
- * the greatest or least real value, so that a chart tells of no single row.
+ * A column's values as bars to draw, real beside synthetic. Values of fewer than five real rows have no bar of their
+ * own and no edge lies at the greatest or least real value, so that a chart tells of no single row.
  *
- * @param labels    categories: {@code [bars]}, what each bar stands for, the most frequent real value first; numbers and dates:
- *                  {@code [bars + 1]}, the edges as text; the outer bars also hold whatever lies beyond
- * @param edges     numbers and dates: {@code [bars + 1]}, rising, in the column's unit (days since 1970, milliseconds of the day or since
- *                  1970 for dates, times and timestamps); null for categories
- * @param real      {@code [bars]}: shares of all real rows
+ * @param labels categories: {@code [bars]}, what each bar stands for, the most frequent real value first; numbers and
+ *     dates: {@code [bars + 1]}, the edges as text; the outer bars also hold whatever lies beyond
+ * @param edges numbers and dates: {@code [bars + 1]}, rising, in the column's unit (days since 1970, milliseconds of
+ *     the day or since 1970 for dates, times and timestamps); null for categories
+ * @param real {@code [bars]}: shares of all real rows
  * @param synthetic {@code [bars]}: shares of all synthetic rows
- * @param rest      whether the last bar of categories stands for all other values
+ * @param rest whether the last bar of categories stands for all other values
  */
-public record Distribution(List<String> labels, List<Double> edges, List<Double> real, List<Double> synthetic, boolean rest) {
+public record Distribution(
+        List<String> labels, List<Double> edges, List<Double> real, List<Double> synthetic, boolean rest) {
     /** The most bars. */
-    public static final int MOST_BARS = 30;
+    public static final int MAX_BARS = 30;
 
     public Distribution {
-        labels = Checks.copy("labels", labels, MOST_BARS + 1);
-        edges = edges == null ? null : Checks.copy("edges", edges, MOST_BARS + 1);
-        real = Checks.copy("real", real, MOST_BARS);
-        synthetic = Checks.copy("synthetic", synthetic, MOST_BARS);
+        labels = Checks.copy("labels", labels, MAX_BARS + 1);
+        edges = edges == null ? null : Checks.copy("edges", edges, MAX_BARS + 1);
+        real = Checks.copy("real", real, MAX_BARS);
+        synthetic = Checks.copy("synthetic", synthetic, MAX_BARS);
         final int bars = real.size();
         final int ends = edges == null ? bars : bars == 0 ? 0 : bars + 1;
         if (synthetic.size() != bars || labels.size() != ends || edges != null && edges.size() != ends) {
-            throw new IllegalArgumentException("%d real and %d synthetic bars with %d labels do not go together".formatted(bars, synthetic.size(),
-                    labels.size()));
+            throw new IllegalArgumentException("%d real and %d synthetic bars with %d labels do not go together"
+                    .formatted(bars, synthetic.size(), labels.size()));
         }
         real.forEach(share -> Checks.share("real", share));
         synthetic.forEach(share -> Checks.share("synthetic", share));

@@ -18,20 +18,28 @@ import java.io.UncheckedIOException;
 
 /** Evaluations as JSON: the records' components by their names, absent parts null. */
 public final class EvaluationJson {
-    private static final int MOST_TOKENS = 5_000_000;
+    private static final int MAX_TOKENS = 5_000_000;
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 
-    private EvaluationJson() {
-    }
+    private EvaluationJson() {}
 
     private static JsonMapper mapper() {
-        final JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(32).maxNumberLength(64).maxStringLength(1 << 20).maxNameLength(1 << 12).maxTokenCount(MOST_TOKENS).build())
+        final JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(32)
+                        .maxNumberLength(64)
+                        .maxStringLength(1 << 20)
+                        .maxNameLength(1 << 12)
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
         return JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                .enable(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -71,8 +79,15 @@ public final class EvaluationJson {
         try {
             evaluation = MAPPER.readValue(in, Evaluation.class);
         } catch (final JsonProcessingException e) {
-            throw new IOException("This is no evaluation of format %s, version %d: line %d does not fit".formatted(Evaluation.FORMAT, Evaluation.VERSION,
-                    e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
+            throw new IOException(
+                    "This is no evaluation of format %s, version %d: line %d does not fit"
+                            .formatted(
+                                    Evaluation.FORMAT,
+                                    Evaluation.VERSION,
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getLineNr()),
+                    e);
         }
         if (evaluation == null) {
             throw new IOException("This is no evaluation, but the word null");

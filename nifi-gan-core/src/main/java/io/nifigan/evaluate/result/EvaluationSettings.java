@@ -7,17 +7,25 @@ import java.util.Objects;
 /**
  * How an evaluation is made. Use {@link #defaults()} and the {@code with} methods.
  *
- * @param rowBound   the most rows of each table that are looked at, 100 to 1,000,000
- * @param attacks    how often each attack is tried, 100 to 100,000
- * @param target     name of the column to foretell; null for none
- * @param subgroups  names of columns whose categories make the subgroups; empty for those of the target
- * @param examples   synthetic rows to show, 0 to 20
- * @param seed       of everything random
- * @param threads    threads to compute with, 0 for as many as the machine has processors, at most 8; their number changes no result
+ * @param rowBound the most rows of each table that are looked at, 100 to 1,000,000
+ * @param attacks how often each attack is tried, 100 to 100,000
+ * @param target name of the column to foretell; null for none
+ * @param subgroups names of columns whose categories make the subgroups; empty for those of the target
+ * @param examples synthetic rows to show, 0 to 20
+ * @param seed of everything random
+ * @param threads threads to compute with, 0 for as many as the machine has processors, at most 8; their number changes
+ *     no result
  * @param thresholds of the verdicts
  */
-public record EvaluationSettings(int rowBound, int attacks, String target, List<String> subgroups, int examples, long seed, int threads,
-                                 Thresholds thresholds) {
+public record EvaluationSettings(
+        int rowBound,
+        int attacks,
+        String target,
+        List<String> subgroups,
+        int examples,
+        long seed,
+        int threads,
+        Thresholds thresholds) {
     public EvaluationSettings {
         subgroups = List.copyOf(subgroups);
         Objects.requireNonNull(thresholds, "thresholds");
@@ -27,9 +35,9 @@ public record EvaluationSettings(int rowBound, int attacks, String target, List<
         check("threads", threads, 0, 64);
     }
 
-    private static void check(final String name, final int value, final int least, final int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s is %d; it must be %d to %d".formatted(name, value, least, most));
+    private static void check(final String name, final int value, final int min, final int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("%s is %d; it must be %d to %d".formatted(name, value, min, max));
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.List;
  * @param rows {@code [rows][columns]}: values as text in the order of {@link Evaluation#columns}, null where missing
  */
 public record Examples(List<List<String>> rows) {
-    private static final int MOST_ROWS = 20;
+    private static final int MAX_ROWS = 20;
 
     public Examples {
-        rows = Checks.copy("rows", rows, MOST_ROWS).stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
+        rows = Checks.copy("rows", rows, MAX_ROWS).stream()
+                .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
+                .toList();
     }
 }

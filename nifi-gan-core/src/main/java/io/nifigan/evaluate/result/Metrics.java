@@ -10,8 +10,7 @@ import java.util.Map;
 final class Metrics {
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
-    private Metrics() {
-    }
+    private Metrics() {}
 
     static Map<String, Double> of(final Evaluation evaluation) {
         final Metrics metrics = new Metrics();
@@ -36,7 +35,9 @@ final class Metrics {
         put("missing.error", overall.missingError());
         put("validity", overall.validity());
         if (evaluation.rules() != null) {
-            put("rules.broken", (double) evaluation.rules().stream().mapToLong(RuleMeasure::brokenSynthetic).sum());
+            put("rules.broken", (double) evaluation.rules().stream()
+                    .mapToLong(RuleMeasure::brokenSynthetic)
+                    .sum());
         }
         if (evaluation.twoSample() != null) {
             put("auc", evaluation.twoSample().auc());
@@ -63,7 +64,10 @@ final class Metrics {
         }
         for (final Attack attack : evaluation.attacks()) {
             // Of several attacks of a kind the greatest risk.
-            figures.merge("risk." + attack.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), attack.risk().value(), Math::max);
+            figures.merge(
+                    "risk." + attack.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'),
+                    attack.risk().value(),
+                    Math::max);
         }
         if (evaluation.membership() != null) {
             put("membership.auc", evaluation.membership().auc().value());

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What was not measured.
  *
- * @param part   the name of the part of {@link Evaluation} that is null, such as {@code closestRecord}
+ * @param part the name of the part of {@link Evaluation} that is null, such as {@code closestRecord}
  * @param reason why, and what to do to have it measured
  */
 public record NotMeasured(String part, String reason) {

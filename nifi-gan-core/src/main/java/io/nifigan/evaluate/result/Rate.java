@@ -5,8 +5,8 @@ package io.nifigan.evaluate.result;
  * A share that was estimated from some trials.
  *
  * @param value the estimate
- * @param low   the lower end of its 95 % confidence interval
- * @param high  the upper end
+ * @param low the lower end of its 95 % confidence interval
+ * @param high the upper end
  */
 public record Rate(double value, double low, double high) {
     public Rate {

@@ -7,10 +7,10 @@ import java.util.Objects;
 /**
  * What the figures of one area come to, in plain words.
  *
- * @param area     what was judged
- * @param grade    how it came out
+ * @param area what was judged
+ * @param grade how it came out
  * @param sentence for a person who knows no statistics
- * @param basis    what it rests on: one figure and its thresholds in each line, those that decided first
+ * @param basis what it rests on: one figure and its thresholds in each line, those that decided first
  */
 public record Verdict(Area area, Grade grade, String sentence, List<String> basis) {
     /** What was judged. */
@@ -21,15 +21,23 @@ public record Verdict(Area area, Grade grade, String sentence, List<String> basi
         VALIDITY,
         /** What a target can be foretold by. */
         USEFULNESS,
-        /** What the synthetic rows give away: copies, distances, attacks. Not a proof of anything: what was measured, and nothing beyond it. */
+        /**
+         * What the synthetic rows give away: copies, distances, attacks. Not a proof of anything: what was measured,
+         * and nothing beyond it.
+         */
         PRIVACY,
-        /** What the model's file would give away to somebody who has it: whether its discriminator knows the rows that it was trained on. */
+        /**
+         * What the model's file would give away to somebody who has it: whether its discriminator knows the rows that
+         * it was trained on.
+         */
         MODEL_PRIVACY
     }
 
     /** How it came out, best first. */
     public enum Grade {
-        GOOD, FAIR, POOR
+        GOOD,
+        FAIR,
+        POOR
     }
 
     public Verdict {

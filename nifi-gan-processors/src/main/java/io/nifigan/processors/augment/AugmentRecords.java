@@ -2,13 +2,13 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.ClassShares;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
+import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
@@ -21,7 +21,7 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,66 +61,116 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /** Augments real records with a trained model: balances classes, fills in missing values, makes variations. */
-@Tags({"gan", "synthetic", "augment", "balance", "oversample", "imbalanced", "impute", "missing values", "fill", "complete", "vary", "test data",
-    "machine learning", "model", "record", "data quality"})
+@Tags({
+    "gan",
+    "synthetic",
+    "augment",
+    "balance",
+    "oversample",
+    "imbalanced",
+    "impute",
+    "missing values",
+    "fill",
+    "complete",
+    "vary",
+    "test data",
+    "machine learning",
+    "model",
+    "record",
+    "data quality"
+})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @SupportsBatching
 @SideEffectFree
 @CapabilityDescription("""
-        Augments real records with a model that TrainGAN trained. It adds synthetic records of rare classes, until all classes are equally frequent or \
-        have the shares that are set; or it fills in missing fields according to the other fields of the record; or it makes variations of each record, in \
-        which some columns stay and the others get new values that go with them. Records keep their schema, and values that are present are never changed.""")
-@UseCase(description = "Add records of a rare class before a classifier is trained",
+        Augments real records with a model that TrainGAN trained. It adds synthetic records of rare classes, until \
+        all classes are equally frequent or \
+        have the shares that are set; or it fills in missing fields according to the other fields of the record; or \
+        it makes variations of each record, in \
+        which some columns stay and the others get new values that go with them. Records keep their schema, and \
+        values that are present are never changed.""")
+@UseCase(
+        description = "Add records of a rare class before a classifier is trained",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "SMOTE", "fraud"},
-        notes = "Train the model on records that include the class. Measure the classifier on real records only.",
+        notes = "Train the model on records that include the class. Measure the classifier on real " + "records only.",
         configuration = """
-                Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the model's path.
+                Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the \
+                model's path.
                 Leave "Class Shares" blank for equal classes, or set it to shares such as: yes=20%, no=80%
                 Set "Origin Field" to a name, to mark which records are synthetic.
                 """)
-@UseCase(description = "Fill in missing values of records",
+@UseCase(
+        description = "Fill in missing values of records",
         keywords = {"impute", "missing values", "null", "complete", "data quality"},
         configuration = """
-                Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of the same kind.
+                Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of the \
+                same kind.
                 Set "Columns To Complete" to fill in only some columns.
-                Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' variance.
+                Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' \
+                variance.
                 """)
-@UseCase(description = "Make variations of records, for tests",
+@UseCase(
+        description = "Make variations of records, for tests",
         keywords = {"vary", "test data", "what if", "load test"},
         configuration = """
                 Set "Task" to "Vary" and "Model Location" to the model's path.
-                Set "Columns To Keep" to the columns that stay as they are, and "Variations Per Record" to the number of variations.
+                Set "Columns To Keep" to the columns that stay as they are, and "Variations Per Record" to the number \
+                of variations.
                 Set "Include Originals" to "false" to get only the variations.
                 """)
-@MultiProcessorUseCase(description = "Add records of a rare class to a stream of records, with a model that is retrained regularly",
+@MultiProcessorUseCase(
+        description =
+                "Add records of a rare class to a stream of records, with a model that is retrained " + "regularly",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "fraud", "retrain", "latest", "store"},
-        notes = "Give both processors the same controller service, a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore.",
+        notes = "Give both processors the same controller service, a DirectoryGANModelStore or, in a "
+                + "cluster, a CacheGANModelStore.",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
-                    Set "Gather FlowFiles" to "Many FlowFiles", so that there are enough records of the rare class, and "Target Columns" to the class.
-                    Set "Model Store" to the store, "Model Name" to a name, such as "payments", and "Publish" to "Unless Worse".
+                    Set "Gather FlowFiles" to "Many FlowFiles", so that there are enough records of the rare class, \
+                    and "Target Columns" to the class.
+                    Set "Model Store" to the store, "Model Name" to a name, such as "payments", and "Publish" to \
+                    "Unless Worse".
                     Terminate "model" and "original".
                     """),
             @ProcessorConfiguration(processorClass = AugmentRecords.class, configuration = """
-                    Set "Task" to "Balance" and "Class Column" to the class. Set "Model Source" to "Model Store", with the same store and name.
+                    Set "Task" to "Balance" and "Class Column" to the class. Set "Model Source" to "Model Store", \
+                    with the same store and name.
                     Set "Origin Field" to a name, to mark which records are synthetic.
                     Retry "failure", for records that arrive before the first model.
                     """)
         })
 @WritesAttributes({
-    @WritesAttribute(attribute = GanAttributes.RECORD_COUNT, description = "success: the number of records in the FlowFile"),
+    @WritesAttribute(
+            attribute = GANAttributes.RECORD_COUNT,
+            description = "success: the number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_ID, description = "success: the model's id"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_NAME, description = "success, if the model is from a store: its name there"),
-    @WritesAttribute(attribute = GanAttributes.MODEL_VERSION, description = "success, if the model is from a store: its version"),
-    @WritesAttribute(attribute = GanAttributes.SEED, description = "success: the seed; the same Random Seed gives the same records again"),
-    @WritesAttribute(attribute = GanAttributes.ADDED, description = "success, Balance and Vary: the number of synthetic records that were added"),
-    @WritesAttribute(attribute = GanAttributes.COMPLETED, description = "success, Impute: the number of records with filled-in values"),
-    @WritesAttribute(attribute = GanAttributes.COMPLETED_VALUES, description = "success, Impute: the number of filled-in values"),
-    @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
+    @WritesAttribute(attribute = GANAttributes.MODEL_ID, description = "success: the model's id"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_NAME,
+            description = "success, if the model is from a store: its name there"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_VERSION,
+            description = "success, if the model is from a store: its version"),
+    @WritesAttribute(
+            attribute = GANAttributes.SEED,
+            description = "success: the seed; the same Random Seed gives the same records again"),
+    @WritesAttribute(
+            attribute = GANAttributes.ADDED,
+            description = "success, Balance and Vary: the number of synthetic records that were added"),
+    @WritesAttribute(
+            attribute = GANAttributes.COMPLETED,
+            description = "success, Impute: the number of records with filled-in values"),
+    @WritesAttribute(
+            attribute = GANAttributes.COMPLETED_VALUES,
+            description = "success, Impute: the number of filled-in values"),
+    @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-        explanation = "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Restricted(
+        restrictions =
+                @Restriction(
+                        requiredPermission = RequiredPermission.READ_FILESYSTEM,
+                        explanation =
+                                "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends ModelProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
@@ -132,7 +182,8 @@ public final class AugmentRecords extends ModelProcessor {
 
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
             .name("Record Writer")
-            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were read, and the Origin Field if it is set.")
+            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were "
+                    + "read, and the Origin Field if it is set.")
             .required(true)
             .identifiesControllerService(RecordSetWriterFactory.class)
             .build();
@@ -145,15 +196,18 @@ public final class AugmentRecords extends ModelProcessor {
             .defaultValue(AugmentationTask.BALANCE)
             .build();
 
-    static final PropertyDescriptor CLASS_COLUMN = column("Class Column", "The column whose values are the classes to balance.")
+    static final PropertyDescriptor CLASS_COLUMN = column(
+                    "Class Column", "The column whose values are the classes to balance.")
             .required(true)
             .dependsOn(TASK, AugmentationTask.BALANCE)
             .build();
 
     static final PropertyDescriptor CLASS_SHARES = new PropertyDescriptor.Builder()
             .name("Class Shares")
-            .description("The share of each class in the output, real and synthetic records together, such as: yes=20%, no=80%. Other classes "
-                    + "divide the rest in proportion to their frequency. Records are only added, as few as possible, and never removed. "
+            .description("The share of each class in the output, real and synthetic records together, such "
+                    + "as: yes=20%, no=80%. Other classes "
+                    + "divide the rest in proportion to their frequency. Records are only added, as few as "
+                    + "possible, and never removed. "
                     + "Blank makes all classes equally frequent.")
             .required(false)
             .addValidator(AugmentRecords::validateShares)
@@ -161,8 +215,11 @@ public final class AugmentRecords extends ModelProcessor {
             .dependsOn(TASK, AugmentationTask.BALANCE)
             .build();
 
-    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column("Columns To Complete", "The columns in which missing values are filled in, "
-            + "separated by commas. A column that the records do not have is added to them. Blank fills in all columns that both model and records have.")
+    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column(
+                    "Columns To Complete",
+                    "The columns in which missing values are filled in, "
+                            + "separated by commas. A column that the records do not have is added to them. Blank "
+                            + "fills in all columns that both model and records have.")
             .required(false)
             .dependsOn(TASK, AugmentationTask.IMPUTE)
             .build();
@@ -176,8 +233,10 @@ public final class AugmentRecords extends ModelProcessor {
             .dependsOn(TASK, AugmentationTask.IMPUTE)
             .build();
 
-    static final PropertyDescriptor COLUMNS_TO_KEEP = column("Columns To Keep", "The columns that stay as they are, separated by commas; all "
-            + "other columns of the model get new values that go with them.")
+    static final PropertyDescriptor COLUMNS_TO_KEEP = column(
+                    "Columns To Keep",
+                    "The columns that stay as they are, separated by commas; all "
+                            + "other columns of the model get new values that go with them.")
             .required(true)
             .dependsOn(TASK, AugmentationTask.VARY)
             .build();
@@ -187,29 +246,34 @@ public final class AugmentRecords extends ModelProcessor {
             .description("The number of variations of each record.")
             .required(true)
             .defaultValue("5")
-            .addValidator(NumberRange.whole(1, AugmentationSettings.MOST_VARIATIONS))
+            .addValidator(NumberRange.whole(1, AugmentationSettings.MAX_VARIATIONS))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .dependsOn(TASK, AugmentationTask.VARY)
             .build();
 
     static final PropertyDescriptor INCLUDE_ORIGINALS = new PropertyDescriptor.Builder()
             .name("Include Originals")
-            .description("Whether the output includes the real records: with Balance before the synthetic ones, with Vary each before its variations.")
+            .description("Whether the output includes the real records: with Balance before the synthetic "
+                    + "ones, with Vary each before its variations.")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("true")
             .dependsOn(TASK, AugmentationTask.BALANCE, AugmentationTask.VARY)
             .build();
 
-    static final PropertyDescriptor ORIGIN_FIELD = column("Origin Field", "The field for the origin of each record: 'original' if it is "
-            + "unchanged, 'synthetic' if it was added, 'completed' if missing values were filled in. Blank adds none.")
+    static final PropertyDescriptor ORIGIN_FIELD = column(
+                    "Origin Field",
+                    "The field for the origin of each record: 'original' if it is "
+                            + "unchanged, 'synthetic' if it was added, 'completed' if missing values were filled "
+                            + "in. Blank adds none.")
             .required(false)
             .build();
 
     static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder()
             .name("Random Seed")
-            .description("A whole number. The same records, model and seed give the same output each time. Blank gives a different output "
-                    + "each time, and writes its seed to the attribute " + GanAttributes.SEED + ".")
+            .description("A whole number. The same records, model and seed give the same output each time. "
+                    + "Blank gives a different output " + "each time, and writes its seed to the attribute "
+                    + GANAttributes.SEED + ".")
             .required(false)
             .addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -227,20 +291,35 @@ public final class AugmentRecords extends ModelProcessor {
             .build();
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
-            .description("FlowFiles that cannot be read, or for which there is no suitable model; the attribute " + GanAttributes.ERROR + " says why")
+            .description("FlowFiles that cannot be read, or for which there is no suitable model; the attribute "
+                    + GANAttributes.ERROR + " says why")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(List.of(RECORD_READER, RECORD_WRITER), ModelProvider.ofLocationOrStore().properties(),
-            List.of(TASK, CLASS_COLUMN, CLASS_SHARES, COLUMNS_TO_COMPLETE, FILL_WITH, COLUMNS_TO_KEEP, VARIATIONS, INCLUDE_ORIGINALS, ORIGIN_FIELD,
-                    RANDOM_SEED, SEED_SCOPE)).flatMap(List::stream).toList();
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(
+                    List.of(RECORD_READER, RECORD_WRITER),
+                    ModelProvider.ofLocationOrStore().properties(),
+                    List.of(
+                            TASK,
+                            CLASS_COLUMN,
+                            CLASS_SHARES,
+                            COLUMNS_TO_COMPLETE,
+                            FILL_WITH,
+                            COLUMNS_TO_KEEP,
+                            VARIATIONS,
+                            INCLUDE_ORIGINALS,
+                            ORIGIN_FIELD,
+                            RANDOM_SEED,
+                            SEED_SCOPE))
+            .flatMap(List::stream)
+            .toList();
 
     private final DonorPools pools = new DonorPools();
     private final NodeSeeds nodeSeeds = new NodeSeeds(SEED_SCOPE);
 
     /** Called by NiFi. */
     public AugmentRecords() {
-        super(ModelProvider.ofLocationOrStore(), new Refusal(FAILURE, "cannot be augmented"));
+        super(ModelProvider.ofLocationOrStore(), new FailureRouter(FAILURE, "cannot be augmented"));
     }
 
     private static PropertyDescriptor.Builder column(final String name, final String description) {
@@ -251,12 +330,14 @@ public final class AugmentRecords extends ModelProcessor {
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 
-    private static ValidationResult validateShares(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder()
-                .subject(subject)
-                .input(input);
+    private static ValidationResult validateShares(
+            final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result =
+                new ValidationResult.Builder().subject(subject).input(input);
         if (context.isExpressionLanguagePresent(input)) {
-            return result.valid(true).explanation("it holds Expression Language").build();
+            return result.valid(true)
+                    .explanation("it holds Expression Language")
+                    .build();
         }
         try {
             ClassShares.parse(input);
@@ -283,15 +364,18 @@ public final class AugmentRecords extends ModelProcessor {
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger,
-                                                 final Map<String, String> attributes) {
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final ModelVerification model = verifyModel(context, attributes);
-        return List.of(RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger), model.result(),
-                verifySettings(() -> explain(AugmentationSettings.of(property -> evaluated(context, property, attributes)), model.model())),
+        return List.of(
+                RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger),
+                model.result(),
+                verifySettings(() -> explain(
+                        AugmentationSettings.of(property -> evaluated(context, property, attributes)), model.model())),
                 RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, model.schema()));
     }
 
-    private static String explain(final AugmentationSettings settings, final GanModel model) {
+    private static String explain(final AugmentationSettings settings, final GANModel model) {
         if (model == null) {
             return null;
         }
@@ -299,8 +383,10 @@ public final class AugmentRecords extends ModelProcessor {
         return "The model knows the columns and classes that are named";
     }
 
-    private static PropertyValue evaluated(final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
-        return property.isExpressionLanguageSupported() ? context.getProperty(property).evaluateAttributeExpressions(attributes)
+    private static PropertyValue evaluated(
+            final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
+        return property.isExpressionLanguageSupported()
+                ? context.getProperty(property).evaluateAttributeExpressions(attributes)
                 : context.getProperty(property);
     }
 
@@ -314,43 +400,68 @@ public final class AugmentRecords extends ModelProcessor {
             return;
         }
         final List<FlowFile> made = new ArrayList<>(List.of(session.create(input)));
-        if (work(context, session, input, () -> made, () -> made.set(0, augment(context, session, input, made.getFirst()))) == WorkResult.DONE) {
+        if (work(
+                        context,
+                        session,
+                        input,
+                        () -> made,
+                        () -> made.set(0, augment(context, session, input, made.getFirst())))
+                == WorkResult.DONE) {
             session.transfer(made, SUCCESS);
-            session.transfer(session.removeAttribute(input, GanAttributes.ERROR), ORIGINAL);
+            session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
         }
     }
 
-    private FlowFile augment(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output)
+    private FlowFile augment(
+            final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final long started = System.nanoTime();
         final SuppliedModel supplied = model(context, session, input);
-        final AugmentationSettings chosen = AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
-        final AugmentationSettings settings = chosen.withSeed(nodeSeeds.of(context, chosen.seed(), getNodeTypeProvider()));
+        final AugmentationSettings chosen =
+                AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+        final AugmentationSettings settings =
+                chosen.withSeed(nodeSeeds.of(context, chosen.seed(), getNodeTypeProvider()));
         final AugmentationCounts counts = new AugmentationCounts();
-        final Map<String, String> attributes = new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, counts));
+        final Map<String, String> attributes =
+                new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, counts));
         attributes.putAll(supplied.attributes());
-        attributes.put(GanAttributes.SEED, Long.toString(settings.seed()));
+        attributes.put(GANAttributes.SEED, Long.toString(settings.seed()));
         attributes.putAll(counts.attributes(settings.task()));
-        final FlowFile cleaned = session.removeAllAttributes(session.removeAttribute(output, GanAttributes.ERROR), supplied.foreignAttributes());
+        final FlowFile cleaned = session.removeAllAttributes(
+                session.removeAttribute(output, GANAttributes.ERROR), supplied.foreignAttributes());
         final FlowFile augmented = session.putAllAttributes(cleaned, attributes);
-        session.getProvenanceReporter().modifyContent(augmented, "%s with %s and the seed %d".formatted(settings.task().getValue(), supplied.describe(),
-                settings.seed()), (System.nanoTime() - started) / 1_000_000);
+        session.getProvenanceReporter()
+                .modifyContent(
+                        augmented,
+                        "%s with %s and the seed %d"
+                                .formatted(settings.task().getValue(), supplied.describe(), settings.seed()),
+                        (System.nanoTime() - started) / 1_000_000);
         counts.report(session, settings.task());
         return augmented;
     }
 
     /** Writes the output; the attributes that tell what it is. */
-    private Map<String, String> write(final ProcessContext context, final ProcessSession session, final FlowFile input, final FlowFile output,
-                                      final GanModel model, final AugmentationSettings settings, final AugmentationCounts counts)
+    private Map<String, String> write(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile input,
+            final FlowFile output,
+            final GANModel model,
+            final AugmentationSettings settings,
+            final AugmentationCounts counts)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
-        final RecordReaderFactory readers = context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        final RecordSetWriterFactory writers = context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final RecordReaderFactory readers =
+                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
+        final RecordSetWriterFactory writers =
+                context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
             ModelFields.check(model.columns(), records.schema());
             ModelFields.checkFlat(model.columns());
             final AugmentedRecords augmented = settings.output(model, records.schema());
-            try (Augmentation augmentation = settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
-                 RecordOutput written = RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
+            try (Augmentation augmentation =
+                            settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
+                    RecordOutput written =
+                            RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
                 new AugmentationRun(model, this::isScheduled).run(records, augmentation, written::write);
                 return written.finish();
             }

@@ -3,7 +3,7 @@ package io.nifigan.processors.augment;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.List;
 import org.apache.nifi.serialization.record.Record;
@@ -20,15 +20,14 @@ interface Augmentation extends AutoCloseable {
      * Takes the next records.
      *
      * @param records as they came
-     * @param table   the same in the model's columns
+     * @param table the same in the model's columns
      */
     void take(List<Record> records, Table table, Sink sink) throws FlowFileRejectedException, ProcessorStoppedException;
 
     /** Called after the last records. */
-    default void finish(final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-    }
+    default void finish(final Sink sink)
+            throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {}
 
     @Override
-    default void close() {
-    }
+    default void close() {}
 }

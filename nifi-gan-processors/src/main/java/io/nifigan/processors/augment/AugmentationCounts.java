@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import java.util.Map;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -22,8 +22,12 @@ final class AugmentationCounts {
 
     Map<String, String> attributes(final AugmentationTask task) {
         return task == AugmentationTask.IMPUTE
-                ? Map.of(GanAttributes.COMPLETED, Long.toString(completed), GanAttributes.COMPLETED_VALUES, Long.toString(values))
-                : Map.of(GanAttributes.ADDED, Long.toString(added));
+                ? Map.of(
+                        GANAttributes.COMPLETED,
+                        Long.toString(completed),
+                        GANAttributes.COMPLETED_VALUES,
+                        Long.toString(values))
+                : Map.of(GANAttributes.ADDED, Long.toString(added));
     }
 
     void report(final ProcessSession session, final AugmentationTask task) {

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.nifi.serialization.record.Record;
 
-/** Takes the records of one FlowFile through an augmentation, a thousand at a time: memory does not grow with their number. */
+/**
+ * Takes the records of one FlowFile through an augmentation, a thousand at a time: memory does not grow with their
+ * number.
+ */
 final class AugmentationRun {
     private static final int CHUNK = 1_024;
 
-    private final GanModel model;
+    private final GANModel model;
     private final RecordLayout layout;
     private final BooleanSupplier mayContinue;
 
-    AugmentationRun(final GanModel model, final BooleanSupplier mayContinue) {
+    AugmentationRun(final GANModel model, final BooleanSupplier mayContinue) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
         this.mayContinue = mayContinue;

@@ -3,13 +3,13 @@ package io.nifigan.processors.augment;
 
 import io.nifigan.augment.Balancer;
 import io.nifigan.augment.ClassShares;
-import io.nifigan.augment.Completion;
 import io.nifigan.augment.Filling;
-import io.nifigan.model.GanModel;
+import io.nifigan.augment.Imputer;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.processors.record.ModelFields;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,19 +24,27 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /**
  * The settings by which the records of one FlowFile are augmented.
  *
- * @param task        how to augment them
+ * @param task how to augment them
  * @param classColumn Balance: the column of the classes
- * @param shares      Balance: what share each class is to have
- * @param columns     Impute: the columns to fill in, empty for all; Vary: those to keep
- * @param filling     Impute: which of the possible values
- * @param variations  Vary: how many of each record
- * @param originals   Balance, Vary: whether the records themselves are passed on
+ * @param shares Balance: what share each class is to have
+ * @param columns Impute: the columns to fill in, empty for all; Vary: those to keep
+ * @param filling Impute: which of the possible values
+ * @param variations Vary: how many of each record
+ * @param originals Balance, Vary: whether the records themselves are passed on
  * @param originField name of the field that tells where a record comes from, null for none
- * @param seed        what all chance comes from
+ * @param seed what all chance comes from
  */
-record AugmentationSettings(AugmentationTask task, String classColumn, ClassShares shares, Set<String> columns, Filling filling, int variations,
-                            boolean originals, String originField, long seed) {
-    static final int MOST_VARIATIONS = 100_000;
+record AugmentationSettings(
+        AugmentationTask task,
+        String classColumn,
+        ClassShares shares,
+        Set<String> columns,
+        Filling filling,
+        int variations,
+        boolean originals,
+        String originField,
+        long seed) {
+    static final int MAX_VARIATIONS = 100_000;
 
     /**
      * @param values each property's value, Expression Language evaluated
@@ -45,20 +53,52 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
     static AugmentationSettings of(final Function<PropertyDescriptor, PropertyValue> values) {
         final AugmentationTask task = values.apply(AugmentRecords.TASK).asAllowableValue(AugmentationTask.class);
         final String seed = text(values, AugmentRecords.RANDOM_SEED);
-        final long chosen = seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : whole(AugmentRecords.RANDOM_SEED, seed);
+        final long chosen = seed == null
+                ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)
+                : whole(AugmentRecords.RANDOM_SEED, seed);
         final String origin = text(values, AugmentRecords.ORIGIN_FIELD);
         return switch (task) {
-            case BALANCE -> new AugmentationSettings(task, required(values, AugmentRecords.CLASS_COLUMN), ClassShares.parse(text(values,
-                    AugmentRecords.CLASS_SHARES)), Set.of(), Filling.RANDOM, 0, originals(values), origin, chosen);
-            case IMPUTE -> new AugmentationSettings(task, null, ClassShares.EQUAL, names(text(values, AugmentRecords.COLUMNS_TO_COMPLETE)),
-                    values.apply(AugmentRecords.FILL_WITH).asAllowableValue(FillStrategy.class).filling(), 0, true, origin, chosen);
-            case VARY -> new AugmentationSettings(task, null, ClassShares.EQUAL, names(required(values, AugmentRecords.COLUMNS_TO_KEEP)),
-                    Filling.RANDOM, variations(required(values, AugmentRecords.VARIATIONS)), originals(values), origin, chosen);
+            case BALANCE ->
+                new AugmentationSettings(
+                        task,
+                        required(values, AugmentRecords.CLASS_COLUMN),
+                        ClassShares.parse(text(values, AugmentRecords.CLASS_SHARES)),
+                        Set.of(),
+                        Filling.RANDOM,
+                        0,
+                        originals(values),
+                        origin,
+                        chosen);
+            case IMPUTE ->
+                new AugmentationSettings(
+                        task,
+                        null,
+                        ClassShares.EQUAL,
+                        names(text(values, AugmentRecords.COLUMNS_TO_COMPLETE)),
+                        values.apply(AugmentRecords.FILL_WITH)
+                                .asAllowableValue(FillStrategy.class)
+                                .filling(),
+                        0,
+                        true,
+                        origin,
+                        chosen);
+            case VARY ->
+                new AugmentationSettings(
+                        task,
+                        null,
+                        ClassShares.EQUAL,
+                        names(required(values, AugmentRecords.COLUMNS_TO_KEEP)),
+                        Filling.RANDOM,
+                        variations(required(values, AugmentRecords.VARIATIONS)),
+                        originals(values),
+                        origin,
+                        chosen);
         };
     }
 
     AugmentationSettings withSeed(final long other) {
-        return new AugmentationSettings(task, classColumn, shares, columns, filling, variations, originals, originField, other);
+        return new AugmentationSettings(
+                task, classColumn, shares, columns, filling, variations, originals, originField, other);
     }
 
     private static boolean originals(final Function<PropertyDescriptor, PropertyValue> values) {
@@ -67,21 +107,25 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
 
     private static int variations(final String text) {
         final long variations = whole(AugmentRecords.VARIATIONS, text);
-        if (variations < 1 || variations > MOST_VARIATIONS) {
-            throw new IllegalArgumentException("%s is %d; it must be 1 to %d".formatted(AugmentRecords.VARIATIONS.getName(), variations, MOST_VARIATIONS));
+        if (variations < 1 || variations > MAX_VARIATIONS) {
+            throw new IllegalArgumentException("%s is %d; it must be 1 to %d"
+                    .formatted(AugmentRecords.VARIATIONS.getName(), variations, MAX_VARIATIONS));
         }
         return (int) variations;
     }
 
-    private static String text(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property) {
+    private static String text(
+            final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property) {
         final String text = values.apply(property).getValue();
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private static String required(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property) {
+    private static String required(
+            final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property) {
         final String text = text(values, property);
         if (text == null) {
-            throw new IllegalArgumentException("%s is blank: its Expression Language gave nothing".formatted(property.getName()));
+            throw new IllegalArgumentException(
+                    "%s is blank: its Expression Language gave nothing".formatted(property.getName()));
         }
         return text;
     }
@@ -90,7 +134,8 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
         try {
             return Long.parseLong(text);
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException("%s is '%s'; it must be a whole number".formatted(property.getName(), text), e);
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be a whole number".formatted(property.getName(), text), e);
         }
     }
 
@@ -105,22 +150,23 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
     }
 
     /** Throws an IllegalArgumentException, with the reason, where these settings do not fit a model. */
-    void check(final GanModel model) {
+    void check(final GANModel model) {
         if (task == AugmentationTask.BALANCE) {
             new Balancer(model, classColumn, shares, seed).close();
         }
         final List<String> known = model.columns().stream().map(Column::name).toList();
         for (final String name : columns) {
             if (task == AugmentationTask.IMPUTE && !known.contains(name)) {
-                throw new IllegalArgumentException("The model has no column '%s' that it could complete. It has: %s".formatted(name,
-                        ModelFields.listed(known)));
+                throw new IllegalArgumentException("The model has no column '%s' that it could complete. It has: %s"
+                        .formatted(name, ModelFields.listed(known)));
             }
         }
     }
 
     /** The records to put out, for records with a schema. */
-    AugmentedRecords output(final GanModel model, final RecordSchema schema) {
-        return new AugmentedRecords(model.columns(), schema, task == AugmentationTask.IMPUTE ? columns : Set.of(), originField);
+    AugmentedRecords output(final GANModel model, final RecordSchema schema) {
+        return new AugmentedRecords(
+                model.columns(), schema, task == AugmentationTask.IMPUTE ? columns : Set.of(), originField);
     }
 
     /**
@@ -128,24 +174,40 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
      *
      * @param schema of the records that came
      */
-    Augmentation start(final GanModel model, final RecordSchema schema, final AugmentedRecords output, final DonorPools pools,
-                       final AugmentationCounts counts, final BooleanSupplier mayContinue) throws FlowFileRejectedException, SamplingException {
+    Augmentation start(
+            final GANModel model,
+            final RecordSchema schema,
+            final AugmentedRecords output,
+            final DonorPools pools,
+            final AugmentationCounts counts,
+            final BooleanSupplier mayContinue)
+            throws FlowFileRejectedException, SamplingException {
         check(model);
         final boolean[] named = new boolean[model.columns().size()];
         for (int c = 0; c < named.length; c++) {
             final String name = model.columns().get(c).name();
-            named[c] = columns.contains(name) || task == AugmentationTask.IMPUTE && columns.isEmpty() && output.has(name);
+            named[c] =
+                    columns.contains(name) || task == AugmentationTask.IMPUTE && columns.isEmpty() && output.has(name);
         }
         return switch (task) {
             case BALANCE -> {
                 require(schema, Set.of(classColumn));
-                yield new Balancing(new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
+                yield new Balancing(
+                        new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
             }
-            case IMPUTE -> new Imputation(model.encoder(), Completion.imputing(pools.of(model), filling, seed), output, named,
-                    counts);
+            case IMPUTE ->
+                new Imputation(
+                        model.encoder(), Imputer.imputing(pools.of(model), filling, seed), output, named, counts);
             case VARY -> {
                 require(schema, columns);
-                yield new Variation(Completion.varying(pools.of(model), seed), output, named, variations, originals, counts, mayContinue);
+                yield new Variation(
+                        Imputer.varying(pools.of(model), seed),
+                        output,
+                        named,
+                        variations,
+                        originals,
+                        counts,
+                        mayContinue);
             }
         };
     }
@@ -153,8 +215,8 @@ record AugmentationSettings(AugmentationTask task, String classColumn, ClassShar
     private static void require(final RecordSchema schema, final Set<String> names) throws FlowFileRejectedException {
         for (final String name : names) {
             if (schema.getField(name).isEmpty()) {
-                throw new FlowFileRejectedException("The records have no field '%s'. They have: %s".formatted(name,
-                        ModelFields.listed(schema.getFieldNames())));
+                throw new FlowFileRejectedException("The records have no field '%s'. They have: %s"
+                        .formatted(name, ModelFields.listed(schema.getFieldNames())));
             }
         }
     }

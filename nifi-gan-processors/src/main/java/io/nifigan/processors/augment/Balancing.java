@@ -6,7 +6,7 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.ReadAhead;
 import io.nifigan.processors.record.AugmentedRecords;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,8 +25,12 @@ final class Balancing implements Augmentation {
     private final BooleanSupplier mayContinue;
 
     /** @param originals whether the records themselves are passed on */
-    Balancing(final Balancer balancer, final AugmentedRecords output, final boolean originals, final AugmentationCounts counts,
-              final BooleanSupplier mayContinue) {
+    Balancing(
+            final Balancer balancer,
+            final AugmentedRecords output,
+            final boolean originals,
+            final AugmentationCounts counts,
+            final BooleanSupplier mayContinue) {
         this.balancer = balancer;
         this.output = output;
         this.originals = originals;
@@ -44,8 +48,10 @@ final class Balancing implements Augmentation {
 
     @Override
     public void finish(final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        final long lacking = balancer.plan().values().stream().mapToLong(Long::longValue).sum();
-        try (ReadAhead<Table, SamplingException> drawn = new ReadAhead<>(() -> balancer.isDone() ? null : balancer.next(), lacking > FEW ? AHEAD : 0, mayContinue)) {
+        final long lacking =
+                balancer.plan().values().stream().mapToLong(Long::longValue).sum();
+        try (ReadAhead<Table, SamplingException> drawn = new ReadAhead<>(
+                () -> balancer.isDone() ? null : balancer.next(), lacking > FEW ? AHEAD : 0, mayContinue)) {
             for (Table rows = drawn.next(); rows != null; rows = drawn.next()) {
                 for (int r = 0; r < rows.rows(); r++) {
                     sink.accept(output.synthetic(rows, r));

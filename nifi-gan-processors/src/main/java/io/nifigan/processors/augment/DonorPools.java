@@ -2,8 +2,8 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.DonorPool;
-import io.nifigan.model.GanModel;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.condition.SamplingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,17 +11,17 @@ import java.util.Map;
 final class DonorPools {
     private static final int REMEMBERED = 2;
 
-    private final Map<GanModel, DonorPool> pools = new LinkedHashMap<>(4, .75F, true) {
+    private final Map<GANModel, DonorPool> pools = new LinkedHashMap<>(4, .75F, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(final Map.Entry<GanModel, DonorPool> eldest) {
+        protected boolean removeEldestEntry(final Map.Entry<GANModel, DonorPool> eldest) {
             return size() > REMEMBERED;
         }
     };
 
     /** The pool of a model, made when it is first asked for. */
-    synchronized DonorPool of(final GanModel model) throws SamplingException {
+    synchronized DonorPool of(final GANModel model) throws SamplingException {
         DonorPool pool = pools.get(model);
         if (pool == null) {
             pool = DonorPool.of(model);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
-import io.nifigan.augment.Completion;
+import io.nifigan.augment.Imputer;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
@@ -14,18 +14,25 @@ import org.apache.nifi.serialization.record.Record;
 
 /** Fills in the missing fields of records. */
 final class Imputation implements Augmentation {
-    private final Completion completion;
+    private final Imputer imputer;
     private final AugmentedRecords output;
     /** {@code [columns]}: which are to be filled in. */
     private final boolean[] chosen;
+
     private final AugmentationCounts counts;
     /** Of each column the blank texts that are values to the model, as others are. */
     private final List<Set<String>> blanks;
 
-    Imputation(final TableEncoder encoder, final Completion completion, final AugmentedRecords output, final boolean[] chosen,
-               final AugmentationCounts counts) {
-        this.blanks = IntStream.range(0, encoder.columns().size()).mapToObj(c -> blanks(encoder, c)).toList();
-        this.completion = completion;
+    Imputation(
+            final TableEncoder encoder,
+            final Imputer imputer,
+            final AugmentedRecords output,
+            final boolean[] chosen,
+            final AugmentationCounts counts) {
+        this.blanks = IntStream.range(0, encoder.columns().size())
+                .mapToObj(c -> blanks(encoder, c))
+                .toList();
+        this.imputer = imputer;
         this.output = output;
         this.chosen = chosen.clone();
         this.counts = counts;
@@ -37,28 +44,36 @@ final class Imputation implements Augmentation {
         for (int c = 0; c < chosen.length; c++) {
             missing[c] = chosen[c] ? new boolean[records.size()] : null;
             for (int r = 0; chosen[c] && r < records.size(); r++) {
-                missing[c][r] = isMissing(records.get(r).getValue(table.column(c).name()), c);
+                missing[c][r] =
+                        isMissing(records.get(r).getValue(table.column(c).name()), c);
             }
         }
-        final Table completed = completion.complete(table, missing);
+        final Table completed = imputer.complete(table, missing);
         for (int r = 0; r < records.size(); r++) {
             int filled = 0;
             for (int c = 0; c < chosen.length; c++) {
                 filled += chosen[c] && missing[c][r] && !completed.isMissing(c, r) ? 1 : 0;
             }
             counts.countCompleted(filled);
-            sink.accept(filled == 0 ? output.original(records.get(r))
-                    : output.with(records.get(r), completed, r, missing, AugmentedRecords.Origin.COMPLETED));
+            sink.accept(
+                    filled == 0
+                            ? output.original(records.get(r))
+                            : output.with(records.get(r), completed, r, missing, AugmentedRecords.Origin.COMPLETED));
         }
     }
 
     private static Set<String> blanks(final TableEncoder encoder, final int column) {
-        return encoder.support(column).stream().flatMap(support -> support.values().stream()).filter(value -> value != null && value.isBlank())
+        return encoder.support(column).stream()
+                .flatMap(support -> support.values().stream())
+                .filter(value -> value != null && value.isBlank())
                 .collect(Collectors.toSet());
     }
 
     /** A value that merely does not fit the column is no gap: it stays, and tells nothing. */
     private boolean isMissing(final Object value, final int column) {
-        return value == null || value instanceof CharSequence text && text.toString().isBlank() && !blanks.get(column).contains(text.toString());
+        return value == null
+                || value instanceof CharSequence text
+                        && text.toString().isBlank()
+                        && !blanks.get(column).contains(text.toString());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
-import io.nifigan.augment.Completion;
+import io.nifigan.augment.Imputer;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.AugmentedRecords;
@@ -15,7 +15,7 @@ import org.apache.nifi.serialization.record.Record;
 final class Variation implements Augmentation {
     private static final int CHUNK = 1_024;
 
-    private final Completion completion;
+    private final Imputer imputer;
     private final AugmentedRecords output;
     private final boolean[] kept;
     private final int variations;
@@ -24,13 +24,19 @@ final class Variation implements Augmentation {
     private final BooleanSupplier mayContinue;
 
     /**
-     * @param kept       {@code [columns]}: which stay as they are
+     * @param kept {@code [columns]}: which stay as they are
      * @param variations of each record, 1 or more
-     * @param originals  whether the records themselves are passed on
+     * @param originals whether the records themselves are passed on
      */
-    Variation(final Completion completion, final AugmentedRecords output, final boolean[] kept, final int variations, final boolean originals,
-              final AugmentationCounts counts, final BooleanSupplier mayContinue) {
-        this.completion = completion;
+    Variation(
+            final Imputer imputer,
+            final AugmentedRecords output,
+            final boolean[] kept,
+            final int variations,
+            final boolean originals,
+            final AugmentationCounts counts,
+            final BooleanSupplier mayContinue) {
+        this.imputer = imputer;
         this.output = output;
         this.kept = kept.clone();
         this.variations = variations;
@@ -40,7 +46,8 @@ final class Variation implements Augmentation {
     }
 
     @Override
-    public void take(final List<Record> records, final Table table, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException {
+    public void take(final List<Record> records, final Table table, final Sink sink)
+            throws FlowFileRejectedException, ProcessorStoppedException {
         final long all = (long) records.size() * variations;
         for (long from = 0; from < all; from += CHUNK) {
             if (!mayContinue.getAsBoolean()) {
@@ -57,7 +64,7 @@ final class Variation implements Augmentation {
                     Arrays.fill(redrawn[c], true);
                 }
             }
-            final Table varied = completion.complete(table.select(rows), redrawn);
+            final Table varied = imputer.complete(table.select(rows), redrawn);
             for (int i = 0; i < rows.length; i++) {
                 final Record record = records.get(rows[i]);
                 if (originals && (from + i) % variations == 0) {

@@ -3,17 +3,17 @@ package io.nifigan.processors.evaluate;
 
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.network.NativeThreads;
+import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.flow.Refusal;
 import io.nifigan.processors.model.ModelLoader;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.train.TrainGAN;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.SpillException;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,66 +59,117 @@ import org.apache.nifi.processor.exception.ProcessException;
 
 /** Measures how good synthetic records are and what they reveal of the real ones, and routes them by thresholds. */
 @TriggerSerially
-@Tags({"gan", "synthetic", "evaluate", "report", "quality", "privacy", "gate", "fidelity", "record", "test data", "metrics"})
+@Tags({
+    "gan",
+    "synthetic",
+    "evaluate",
+    "report",
+    "quality",
+    "privacy",
+    "gate",
+    "fidelity",
+    "record",
+    "test data",
+    "metrics"
+})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
-        Measures how good synthetic records are and what they reveal of the real ones. The result is an HTML page, and JSON for programs; a gate \
-        accepts the records that meet all thresholds and rejects others. It measures the similarity of columns and pairs of columns, whether a classifier can distinguish the records \
-        from real ones, how useful they are to predict a column, copies, distances to the closest record, and attacks: singling out, linkability, attribute \
-        inference and, with a model, membership inference. Real and synthetic records arrive as separate FlowFiles: one attribute says which is which, another which belong together. \
+        Measures how good synthetic records are and what they reveal of the real ones. The result is an HTML page, \
+        and JSON for programs; a gate \
+        accepts the records that meet all thresholds and rejects others. It measures the similarity of columns and \
+        pairs of columns, whether a classifier can distinguish the records \
+        from real ones, how useful they are to predict a column, copies, distances to the closest record, and \
+        attacks: singling out, linkability, attribute \
+        inference and, with a model, membership inference. Real and synthetic records arrive as separate FlowFiles: \
+        one attribute says which is which, another which belong together. \
         Synthetic records can also be generated here from a model.""")
-@UseCase(description = "Report on the records of SampleGenerator, and let only good ones through",
+@UseCase(
+        description = "Report on the records of SampleGenerator, and let only good ones through",
         keywords = {"quality gate", "report", "privacy", "compare"},
-        notes = "FlowFiles wait in the queue until the others of their evaluation are there; the back pressure thresholds must allow for that.",
+        notes = "FlowFiles wait in the queue until the others of their evaluation are there; the "
+                + "back pressure thresholds must allow for that.",
         configuration = """
-                Connect TrainGAN's "original" and SampleGenerator's "success" to this processor; they have the attributes that it reads.
-                Set "Record Reader" to a reader of the format of the real records, and "Synthetic Record Reader" if the synthetic ones have another format.
-                Also connect SampleGenerator's "original", which is the model; set "Model" to "FlowFile" and "Held-Out Records" to "As In Training".
-                Connect "report" to PutFile, "accepted" to where synthetic records go, and "rejected" to where somebody looks at them.
+                Connect TrainGAN's "original" and SampleGenerator's "success" to this processor; they have the \
+                attributes that it reads.
+                Set "Record Reader" to a reader of the format of the real records, and "Synthetic Record Reader" if \
+                the synthetic ones have another format.
+                Also connect SampleGenerator's "original", which is the model; set "Model" to "FlowFile" and \
+                "Held-Out Records" to "As In Training".
+                Connect "report" to PutFile, "accepted" to where synthetic records go, and "rejected" to where \
+                somebody looks at them.
                 """)
-@UseCase(description = "Evaluate a model by the records that it generates",
+@UseCase(
+        description = "Evaluate a model by the records that it generates",
         keywords = {"model", "quality gate", "report"},
         configuration = """
                 Connect TrainGAN's "original" and "model" to this processor.
                 Set "Synthetic Records" to "Model", "Model" to "FlowFile" and "Held-Out Records" to "As In Training".
                 Connect "accepted" to where models are published: it gets the model.
                 """)
-@UseCase(description = "Compare any two tables, also from other generators",
+@UseCase(
+        description = "Compare any two tables, also from other generators",
         keywords = {"compare", "drift", "other generator"},
         configuration = """
-                With UpdateAttribute, set the attribute "gan.role" of the FlowFiles to "real" and "synthetic", and to "held-out" for real records that no model has learnt. \
+                With UpdateAttribute, set the attribute "gan.role" of the FlowFiles to "real" and "synthetic", and to \
+                "held-out" for real records that no model has learnt. \
                 Set another attribute to the same value for all of them, and "Pairing Attribute" to its name.
                 """)
 @ReadsAttributes({
-    @ReadsAttribute(attribute = GanAttributes.ROLE,
-            description = "What the FlowFile holds: real, synthetic, held-out or model. Role Attribute can name another attribute"),
-    @ReadsAttribute(attribute = GanAttributes.MODEL_ID,
-            description = "The value that FlowFiles of one evaluation share. Pairing Attribute can name another attribute"),
-    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_ID, description = "Synthetic records in several FlowFiles: the same for all of them; the evaluation waits for all"),
-    @ReadsAttribute(attribute = GanAttributes.FRAGMENT_COUNT, description = "Synthetic records in several FlowFiles: their number")
+    @ReadsAttribute(
+            attribute = GANAttributes.ROLE,
+            description = "What the FlowFile holds: real, synthetic, held-out or model. Role Attribute can "
+                    + "name another attribute"),
+    @ReadsAttribute(
+            attribute = GANAttributes.MODEL_ID,
+            description = "The value that FlowFiles of one evaluation share. Pairing Attribute can name "
+                    + "another attribute"),
+    @ReadsAttribute(
+            attribute = GANAttributes.FRAGMENT_ID,
+            description = "Synthetic records in several FlowFiles: the same for all of them; the evaluation "
+                    + "waits for all"),
+    @ReadsAttribute(
+            attribute = GANAttributes.FRAGMENT_COUNT,
+            description = "Synthetic records in several FlowFiles: their number")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = "mime.type", description = "report: text/html; metrics: application/json"),
-    @WritesAttribute(attribute = "filename", description = "report, metrics: report-ID with an extension; the ID is the model's if there is one"),
-    @WritesAttribute(attribute = "gan.report.NAME",
-            description = "report, metrics, accepted, rejected: the figures, such as gan.report.shape, gan.report.auc, gan.report.copies.exact, "
-            + "gan.report.risk.linkability; the additional details list them"),
-    @WritesAttribute(attribute = "gan.report.verdict.AREA",
-            description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, usefulness, privacy and model.privacy"),
-    @WritesAttribute(attribute = GanAttributes.REPORT_MISSED, description = "rejected: which thresholds are missed"),
-    @WritesAttribute(attribute = GanAttributes.REPORT_UNCHECKED, description = "accepted, rejected: thresholds whose figures could not be measured"),
-    @WritesAttribute(attribute = GanAttributes.ERROR, description = "failure: why, and what to do about it")
+    @WritesAttribute(
+            attribute = "filename",
+            description = "report, metrics: report-ID with an extension; the ID is the model's if there is one"),
+    @WritesAttribute(
+            attribute = "gan.report.NAME",
+            description = "report, metrics, accepted, rejected: the figures, such as gan.report.shape, "
+                    + "gan.report.auc, gan.report.copies.exact, "
+                    + "gan.report.risk.linkability; the additional details list them"),
+    @WritesAttribute(
+            attribute = "gan.report.verdict.AREA",
+            description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, "
+                    + "usefulness, privacy and model.privacy"),
+    @WritesAttribute(attribute = GANAttributes.REPORT_MISSED, description = "rejected: which thresholds are missed"),
+    @WritesAttribute(
+            attribute = GANAttributes.REPORT_UNCHECKED,
+            description = "accepted, rejected: thresholds whose figures could not be measured"),
+    @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
-@SystemResourceConsideration(resource = SystemResource.CPU,
-        description = "An evaluation of 30,000 records of 20 columns takes about ten seconds on as many cores as Processor Cores says")
-@SystemResourceConsideration(resource = SystemResource.MEMORY,
-        description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In Memory values for each role; of larger tables, a sample")
-@Restricted(restrictions = {
-    @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM,
-            explanation = "Provides operator the ability to read a model from any file that NiFi has access to."),
-    @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-            explanation = "Provides operator the ability to write records that do not fit into memory to any directory that NiFi can write to.")
-})
+@SystemResourceConsideration(
+        resource = SystemResource.CPU,
+        description = "An evaluation of 30,000 records of 20 columns takes about ten seconds on as many "
+                + "cores as Processor Cores says")
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In "
+                + "Memory values for each role; of larger tables, a sample")
+@Restricted(
+        restrictions = {
+            @Restriction(
+                    requiredPermission = RequiredPermission.READ_FILESYSTEM,
+                    explanation =
+                            "Provides operator the ability to read a model from any file that NiFi has access to."),
+            @Restriction(
+                    requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
+                    explanation = "Provides operator the ability to write records that do not fit into memory to any "
+                            + "directory that NiFi can write to.")
+        })
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class EvaluateSynthetic extends AbstractProcessor implements VerifiableProcessor {
     static final Relationship REPORT = new Relationship.Builder()
@@ -131,11 +182,13 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .build();
     static final Relationship ACCEPTED = new Relationship.Builder()
             .name("accepted")
-            .description("The synthetic records, if they meet every threshold; or the model, if the records were generated here")
+            .description("The synthetic records, if they meet every threshold; or the model, if the records "
+                    + "were generated here")
             .build();
     static final Relationship REJECTED = new Relationship.Builder()
             .name("rejected")
-            .description("The same, if they miss a threshold; the attribute " + GanAttributes.REPORT_MISSED + " says which")
+            .description(
+                    "The same, if they miss a threshold; the attribute " + GANAttributes.REPORT_MISSED + " says which")
             .build();
     static final Relationship ORIGINAL = new Relationship.Builder()
             .name("original")
@@ -143,12 +196,16 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .build();
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
-            .description("FlowFiles that cannot be read or compared, or for which the others of their evaluation did not arrive; the attribute " + GanAttributes.ERROR + " says why")
+            .description("FlowFiles that cannot be read or compared, or for which the others of their "
+                    + "evaluation did not arrive; the attribute " + GANAttributes.ERROR + " says why")
             .build();
 
-    private static final Refusal REFUSAL = new Refusal(FAILURE, "cannot be evaluated");
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REPORT, METRICS, ACCEPTED, REJECTED, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(EvaluationProperties.all().stream(), GateProperties.all().stream()).toList();
+    private static final FailureRouter REFUSAL = new FailureRouter(FAILURE, "cannot be evaluated");
+    private static final Set<Relationship> RELATIONSHIPS =
+            Set.of(REPORT, METRICS, ACCEPTED, REJECTED, ORIGINAL, FAILURE);
+    private static final List<PropertyDescriptor> PROPERTIES = Stream.concat(
+                    EvaluationProperties.all().stream(), GateProperties.all().stream())
+            .toList();
 
     private final ModelLoader models = new ModelLoader();
 
@@ -165,15 +222,20 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
-        final boolean noModel = context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.NONE;
-        if (noModel && context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class) == SyntheticSource.MODEL) {
+        final boolean noModel =
+                context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.NONE;
+        if (noModel
+                && context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class)
+                        == SyntheticSource.MODEL) {
             results.add(new ValidationResult.Builder()
                     .subject(EvaluationProperties.MODEL_USE.getName())
                     .valid(false)
                     .explanation("a model is to generate the synthetic records: say where it is")
                     .build());
         }
-        if (noModel && context.getProperty(EvaluationProperties.HELD_OUT).asAllowableValue(HeldOutSource.class) == HeldOutSource.TRAINING) {
+        if (noModel
+                && context.getProperty(EvaluationProperties.HELD_OUT).asAllowableValue(HeldOutSource.class)
+                        == HeldOutSource.TRAINING) {
             results.add(new ValidationResult.Builder()
                     .subject(EvaluationProperties.HELD_OUT.getName())
                     .valid(false)
@@ -199,35 +261,51 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     }
 
     @Override
-    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
         final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
-        results.add(RecordServiceVerification.ofReader(context, EvaluationProperties.RECORD_READER, attributes, verificationLogger));
-        final ConfigVerificationResult.Builder settings = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
+        results.add(RecordServiceVerification.ofReader(
+                context, EvaluationProperties.RECORD_READER, attributes, verificationLogger));
+        final ConfigVerificationResult.Builder settings =
+                new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
-            EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes)));
-            settings.outcome(Outcome.SUCCESSFUL).explanation("Waits for FlowFiles with the roles %s".formatted(String.join(", ",
-                    input.needed().stream().map(Role::value).toList())));
+            EvaluationProperties.settings(property -> EvaluationProperties.evaluated(
+                    context, property, value -> value.evaluateAttributeExpressions(attributes)));
+            settings.outcome(Outcome.SUCCESSFUL)
+                    .explanation("Waits for FlowFiles with the roles %s"
+                            .formatted(String.join(
+                                    ", ",
+                                    input.needed().stream().map(Role::value).toList())));
         } catch (final IllegalArgumentException | ProcessException e) {
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
         results.add(settings.build());
         if (context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.LOCATION) {
-            results.add(verifyModel(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(attributes).getValue()));
+            results.add(verifyModel(context.getProperty(EvaluationProperties.MODEL_LOCATION)
+                    .evaluateAttributeExpressions(attributes)
+                    .getValue()));
         }
         return results;
     }
 
     private static ConfigVerificationResult verifyModel(final String location) {
-        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Read Model");
+        final ConfigVerificationResult.Builder result =
+                new ConfigVerificationResult.Builder().verificationStepName("Read Model");
         final ModelLoader loader = new ModelLoader();
         try {
-            final GanModel model = loader.fromFile(location);
-            return result.outcome(Outcome.SUCCESSFUL).explanation("Model %s makes %d columns; it learnt from %,d records".formatted(model.id(),
-                    model.columns().size(),
-                    model.provenance().rows())).build();
+            final GANModel model = loader.fromFile(location);
+            return result.outcome(Outcome.SUCCESSFUL)
+                    .explanation("Model %s makes %d columns; it learnt from %,d records"
+                            .formatted(
+                                    model.id(),
+                                    model.columns().size(),
+                                    model.provenance().rows()))
+                    .build();
         } catch (final IOException e) {
-            return result.outcome(Outcome.FAILED).explanation("No model can be read from Model Location: " + e.getMessage()).build();
+            return result.outcome(Outcome.FAILED)
+                    .explanation("No model can be read from Model Location: " + e.getMessage())
+                    .build();
         } finally {
             loader.clear();
         }
@@ -236,9 +314,18 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
         final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
-        final Partners.Found found = new Partners(context.getProperty(EvaluationProperties.ROLE_ATTRIBUTE).evaluateAttributeExpressions().getValue(),
-                context.getProperty(EvaluationProperties.PAIRING_ATTRIBUTE).evaluateAttributeExpressions().getValue(), input.needed(),
-                context.getProperty(EvaluationProperties.MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration()).find(session);
+        final FlowFileCorrelator.Found found = new FlowFileCorrelator(
+                        context.getProperty(EvaluationProperties.ROLE_ATTRIBUTE)
+                                .evaluateAttributeExpressions()
+                                .getValue(),
+                        context.getProperty(EvaluationProperties.PAIRING_ATTRIBUTE)
+                                .evaluateAttributeExpressions()
+                                .getValue(),
+                        input.needed(),
+                        context.getProperty(EvaluationProperties.MAXIMUM_WAIT)
+                                .evaluateAttributeExpressions()
+                                .asDuration())
+                .find(session);
         found.problems().forEach((flowFile, problem) -> refuse(session, List.of(flowFile), problem));
         if (found.ready().isEmpty()) {
             if (found.problems().isEmpty()) {
@@ -246,38 +333,62 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             }
             return;
         }
-        final List<FlowFile> all = found.ready().values().stream().flatMap(List::stream).toList();
+        final List<FlowFile> all =
+                found.ready().values().stream().flatMap(List::stream).toList();
         try {
             final EvaluationTables tables = input.read(session, found.ready());
             final FlowFile leading = EvaluationInput.judged(found.ready()).getFirst();
-            final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(property -> EvaluationProperties.evaluated(context, property, leading)))
-                    .evaluate(tables.real().table(), tables.synthetic().table(), tables.heldOut().table(), tables.model())
-                    .withGiven(tables.real().rows(), tables.synthetic().rows(), tables.heldOut().rows());
+            final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(
+                            property -> EvaluationProperties.evaluated(context, property, leading)))
+                    .evaluate(
+                            tables.real().table(),
+                            tables.synthetic().table(),
+                            tables.heldOut().table(),
+                            tables.model())
+                    .withGiven(
+                            tables.real().rows(),
+                            tables.synthetic().rows(),
+                            tables.heldOut().rows());
             send(context, session, found.ready(), evaluation);
         } catch (final ProcessorStoppedException e) {
             session.rollback();
-        } catch (final IOException | FlowFileRejectedException | SamplingException | SpillException | IllegalArgumentException e) {
+        } catch (final IOException
+                | FlowFileRejectedException
+                | SamplingException
+                | SpillException
+                | IllegalArgumentException e) {
             refuse(session, all, e.getMessage());
         }
     }
 
-    private void send(final ProcessContext context, final ProcessSession session, final Map<Role, List<FlowFile>> ready, final Evaluation evaluation) {
+    private void send(
+            final ProcessContext context,
+            final ProcessSession session,
+            final Map<Role, List<FlowFile>> ready,
+            final Evaluation evaluation) {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
         final List<FlowFile> judged = EvaluationInput.judged(ready);
-        final EvaluationOutput output = new EvaluationOutput(evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
+        final EvaluationOutput output = new EvaluationOutput(
+                evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
         session.transfer(output.page(session, all), REPORT);
         session.transfer(output.metrics(session, all), METRICS);
-        final Gate gate = Gate.of(evaluation, property -> context.getProperty(property).evaluateAttributeExpressions().asDouble(),
-                context.getProperty(GateProperties.UNMEASURED).asAllowableValue(UnmeasuredFigures.class) == UnmeasuredFigures.FAIL);
+        final Gate gate = Gate.of(
+                evaluation,
+                property -> context.getProperty(property)
+                        .evaluateAttributeExpressions()
+                        .asDouble(),
+                context.getProperty(GateProperties.UNMEASURED).asAllowableValue(UnmeasuredFigures.class)
+                        == UnmeasuredFigures.FAIL);
         final Map<String, String> attributes = output.attributes();
-        attributes.put(GanAttributes.REPORT_MISSED, String.join("; ", gate.missed()));
-        attributes.put(GanAttributes.REPORT_UNCHECKED, String.join(", ", gate.unchecked()));
+        attributes.put(GANAttributes.REPORT_MISSED, String.join("; ", gate.missed()));
+        attributes.put(GANAttributes.REPORT_UNCHECKED, String.join(", ", gate.unchecked()));
         final Relationship verdict = gate.accepts() ? ACCEPTED : REJECTED;
         for (final FlowFile flowFile : all) {
-            final FlowFile clean = session.removeAttribute(flowFile, GanAttributes.ERROR);
+            final FlowFile clean = session.removeAttribute(flowFile, GANAttributes.ERROR);
             final boolean isJudged = judged.contains(flowFile);
             final FlowFile sent = isJudged ? session.putAllAttributes(clean, attributes) : clean;
-            session.getProvenanceReporter().route(sent, isJudged ? verdict : ORIGINAL, isJudged ? String.join("; ", gate.missed()) : "");
+            session.getProvenanceReporter()
+                    .route(sent, isJudged ? verdict : ORIGINAL, isJudged ? String.join("; ", gate.missed()) : "");
             session.transfer(sent, isJudged ? verdict : ORIGINAL);
         }
         session.adjustCounter(gate.accepts() ? "Evaluations Accepted" : "Evaluations Rejected", 1, false);

@@ -2,13 +2,13 @@
 package io.nifigan.processors.evaluate;
 
 import io.nifigan.fit.HeldOutRows;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelLoader;
 import io.nifigan.processors.record.SpillProperties;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -53,7 +53,11 @@ final class EvaluationInput {
 
     /** What is judged: the synthetic records, or the model that makes them, or else the real records. */
     static List<FlowFile> judged(final Map<Role, List<FlowFile>> ready) {
-        return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL).filter(ready::containsKey).findFirst().map(ready::get).orElseThrow();
+        return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL)
+                .filter(ready::containsKey)
+                .findFirst()
+                .map(ready::get)
+                .orElseThrow();
     }
 
     private static FlowFile leading(final Map<Role, List<FlowFile>> ready) {
@@ -64,20 +68,29 @@ final class EvaluationInput {
     EvaluationTables read(final ProcessSession session, final Map<Role, List<FlowFile>> ready)
             throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         final EvaluationRecords records = new EvaluationRecords(session, SpillProperties.of(context), mayContinue);
-        final RecordReaderFactory readers = context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
+        final RecordReaderFactory readers =
+                context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final FlowFile first = ready.get(Role.REAL).getFirst();
-        final GanModel model = switch (modelUse()) {
+        final GANModel model = switch (modelUse()) {
             case NONE -> null;
             case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
-            case LOCATION -> models.fromFile(context.getProperty(EvaluationProperties.MODEL_LOCATION).evaluateAttributeExpressions(leading(ready)).getValue());
+            case LOCATION ->
+                models.fromFile(context.getProperty(EvaluationProperties.MODEL_LOCATION)
+                        .evaluateAttributeExpressions(leading(ready))
+                        .getValue());
         };
-        final Read read = model == null ? records.recognised(first, readers,
-                new HashSet<>(EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
+        final Read read = model == null
+                ? records.recognised(
+                        first,
+                        readers,
+                        new HashSet<>(
+                                EvaluationProperties.list(evaluated(EvaluationProperties.IGNORED_COLUMNS, first))))
                 : records.ofColumns(ready.get(Role.REAL), readers, model.columns(), Role.REAL);
         Read real = read;
         Read heldOut = Read.all(null);
         if (heldOut() == HeldOutSource.FLOW_FILE) {
-            heldOut = records.ofColumns(ready.get(Role.HELD_OUT), readers, real.table().columns(), Role.HELD_OUT);
+            heldOut = records.ofColumns(
+                    ready.get(Role.HELD_OUT), readers, real.table().columns(), Role.HELD_OUT);
         } else if (heldOut() == HeldOutSource.TRAINING) {
             final HeldOutRows split = HeldOutRows.of(model, read.table(), read.rows());
             heldOut = Read.all(split.heldOut());
@@ -86,17 +99,30 @@ final class EvaluationInput {
         return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
     }
 
-    private Read synthetic(final EvaluationRecords records, final RecordReaderFactory readers, final Map<Role, List<FlowFile>> ready,
-                            final Read real, final GanModel model) throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
+    private Read synthetic(
+            final EvaluationRecords records,
+            final RecordReaderFactory readers,
+            final Map<Role, List<FlowFile>> ready,
+            final Read real,
+            final GANModel model)
+            throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         if (source() == SyntheticSource.FLOW_FILE) {
             final PropertyValue other = context.getProperty(EvaluationProperties.SYNTHETIC_READER);
-            return records.ofColumns(ready.get(Role.SYNTHETIC), other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
-                    real.table().columns(), Role.SYNTHETIC);
+            return records.ofColumns(
+                    ready.get(Role.SYNTHETIC),
+                    other.isSet() ? other.asControllerService(RecordReaderFactory.class) : readers,
+                    real.table().columns(),
+                    Role.SYNTHETIC);
         }
         final PropertyValue number = evaluated(EvaluationProperties.NUMBER_OF_RECORDS, leading(ready));
-        final int bound = context.getProperty(EvaluationProperties.ROW_BOUND).evaluateAttributeExpressions().asInteger();
-        final long seed = context.getProperty(EvaluationProperties.SEED).evaluateAttributeExpressions().asLong();
-        return Read.all(SampledTable.of(model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue));
+        final int bound = context.getProperty(EvaluationProperties.ROW_BOUND)
+                .evaluateAttributeExpressions()
+                .asInteger();
+        final long seed = context.getProperty(EvaluationProperties.SEED)
+                .evaluateAttributeExpressions()
+                .asLong();
+        return Read.all(SampledTable.of(
+                model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue));
     }
 
     private SyntheticSource source() {

@@ -4,7 +4,7 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.evaluate.result.Verdict;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.report.ReportPage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,14 +22,18 @@ import org.apache.nifi.processor.ProcessSession;
  * Writes an evaluation as FlowFiles.
  *
  * @param evaluation what was measured
- * @param subject    what the records are, for the report's head
- * @param madeAt     when it was measured
+ * @param subject what the records are, for the report's head
+ * @param madeAt when it was measured
  */
 public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt) {
     /** Attributes of the inputs that do not hold for a report. */
-    private static final Set<String> FOREIGN = Set.of(GanAttributes.ROLE, GanAttributes.ERROR, GanAttributes.RECORD_COUNT, GanAttributes.FRAGMENT_ID,
-            GanAttributes.FRAGMENT_INDEX,
-            GanAttributes.FRAGMENT_COUNT);
+    private static final Set<String> FOREIGN = Set.of(
+            GANAttributes.ROLE,
+            GANAttributes.ERROR,
+            GANAttributes.RECORD_COUNT,
+            GANAttributes.FRAGMENT_ID,
+            GANAttributes.FRAGMENT_INDEX,
+            GANAttributes.FRAGMENT_COUNT);
 
     /** Writes to a stream that is not closed. */
     @FunctionalInterface
@@ -40,9 +44,14 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
     /** The figures by the names of their attributes. */
     public Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
-        evaluation.metrics().forEach((name, value) -> attributes.put(GanAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
+        evaluation
+                .metrics()
+                .forEach((name, value) ->
+                        attributes.put(GANAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
         for (final Verdict verdict : evaluation.verdicts()) {
-            attributes.put(GanAttributes.REPORT_PREFIX + "verdict." + verdict.area().name().toLowerCase(Locale.ROOT).replace('_', '.'),
+            attributes.put(
+                    GANAttributes.REPORT_PREFIX + "verdict."
+                            + verdict.area().name().toLowerCase(Locale.ROOT).replace('_', '.'),
                     verdict.grade().name().toLowerCase(Locale.ROOT));
         }
         return attributes;
@@ -57,7 +66,12 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         return write(session, parents, "json", "application/json", out -> EvaluationJson.write(evaluation, out));
     }
 
-    private FlowFile write(final ProcessSession session, final List<FlowFile> parents, final String extension, final String type, final Writer writer) {
+    private FlowFile write(
+            final ProcessSession session,
+            final List<FlowFile> parents,
+            final String extension,
+            final String type,
+            final Writer writer) {
         FlowFile flowFile = parents.size() == 1 ? session.create(parents.getFirst()) : session.create(parents);
         flowFile = session.removeAllAttributes(flowFile, FOREIGN);
         flowFile = session.write(flowFile, writer::write);
@@ -65,12 +79,14 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         attributes.put(CoreAttributes.MIME_TYPE.key(), type);
         attributes.put(CoreAttributes.FILENAME.key(), "report-%s.%s".formatted(name(parents), extension));
         if (evaluation.model() != null) {
-            attributes.put(GanAttributes.MODEL_ID, evaluation.model().id());
+            attributes.put(GANAttributes.MODEL_ID, evaluation.model().id());
         }
         return session.putAllAttributes(flowFile, attributes);
     }
 
     private String name(final List<FlowFile> parents) {
-        return evaluation.model() != null ? evaluation.model().id() : parents.getFirst().getAttribute(CoreAttributes.UUID.key());
+        return evaluation.model() != null
+                ? evaluation.model().id()
+                : parents.getFirst().getAttribute(CoreAttributes.UUID.key());
     }
 }

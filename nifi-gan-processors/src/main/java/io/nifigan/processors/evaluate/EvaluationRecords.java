@@ -24,8 +24,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table is read, and nothing is on disk. Of more
- * records than are to be held in memory a sample is taken, by chance and always the same.
+ * Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table
+ * is read, and nothing is on disk. Of more records than are to be held in memory a sample is taken, by chance and
+ * always the same.
  */
 final class EvaluationRecords {
     private static final int CHECK_EVERY = 1_000;
@@ -58,7 +59,11 @@ final class EvaluationRecords {
     }
 
     /** Records of a table whose columns are known. */
-    Read ofColumns(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final List<Column> columns, final Role role)
+    Read ofColumns(
+            final List<FlowFile> flowFiles,
+            final RecordReaderFactory readers,
+            final List<Column> columns,
+            final Role role)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = RecordLayout.of(columns);
         for (final FlowFile flowFile : flowFiles) {
@@ -69,7 +74,12 @@ final class EvaluationRecords {
         return read(flowFiles, readers, layout, TableBuilder.forColumns(columns), role);
     }
 
-    private Read read(final List<FlowFile> flowFiles, final RecordReaderFactory readers, final RecordLayout layout, final TableBuilder builder, final Role role)
+    private Read read(
+            final List<FlowFile> flowFiles,
+            final RecordReaderFactory readers,
+            final RecordLayout layout,
+            final TableBuilder builder,
+            final Role role)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         builder.spilling(spill);
         try {
@@ -82,16 +92,31 @@ final class EvaluationRecords {
         }
     }
 
-    private static void checkFields(final List<Column> columns, final FlowFileRecords records, final Role role) throws FlowFileRejectedException {
+    private static void checkFields(final List<Column> columns, final FlowFileRecords records, final Role role)
+            throws FlowFileRejectedException {
         final List<String> present = records.schema().getFieldNames();
-        final List<String> lacking = columns.stream().map(column -> column.field().steps().getFirst().name()).distinct().filter(name -> !present.contains(name)).toList();
+        final List<String> lacking = columns.stream()
+                .map(column -> column.field().steps().getFirst().name())
+                .distinct()
+                .filter(name -> !present.contains(name))
+                .toList();
         if (!lacking.isEmpty()) {
-            throw new FlowFileRejectedException("The %s records lack %d fields that are compared: %s. They have: %s. Put those that are not to be compared into Columns To Ignore"
-                    .formatted(role.value(), lacking.size(), ModelFields.listed(lacking), ModelFields.listed(present)));
+            throw new FlowFileRejectedException(
+                    ("The %s records lack %d fields that are compared: %s. They have: %s. Put those that "
+                                    + "are not to be compared into Columns To Ignore")
+                            .formatted(
+                                    role.value(),
+                                    lacking.size(),
+                                    ModelFields.listed(lacking),
+                                    ModelFields.listed(present)));
         }
     }
 
-    private void add(final FlowFile flowFile, final RecordReaderFactory readers, final RecordLayout layout, final TableBuilder builder)
+    private void add(
+            final FlowFile flowFile,
+            final RecordReaderFactory readers,
+            final RecordLayout layout,
+            final TableBuilder builder)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             for (Record record = records.next(); record != null; record = records.next()) {

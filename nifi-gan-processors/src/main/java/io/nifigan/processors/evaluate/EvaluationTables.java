@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Table;
 
 /**
  * The tables of an evaluation.
  *
- * @param real      the records that the synthetic ones imitate
+ * @param real the records that the synthetic ones imitate
  * @param synthetic records of the same columns
- * @param heldOut   real records that no model has learnt; perhaps none
- * @param model     null where there is none
+ * @param heldOut real records that no model has learnt; perhaps none
+ * @param model null where there is none
  */
-record EvaluationTables(Read real, Read synthetic, Read heldOut, GanModel model) {
+record EvaluationTables(Read real, Read synthetic, Read heldOut, GANModel model) {
     /**
      * Records of one kind.
      *
      * @param table them, or a sample; null where there are none
-     * @param rows  how many there are
+     * @param rows how many there are
      */
     record Read(Table table, int rows) {
         static Read all(final Table table) {

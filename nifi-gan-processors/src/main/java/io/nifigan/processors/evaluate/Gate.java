@@ -14,7 +14,7 @@ import org.apache.nifi.components.PropertyDescriptor;
 /**
  * Which of the thresholds an evaluation misses.
  *
- * @param missed    a sentence for each threshold that is missed, with the figure
+ * @param missed a sentence for each threshold that is missed, with the figure
  * @param unchecked names of those whose figure was not measured
  */
 record Gate(List<String> missed, List<String> unchecked) {
@@ -23,18 +23,46 @@ record Gate(List<String> missed, List<String> unchecked) {
      *
      * @param thresholds by property; null for one that is not set
      */
-    static Gate of(final Evaluation evaluation, final Function<PropertyDescriptor, Double> thresholds, final boolean unmeasuredFails) {
+    static Gate of(
+            final Evaluation evaluation,
+            final Function<PropertyDescriptor, Double> thresholds,
+            final boolean unmeasuredFails) {
         final Gate gate = new Gate(new ArrayList<>(), new ArrayList<>());
         gate.check(GateProperties.MINIMUM_SHAPE, evaluation.overall().shape(), thresholds, true);
         gate.check(GateProperties.MINIMUM_TREND, evaluation.overall().trend(), thresholds, true);
         gate.check(GateProperties.MINIMUM_VALIDITY, evaluation.overall().validity(), thresholds, true);
-        gate.check(GateProperties.MINIMUM_USEFULNESS, evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
-                thresholds, true);
-        gate.check(GateProperties.MAXIMUM_DETECTABILITY, evaluation.twoSample() == null ? null : (Double) evaluation.twoSample().auc(), thresholds, false);
-        gate.check(GateProperties.MAXIMUM_COPIES, evaluation.copies() == null ? null : (Double) copied(evaluation.copies()), thresholds, false);
-        gate.check(GateProperties.MAXIMUM_NEARER, evaluation.closestRecord() == null ? null : (Double) evaluation.closestRecord().share().low(), thresholds, false);
+        gate.check(
+                GateProperties.MINIMUM_USEFULNESS,
+                evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
+                thresholds,
+                true);
+        gate.check(
+                GateProperties.MAXIMUM_DETECTABILITY,
+                evaluation.twoSample() == null
+                        ? null
+                        : (Double) evaluation.twoSample().auc(),
+                thresholds,
+                false);
+        gate.check(
+                GateProperties.MAXIMUM_COPIES,
+                evaluation.copies() == null ? null : (Double) copied(evaluation.copies()),
+                thresholds,
+                false);
+        gate.check(
+                GateProperties.MAXIMUM_NEARER,
+                evaluation.closestRecord() == null
+                        ? null
+                        : (Double) evaluation.closestRecord().share().low(),
+                thresholds,
+                false);
         gate.check(GateProperties.MAXIMUM_RISK, risk(evaluation.attacks()), thresholds, false);
-        gate.check(GateProperties.MAXIMUM_MEMBERSHIP, evaluation.membership() == null ? null : (Double) evaluation.membership().auc().low(), thresholds, false);
+        gate.check(
+                GateProperties.MAXIMUM_MEMBERSHIP,
+                evaluation.membership() == null
+                        ? null
+                        : (Double) evaluation.membership().auc().low(),
+                thresholds,
+                false);
         if (unmeasuredFails) {
             gate.unchecked.forEach(name -> gate.missed.add("%s: its figure could not be measured".formatted(name)));
         }
@@ -47,17 +75,28 @@ record Gate(List<String> missed, List<String> unchecked) {
 
     /** Copies beyond those among real records that nobody copied. */
     private static double copied(final Copies copies) {
-        final double exact = copies.exact() - (copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
+        final double exact =
+                copies.exact() - (copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
         final double near = copies.near() - (copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
         return Math.max(0, Math.max(exact, near));
     }
 
-    /** The greatest risk. Without held-out records an attack's success says nothing of single people, and so is none. */
+    /**
+     * The greatest risk. Without held-out records an attack's success says nothing of single people, and so is none.
+     */
     private static Double risk(final List<Attack> attacks) {
-        return attacks.stream().filter(attack -> attack.control() != null).map(attack -> attack.risk().low()).max(Double::compare).orElse(null);
+        return attacks.stream()
+                .filter(attack -> attack.control() != null)
+                .map(attack -> attack.risk().low())
+                .max(Double::compare)
+                .orElse(null);
     }
 
-    private void check(final PropertyDescriptor property, final Double figure, final Function<PropertyDescriptor, Double> thresholds, final boolean minimum) {
+    private void check(
+            final PropertyDescriptor property,
+            final Double figure,
+            final Function<PropertyDescriptor, Double> thresholds,
+            final boolean minimum) {
         final Double threshold = thresholds.apply(property);
         if (threshold == null || (minimum ? threshold <= 0 : threshold >= 1)) {
             return;
@@ -65,7 +104,8 @@ record Gate(List<String> missed, List<String> unchecked) {
         if (figure == null) {
             unchecked.add(property.getName());
         } else if (minimum ? figure < threshold : figure > threshold) {
-            missed.add(String.format(Locale.ROOT, "%s is %s, but the figure is %.4f", property.getName(), threshold, figure));
+            missed.add(String.format(
+                    Locale.ROOT, "%s is %s, but the figure is %.4f", property.getName(), threshold, figure));
         }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import io.nifigan.model.GanModel;
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 public final class SampledTable {
     /** The stream of noise by which they are made. */
     private static final long STREAM = 9_001;
+
     private static final int PIECE = 1_024;
 
-    private SampledTable() {
-    }
+    private SampledTable() {}
 
     /**
      * Makes rows.
@@ -26,10 +26,10 @@ public final class SampledTable {
      * @param mayContinue asked between pieces
      * @throws ProcessorStoppedException where it may not
      */
-    public static Table of(final GanModel model, final int rows, final long seed, final BooleanSupplier mayContinue) throws SamplingException,
-            ProcessorStoppedException {
+    public static Table of(final GANModel model, final int rows, final long seed, final BooleanSupplier mayContinue)
+            throws SamplingException, ProcessorStoppedException {
         final List<Table> pieces = new ArrayList<>();
-        try (Sampler sampler = new Sampler(model, Noise.stream(seed, STREAM), 0)) {
+        try (Sampler sampler = new Sampler(model, RandomStream.stream(seed, STREAM), 0)) {
             for (int made = 0; made < rows; made += PIECE) {
                 if (!mayContinue.getAsBoolean()) {
                     throw new ProcessorStoppedException();

@@ -6,15 +6,14 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
 
 /**
- * The rule for dynamic properties that say something of a column: their names are {@code column:} and the column's name. A column can
- * therefore have any name, also that of a property.
+ * The rule for dynamic properties that say something of a column: their names are {@code column:} and the column's
+ * name. A column can therefore have any name, also that of a property.
  */
 public final class ColumnProperty {
     /** What the names of these properties start with. */
     public static final String PREFIX = "column:";
 
-    private ColumnProperty() {
-    }
+    private ColumnProperty() {}
 
     /** The name of the property for a column. */
     public static String of(final String column) {
@@ -23,11 +22,16 @@ public final class ColumnProperty {
 
     /** The column that a property is for; empty if the property's name does not follow the rule. */
     public static Optional<String> column(final String property) {
-        return property.startsWith(PREFIX) && !property.substring(PREFIX.length()).isBlank() ? Optional.of(property.substring(PREFIX.length()))
+        return property.startsWith(PREFIX)
+                        && !property.substring(PREFIX.length()).isBlank()
+                ? Optional.of(property.substring(PREFIX.length()))
                 : Optional.empty();
     }
 
-    /** The descriptor of a property whose name does not follow the rule: it is never valid, and says how the property should be named. */
+    /**
+     * The descriptor of a property whose name does not follow the rule: it is never valid, and says how the property
+     * should be named.
+     */
     public static PropertyDescriptor misnamed(final String property) {
         final String example = property.startsWith(PREFIX) || property.isBlank() ? of("age") : of(property);
         return new PropertyDescriptor.Builder()
@@ -38,8 +42,10 @@ public final class ColumnProperty {
                         .subject(subject)
                         .input(input)
                         .valid(false)
-                        .explanation("this processor has no property '%s'; a property for a column is named '%s' and the column's name, such as '%s'"
-                                .formatted(property, PREFIX, example))
+                        .explanation(
+                                ("this processor has no property '%s'; a property for a column is named '%s' and the "
+                                                + "column's name, such as '%s'")
+                                        .formatted(property, PREFIX, example))
                         .build())
                 .build();
     }

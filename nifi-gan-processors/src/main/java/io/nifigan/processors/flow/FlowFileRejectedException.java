@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-/** Thrown if a FlowFile cannot be processed. The message says what was found and what to do, and holds no value of any record. */
+/**
+ * Thrown if a FlowFile cannot be processed. The message says what was found and what to do, and holds no value of any
+ * record.
+ */
 public final class FlowFileRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     /** Names of fields may be of any length; attributes are kept in memory with each FlowFile. */
@@ -11,7 +14,10 @@ public final class FlowFileRejectedException extends Exception {
         super(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...");
     }
 
-    /** What kinds of faults led to this one, outermost first, without their messages: those of record services quote values. */
+    /**
+     * What kinds of faults led to this one, outermost first, without their messages: those of record services quote
+     * values.
+     */
     public static String kinds(final Throwable thrown) {
         final StringBuilder kinds = new StringBuilder(thrown.getClass().getSimpleName());
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {

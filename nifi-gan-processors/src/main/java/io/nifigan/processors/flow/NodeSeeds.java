@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -12,8 +12,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Derives the seed of a cluster's node from its address: the same after a restart, whatever the other nodes are. A node that has lost its cluster
- * keeps the address that it had.
+ * Derives the seed of a cluster's node from its address: the same after a restart, whatever the other nodes are. A node
+ * that has lost its cluster keeps the address that it had.
  */
 public final class NodeSeeds {
     private final PropertyDescriptor scope;
@@ -28,7 +28,9 @@ public final class NodeSeeds {
     public static PropertyDescriptor scope(final PropertyDescriptor seed) {
         return new PropertyDescriptor.Builder()
                 .name("Seed In Cluster")
-                .description("Whether all nodes of a cluster generate the same records with the same %1$s. Without a %1$s they never do.".formatted(seed.getName()))
+                .description(("Whether all nodes of a cluster generate the same records with the same %1$s. "
+                                + "Without a %1$s they never do.")
+                        .formatted(seed.getName()))
                 .required(true)
                 .allowableValues(SeedScope.class)
                 .defaultValue(SeedScope.CLUSTER)
@@ -37,14 +39,19 @@ public final class NodeSeeds {
     }
 
     /**
-     * Says whether this node can draw yet. Where it cannot, since it is to have a seed of its own and does not know who it is, that is logged, the
-     * session rolled back and the processor made to yield.
+     * Says whether this node can draw yet. Where it cannot, since it is to have a seed of its own and does not know who
+     * it is, that is logged, the session rolled back and the processor made to yield.
      */
-    public boolean ready(final ProcessContext context, final ProcessSession session, final NodeTypeProvider nodes, final ComponentLog log) {
+    public boolean ready(
+            final ProcessContext context,
+            final ProcessSession session,
+            final NodeTypeProvider nodes,
+            final ComponentLog log) {
         if (!ofNode(context) || of(0, nodes).isPresent()) {
             return true;
         }
-        log.warn("This node does not know its address in the cluster yet, from which it derives its seed; this is tried again");
+        log.warn("This node does not know its address in the cluster yet, from which it derives its "
+                + "seed; this is tried again");
         session.rollback();
         context.yield();
         return false;
@@ -57,7 +64,9 @@ public final class NodeSeeds {
 
     private boolean ofNode(final ProcessContext context) {
         // Without a seed it is not shown, and must not be asked for.
-        final boolean shown = scope.getDependencies().stream().allMatch(needed -> context.getProperty(needed.getPropertyName()).isSet());
+        final boolean shown = scope.getDependencies().stream()
+                .allMatch(
+                        needed -> context.getProperty(needed.getPropertyName()).isSet());
         return shown && context.getProperty(scope).asAllowableValue(SeedScope.class) != SeedScope.CLUSTER;
     }
 
@@ -70,7 +79,11 @@ public final class NodeSeeds {
         nodes.getCurrentNode().ifPresent(current -> address = current);
         final String known = address;
         if (known != null) {
-            return OptionalLong.of(Noise.stream(seed, UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits()) & Long.MAX_VALUE);
+            return OptionalLong.of(RandomStream.stream(
+                            seed,
+                            UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8))
+                                    .getMostSignificantBits())
+                    & Long.MAX_VALUE);
         }
         return nodes.isConfiguredForClustering() ? OptionalLong.empty() : OptionalLong.of(seed);
     }

@@ -6,8 +6,9 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Pieces of work in their order, of which the next ones are made on a thread of its own while the caller is still busy with those before. One thread alone asks
- * the source, so that it gives the same as without. To be closed after use by the thread that takes the pieces; then the other one has ended.
+ * Pieces of work in their order, of which the next ones are made on a thread of its own while the caller is still busy
+ * with those before. One thread alone asks the source, so that it gives the same as without. To be closed after use by
+ * the thread that takes the pieces; then the other one has ended.
  *
  * @param <T> the pieces
  * @param <E> what making them may throw, which the caller gets in place of the piece
@@ -17,11 +18,12 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 100;
 
     private final Source<T, E> source;
-    private final int most;
+    private final int max;
     private final BooleanSupplier mayContinue;
     private final Deque<T> made = new ArrayDeque<>();
     /** Null where the caller's thread makes the pieces. */
     private final Thread thread;
+
     private Throwable failure;
     private boolean ended;
     private boolean closed;
@@ -36,15 +38,19 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
     /**
      * Begins to make pieces.
      *
-     * @param source      asked for one piece after the other; closing interrupts it, and waits for it where it takes no notice
-     * @param most        how many pieces may lie ready, besides one that the source has just made; 0, or a machine of one processor: none is made before it is asked for
+     * @param source asked for one piece after the other; closing interrupts it, and waits for it where it takes no
+     *     notice
+     * @param max how many pieces may lie ready, besides one that the source has just made; 0, or a machine of one
+     *     processor: none is made before it is asked for
      * @param mayContinue false where the caller was stopped
      */
-    public ReadAhead(final Source<T, E> source, final int most, final BooleanSupplier mayContinue) {
+    public ReadAhead(final Source<T, E> source, final int max, final BooleanSupplier mayContinue) {
         this.source = source;
-        this.most = most;
+        this.max = max;
         this.mayContinue = mayContinue;
-        this.thread = most > 0 && Runtime.getRuntime().availableProcessors() > 1 ? Thread.ofPlatform().daemon().name("nifi-gan-ahead").unstarted(this::work) : null;
+        this.thread = max > 0 && Runtime.getRuntime().availableProcessors() > 1
+                ? Thread.ofPlatform().daemon().name("nifi-gan-ahead").unstarted(this::work)
+                : null;
         if (thread != null) {
             thread.start();
         }
@@ -54,7 +60,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
      * The next piece.
      *
      * @return null after the last
-     * @throws E                         what the source threw, after the pieces before
+     * @throws E what the source threw, after the pieces before
      * @throws ProcessorStoppedException where the caller was stopped, or is interrupted while it waits
      */
     public T next() throws E, ProcessorStoppedException {
@@ -115,7 +121,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
 
     /** Waits for room; false where there will be none. */
     private synchronized boolean put(final T piece) throws InterruptedException {
-        while (made.size() >= most && !closed) {
+        while (made.size() >= max && !closed) {
             wait();
         }
         made.add(piece);

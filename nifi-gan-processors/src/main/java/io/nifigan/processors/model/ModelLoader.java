@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelChecksum;
@@ -26,8 +26,8 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Loads models and remembers the last few, so that concurrent tasks share them; other processors share the same copies. A file is read again when its size or time of
- * change differs.
+ * Loads models and remembers the last few, so that concurrent tasks share them; other processors share the same copies.
+ * A file is read again when its size or time of change differs.
  */
 public final class ModelLoader {
     private static final int REMEMBERED = 4;
@@ -35,12 +35,10 @@ public final class ModelLoader {
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
     /** What tells a file from what it was before. */
-    private record FileVersion(long size, FileTime modified) {
-    }
+    private record FileVersion(long size, FileTime modified) {}
 
     /** A model, and the version of its file; null where it came from elsewhere and cannot change. */
-    private record LoadedModel(GanModel model, FileVersion version) {
-    }
+    private record LoadedModel(GANModel model, FileVersion version) {}
 
     private final Map<String, LoadedModel> models = new LinkedHashMap<>(16, .75F, true) {
         private static final long serialVersionUID = 1L;
@@ -56,21 +54,21 @@ public final class ModelLoader {
      *
      * @throws InvalidModelException where the FlowFile holds no model
      */
-    public GanModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
+    public GANModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
         final String checksum = digest(session, flowFile);
         return known(checksum, () -> {
             try (InputStream in = session.read(flowFile)) {
-                return GanModel.read(in);
+                return GANModel.read(in);
             }
         });
     }
 
     /** A version of a model in a store. */
-    GanModel fromStore(final GANModelStore store, final StoredModel stored) throws IOException {
+    GANModel fromStore(final GANModelStore store, final StoredModel stored) throws IOException {
         return known(stored.checksum(), () -> store.load(stored));
     }
 
-    private synchronized GanModel known(final String checksum, final SharedModels.Source source) throws IOException {
+    private synchronized GANModel known(final String checksum, final SharedModels.Source source) throws IOException {
         final LoadedModel known = models.get(checksum);
         return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), null);
     }
@@ -83,10 +81,11 @@ public final class ModelLoader {
     }
 
     /** Reads a model whose checksum is known only afterwards, and gives the copy that is shared where there is one. */
-    private static GanModel shared(final InputStream source) throws IOException {
+    private static GANModel shared(final InputStream source) throws IOException {
         try (DigestInputStream in = new DigestInputStream(source, ModelChecksum.digest())) {
-            final GanModel model = GanModel.read(in);
-            return SharedModels.get(HexFormat.of().formatHex(in.getMessageDigest().digest()), () -> model);
+            final GANModel model = GANModel.read(in);
+            return SharedModels.get(
+                    HexFormat.of().formatHex(in.getMessageDigest().digest()), () -> model);
         }
     }
 
@@ -94,10 +93,10 @@ public final class ModelLoader {
      * The model in a file.
      *
      * @param location the file's path
-     * @throws IOException           where there is nothing to read; the message says why
+     * @throws IOException where there is nothing to read; the message says why
      * @throws InvalidModelException where it is no model
      */
-    public synchronized GanModel fromFile(final String location) throws IOException {
+    public synchronized GANModel fromFile(final String location) throws IOException {
         if (location == null || location.isBlank()) {
             throw new IOException("Model Location is blank: its Expression Language gave no file");
         }
@@ -134,17 +133,20 @@ public final class ModelLoader {
      */
     static Path path(final String location) {
         if (URL.matcher(location).lookingAt()) {
-            throw new IllegalArgumentException("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a model as a FlowFile, and PutFile writes it to a file"
-                    .formatted(location));
+            throw new IllegalArgumentException(
+                    ("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a "
+                                    + "model as a FlowFile, and PutFile writes it to a file")
+                            .formatted(location));
         }
         try {
             return Path.of(location);
         } catch (final InvalidPathException e) {
-            throw new IllegalArgumentException("Model Location '%s' is not the path of a file: %s".formatted(location, e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "Model Location '%s' is not the path of a file: %s".formatted(location, e.getMessage()), e);
         }
     }
 
-    private GanModel remember(final String key, final GanModel model, final FileVersion version) {
+    private GANModel remember(final String key, final GANModel model, final FileVersion version) {
         models.put(key, new LoadedModel(model, version));
         return model;
     }

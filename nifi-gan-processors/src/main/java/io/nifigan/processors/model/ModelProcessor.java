@@ -2,10 +2,10 @@
 package io.nifigan.processors.model;
 
 import io.nifigan.network.NativeThreads;
+import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.flow.Refusal;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.services.ModelStoreException;
 import java.io.IOException;
 import java.util.Collection;
@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -27,13 +27,13 @@ import org.apache.nifi.processor.exception.ProcessException;
 /** Base class of the processors that use a model: provides it, and handles FlowFiles that cannot be processed. */
 public abstract class ModelProcessor extends AbstractProcessor implements VerifiableProcessor {
     private final ModelProvider models;
-    private final Refusal refusal;
+    private final FailureRouter refusal;
 
     /**
-     * @param models  gives the model
+     * @param models gives the model
      * @param refusal how FlowFiles leave that cannot be worked on
      */
-    protected ModelProcessor(final ModelProvider models, final Refusal refusal) {
+    protected ModelProcessor(final ModelProvider models, final FailureRouter refusal) {
         this.models = models;
         this.refusal = refusal;
     }
@@ -83,7 +83,8 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     }
 
     /** The model for a FlowFile; see {@link ModelProvider#get}. */
-    protected final SuppliedModel model(final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
+    protected final SuppliedModel model(
+            final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
         return models.get(context, session, input);
     }
 
@@ -94,26 +95,37 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
 
     /** The step of verification that tries the settings. */
     protected static ConfigVerificationResult verifySettings(final SettingsCheck check) {
-        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
+        final ConfigVerificationResult.Builder result =
+                new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
             final String explanation = check.explain();
             return explanation == null
-                    ? result.outcome(Outcome.SKIPPED).explanation("Whether columns and classes are known depends on the model, which cannot be read").build()
-                    : result.outcome(Outcome.SUCCESSFUL).explanation(explanation).build();
+                    ? result.outcome(Outcome.SKIPPED)
+                            .explanation(
+                                    "Whether columns and classes are known depends on the model, which cannot be read")
+                            .build()
+                    : result.outcome(Outcome.SUCCESSFUL)
+                            .explanation(explanation)
+                            .build();
         } catch (final IllegalArgumentException | ProcessException | SamplingException e) {
             return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
         }
     }
 
     /**
-     * Works on a FlowFile. If the work fails, the FlowFile goes to failure, or back to its queue if the processor was stopped or a model store cannot be reached.
+     * Works on a FlowFile. If the work fails, the FlowFile goes to failure, or back to its queue if the processor was
+     * stopped or a model store cannot be reached.
      *
      * @param input may be null if there is no incoming FlowFile
-     * @param made  the FlowFiles that were made so far, which are removed if the work fails
+     * @param made the FlowFiles that were made so far, which are removed if the work fails
      * @return unless {@link WorkResult#DONE}, there is nothing left to do for the caller
      */
-    protected final WorkResult work(final ProcessContext context, final ProcessSession session, final FlowFile input, final Supplier<Collection<FlowFile>> made,
-                                 final Work work) {
+    protected final WorkResult work(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile input,
+            final Supplier<Collection<FlowFile>> made,
+            final Work work) {
         try {
             work.run();
             return WorkResult.DONE;

@@ -11,27 +11,28 @@ import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties that name a processor's model. They are the same in all processors, except that only some accept a model as a FlowFile. */
+/**
+ * The properties that name a processor's model. They are the same in all processors, except that only some accept a
+ * model as a FlowFile.
+ */
 public final class ModelProperties {
     /** Where the model comes from, for a processor whose FlowFiles may be models. */
-    public static final PropertyDescriptor SOURCE_OR_CONTENT = source()
-            .allowableValues(ModelSource.class)
+    public static final PropertyDescriptor SOURCE_OR_CONTENT = source().allowableValues(ModelSource.class)
             .defaultValue(ModelSource.FLOW_FILE)
             .build();
 
     /** Where the model comes from, for a processor whose FlowFiles are records. */
-    public static final PropertyDescriptor SOURCE = source()
-            .allowableValues(EnumSet.of(ModelSource.LOCATION, ModelSource.STORE))
+    public static final PropertyDescriptor SOURCE = source().allowableValues(
+                    EnumSet.of(ModelSource.LOCATION, ModelSource.STORE))
             .defaultValue(ModelSource.LOCATION)
             .build();
 
     /**
-     * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be started before
-     * its first model is there, which NiFi's own check of external resources would refuse.
+     * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be
+     * started before its first model is there, which NiFi's own check of external resources would refuse.
      */
-    public static final PropertyDescriptor LOCATION = location()
-            .dependsOn(SOURCE, ModelSource.LOCATION)
-            .build();
+    public static final PropertyDescriptor LOCATION =
+            location().dependsOn(SOURCE, ModelSource.LOCATION).build();
 
     public static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
             .name("Model Store")
@@ -52,7 +53,8 @@ public final class ModelProperties {
 
     public static final PropertyDescriptor VERSION = new PropertyDescriptor.Builder()
             .name("Model Version")
-            .description("'latest' for the newest version, which is looked up for each FlowFile, or the number of a certain version.")
+            .description("'latest' for the newest version, which is looked up for each FlowFile, or the "
+                    + "number of a certain version.")
             .required(true)
             .defaultValue(ModelVersions.LATEST_WORD)
             .addValidator(ModelProperties::validateVersion)
@@ -60,8 +62,7 @@ public final class ModelProperties {
             .dependsOn(SOURCE, ModelSource.STORE)
             .build();
 
-    private ModelProperties() {
-    }
+    private ModelProperties() {}
 
     private static PropertyDescriptor.Builder source() {
         return new PropertyDescriptor.Builder()
@@ -72,30 +73,37 @@ public final class ModelProperties {
 
     /** The path of a model file, for a processor to add on what it depends. */
     public static PropertyDescriptor.Builder location() {
-        return new PropertyDescriptor.Builder().name("Model Location")
-                .description("The path of a model file on this machine. It is read again when it changes; in between the model is kept in memory. A model on a web "
+        return new PropertyDescriptor.Builder()
+                .name("Model Location")
+                .description("The path of a model file on this machine. It is read again when it changes; in "
+                        + "between the model is kept in memory. A model on a web "
                         + "server is fetched by InvokeHTTP, which gives it as a FlowFile: PutFile writes it here.")
-                .required(true).addValidator(StandardValidators.NON_BLANK_VALIDATOR).addValidator(ModelProperties::validateLocation)
+                .required(true)
+                .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+                .addValidator(ModelProperties::validateLocation)
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 
-    private static ValidationResult validateLocation(final String subject, final String input, final ValidationContext context) {
+    private static ValidationResult validateLocation(
+            final String subject, final String input, final ValidationContext context) {
         return validate(subject, input, context, () -> ModelLoader.path(input.trim()));
     }
 
     /** Accepts what may be the name of a model. */
-    public static ValidationResult validateName(final String subject, final String input, final ValidationContext context) {
+    public static ValidationResult validateName(
+            final String subject, final String input, final ValidationContext context) {
         return validate(subject, input, context, () -> ModelNames.check(input));
     }
 
-    private static ValidationResult validateVersion(final String subject, final String input, final ValidationContext context) {
+    private static ValidationResult validateVersion(
+            final String subject, final String input, final ValidationContext context) {
         return validate(subject, input, context, () -> ModelVersions.parse(input));
     }
 
-    private static ValidationResult validate(final String subject, final String input, final ValidationContext context, final Runnable check) {
-        final ValidationResult.Builder result = new ValidationResult.Builder()
-                .subject(subject)
-                .input(input);
+    private static ValidationResult validate(
+            final String subject, final String input, final ValidationContext context, final Runnable check) {
+        final ValidationResult.Builder result =
+                new ValidationResult.Builder().subject(subject).input(input);
         if (!context.isExpressionLanguagePresent(input)) {
             try {
                 check.run();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelVersions;
 import io.nifigan.services.StoredModel;
@@ -17,8 +17,8 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Provides the model that a processor's properties name. It is looked up for each FlowFile, so that a changed file or a new version is used at once; an
- * unchanged model is not read again.
+ * Provides the model that a processor's properties name. It is looked up for each FlowFile, so that a changed file or a
+ * new version is used at once; an unchanged model is not read again.
  */
 public final class ModelProvider {
     private final PropertyDescriptor source;
@@ -40,7 +40,8 @@ public final class ModelProvider {
 
     /** The properties that say where the model is. */
     public List<PropertyDescriptor> properties() {
-        return List.of(source, ModelProperties.LOCATION, ModelProperties.STORE, ModelProperties.NAME, ModelProperties.VERSION);
+        return List.of(
+                source, ModelProperties.LOCATION, ModelProperties.STORE, ModelProperties.NAME, ModelProperties.VERSION);
     }
 
     /** Where the model is looked for. */
@@ -53,24 +54,37 @@ public final class ModelProvider {
      *
      * @param input may be null where FlowFiles do not hold the model
      * @throws io.nifigan.services.ModelStoreException where a store cannot be used now: the FlowFile is to wait
-     * @throws IOException                                     where there is no model, or what is there is none; the message says what to do
-     * @throws IllegalArgumentException                        where Expression Language gave no name or version
+     * @throws IOException where there is no model, or what is there is none; the message says what to do
+     * @throws IllegalArgumentException where Expression Language gave no name or version
      */
-    public SuppliedModel get(final ProcessContext context, final ProcessSession session, final FlowFile input) throws IOException {
+    public SuppliedModel get(final ProcessContext context, final ProcessSession session, final FlowFile input)
+            throws IOException {
         if (source(context) == ModelSource.FLOW_FILE) {
             return new SuppliedModel(loader.fromContent(session, input), ModelSource.FLOW_FILE, null);
         }
-        return outside(context, loader, value -> input == null ? value.evaluateAttributeExpressions() : value.evaluateAttributeExpressions(input));
+        return outside(
+                context,
+                loader,
+                value -> input == null
+                        ? value.evaluateAttributeExpressions()
+                        : value.evaluateAttributeExpressions(input));
     }
 
-    private SuppliedModel outside(final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation) throws IOException {
+    private SuppliedModel outside(
+            final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation)
+            throws IOException {
         if (source(context) == ModelSource.LOCATION) {
-            final GanModel model = models.fromFile(evaluation.apply(context.getProperty(ModelProperties.LOCATION)).getValue());
+            final GANModel model = models.fromFile(evaluation
+                    .apply(context.getProperty(ModelProperties.LOCATION))
+                    .getValue());
             return new SuppliedModel(model, ModelSource.LOCATION, null);
         }
         final GANModelStore store = context.getProperty(ModelProperties.STORE).asControllerService(GANModelStore.class);
-        final StoredModel stored = store.find(evaluation.apply(context.getProperty(ModelProperties.NAME)).getValue(),
-                ModelVersions.parse(evaluation.apply(context.getProperty(ModelProperties.VERSION)).getValue()));
+        final StoredModel stored = store.find(
+                evaluation.apply(context.getProperty(ModelProperties.NAME)).getValue(),
+                ModelVersions.parse(evaluation
+                        .apply(context.getProperty(ModelProperties.VERSION))
+                        .getValue()));
         return new SuppliedModel(models.fromStore(store, stored), ModelSource.STORE, stored);
     }
 
@@ -81,7 +95,8 @@ public final class ModelProvider {
         }
         final ModelLoader models = new ModelLoader();
         try {
-            return ModelVerification.of(outside(context, models, value -> value.evaluateAttributeExpressions(attributes)));
+            return ModelVerification.of(
+                    outside(context, models, value -> value.evaluateAttributeExpressions(attributes)));
         } catch (final IOException | IllegalArgumentException | ProcessException e) {
             return ModelVerification.failed(e);
         } finally {

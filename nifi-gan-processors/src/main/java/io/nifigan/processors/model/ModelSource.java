@@ -7,8 +7,10 @@ import org.apache.nifi.components.DescribedValue;
 public enum ModelSource implements DescribedValue {
     FLOW_FILE("FlowFile Content", "Each incoming FlowFile is a model, as TrainGAN sends it to 'model'"),
     LOCATION("File", "The model lies at Model Location; it is read again when it changes there"),
-    STORE("Model Store", "The model is the latest or a certain version of a name in a store to which TrainGAN publishes; a new version is used "
-            + "from the next FlowFile on");
+    STORE(
+            "Model Store",
+            "The model is the latest or a certain version of a name in a store to which TrainGAN "
+                    + "publishes; a new version is used " + "from the next FlowFile on");
 
     private final String value;
     private final String description;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.table.ColumnKind;
 import java.util.Arrays;
@@ -17,15 +17,16 @@ import org.apache.nifi.serialization.record.RecordSchema;
  *
  * @param result what is to be shown
  * @param schema of the records that the model makes, null where it cannot be read
- * @param model  the model, null where it cannot be read
+ * @param model the model, null where it cannot be read
  */
-public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GanModel model) {
+public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GANModel model) {
     private static final String STEP = "Read Model";
-    private static final int MOST_RULES = 5;
+    private static final int MAX_RULES = 5;
 
     static ModelVerification of(final SuppliedModel supplied) {
-        final GanModel model = supplied.model();
-        return new ModelVerification(result(Outcome.SUCCESSFUL, describe(supplied)), new GeneratedRecords(model.columns()).schema(), model);
+        final GANModel model = supplied.model();
+        return new ModelVerification(
+                result(Outcome.SUCCESSFUL, describe(supplied)), new GeneratedRecords(model.columns()).schema(), model);
     }
 
     static ModelVerification failed(final Exception e) {
@@ -33,7 +34,10 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     }
 
     static ModelVerification skipped() {
-        return new ModelVerification(result(Outcome.SKIPPED, "The model comes with each FlowFile: it is checked when one arrives"), null, null);
+        return new ModelVerification(
+                result(Outcome.SKIPPED, "The model comes with each FlowFile: it is checked when one arrives"),
+                null,
+                null);
     }
 
     private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
@@ -45,36 +49,64 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     }
 
     private static String describe(final SuppliedModel supplied) {
-        final GanModel model = supplied.model();
+        final GANModel model = supplied.model();
         final String described = supplied.describe();
         final String name = described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1);
         if (model.privacy().isPresent()) {
-            return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt privately, with an epsilon of %s and a delta of %.2g. %s", name,
-                    model.columns().size(), kinds(model), model.privacy().get().epsilon(), model.privacy().get().delta(),
+            return String.format(
+                    Locale.ROOT,
+                    "%s makes %d columns (%s); it learnt privately, with an epsilon of %s and a delta of " + "%.2g. %s",
+                    name,
+                    model.columns().size(),
+                    kinds(model),
+                    model.privacy().get().epsilon(),
+                    model.privacy().get().delta(),
                     ModelAttributes.describeIdentifiers(model.columns()));
         }
-        return String.format(Locale.ROOT, "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on held-out ones: "
-                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). %s%s. %s",
-                name, model.columns().size(), kinds(model), model.provenance().rows(), model.provenance().steps(),
-                model.fidelity().shapeError(), model.fidelity().shapeErrorFloor(), model.fidelity().trendError(), model.fidelity().trendErrorFloor(),
-                leftOut(model), rules(model), ModelAttributes.describeIdentifiers(model.columns()));
+        return String.format(
+                Locale.ROOT,
+                "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on " + "held-out ones: "
+                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). "
+                        + "%s%s. %s",
+                name,
+                model.columns().size(),
+                kinds(model),
+                model.provenance().rows(),
+                model.provenance().steps(),
+                model.fidelity().shapeError(),
+                model.fidelity().shapeErrorFloor(),
+                model.fidelity().trendError(),
+                model.fidelity().trendErrorFloor(),
+                leftOut(model),
+                rules(model),
+                ModelAttributes.describeIdentifiers(model.columns()));
     }
 
     /** What its training left out, ahead of what else is said of it; nothing where it left out nothing. */
-    private static String leftOut(final GanModel model) {
+    private static String leftOut(final GANModel model) {
         return model.provenance().leftOut().stream().map(what -> what + ". ").collect(Collectors.joining());
     }
 
-    private static String kinds(final GanModel model) {
+    private static String kinds(final GANModel model) {
         return Arrays.stream(ColumnKind.values())
                 .filter(kind -> model.columns().stream().anyMatch(column -> column.kind() == kind))
-                .map(kind -> "%d %s".formatted(model.columns().stream().filter(column -> column.kind() == kind).count(), kind.name().toLowerCase(Locale.ROOT)))
+                .map(kind -> "%d %s"
+                        .formatted(
+                                model.columns().stream()
+                                        .filter(column -> column.kind() == kind)
+                                        .count(),
+                                kind.name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String rules(final GanModel model) {
+    private static String rules(final GANModel model) {
         final List<String> rules = model.encoder().describeRules();
-        return rules.isEmpty() ? "It keeps no rules between columns" : "It keeps %d rules: %s%s".formatted(rules.size(),
-                rules.stream().limit(MOST_RULES).collect(Collectors.joining("; ")), rules.size() > MOST_RULES ? " and others" : "");
+        return rules.isEmpty()
+                ? "It keeps no rules between columns"
+                : "It keeps %d rules: %s%s"
+                        .formatted(
+                                rules.size(),
+                                rules.stream().limit(MAX_RULES).collect(Collectors.joining("; ")),
+                                rules.size() > MAX_RULES ? " and others" : "");
     }
 }

@@ -26,7 +26,7 @@ final class ArrayNode implements FieldNode {
         shortest = Math.min(shortest, length);
         longest = Math.max(longest, length);
         // Longer ones are refused, and need not be looked through.
-        for (int i = 0; i < Math.min(length, LayoutColumns.MOST_COLUMNS); i++) {
+        for (int i = 0; i < Math.min(length, LayoutColumns.MAX_COLUMNS); i++) {
             element.see(NestedValues.element(value, i));
         }
     }
@@ -53,21 +53,31 @@ final class ArrayNode implements FieldNode {
     }
 
     @Override
-    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws FlowFileRejectedException {
         columns.name(steps);
         if (element instanceof RecordNode || element instanceof MapNode) {
-            throw columns.refused(steps, ("is an array of type %s, which does not fit into columns. Split it into records of their own before (ForkRecord), "
-                    + "flatten it (JoltTransformRecord), or ignore it").formatted(element.kind()));
+            throw columns.refused(
+                    steps,
+                    ("is an array of type %s, which does not fit into columns. Split it into records of "
+                                    + "their own before (ForkRecord), "
+                                    + "flatten it (JoltTransformRecord), or ignore it")
+                            .formatted(element.kind()));
         }
         if (longest >= 0 && shortest != longest) {
-            throw columns.refused(steps, ("is an array of %d to %d elements; only arrays of one length can be learnt. Bring them to one length before "
-                    + "(ScriptedTransformRecord, JoltTransformRecord), split them into records of their own (ForkRecord), or ignore it")
-                    .formatted(shortest, longest));
+            throw columns.refused(
+                    steps,
+                    ("is an array of %d to %d elements; only arrays of one length can be learnt. Bring "
+                                    + "them to one length before "
+                                    + "(ScriptedTransformRecord, JoltTransformRecord), split them into records "
+                                    + "of their "
+                                    + "own (ForkRecord), or ignore it")
+                            .formatted(shortest, longest));
         }
         if (absent + missed > 0) {
             columns.addPresence(steps);
         }
-        if (longest > LayoutColumns.MOST_COLUMNS) {
+        if (longest > LayoutColumns.MAX_COLUMNS) {
             throw columns.tooMany(steps);
         }
         for (int i = 0; i < longest; i++) {

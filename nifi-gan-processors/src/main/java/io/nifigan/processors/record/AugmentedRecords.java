@@ -24,8 +24,9 @@ import org.apache.nifi.serialization.record.util.DataTypeUtils;
 import org.apache.nifi.serialization.record.util.IllegalTypeConversionException;
 
 /**
- * Records of an incoming schema, some or all of whose values a model made. A field's type is widened where it cannot carry the model's
- * values: readers that infer a schema call a field whole numbers where these records happen to have no others.
+ * Records of an incoming schema, some or all of whose values a model made. A field's type is widened where it cannot
+ * carry the model's values: readers that infer a schema call a field whole numbers where these records happen to have
+ * no others.
  */
 public final class AugmentedRecords {
     private final List<Column> columns;
@@ -34,12 +35,17 @@ public final class AugmentedRecords {
     private final String originField;
 
     /**
-     * @param columns     the model's
-     * @param incoming    the schema of the records that came
-     * @param added       names of the model's columns that become fields even if the incoming schema has none of the name
-     * @param originField name of a field that tells where each record comes from, null for none; replaces one of the same name
+     * @param columns the model's
+     * @param incoming the schema of the records that came
+     * @param added names of the model's columns that become fields even if the incoming schema has none of the name
+     * @param originField name of a field that tells where each record comes from, null for none; replaces one of the
+     *     same name
      */
-    public AugmentedRecords(final List<Column> columns, final RecordSchema incoming, final Set<String> added, final String originField) {
+    public AugmentedRecords(
+            final List<Column> columns,
+            final RecordSchema incoming,
+            final Set<String> added,
+            final String originField) {
         this.columns = List.copyOf(columns);
         this.originField = originField;
         final List<RecordField> made = new GeneratedRecords(columns).schema().getFields();
@@ -70,8 +76,14 @@ public final class AugmentedRecords {
             return nullable(own, type);
         }
         final ScalarType scalar = FieldTypes.scalar(type);
-        final Optional<DataType> wide = FieldTypes.wider(scalar, new ScalarType(column.field().type(), column.field().precision(),
-                column.field().scale(), List.of())).filter(wider -> wider.type() != scalar.type())
+        final Optional<DataType> wide = FieldTypes.wider(
+                        scalar,
+                        new ScalarType(
+                                column.field().type(),
+                                column.field().precision(),
+                                column.field().scale(),
+                                List.of()))
+                .filter(wider -> wider.type() != scalar.type())
                 .map(wider -> wider.type() == column.field().type() ? made : FieldTypes.dataType(wider));
         return nullable(own, wide.orElse(type));
     }
@@ -110,7 +122,8 @@ public final class AugmentedRecords {
      *
      * @param filled {@code [columns][rows]}: which are taken from the table; null for columns of which none is
      */
-    public Record with(final Record record, final Table table, final int row, final boolean[][] filled, final Origin origin)
+    public Record with(
+            final Record record, final Table table, final int row, final boolean[][] filled, final Origin origin)
             throws FlowFileRejectedException {
         final Map<String, Object> values = new LinkedHashMap<>(record.toMap());
         for (final Map.Entry<String, Integer> place : places.entrySet()) {
@@ -134,18 +147,28 @@ public final class AugmentedRecords {
         final Object made = table.value(column, row);
         final DataType type = schema.getDataType(name).orElseThrow();
         // A reader without formats for dates takes them for texts; NiFi would write milliseconds there.
-        final Object value = made instanceof Temporal && type.getFieldType() == RecordFieldType.STRING ? made.toString() : RecordValues.toRecord(made);
+        final Object value = made instanceof Temporal && type.getFieldType() == RecordFieldType.STRING
+                ? made.toString()
+                : RecordValues.toRecord(made);
         try {
             return DataTypeUtils.convertType(value, type, name);
         } catch (final IllegalTypeConversionException | IllegalArgumentException e) {
-            throw new FlowFileRejectedException(("The field '%s' is of type %s, which cannot carry the model's values of type %s. Give the Record Reader a "
-                    + "schema with the type that the model was trained on").formatted(name, type.getFieldType(), columns.get(column).field().type()));
+            throw new FlowFileRejectedException(
+                    ("The field '%s' is of type %s, which cannot carry the model's values of type %s. "
+                                    + "Give the Record Reader a "
+                                    + "schema with the type that the model was trained on")
+                            .formatted(
+                                    name,
+                                    type.getFieldType(),
+                                    columns.get(column).field().type()));
         }
     }
 
     /** Where a record comes from. */
     public enum Origin {
-        ORIGINAL, SYNTHETIC, COMPLETED;
+        ORIGINAL,
+        SYNTHETIC,
+        COMPLETED;
 
         /** What the field of it says. */
         public String text() {

@@ -5,7 +5,10 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.PathStep;
 import java.util.List;
 
-/** A choice between single values and a record, array or map. Only where all records took the same one does it become columns. */
+/**
+ * A choice between single values and a record, array or map. Only where all records took the same one does it become
+ * columns.
+ */
 final class ChoiceNode implements FieldNode {
     private final FieldNode single;
     private final FieldNode nested;
@@ -42,7 +45,8 @@ final class ChoiceNode implements FieldNode {
             differences.add("'%s' is of type %s instead of %s".formatted(name, other.kind(), kind()));
             return this;
         }
-        final ChoiceNode both = new ChoiceNode(single.join(choice.single, name, differences), nested.join(choice.nested, name, differences));
+        final ChoiceNode both = new ChoiceNode(
+                single.join(choice.single, name, differences), nested.join(choice.nested, name, differences));
         both.singles = singles + choice.singles;
         both.nests = nests + choice.nests;
         both.missing = missing + choice.missing;
@@ -50,11 +54,20 @@ final class ChoiceNode implements FieldNode {
     }
 
     @Override
-    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws FlowFileRejectedException {
         if (singles > 0 && nests > 0) {
             columns.name(steps);
-            throw columns.refused(steps, "is %s in %,d records and %s in %,d, and so no columns of one table. Bring it to one form before (%s), or ignore it"
-                    .formatted(single.kind(), singles, nested.kind(), nests, "ScriptedTransformRecord, JoltTransformRecord"));
+            throw columns.refused(
+                    steps,
+                    ("is %s in %,d records and %s in %,d, and so no columns of one table. Bring it to one "
+                                    + "form before (%s), or ignore it")
+                            .formatted(
+                                    single.kind(),
+                                    singles,
+                                    nested.kind(),
+                                    nests,
+                                    "ScriptedTransformRecord, JoltTransformRecord"));
         }
         (nests > 0 ? nested : single).collect(columns, steps, missed + missing);
     }

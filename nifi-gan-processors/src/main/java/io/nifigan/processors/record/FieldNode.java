@@ -6,8 +6,8 @@ import io.nifigan.table.PathStep;
 import java.util.List;
 
 /**
- * A part of a schema and what was seen of it in records. What lies in a part is asked only about records that have the part, so that
- * "missing" means missing in something that is there.
+ * A part of a schema and what was seen of it in records. What lies in a part is asked only about records that have the
+ * part, so that "missing" means missing in something that is there.
  */
 sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, ChoiceNode {
     /** Takes note of a value, null where there is none. */
@@ -19,7 +19,7 @@ sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, C
     /**
      * The same part of two FlowFiles' schemas, and what was seen in both; neither is changed.
      *
-     * @param name        the part's name
+     * @param name the part's name
      * @param differences takes what keeps the two from being one
      */
     FieldNode join(FieldNode other, String name, List<String> differences);
@@ -27,7 +27,7 @@ sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, C
     /**
      * Adds the columns that the part becomes.
      *
-     * @param steps  the way to the part
+     * @param steps the way to the part
      * @param missed how many records that have what the part lies in lack it, besides those that were seen
      * @throws FlowFileRejectedException where it cannot become columns
      */

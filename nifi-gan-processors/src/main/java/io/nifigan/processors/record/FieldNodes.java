@@ -41,7 +41,8 @@ final class FieldNodes {
         return record(schema.getFields(), List.of());
     }
 
-    private RecordNode record(final List<RecordField> schema, final List<PathStep> steps) throws FlowFileRejectedException {
+    private RecordNode record(final List<RecordField> schema, final List<PathStep> steps)
+            throws FlowFileRejectedException {
         final Map<String, FieldNode> fields = new LinkedHashMap<>();
         for (final RecordField field : schema) {
             final List<PathStep> inner = LayoutColumns.with(steps, PathStep.field(field.getFieldName()));
@@ -56,15 +57,21 @@ final class FieldNodes {
 
     private FieldNode of(final DataType type, final List<PathStep> steps) throws FlowFileRejectedException {
         // One step is for whether the innermost part is there.
-        if (steps.size() >= FieldPath.MOST_STEPS) {
-            throw new FlowFileRejectedException("The field '%s' is nested more than %d deep: flatten it before (FlattenJson), or ignore it"
-                    .formatted(steps.getFirst().name(), FieldPath.MOST_STEPS - 1));
+        if (steps.size() >= FieldPath.MAX_STEPS) {
+            throw new FlowFileRejectedException(
+                    ("The field '%s' is nested more than %d deep: flatten it before (FlattenJson), or " + "ignore it")
+                            .formatted(steps.getFirst().name(), FieldPath.MAX_STEPS - 1));
         }
         return switch (type) {
             case ChoiceDataType choice -> choice(choice, steps);
-            case RecordDataType record when record.getChildSchema() != null -> record(record.getChildSchema().getFields(), steps);
-            case ArrayDataType array -> new ArrayNode(array.getElementType() == null ? new ScalarNode(List.of(new ScalarType(ValueType.STRING)))
-                    : of(array.getElementType(), LayoutColumns.with(steps, PathStep.NO_ELEMENT)));
+            case RecordDataType record
+            when record.getChildSchema() != null ->
+                record(record.getChildSchema().getFields(), steps);
+            case ArrayDataType array ->
+                new ArrayNode(
+                        array.getElementType() == null
+                                ? new ScalarNode(List.of(new ScalarType(ValueType.STRING)))
+                                : of(array.getElementType(), LayoutColumns.with(steps, PathStep.NO_ELEMENT)));
             case MapDataType map -> map(map.getValueType(), steps);
             default -> plain(type);
         };
@@ -94,7 +101,10 @@ final class FieldNodes {
         });
     }
 
-    /** A choice of arrays is an array of choices, and so on, so that what is left to choose are single values and one nested type. */
+    /**
+     * A choice of arrays is an array of choices, and so on, so that what is left to choose are single values and one
+     * nested type.
+     */
     private FieldNode choice(final ChoiceDataType choice, final List<PathStep> steps) throws FlowFileRejectedException {
         final List<ScalarType> scalars = new ArrayList<>();
         final List<DataType> nested = new ArrayList<>();
@@ -122,31 +132,48 @@ final class FieldNodes {
         }
     }
 
-    private static DataType merged(final List<DataType> types, final List<PathStep> steps) throws FlowFileRejectedException {
+    private static DataType merged(final List<DataType> types, final List<PathStep> steps)
+            throws FlowFileRejectedException {
         if (types.size() == 1) {
             return types.getFirst();
         }
         if (types.stream().allMatch(ArrayDataType.class::isInstance)) {
-            return RecordFieldType.ARRAY.getArrayDataType(choiceOf(types.stream().map(type -> ((ArrayDataType) type).getElementType()).toList()));
+            return RecordFieldType.ARRAY.getArrayDataType(choiceOf(types.stream()
+                    .map(type -> ((ArrayDataType) type).getElementType())
+                    .toList()));
         }
         if (types.stream().allMatch(MapDataType.class::isInstance)) {
-            return RecordFieldType.MAP.getMapDataType(choiceOf(types.stream().map(type -> ((MapDataType) type).getValueType()).toList()));
+            return RecordFieldType.MAP.getMapDataType(choiceOf(types.stream()
+                    .map(type -> ((MapDataType) type).getValueType())
+                    .toList()));
         }
         if (types.stream().allMatch(type -> type instanceof RecordDataType record && record.getChildSchema() != null)) {
             final Map<String, List<DataType>> fields = new LinkedHashMap<>();
-            types.forEach(type -> ((RecordDataType) type).getChildSchema().getFields()
-                    .forEach(field -> fields.computeIfAbsent(field.getFieldName(), name -> new ArrayList<>()).add(field.getDataType())));
+            types.forEach(type -> ((RecordDataType) type)
+                    .getChildSchema()
+                    .getFields()
+                    .forEach(field -> fields.computeIfAbsent(field.getFieldName(), name -> new ArrayList<>())
+                            .add(field.getDataType())));
             final List<RecordField> all = new ArrayList<>();
             fields.forEach((name, dataTypes) -> all.add(new RecordField(name, choiceOf(dataTypes))));
             return RecordFieldType.RECORD.getRecordDataType(new org.apache.nifi.serialization.SimpleRecordSchema(all));
         }
-        throw new FlowFileRejectedException(("The field '%s' is a choice between types that have nothing in common: %s. "
-                + "Bring it to one form before (ScriptedTransformRecord, JoltTransformRecord), or ignore it")
-                .formatted(FieldPath.name(steps), String.join(", ", types.stream().map(type -> type.getFieldType().toString()).toList())));
+        throw new FlowFileRejectedException(
+                ("The field '%s' is a choice between types that have nothing in common: %s. "
+                                + "Bring it to one form before (ScriptedTransformRecord, JoltTransformRecord), or "
+                                + "ignore it")
+                        .formatted(
+                                FieldPath.name(steps),
+                                String.join(
+                                        ", ",
+                                        types.stream()
+                                                .map(type -> type.getFieldType().toString())
+                                                .toList())));
     }
 
     private static DataType choiceOf(final List<DataType> types) {
-        final List<DataType> distinct = types.stream().filter(type -> type != null).distinct().toList();
+        final List<DataType> distinct =
+                types.stream().filter(type -> type != null).distinct().toList();
         if (distinct.isEmpty()) {
             return RecordFieldType.STRING.getDataType();
         }

@@ -17,14 +17,15 @@ import org.apache.nifi.serialization.record.type.EnumDataType;
 final class FieldTypes {
     /** Decimal128's digits, which every format can hold: for decimals whose own precision is not known. */
     private static final int WIDEST_PRECISION = 34;
+
     private static final int WIDEST_SCALE = 10;
-    private static final Set<ValueType> WHOLE = EnumSet.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.BIGINT);
+    private static final Set<ValueType> WHOLE =
+            EnumSet.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.BIGINT);
     private static final Set<ValueType> NUMBERS = EnumSet.range(ValueType.BYTE, ValueType.DECIMAL);
     private static final Set<ValueType> POINTS_IN_TIME = EnumSet.of(ValueType.DATE, ValueType.TIMESTAMP);
     private static final Set<ValueType> TEXTS = EnumSet.of(ValueType.CHAR, ValueType.STRING);
 
-    private FieldTypes() {
-    }
+    private FieldTypes() {}
 
     /** The type of single values; not of records, arrays, maps and choices. */
     static ScalarType scalar(final DataType type) {
@@ -37,21 +38,27 @@ final class FieldTypes {
             case BIGINT -> new ScalarType(ValueType.BIGINT);
             case FLOAT -> new ScalarType(ValueType.FLOAT);
             case DOUBLE -> new ScalarType(ValueType.DOUBLE);
-            case DECIMAL -> type instanceof DecimalDataType decimal
-                    ? new ScalarType(ValueType.DECIMAL, decimal.getPrecision(), decimal.getScale(), List.of()) : new ScalarType(ValueType.DECIMAL);
+            case DECIMAL ->
+                type instanceof DecimalDataType decimal
+                        ? new ScalarType(ValueType.DECIMAL, decimal.getPrecision(), decimal.getScale(), List.of())
+                        : new ScalarType(ValueType.DECIMAL);
             case CHAR -> new ScalarType(ValueType.CHAR);
-            case ENUM -> type instanceof EnumDataType enumeration && enumeration.getEnums() != null
-                    ? new ScalarType(ValueType.STRING, 0, 0, enumeration.getEnums()) : new ScalarType(ValueType.STRING);
+            case ENUM ->
+                type instanceof EnumDataType enumeration && enumeration.getEnums() != null
+                        ? new ScalarType(ValueType.STRING, 0, 0, enumeration.getEnums())
+                        : new ScalarType(ValueType.STRING);
             case STRING, UUID -> new ScalarType(ValueType.STRING);
             case DATE -> new ScalarType(ValueType.DATE);
             case TIME -> new ScalarType(ValueType.TIME);
             case TIMESTAMP -> new ScalarType(ValueType.TIMESTAMP);
-            case CHOICE, RECORD, ARRAY, MAP -> throw new IllegalArgumentException(type + " is no type of single values");
+            case CHOICE, RECORD, ARRAY, MAP ->
+                throw new IllegalArgumentException(type + " is no type of single values");
         };
     }
 
     static boolean isNested(final DataType type) {
-        return type.getFieldType() == RecordFieldType.RECORD || type.getFieldType() == RecordFieldType.ARRAY
+        return type.getFieldType() == RecordFieldType.RECORD
+                || type.getFieldType() == RecordFieldType.ARRAY
                 || type.getFieldType() == RecordFieldType.MAP;
     }
 
@@ -66,10 +73,15 @@ final class FieldTypes {
             case BIGINT -> RecordFieldType.BIGINT.getDataType();
             case FLOAT -> RecordFieldType.FLOAT.getDataType();
             case DOUBLE -> RecordFieldType.DOUBLE.getDataType();
-            case DECIMAL -> type.precision() > 0 ? RecordFieldType.DECIMAL.getDecimalDataType(type.precision(), type.scale())
-                    : RecordFieldType.DECIMAL.getDecimalDataType(WIDEST_PRECISION, WIDEST_SCALE);
+            case DECIMAL ->
+                type.precision() > 0
+                        ? RecordFieldType.DECIMAL.getDecimalDataType(type.precision(), type.scale())
+                        : RecordFieldType.DECIMAL.getDecimalDataType(WIDEST_PRECISION, WIDEST_SCALE);
             case CHAR -> RecordFieldType.CHAR.getDataType();
-            case STRING -> type.enumerates() ? RecordFieldType.ENUM.getEnumDataType(type.symbols()) : RecordFieldType.STRING.getDataType();
+            case STRING ->
+                type.enumerates()
+                        ? RecordFieldType.ENUM.getEnumDataType(type.symbols())
+                        : RecordFieldType.STRING.getDataType();
             case DATE -> RecordFieldType.DATE.getDataType();
             case TIME -> RecordFieldType.TIME.getDataType();
             case TIMESTAMP -> RecordFieldType.TIMESTAMP.getDataType();
@@ -84,7 +96,8 @@ final class FieldTypes {
         }
         // Any value can be written as text.
         return widest.isEmpty() && types.stream().anyMatch(type -> type.type() == ValueType.STRING)
-                ? Optional.of(new ScalarType(ValueType.STRING)) : widest;
+                ? Optional.of(new ScalarType(ValueType.STRING))
+                : widest;
     }
 
     /** The type that carries the values of both, or nothing where there is none but text. */
@@ -114,7 +127,8 @@ final class FieldTypes {
         if (both.contains(ValueType.DECIMAL) || both.contains(ValueType.BIGINT)) {
             return new ScalarType(ValueType.DECIMAL);
         }
-        final boolean exactInFloat = both.contains(ValueType.FLOAT) && (both.contains(ValueType.BYTE) || both.contains(ValueType.SHORT));
+        final boolean exactInFloat =
+                both.contains(ValueType.FLOAT) && (both.contains(ValueType.BYTE) || both.contains(ValueType.SHORT));
         return new ScalarType(exactInFloat ? ValueType.FLOAT : ValueType.DOUBLE);
     }
 

@@ -37,7 +37,8 @@ public final class FlowFileRecords implements Closeable {
      *
      * @throws FlowFileRejectedException where the reader finds no schema or cannot start
      */
-    public static FlowFileRecords open(final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory)
+    public static FlowFileRecords open(
+            final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory)
             throws FlowFileRejectedException, IOException {
         if (flowFile.getSize() == 0) {
             throw new FlowFileRejectedException("The FlowFile is empty: it holds no records");
@@ -53,7 +54,7 @@ public final class FlowFileRecords implements Closeable {
         } catch (final SchemaNotFoundException | MalformedRecordException | IOException | RuntimeException e) {
             close(reader, in);
             throw new FlowFileRejectedException(("The Record Reader cannot read the FlowFile (%s): "
-                    + "is it of the reader's format, and does the reader know its schema?")
+                            + "is it of the reader's format, and does the reader know its schema?")
                     .formatted(FlowFileRejectedException.kinds(e)));
         }
     }
@@ -90,8 +91,9 @@ public final class FlowFileRecords implements Closeable {
         } catch (final FlowFileAccessException | MissingFlowFileException e) {
             throw e;
         } catch (final MalformedRecordException | IOException | RuntimeException e) {
-            throw new FlowFileRejectedException("The Record Reader failed after %,d records (%s): look at the record after these"
-                    .formatted(count, FlowFileRejectedException.kinds(e)));
+            throw new FlowFileRejectedException(
+                    "The Record Reader failed after %,d records (%s): look at the record after these"
+                            .formatted(count, FlowFileRejectedException.kinds(e)));
         }
     }
 

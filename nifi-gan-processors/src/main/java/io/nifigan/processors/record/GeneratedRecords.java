@@ -38,8 +38,7 @@ public final class GeneratedRecords {
     private final boolean[] converted;
 
     /** What records of a group have in common: their schema, and their members side by side. */
-    private record Fields(RecordSchema schema, List<String> names, List<Node> members) {
-    }
+    private record Fields(RecordSchema schema, List<String> names, List<Node> members) {}
 
     public GeneratedRecords(final List<Column> columns) {
         this.columns = List.copyOf(columns);
@@ -65,7 +64,12 @@ public final class GeneratedRecords {
         final List<RecordField> fields = new ArrayList<>();
         group.members().forEach((name, member) -> fields.add(new RecordField(name, dataType(member), true)));
         final RecordSchema made = new SimpleRecordSchema(fields);
-        parts.put(group, new Fields(made, List.copyOf(group.members().keySet()), List.copyOf(group.members().values())));
+        parts.put(
+                group,
+                new Fields(
+                        made,
+                        List.copyOf(group.members().keySet()),
+                        List.copyOf(group.members().values())));
         return made;
     }
 
@@ -81,12 +85,16 @@ public final class GeneratedRecords {
         };
     }
 
-    /** The type of an array's elements or a map's values. Of each nested one the schema is needed, though the types are the same. */
+    /**
+     * The type of an array's elements or a map's values. Of each nested one the schema is needed, though the types are
+     * the same.
+     */
     private DataType inner(final Group group) {
         if (group.placeholder() >= 0) {
             return dataType(columns.get(group.placeholder()).field());
         }
-        final List<DataType> types = group.members().values().stream().map(this::dataType).distinct().toList();
+        final List<DataType> types =
+                group.members().values().stream().map(this::dataType).distinct().toList();
         return types.size() == 1 ? types.getFirst() : RecordFieldType.CHOICE.getChoiceDataType(types);
     }
 
@@ -94,7 +102,8 @@ public final class GeneratedRecords {
         if (field.declared().isEmpty()) {
             return FieldTypes.dataType(new ScalarType(field.type(), field.precision(), field.scale(), List.of()));
         }
-        final List<DataType> types = field.declared().stream().map(FieldTypes::dataType).toList();
+        final List<DataType> types =
+                field.declared().stream().map(FieldTypes::dataType).toList();
         return types.size() == 1 ? types.getFirst() : RecordFieldType.CHOICE.getChoiceDataType(types);
     }
 
@@ -108,7 +117,10 @@ public final class GeneratedRecords {
             return null;
         }
         return switch (group.kind()) {
-            case ELEMENT -> group.members().values().stream().map(member -> value(member, values, row)).toArray();
+            case ELEMENT ->
+                group.members().values().stream()
+                        .map(member -> value(member, values, row))
+                        .toArray();
             case KEY -> map(group, values, row);
             default -> record(group, values, row);
         };

@@ -16,7 +16,7 @@ import java.util.Set;
 /** The columns that records become, as they are collected from the parts of their schema. */
 final class LayoutColumns {
     /** The most columns that a model may have. */
-    static final int MOST_COLUMNS = 10_000;
+    static final int MAX_COLUMNS = 10_000;
 
     private final Set<String> ignored;
     private final List<Field> fields = new ArrayList<>();
@@ -50,16 +50,22 @@ final class LayoutColumns {
      * Adds a column of single values.
      *
      * @param declared as {@link Field#declared()}
-     * @param always   as {@link FieldPath#always()}
+     * @param always as {@link FieldPath#always()}
      */
     void add(final List<PathStep> steps, final ScalarType type, final List<ScalarType> declared, final boolean always)
             throws FlowFileRejectedException {
         name(steps);
         if (ignored.contains(FieldPath.name(steps))) {
-            throw new FlowFileRejectedException("The column '%s' is one element of an array, which can only be ignored as a whole"
-                    .formatted(FieldPath.name(steps)));
+            throw new FlowFileRejectedException(
+                    "The column '%s' is one element of an array, which can only be ignored as a whole"
+                            .formatted(FieldPath.name(steps)));
         }
-        add(new Field(FieldPath.name(steps), type.type(), type.precision(), type.scale(), steps.size() == 1 ? null : new FieldPath(steps, always),
+        add(new Field(
+                FieldPath.name(steps),
+                type.type(),
+                type.precision(),
+                type.scale(),
+                steps.size() == 1 ? null : new FieldPath(steps, always),
                 declared));
     }
 
@@ -70,29 +76,38 @@ final class LayoutColumns {
     }
 
     /** Adds the column that keeps the type of what an empty array or map might hold. */
-    void addPlaceholder(final List<PathStep> steps, final PathStep step, final FieldNode node) throws FlowFileRejectedException {
+    void addPlaceholder(final List<PathStep> steps, final PathStep step, final FieldNode node)
+            throws FlowFileRejectedException {
         final LayoutColumns inner = new LayoutColumns(Set.of());
         node.collect(inner, with(steps, step), 0);
         if (inner.fields.size() != 1 || inner.fields.getFirst().steps().size() != steps.size() + 1) {
-            throw refused(steps, "is empty in all records, and what it might hold is of type %s itself: ignore it".formatted(node.kind()));
+            throw refused(
+                    steps,
+                    "is empty in all records, and what it might hold is of type %s itself: ignore it"
+                            .formatted(node.kind()));
         }
         add(inner.fields.getFirst());
     }
 
     private void add(final Field field) throws FlowFileRejectedException {
         if (!fieldNames.add(field.name())) {
-            throw new FlowFileRejectedException(("Two columns would be called '%s': a field of that name, and one in a nested field. "
-                    + "Rename one of them before (RenameRecordField), or ignore the nested field").formatted(field.name()));
+            throw new FlowFileRejectedException(
+                    ("Two columns would be called '%s': a field of that name, and one in a nested field. "
+                                    + "Rename one of them before (RenameRecordField), or ignore the nested field")
+                            .formatted(field.name()));
         }
-        if (fields.size() == MOST_COLUMNS) {
+        if (fields.size() == MAX_COLUMNS) {
             throw tooMany(field.steps());
         }
         fields.add(field);
     }
 
     FlowFileRejectedException tooMany(final List<PathStep> steps) {
-        return refused(steps.subList(0, 1), "and the fields before it become more than %,d columns, which is the most. Ignore it, or make it smaller before"
-                .formatted(MOST_COLUMNS));
+        return refused(
+                steps.subList(0, 1),
+                ("and the fields before it become more than %,d columns, which is the most. Ignore "
+                                + "it, or make it smaller before")
+                        .formatted(MAX_COLUMNS));
     }
 
     FlowFileRejectedException refused(final List<PathStep> steps, final String why) {
@@ -102,8 +117,9 @@ final class LayoutColumns {
     /** Takes note that keys of a map are left out; which ones is not told, since they may name somebody. */
     void noteRareKeys(final List<PathStep> steps, final int count) {
         if (count > 0) {
-            notes.add("Map '%s': %,d keys that are in fewer than %.0f %% of the records, or beyond the %d most common ones, are left out"
-                    .formatted(FieldPath.name(steps), count, 100 * MapNode.LEAST_SHARE, MapNode.MOST_KEYS));
+            notes.add(("Map '%s': %,d keys that are in fewer than %.0f %% of the records, or beyond the %d "
+                            + "most common ones, are left out")
+                    .formatted(FieldPath.name(steps), count, 100 * MapNode.MIN_SHARE, MapNode.MAX_KEYS));
         }
     }
 

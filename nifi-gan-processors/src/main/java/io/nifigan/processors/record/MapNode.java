@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A map from texts. Common keys become columns; rare ones are left out, since they cannot be learnt, and a key that few records have may
- * be somebody's name.
+ * A map from texts. Common keys become columns; rare ones are left out, since they cannot be learnt, and a key that few
+ * records have may be somebody's name.
  */
 final class MapNode implements FieldNode {
     /** The most keys that become columns. */
-    static final int MOST_KEYS = 100;
-    static final double LEAST_SHARE = .01;
-    private static final int FEWEST_RECORDS = 5;
+    static final int MAX_KEYS = 100;
+
+    static final double MIN_SHARE = .01;
+    private static final int MIN_RECORDS = 5;
     /** Keys that are counted; where there are more, they are data and no fields. */
-    private static final int MOST_COUNTED = 10_000;
+    private static final int MAX_COUNTED = 10_000;
 
     private final Supplier<FieldNode> value;
     private final FieldNode prototype;
@@ -47,7 +48,7 @@ final class MapNode implements FieldNode {
         present++;
         for (final String key : NestedValues.keys(seen)) {
             final Object member = NestedValues.member(seen, key);
-            if (member != null && (values.containsKey(key) || values.size() < MOST_COUNTED)) {
+            if (member != null && (values.containsKey(key) || values.size() < MAX_COUNTED)) {
                 values.computeIfAbsent(key, unknown -> value.get()).see(member);
                 counts.merge(key, 1L, Long::sum);
             }
@@ -67,7 +68,8 @@ final class MapNode implements FieldNode {
         }
         final MapNode both = new MapNode(value, prototype.join(map.prototype, name + ".*", differences));
         both.values.putAll(values);
-        map.values.forEach((key, node) -> both.values.merge(key, node, (mine, theirs) -> mine.join(theirs, name + ".*", differences)));
+        map.values.forEach((key, node) ->
+                both.values.merge(key, node, (mine, theirs) -> mine.join(theirs, name + ".*", differences)));
         both.counts.putAll(counts);
         map.counts.forEach((key, count) -> both.counts.merge(key, count, Long::sum));
         both.present = present + map.present;
@@ -76,15 +78,20 @@ final class MapNode implements FieldNode {
     }
 
     @Override
-    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws FlowFileRejectedException {
         columns.name(steps);
         if (absent + missed > 0) {
             columns.addPresence(steps);
         }
         final List<String> common = counts.keySet().stream()
-                .filter(key -> counts.get(key) >= Math.max(FEWEST_RECORDS, LEAST_SHARE * present))
-                .sorted(Comparator.<String>comparingLong(counts::get).reversed().thenComparing(Comparator.naturalOrder()))
-                .limit(MOST_KEYS).sorted().toList();
+                .filter(key -> counts.get(key) >= Math.max(MIN_RECORDS, MIN_SHARE * present))
+                .sorted(Comparator.<String>comparingLong(counts::get)
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MAX_KEYS)
+                .sorted()
+                .toList();
         int added = 0;
         for (final String key : common) {
             final List<PathStep> inner = LayoutColumns.with(steps, PathStep.key(key));
@@ -93,7 +100,9 @@ final class MapNode implements FieldNode {
                 added++;
             }
         }
-        counts.keySet().stream().filter(key -> !common.contains(key)).forEach(key -> columns.name(LayoutColumns.with(steps, PathStep.key(key))));
+        counts.keySet().stream()
+                .filter(key -> !common.contains(key))
+                .forEach(key -> columns.name(LayoutColumns.with(steps, PathStep.key(key))));
         if (added == 0) {
             columns.addPlaceholder(steps, PathStep.NO_KEY, prototype);
         }

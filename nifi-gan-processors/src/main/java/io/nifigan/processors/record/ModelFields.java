@@ -8,21 +8,25 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Whether records are of the table that a model knows. */
 public final class ModelFields {
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
 
-    private ModelFields() {
-    }
+    private ModelFields() {}
 
     /**
-     * A FlowFile with none of the model's fields came to the wrong processor; one that lacks some is taken without them.
+     * A FlowFile with none of the model's fields came to the wrong processor; one that lacks some is taken without
+     * them.
      *
      * @throws FlowFileRejectedException where the records have none
      */
     public static void check(final List<Column> columns, final RecordSchema schema) throws FlowFileRejectedException {
-        final List<String> expected = columns.stream().map(column -> column.field().steps().getFirst().name()).distinct().toList();
+        final List<String> expected = columns.stream()
+                .map(column -> column.field().steps().getFirst().name())
+                .distinct()
+                .toList();
         if (schema.getFieldNames().stream().noneMatch(expected::contains)) {
-            throw new FlowFileRejectedException("The records have none of the model's %d fields. They have: %s. The model has: %s"
-                    .formatted(expected.size(), listed(schema.getFieldNames()), listed(expected)));
+            throw new FlowFileRejectedException(
+                    "The records have none of the model's %d fields. They have: %s. The model has: %s"
+                            .formatted(expected.size(), listed(schema.getFieldNames()), listed(expected)));
         }
     }
 
@@ -32,15 +36,24 @@ public final class ModelFields {
      * @throws FlowFileRejectedException where some of the model's columns lie in nested fields
      */
     public static void checkFlat(final List<Column> columns) throws FlowFileRejectedException {
-        final List<String> nested = columns.stream().filter(column -> column.field().path() != null).map(Column::name).toList();
+        final List<String> nested = columns.stream()
+                .filter(column -> column.field().path() != null)
+                .map(Column::name)
+                .toList();
         if (!nested.isEmpty()) {
-            throw new FlowFileRejectedException(("The model has fields inside nested ones (%s), which cannot be set one by one. Train a model on records "
-                    + "that were flattened before, with FlattenJson or JoltTransformRecord, and flatten these too").formatted(listed(nested)));
+            throw new FlowFileRejectedException(
+                    ("The model has fields inside nested ones (%s), which cannot be set one by one. Train "
+                                    + "a model on records "
+                                    + "that were flattened before, with FlattenJson or JoltTransformRecord, and "
+                                    + "flatten "
+                                    + "these too")
+                            .formatted(listed(nested)));
         }
     }
 
     /** Names for a message, shortened where there are many. */
     public static String listed(final List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size()))) + (names.size() > MOST_LISTED ? ", ..." : "");
+        return String.join(", ", names.subList(0, Math.min(MAX_LISTED, names.size())))
+                + (names.size() > MAX_LISTED ? ", ..." : "");
     }
 }

@@ -12,8 +12,7 @@ import org.apache.nifi.serialization.record.Record;
 
 /** What lies in the records, maps and arrays that readers deliver, in whichever classes they do. */
 final class NestedValues {
-    private NestedValues() {
-    }
+    private NestedValues() {}
 
     /** Whether a value has members with names. */
     static boolean isRecord(final Object value) {
@@ -51,7 +50,8 @@ final class NestedValues {
         }
         return switch (array) {
             case List<?> list -> list.get(index);
-            case Collection<?> collection -> collection.stream().skip(index).findFirst().orElse(null);
+            case Collection<?> collection ->
+                collection.stream().skip(index).findFirst().orElse(null);
             default -> Array.get(array, index);
         };
     }

@@ -7,8 +7,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * Finds out which columns records become. A schema alone says that for flat records; how long arrays are, which keys maps have, which of a
- * choice's types occur and which nested records are missing at times only the records tell.
+ * Finds out which columns records become. A schema alone says that for flat records; how long arrays are, which keys
+ * maps have, which of a choice's types occur and which nested records are missing at times only the records tell.
  */
 public final class RecordInspector {
     private final RecordSchema schema;
@@ -17,7 +17,7 @@ public final class RecordInspector {
     private final RecordNode root;
 
     /**
-     * @param schema  the records' schema
+     * @param schema the records' schema
      * @param ignored names of fields to leave out, with all that is in them
      * @throws FlowFileRejectedException where the schema cannot become columns whatever the records are
      */
@@ -45,8 +45,9 @@ public final class RecordInspector {
     public RecordLayout layout() throws FlowFileRejectedException {
         final RecordLayout layout = RecordLayout.of(root, ignored, nodes.left());
         if (layout.fields().isEmpty()) {
-            throw new FlowFileRejectedException("The records have no field to learn: their schema has %d, of which %d are ignored"
-                    .formatted(schema.getFieldCount(), ignored.size()));
+            throw new FlowFileRejectedException(
+                    "The records have no field to learn: their schema has %d, of which %d are ignored"
+                            .formatted(schema.getFieldCount(), ignored.size()));
         }
         return layout;
     }

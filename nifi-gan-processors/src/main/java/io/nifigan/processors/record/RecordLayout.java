@@ -20,7 +20,8 @@ public final class RecordLayout {
     private final Set<String> names;
     private final List<String> notes;
 
-    private RecordLayout(final RecordNode root, final Set<String> ignored, final Set<String> left, final LayoutColumns columns) {
+    private RecordLayout(
+            final RecordNode root, final Set<String> ignored, final Set<String> left, final LayoutColumns columns) {
         this.root = root;
         this.ignored = ignored;
         this.left = left;
@@ -41,7 +42,8 @@ public final class RecordLayout {
     }
 
     /** @param left names of the fields that are ignored and so not in the tree */
-    static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left) throws FlowFileRejectedException {
+    static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left)
+            throws FlowFileRejectedException {
         final LayoutColumns columns = new LayoutColumns(ignored);
         root.collect(columns, List.of(), 0);
         return new RecordLayout(root, ignored, left, columns);
@@ -50,11 +52,12 @@ public final class RecordLayout {
     /**
      * The layout of records of which nothing is known but their schema.
      *
-     * @param schema  the records' schema
+     * @param schema the records' schema
      * @param ignored names of fields to leave out, with all that is in them
      * @throws FlowFileRejectedException where a field cannot become columns, or none is left
      */
-    public static RecordLayout of(final RecordSchema schema, final Set<String> ignored) throws FlowFileRejectedException {
+    public static RecordLayout of(final RecordSchema schema, final Set<String> ignored)
+            throws FlowFileRejectedException {
         return new RecordInspector(schema, ignored).layout();
     }
 
@@ -86,21 +89,30 @@ public final class RecordLayout {
         final List<String> differences = new ArrayList<>();
         final RecordNode joined = (RecordNode) root.join(other.root, "", differences);
         if (!differences.isEmpty()) {
-            throw new FlowFileRejectedException("The records differ from those of the other FlowFiles of this training: %s. "
-                    .formatted(String.join(", ", differences.subList(0, Math.min(10, differences.size()))))
-                    + "Train on them apart, or give the Record Reader one schema for all instead of an inferred one");
+            throw new FlowFileRejectedException(
+                    "The records differ from those of the other FlowFiles of this training: %s. "
+                                    .formatted(
+                                            String.join(", ", differences.subList(0, Math.min(10, differences.size()))))
+                            + "Train on them apart, or give the Record Reader one schema for all instead of an "
+                            + "inferred one");
         }
         final Set<String> both = new LinkedHashSet<>(left);
         both.addAll(other.left);
         return of(joined, ignored, both);
     }
 
-    /** A record's values in the order of the fields, as a {@link io.nifigan.table.TableBuilder} takes them; null where it has none. */
+    /**
+     * A record's values in the order of the fields, as a {@link io.nifigan.table.TableBuilder} takes them; null where
+     * it has none.
+     */
     public Object[] row(final Record record) {
         final Object[] row = new Object[fields.size()];
         for (int i = 0; i < row.length; i++) {
             final Field field = fields.get(i);
-            row[i] = RecordValues.toTable(field.path() == null ? record.getValue(field.name()) : NestedValues.follow(record, field.path().steps()),
+            row[i] = RecordValues.toTable(
+                    field.path() == null
+                            ? record.getValue(field.name())
+                            : NestedValues.follow(record, field.path().steps()),
                     field.type());
         }
         return row;

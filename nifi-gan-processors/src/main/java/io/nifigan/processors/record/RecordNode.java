@@ -50,15 +50,18 @@ final class RecordNode implements FieldNode {
                 differences.add("'%s' is missing".formatted(inner));
             }
         });
-        record.fields.keySet().stream().filter(field -> !fields.containsKey(field))
-                .forEach(field -> differences.add("'%s' is new".formatted(name.isEmpty() ? field : name + "." + field)));
+        record.fields.keySet().stream()
+                .filter(field -> !fields.containsKey(field))
+                .forEach(
+                        field -> differences.add("'%s' is new".formatted(name.isEmpty() ? field : name + "." + field)));
         final RecordNode both = new RecordNode(joined);
         both.absent = absent + record.absent;
         return both;
     }
 
     @Override
-    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws FlowFileRejectedException {
         if (!steps.isEmpty()) {
             columns.name(steps);
             // A record of no fields, or of ignored ones, is nothing but there.

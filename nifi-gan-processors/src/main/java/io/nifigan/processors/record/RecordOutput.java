@@ -2,7 +2,7 @@
 package io.nifigan.processors.record;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,12 +33,16 @@ public final class RecordOutput implements Closeable {
     /**
      * Opens a FlowFile; the caller closes what comes back.
      *
-     * @param schema    the schema of the records that will be written; the writer may have one of its own
+     * @param schema the schema of the records that will be written; the writer may have one of its own
      * @param variables attributes that the writer may find its schema by
      * @throws FlowFileRejectedException where the writer cannot start
      */
-    public static RecordOutput open(final ProcessSession session, final FlowFile flowFile, final RecordSetWriterFactory factory,
-                                    final RecordSchema schema, final Map<String, String> variables)
+    public static RecordOutput open(
+            final ProcessSession session,
+            final FlowFile flowFile,
+            final RecordSetWriterFactory factory,
+            final RecordSchema schema,
+            final Map<String, String> variables)
             throws FlowFileRejectedException, IOException {
         final OutputStream out = session.write(flowFile);
         RecordSetWriter writer = null;
@@ -56,8 +60,9 @@ public final class RecordOutput implements Closeable {
     }
 
     private static FlowFileRejectedException refused(final long count, final Exception e) {
-        return new FlowFileRejectedException("The Record Writer failed after %,d records (%s): does its schema fit these records?"
-                .formatted(count, FlowFileRejectedException.kinds(e)));
+        return new FlowFileRejectedException(
+                "The Record Writer failed after %,d records (%s): does its schema fit these records?"
+                        .formatted(count, FlowFileRejectedException.kinds(e)));
     }
 
     private static void close(final RecordSetWriter writer, final OutputStream out) throws IOException {
@@ -85,7 +90,7 @@ public final class RecordOutput implements Closeable {
             final WriteResult result = writer.finishRecordSet();
             writer.flush();
             final Map<String, String> attributes = new LinkedHashMap<>(result.getAttributes());
-            attributes.put(GanAttributes.RECORD_COUNT, Long.toString(count));
+            attributes.put(GANAttributes.RECORD_COUNT, Long.toString(count));
             attributes.put(CoreAttributes.MIME_TYPE.key(), writer.getMimeType());
             return attributes;
         } catch (final FlowFileAccessException e) {

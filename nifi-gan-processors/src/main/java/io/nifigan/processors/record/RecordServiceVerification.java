@@ -18,32 +18,41 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** The steps of a configuration's verification that try the record services. */
 public final class RecordServiceVerification {
-    private RecordServiceVerification() {
-    }
+    private RecordServiceVerification() {}
 
     /**
      * Opens the reader on no content: that shows whether it is there and finds its schema.
      *
      * @param property the one that names the reader
      */
-    public static ConfigVerificationResult ofReader(final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes,
-                                                    final ComponentLog log) {
+    public static ConfigVerificationResult ofReader(
+            final ProcessContext context,
+            final PropertyDescriptor property,
+            final Map<String, String> attributes,
+            final ComponentLog log) {
         final String step = "Open Record Reader";
         final String reader = "The reader '%s'".formatted(name(context, property));
-        try (RecordReader ignored = context.getProperty(property).asControllerService(RecordReaderFactory.class)
+        try (RecordReader ignored = context.getProperty(property)
+                .asControllerService(RecordReaderFactory.class)
                 .createRecordReader(attributes, new ByteArrayInputStream(new byte[0]), 0, log)) {
             return result(step, Outcome.SUCCESSFUL, reader + " opens");
         } catch (final SchemaNotFoundException e) {
             return result(step, Outcome.FAILED, "%s finds no schema: %s".formatted(reader, e.getMessage()));
         } catch (final MalformedRecordException | IOException e) {
-            return result(step, Outcome.SUCCESSFUL, reader + " is there; it looks for its schema in the records themselves, so nothing can be said "
-                    + "before some come");
+            return result(
+                    step,
+                    Outcome.SUCCESSFUL,
+                    reader + " is there; it looks for its schema in the records themselves, so nothing can be said "
+                            + "before some come");
         } catch (final RuntimeException e) {
             return result(step, Outcome.FAILED, "%s does not open: %s".formatted(reader, e.getMessage()));
         }
     }
 
-    /** What the user calls a service. NiFi hands services, and what they open, over as proxies, whose classes say nothing. */
+    /**
+     * What the user calls a service. NiFi hands services, and what they open, over as proxies, whose classes say
+     * nothing.
+     */
     private static String name(final ProcessContext context, final PropertyDescriptor property) {
         final String id = context.getProperty(property).getValue();
         final String name = context.getControllerServiceLookup().getControllerServiceName(id);
@@ -54,19 +63,32 @@ public final class RecordServiceVerification {
      * Asks the writer for the schema of what it would write.
      *
      * @param property the one that names the writer
-     * @param schema   of the records to write, null where it is not known
+     * @param schema of the records to write, null where it is not known
      */
-    public static ConfigVerificationResult ofWriter(final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes,
-                                                    final RecordSchema schema) {
+    public static ConfigVerificationResult ofWriter(
+            final ProcessContext context,
+            final PropertyDescriptor property,
+            final Map<String, String> attributes,
+            final RecordSchema schema) {
         final String step = "Open Record Writer";
         if (schema == null) {
             return result(step, Outcome.SKIPPED, "What is written depends on the model, which is not known yet");
         }
         final String writer = "The writer '%s'".formatted(name(context, property));
         try {
-            final RecordSchema written = context.getProperty(property).asControllerService(RecordSetWriterFactory.class).getSchema(attributes, schema);
-            return result(step, Outcome.SUCCESSFUL, "%s takes %d of the model's %d fields"
-                    .formatted(writer, written.getFieldNames().stream().filter(schema.getFieldNames()::contains).count(), schema.getFieldCount()));
+            final RecordSchema written = context.getProperty(property)
+                    .asControllerService(RecordSetWriterFactory.class)
+                    .getSchema(attributes, schema);
+            return result(
+                    step,
+                    Outcome.SUCCESSFUL,
+                    "%s takes %d of the model's %d fields"
+                            .formatted(
+                                    writer,
+                                    written.getFieldNames().stream()
+                                            .filter(schema.getFieldNames()::contains)
+                                            .count(),
+                                    schema.getFieldCount()));
         } catch (final SchemaNotFoundException | IOException e) {
             return result(step, Outcome.FAILED, "%s finds no schema: %s".formatted(writer, e.getMessage()));
         } catch (final RuntimeException e) {

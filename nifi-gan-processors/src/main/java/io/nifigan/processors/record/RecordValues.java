@@ -19,10 +19,12 @@ import java.util.UUID;
 
 /** Values as NiFi's record readers and writers know them, and as tables do. Times of both are local to this machine. */
 final class RecordValues {
-    private RecordValues() {
-    }
+    private RecordValues() {}
 
-    /** Null, Boolean, a Number, Character, String, LocalDate, LocalTime or LocalDateTime; null for what is none of these. */
+    /**
+     * Null, Boolean, a Number, Character, String, LocalDate, LocalTime or LocalDateTime; null for what is none of
+     * these.
+     */
     static Object toTable(final Object value, final ValueType type) {
         final Object scalar = scalar(value);
         if (scalar == null) {
@@ -60,34 +62,42 @@ final class RecordValues {
 
     /** The type that a single value is of; nothing where it is none. */
     static Optional<ValueType> type(final Object value) {
-        return Optional.ofNullable(switch (scalar(value)) {
-            case Boolean b -> ValueType.BOOLEAN;
-            case Byte b -> ValueType.BYTE;
-            case Short s -> ValueType.SHORT;
-            case Integer i -> ValueType.INT;
-            case Long l -> ValueType.LONG;
-            case BigInteger i -> ValueType.BIGINT;
-            case Float f -> ValueType.FLOAT;
-            case Double d -> ValueType.DOUBLE;
-            case BigDecimal d -> ValueType.DECIMAL;
-            case Character c -> ValueType.CHAR;
-            case String text -> ValueType.STRING;
-            case LocalDate date -> ValueType.DATE;
-            case LocalTime time -> ValueType.TIME;
-            case LocalDateTime time -> ValueType.TIMESTAMP;
-            case null, default -> null;
-        });
+        return Optional.ofNullable(
+                switch (scalar(value)) {
+                    case Boolean b -> ValueType.BOOLEAN;
+                    case Byte b -> ValueType.BYTE;
+                    case Short s -> ValueType.SHORT;
+                    case Integer i -> ValueType.INT;
+                    case Long l -> ValueType.LONG;
+                    case BigInteger i -> ValueType.BIGINT;
+                    case Float f -> ValueType.FLOAT;
+                    case Double d -> ValueType.DOUBLE;
+                    case BigDecimal d -> ValueType.DECIMAL;
+                    case Character c -> ValueType.CHAR;
+                    case String text -> ValueType.STRING;
+                    case LocalDate date -> ValueType.DATE;
+                    case LocalTime time -> ValueType.TIME;
+                    case LocalDateTime time -> ValueType.TIMESTAMP;
+                    case null, default -> null;
+                });
     }
 
     private static LocalDateTime local(final Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneId.systemDefault());
     }
 
-    /** A table's value as record readers deliver it: dates and times by the classes of java.sql, which every writer takes. */
+    /**
+     * A table's value as record readers deliver it: dates and times by the classes of java.sql, which every writer
+     * takes.
+     */
     static Object toRecord(final Object value) {
         return switch (value) {
             case LocalDate date -> Date.valueOf(date);
-            case LocalTime time -> new Time(time.atDate(LocalDate.EPOCH).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
+            case LocalTime time ->
+                new Time(time.atDate(LocalDate.EPOCH)
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()
+                        .toEpochMilli());
             case LocalDateTime time -> Timestamp.valueOf(time);
             case null, default -> value;
         };

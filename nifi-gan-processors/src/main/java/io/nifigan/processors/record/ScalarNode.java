@@ -53,11 +53,16 @@ final class ScalarNode implements FieldNode {
         if (types.size() == 1 && scalar.types.size() == 1) {
             final Optional<ScalarType> wider = FieldTypes.wider(types.getFirst(), scalar.types.getFirst());
             if (wider.isEmpty()) {
-                differences.add("'%s' is %s instead of %s".formatted(name, scalar.types.getFirst().type(), types.getFirst().type()));
+                differences.add("'%s' is %s instead of %s"
+                        .formatted(
+                                name,
+                                scalar.types.getFirst().type(),
+                                types.getFirst().type()));
             }
             joined = new ScalarNode(List.of(wider.orElse(types.getFirst())));
         } else {
-            joined = new ScalarNode(Stream.concat(types.stream(), scalar.types.stream()).toList());
+            joined = new ScalarNode(
+                    Stream.concat(types.stream(), scalar.types.stream()).toList());
             joined.seen.addAll(types.size() > 1 ? seen : valueTypes());
             joined.seen.addAll(scalar.types.size() > 1 ? scalar.seen : scalar.valueTypes());
         }
@@ -67,7 +72,9 @@ final class ScalarNode implements FieldNode {
     }
 
     private Set<ValueType> valueTypes() {
-        return types.stream().map(ScalarType::type).collect(Collectors.toCollection(() -> EnumSet.noneOf(ValueType.class)));
+        return types.stream()
+                .map(ScalarType::type)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ValueType.class)));
     }
 
     /** The type that carries all values that were seen, or that may come where none was. */
@@ -77,16 +84,25 @@ final class ScalarNode implements FieldNode {
         }
         final Set<ScalarType> found = new LinkedHashSet<>();
         types.stream().filter(type -> seen.contains(type.type())).forEach(found::add);
-        seen.stream().filter(type -> types.stream().noneMatch(declared -> declared.type() == type)).map(ScalarType::new).forEach(found::add);
+        seen.stream()
+                .filter(type -> types.stream().noneMatch(declared -> declared.type() == type))
+                .map(ScalarType::new)
+                .forEach(found::add);
         return FieldTypes.widest(List.copyOf(found));
     }
 
     @Override
-    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed) throws FlowFileRejectedException {
-        final ScalarType type = resolved().orElseThrow(() -> columns.refused(steps,
-                "has values of types that have nothing in common, %s. Turn them into text before (UpdateRecord), or ignore it".formatted(kind())));
+    public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws FlowFileRejectedException {
+        final ScalarType type = resolved()
+                .orElseThrow(() -> columns.refused(
+                        steps,
+                        ("has values of types that have nothing in common, %s. Turn them into text before "
+                                        + "(UpdateRecord), or ignore it")
+                                .formatted(kind())));
         final boolean enumeration = types.size() == 1 && type.enumerates();
-        final boolean declared = enumeration || types.size() > 1 && types.stream().anyMatch(one -> one.type() == type.type());
+        final boolean declared =
+                enumeration || types.size() > 1 && types.stream().anyMatch(one -> one.type() == type.type());
         columns.add(steps, type, declared ? types : List.of(), missing + missed == 0 && present > 0);
     }
 

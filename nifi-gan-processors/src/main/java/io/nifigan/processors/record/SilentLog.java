@@ -6,9 +6,10 @@ import org.apache.nifi.logging.ComponentLog;
 
 /** A log that keeps nothing, for record services: they quote the records that they stumble on. */
 final class SilentLog {
-    static final ComponentLog INSTANCE = (ComponentLog) Proxy.newProxyInstance(SilentLog.class.getClassLoader(), new Class<?>[] {ComponentLog.class},
+    static final ComponentLog INSTANCE = (ComponentLog) Proxy.newProxyInstance(
+            SilentLog.class.getClassLoader(),
+            new Class<?>[] {ComponentLog.class},
             (proxy, method, arguments) -> method.getReturnType() == boolean.class ? false : null);
 
-    private SilentLog() {
-    }
+    private SilentLog() {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
-import io.nifigan.network.Noise;
+import io.nifigan.common.RandomStream;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.table.SpillSettings;
 import java.nio.file.Path;
@@ -16,8 +16,10 @@ public final class SpillProperties {
     public static final PropertyDescriptor CELLS = new PropertyDescriptor.Builder()
             .name("Cells In Memory")
             .description("""
-                    The maximum number of values, records times columns, in memory, at about 30 bytes each. Larger tables are written to Spill Directory. The \
-                    networks still learn all records; column kinds, rules and the choice among records are then based on a sample.""")
+                    The maximum number of values, records times columns, in memory, at about 30 bytes each. Larger \
+                    tables are written to Spill Directory. The \
+                    networks still learn all records; column kinds, rules and the choice among records are then based \
+                    on a sample.""")
             .required(true)
             .defaultValue(Long.toString(SpillSettings.CELLS))
             .addValidator(NumberRange.whole(1, Integer.MAX_VALUE))
@@ -27,18 +29,22 @@ public final class SpillProperties {
     public static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
             .name("Spill Directory")
             .description("""
-                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes a value. Only NiFi's user can read the file, which has no name \
-                    and disappears when the training ends or NiFi stops or crashes. Blank uses Java's directory for temporary files.""")
+                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes a \
+                    value. Only NiFi's user can read the file, which has no name \
+                    and disappears when the training ends or NiFi stops or crashes. Blank uses Java's directory for \
+                    temporary files.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .build();
 
-    /** The seed of the sample of records on disk: always the same, so that trainings can be compared, and who reads the same records again gets the same sample. */
+    /**
+     * The seed of the sample of records on disk: always the same, so that trainings can be compared, and who reads the
+     * same records again gets the same sample.
+     */
     private static final long SAMPLE = 11;
 
-    private SpillProperties() {
-    }
+    private SpillProperties() {}
 
     /** Both. */
     public static List<PropertyDescriptor> all() {
@@ -47,13 +53,19 @@ public final class SpillProperties {
 
     /** What they say. */
     public static SpillSettings of(final ProcessContext context) {
-        final String directory = context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
-        final SpillSettings defaults = directory == null || directory.isBlank() ? SpillSettings.defaults() : SpillSettings.in(Path.of(directory.strip()));
-        return new SpillSettings(defaults.directory(), context.getProperty(CELLS).evaluateAttributeExpressions().asLong(), defaults.sample());
+        final String directory =
+                context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
+        final SpillSettings defaults = directory == null || directory.isBlank()
+                ? SpillSettings.defaults()
+                : SpillSettings.in(Path.of(directory.strip()));
+        return new SpillSettings(
+                defaults.directory(),
+                context.getProperty(CELLS).evaluateAttributeExpressions().asLong(),
+                defaults.sample());
     }
 
     /** By which the sample of records on disk is drawn. */
-    public static Noise sample() {
-        return new Noise(SAMPLE);
+    public static RandomStream sample() {
+        return new RandomStream(SAMPLE);
     }
 }

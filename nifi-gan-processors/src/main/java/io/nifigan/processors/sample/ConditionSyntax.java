@@ -2,7 +2,7 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.processors.flow.ColumnProperty;
-import io.nifigan.sample.Condition;
+import io.nifigan.sample.condition.Condition;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
@@ -11,14 +11,17 @@ import org.apache.nifi.components.Validator;
 final class ConditionSyntax implements Validator {
     @Override
     public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder()
-                .subject(subject)
-                .input(input);
+        final ValidationResult.Builder result =
+                new ValidationResult.Builder().subject(subject).input(input);
         if (context.isExpressionLanguagePresent(input)) {
-            return result.valid(true).explanation("it holds Expression Language").build();
+            return result.valid(true)
+                    .explanation("it holds Expression Language")
+                    .build();
         }
         try {
-            return result.valid(true).explanation(new Condition(ColumnProperty.column(subject).orElse(subject), input).toString()).build();
+            return result.valid(true)
+                    .explanation(new Condition(ColumnProperty.column(subject).orElse(subject), input).toString())
+                    .build();
         } catch (final IllegalArgumentException e) {
             return result.valid(false).explanation(e.getMessage()).build();
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.ReadAhead;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -16,12 +16,15 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * Generates records from a model and writes them, some thousand at a time: memory does not grow with their number. The next records are generated while
- * the last ones are written.
+ * Generates records from a model and writes them, some thousand at a time: memory does not grow with their number. The
+ * next records are generated while the last ones are written.
  */
 final class RecordStream implements AutoCloseable {
     private static final int CHUNK = 2_000;
-    /** With the one in hand as many as a sampler draws at once, so that it can begin with the next of them while these are written. */
+    /**
+     * With the one in hand as many as a sampler draws at once, so that it can begin with the next of them while these
+     * are written.
+     */
     private static final int AHEAD = 3;
 
     private final Sampler sampler;
@@ -29,12 +32,14 @@ final class RecordStream implements AutoCloseable {
     private final ReadAhead<Table, SamplingException> chunks;
     /** How many are still to be drawn; only who draws looks at it. */
     private long left;
+
     private Table chunk;
     private IntFunction<Record> chunkRecords;
     private int position;
 
     /** @param mayContinue asked from chunk to chunk, and while one is waited for */
-    RecordStream(final GanModel model, final SampleRequest request, final BooleanSupplier mayContinue) throws SamplingException {
+    RecordStream(final GANModel model, final SampleRequest request, final BooleanSupplier mayContinue)
+            throws SamplingException {
         sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model.columns());
         left = request.records();
@@ -46,7 +51,7 @@ final class RecordStream implements AutoCloseable {
         if (left == 0) {
             return null;
         }
-        final Table drawn = sampler.some((int) Math.min(CHUNK, left));
+        final Table drawn = sampler.nextAvailable((int) Math.min(CHUNK, left));
         left -= drawn.rows();
         return drawn;
     }
@@ -60,7 +65,8 @@ final class RecordStream implements AutoCloseable {
      *
      * @param count how many; in all no more than were asked for
      */
-    void write(final RecordOutput output, final long count) throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
+    void write(final RecordOutput output, final long count)
+            throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
         for (long written = 0; written < count; written++) {
             if (chunk == null || position == chunk.rows()) {
                 chunk = chunks.next();

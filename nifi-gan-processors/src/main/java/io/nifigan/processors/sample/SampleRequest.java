@@ -2,8 +2,8 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.processors.flow.ColumnProperty;
-import io.nifigan.sample.Condition;
 import io.nifigan.sample.SampleSettings;
+import io.nifigan.sample.condition.Condition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import org.apache.nifi.components.PropertyValue;
 /**
  * The records that one FlowFile, or one run without input, asks for.
  *
- * @param records  number of records in all
- * @param perFile  maximum number of records in a FlowFile
+ * @param records number of records in all
+ * @param perFile maximum number of records in a FlowFile
  * @param settings which records, and how they are drawn
  */
 record SampleRequest(long records, long perFile, SampleSettings settings) {
@@ -25,7 +25,8 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
         }
         if (perFile < 1) {
-            throw new IllegalArgumentException("Records Per FlowFile is %d; it must be 1 or more, or 0 for all in one".formatted(perFile));
+            throw new IllegalArgumentException(
+                    "Records Per FlowFile is %d; it must be 1 or more, or 0 for all in one".formatted(perFile));
         }
     }
 
@@ -42,27 +43,45 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
     }
 
     /**
-     * @param values  each property's value, Expression Language evaluated
+     * @param values each property's value, Expression Language evaluated
      * @param dynamic the properties that are conditions, each named as {@link ColumnProperty} says
      * @throws IllegalArgumentException where a value is no number or out of range, or a condition cannot be read
      */
-    static SampleRequest of(final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
+    static SampleRequest of(
+            final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
         final long records = parsed(values, SampleGenerator.NUMBER_OF_RECORDS, Long::valueOf, 0L);
         final long perFile = parsed(values, SampleGenerator.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
         final Long seed = parsed(values, SampleGenerator.RANDOM_SEED, Long::valueOf, null);
         final double minRealism = parsed(values, SampleGenerator.MINIMUM_REALISM, Double::valueOf, 0.0);
-        require(minRealism >= 0 && minRealism < 1, SampleGenerator.MINIMUM_REALISM, minRealism, "0 or more and less than 1");
+        require(
+                minRealism >= 0 && minRealism < 1,
+                SampleGenerator.MINIMUM_REALISM,
+                minRealism,
+                "0 or more and less than 1");
         final double temperature = parsed(values, SampleGenerator.TEMPERATURE, Double::valueOf, 1.0);
-        require(temperature >= SampleSettings.LEAST_TEMPERATURE && temperature <= SampleSettings.MOST_TEMPERATURE, SampleGenerator.TEMPERATURE,
-                temperature, "%s to %s".formatted(SampleSettings.LEAST_TEMPERATURE, SampleSettings.MOST_TEMPERATURE));
+        require(
+                temperature >= SampleSettings.MIN_TEMPERATURE && temperature <= SampleSettings.MAX_TEMPERATURE,
+                SampleGenerator.TEMPERATURE,
+                temperature,
+                "%s to %s".formatted(SampleSettings.MIN_TEMPERATURE, SampleSettings.MAX_TEMPERATURE));
         final List<Condition> conditions = dynamic.stream()
-                .map(property -> new Condition(ColumnProperty.column(property.getName()).orElseThrow(), values.apply(property).getValue()))
+                .map(property -> new Condition(
+                        ColumnProperty.column(property.getName()).orElseThrow(),
+                        values.apply(property).getValue()))
                 .toList();
-        return new SampleRequest(records, perFile == 0 ? Math.max(1, records) : perFile,
-                new SampleSettings(seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed, minRealism, conditions, temperature, 0));
+        return new SampleRequest(
+                records,
+                perFile == 0 ? Math.max(1, records) : perFile,
+                new SampleSettings(
+                        seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed,
+                        minRealism,
+                        conditions,
+                        temperature,
+                        0));
     }
 
-    private static void require(final boolean good, final PropertyDescriptor property, final double value, final String what) {
+    private static void require(
+            final boolean good, final PropertyDescriptor property, final double value, final String what) {
         if (!good) {
             throw new IllegalArgumentException("%s is %s; it must be %s".formatted(property.getName(), value, what));
         }
@@ -70,12 +89,18 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
 
     /** The conditions in one line; nothing where there are none. */
     Optional<String> conditions() {
-        return settings.hasConditions() ? Optional.of(String.join("; ", settings.conditions().stream().map(Condition::toString).toList()))
+        return settings.hasConditions()
+                ? Optional.of(String.join(
+                        "; ",
+                        settings.conditions().stream().map(Condition::toString).toList()))
                 : Optional.empty();
     }
 
-    private static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
-                                final Function<String, T> parser, final T ifBlank) {
+    private static <T> T parsed(
+            final Function<PropertyDescriptor, PropertyValue> values,
+            final PropertyDescriptor property,
+            final Function<String, T> parser,
+            final T ifBlank) {
         final String text = values.apply(property).getValue();
         if (text == null || text.isBlank()) {
             return ifBlank;
@@ -83,7 +108,8 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
         try {
             return parser.apply(text.trim());
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException("%s is '%s'; it must be a number".formatted(property.getName(), text), e);
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be a number".formatted(property.getName(), text), e);
         }
     }
 }

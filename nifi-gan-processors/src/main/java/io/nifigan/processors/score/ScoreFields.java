@@ -17,9 +17,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * The fields that scoring adds to records; fields of the same names are replaced.
  *
  * @param probability name of the field for the probability
- * @param percentile  name of the field for the percentile
- * @param unusual     name of the field for the number of values that the model cannot place, null to leave it out
- * @param reasons     name of the field for the fields that make the record look unreal, null to leave it out
+ * @param percentile name of the field for the percentile
+ * @param unusual name of the field for the number of values that the model cannot place, null to leave it out
+ * @param reasons name of the field for the fields that make the record look unreal, null to leave it out
  */
 record ScoreFields(String probability, String percentile, String unusual, String reasons) {
     RecordSchema extend(final RecordSchema schema) {
@@ -42,8 +42,13 @@ record ScoreFields(String probability, String percentile, String unusual, String
         return new RecordField(name, type, true);
     }
 
-    Record extend(final Record record, final RecordSchema schema, final double probabilityValue, final double percentileValue,
-            final int unusualValue, final String reasonsValue) {
+    Record extend(
+            final Record record,
+            final RecordSchema schema,
+            final double probabilityValue,
+            final double percentileValue,
+            final int unusualValue,
+            final String reasonsValue) {
         final Map<String, Object> values = new LinkedHashMap<>(record.toMap());
         values.put(probability, probabilityValue);
         values.put(percentile, percentileValue);

@@ -2,7 +2,7 @@
 package io.nifigan.processors.score;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.record.RecordOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -29,7 +29,8 @@ final class ScoredOutput {
         this.records = records;
     }
 
-    void write(final Record record, final double probability, final boolean isUnusual) throws FlowFileRejectedException {
+    void write(final Record record, final double probability, final boolean isUnusual)
+            throws FlowFileRejectedException {
         records.write(record);
         count++;
         probabilities += probability;
@@ -46,9 +47,9 @@ final class ScoredOutput {
 
     Map<String, String> finish() throws FlowFileRejectedException {
         final Map<String, String> attributes = new LinkedHashMap<>(records.finish());
-        attributes.put(GanAttributes.UNUSUAL, Long.toString(unusual));
+        attributes.put(GANAttributes.UNUSUAL, Long.toString(unusual));
         if (count > 0) {
-            attributes.put(GanAttributes.MEAN_PROBABILITY, String.format(Locale.ROOT, "%.4f", probabilities / count));
+            attributes.put(GANAttributes.MEAN_PROBABILITY, String.format(Locale.ROOT, "%.4f", probabilities / count));
         }
         return attributes;
     }
@@ -58,8 +59,13 @@ final class ScoredOutput {
     }
 
     /** Sends the FlowFile on; its content must be closed. */
-    void transfer(final ProcessSession session, final Map<String, String> attributes, final Set<String> removed, final String details) {
-        final FlowFile cleaned = session.removeAllAttributes(session.removeAttribute(flowFile, GanAttributes.ERROR), removed);
+    void transfer(
+            final ProcessSession session,
+            final Map<String, String> attributes,
+            final Set<String> removed,
+            final String details) {
+        final FlowFile cleaned =
+                session.removeAllAttributes(session.removeAttribute(flowFile, GANAttributes.ERROR), removed);
         final FlowFile scored = session.putAllAttributes(cleaned, attributes);
         session.getProvenanceReporter().modifyContent(scored, details);
         session.transfer(scored, relationship);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.score.Judge;
 import io.nifigan.score.Reason;
 import io.nifigan.score.Scorer;
 import io.nifigan.score.Scores;
+import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
@@ -28,10 +28,10 @@ import org.apache.nifi.serialization.record.RecordSchema;
 final class ScoringRun {
     private static final int CHUNK = 1_000;
 
-    private final GanModel model;
+    private final GANModel model;
     private final RecordLayout layout;
     private final ScoreFields fields;
-    private final Judge judge;
+    private final ScoringModel scoringModel;
     private final double reasonsBelow;
     private final BooleanSupplier mayContinue;
 
@@ -39,27 +39,34 @@ final class ScoringRun {
     @FunctionalInterface
     interface Sink {
         /**
-         * @param schema      the record's, with the fields that scoring adds
+         * @param schema the record's, with the fields that scoring adds
          * @param probability that the record is real
-         * @param unusual     whether it holds a value that the model cannot place
+         * @param unusual whether it holds a value that the model cannot place
          */
-        void accept(Record record, RecordSchema schema, double probability, boolean unusual) throws FlowFileRejectedException, IOException;
+        void accept(Record record, RecordSchema schema, double probability, boolean unusual)
+                throws FlowFileRejectedException, IOException;
     }
 
     /** @param reasonsBelow the probability below which reasons are given, where there is a field for them */
-    ScoringRun(final GanModel model, final Judge judge, final ScoreFields fields, final double reasonsBelow, final BooleanSupplier mayContinue) {
+    ScoringRun(
+            final GANModel model,
+            final ScoringModel scoringModel,
+            final ScoreFields fields,
+            final double reasonsBelow,
+            final BooleanSupplier mayContinue) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
         this.fields = fields;
-        this.judge = judge;
+        this.scoringModel = scoringModel;
         this.reasonsBelow = reasonsBelow;
         this.mayContinue = mayContinue;
     }
 
-    void run(final FlowFileRecords records, final Sink sink) throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+    void run(final FlowFileRecords records, final Sink sink)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         ModelFields.check(model.columns(), records.schema());
         final RecordSchema schema = fields.extend(records.schema());
-        try (Scorer scorer = new Scorer(model, judge)) {
+        try (Scorer scorer = new Scorer(model, scoringModel)) {
             for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
                 if (!mayContinue.getAsBoolean()) {
                     throw new ProcessorStoppedException();
@@ -79,19 +86,29 @@ final class ScoringRun {
         for (int i = 0; i < chunk.size(); i++) {
             final double probability = scores.probability()[i];
             final int unusual = scores.unusual()[i];
-            sink.accept(fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual, reasons[i]), schema, probability, unusual > 0);
+            sink.accept(
+                    fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual, reasons[i]),
+                    schema,
+                    probability,
+                    unusual > 0);
         }
     }
 
-    /** What makes records look unreal, such as {@code state (-2.1), age (-0.4)}; sought only for those that do, since it takes time. */
+    /**
+     * What makes records look unreal, such as {@code state (-2.1), age (-0.4)}; sought only for those that do, since it
+     * takes time.
+     */
     private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
         final String[] texts = new String[table.rows()];
         Arrays.fill(texts, "");
         if (fields.reasons() != null) {
-            final int[] doubtful = IntStream.range(0, texts.length).filter(r -> scores.probability()[r] < reasonsBelow).toArray();
+            final int[] doubtful = IntStream.range(0, texts.length)
+                    .filter(r -> scores.probability()[r] < reasonsBelow)
+                    .toArray();
             final List<List<Reason>> found = scorer.reasons(table.select(doubtful));
             for (int i = 0; i < doubtful.length; i++) {
-                texts[doubtful[i]] = found.get(i).stream().map(reason -> String.format(Locale.ROOT, "%s (%.1f)", reason.column(), reason.logit()))
+                texts[doubtful[i]] = found.get(i).stream()
+                        .map(reason -> String.format(Locale.ROOT, "%s (%.1f)", reason.column(), reason.logit()))
                         .collect(Collectors.joining(", "));
             }
         }

@@ -13,13 +13,14 @@ import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.processor.ProcessContext;
 
 /**
- * The properties that are shown only with "Advanced" settings. While they are hidden they have their defaults, whatever was entered before: NiFi keeps the values
- * of hidden properties, and nobody sees them.
+ * The properties that are shown only with "Advanced" settings. While they are hidden they have their defaults, whatever
+ * was entered before: NiFi keeps the values of hidden properties, and nobody sees them.
  */
 final class AdvancedProperties {
     static final PropertyDescriptor SETTINGS = new PropertyDescriptor.Builder()
             .name("Settings")
-            .description("Whether the details of the training are shown and can be changed, or have their defaults.")
+            .description(
+                    "Whether the details of the training are shown and can be changed, or have their " + "defaults.")
             .required(true)
             .allowableValues(SettingsChoice.class)
             .defaultValue(SettingsChoice.RECOMMENDED)
@@ -27,21 +28,35 @@ final class AdvancedProperties {
 
     private static final List<PropertyDescriptor> ALL = Stream.of(
                     // How long to train, and on what.
-                    TrainingProperties.MAXIMUM_STEPS, TrainingProperties.PATIENCE, TrainingProperties.RANDOM_SEED, TrainingProperties.HELD_OUT_SHARE,
+                    TrainingProperties.MAXIMUM_STEPS,
+                    TrainingProperties.PATIENCE,
+                    TrainingProperties.RANDOM_SEED,
+                    TrainingProperties.HELD_OUT_SHARE,
                     TrainingProperties.PROCESSOR_CORES,
                     // What generated records have to keep.
-                    TrainingProperties.RULES, TrainingProperties.FIND_RULES, TrainingProperties.CHOOSE_RECORDS,
+                    TrainingProperties.RULES,
+                    TrainingProperties.FIND_RULES,
+                    TrainingProperties.CHOOSE_RECORDS,
                     // How a long or large training runs.
-                    ProgressRecords.PERIOD, CheckpointProperties.DIRECTORY, CheckpointProperties.PERIOD, SpillProperties.CELLS, SpillProperties.DIRECTORY,
+                    ProgressRecords.PERIOD,
+                    CheckpointProperties.DIRECTORY,
+                    CheckpointProperties.PERIOD,
+                    SpillProperties.CELLS,
+                    SpillProperties.DIRECTORY,
                     // The networks.
-                    TrainingProperties.LATENT_PRIOR, TrainingProperties.LOSS, TrainingProperties.LATENT_SIZE, TrainingProperties.LAYER_WIDTH, TrainingProperties.DEPTH,
-                    TrainingProperties.BATCH_SIZE, TrainingProperties.LEARNING_RATE, TrainingProperties.GRADIENT_PENALTY)
+                    TrainingProperties.LATENT_PRIOR,
+                    TrainingProperties.LOSS,
+                    TrainingProperties.LATENT_SIZE,
+                    TrainingProperties.LAYER_WIDTH,
+                    TrainingProperties.DEPTH,
+                    TrainingProperties.BATCH_SIZE,
+                    TrainingProperties.LEARNING_RATE,
+                    TrainingProperties.GRADIENT_PENALTY)
             .map(AdvancedProperties::shownWithAdvanced)
             .toList();
     private static final Set<PropertyDescriptor> HIDDEN = new HashSet<>(ALL);
 
-    private AdvancedProperties() {
-    }
+    private AdvancedProperties() {}
 
     /** In the order in which they are shown. */
     static List<PropertyDescriptor> all() {
@@ -65,7 +80,8 @@ final class AdvancedProperties {
 
     /** The value of any property of the processor as it counts: its default if it is hidden by {@link #SETTINGS}. */
     static PropertyValue value(final ProcessContext context, final PropertyDescriptor property) {
-        return HIDDEN.contains(property) && !areShown(context) ? context.newPropertyValue(Objects.requireNonNullElse(property.getDefaultValue(), ""))
+        return HIDDEN.contains(property) && !areShown(context)
+                ? context.newPropertyValue(Objects.requireNonNullElse(property.getDefaultValue(), ""))
                 : context.getProperty(property);
     }
 }

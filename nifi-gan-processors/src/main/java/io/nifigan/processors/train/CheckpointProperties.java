@@ -14,9 +14,12 @@ final class CheckpointProperties {
     static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
             .name("Checkpoint Directory")
             .description("""
-                    The directory in which the state of a training is saved, periodically and when the processor is stopped. After a stop, a \
-                    restart or a crash, a training of the same records with the same settings resumes from there and gives the same model as without \
-                    the interruption. The files hold the networks and no records; they are deleted when the model is finished. Blank saves nothing: a training that is \
+                    The directory in which the state of a training is saved, periodically and when the processor is \
+                    stopped. After a stop, a \
+                    restart or a crash, a training of the same records with the same settings resumes from there and \
+                    gives the same model as without \
+                    the interruption. The files hold the networks and no records; they are deleted when the model is \
+                    finished. Blank saves nothing: a training that is \
                     interrupted starts from the beginning.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
@@ -26,7 +29,8 @@ final class CheckpointProperties {
     static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()
             .name("Checkpoint Period")
             .description("""
-                    How often the state is saved. A crash loses at most this much of the training; a stop loses nothing. Saving takes as long as writing \
+                    How often the state is saved. A crash loses at most this much of the training; a stop loses \
+                    nothing. Saving takes as long as writing \
                     the networks five times: a few milliseconds for the default size.""")
             .required(true)
             .defaultValue("1 min")
@@ -35,12 +39,12 @@ final class CheckpointProperties {
             .dependsOn(DIRECTORY)
             .build();
 
-    private CheckpointProperties() {
-    }
+    private CheckpointProperties() {}
 
     /** Whether an interrupted training can resume. */
     static boolean isSet(final ProcessContext context) {
-        return AdvancedProperties.areShown(context) && context.getProperty(DIRECTORY).isSet();
+        return AdvancedProperties.areShown(context)
+                && context.getProperty(DIRECTORY).isSet();
     }
 
     /** The checkpoints of one training; none if the properties are hidden or there is no directory. */
@@ -48,9 +52,14 @@ final class CheckpointProperties {
         if (!isSet(context)) {
             return Checkpoints.none();
         }
-        final String directory = context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
+        final String directory =
+                context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
         return directory == null || directory.isBlank()
                 ? Checkpoints.none()
-                : new Checkpoints(Path.of(directory.trim()), context.getProperty(PERIOD).evaluateAttributeExpressions().asDuration());
+                : new Checkpoints(
+                        Path.of(directory.trim()),
+                        context.getProperty(PERIOD)
+                                .evaluateAttributeExpressions()
+                                .asDuration());
     }
 }

@@ -6,7 +6,7 @@ import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
-import io.nifigan.table.IdentifierMeaning;
+import io.nifigan.table.SemanticType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,19 +18,25 @@ import java.util.stream.Collectors;
 /**
  * The user's settings for single columns.
  *
- * @param ignored  names of columns to leave out, and of nested fields to leave out with all that is in them
- * @param kinds    kinds that were set, by column
+ * @param ignored names of columns to leave out, and of nested fields to leave out with all that is in them
+ * @param kinds kinds that were set, by column
  * @param meanings what identifiers are where that was set, by column
- * @param targets  names of the columns that matter most
- * @param earlier  the columns of an earlier model, which are to stay what they were where nothing else is said
+ * @param targets names of the columns that matter most
+ * @param earlier the columns of an earlier model, which are to stay what they were where nothing else is said
  */
-record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<String, IdentifierMeaning> meanings, List<String> targets,
-                     List<Column> earlier) {
-    static ColumnChoices of(final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
+record ColumnChoices(
+        Set<String> ignored,
+        Map<String, ColumnKind> kinds,
+        Map<String, SemanticType> meanings,
+        List<String> targets,
+        List<Column> earlier) {
+    static ColumnChoices of(
+            final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
         final Set<String> allIgnored = new LinkedHashSet<>(ignored);
         final Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-        overrides.forEach((name, override) -> override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
-        final Map<String, IdentifierMeaning> meanings = new LinkedHashMap<>();
+        overrides.forEach((name, override) ->
+                override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
+        final Map<String, SemanticType> meanings = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.meaning().ifPresent(meaning -> meanings.put(name, meaning)));
         return new ColumnChoices(allIgnored, kinds, meanings, targets, List.of());
     }
@@ -41,7 +47,8 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<Str
     }
 
     /**
-     * Refuses records that lack a column which was named: a name mistyped under 'ignore' would else train on what was to be left out.
+     * Refuses records that lack a column which was named: a name mistyped under 'ignore' would else train on what was
+     * to be left out.
      *
      * @throws FlowFileRejectedException with the names that are missing
      */
@@ -50,19 +57,30 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<Str
         missing.addAll(kinds.keySet());
         missing.removeAll(layout.names());
         // What lies in an ignored field is not looked at.
-        missing.removeIf(name -> ignored.stream().anyMatch(field -> name.startsWith(field + ".") || name.startsWith(field + "[")));
+        missing.removeIf(name ->
+                ignored.stream().anyMatch(field -> name.startsWith(field + ".") || name.startsWith(field + "[")));
         final List<String> columns = layout.fields().stream().map(Field::name).toList();
-        targets.stream().filter(name -> !layout.names().contains(name) && !columns.contains(name)).forEach(missing::add);
+        targets.stream()
+                .filter(name -> !layout.names().contains(name) && !columns.contains(name))
+                .forEach(missing::add);
         if (!missing.isEmpty()) {
-            throw new FlowFileRejectedException("The processor's properties name columns that the records do not have: %s. They have: %s"
-                    .formatted(String.join(", ", missing), layout.names().stream().limit(50).collect(Collectors.joining(", "))));
+            throw new FlowFileRejectedException(
+                    ("The processor's properties name columns that the records do not have: %s. They " + "have: %s")
+                            .formatted(
+                                    String.join(", ", missing),
+                                    layout.names().stream().limit(50).collect(Collectors.joining(", "))));
         }
         if (targets.stream().anyMatch(ignored::contains)) {
-            throw new FlowFileRejectedException("A column cannot be both a target and ignored: take it out of Target Columns or of those to ignore");
+            throw new FlowFileRejectedException(
+                    "A column cannot be both a target and ignored: take it out of Target Columns or of "
+                            + "those to ignore");
         }
     }
 
-    /** The kinds that were set, by field: what is said of a nested record, a map or an array is said of all that is in it. */
+    /**
+     * The kinds that were set, by field: what is said of a nested record, a map or an array is said of all that is in
+     * it.
+     */
     Map<String, ColumnKind> kinds(final List<Field> fields) {
         final Map<String, ColumnKind> all = byField(kinds, fields);
         earlier.forEach(column -> all.putIfAbsent(column.name(), column.kind()));
@@ -70,9 +88,10 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<Str
     }
 
     /** The meanings of identifiers that were set, likewise. */
-    Map<String, IdentifierMeaning> meanings(final List<Field> fields) {
-        final Map<String, IdentifierMeaning> all = byField(meanings, fields);
-        earlier.stream().filter(column -> column.meaning() != null && !kinds.containsKey(column.name()))
+    Map<String, SemanticType> meanings(final List<Field> fields) {
+        final Map<String, SemanticType> all = byField(meanings, fields);
+        earlier.stream()
+                .filter(column -> column.meaning() != null && !kinds.containsKey(column.name()))
                 .forEach(column -> all.putIfAbsent(column.name(), column.meaning()));
         return all;
     }
@@ -81,15 +100,21 @@ record ColumnChoices(Set<String> ignored, Map<String, ColumnKind> kinds, Map<Str
         final Map<String, T> all = new LinkedHashMap<>();
         for (final Field field : fields) {
             // The innermost name comes last, and so has the last word.
-            field.names().stream().filter(name -> said.containsKey(name) && !field.marksPresence()).forEach(name -> all.put(field.name(),
-                    said.get(name)));
+            field.names().stream()
+                    .filter(name -> said.containsKey(name) && !field.marksPresence())
+                    .forEach(name -> all.put(field.name(), said.get(name)));
         }
         return all;
     }
 
     /** The columns that matter most, of nested records, maps and arrays each column in them. */
     List<String> targets(final List<Column> columns) {
-        return targets.stream().flatMap(target -> columns.stream().map(Column::field).filter(field -> field.names().contains(target)).map(Field::name))
-                .distinct().toList();
+        return targets.stream()
+                .flatMap(target -> columns.stream()
+                        .map(Column::field)
+                        .filter(field -> field.names().contains(target))
+                        .map(Field::name))
+                .distinct()
+                .toList();
     }
 }

@@ -2,7 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.IdentifierMeaning;
+import io.nifigan.table.SemanticType;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.nifi.components.DescribedValue;
@@ -12,33 +12,45 @@ enum ColumnOverride implements DescribedValue {
     INTEGER("Whole numbers with an order", ColumnKind.INTEGER),
     DECIMAL("Numbers with a fraction", ColumnKind.DECIMAL),
     BOOLEAN("True or false", ColumnKind.BOOLEAN),
-    CATEGORY("One of a set of values without an order. Numbers that are codes (postal areas, status codes) belong here", ColumnKind.CATEGORY),
+    CATEGORY(
+            "One of a set of values without an order. Numbers that are codes (postal areas, "
+                    + "status codes) belong here",
+            ColumnKind.CATEGORY),
     DATE("Calendar days", ColumnKind.DATE),
     TIME("Times of day", ColumnKind.TIME),
     TIMESTAMP("Points in time", ColumnKind.TIMESTAMP),
-    IDENTIFIER("Values that name one record: they are not learnt but made anew, as a sequence or in the same shape", ColumnKind.IDENTIFIER),
-    GIVEN_NAME("Given names: made up in the language of the column", IdentifierMeaning.GIVEN_NAME),
-    FAMILY_NAME("Family names: made up in the language of the column", IdentifierMeaning.FAMILY_NAME),
-    FULL_NAME("Full names: put together from the record's made-up given and family name, in the column's order", IdentifierMeaning.FULL_NAME),
-    USER_NAME("Names to log in with: made of the record's made-up names, as the column does it", IdentifierMeaning.USER_NAME),
-    EMAIL("E-mail addresses: made of the record's made-up names, at example.com and the like", IdentifierMeaning.EMAIL),
-    PHONE("Phone numbers: other digits in the same form", IdentifierMeaning.PHONE),
-    STREET_ADDRESS("Streets and house numbers: made up in the language and form of the column", IdentifierMeaning.STREET_ADDRESS),
-    POSTAL_CODE("Postal codes that nearly all differ: other ones in the same form", IdentifierMeaning.POSTAL_CODE),
-    COMPANY("Names of firms: made up in the language of the column", IdentifierMeaning.COMPANY),
-    CREDIT_CARD("Numbers of payment cards: test numbers of the same schemes, in the same form, with right check digits", IdentifierMeaning.CREDIT_CARD),
-    IBAN("Numbers of bank accounts: in the same form, with right check digits", IdentifierMeaning.IBAN),
-    IP_V4("IPv4 addresses: private ones where they were private, else of a range that is nobody's", IdentifierMeaning.IP_V4),
-    IP_V6("IPv6 addresses: of ranges that are nobody's", IdentifierMeaning.IP_V6),
-    MAC("Hardware addresses: of the range that nobody sells", IdentifierMeaning.MAC),
-    URL("Web addresses: at example.com and the like", IdentifierMeaning.URL),
-    UUID("UUIDs: random ones", IdentifierMeaning.UUID),
-    NATIONAL_ID("Numbers of passports, social security, taxes: other ones in the same form", IdentifierMeaning.NATIONAL_ID),
+    IDENTIFIER(
+            "Values that name one record: they are not learnt but made anew, as a sequence or in " + "the same shape",
+            ColumnKind.IDENTIFIER),
+    GIVEN_NAME("Given names: made up in the language of the column", SemanticType.GIVEN_NAME),
+    FAMILY_NAME("Family names: made up in the language of the column", SemanticType.FAMILY_NAME),
+    FULL_NAME(
+            "Full names: put together from the record's made-up given and family name, in the " + "column's order",
+            SemanticType.FULL_NAME),
+    USER_NAME(
+            "Names to log in with: made of the record's made-up names, as the column does it", SemanticType.USER_NAME),
+    EMAIL("E-mail addresses: made of the record's made-up names, at example.com and the like", SemanticType.EMAIL),
+    PHONE("Phone numbers: other digits in the same form", SemanticType.PHONE),
+    STREET_ADDRESS(
+            "Streets and house numbers: made up in the language and form of the column", SemanticType.STREET_ADDRESS),
+    POSTAL_CODE("Postal codes that nearly all differ: other ones in the same form", SemanticType.POSTAL_CODE),
+    COMPANY("Names of firms: made up in the language of the column", SemanticType.COMPANY),
+    CREDIT_CARD(
+            "Numbers of payment cards: test numbers of the same schemes, in the same form, with "
+                    + "right check digits",
+            SemanticType.CREDIT_CARD),
+    IBAN("Numbers of bank accounts: in the same form, with right check digits", SemanticType.IBAN),
+    IP_V4("IPv4 addresses: private ones where they were private, else of a range that is nobody's", SemanticType.IP_V4),
+    IP_V6("IPv6 addresses: of ranges that are nobody's", SemanticType.IP_V6),
+    MAC("Hardware addresses: of the range that nobody sells", SemanticType.MAC),
+    URL("Web addresses: at example.com and the like", SemanticType.URL),
+    UUID("UUIDs: random ones", SemanticType.UUID),
+    NATIONAL_ID("Numbers of passports, social security, taxes: other ones in the same form", SemanticType.NATIONAL_ID),
     IGNORE("The column is left out: the model and the records made with it do not have it", (ColumnKind) null);
 
     private final String description;
     private final ColumnKind kind;
-    private final IdentifierMeaning meaning;
+    private final SemanticType meaning;
 
     ColumnOverride(final String description, final ColumnKind kind) {
         this.description = description;
@@ -46,7 +58,7 @@ enum ColumnOverride implements DescribedValue {
         this.meaning = null;
     }
 
-    ColumnOverride(final String description, final IdentifierMeaning meaning) {
+    ColumnOverride(final String description, final SemanticType meaning) {
         this.description = description;
         this.kind = ColumnKind.IDENTIFIER;
         this.meaning = meaning;
@@ -58,7 +70,7 @@ enum ColumnOverride implements DescribedValue {
     }
 
     /** What an identifier is, where that is said. */
-    Optional<IdentifierMeaning> meaning() {
+    Optional<SemanticType> meaning() {
         return Optional.ofNullable(meaning);
     }
 

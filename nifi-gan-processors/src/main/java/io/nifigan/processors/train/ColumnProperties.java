@@ -17,8 +17,7 @@ import org.apache.nifi.components.ValidationResult;
 
 /** The properties for single columns ({@link ColumnProperty}), and those that list columns. */
 final class ColumnProperties {
-    private ColumnProperties() {
-    }
+    private ColumnProperties() {}
 
     static PropertyDescriptor descriptor(final String property) {
         return ColumnProperty.column(property)
@@ -49,7 +48,8 @@ final class ColumnProperties {
                         .build());
             }
         }
-        final Set<String> left = ColumnChoices.of(overrides, TrainingProperties.list(ignored), List.of()).ignored();
+        final Set<String> left = ColumnChoices.of(overrides, TrainingProperties.list(ignored), List.of())
+                .ignored();
         for (final String name : TrainingProperties.list(targets)) {
             if (left.contains(name)) {
                 results.add(new ValidationResult.Builder()
@@ -67,10 +67,14 @@ final class ColumnProperties {
      * What was said of single columns.
      *
      * @param properties all that are set
-     * @param values     each property's value, Expression Language evaluated
+     * @param values each property's value, Expression Language evaluated
      */
-    static ColumnChoices choices(final Map<PropertyDescriptor, String> properties, final Function<PropertyDescriptor, PropertyValue> values) {
-        return ColumnChoices.of(overrides(properties), TrainingProperties.list(values.apply(TrainingProperties.IGNORED_COLUMNS)),
+    static ColumnChoices choices(
+            final Map<PropertyDescriptor, String> properties,
+            final Function<PropertyDescriptor, PropertyValue> values) {
+        return ColumnChoices.of(
+                overrides(properties),
+                TrainingProperties.list(values.apply(TrainingProperties.IGNORED_COLUMNS)),
                 TrainingProperties.list(values.apply(TrainingProperties.TARGET_COLUMNS)));
     }
 
@@ -79,10 +83,11 @@ final class ColumnProperties {
         final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
         properties.forEach((property, value) -> {
             if (property.isDynamic()) {
-                ColumnProperty.column(property.getName()).ifPresent(column -> Stream.of(ColumnOverride.values())
-                        .filter(override -> override.getValue().equals(value))
-                        .findFirst()
-                        .ifPresent(override -> overrides.put(column, override)));
+                ColumnProperty.column(property.getName())
+                        .ifPresent(column -> Stream.of(ColumnOverride.values())
+                                .filter(override -> override.getValue().equals(value))
+                                .findFirst()
+                                .ifPresent(override -> overrides.put(column, override)));
             }
         });
         return overrides;

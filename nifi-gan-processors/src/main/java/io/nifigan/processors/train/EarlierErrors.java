@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.services.StoredModel;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +15,15 @@ import java.util.Map;
 record EarlierErrors(double shape, double trend) {
     /** What the new model's FlowFile says of it. */
     Map<String, String> attributes(final StoredModel latest) {
-        return Map.of(GanAttributes.EARLIER_ID, latest.modelId(), GanAttributes.EARLIER_VERSION, Long.toString(latest.version()),
-                GanAttributes.EARLIER_SHAPE_ERROR, rounded(shape), GanAttributes.EARLIER_TREND_ERROR, rounded(trend));
+        return Map.of(
+                GANAttributes.EARLIER_ID,
+                latest.modelId(),
+                GANAttributes.EARLIER_VERSION,
+                Long.toString(latest.version()),
+                GANAttributes.EARLIER_SHAPE_ERROR,
+                rounded(shape),
+                GANAttributes.EARLIER_TREND_ERROR,
+                rounded(trend));
     }
 
     private static String rounded(final double value) {

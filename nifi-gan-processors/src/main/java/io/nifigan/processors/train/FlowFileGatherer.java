@@ -22,18 +22,18 @@ import org.apache.nifi.processor.FlowFileFilter;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Decides when the FlowFiles in the queue are enough for a training. They stay in the queue until then, so that a stop or a
- * crash loses nothing and the canvas shows what waits; all that is kept here is what each was found to hold.
+ * Decides when the FlowFiles in the queue are enough for a training. They stay in the queue until then, so that a stop
+ * or a crash loses nothing and the canvas shows what waits; all that is kept here is what each was found to hold.
  */
 final class FlowFileGatherer {
-    private static final int MOST_FLOW_FILES = 10_000;
+    private static final int MAX_FLOW_FILES = 10_000;
 
     private final Map<String, QueuedRecords> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(final Map.Entry<String, QueuedRecords> eldest) {
-            return size() > 2 * MOST_FLOW_FILES;
+            return size() > 2 * MAX_FLOW_FILES;
         }
     };
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,8 +47,8 @@ final class FlowFileGatherer {
     /**
      * FlowFiles that the session now holds.
      *
-     * @param ready    to train on, in their order; empty where more have to come
-     * @param leaving  that are no longer to be learnt
+     * @param ready to train on, in their order; empty where more have to come
+     * @param leaving that are no longer to be learnt
      * @param problems of FlowFiles that cannot be used; where there is one, nothing is ready yet
      */
     record Gathered(List<FlowFile> ready, List<FlowFile> leaving, Map<FlowFile, String> problems) {
@@ -63,29 +63,44 @@ final class FlowFileGatherer {
      * Takes FlowFiles from the queue if they are enough.
      *
      * @param minimumRecords how many records start a training
-     * @param maximumWait    how long the first FlowFile waits for the others
-     * @param retention      which FlowFiles are learnt again
+     * @param maximumWait how long the first FlowFile waits for the others
+     * @param retention which FlowFiles are learnt again
      */
-    Gathered gather(final ProcessSession session, final Inspector inspector, final long minimumRecords, final Duration maximumWait, final Retention retention)
+    Gathered gather(
+            final ProcessSession session,
+            final Inspector inspector,
+            final long minimumRecords,
+            final Duration maximumWait,
+            final Retention retention)
             throws ProcessorStoppedException, IOException {
         // Two tasks that look at once would each see, and hold, a part of the queue.
         if (!lock.tryLock()) {
             return Gathered.NOTHING;
         }
         try {
-            final List<FlowFile> all = session.get(MOST_FLOW_FILES);
+            final List<FlowFile> all = session.get(MAX_FLOW_FILES);
             // Those that have stayed come first, by which new ones have to go; they do not start a training.
-            final List<FlowFile> inOrder = all.stream().sorted(Comparator.comparing(flowFile -> !retention.holds(flowFile))).toList();
+            final List<FlowFile> inOrder = all.stream()
+                    .sorted(Comparator.comparing(flowFile -> !retention.holds(flowFile)))
+                    .toList();
             final Map<String, String> problems = inspectAll(inOrder, inspector);
-            final List<FlowFile> usable = inOrder.stream().filter(flowFile -> !problems.containsKey(id(flowFile))).toList();
+            final List<FlowFile> usable = inOrder.stream()
+                    .filter(flowFile -> !problems.containsKey(id(flowFile)))
+                    .toList();
             // With other settings they may be learnt again, so that they wait in the queue.
-            problems.keySet().removeAll(ids(all.stream().filter(retention::holds).toList()));
-            final List<FlowFile> fresh = usable.stream().filter(flowFile -> !retention.holds(flowFile)).toList();
-            final boolean waitedLongEnough = fresh.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
-            Set<String> chosen = choose(fresh, minimumRecords, !fresh.isEmpty() && (waitedLongEnough || all.size() == MOST_FLOW_FILES));
+            problems.keySet()
+                    .removeAll(ids(all.stream().filter(retention::holds).toList()));
+            final List<FlowFile> fresh = usable.stream()
+                    .filter(flowFile -> !retention.holds(flowFile))
+                    .toList();
+            final boolean waitedLongEnough =
+                    fresh.stream().anyMatch(flowFile -> waited(flowFile).compareTo(maximumWait) >= 0);
+            Set<String> chosen = choose(
+                    fresh, minimumRecords, !fresh.isEmpty() && (waitedLongEnough || all.size() == MAX_FLOW_FILES));
             Retention.Choice choice = null;
             if (retention.keeps() && !chosen.isEmpty()) {
-                choice = retention.choose(usable, flowFile -> known.get(id(flowFile)).records());
+                choice = retention.choose(
+                        usable, flowFile -> known.get(id(flowFile)).records());
                 chosen = ids(usable);
             }
             session.rollback();
@@ -95,13 +110,16 @@ final class FlowFileGatherer {
                 return new Gathered(List.of(), List.of(), refused);
             }
             final List<FlowFile> taken = chosen.isEmpty() ? List.of() : take(session, chosen);
-            return choice == null ? new Gathered(taken, List.of(), Map.of()) : new Gathered(again(choice.learnt(), taken), again(choice.leaving(), taken), Map.of());
+            return choice == null
+                    ? new Gathered(taken, List.of(), Map.of())
+                    : new Gathered(again(choice.learnt(), taken), again(choice.leaving(), taken), Map.of());
         } finally {
             lock.unlock();
         }
     }
 
-    private Map<String, String> inspectAll(final List<FlowFile> queued, final Inspector inspector) throws ProcessorStoppedException, IOException {
+    private Map<String, String> inspectAll(final List<FlowFile> queued, final Inspector inspector)
+            throws ProcessorStoppedException, IOException {
         final Map<String, String> problems = new LinkedHashMap<>();
         RecordLayout common = null;
         for (final FlowFile flowFile : queued) {
@@ -138,7 +156,8 @@ final class FlowFileGatherer {
 
     private List<FlowFile> take(final ProcessSession session, final Set<String> ids) {
         final List<FlowFile> taken = new ArrayList<>(session.get(flowFile -> ids.contains(id(flowFile))
-                ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE));
+                ? FlowFileFilter.FlowFileFilterResult.ACCEPT_AND_CONTINUE
+                : FlowFileFilter.FlowFileFilterResult.REJECT_AND_CONTINUE));
         known.keySet().removeAll(ids);
         return taken;
     }
@@ -149,8 +168,12 @@ final class FlowFileGatherer {
 
     /** FlowFiles of an earlier look, as the session has them now. */
     private static List<FlowFile> again(final List<FlowFile> seen, final List<FlowFile> taken) {
-        final Map<String, FlowFile> now = taken.stream().collect(Collectors.toMap(FlowFileGatherer::id, flowFile -> flowFile));
-        return seen.stream().map(flowFile -> now.get(id(flowFile))).filter(Objects::nonNull).toList();
+        final Map<String, FlowFile> now =
+                taken.stream().collect(Collectors.toMap(FlowFileGatherer::id, flowFile -> flowFile));
+        return seen.stream()
+                .map(flowFile -> now.get(id(flowFile)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Duration waited(final FlowFile flowFile) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.train.Progress;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,15 +27,17 @@ import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /**
- * Sends records of a training's progress. Each has a session of its own, so that it is visible while the session of the training still
- * holds the input.
+ * Sends records of a training's progress. Each has a session of its own, so that it is visible while the session of the
+ * training still holds the input.
  */
 final class ProgressRecords {
     static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()
             .name("Progress Period")
             .description("""
-                    How often, such as '10 sec', a record of the training's progress goes to the relationship 'progress': step, losses, quality measured on held-out records, time left. \
-                    A record is also sent at each tenth of the training. Blank sends none, and there is no such relationship.""")
+                    How often, such as '10 sec', a record of the training's progress goes to the relationship \
+                    'progress': step, losses, quality measured on held-out records, time left. \
+                    A record is also sent at each tenth of the training. Blank sends none, and there is no such \
+                    relationship.""")
             .required(false)
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
             .expressionLanguageSupported(ExpressionLanguageScope.NONE)
@@ -58,14 +60,22 @@ final class ProgressRecords {
 
     /**
      * @param trainedOn the FlowFile that is trained on, or the first of them
-     * @param name      the model's, null where it has none
+     * @param name the model's, null where it has none
      */
-    ProgressRecords(final ProcessContext context, final ProcessSessionFactory sessions, final ComponentLog log, final FlowFile trainedOn, final String name) {
+    ProgressRecords(
+            final ProcessContext context,
+            final ProcessSessionFactory sessions,
+            final ComponentLog log,
+            final FlowFile trainedOn,
+            final String name) {
         this.sessions = sessions;
         this.log = log;
         this.trainedOn = trainedOn;
         this.name = name;
-        this.period = AdvancedProperties.areShown(context) && context.getProperty(PERIOD).isSet() ? context.getProperty(PERIOD).asDuration() : null;
+        this.period = AdvancedProperties.areShown(context)
+                        && context.getProperty(PERIOD).isSet()
+                ? context.getProperty(PERIOD).asDuration()
+                : null;
     }
 
     Duration period() {
@@ -80,10 +90,21 @@ final class ProgressRecords {
         try {
             final byte[] content = JSON.writeValueAsBytes(record(progress));
             FlowFile flowFile = session.write(session.create(), out -> out.write(content));
-            flowFile = session.putAllAttributes(flowFile, Map.of(CoreAttributes.MIME_TYPE.key(), "application/json",
-                    CoreAttributes.FILENAME.key(), "progress-%d.json".formatted(progress.step()),
-                    GanAttributes.RECORD_COUNT, "1", GanAttributes.TRAINING_ID, id(), GanAttributes.PROGRESS_STEP, Integer.toString(progress.step()),
-                    GanAttributes.PROGRESS_PERCENT, Long.toString(100L * progress.step() / Math.max(1, progress.maxSteps()))));
+            flowFile = session.putAllAttributes(
+                    flowFile,
+                    Map.of(
+                            CoreAttributes.MIME_TYPE.key(),
+                            "application/json",
+                            CoreAttributes.FILENAME.key(),
+                            "progress-%d.json".formatted(progress.step()),
+                            GANAttributes.RECORD_COUNT,
+                            "1",
+                            GANAttributes.TRAINING_ID,
+                            id(),
+                            GANAttributes.PROGRESS_STEP,
+                            Integer.toString(progress.step()),
+                            GANAttributes.PROGRESS_PERCENT,
+                            Long.toString(100L * progress.step() / Math.max(1, progress.maxSteps()))));
             session.getProvenanceReporter().create(flowFile, "Progress of the training on " + id());
             session.transfer(flowFile, RELATIONSHIP);
             session.commitAsync();

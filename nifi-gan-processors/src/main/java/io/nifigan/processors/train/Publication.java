@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.fit.Predecessor;
-import io.nifigan.model.GanModel;
+import io.nifigan.fit.BaselineModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.model.ModelProperties;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelNames;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
@@ -29,15 +29,18 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Publishes a trained model under a name, if a store is set. Because a training takes long, the store is tried before it. If publishing fails after it, it is
- * tried again for about half a minute; then the model is sent as a FlowFile only.
+ * Publishes a trained model under a name, if a store is set. Because a training takes long, the store is tried before
+ * it. If publishing fails after it, it is tried again for about half a minute; then the model is sent as a FlowFile
+ * only.
  */
 final class Publication {
     static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
             .name("Model Store")
             .description("""
-                    The store to which each trained model is published, as the next version of Model Name, before its FlowFile goes to 'model'. Other \
-                    processors then load the latest version from the store, on every node that shares it. Blank publishes nothing.""")
+                    The store to which each trained model is published, as the next version of Model Name, before its \
+                    FlowFile goes to 'model'. Other \
+                    processors then load the latest version from the store, on every node that shares it. Blank \
+                    publishes nothing.""")
             .required(false)
             .identifiesControllerService(GANModelStore.class)
             .build();
@@ -45,7 +48,8 @@ final class Publication {
     static final PropertyDescriptor NAME = new PropertyDescriptor.Builder()
             .name("Model Name")
             .description("""
-                    The name of the model in the store: up to 100 letters, digits, dots, hyphens and underscores, such as 'customers', or \
+                    The name of the model in the store: up to 100 letters, digits, dots, hyphens and underscores, \
+                    such as 'customers', or \
                     '${table}' to take it from each FlowFile.""")
             .required(true)
             .addValidator(ModelProperties::validateName)
@@ -73,6 +77,7 @@ final class Publication {
 
     /** Held-out records are few: what is less above is chance. */
     private static final double WORSE = 1.1;
+
     private static final int LOOK_MILLIS = 100;
     private static final int[] PAUSES_SECONDS = {1, 2, 4, 8, 16};
 
@@ -82,7 +87,8 @@ final class Publication {
     private final PublicationRule rule;
     private StoredModel latest;
 
-    private Publication(final GANModelStore store, final String name, final StartingPoint start, final PublicationRule rule) {
+    private Publication(
+            final GANModelStore store, final String name, final StartingPoint start, final PublicationRule rule) {
         this.store = store;
         this.name = name;
         this.start = start;
@@ -95,9 +101,14 @@ final class Publication {
 
     /** @throws IllegalArgumentException where Expression Language gives a name that cannot be one */
     static Publication of(final ProcessContext context, final FlowFile flowFile) {
-        return context.getProperty(STORE).isSet() ? new Publication(context.getProperty(STORE).asControllerService(GANModelStore.class),
-                ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(flowFile).getValue()),
-                context.getProperty(START).asAllowableValue(StartingPoint.class), context.getProperty(RULE).asAllowableValue(PublicationRule.class))
+        return context.getProperty(STORE).isSet()
+                ? new Publication(
+                        context.getProperty(STORE).asControllerService(GANModelStore.class),
+                        ModelNames.check(context.getProperty(NAME)
+                                .evaluateAttributeExpressions(flowFile)
+                                .getValue()),
+                        context.getProperty(START).asAllowableValue(StartingPoint.class),
+                        context.getProperty(RULE).asAllowableValue(PublicationRule.class))
                 : new Publication(null, null, StartingPoint.ANEW, PublicationRule.ALWAYS);
     }
 
@@ -112,7 +123,7 @@ final class Publication {
      * @return the latest model, if the training is to go on from it or to be compared with it
      * @throws ModelStoreException where the store cannot be used now, so that there is no use in training
      */
-    Optional<Predecessor> predecessor() throws IOException {
+    Optional<BaselineModel> baseline() throws IOException {
         if (store == null) {
             return Optional.empty();
         }
@@ -120,14 +131,18 @@ final class Publication {
         final boolean wanted = start == StartingPoint.LATEST || rule == PublicationRule.UNLESS_WORSE;
         try {
             latest = store.find(name, ModelVersions.LATEST);
-            return wanted ? Optional.of(new Predecessor(store.load(latest), start == StartingPoint.LATEST)) : Optional.empty();
+            return wanted
+                    ? Optional.of(new BaselineModel(store.load(latest), start == StartingPoint.LATEST))
+                    : Optional.empty();
         } catch (final NoSuchModelException e) {
             // This one is the first.
             return Optional.empty();
         } catch (final InvalidModelException e) {
             if (wanted) {
-                throw new IllegalArgumentException("The latest model '%s' cannot be used: %s. Remove it from the store, or publish another".formatted(name,
-                        e.getMessage()), e);
+                throw new IllegalArgumentException(
+                        "The latest model '%s' cannot be used: %s. Remove it from the store, or publish another"
+                                .formatted(name, e.getMessage()),
+                        e);
             }
             return Optional.empty();
         }
@@ -139,20 +154,31 @@ final class Publication {
      * @param earlier how the latest model does on the new records, null where it was not asked
      * @return what its FlowFile is to say of it
      */
-    Map<String, String> publish(final GanModel model, final EarlierErrors earlier, final ComponentLog log, final BooleanSupplier mayContinue) {
+    Map<String, String> publish(
+            final GANModel model,
+            final EarlierErrors earlier,
+            final ComponentLog log,
+            final BooleanSupplier mayContinue) {
         if (store == null) {
             return Map.of();
         }
-        final Map<String, String> attributes = new LinkedHashMap<>(Map.of(GanAttributes.MODEL_NAME, name));
+        final Map<String, String> attributes = new LinkedHashMap<>(Map.of(GANAttributes.MODEL_NAME, name));
         if (earlier != null) {
             attributes.putAll(earlier.attributes(latest));
             final double before = earlier.shape() + earlier.trend();
             final double now = model.fidelity().shapeError() + model.fidelity().trendError();
             if (rule == PublicationRule.UNLESS_WORSE && now > WORSE * before) {
-                final String reason = "The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error %.2f %% instead of %.2f %%".formatted(
-                        latest.describe(), model.fidelity().shapeError(), earlier.shape(), model.fidelity().trendError(), earlier.trend());
+                final String reason =
+                        ("The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error "
+                                        + "%.2f %% instead of %.2f %%")
+                                .formatted(
+                                        latest.describe(),
+                                        model.fidelity().shapeError(),
+                                        earlier.shape(),
+                                        model.fidelity().trendError(),
+                                        earlier.trend());
                 log.warn("Model {} is not published as '{}'. {}", model.id(), name, reason);
-                attributes.put(GanAttributes.PUBLISH_SKIPPED, reason);
+                attributes.put(GANAttributes.PUBLISH_SKIPPED, reason);
                 return attributes;
             }
         }
@@ -160,17 +186,26 @@ final class Publication {
         return attributes;
     }
 
-    private Map<String, String> publish(final GanModel model, final ComponentLog log, final BooleanSupplier mayContinue) {
+    private Map<String, String> publish(
+            final GANModel model, final ComponentLog log, final BooleanSupplier mayContinue) {
         for (int attempt = 0; true; attempt++) {
             try {
                 final StoredModel stored = store.publish(name, model);
-                return Map.of(GanAttributes.MODEL_VERSION, Long.toString(stored.version()));
+                return Map.of(GANAttributes.MODEL_VERSION, Long.toString(stored.version()));
             } catch (final IOException e) {
-                final boolean again = e instanceof ModelStoreException && attempt < PAUSES_SECONDS.length && mayContinue.getAsBoolean();
-                log.error("Model {} cannot be published as '{}', {}: {}", model.id(), name,
-                        again ? "which is tried again in %d s".formatted(PAUSES_SECONDS[attempt]) : "and goes to 'model' only", e.getMessage());
+                final boolean again = e instanceof ModelStoreException
+                        && attempt < PAUSES_SECONDS.length
+                        && mayContinue.getAsBoolean();
+                log.error(
+                        "Model {} cannot be published as '{}', {}: {}",
+                        model.id(),
+                        name,
+                        again
+                                ? "which is tried again in %d s".formatted(PAUSES_SECONDS[attempt])
+                                : "and goes to 'model' only",
+                        e.getMessage());
                 if (!again || !pause(PAUSES_SECONDS[attempt], mayContinue)) {
-                    return Map.of(GanAttributes.PUBLISH_ERROR, String.valueOf(e.getMessage()));
+                    return Map.of(GANAttributes.PUBLISH_ERROR, String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -178,18 +213,35 @@ final class Publication {
 
     /** The step of a configuration's verification that asks the store. */
     static ConfigVerificationResult verify(final ProcessContext context, final Map<String, String> attributes) {
-        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName("Ask Model Store");
+        final ConfigVerificationResult.Builder result =
+                new ConfigVerificationResult.Builder().verificationStepName("Ask Model Store");
         if (!context.getProperty(STORE).isSet()) {
-            return result.outcome(Outcome.SKIPPED).explanation("No store is set: models go to 'model' only").build();
+            return result.outcome(Outcome.SKIPPED)
+                    .explanation("No store is set: models go to 'model' only")
+                    .build();
         }
         try {
-            final String name = ModelNames.check(context.getProperty(NAME).evaluateAttributeExpressions(attributes).getValue());
-            final StoredModel latest = context.getProperty(STORE).asControllerService(GANModelStore.class).find(name, ModelVersions.LATEST);
-            return result.outcome(Outcome.SUCCESSFUL).explanation("The latest is %s of %s; the next model becomes version %d%s".formatted(latest.describe(),
-                    latest.publishedAt(), latest.version() + 1, context.getProperty(START).asAllowableValue(StartingPoint.class) == StartingPoint.LATEST
-                            ? ", and goes on from it" : "")).build();
+            final String name = ModelNames.check(context.getProperty(NAME)
+                    .evaluateAttributeExpressions(attributes)
+                    .getValue());
+            final StoredModel latest = context.getProperty(STORE)
+                    .asControllerService(GANModelStore.class)
+                    .find(name, ModelVersions.LATEST);
+            return result.outcome(Outcome.SUCCESSFUL)
+                    .explanation("The latest is %s of %s; the next model becomes version %d%s"
+                            .formatted(
+                                    latest.describe(),
+                                    latest.publishedAt(),
+                                    latest.version() + 1,
+                                    context.getProperty(START).asAllowableValue(StartingPoint.class)
+                                                    == StartingPoint.LATEST
+                                            ? ", and goes on from it"
+                                            : ""))
+                    .build();
         } catch (final NoSuchModelException e) {
-            return result.outcome(Outcome.SUCCESSFUL).explanation("The store answers, and has no model of that name yet").build();
+            return result.outcome(Outcome.SUCCESSFUL)
+                    .explanation("The store answers, and has no model of that name yet")
+                    .build();
         } catch (final IOException | IllegalArgumentException | ProcessException e) {
             return result.outcome(Outcome.FAILED).explanation(e.getMessage()).build();
         }
@@ -197,8 +249,10 @@ final class Publication {
 
     /** What came of it, to be put after a sentence. */
     static String describe(final Map<String, String> published) {
-        return published.containsKey(GanAttributes.MODEL_VERSION) ? ", published as %s version %s".formatted(published.get(GanAttributes.MODEL_NAME),
-                published.get(GanAttributes.MODEL_VERSION)) : "";
+        return published.containsKey(GANAttributes.MODEL_VERSION)
+                ? ", published as %s version %s"
+                        .formatted(published.get(GANAttributes.MODEL_NAME), published.get(GANAttributes.MODEL_VERSION))
+                : "";
     }
 
     /** False where it ended early. */

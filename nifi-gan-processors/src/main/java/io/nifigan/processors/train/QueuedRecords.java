@@ -6,7 +6,7 @@ import io.nifigan.processors.record.RecordLayout;
 /**
  * What is known of a FlowFile that waits for others.
  *
- * @param layout  its records' layout, null where it cannot be used
+ * @param layout its records' layout, null where it cannot be used
  * @param records how many it holds
  * @param problem why it cannot be used, null where it can
  */

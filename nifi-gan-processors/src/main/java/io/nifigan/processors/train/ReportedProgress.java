@@ -31,9 +31,13 @@ final class ReportedProgress implements TrainingListener {
         others.progress(progress);
         // The last report says what the finished model came to, at the step of the one before.
         if (points.isEmpty() || points.getLast().step() < progress.step()) {
-            points.add(new TrainingPoint(progress.step(), progress.elapsed().toMillis() / MILLISECONDS, finite(progress.discriminatorLoss()),
+            points.add(new TrainingPoint(
+                    progress.step(),
+                    progress.elapsed().toMillis() / MILLISECONDS,
+                    finite(progress.discriminatorLoss()),
                     finite(progress.generatorLoss()),
-                    finite(progress.shapeError()), finite(progress.trendError())));
+                    finite(progress.shapeError()),
+                    finite(progress.trendError())));
         }
     }
 
@@ -71,7 +75,7 @@ final class ReportedProgress implements TrainingListener {
         return List.copyOf(points);
     }
 
-    /** The step whose networks the model is made of; null where the game did not come to its end. */
+    /** The step whose networks the model is made of; null where the training did not come to its end. */
     Integer kept() {
         return kept;
     }

@@ -32,7 +32,11 @@ final class TrainingData {
     private final ComponentLog log;
     private final BooleanSupplier mayContinue;
 
-    TrainingData(final ProcessSession session, final RecordReaderFactory readers, final ComponentLog log, final BooleanSupplier mayContinue) {
+    TrainingData(
+            final ProcessSession session,
+            final RecordReaderFactory readers,
+            final ComponentLog log,
+            final BooleanSupplier mayContinue) {
         this.session = session;
         this.readers = readers;
         this.log = log;
@@ -40,7 +44,8 @@ final class TrainingData {
     }
 
     /** Counts a FlowFile's records and finds out their layout. */
-    QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices) throws ProcessorStoppedException, IOException {
+    QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
+            throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
             final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
             see(records, inspector);
@@ -62,7 +67,9 @@ final class TrainingData {
     TrainingTable read(final List<FlowFile> flowFiles, final ColumnChoices choices, final SpillSettings spill)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
-        final TableBuilder builder = new TableBuilder(layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields())).spilling(spill);
+        final TableBuilder builder = new TableBuilder(
+                        layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()))
+                .spilling(spill);
         try {
             add(flowFiles, layout, builder);
             return table(builder, flowFiles);
@@ -71,18 +78,24 @@ final class TrainingData {
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles) throws FlowFileRejectedException {
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles)
+            throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
-            throw new FlowFileRejectedException("There are %d records; at least %d are needed to learn anything, and some thousands to learn it well"
-                    .formatted(builder.rows(), ModelFitter.MIN_ROWS));
+            throw new FlowFileRejectedException(
+                    ("There are %d records; at least %d are needed to learn anything, and some thousands "
+                                    + "to learn it well")
+                            .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge() ? TrainingTable.of(builder.buildLarge(SpillProperties.sample())) : TrainingTable.of(builder.build());
+        final TrainingTable table = builder.isLarge()
+                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
+                : TrainingTable.of(builder.build());
         builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }
 
     /**
-     * The table of all records of some FlowFiles, read with public columns only: nothing is found out from its values and nothing is told of them.
+     * The table of all records of some FlowFiles, read with public columns only: nothing is found out from its values
+     * and nothing is told of them.
      *
      * @throws FlowFileRejectedException where a FlowFile cannot be read, or a field is not in the public schema
      */
@@ -100,7 +113,8 @@ final class TrainingData {
     }
 
     /**
-     * Looks at all FlowFiles first: a later one may need a wider type than the first, and what is in nested fields only the records tell.
+     * Looks at all FlowFiles first: a later one may need a wider type than the first, and what is in nested fields only
+     * the records tell.
      */
     private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -119,13 +133,15 @@ final class TrainingData {
         return common;
     }
 
-    private static RecordLayout layout(final RecordInspector inspector, final ColumnChoices choices) throws FlowFileRejectedException {
+    private static RecordLayout layout(final RecordInspector inspector, final ColumnChoices choices)
+            throws FlowFileRejectedException {
         final RecordLayout layout = inspector.layout();
         choices.check(layout);
         return layout;
     }
 
-    private void see(final FlowFileRecords records, final RecordInspector inspector) throws FlowFileRejectedException, ProcessorStoppedException {
+    private void see(final FlowFileRecords records, final RecordInspector inspector)
+            throws FlowFileRejectedException, ProcessorStoppedException {
         for (Record record = records.next(); record != null; record = records.next()) {
             inspector.see(record);
             check(records.count());

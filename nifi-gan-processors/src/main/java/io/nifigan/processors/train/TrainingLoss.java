@@ -6,9 +6,16 @@ import org.apache.nifi.components.DescribedValue;
 
 /** The choices of the loss that generator and discriminator optimise. */
 enum TrainingLoss implements DescribedValue {
-    RELATIVISTIC("Relativistic", "The discriminator compares each synthetic record with a real one: a stable training that covers all of the data",
+    RELATIVISTIC(
+            "Relativistic",
+            "The discriminator compares each synthetic record with a real one: a stable training "
+                    + "that covers all of the data",
             Loss.RELATIVISTIC),
-    CLASSIC("Classic", "The discriminator classifies each record by itself as real or synthetic, as in the first GAN: for comparison", Loss.CLASSIC);
+    CLASSIC(
+            "Classic",
+            "The discriminator classifies each record by itself as real or synthetic, as in the "
+                    + "first GAN: for comparison",
+            Loss.CLASSIC);
 
     private final String value;
     private final String description;

@@ -2,14 +2,14 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.evaluate.EvaluationOutput;
 import io.nifigan.processors.evaluate.Role;
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelAttributes;
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +23,39 @@ import org.apache.nifi.processor.ProcessSession;
 /** Sends the result of a training: the model, its FlowFiles and the report. */
 final class TrainingOutput {
     /** What FlowFiles may say of another model, or of an earlier try. */
-    private static final Set<String> OF_EARLIER = Set.of(GanAttributes.ERROR, GanAttributes.MODEL_NAME, GanAttributes.MODEL_VERSION,
-            GanAttributes.PUBLISH_ERROR, GanAttributes.TRAINING_ENDED, GanAttributes.TRAINING_KEPT, GanAttributes.TRAINING_NOTES, GanAttributes.PUBLISH_SKIPPED,
-            GanAttributes.LEARNT, GanAttributes.EARLIER_ID, GanAttributes.EARLIER_VERSION, GanAttributes.EARLIER_SHAPE_ERROR, GanAttributes.EARLIER_TREND_ERROR);
+    private static final Set<String> OF_EARLIER = Set.of(
+            GANAttributes.ERROR,
+            GANAttributes.MODEL_NAME,
+            GANAttributes.MODEL_VERSION,
+            GANAttributes.PUBLISH_ERROR,
+            GANAttributes.TRAINING_ENDED,
+            GANAttributes.TRAINING_KEPT,
+            GANAttributes.TRAINING_NOTES,
+            GANAttributes.PUBLISH_SKIPPED,
+            GANAttributes.LEARNT,
+            GANAttributes.EARLIER_ID,
+            GANAttributes.EARLIER_VERSION,
+            GANAttributes.EARLIER_SHAPE_ERROR,
+            GANAttributes.EARLIER_TREND_ERROR);
 
     private final ProcessSession session;
     private final ComponentLog log;
     private final BooleanSupplier mayContinue;
     private final List<FlowFile> flowFiles;
     private final boolean keeps;
-    private final GanModel model;
+    private final GANModel model;
 
     /**
      * @param flowFiles that the model was trained on
-     * @param keeps     whether they go back to the queue
+     * @param keeps whether they go back to the queue
      */
-    TrainingOutput(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final List<FlowFile> flowFiles, final boolean keeps,
-                   final GanModel model) {
+    TrainingOutput(
+            final ProcessSession session,
+            final ComponentLog log,
+            final BooleanSupplier mayContinue,
+            final List<FlowFile> flowFiles,
+            final boolean keeps,
+            final GANModel model) {
         this.session = session;
         this.log = log;
         this.mayContinue = mayContinue;
@@ -52,7 +68,13 @@ final class TrainingOutput {
     void report(final TrainingTable table, final ReportedProgress progress) {
         try {
             final Evaluation evaluation = TrainingReport.of(model, table, progress, mayContinue);
-            session.transfer(new EvaluationOutput(evaluation, flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now()).page(session, flowFiles), TrainGAN.REPORT);
+            session.transfer(
+                    new EvaluationOutput(
+                                    evaluation,
+                                    flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()),
+                                    Instant.now())
+                            .page(session, flowFiles),
+                    TrainGAN.REPORT);
         } catch (final ProcessorStoppedException e) {
             log.info("Stopped before the report on model {} was made", model.id());
         } catch (final SamplingException | IllegalArgumentException e) {
@@ -64,24 +86,39 @@ final class TrainingOutput {
     void send(final Publication publication, final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
         trained = session.removeAllAttributes(trained, OF_EARLIER);
-        trained = session.removeAttribute(trained, GanAttributes.RECORD_COUNT);
+        trained = session.removeAttribute(trained, GANAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
-        trained = session.putAllAttributes(session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
-        trained = session.putAttribute(trained, GanAttributes.ROLE, Role.MODEL.value());
+        trained = session.putAllAttributes(
+                session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        trained = session.putAttribute(trained, GANAttributes.ROLE, Role.MODEL.value());
         final Map<String, String> published = publication.publish(model, progress.earlier(), log, mayContinue);
         trained = session.putAllAttributes(trained, published);
-        session.getProvenanceReporter().modifyContent(trained, "Trained model %s on %,d records in %,d steps with the seed %d%s".formatted(model.id(),
-                model.privacy().map(PrivacyReport::records).orElse((long) model.provenance().rows()), model.provenance().steps(), model.settings().seed(),
-                Publication.describe(published)),
-                Math.round(1_000 * model.provenance().seconds()));
+        session.getProvenanceReporter()
+                .modifyContent(
+                        trained,
+                        "Trained model %s on %,d records in %,d steps with the seed %d%s"
+                                .formatted(
+                                        model.id(),
+                                        model.privacy()
+                                                .map(PrivacyReport::records)
+                                                .orElse((long)
+                                                        model.provenance().rows()),
+                                        model.provenance().steps(),
+                                        model.settings().seed(),
+                                        Publication.describe(published)),
+                        Math.round(1_000 * model.provenance().seconds()));
         session.transfer(trained, TrainGAN.MODEL);
         for (final FlowFile flowFile : flowFiles) {
             final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
-            final FlowFile used = session.putAllAttributes(session.putAllAttributes(cleaned, Map.of(GanAttributes.MODEL_ID, model.id(), GanAttributes.ROLE,
-                    Role.REAL.value())), published);
+            final FlowFile used = session.putAllAttributes(
+                    session.putAllAttributes(
+                            cleaned, Map.of(GANAttributes.MODEL_ID, model.id(), GANAttributes.ROLE, Role.REAL.value())),
+                    published);
             if (keeps) {
-                final FlowFile kept = session.putAttribute(used, GanAttributes.LEARNT, Integer.toString(Retention.times(flowFile) + 1));
-                session.getProvenanceReporter().modifyAttributes(kept, "Learnt by model %s; stays in the queue".formatted(model.id()));
+                final FlowFile kept = session.putAttribute(
+                        used, GANAttributes.LEARNT, Integer.toString(Retention.times(flowFile) + 1));
+                session.getProvenanceReporter()
+                        .modifyAttributes(kept, "Learnt by model %s; stays in the queue".formatted(model.id()));
                 session.transfer(kept);
             } else {
                 session.getProvenanceReporter().route(used, TrainGAN.ORIGINAL);

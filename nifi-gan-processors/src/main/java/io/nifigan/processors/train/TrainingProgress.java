@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.processors.flow.GanAttributes;
+import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
 import java.time.Duration;
@@ -32,8 +32,13 @@ final class TrainingProgress implements TrainingListener {
     private int logged;
     private boolean first = true;
 
-    /** @param yardstick what made records are measured against, in the log's words */
-    TrainingProgress(final ProcessSession session, final ComponentLog log, final BooleanSupplier mayContinue, final ProgressRecords records, final String yardstick) {
+    /** @param yardstick what synthetic records are measured against, in the log's words */
+    TrainingProgress(
+            final ProcessSession session,
+            final ComponentLog log,
+            final BooleanSupplier mayContinue,
+            final ProgressRecords records,
+            final String yardstick) {
         this.session = session;
         this.log = log;
         this.mayContinue = mayContinue;
@@ -58,9 +63,16 @@ final class TrainingProgress implements TrainingListener {
         counted = progress.step();
         final int tenths = (int) ((long) LOGGED * progress.step() / Math.max(1, progress.maxSteps()));
         if (first || tenths != logged || progress.left().isZero()) {
-            log.info("Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, trend error {} %",
-                    progress.step(), progress.maxSteps(), seconds(progress.elapsed()), seconds(progress.left()), yardstick,
-                    percent(progress.shapeError()), percent(progress.trendError()));
+            log.info(
+                    "Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, "
+                            + "trend error {} %",
+                    progress.step(),
+                    progress.maxSteps(),
+                    seconds(progress.elapsed()),
+                    seconds(progress.left()),
+                    yardstick,
+                    percent(progress.shapeError()),
+                    percent(progress.trendError()));
         }
         first = false;
         logged = tenths;
@@ -97,13 +109,13 @@ final class TrainingProgress implements TrainingListener {
     Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (ended != null) {
-            attributes.put(GanAttributes.TRAINING_ENDED, ended);
+            attributes.put(GANAttributes.TRAINING_ENDED, ended);
         }
         if (kept != null) {
-            attributes.put(GanAttributes.TRAINING_KEPT, kept.toString());
+            attributes.put(GANAttributes.TRAINING_KEPT, kept.toString());
         }
         if (!notes.isEmpty()) {
-            attributes.put(GanAttributes.TRAINING_NOTES, String.join("; ", notes));
+            attributes.put(GANAttributes.TRAINING_NOTES, String.join("; ", notes));
         }
         return attributes;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.encode.RuleText;
 import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.rule.RuleText;
 import io.nifigan.train.TrainingSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,36 +23,47 @@ final class TrainingProperties {
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
     static final PropertyDescriptor TIME_BUDGET = described("Time Budget", """
-            The maximum time of a training, such as '5 min'. More time gives more realistic records, up to a point: five minutes suit a table of 10,000 to \
+            The maximum time of a training, such as '5 min'. More time gives more realistic records, up to a point: \
+            five minutes suit a table of 10,000 to \
             100,000 records on two cores. The training ends here or at Maximum Steps, whichever comes first.""")
             .defaultValue(DEFAULTS.timeBudget().toMinutes() + " min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
             .build();
 
-    static final PropertyDescriptor MAXIMUM_STEPS = number("Maximum Steps", """
-            The maximum number of training steps; each step learns from one batch of records. If a training ends by its steps and not by Time Budget, the same \
-            records and settings give the same model again. Tables of fewer than 10,000 records end earlier, so that the model does not memorise them: 1,000 records after about \
+    static final PropertyDescriptor MAXIMUM_STEPS =
+            number("Maximum Steps", """
+            The maximum number of training steps; each step learns from one batch of records. If a training ends by \
+            its steps and not by Time Budget, the same \
+            records and settings give the same model again. Tables of fewer than 10,000 records end earlier, so that \
+            the model does not memorise them: 1,000 records after about \
             1,100 steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
 
     static final PropertyDescriptor PATIENCE = described("Stop Without Improvement", """
-            The number of steps, such as 4000, after which the training ends if the synthetic records come no closer to the held-out records. The model is then that of the \
-            best step instead of the last. The records are measured four times in so many steps, which takes about a second each time. The training gains most \
-            in its last steps, so a value below a fifth of Maximum Steps usually ends it too early. Blank or 0 trains to the end and keeps the last step.""")
+            The number of steps, such as 4000, after which the training ends if the synthetic records come no closer \
+            to the held-out records. The model is then that of the \
+            best step instead of the last. The records are measured four times in so many steps, which takes about a \
+            second each time. The training gains most \
+            in its last steps, so a value below a fifth of Maximum Steps usually ends it too early. Blank or 0 trains \
+            to the end and keeps the last step.""")
             .required(false)
             .addValidator(NumberRange.whole(0, 10_000_000))
             .build();
 
     static final PropertyDescriptor TARGET_COLUMNS = names("Target Columns", """
-            The most important columns, separated by commas, such as a class that is to be predicted. They are learnt in full even if \
+            The most important columns, separated by commas, such as a class that is to be predicted. They are learnt \
+            in full even if \
             their values look like identifiers.""");
 
     static final PropertyDescriptor IGNORED_COLUMNS = names("Columns To Ignore", """
-            The columns to leave out, separated by commas. The model does not know them, and synthetic records do not have them. The name of a nested field \
+            The columns to leave out, separated by commas. The model does not know them, and synthetic records do not \
+            have them. The name of a nested field \
             is its path, such as address.city; the name of a record, an array or a map stands for everything in it.""");
 
     static final PropertyDescriptor RULES = described("Rules", """
-            Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', 'total = net + tax', 'city -> state', \
-            'spouse is null when status = single'. All real records must keep them too. A line that starts with 'not ' excludes a rule that would be found otherwise. \
+            Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', 'total \
+            = net + tax', 'city -> state', \
+            'spouse is null when status = single'. All real records must keep them too. A line that starts with 'not \
+            ' excludes a rule that would be found otherwise. \
             Put names with blanks or signs into double quotes. The additional details list all forms.""")
             .required(false)
             .addValidator(TrainingProperties::validateRules)
@@ -61,8 +72,10 @@ final class TrainingProperties {
     static final PropertyDescriptor FIND_RULES = new PropertyDescriptor.Builder()
             .name("Find Rules")
             .description("""
-                    Whether to find the rules that all records keep, if there are enough records to be sure, and to apply them to synthetic records: one or two \
-                    columns that determine another, orders, sums and differences, columns that are null together, categories that never occur together. \
+                    Whether to find the rules that all records keep, if there are enough records to be sure, and to \
+                    apply them to synthetic records: one or two \
+                    columns that determine another, orders, sums and differences, columns that are null together, \
+                    categories that never occur together. \
                     The rules in Rules apply in either case.""")
             .required(true)
             .allowableValues("true", "false")
@@ -72,9 +85,12 @@ final class TrainingProperties {
     static final PropertyDescriptor CHOOSE_RECORDS = new PropertyDescriptor.Builder()
             .name("Choose Among Records")
             .description("""
-                    Whether to learn, after the networks, which synthetic records are realistic: boosted trees learn to distinguish them from real ones, and tables count how \
-                    often values occur, alone and in pairs. SampleGenerator then generates several candidates for each record and keeps those \
-                    that fit. Such records are much more realistic, and take five to twenty times longer. 'false' keeps every generated record.""")
+                    Whether to learn, after the networks, which synthetic records are realistic: boosted trees learn \
+                    to distinguish them from real ones, and tables count how \
+                    often values occur, alone and in pairs. SampleGenerator then generates several candidates for \
+                    each record and keeps those \
+                    that fit. Such records are much more realistic, and take five to twenty times longer. 'false' \
+                    keeps every generated record.""")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("true")
@@ -96,47 +112,63 @@ final class TrainingProperties {
             .defaultValue(TrainingLoss.RELATIVISTIC)
             .build();
 
-    static final PropertyDescriptor LATENT_SIZE = number("Latent Size", """
-            How many random numbers the generator makes a record from. More allow more variety in tables of many independent columns; fewer are a little \
+    static final PropertyDescriptor LATENT_SIZE =
+            number("Latent Size", """
+            How many random numbers the generator makes a record from. More allow more variety in tables of many \
+            independent columns; fewer are a little \
             faster.""", DEFAULTS.latentSize(), NumberRange.whole(1, 4_096));
 
-    static final PropertyDescriptor LAYER_WIDTH = number("Layer Width", """
-            The number of units in each layer of both networks. More can learn finer relations between columns; time and memory grow with \
+    static final PropertyDescriptor LAYER_WIDTH =
+            number("Layer Width", """
+            The number of units in each layer of both networks. More can learn finer relations between columns; time \
+            and memory grow with \
             the square.""", DEFAULTS.width(), NumberRange.whole(8, 4_096));
 
     static final PropertyDescriptor DEPTH = number("Depth", """
-            The number of residual blocks, of two layers each, in each network. More can learn more complex relations between columns; fewer are faster, so that more \
+            The number of residual blocks, of two layers each, in each network. More can learn more complex relations \
+            between columns; fewer are faster, so that more \
             steps fit into Time Budget.""", DEFAULTS.blocks(), NumberRange.whole(0, 16));
 
-    static final PropertyDescriptor BATCH_SIZE = number("Batch Size", """
-            How many records each step learns from. More make each step steadier and slower; for a table of fewer than about 2,000 records, \
+    static final PropertyDescriptor BATCH_SIZE =
+            number("Batch Size", """
+            How many records each step learns from. More make each step steadier and slower; for a table of fewer \
+            than about 2,000 records, \
             fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
 
     static final PropertyDescriptor LEARNING_RATE = described("Learning Rate", """
-            How far each step changes the networks, such as 0.0005. A higher rate learns in fewer steps, but may miss finer relations or \
+            How far each step changes the networks, such as 0.0005. A higher rate learns in fewer steps, but may miss \
+            finer relations or \
             diverge; a lower rate needs more steps. Blank chooses the rate by the number of steps.""")
             .required(false)
             .addValidator(NumberRange.decimal(1e-7, 1))
             .build();
 
-    static final PropertyDescriptor GRADIENT_PENALTY = number("Gradient Penalty", """
-            The weight of the penalty on the discriminator's gradients. More makes the training steadier and the records less varied; less gives sharper records and may \
+    static final PropertyDescriptor GRADIENT_PENALTY =
+            number("Gradient Penalty", """
+            The weight of the penalty on the discriminator's gradients. More makes the training steadier and the \
+            records less varied; less gives sharper records and may \
             make the training unstable. 0 switches it off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
 
-    static final PropertyDescriptor RANDOM_SEED = number("Random Seed", """
-            The seed of all random numbers, except the noise of Privacy. The same records, settings and seed give the same \
-            model if Maximum Steps ends the training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+    static final PropertyDescriptor RANDOM_SEED =
+            number("Random Seed", """
+            The seed of all random numbers, except the noise of Privacy. The same records, settings and seed give the \
+            same \
+            model if Maximum Steps ends the \
+            training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
 
-    static final PropertyDescriptor HELD_OUT_SHARE = number("Held-Out Share", """
-            The share of the records, from 0 to 0.5, that the model does not learn from, so that its quality can be measured on them. A larger share measures better and \
+    static final PropertyDescriptor HELD_OUT_SHARE =
+            number("Held-Out Share", """
+            The share of the records, from 0 to 0.5, that the model does not learn from, so that its quality can be \
+            measured on them. A larger share measures better and \
             leaves fewer records to learn from.""", DEFAULTS.heldOutShare(), NumberRange.decimal(0, .5));
 
-    static final PropertyDescriptor PROCESSOR_CORES = number("Processor Cores", """
-            The maximum number of processor cores for one training; 0 uses all cores of the machine, up to 8. Lower it if other work on this machine must \
+    static final PropertyDescriptor PROCESSOR_CORES =
+            number("Processor Cores", """
+            The maximum number of processor cores for one training; 0 uses all cores of the machine, up to 8. Lower \
+            it if other work on this machine must \
             not wait, or if several trainings run at once.""", DEFAULTS.threads(), NumberRange.whole(0, 64));
 
-    private TrainingProperties() {
-    }
+    private TrainingProperties() {}
 
     private static PropertyDescriptor.Builder described(final String name, final String description) {
         return new PropertyDescriptor.Builder()
@@ -146,7 +178,8 @@ final class TrainingProperties {
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 
-    private static PropertyDescriptor number(final String name, final String description, final Number value, final Validator validator) {
+    private static PropertyDescriptor number(
+            final String name, final String description, final Number value, final Validator validator) {
         return described(name, description)
                 .defaultValue(value.toString())
                 .addValidator(validator)
@@ -170,16 +203,25 @@ final class TrainingProperties {
         return TrainingSettings.defaults()
                 .withTimeBudget(duration(values.apply(TIME_BUDGET)))
                 .withMaxSteps(parsed(values, MAXIMUM_STEPS, Integer::valueOf))
-                .withPatience(parsed(values, PATIENCE, text -> text.isEmpty() ? DEFAULTS.patience() : Integer.parseInt(text)))
+                .withPatience(
+                        parsed(values, PATIENCE, text -> text.isEmpty() ? DEFAULTS.patience() : Integer.parseInt(text)))
                 .withTargets(list(values.apply(TARGET_COLUMNS)))
                 .withRules(rules(values.apply(RULES), values.apply(FIND_RULES).asBoolean()))
                 .withRefined(values.apply(CHOOSE_RECORDS).asBoolean())
-                .withPrior(values.apply(LATENT_PRIOR).asAllowableValue(LatentPrior.class).prior())
-                .withLoss(values.apply(LOSS).asAllowableValue(TrainingLoss.class).loss())
-                .withNetwork(parsed(values, LATENT_SIZE, Integer::valueOf), parsed(values, LAYER_WIDTH, Integer::valueOf),
+                .withPrior(values.apply(LATENT_PRIOR)
+                        .asAllowableValue(LatentPrior.class)
+                        .prior())
+                .withLoss(
+                        values.apply(LOSS).asAllowableValue(TrainingLoss.class).loss())
+                .withNetwork(
+                        parsed(values, LATENT_SIZE, Integer::valueOf),
+                        parsed(values, LAYER_WIDTH, Integer::valueOf),
                         parsed(values, DEPTH, Integer::valueOf))
                 .withBatchSize(parsed(values, BATCH_SIZE, Integer::valueOf))
-                .withLearningRate(parsed(values, LEARNING_RATE, text -> text.isEmpty() ? DEFAULTS.learningRate() : Double.parseDouble(text)))
+                .withLearningRate(parsed(
+                        values,
+                        LEARNING_RATE,
+                        text -> text.isEmpty() ? DEFAULTS.learningRate() : Double.parseDouble(text)))
                 .withPenalty(parsed(values, GRADIENT_PENALTY, Double::valueOf))
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
@@ -190,17 +232,18 @@ final class TrainingProperties {
     /** The lines of a text, and that nothing else is to be found. */
     private static List<String> rules(final PropertyValue lines, final boolean find) {
         final Stream<String> given = lines.getValue() == null ? Stream.empty() : lines(lines.getValue());
-        return Stream.concat(given, find ? Stream.empty() : Stream.of(RuleText.NONE)).toList();
+        return Stream.concat(given, find ? Stream.empty() : Stream.of(RuleText.NONE))
+                .toList();
     }
 
     private static Stream<String> lines(final String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 
-    private static ValidationResult validateRules(final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result = new ValidationResult.Builder()
-                .subject(subject)
-                .input(input);
+    private static ValidationResult validateRules(
+            final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result =
+                new ValidationResult.Builder().subject(subject).input(input);
         if (!context.isExpressionLanguagePresent(input)) {
             try {
                 lines(input).forEach(RuleText::check);
@@ -215,17 +258,22 @@ final class TrainingProperties {
         try {
             return value.asDuration();
         } catch (final IllegalArgumentException e) {
-            throw new IllegalArgumentException("Time Budget is '%s'; it must be a number and a unit, such as '5 min'".formatted(value.getValue()), e);
+            throw new IllegalArgumentException(
+                    "Time Budget is '%s'; it must be a number and a unit, such as '5 min'".formatted(value.getValue()),
+                    e);
         }
     }
 
-    static <T> T parsed(final Function<PropertyDescriptor, PropertyValue> values, final PropertyDescriptor property,
-                                final Function<String, T> parser) {
+    static <T> T parsed(
+            final Function<PropertyDescriptor, PropertyValue> values,
+            final PropertyDescriptor property,
+            final Function<String, T> parser) {
         final String text = values.apply(property).getValue();
         try {
             return parser.apply(text == null ? "" : text.trim());
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException("%s is '%s'; it must be a number".formatted(property.getName(), text), e);
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be a number".formatted(property.getName(), text), e);
         }
     }
 
@@ -234,6 +282,10 @@ final class TrainingProperties {
         if (!value.isSet() || value.getValue() == null) {
             return List.of();
         }
-        return Arrays.stream(value.getValue().split(",")).map(String::trim).filter(name -> !name.isEmpty()).distinct().toList();
+        return Arrays.stream(value.getValue().split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 }

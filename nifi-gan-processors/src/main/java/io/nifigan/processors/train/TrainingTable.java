@@ -3,7 +3,7 @@ package io.nifigan.processors.train;
 
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
@@ -40,7 +40,8 @@ final class TrainingTable {
     }
 
     /** Learns the records, once: afterwards, none of them is on disk. */
-    GanModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints) throws TrainingException {
+    GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
+            throws TrainingException {
         if (onDisk == null) {
             return fitter.fit(inMemory, listener, checkpoints);
         }
@@ -50,7 +51,7 @@ final class TrainingTable {
     }
 
     /** Records that a model learnt, and such that it did not; a sample of them where they were on disk. */
-    HeldOutRows split(final GanModel model) {
+    HeldOutRows split(final GANModel model) {
         return onDisk == null ? HeldOutRows.of(model, inMemory) : HeldOutRows.of(model, onDisk.sample(), onDisk.rows());
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import java.io.ByteArrayInputStream;
@@ -36,13 +36,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AugmentRecordsTest {
-    private static final Map<String, String> BALANCE = Map.of("Task", "Balance", "Class Column", "city", "Random Seed", "5");
+    private static final Map<String, String> BALANCE =
+            Map.of("Task", "Balance", "Class Column", "city", "Random Seed", "5");
     private static final Map<String, String> IMPUTE = Map.of("Task", "Impute", "Random Seed", "5");
-    private static final Map<String, String> VARY = Map.of("Task", "Vary", "Columns To Keep", "id, city,age", "Variations Per Record", "3",
-            "Random Seed", "5");
+    private static final Map<String, String> VARY =
+            Map.of("Task", "Vary", "Columns To Keep", "id, city,age", "Variations Per Record", "3", "Random Seed", "5");
 
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -51,7 +53,9 @@ class AugmentRecordsTest {
         Flow.csvReader(runner);
         Flow.jsonWriter(runner);
         Files.write(folder.resolve("model.zip"), Customers.model());
-        runner.setProperty("Model Location", folder.resolve("${model:replaceEmpty('model')}.zip").toString());
+        runner.setProperty(
+                "Model Location",
+                folder.resolve("${model:replaceEmpty('model')}.zip").toString());
     }
 
     private MockFlowFile only() {
@@ -71,24 +75,30 @@ class AugmentRecordsTest {
         return records;
     }
 
-    private String refusal(final Map<String, String> properties, final String content, final Map<String, String> attributes) {
+    private String refusal(
+            final Map<String, String> properties, final String content, final Map<String, String> attributes) {
         Flow.set(runner, properties);
         runner.enqueue(content, attributes);
         runner.run();
         runner.assertAllFlowFilesTransferred(AugmentRecords.FAILURE, 1);
-        final MockFlowFile refused = runner.getFlowFilesForRelationship(AugmentRecords.FAILURE).getFirst();
+        final MockFlowFile refused =
+                runner.getFlowFilesForRelationship(AugmentRecords.FAILURE).getFirst();
         refused.assertContentEquals(content);
         return refused.getAttribute("gan.error");
     }
 
     private static Map<String, Long> counts(final List<JsonNode> records, final String field) {
-        return records.stream().collect(Collectors.groupingBy(record -> record.get(field).asText(), TreeMap::new, Collectors.counting()));
+        return records.stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.get(field).asText(), TreeMap::new, Collectors.counting()));
     }
 
     /** Customers of whom only every tenth lives in Cork. */
     private static String lopsided(final int rows) {
         final List<String> lines = Customers.csv(rows).lines().toList();
-        return IntStream.range(0, lines.size()).filter(i -> i % 10 == 0 || !lines.get(i).contains("Cork")).mapToObj(lines::get)
+        return IntStream.range(0, lines.size())
+                .filter(i -> i % 10 == 0 || !lines.get(i).contains("Cork"))
+                .mapToObj(lines::get)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -110,17 +120,26 @@ class AugmentRecordsTest {
         final String content = lopsided(1_500);
         final List<JsonNode> plain = augmented(IMPUTE, content);
         final List<JsonNode> records = augmented(BALANCE, content);
-        final long most = counts(plain, "city").values().stream().mapToLong(Long::longValue).max().orElseThrow();
-        assertEquals(Map.of("Bergen", most, "Cork", most, "Delft", most, "Espoo", most), counts(records, "city"));
+        final long max = counts(plain, "city").values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+        assertEquals(Map.of("Bergen", max, "Cork", max, "Delft", max, "Espoo", max), counts(records, "city"));
         assertEquals(plain, records.subList(0, plain.size()));
         only().assertAttributeEquals("gan.added.records", Long.toString(records.size() - plain.size()));
         only().assertAttributeEquals("gan.seed", "5");
-        only().assertAttributeEquals("gan.model.id", GanModel.read(new ByteArrayInputStream(Customers.model())).id());
+        only().assertAttributeEquals(
+                        "gan.model.id",
+                        GANModel.read(new ByteArrayInputStream(Customers.model()))
+                                .id());
         only().assertAttributeEquals("mime.type", "application/json");
         assertEquals(records.size() - plain.size(), runner.getCounterValue("Records Added"));
         assertEquals(2, Flow.events(runner, ProvenanceEventType.CONTENT_MODIFIED));
         final JsonNode synthetic = records.getLast();
-        assertTrue(synthetic.get("income").isNumber() && synthetic.get("member").isBoolean() && !synthetic.get("name").asText().isEmpty(),
+        assertTrue(
+                synthetic.get("income").isNumber()
+                        && synthetic.get("member").isBoolean()
+                        && !synthetic.get("name").asText().isEmpty(),
                 synthetic::toString);
     }
 
@@ -128,8 +147,17 @@ class AugmentRecordsTest {
     void meetsSharesAndLeavesTheOriginalsOutWhereAsked() {
         final String content = lopsided(400);
         final Map<String, Long> real = counts(augmented(IMPUTE, content), "member");
-        final Map<String, String> properties = Map.of("Class Column", "${column:replaceEmpty('member')}", "Class Shares", "TRUE=90%,FALSE=10%",
-                "Include Originals", "false", "Origin Field", "from", "Task", "Balance");
+        final Map<String, String> properties = Map.of(
+                "Class Column",
+                "${column:replaceEmpty('member')}",
+                "Class Shares",
+                "TRUE=90%,FALSE=10%",
+                "Include Originals",
+                "false",
+                "Origin Field",
+                "from",
+                "Task",
+                "Balance");
         final List<JsonNode> records = augmented(properties, content);
         final Map<String, Long> added = counts(records, "member");
         // There are fewer true ones than nine times the false ones, so only these are added.
@@ -156,14 +184,20 @@ class AugmentRecordsTest {
         final List<JsonNode> plain = augmented(IMPUTE, whole);
         only().assertAttributeEquals("gan.completed.records", "0");
         for (final String filling : List.of("Typical Value", "Random Value")) {
-            final List<JsonNode> records = augmented(Map.of("Fill With", filling, "Origin Field", "from"), gaps(whole, 4, 1, 2, 4, 5, 6));
+            final List<JsonNode> records =
+                    augmented(Map.of("Fill With", filling, "Origin Field", "from"), gaps(whole, 4, 1, 2, 4, 5, 6));
             assertEquals(1_200, records.size());
             for (int r = 0; r < records.size(); r++) {
                 final boolean completed = (r + 1) % 4 == 0;
-                assertEquals(completed ? "completed" : "original", records.get(r).get("from").asText());
+                assertEquals(
+                        completed ? "completed" : "original",
+                        records.get(r).get("from").asText());
                 for (final String field : List.of("id", "name", "age", "income", "city", "member", "joined")) {
                     assertFalse(records.get(r).get(field).isNull(), field);
-                    assertTrue(!"joined".equals(field) || records.get(r).get(field).asText().matches("202\\d-\\d\\d-\\d\\d"), records.get(r)::toString);
+                    assertTrue(
+                            !"joined".equals(field)
+                                    || records.get(r).get(field).asText().matches("202\\d-\\d\\d-\\d\\d"),
+                            records.get(r)::toString);
                     if (!completed || "id".equals(field) || "income".equals(field)) {
                         assertEquals(plain.get(r).get(field), records.get(r).get(field), field);
                     }
@@ -178,13 +212,23 @@ class AugmentRecordsTest {
 
     @Test
     void fillsInOnlyTheColumnsThatAreNamedAlsoSomeThatTheRecordsDoNotHave() {
-        final String content = Customers.csv(40).lines().map(line -> line.substring(0, line.lastIndexOf(','))).collect(Collectors.joining("\n"));
-        final List<JsonNode> records = augmented(Map.of("Task", "Impute", "Columns To Complete", "city, joined"), gaps(content, 2, 2, 4));
+        final String content = Customers.csv(40)
+                .lines()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .collect(Collectors.joining("\n"));
+        final List<JsonNode> records =
+                augmented(Map.of("Task", "Impute", "Columns To Complete", "city, joined"), gaps(content, 2, 2, 4));
         for (int r = 0; r < records.size(); r++) {
             assertEquals((r + 1) % 2 == 0, records.get(r).get("age").isNull());
-            assertTrue(List.of("Bergen", "Cork", "Delft", "Espoo").contains(records.get(r).get("city").asText()));
+            assertTrue(List.of("Bergen", "Cork", "Delft", "Espoo")
+                    .contains(records.get(r).get("city").asText()));
             // Days of 2020 to 2022, which the writer gives in milliseconds where it has no format for them.
-            assertEquals(2021, Instant.ofEpochMilli(records.get(r).get("joined").asLong()).atZone(ZoneId.systemDefault()).getYear(), 1);
+            assertEquals(
+                    2021,
+                    Instant.ofEpochMilli(records.get(r).get("joined").asLong())
+                            .atZone(ZoneId.systemDefault())
+                            .getYear(),
+                    1);
         }
     }
 
@@ -202,7 +246,8 @@ class AugmentRecordsTest {
         assertEquals(2, records.get(0).get("extra").get("a").get(1).asInt());
         assertFalse(records.get(1).get("city").isNull());
         assertFalse(records.get(1).has("income"));
-        assertTrue(List.of("Bergen", "Cork", "Delft", "Espoo").contains(records.get(2).get("city").asText()));
+        assertTrue(List.of("Bergen", "Cork", "Delft", "Espoo")
+                .contains(records.get(2).get("city").asText()));
         assertFalse(records.get(2).get("age").asText().isBlank());
     }
 
@@ -219,10 +264,17 @@ class AugmentRecordsTest {
                 }
                 assertNotEquals(original.get("name"), variation.get("name"));
             }
-            assertTrue(records.subList(r, r + 4).stream().map(record -> record.get("income")).distinct().count() > 1);
+            assertTrue(records.subList(r, r + 4).stream()
+                            .map(record -> record.get("income"))
+                            .distinct()
+                            .count()
+                    > 1);
         }
         only().assertAttributeEquals("gan.added.records", "2100");
-        assertEquals(2_100, augmented(Map.of("Include Originals", "false"), Customers.csv(700)).size());
+        assertEquals(
+                2_100,
+                augmented(Map.of("Include Originals", "false"), Customers.csv(700))
+                        .size());
     }
 
     @Test
@@ -231,7 +283,12 @@ class AugmentRecordsTest {
         final String content = "id,income,city\n1,100,Cork\n2,200,Cork\n3,300,Delft\n";
         final List<JsonNode> records = augmented(BALANCE, content);
         assertEquals(Map.of("Cork", 2L, "Delft", 2L), counts(records, "city"));
-        assertEquals(List.of("id", "income", "city"), Stream.iterate(0, i -> i + 1).limit(3).map(i -> names(records.getLast()).get(i)).toList());
+        assertEquals(
+                List.of("id", "income", "city"),
+                Stream.iterate(0, i -> i + 1)
+                        .limit(3)
+                        .map(i -> names(records.getLast()).get(i))
+                        .toList());
         assertTrue(counts(augmented(Map.of("Class Shares", "Cork=10,Delft=90"), content), "income").keySet().stream()
                 .anyMatch(income -> income.contains(".") && !income.endsWith(".0") && !income.endsWith(".00")));
     }
@@ -251,20 +308,27 @@ class AugmentRecordsTest {
 
     @Test
     void refusesAClassThatTheModelNeverSawAndSaysWhichItKnows() {
-        final String reason = refusal(BALANCE, Customers.csv(50) + "1,Qvx,30,2500.5,Atlantis,true,2021-05-05\n", Map.of());
+        final String reason =
+                refusal(BALANCE, Customers.csv(50) + "1,Qvx,30,2500.5,Atlantis,true,2021-05-05\n", Map.of());
         assertTrue(reason.contains("Bergen, ") && reason.contains("Espoo") && !reason.contains("Atlantis"), reason);
     }
 
     @Test
     void refusesSharesOfClassesThatTheModelNeverSaw() {
-        final String reason = refusal(Map.of("Task", "Balance", "Class Column", "city", "Class Shares", "${shares}"), Customers.csv(50),
+        final String reason = refusal(
+                Map.of("Task", "Balance", "Class Column", "city", "Class Shares", "${shares}"),
+                Customers.csv(50),
                 Map.of("shares", "Atlantis=10%"));
         assertTrue(reason.contains("Atlantis") && reason.contains("Cork"), reason);
     }
 
     @ParameterizedTest
-    @CsvSource({"Balance,Class Column,income,no classes", "Balance,Class Column,colour,no column 'colour'", "Impute,Columns To Complete,colour,no column",
-        "Vary,Columns To Keep,colour,no field 'colour'"})
+    @CsvSource({
+        "Balance,Class Column,income,no classes",
+        "Balance,Class Column,colour,no column 'colour'",
+        "Impute,Columns To Complete,colour,no column",
+        "Vary,Columns To Keep,colour,no field 'colour'"
+    })
     void refusesColumnsThatDoNotFit(final String task, final String property, final String value, final String reason) {
         final String found = refusal(Map.of("Task", task, property, value), Customers.csv(20), Map.of());
         assertTrue(found.contains(reason), found);
@@ -284,7 +348,8 @@ class AugmentRecordsTest {
     @Test
     void sendsOnNothingWhereTheReaderFailsHalfWay() {
         Flow.jsonReader(runner);
-        assertTrue(refusal(IMPUTE, "[{\"age\": 3, \"city\": \"Cork\"}, {\"age\": ", Map.of()).contains("Record Reader"));
+        assertTrue(refusal(IMPUTE, "[{\"age\": 3, \"city\": \"Cork\"}, {\"age\": ", Map.of())
+                .contains("Record Reader"));
     }
 
     @ParameterizedTest
@@ -305,19 +370,30 @@ class AugmentRecordsTest {
         runner.setThreadCount(3);
         runner.run(6);
         runner.assertTransferCount(AugmentRecords.SUCCESS, 6);
-        assertEquals(1, runner.getFlowFilesForRelationship(AugmentRecords.SUCCESS).stream().map(MockFlowFile::getContent).distinct().count());
+        assertEquals(
+                1,
+                runner.getFlowFilesForRelationship(AugmentRecords.SUCCESS).stream()
+                        .map(MockFlowFile::getContent)
+                        .distinct()
+                        .count());
     }
 
     private List<Outcome> verification(final Map<String, String> attributes) {
-        return ((AugmentRecords) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), attributes).stream()
-                .map(ConfigVerificationResult::getOutcome).toList();
+        return ((AugmentRecords) runner.getProcessor())
+                .verify(runner.getProcessContext(), runner.getLogger(), attributes).stream()
+                        .map(ConfigVerificationResult::getOutcome)
+                        .toList();
     }
 
     @Test
     void verificationTriesReaderModelSettingsAndWriter() {
         Flow.set(runner, BALANCE);
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), verification(Map.of()));
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED), verification(Map.of("model", "none")));
+        assertEquals(
+                List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL),
+                verification(Map.of()));
+        assertEquals(
+                List.of(Outcome.SUCCESSFUL, Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED),
+                verification(Map.of("model", "none")));
         runner.setProperty("Class Column", "income");
         assertEquals(Outcome.FAILED, verification(Map.of()).get(2));
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import java.io.ByteArrayInputStream;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateSyntheticTest {
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -54,8 +55,11 @@ class EvaluateSyntheticTest {
     }
 
     private String refusal() {
-        assertFalse(runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE).isEmpty());
-        return runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE).getFirst().getAttribute("gan.error");
+        assertFalse(
+                runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE).isEmpty());
+        return runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE)
+                .getFirst()
+                .getAttribute("gan.error");
     }
 
     private static Evaluation evaluation(final MockFlowFile metrics) throws IOException {
@@ -82,10 +86,13 @@ class EvaluateSyntheticTest {
         assertEquals(300, evaluation.rows().realUsed());
         assertEquals(200, evaluation.rows().syntheticUsed());
         assertEquals(7, evaluation.columns().size());
-        assertTrue(evaluation.overall().shape() > .85, () -> "shape " + evaluation.overall().shape());
+        assertTrue(
+                evaluation.overall().shape() > .85,
+                () -> "shape " + evaluation.overall().shape());
         final MockFlowFile accepted = only(EvaluateSynthetic.ACCEPTED);
         accepted.assertContentEquals(Customers.csv(200, 8));
-        accepted.assertAttributeEquals("gan.report.shape", "%.4f".formatted(evaluation.overall().shape()));
+        accepted.assertAttributeEquals(
+                "gan.report.shape", "%.4f".formatted(evaluation.overall().shape()));
         accepted.assertAttributeEquals("gan.report.missed", "");
         only(EvaluateSynthetic.ORIGINAL).assertAttributeEquals("gan.role", "real");
         runner.assertQueueEmpty();
@@ -111,7 +118,13 @@ class EvaluateSyntheticTest {
 
     @Test
     void saysWhereRecordsHaveToGoToDiskAndCannot() {
-        Flow.set(runner, Map.of("Cells In Memory", "700", "Spill Directory", folder.resolve("none").toString()));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Cells In Memory",
+                        "700",
+                        "Spill Directory",
+                        folder.resolve("none").toString()));
         enqueue("real", "a", Customers.csv(3_000, 7));
         enqueue("synthetic", "a", Customers.csv(80, 8));
         runner.run();
@@ -134,15 +147,30 @@ class EvaluateSyntheticTest {
         enqueue("synthetic", "a", Customers.csv(300));
         runner.run();
         final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
-        assertTrue(rejected.getAttribute("gan.report.missed").contains("Maximum Copies is 0.05, but the figure is "), rejected.getAttribute("gan.report.missed"));
+        assertTrue(
+                rejected.getAttribute("gan.report.missed").contains("Maximum Copies is 0.05, but the figure is "),
+                rejected.getAttribute("gan.report.missed"));
         rejected.assertAttributeEquals("gan.report.verdict.privacy", "poor");
         rejected.assertAttributeEquals("gan.report.copies.exact", "1.0000");
     }
 
     @Test
     void thresholdsAtTheirEndsAskForNothing() {
-        Flow.set(runner, Map.of("Minimum Shape Similarity", "0", "Minimum Pair Similarity", "0", "Minimum Validity", "0", "Maximum Copies", "1", "Maximum Share Nearer To Training", "1",
-                "Maximum Attack Risk", "1"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Minimum Shape Similarity",
+                        "0",
+                        "Minimum Pair Similarity",
+                        "0",
+                        "Minimum Validity",
+                        "0",
+                        "Maximum Copies",
+                        "1",
+                        "Maximum Share Nearer To Training",
+                        "1",
+                        "Maximum Attack Risk",
+                        "1"));
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));
         runner.run();
@@ -156,7 +184,9 @@ class EvaluateSyntheticTest {
         enqueue("synthetic", "a", Customers.csv(200, 8));
         runner.run();
         final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
-        assertTrue(rejected.getAttribute("gan.report.missed").contains("Maximum Share Nearer To Training: its figure could not be measured"),
+        assertTrue(
+                rejected.getAttribute("gan.report.missed")
+                        .contains("Maximum Share Nearer To Training: its figure could not be measured"),
                 rejected.getAttribute("gan.report.missed"));
         assertTrue(rejected.getAttribute("gan.report.unchecked").contains("Maximum Attack Risk"));
     }
@@ -189,14 +219,19 @@ class EvaluateSyntheticTest {
     @Test
     void partsOfTheSyntheticRecordsAreReadTogether() throws IOException {
         enqueue("real", "a", Customers.csv(300));
-        final Map<String, String> part = Map.of("gan.role", "synthetic", "gan.model.id", "a", "fragment.identifier", "f", "fragment.count", "2");
+        final Map<String, String> part =
+                Map.of("gan.role", "synthetic", "gan.model.id", "a", "fragment.identifier", "f", "fragment.count", "2");
         runner.enqueue(Customers.csv(120, 8), part);
         runner.run();
         runner.assertTransferCount(EvaluateSynthetic.REPORT, 0);
         runner.enqueue(Customers.csv(80, 9), part);
         runner.run();
         assertEquals(200, evaluation(only(EvaluateSynthetic.METRICS)).rows().syntheticUsed());
-        assertEquals(2, runner.getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED).size() + runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED).size());
+        assertEquals(
+                2,
+                runner.getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED).size()
+                        + runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED)
+                                .size());
     }
 
     @Test
@@ -207,7 +242,9 @@ class EvaluateSyntheticTest {
         runner.clearTransferState();
         runner.enqueue("x", Map.of("gan.model.id", "a"));
         runner.run();
-        assertTrue(refusal().contains("gan.role is 'null'; it must be one of real, synthetic, held-out, model"), refusal());
+        assertTrue(
+                refusal().contains("gan.role is 'null'; it must be one of real, synthetic, held-out, model"),
+                refusal());
         runner.clearTransferState();
         runner.enqueue("x", Map.of("gan.role", "real"));
         runner.run();
@@ -220,19 +257,34 @@ class EvaluateSyntheticTest {
         enqueue("synthetic", "a", "id,name,age\n1,Ann,30\n");
         runner.run();
         runner.assertTransferCount(EvaluateSynthetic.FAILURE, 2);
-        assertTrue(refusal().contains("The synthetic records lack 4 fields that are compared: income, city, member, joined"), refusal());
-        assertTrue(runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE).stream().allMatch(MockFlowFile::isPenalized));
+        assertTrue(
+                refusal()
+                        .contains(
+                                "The synthetic records lack 4 fields that are compared: income, city, member, joined"),
+                refusal());
+        assertTrue(runner.getFlowFilesForRelationship(EvaluateSynthetic.FAILURE).stream()
+                .allMatch(MockFlowFile::isPenalized));
     }
 
     @Test
     void modelIsJudgedByWhatItMakesAgainstWhatItHeldOut() throws IOException {
-        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "FlowFile", "Held-Out Records", "As In Training", "Minimum Shape Similarity", "0.999"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Synthetic Records",
+                        "Model",
+                        "Model",
+                        "FlowFile",
+                        "Held-Out Records",
+                        "As In Training",
+                        "Minimum Shape Similarity",
+                        "0.999"));
         // The very rows that the test's model was trained on.
         enqueue("real", "a", Customers.csv(400));
         enqueueModel("a");
         runner.run();
         final Evaluation evaluation = evaluation(only(EvaluateSynthetic.METRICS));
-        final GanModel model = GanModel.read(new ByteArrayInputStream(Customers.model()));
+        final GANModel model = GANModel.read(new ByteArrayInputStream(Customers.model()));
         assertEquals(model.id(), evaluation.model().id());
         assertEquals(model.provenance().heldOut(), evaluation.rows().heldOutUsed());
         assertEquals(400 - model.provenance().heldOut(), evaluation.rows().realUsed());
@@ -244,7 +296,9 @@ class EvaluateSyntheticTest {
 
     @Test
     void otherRowsThanThoseOfTheTrainingAreRefused() {
-        Flow.set(runner, Map.of("Synthetic Records", "Model", "Model", "FlowFile", "Held-Out Records", "As In Training"));
+        Flow.set(
+                runner,
+                Map.of("Synthetic Records", "Model", "Model", "FlowFile", "Held-Out Records", "As In Training"));
         enqueue("real", "a", Customers.csv(399));
         enqueueModel("a");
         runner.run();
@@ -254,8 +308,17 @@ class EvaluateSyntheticTest {
     @Test
     void modelMayLieInAFileAndHeldOutRowsComeAsAFlowFile() throws IOException {
         Files.write(folder.resolve("model-a.zip"), Customers.model());
-        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("model-${gan.model.id}.zip").toString(), "Held-Out Records", "FlowFile",
-                "Target Column", "city"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Model",
+                        "File",
+                        "Model Location",
+                        folder.resolve("model-${gan.model.id}.zip").toString(),
+                        "Held-Out Records",
+                        "FlowFile",
+                        "Target Column",
+                        "city"));
         enqueue("real", "a", Customers.csv(400));
         enqueue("synthetic", "a", Customers.csv(200, 8));
         enqueue("held-out", "a", Customers.csv(150, 9));
@@ -263,7 +326,9 @@ class EvaluateSyntheticTest {
         final Evaluation evaluation = evaluation(only(EvaluateSynthetic.METRICS));
         assertEquals(150, evaluation.rows().heldOutUsed());
         assertEquals("city", evaluation.usefulness().target());
-        assertEquals(2, runner.getFlowFilesForRelationship(EvaluateSynthetic.ORIGINAL).size());
+        assertEquals(
+                2,
+                runner.getFlowFilesForRelationship(EvaluateSynthetic.ORIGINAL).size());
     }
 
     @Test
@@ -274,7 +339,14 @@ class EvaluateSyntheticTest {
         only(EvaluateSynthetic.REPORT);
         final String name = Customers.name(3);
         assertTrue(Flow.logged(runner).stream().noneMatch(line -> line.contains(name)));
-        assertFalse(runner.getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED).getFirst().getAttributes().values().stream().anyMatch(value -> value.contains(name)));
+        assertFalse(
+                runner
+                        .getFlowFilesForRelationship(EvaluateSynthetic.ACCEPTED)
+                        .getFirst()
+                        .getAttributes()
+                        .values()
+                        .stream()
+                        .anyMatch(value -> value.contains(name)));
     }
 
     @Test
@@ -284,7 +356,8 @@ class EvaluateSyntheticTest {
         runner.assertNotValid();
         runner.setProperty("Model", "FlowFile");
         runner.assertValid();
-        Flow.set(runner, Map.of("Model", "None", "Synthetic Records", "FlowFile", "Held-Out Records", "As In Training"));
+        Flow.set(
+                runner, Map.of("Model", "None", "Synthetic Records", "FlowFile", "Held-Out Records", "As In Training"));
         runner.assertNotValid();
         Flow.set(runner, Map.of("Held-Out Records", "None", "Maximum Attack Risk", "1.5"));
         runner.assertNotValid();
@@ -292,10 +365,20 @@ class EvaluateSyntheticTest {
 
     @Test
     void verificationSaysWhatIsWaitedForAndTriesTheModel() {
-        Flow.set(runner, Map.of("Model", "File", "Model Location", folder.resolve("none.zip").toString()));
-        final List<ConfigVerificationResult> results = new EvaluateSynthetic().verify(runner.getProcessContext(), runner.getLogger(), Map.of());
-        assertEquals(List.of("Open Record Reader", "Check Settings", "Read Model"),
-                results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
+        Flow.set(
+                runner,
+                Map.of(
+                        "Model",
+                        "File",
+                        "Model Location",
+                        folder.resolve("none.zip").toString()));
+        final List<ConfigVerificationResult> results =
+                new EvaluateSynthetic().verify(runner.getProcessContext(), runner.getLogger(), Map.of());
+        assertEquals(
+                List.of("Open Record Reader", "Check Settings", "Read Model"),
+                results.stream()
+                        .map(ConfigVerificationResult::getVerificationStepName)
+                        .toList());
         assertEquals(Outcome.FAILED, results.getLast().getOutcome());
         assertTrue(results.get(1).getExplanation().contains("real, synthetic"));
     }

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class NodeSeedsTest {
-    private static final PropertyDescriptor SCOPE = NodeSeeds.scope(new PropertyDescriptor.Builder().name("Random Seed").build());
+    private static final PropertyDescriptor SCOPE =
+            NodeSeeds.scope(new PropertyDescriptor.Builder().name("Random Seed").build());
 
     @TempDir
     private Path folder;
@@ -66,7 +67,8 @@ class NodeSeedsTest {
 
     @Test
     void nodesDrawWithDifferentSeedsAlsoFromNeighbouringOnes() {
-        final Set<Long> seeds = Stream.of("10.0.0.1", "10.0.0.2", "10.0.0.3").flatMap(node -> LongStream.range(-50, 50).mapToObj(seed -> seed(node, seed)))
+        final Set<Long> seeds = Stream.of("10.0.0.1", "10.0.0.2", "10.0.0.3")
+                .flatMap(node -> LongStream.range(-50, 50).mapToObj(seed -> seed(node, seed)))
                 .collect(Collectors.toSet());
         assertEquals(300, seeds.size());
         // A seed that an attribute tells must be one that can be set again.
@@ -96,19 +98,27 @@ class NodeSeedsTest {
         final Processor processor = samples ? new SampleGenerator() : new AugmentRecords();
         final TestRunner runner = Flow.runner(processor);
         // What NiFi tells the processor of its node; the runner's own knows no addresses.
-        processor.initialize(new MockProcessorInitializationContext(processor, (MockProcessContext) runner.getProcessContext(), runner.getLogger()) {
-            @Override
-            public NodeTypeProvider getNodeTypeProvider() {
-                return node;
-            }
-        });
+        processor.initialize(
+                new MockProcessorInitializationContext(
+                        processor, (MockProcessContext) runner.getProcessContext(), runner.getLogger()) {
+                    @Override
+                    public NodeTypeProvider getNodeTypeProvider() {
+                        return node;
+                    }
+                });
         Flow.jsonWriter(runner);
-        Flow.set(runner, samples ? Map.of("Number of Records", "40") : Map.of("Class Column", "city", "Class Shares", "Cork=60%", "Include Originals", "false"));
+        Flow.set(
+                runner,
+                samples
+                        ? Map.of("Number of Records", "40")
+                        : Map.of("Class Column", "city", "Class Shares", "Cork=60%", "Include Originals", "false"));
         if (!samples) {
             Flow.csvReader(runner);
         }
         runner.setProperty("Model Source", "File");
-        runner.setProperty("Model Location", Files.write(folder.resolve("model.zip"), Customers.model()).toString());
+        runner.setProperty(
+                "Model Location",
+                Files.write(folder.resolve("model.zip"), Customers.model()).toString());
         Flow.set(runner, Map.of("Random Seed", "42", "Seed In Cluster", scope));
         runner.enqueue(Customers.csv(60));
         return runner;
@@ -157,6 +167,8 @@ class NodeSeedsTest {
         assertEquals(1, runner.getQueueSize().getObjectCount());
         runner.assertTransferCount("success", 0);
         assertTrue(runner.isYieldCalled());
-        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("does not know its address")), Flow.logged(runner)::toString);
+        assertTrue(
+                Flow.logged(runner).stream().anyMatch(line -> line.contains("does not know its address")),
+                Flow.logged(runner)::toString);
     }
 }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nifigan.sample.SamplingException;
+import io.nifigan.sample.condition.SamplingException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -87,12 +87,15 @@ class ReadAheadTest {
     @Test
     void throwsWhatTheSourceThrewAfterThePiecesBefore() throws Exception {
         final SamplingException fault = new SamplingException("Only 3 of 9 rows were like those learnt");
-        try (ReadAhead<Integer, SamplingException> pieces = new ReadAhead<>(() -> {
-            if (made.get() == 3) {
-                throw fault;
-            }
-            return number();
-        }, 3, () -> true)) {
+        try (ReadAhead<Integer, SamplingException> pieces = new ReadAhead<>(
+                () -> {
+                    if (made.get() == 3) {
+                        throw fault;
+                    }
+                    return number();
+                },
+                3,
+                () -> true)) {
             for (int i = 0; i < 3; i++) {
                 assertEquals(i, pieces.next());
             }
@@ -103,13 +106,17 @@ class ReadAheadTest {
 
     @Test
     void throwsFaultsAndErrorsAsTheyAreToo() {
-        for (final Throwable fault : new Throwable[] {new IllegalArgumentException("no such column"), new OutOfMemoryError("heap")}) {
-            try (ReadAhead<Integer, SamplingException> pieces = new ReadAhead<>(() -> {
-                if (fault instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException) fault;
-            }, 2, () -> true)) {
+        for (final Throwable fault :
+                new Throwable[] {new IllegalArgumentException("no such column"), new OutOfMemoryError("heap")}) {
+            try (ReadAhead<Integer, SamplingException> pieces = new ReadAhead<>(
+                    () -> {
+                        if (fault instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) fault;
+                    },
+                    2,
+                    () -> true)) {
                 assertSame(fault, assertThrows(fault.getClass(), pieces::next));
             }
         }
@@ -173,22 +180,25 @@ class ReadAheadTest {
     void closingWaitsForASourceThatTakesNoNoticeOfAnInterrupt() {
         final CountDownLatch goOn = new CountDownLatch(1);
         final AtomicBoolean inUse = new AtomicBoolean();
-        final ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(() -> {
-            inUse.set(true);
-            askers.add(Thread.currentThread());
-            boolean waiting = true;
-            while (waiting) {
-                try {
-                    goOn.await();
-                    waiting = false;
-                } catch (final InterruptedException e) {
-                    // As native code does.
-                    goOn.countDown();
-                }
-            }
-            inUse.set(false);
-            return 1;
-        }, 2, () -> true);
+        final ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(
+                () -> {
+                    inUse.set(true);
+                    askers.add(Thread.currentThread());
+                    boolean waiting = true;
+                    while (waiting) {
+                        try {
+                            goOn.await();
+                            waiting = false;
+                        } catch (final InterruptedException e) {
+                            // As native code does.
+                            goOn.countDown();
+                        }
+                    }
+                    inUse.set(false);
+                    return 1;
+                },
+                2,
+                () -> true);
         awaitAsker();
         pieces.close();
         assertFalse(inUse.get(), "what the source works on may be let go of");

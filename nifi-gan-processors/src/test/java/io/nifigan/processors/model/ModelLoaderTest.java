@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.processors.Customers;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelLoaderTest {
     @TempDir
     private Path folder;
+
     private final ModelLoader loader = new ModelLoader();
 
     @AfterEach
@@ -32,7 +33,7 @@ class ModelLoaderTest {
     void readsAFileByItsPathAndAgainWhenItChanges() throws IOException {
         final Path file = folder.resolve("a model.zip");
         Files.write(file, Customers.model());
-        final GanModel first = loader.fromFile(file.toString());
+        final GANModel first = loader.fromFile(file.toString());
         assertSame(first, loader.fromFile(file.toString()));
         Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
         Files.write(file, Customers.otherModel());
@@ -41,9 +42,22 @@ class ModelLoaderTest {
 
     @Test
     void saysWhyThereIsNothingToRead() {
-        Map.of("", "gave no file", folder.toString(), "is not a file", folder.resolve("none.zip").toString(), "There is no file at", "a\0b", "is not the path of a file",
-                "https://models/customers.zip", "InvokeHTTP", "file:///models/customers.zip", "is a URL").forEach((location, reason) -> {
-                    final IOException thrown = assertThrows(IOException.class, () -> loader.fromFile(location), location);
+        Map.of(
+                        "",
+                        "gave no file",
+                        folder.toString(),
+                        "is not a file",
+                        folder.resolve("none.zip").toString(),
+                        "There is no file at",
+                        "a\0b",
+                        "is not the path of a file",
+                        "https://models/customers.zip",
+                        "InvokeHTTP",
+                        "file:///models/customers.zip",
+                        "is a URL")
+                .forEach((location, reason) -> {
+                    final IOException thrown =
+                            assertThrows(IOException.class, () -> loader.fromFile(location), location);
                     assertTrue(thrown.getMessage().contains(reason), thrown::getMessage);
                 });
     }

@@ -24,11 +24,20 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 import org.junit.jupiter.api.Test;
 
 class GeneratedRecordsTest {
-    private static final Map<ValueType, Object> SAMPLES = Map.ofEntries(Map.entry(ValueType.BOOLEAN, true), Map.entry(ValueType.BYTE, (byte) 7),
-            Map.entry(ValueType.SHORT, (short) 700), Map.entry(ValueType.INT, 70_000), Map.entry(ValueType.LONG, 7_000_000_000L),
-            Map.entry(ValueType.BIGINT, new BigInteger("70000000000")), Map.entry(ValueType.FLOAT, 1.5F), Map.entry(ValueType.DOUBLE, 2.25),
-            Map.entry(ValueType.DECIMAL, new BigDecimal("12.30")), Map.entry(ValueType.CHAR, 'x'), Map.entry(ValueType.STRING, "text"),
-            Map.entry(ValueType.DATE, LocalDate.of(2024, 2, 29)), Map.entry(ValueType.TIME, LocalTime.of(1, 2, 3)),
+    private static final Map<ValueType, Object> SAMPLES = Map.ofEntries(
+            Map.entry(ValueType.BOOLEAN, true),
+            Map.entry(ValueType.BYTE, (byte) 7),
+            Map.entry(ValueType.SHORT, (short) 700),
+            Map.entry(ValueType.INT, 70_000),
+            Map.entry(ValueType.LONG, 7_000_000_000L),
+            Map.entry(ValueType.BIGINT, new BigInteger("70000000000")),
+            Map.entry(ValueType.FLOAT, 1.5F),
+            Map.entry(ValueType.DOUBLE, 2.25),
+            Map.entry(ValueType.DECIMAL, new BigDecimal("12.30")),
+            Map.entry(ValueType.CHAR, 'x'),
+            Map.entry(ValueType.STRING, "text"),
+            Map.entry(ValueType.DATE, LocalDate.of(2024, 2, 29)),
+            Map.entry(ValueType.TIME, LocalTime.of(1, 2, 3)),
             Map.entry(ValueType.TIMESTAMP, LocalDateTime.of(2024, 2, 29, 1, 2, 3)));
 
     @Test
@@ -36,7 +45,8 @@ class GeneratedRecordsTest {
         final List<Field> fields = new ArrayList<>();
         final List<Object> values = new ArrayList<>();
         SAMPLES.forEach((type, value) -> {
-            fields.add(new Field(type.name(), type, type == ValueType.DECIMAL ? 10 : 0, type == ValueType.DECIMAL ? 2 : 0));
+            fields.add(new Field(
+                    type.name(), type, type == ValueType.DECIMAL ? 10 : 0, type == ValueType.DECIMAL ? 2 : 0));
             values.add(value);
         });
         final TableBuilder builder = new TableBuilder(fields, Map.of());
@@ -50,14 +60,22 @@ class GeneratedRecordsTest {
         assertArrayEquals(values.toArray(), layout.row(records.of(table).apply(0)));
         final Record missing = records.of(table).apply(1);
         assertArrayEquals(new Object[fields.size()], missing.getValues());
-        assertEquals(fields.size(), records.schema().getFields().stream().filter(RecordField::isNullable).count());
+        assertEquals(
+                fields.size(),
+                records.schema().getFields().stream()
+                        .filter(RecordField::isNullable)
+                        .count());
     }
 
     @Test
     void decimalsOfUnknownPrecisionGetOneThatFormatsCanHold() {
         final TableBuilder builder = new TableBuilder(List.of(new Field("d", ValueType.DECIMAL)), Map.of());
         builder.add(new Object[] {new BigDecimal("1.5")});
-        assertEquals(RecordFieldType.DECIMAL.getDecimalDataType(34, 10), new GeneratedRecords(builder.build().columns()).schema().getField(0)
-                .getDataType());
+        assertEquals(
+                RecordFieldType.DECIMAL.getDecimalDataType(34, 10),
+                new GeneratedRecords(builder.build().columns())
+                        .schema()
+                        .getField(0)
+                        .getDataType());
     }
 }

@@ -8,7 +8,10 @@ import java.util.Random;
 
 /** Records with a field of every kind, as JSON and the schema that they have. */
 public final class Orders {
-    /** Avro's: of the fields, {@code nothing} is always null, {@code none} always empty and {@code same} always the same. */
+    /**
+     * Avro's: of the fields, {@code nothing} is always null, {@code none} always empty and {@code same} always the
+     * same.
+     */
     public static final String SCHEMA = """
             {"type": "record", "name": "order", "fields": [
               {"name": "amount", "type": "int"},
@@ -26,11 +29,11 @@ public final class Orders {
               {"name": "nothing", "type": ["null", "long"]},
               {"name": "none", "type": {"type": "array", "items": "double"}},
               {"name": "same", "type": "string"}]}""";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] LEVELS = {"LOW", "MID", "HIGH"};
 
-    private Orders() {
-    }
+    private Orders() {}
 
     /** An array of so many orders. */
     public static String json(final int rows, final long seed) {
@@ -58,7 +61,9 @@ public final class Orders {
             if (random.nextBoolean()) {
                 address.putNull("geo");
             } else {
-                address.putObject("geo").put("lat", 40 + random.nextInt(1_000) / 100.).put("lon", random.nextInt(1_000) / 100.);
+                address.putObject("geo")
+                        .put("lat", 40 + random.nextInt(1_000) / 100.)
+                        .put("lon", random.nextInt(1_000) / 100.);
             }
         }
         final ObjectNode tags = order.putObject("tags");

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class RecordServiceVerificationTest {
     private static final PropertyDescriptor READER = new AugmentRecords().getPropertyDescriptor("Record Reader");
     private static final PropertyDescriptor WRITER = new AugmentRecords().getPropertyDescriptor("Record Writer");
-    private static final RecordSchema SCHEMA = new SimpleRecordSchema(List.of(new RecordField("id", RecordFieldType.INT.getDataType())));
+    private static final RecordSchema SCHEMA =
+            new SimpleRecordSchema(List.of(new RecordField("id", RecordFieldType.INT.getDataType())));
 
     private TestRunner runner;
 
@@ -42,11 +43,17 @@ class RecordServiceVerificationTest {
         }
 
         @Override
-        public RecordReader createRecordReader(final Map<String, String> variables, final InputStream in, final long inputLength, final ComponentLog log)
+        public RecordReader createRecordReader(
+                final Map<String, String> variables,
+                final InputStream in,
+                final long inputLength,
+                final ComponentLog log)
                 throws IOException, SchemaNotFoundException {
             switch (thrown) {
                 case null -> {
-                    return (RecordReader) Proxy.newProxyInstance(RecordReader.class.getClassLoader(), new Class<?>[] {RecordReader.class},
+                    return (RecordReader) Proxy.newProxyInstance(
+                            RecordReader.class.getClassLoader(),
+                            new Class<?>[] {RecordReader.class},
                             (proxy, method, arguments) -> null);
                 }
                 case SchemaNotFoundException e -> throw e;
@@ -59,7 +66,8 @@ class RecordServiceVerificationTest {
     /** A writer that gives no schema. */
     private static final class Writer extends CSVRecordSetWriter {
         @Override
-        public RecordSchema getSchema(final Map<String, String> variables, final RecordSchema readSchema) throws SchemaNotFoundException {
+        public RecordSchema getSchema(final Map<String, String> variables, final RecordSchema readSchema)
+                throws SchemaNotFoundException {
             throw new SchemaNotFoundException("none of this name");
         }
     }
@@ -86,19 +94,31 @@ class RecordServiceVerificationTest {
 
     @Test
     void aReaderWithoutASchemaOrThatBreaksIsToldByName() {
-        assertEquals("The reader 'Record Reader of Reader' finds no schema: gone", said(Outcome.FAILED, reader(new SchemaNotFoundException("gone"))));
-        assertEquals("The reader 'Record Reader of Reader' does not open: broken", said(Outcome.FAILED, reader(new IllegalStateException("broken"))));
-        assertEquals("The reader 'Record Reader of Reader' is there; it looks for its schema in the records themselves, so nothing can be said before some come",
+        assertEquals(
+                "The reader 'Record Reader of Reader' finds no schema: gone",
+                said(Outcome.FAILED, reader(new SchemaNotFoundException("gone"))));
+        assertEquals(
+                "The reader 'Record Reader of Reader' does not open: broken",
+                said(Outcome.FAILED, reader(new IllegalStateException("broken"))));
+        assertEquals(
+                "The reader 'Record Reader of Reader' is there; it looks for its schema in the "
+                        + "records themselves, so nothing can be said before some come",
                 said(Outcome.SUCCESSFUL, reader(new IOException("no header"))));
     }
 
     @Test
     void aWriterIsCalledWhatTheUserCallsIt() {
         Flow.csvWriter(runner);
-        assertEquals("The writer 'Record Writer of CSVRecordSetWriter' takes 1 of the model's 1 fields", said(Outcome.SUCCESSFUL,
-                RecordServiceVerification.ofWriter(runner.getProcessContext(), WRITER, Map.of(), SCHEMA)));
+        assertEquals(
+                "The writer 'Record Writer of CSVRecordSetWriter' takes 1 of the model's 1 fields",
+                said(
+                        Outcome.SUCCESSFUL,
+                        RecordServiceVerification.ofWriter(runner.getProcessContext(), WRITER, Map.of(), SCHEMA)));
         Flow.service(runner, "Record Writer", new Writer());
-        assertEquals("The writer 'Record Writer of Writer' finds no schema: none of this name", said(Outcome.FAILED,
-                RecordServiceVerification.ofWriter(runner.getProcessContext(), WRITER, Map.of(), SCHEMA)));
+        assertEquals(
+                "The writer 'Record Writer of Writer' finds no schema: none of this name",
+                said(
+                        Outcome.FAILED,
+                        RecordServiceVerification.ofWriter(runner.getProcessContext(), WRITER, Map.of(), SCHEMA)));
     }
 }

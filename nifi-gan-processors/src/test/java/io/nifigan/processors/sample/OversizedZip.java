@@ -12,12 +12,12 @@ import java.util.zip.ZipOutputStream;
 final class OversizedZip {
     private static final int BLOCK = 1 << 20;
 
-    private OversizedZip() {
-    }
+    private OversizedZip() {}
 
     static byte[] of(final byte[] model) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(model)); ZipOutputStream out = new ZipOutputStream(bytes)) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(model));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
             final byte[] zeros = new byte[BLOCK];
             out.putNextEntry(new ZipEntry(in.getNextEntry().getName()));
             for (int block = 0; block < 256; block++) {

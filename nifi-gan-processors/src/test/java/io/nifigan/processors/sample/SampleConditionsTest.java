@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SampleConditionsTest {
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -51,7 +52,9 @@ class SampleConditionsTest {
         runner.enqueue(Customers.model(), attributes);
         runner.run();
         runner.assertAllFlowFilesTransferred(SampleGenerator.FAILURE, 1);
-        return runner.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst().getAttribute("gan.error");
+        return runner.getFlowFilesForRelationship(SampleGenerator.FAILURE)
+                .getFirst()
+                .getAttribute("gan.error");
     }
 
     private void fromFile() throws IOException {
@@ -62,11 +65,24 @@ class SampleConditionsTest {
 
     @Test
     void everyRecordMeetsAllConditions() {
-        Flow.set(runner, Map.of("column:city", "Cork, Delft", "column:age", "[30..50)", "column:member", "TRUE", "column:joined", ">= 2021-01-01",
-                "column:income", "not null"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "column:city",
+                        "Cork, Delft",
+                        "column:age",
+                        "[30..50)",
+                        "column:member",
+                        "TRUE",
+                        "column:joined",
+                        ">= 2021-01-01",
+                        "column:income",
+                        "not null"));
         final MockFlowFile made = made(Map.of());
         made.assertAttributeEquals("record.count", "200");
-        made.assertAttributeEquals("gan.conditions", "age: [30..50); city: Cork, Delft; income: not null; joined: >= 2021-01-01; member: TRUE");
+        made.assertAttributeEquals(
+                "gan.conditions",
+                "age: [30..50); city: Cork, Delft; income: not null; joined: >= 2021-01-01; member: " + "TRUE");
         made.assertAttributeNotExists("gan.temperature");
         final Set<String> cities = new HashSet<>();
         for (final JsonNode record : Flow.records(made)) {
@@ -82,7 +98,8 @@ class SampleConditionsTest {
     void attributesOfTheFlowFileMayBeTheCondition() {
         runner.setProperty("column:city", "${class}");
         final MockFlowFile made = made(Map.of("class", "Espoo"));
-        Flow.records(made).forEach(record -> assertEquals("Espoo", record.get("city").asText()));
+        Flow.records(made)
+                .forEach(record -> assertEquals("Espoo", record.get("city").asText()));
         made.assertAttributeEquals("gan.conditions", "city: Espoo");
     }
 
@@ -97,7 +114,9 @@ class SampleConditionsTest {
     void aConditionThatCannotBeMetSaysWhatTheModelKnows() {
         runner.setProperty("column:city", "Corc");
         final String reason = refusal(Map.of());
-        assertTrue(reason.contains("'city'") && reason.contains("never saw the value 'Corc'") && reason.contains("Cork, "), reason);
+        assertTrue(
+                reason.contains("'city'") && reason.contains("never saw the value 'Corc'") && reason.contains("Cork, "),
+                reason);
     }
 
     @Test
@@ -115,7 +134,9 @@ class SampleConditionsTest {
         runner.run();
         runner.assertTransferCount(SampleGenerator.SUCCESS, 0);
         assertTrue(runner.isYieldCalled());
-        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("'> 200' on column 'age' can never be met")),
+        assertTrue(
+                Flow.logged(runner).stream()
+                        .anyMatch(line -> line.contains("'> 200' on column 'age' can never be met")),
                 () -> Flow.logged(runner).toString());
     }
 
@@ -128,7 +149,9 @@ class SampleConditionsTest {
         made(Map.of());
         final List<MockFlowFile> parts = runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS);
         assertEquals(5, parts.size());
-        assertEquals(whole, parts.stream().flatMap(part -> Flow.records(part).stream()).toList());
+        assertEquals(
+                whole,
+                parts.stream().flatMap(part -> Flow.records(part).stream()).toList());
         parts.forEach(part -> part.assertAttributeEquals("gan.conditions", "city: Bergen"));
     }
 
@@ -142,7 +165,8 @@ class SampleConditionsTest {
     @CsvSource({"city, column:city", "Column:city, column:Column:city", "column:, column:age", "' ', column:age"})
     void aPropertyWithoutThePrefixIsInvalidAndSaysHowToNameIt(final String name, final String right) {
         runner.setProperty(name, "Cork");
-        final String reason = assertThrows(AssertionError.class, runner::assertValid).getMessage();
+        final String reason =
+                assertThrows(AssertionError.class, runner::assertValid).getMessage();
         assertTrue(reason.contains("such as '%s'".formatted(right)), reason);
     }
 
@@ -172,17 +196,25 @@ class SampleConditionsTest {
     @Test
     void verificationTellsWhatTheConditionsMean() throws IOException {
         Flow.set(runner, Map.of("column:city", "Cork", "column:age", "not null"));
-        assertTrue(settings().getExplanation().endsWith("that meet: age: not null; city: Cork (whether the model can meet them is checked when it is there)"));
+        assertTrue(settings()
+                .getExplanation()
+                .endsWith("that meet: age: not null; city: Cork (whether the model can meet them is checked "
+                        + "when it is there)"));
         fromFile();
         final String known = settings().getExplanation();
-        assertTrue(known.matches("(?s).*that meet: age: not null \\(integer; met by about 100 % of the records learnt\\); "
-                + "city: Cork \\(category; met by about 2\\d(\\.\\d)? % of the records learnt\\)"), known);
+        assertTrue(
+                known.matches(
+                        "(?s).*that meet: age: not null \\(integer; met by about 100 % of the records " + "learnt\\); "
+                                + "city: Cork \\(category; met by about 2\\d(\\.\\d)? % of the records learnt\\)"),
+                known);
         runner.setProperty("column:city", "Corc");
         assertEquals(Outcome.FAILED, settings().getOutcome());
         assertTrue(settings().getExplanation().contains("never saw the value 'Corc'"));
     }
 
     private ConfigVerificationResult settings() {
-        return ((SampleGenerator) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of()).get(1);
+        return ((SampleGenerator) runner.getProcessor())
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+                .get(1);
     }
 }

@@ -4,7 +4,7 @@ package io.nifigan.processors.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.sample.SampleSettings;
@@ -33,8 +33,9 @@ import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Test;
 
 /**
- * SampleGenerator with NiFi's CSV writer beside the writer alone on ready records: prints rows a second of both and their ratio. Its name keeps it out of the ordinary tests;
- * {@code ./mvnw -pl nifi-gan-processors -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=SampleGeneratorSpeed} runs it.
+ * SampleGenerator with NiFi's CSV writer beside the writer alone on ready records: prints rows a second of both and
+ * their ratio. Its name keeps it out of the ordinary tests; {@code ./mvnw -pl nifi-gan-processors -am test
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dtest=SampleGeneratorSpeed} runs it.
  */
 class SampleGeneratorSpeed {
     private static final int ROWS = 100_000;
@@ -43,7 +44,7 @@ class SampleGeneratorSpeed {
     private static final int REPEATS = 3;
 
     /** Fifteen columns, made without choosing. */
-    private static GanModel model() throws Exception {
+    private static GANModel model() throws Exception {
         final List<Field> fields = new ArrayList<>();
         final Map<String, ColumnKind> kinds = new HashMap<>();
         for (int c = 0; c < COLUMNS; c++) {
@@ -59,13 +60,15 @@ class SampleGeneratorSpeed {
             }
             builder.add(row);
         }
-        return new ModelFitter(TrainingSettings.defaults().withMaxSteps(100).withRefined(false)).fit(builder.build(), new TrainingListener() { });
+        return new ModelFitter(TrainingSettings.defaults().withMaxSteps(100).withRefined(false))
+                .fit(builder.build(), new TrainingListener() {});
     }
 
-    private static double writer(final GanModel model) throws Exception {
+    private static double writer(final GANModel model) throws Exception {
         final TestRunner runner = Flow.runner(new SampleGenerator());
         Flow.csvWriter(runner);
-        final CSVRecordSetWriter service = (CSVRecordSetWriter) runner.getControllerService("Record Writer of CSVRecordSetWriter");
+        final CSVRecordSetWriter service =
+                (CSVRecordSetWriter) runner.getControllerService("Record Writer of CSVRecordSetWriter");
         final GeneratedRecords generated = new GeneratedRecords(model.columns());
         final List<Record> records = new ArrayList<>();
         try (Sampler sampler = new Sampler(model, SampleSettings.of(1))) {
@@ -87,7 +90,8 @@ class SampleGeneratorSpeed {
         for (int i = 0; i < REPEATS; i++) {
             final long begun = System.nanoTime();
             try (OutputStream out = new ByteArrayOutputStream();
-                 RecordSetWriter writer = service.createWriter(new MockComponentLog("speed", service), generated.schema(), out, Map.of())) {
+                    RecordSetWriter writer = service.createWriter(
+                            new MockComponentLog("speed", service), generated.schema(), out, Map.of())) {
                 writer.beginRecordSet();
                 for (final Record made : records) {
                     writer.write(made);
@@ -99,7 +103,7 @@ class SampleGeneratorSpeed {
         return ROWS / best;
     }
 
-    private static double processor(final GanModel model) throws Exception {
+    private static double processor(final GANModel model) throws Exception {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         model.write(bytes);
         double best = Double.POSITIVE_INFINITY;
@@ -111,14 +115,16 @@ class SampleGeneratorSpeed {
             final long begun = System.nanoTime();
             runner.run();
             best = Math.min(best, (System.nanoTime() - begun) / 1e9);
-            runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS).getFirst().assertAttributeEquals("record.count", Integer.toString(ROWS));
+            runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS)
+                    .getFirst()
+                    .assertAttributeEquals("record.count", Integer.toString(ROWS));
         }
         return ROWS / best;
     }
 
     @Test
     void besideTheWriterAlone() throws Exception {
-        final GanModel model = model();
+        final GANModel model = model();
         final double writer = writer(model);
         final double processor = processor(model);
         print("csv_writer_rows_per_second", writer);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import java.io.ByteArrayInputStream;
@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SampleGeneratorTest {
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -64,18 +65,21 @@ class SampleGeneratorTest {
     }
 
     private static String id(final byte[] model) throws IOException {
-        return GanModel.read(new ByteArrayInputStream(model)).id();
+        return GANModel.read(new ByteArrayInputStream(model)).id();
     }
 
     @Test
     void makesRecordsFromTheModelInAFlowFile() throws IOException {
-        runner.enqueue(Customers.model(), Map.of("filename", "model.zip", "mime.type", GanModel.MIME_TYPE, "gan.model.rows", "400"));
+        runner.enqueue(
+                Customers.model(),
+                Map.of("filename", "model.zip", "mime.type", GANModel.MIME_TYPE, "gan.model.rows", "400"));
         runner.run();
         final MockFlowFile made = made();
         made.assertAttributeEquals("record.count", "30");
         made.assertAttributeEquals("mime.type", "application/json");
         made.assertAttributeEquals("gan.model.id", id(Customers.model()));
-        made.assertAttributeEquals("filename", "synthetic-" + id(Customers.model()) + "-" + made.getAttribute("gan.seed") + ".json");
+        made.assertAttributeEquals(
+                "filename", "synthetic-" + id(Customers.model()) + "-" + made.getAttribute("gan.seed") + ".json");
         made.assertAttributeNotExists("fragment.index");
         final List<JsonNode> records = Flow.records(made);
         assertEquals(30, records.size());
@@ -83,10 +87,22 @@ class SampleGeneratorTest {
             final List<String> names = new ArrayList<>();
             record.fieldNames().forEachRemaining(names::add);
             assertEquals(List.of("id", "name", "age", "income", "city", "member", "joined"), names);
-            assertTrue(record.get("age").isInt() && record.get("age").asInt() >= 10 && record.get("age").asInt() <= 90, record::toString);
-            assertTrue(Set.of("Bergen", "Cork", "Delft", "Espoo").contains(record.get("city").asText()), record::toString);
+            assertTrue(
+                    record.get("age").isInt()
+                            && record.get("age").asInt() >= 10
+                            && record.get("age").asInt() <= 90,
+                    record::toString);
+            assertTrue(
+                    Set.of("Bergen", "Cork", "Delft", "Espoo")
+                            .contains(record.get("city").asText()),
+                    record::toString);
             assertTrue(record.get("member").isBoolean(), record::toString);
-            assertTrue(Set.of(2019, 2020, 2021, 2022).contains(new Date(record.get("joined").asLong()).toLocalDate().getYear()), record::toString);
+            assertTrue(
+                    Set.of(2019, 2020, 2021, 2022)
+                            .contains(new Date(record.get("joined").asLong())
+                                    .toLocalDate()
+                                    .getYear()),
+                    record::toString);
         }
         runner.assertTransferCount(SampleGenerator.ORIGINAL, 1);
         runner.getFlowFilesForRelationship(SampleGenerator.ORIGINAL).getFirst().assertContentEquals(Customers.model());
@@ -114,7 +130,8 @@ class SampleGeneratorTest {
         runner.assertTransferCount(SampleGenerator.SUCCESS, 3);
         runner.assertTransferCount(SampleGenerator.ORIGINAL, 0);
         final Set<String> contents = new HashSet<>();
-        runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS).forEach(flowFile -> contents.add(flowFile.getContent()));
+        runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS)
+                .forEach(flowFile -> contents.add(flowFile.getContent()));
         assertEquals(3, contents.size());
         assertEquals(3, Flow.events(runner, ProvenanceEventType.CREATE));
     }
@@ -180,12 +197,23 @@ class SampleGeneratorTest {
         runner.enqueue(Customers.model(), Map.of("filename", "m.zip"));
         runner.run();
         final List<MockFlowFile> parts = runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS);
-        assertEquals(List.of("4", "4", "2"), parts.stream().map(part -> part.getAttribute("record.count")).toList());
-        assertEquals(List.of("0", "1", "2"), parts.stream().map(part -> part.getAttribute("fragment.index")).toList());
-        assertEquals(1, parts.stream().map(part -> part.getAttribute("fragment.identifier")).distinct().count());
+        assertEquals(
+                List.of("4", "4", "2"),
+                parts.stream().map(part -> part.getAttribute("record.count")).toList());
+        assertEquals(
+                List.of("0", "1", "2"),
+                parts.stream().map(part -> part.getAttribute("fragment.index")).toList());
+        assertEquals(
+                1,
+                parts.stream()
+                        .map(part -> part.getAttribute("fragment.identifier"))
+                        .distinct()
+                        .count());
         parts.forEach(part -> part.assertAttributeEquals("fragment.count", "3"));
         parts.forEach(part -> part.assertAttributeEquals("segment.original.filename", "m.zip"));
-        assertEquals(whole, parts.stream().flatMap(part -> Flow.records(part).stream()).toList());
+        assertEquals(
+                whole,
+                parts.stream().flatMap(part -> Flow.records(part).stream()).toList());
     }
 
     @Test
@@ -208,7 +236,12 @@ class SampleGeneratorTest {
         runner.setThreadCount(4);
         runner.run(8);
         runner.assertTransferCount(SampleGenerator.SUCCESS, 8);
-        assertEquals(4, runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS).stream().map(MockFlowFile::getContent).distinct().count());
+        assertEquals(
+                4,
+                runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS).stream()
+                        .map(MockFlowFile::getContent)
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -225,7 +258,12 @@ class SampleGeneratorTest {
         runner.enqueue(Customers.model());
         runner.run();
         runner.assertAllFlowFilesTransferred(SampleGenerator.FAILURE, 1);
-        assertSays("realism", runner.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst().getAttribute("gan.error").toLowerCase(Locale.ROOT));
+        assertSays(
+                "realism",
+                runner.getFlowFilesForRelationship(SampleGenerator.FAILURE)
+                        .getFirst()
+                        .getAttribute("gan.error")
+                        .toLowerCase(Locale.ROOT));
     }
 
     private String refusal(final byte[] content, final Map<String, String> attributes) {
@@ -233,7 +271,9 @@ class SampleGeneratorTest {
         runner.run();
         runner.assertAllFlowFilesTransferred(SampleGenerator.FAILURE, 1);
         runner.assertPenalizeCount(1);
-        return runner.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst().getAttribute("gan.error");
+        return runner.getFlowFilesForRelationship(SampleGenerator.FAILURE)
+                .getFirst()
+                .getAttribute("gan.error");
     }
 
     private static void assertSays(final String part, final String message) {
@@ -285,12 +325,20 @@ class SampleGeneratorTest {
 
     @Test
     void saysWhatIsMissingAndYieldsWhereThereIsNoInput() {
-        Flow.set(runner, Map.of("Model Source", "File", "Model Location", folder.resolve("none.zip").toString()));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Model Source",
+                        "File",
+                        "Model Location",
+                        folder.resolve("none.zip").toString()));
         withoutInput();
         runner.run();
         runner.assertTransferCount(SampleGenerator.SUCCESS, 0);
         assertTrue(runner.isYieldCalled());
-        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("There is no file")), () -> Flow.logged(runner).toString());
+        assertTrue(
+                Flow.logged(runner).stream().anyMatch(line -> line.contains("There is no file")),
+                () -> Flow.logged(runner).toString());
     }
 
     @Test
@@ -302,8 +350,14 @@ class SampleGeneratorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Number of Records,0", "Number of Records,x", "Records Per FlowFile,-1", "Minimum Realism,1", "Random Seed,abc",
-            "Model Source,Elsewhere"})
+    @CsvSource({
+        "Number of Records,0",
+        "Number of Records,x",
+        "Records Per FlowFile,-1",
+        "Minimum Realism,1",
+        "Random Seed,abc",
+        "Model Source,Elsewhere"
+    })
     void refusesSettingsOutOfRange(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
@@ -322,13 +376,22 @@ class SampleGeneratorTest {
     void verificationTellsWhatTheModelIs() throws IOException {
         fromFile(Customers.model());
         final SampleGenerator processor = (SampleGenerator) runner.getProcessor();
-        final List<ConfigVerificationResult> results = processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), results.stream().map(ConfigVerificationResult::getOutcome)
-                .toList());
+        final List<ConfigVerificationResult> results =
+                processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of());
+        assertEquals(
+                List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL),
+                results.stream().map(ConfigVerificationResult::getOutcome).toList());
         final String model = results.getFirst().getExplanation();
-        assertTrue(model.contains(id(Customers.model())) && model.contains("7 columns") && model.contains("400 records"), model);
+        assertTrue(
+                model.contains(id(Customers.model())) && model.contains("7 columns") && model.contains("400 records"),
+                model);
 
         runner.setProperty("Model Location", folder.resolve("none.zip").toString());
-        assertEquals(Outcome.FAILED, processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of()).getFirst().getOutcome());
+        assertEquals(
+                Outcome.FAILED,
+                processor
+                        .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+                        .getFirst()
+                        .getOutcome());
     }
 }

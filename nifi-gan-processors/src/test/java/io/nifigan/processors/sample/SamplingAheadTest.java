@@ -4,7 +4,7 @@ package io.nifigan.processors.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.sample.SampleSettings;
@@ -49,7 +49,11 @@ class SamplingAheadTest {
         private volatile int last = Integer.MAX_VALUE;
 
         @Override
-        public RecordSetWriter createWriter(final ComponentLog log, final RecordSchema schema, final OutputStream out, final Map<String, String> variables)
+        public RecordSetWriter createWriter(
+                final ComponentLog log,
+                final RecordSchema schema,
+                final OutputStream out,
+                final Map<String, String> variables)
                 throws SchemaNotFoundException, IOException {
             final RecordSetWriter writer = super.createWriter(log, schema, out, variables);
             return new RecordSetWriter() {
@@ -95,13 +99,23 @@ class SamplingAheadTest {
     }
 
     private static long drawingThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("nifi-gan-ahead")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("nifi-gan-ahead"))
+                .count();
     }
 
     private List<String> rows(final int records, final int perFlowFile) {
         final TestRunner csv = Flow.runner(new SampleGenerator());
         Flow.csvWriter(csv);
-        Flow.set(csv, Map.of("Number of Records", Integer.toString(records), "Records Per FlowFile", Integer.toString(perFlowFile), "Random Seed", "11"));
+        Flow.set(
+                csv,
+                Map.of(
+                        "Number of Records",
+                        Integer.toString(records),
+                        "Records Per FlowFile",
+                        Integer.toString(perFlowFile),
+                        "Random Seed",
+                        "11"));
         csv.enqueue(Customers.model());
         csv.run();
         final List<String> rows = new ArrayList<>();
@@ -114,7 +128,9 @@ class SamplingAheadTest {
 
     /** As the CSV writer has it where no format is set. */
     private static String text(final Object value) {
-        return value instanceof LocalDate date ? Long.toString(Date.valueOf(date).getTime()) : String.valueOf(value);
+        return value instanceof LocalDate date
+                ? Long.toString(Date.valueOf(date).getTime())
+                : String.valueOf(value);
     }
 
     private static void assertSame(final List<String> wanted, final List<String> rows, final String how) {
@@ -127,10 +143,14 @@ class SamplingAheadTest {
     @Test
     void givesTheRowsOfTheSamplerHoweverTheyAreSharedOut() throws Exception {
         final List<String> wanted;
-        try (Sampler sampler = new Sampler(GanModel.read(new ByteArrayInputStream(Customers.model())), SampleSettings.of(11))) {
+        try (Sampler sampler =
+                new Sampler(GANModel.read(new ByteArrayInputStream(Customers.model())), SampleSettings.of(11))) {
             final Table table = sampler.next(ROWS);
-            wanted = IntStream.range(0, ROWS).mapToObj(row -> IntStream.range(0, table.columns().size()).mapToObj(column -> text(table.value(column, row)))
-                    .collect(Collectors.joining(","))).toList();
+            wanted = IntStream.range(0, ROWS)
+                    .mapToObj(row -> IntStream.range(0, table.columns().size())
+                            .mapToObj(column -> text(table.value(column, row)))
+                            .collect(Collectors.joining(",")))
+                    .toList();
         }
         assertSame(wanted, rows(ROWS, 0), "in one FlowFile");
         assertSame(wanted, rows(ROWS, 733), "in several, whose ends are not those of what is drawn at a time");
@@ -146,9 +166,12 @@ class SamplingAheadTest {
         runner.enqueue(Customers.model());
         runner.run();
         runner.assertAllFlowFilesTransferred(SampleGenerator.FAILURE, 1);
-        final MockFlowFile refused = runner.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst();
+        final MockFlowFile refused =
+                runner.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst();
         refused.assertContentEquals(Customers.model());
-        assertTrue(refused.getAttribute("gan.error").contains("failed after 2,500 records"), () -> refused.getAttribute("gan.error"));
+        assertTrue(
+                refused.getAttribute("gan.error").contains("failed after 2,500 records"),
+                () -> refused.getAttribute("gan.error"));
         assertEquals(0, drawingThreads());
     }
 
@@ -162,7 +185,9 @@ class SamplingAheadTest {
             one.enqueue(Customers.model());
             one.run();
             one.assertAllFlowFilesTransferred(SampleGenerator.FAILURE, 1);
-            told.add(one.getFlowFilesForRelationship(SampleGenerator.FAILURE).getFirst().getAttribute("gan.error"));
+            told.add(one.getFlowFilesForRelationship(SampleGenerator.FAILURE)
+                    .getFirst()
+                    .getAttribute("gan.error"));
         }
         assertTrue(told.getFirst().contains("Lower the minimum realism"), told::toString);
         assertEquals(told.getFirst(), told.getLast());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import java.io.ByteArrayInputStream;
@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreDiscriminatorTest {
     private static final String ALL = "All To Scored";
+
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -40,7 +42,9 @@ class ScoreDiscriminatorTest {
         Flow.csvReader(runner);
         Flow.jsonWriter(runner);
         Files.write(folder.resolve("model.zip"), Customers.model());
-        runner.setProperty("Model Location", folder.resolve("${model:replaceEmpty('model')}.zip").toString());
+        runner.setProperty(
+                "Model Location",
+                folder.resolve("${model:replaceEmpty('model')}.zip").toString());
     }
 
     private MockFlowFile only(final org.apache.nifi.processor.Relationship relationship) {
@@ -60,7 +64,8 @@ class ScoreDiscriminatorTest {
         runner.enqueue(content, attributes);
         runner.run();
         runner.assertAllFlowFilesTransferred(ScoreDiscriminator.FAILURE, 1);
-        final MockFlowFile refused = runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst();
+        final MockFlowFile refused =
+                runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst();
         refused.assertContentEquals(content);
         return refused.getAttribute("gan.error");
     }
@@ -69,8 +74,14 @@ class ScoreDiscriminatorTest {
     void aMessageOfFieldsWithEndlessNamesEnds() {
         runner.enqueue("x".repeat(30_000) + ",y\n1,2\n");
         runner.run();
-        final String error = runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst().getAttribute("gan.error");
-        assertTrue(error.startsWith("The records have none of the model's 7 fields") && error.length() == 2_000 && error.endsWith("..."), error);
+        final String error = runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE)
+                .getFirst()
+                .getAttribute("gan.error");
+        assertTrue(
+                error.startsWith("The records have none of the model's 7 fields")
+                        && error.length() == 2_000
+                        && error.endsWith("..."),
+                error);
     }
 
     @Test
@@ -86,13 +97,24 @@ class ScoreDiscriminatorTest {
             assertTrue(percentile >= 0 && percentile <= 100, record::toString);
             assertFalse(record.has("unusual"));
         }
-        assertTrue(records.stream().map(record -> record.get("gan_probability").asDouble()).distinct().count() > 100);
+        assertTrue(records.stream()
+                        .map(record -> record.get("gan_probability").asDouble())
+                        .distinct()
+                        .count()
+                > 100);
         final MockFlowFile flowFile = only(ScoreDiscriminator.SCORED);
         flowFile.assertAttributeEquals("record.count", "1500");
         flowFile.assertAttributeEquals("mime.type", "application/json");
-        flowFile.assertAttributeEquals("gan.model.id", GanModel.read(new ByteArrayInputStream(Customers.model())).id());
-        assertEquals(records.stream().mapToDouble(record -> record.get("gan_probability").asDouble()).average().orElseThrow(),
-                Double.parseDouble(flowFile.getAttribute("gan.probability.mean")), 1e-4);
+        flowFile.assertAttributeEquals(
+                "gan.model.id",
+                GANModel.read(new ByteArrayInputStream(Customers.model())).id());
+        assertEquals(
+                records.stream()
+                        .mapToDouble(record -> record.get("gan_probability").asDouble())
+                        .average()
+                        .orElseThrow(),
+                Double.parseDouble(flowFile.getAttribute("gan.probability.mean")),
+                1e-4);
         only(ScoreDiscriminator.ORIGINAL).assertContentEquals(Customers.csv(1_500));
         assertEquals(1, Flow.events(runner, ProvenanceEventType.CONTENT_MODIFIED));
         assertEquals(1, Flow.events(runner, ProvenanceEventType.FORK));
@@ -101,7 +123,11 @@ class ScoreDiscriminatorTest {
     @Test
     void routesEachRecordByTheThreshold() {
         final List<JsonNode> all = scored(Customers.csv(300));
-        final double median = all.stream().mapToDouble(record -> record.get("gan_probability").asDouble()).sorted().skip(150).findFirst()
+        final double median = all.stream()
+                .mapToDouble(record -> record.get("gan_probability").asDouble())
+                .sorted()
+                .skip(150)
+                .findFirst()
                 .orElseThrow();
         runner.clearTransferState();
 
@@ -110,8 +136,16 @@ class ScoreDiscriminatorTest {
         runner.run();
         final List<JsonNode> real = Flow.records(only(ScoreDiscriminator.REAL));
         final List<JsonNode> generated = Flow.records(only(ScoreDiscriminator.GENERATED));
-        assertEquals(all.stream().filter(record -> record.get("gan_probability").asDouble() >= median).toList(), real);
-        assertEquals(all.stream().filter(record -> record.get("gan_probability").asDouble() < median).toList(), generated);
+        assertEquals(
+                all.stream()
+                        .filter(record -> record.get("gan_probability").asDouble() >= median)
+                        .toList(),
+                real);
+        assertEquals(
+                all.stream()
+                        .filter(record -> record.get("gan_probability").asDouble() < median)
+                        .toList(),
+                generated);
         only(ScoreDiscriminator.REAL).assertAttributeEquals("record.count", Integer.toString(real.size()));
     }
 
@@ -126,18 +160,28 @@ class ScoreDiscriminatorTest {
 
     @Test
     void hasTheRelationshipsThatItsStrategyUses() {
-        assertEquals(Set.of(ScoreDiscriminator.REAL, ScoreDiscriminator.GENERATED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE),
+        assertEquals(
+                Set.of(
+                        ScoreDiscriminator.REAL,
+                        ScoreDiscriminator.GENERATED,
+                        ScoreDiscriminator.ORIGINAL,
+                        ScoreDiscriminator.FAILURE),
                 runner.getProcessor().getRelationships());
         runner.setProperty("Routing Strategy", ALL);
-        assertEquals(Set.of(ScoreDiscriminator.SCORED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE), runner.getProcessor()
-                .getRelationships());
+        assertEquals(
+                Set.of(ScoreDiscriminator.SCORED, ScoreDiscriminator.ORIGINAL, ScoreDiscriminator.FAILURE),
+                runner.getProcessor().getRelationships());
     }
 
     @Test
     void namesTheFieldsAsAskedAndReplacesThoseThatAreThere() {
         Flow.set(runner, Map.of("Probability Field", "member", "Percentile Field", "p", "Unusual Values Field", "odd"));
         final JsonNode record = scored(Customers.csv(30)).getFirst();
-        assertTrue(record.get("member").isDouble() && record.get("p").isNumber() && record.get("odd").isInt(), record::toString);
+        assertTrue(
+                record.get("member").isDouble()
+                        && record.get("p").isNumber()
+                        && record.get("odd").isInt(),
+                record::toString);
         assertFalse(record.has("gan_probability"));
     }
 
@@ -146,13 +190,21 @@ class ScoreDiscriminatorTest {
         runner.setProperty("Unusual Values Field", "odd");
         Flow.jsonReader(runner);
         final List<JsonNode> records = scored("""
-                [{"id": 1001, "name": "Qvx1a", "age": 30, "income": 2500.5, "city": "Cork", "member": true, "joined": "2021-05-05"},
-                 {"id": 1002, "name": "Qvx1b", "age": 30, "income": 2500.5, "city": "Nowhere", "member": true, "joined": "2021-05-05"},
-                 {"id": 1003, "name": "Qvx1c", "age": "thirty", "income": 2500.5, "city": "Cork", "member": true, "joined": "2021-05-05"},
-                 {"id": 1004, "name": "Qvx1d", "income": 2500.5, "city": "Cork", "member": true, "joined": "2021-05-05", "extra": {"a": [1, 2]}}]
+                [{"id": 1001, "name": "Qvx1a", "age": 30, "income": 2500.5, "city": "Cork", "member": true, "joined": \
+                "2021-05-05"},
+                 {"id": 1002, "name": "Qvx1b", "age": 30, "income": 2500.5, "city": "Nowhere", "member": true, \
+                 "joined": "2021-05-05"},
+                 {"id": 1003, "name": "Qvx1c", "age": "thirty", "income": 2500.5, "city": "Cork", "member": true, \
+                 "joined": "2021-05-05"},
+                 {"id": 1004, "name": "Qvx1d", "income": 2500.5, "city": "Cork", "member": true, "joined": \
+                 "2021-05-05", "extra": {"a": [1, 2]}}]
                 """);
-        assertEquals(List.of(0, 1, 1, 1), records.stream().map(record -> record.get("odd").asInt()).toList());
-        records.forEach(record -> assertTrue(record.get("gan_probability").asDouble() > 0 && record.get("gan_probability").asDouble() < 1,
+        assertEquals(
+                List.of(0, 1, 1, 1),
+                records.stream().map(record -> record.get("odd").asInt()).toList());
+        records.forEach(record -> assertTrue(
+                record.get("gan_probability").asDouble() > 0
+                        && record.get("gan_probability").asDouble() < 1,
                 record::toString));
         assertEquals("thirty", records.get(2).get("age").asText());
         assertEquals(2, records.get(3).get("extra").get("a").get(1).asInt());
@@ -168,7 +220,12 @@ class ScoreDiscriminatorTest {
         runner.setThreadCount(4);
         runner.run(8);
         runner.assertTransferCount(ScoreDiscriminator.SCORED, 8);
-        assertEquals(1, runner.getFlowFilesForRelationship(ScoreDiscriminator.SCORED).stream().map(MockFlowFile::getContent).distinct().count());
+        assertEquals(
+                1,
+                runner.getFlowFilesForRelationship(ScoreDiscriminator.SCORED).stream()
+                        .map(MockFlowFile::getContent)
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -191,14 +248,16 @@ class ScoreDiscriminatorTest {
     @Test
     void sendsOnNothingWhereTheReaderFailsHalfWay() {
         Flow.jsonReader(runner);
-        assertTrue(refusal("[{\"age\": 3, \"city\": \"Cork\"}, {\"age\": ", Map.of()).contains("Record Reader"));
+        assertTrue(refusal("[{\"age\": 3, \"city\": \"Cork\"}, {\"age\": ", Map.of())
+                .contains("Record Reader"));
     }
 
     @Test
     void refusesWhereThereIsNoModelAndScoresOnceItIsThere() throws IOException {
         assertTrue(refusal(Customers.csv(20), Map.of("model", "later")).contains("later.zip"));
         Files.write(folder.resolve("later.zip"), Customers.model());
-        runner.enqueue(runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst());
+        runner.enqueue(
+                runner.getFlowFilesForRelationship(ScoreDiscriminator.FAILURE).getFirst());
         runner.clearTransferState();
         runner.run();
         only(ScoreDiscriminator.ORIGINAL).assertAttributeNotExists("gan.error");
@@ -213,9 +272,17 @@ class ScoreDiscriminatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Threshold,1.5", "Threshold,often", "Probability Field,' '", "Percentile Field,gan_probability",
-            "Unusual Values Field,gan_percentile",
-        "Routing Strategy,None", "Judge,Nobody", "Reasons Field,gan_probability", "Reasons Field,' '"})
+    @CsvSource({
+        "Threshold,1.5",
+        "Threshold,often",
+        "Probability Field,' '",
+        "Percentile Field,gan_probability",
+        "Unusual Values Field,gan_percentile",
+        "Routing Strategy,None",
+        "Judge,Nobody",
+        "Reasons Field,gan_probability",
+        "Reasons Field,' '"
+    })
     void refusesSettingsThatCannotBe(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
@@ -225,10 +292,15 @@ class ScoreDiscriminatorTest {
     @Test
     void verificationTriesReaderModelAndWriter() {
         final ScoreDiscriminator processor = (ScoreDiscriminator) runner.getProcessor();
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL), processor.verify(runner.getProcessContext(),
-                runner.getLogger(), Map.of())
-                .stream().map(ConfigVerificationResult::getOutcome).toList());
-        assertEquals(List.of(Outcome.SUCCESSFUL, Outcome.FAILED, Outcome.SKIPPED), processor.verify(runner.getProcessContext(), runner.getLogger(),
-                Map.of("model", "none")).stream().map(ConfigVerificationResult::getOutcome).toList());
+        assertEquals(
+                List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SUCCESSFUL),
+                processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of()).stream()
+                        .map(ConfigVerificationResult::getOutcome)
+                        .toList());
+        assertEquals(
+                List.of(Outcome.SUCCESSFUL, Outcome.FAILED, Outcome.SKIPPED),
+                processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of("model", "none")).stream()
+                        .map(ConfigVerificationResult::getOutcome)
+                        .toList());
     }
 }

@@ -31,15 +31,29 @@ class TrainGANAgainTest {
         runner = Flow.runner(new TrainGAN());
         Flow.csvReader(runner);
         Flow.set(runner, Customers.QUICK);
-        Flow.set(runner, Map.of("Gather FlowFiles", "Sliding Window", "Minimum Records", "40", "Maximum Wait", "1 hour", "Records To Keep", "100"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Gather FlowFiles",
+                        "Sliding Window",
+                        "Minimum Records",
+                        "40",
+                        "Maximum Wait",
+                        "1 hour",
+                        "Records To Keep",
+                        "100"));
     }
 
     private List<String> rows() {
-        return runner.getFlowFilesForRelationship(TrainGAN.MODEL).stream().map(model -> model.getAttribute("gan.model.rows")).toList();
+        return runner.getFlowFilesForRelationship(TrainGAN.MODEL).stream()
+                .map(model -> model.getAttribute("gan.model.rows"))
+                .toList();
     }
 
     private List<String> left() {
-        return runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).stream().map(flowFile -> flowFile.getAttribute("name")).toList();
+        return runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).stream()
+                .map(flowFile -> flowFile.getAttribute("name"))
+                .toList();
     }
 
     private void enqueue(final String name, final int records) {
@@ -83,9 +97,12 @@ class TrainGANAgainTest {
         runner.setProperty("Records To Keep", "20");
         enqueue("c", 60);
         runner.run();
-        final MockFlowFile oldest = runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst();
+        final MockFlowFile oldest =
+                runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst();
         oldest.assertAttributeEquals("name", "a");
-        oldest.assertAttributeEquals("gan.model.id", runner.getFlowFilesForRelationship(TrainGAN.MODEL).get(1).getAttribute("gan.model.id"));
+        oldest.assertAttributeEquals(
+                "gan.model.id",
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).get(1).getAttribute("gan.model.id"));
         oldest.assertContentEquals(Customers.csv(60, "a".hashCode()));
         assertEquals(List.of("60", "120", "60"), rows());
     }
@@ -106,7 +123,8 @@ class TrainGANAgainTest {
         enqueue("c", 60);
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 2);
-        assertEquals("c", runner.getFlowFilesForRelationship(TrainGAN.FAILURE).get(1).getAttribute("name"));
+        assertEquals(
+                "c", runner.getFlowFilesForRelationship(TrainGAN.FAILURE).get(1).getAttribute("name"));
         assertEquals(2, runner.getQueueSize().getObjectCount());
         runner.removeProperty("Target Columns");
         enqueue("d", 60);
@@ -118,7 +136,8 @@ class TrainGANAgainTest {
     @Test
     void aPrivateTrainingLearnsNothingTwice() {
         Flow.set(runner, Map.of("Privacy", "differential", "Public Schema", "{}"));
-        final String why = assertThrows(AssertionError.class, runner::assertValid).getMessage();
+        final String why =
+                assertThrows(AssertionError.class, runner::assertValid).getMessage();
         assertTrue(why.contains("spends its epsilon again"), why);
     }
 
@@ -149,7 +168,11 @@ class TrainGANAgainTest {
         }
         // 10 of 40 stay, so 1.25 of each batch; the standard error of a batch's sum of 400 trials is some 18.
         assertEquals(8, kept.size());
-        kept.forEach((batch, count) -> assertEquals(1.25 * trials, count, 90, "batch " + batch + " of " + kept.entrySet().stream().map(Object::toString)
-                .collect(Collectors.joining(", "))));
+        kept.forEach((batch, count) -> assertEquals(
+                1.25 * trials,
+                count,
+                90,
+                "batch " + batch + " of "
+                        + kept.entrySet().stream().map(Object::toString).collect(Collectors.joining(", "))));
     }
 }

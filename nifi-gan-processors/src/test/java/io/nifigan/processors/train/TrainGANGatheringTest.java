@@ -22,7 +22,9 @@ class TrainGANGatheringTest {
         runner = Flow.runner(new TrainGAN());
         Flow.csvReader(runner);
         Flow.set(runner, Customers.QUICK);
-        Flow.set(runner, Map.of("Gather FlowFiles", "Many FlowFiles", "Minimum Records", "100", "Maximum Wait", "1 hour"));
+        Flow.set(
+                runner,
+                Map.of("Gather FlowFiles", "Many FlowFiles", "Minimum Records", "100", "Maximum Wait", "1 hour"));
     }
 
     private String rows() {
@@ -75,9 +77,13 @@ class TrainGANGatheringTest {
         runner.enqueue(Customers.csv(60, 3));
         runner.run(2);
         runner.assertTransferCount(TrainGAN.FAILURE, 2);
-        final String reasons = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).stream().map(flowFile -> flowFile.getAttribute("gan.error"))
-                .toList().toString();
-        assertTrue(reasons.contains("'age' is missing") && reasons.contains("'years' is new") && reasons.contains("empty"), reasons);
+        final String reasons = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).stream()
+                .map(flowFile -> flowFile.getAttribute("gan.error"))
+                .toList()
+                .toString();
+        assertTrue(
+                reasons.contains("'age' is missing") && reasons.contains("'years' is new") && reasons.contains("empty"),
+                reasons);
         runner.assertTransferCount(TrainGAN.ORIGINAL, 2);
         assertEquals("120", rows());
         runner.assertQueueEmpty();
@@ -97,7 +103,8 @@ class TrainGANGatheringTest {
         runner.enqueue(Customers.csv(60, 1), Map.of("table", "customer", "part", "1"));
         runner.enqueue(Customers.csv(60, 2), Map.of("table", "customer", "part", "2"));
         runner.run();
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         model.assertAttributeEquals("table", "customer");
         model.assertAttributeNotExists("part");
     }

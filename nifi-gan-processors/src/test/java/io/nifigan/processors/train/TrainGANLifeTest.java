@@ -35,6 +35,7 @@ class TrainGANLifeTest {
 
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -87,12 +88,16 @@ class TrainGANLifeTest {
             assertTrue(record.get("step").asInt() > step, record::toString);
             step = record.get("step").asInt();
             flowFile.assertAttributeEquals("gan.progress.step", Integer.toString(step));
-            flowFile.assertAttributeEquals("gan.training.id", record.get("training").asText());
+            flowFile.assertAttributeEquals(
+                    "gan.training.id", record.get("training").asText());
             flowFile.assertAttributeEquals("mime.type", "application/json");
             assertEquals("customers.csv", record.get("filename").asText());
             assertTrue(record.get("seconds_left").asDouble() > 0, record::toString);
             assertTrue(record.get("discriminator_loss").asDouble() > 0, record::toString);
-            assertTrue(record.get("shape_error").asDouble() > 0 && record.get("shape_error").asDouble() < 100, record::toString);
+            assertTrue(
+                    record.get("shape_error").asDouble() > 0
+                            && record.get("shape_error").asDouble() < 100,
+                    record::toString);
         }
         assertEquals(Long.valueOf(step), runner.getCounterValue("Training Steps"));
     }
@@ -102,14 +107,21 @@ class TrainGANLifeTest {
         runner.setProperty("Progress Period", "1 hour");
         runner.enqueue(Customers.csv(300));
         runner.run();
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         model.assertAttributeEquals("gan.training.ended", "maximum steps");
         model.assertAttributeNotExists("gan.training.notes");
         final JsonNode last = JSON.readTree(progress().getLast().toByteArray());
         assertEquals(12, last.get("step").asInt());
         assertEquals(0, last.get("seconds_left").asDouble());
-        assertEquals(Double.parseDouble(model.getAttribute("gan.fidelity.shape.error")), last.get("shape_error").asDouble(), .001);
-        assertEquals(Double.parseDouble(model.getAttribute("gan.fidelity.trend.error")), last.get("trend_error").asDouble(), .001);
+        assertEquals(
+                Double.parseDouble(model.getAttribute("gan.fidelity.shape.error")),
+                last.get("shape_error").asDouble(),
+                .001);
+        assertEquals(
+                Double.parseDouble(model.getAttribute("gan.fidelity.trend.error")),
+                last.get("trend_error").asDouble(),
+                .001);
         assertTrue(progress().size() >= 5, "each tenth, as far as there are steps");
     }
 
@@ -119,7 +131,12 @@ class TrainGANLifeTest {
         runner.setProperty("Progress Period", "10 sec");
         assertTrue(runner.getProcessor().getRelationships().contains(ProgressRecords.RELATIONSHIP));
         runner.removeProperty(ProgressRecords.PERIOD);
-        assertEquals(List.of("failure", "model", "original", "report"), runner.getProcessor().getRelationships().stream().map(Relationship::getName).sorted().toList());
+        assertEquals(
+                List.of("failure", "model", "original", "report"),
+                runner.getProcessor().getRelationships().stream()
+                        .map(Relationship::getName)
+                        .sorted()
+                        .toList());
         runner.enqueue(Customers.csv(300));
         runner.run();
         runner.assertTransferCount(TrainGAN.MODEL, 1);
@@ -132,7 +149,8 @@ class TrainGANLifeTest {
         final String csv = Customers.csv(2_000);
         runner.enqueue(csv);
         runner.run();
-        final String id = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.id");
+        final String id =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.id");
 
         final TestRunner stopped = newRunner();
         Flow.set(stopped, longer);
@@ -155,11 +173,26 @@ class TrainGANLifeTest {
 
     @Test
     void aCheckpointOfATrainingThatFailsGoesToo() throws Exception {
-        Flow.set(runner, Map.of("Checkpoint Directory", folder.toString(), "Depth", "12", "Learning Rate", "1", "Gradient Penalty", "0", "Maximum Steps", "200"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Checkpoint Directory",
+                        folder.toString(),
+                        "Depth",
+                        "12",
+                        "Learning Rate",
+                        "1",
+                        "Gradient Penalty",
+                        "0",
+                        "Maximum Steps",
+                        "200"));
         runner.enqueue(Customers.csv(300));
         runner.run();
-        final MockFlowFile refused = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst();
-        assertTrue(refused.getAttribute("gan.error").contains("Lower the learning rate"), refused.getAttribute("gan.error"));
+        final MockFlowFile refused =
+                runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst();
+        assertTrue(
+                refused.getAttribute("gan.error").contains("Lower the learning rate"),
+                refused.getAttribute("gan.error"));
         assertEquals(3, runner.getLogger().getWarnMessages().size());
         assertEquals(List.of(), files());
     }

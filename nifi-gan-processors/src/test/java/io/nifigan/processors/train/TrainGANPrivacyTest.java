@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class TrainGANPrivacyTest {
     private static final String SCHEMA = """
-            {"rows": 1500, "columns": {"age": {"least": 0, "most": 120}, "plan": {"values": ["basic", "plus"]}, "who": {"identifier": ["A-1"]}}}""";
+            {"rows": 1500, "columns": {"age": {"min": 0, "max": 120}, "plan": {"values": ["basic", "plus"]}, "who": \
+            {"identifier": ["A-1"]}}}""";
     private static final int ROWS = 1_517;
 
     private TestRunner runner;
@@ -42,8 +43,10 @@ class TrainGANPrivacyTest {
     }
 
     private static String csv() {
-        return "who,age,plan\n" + IntStream.range(0, ROWS).mapToObj(r -> "W-%d,%d,%s\n".formatted(r / 2, 20 + r % 50, r % 50 < 25 ? "basic" : "plus"))
-                .collect(Collectors.joining());
+        return "who,age,plan\n"
+                + IntStream.range(0, ROWS)
+                        .mapToObj(r -> "W-%d,%d,%s\n".formatted(r / 2, 20 + r % 50, r % 50 < 25 ? "basic" : "plus"))
+                        .collect(Collectors.joining());
     }
 
     @Test
@@ -54,10 +57,15 @@ class TrainGANPrivacyTest {
         runner.enableControllerService(store);
         Flow.set(runner, Map.of("Model Store", "store", "Model Name", "private"));
         runner.assertValid();
-        for (final String[] wish : new String[][] {{"Gather FlowFiles", "Sliding Window"}, {"Start From", "Latest In Store"}, {"Publish", "Unless Worse"},
-            {"Checkpoint Directory", "target/checkpoints"}}) {
+        for (final String[] wish : new String[][] {
+            {"Gather FlowFiles", "Sliding Window"},
+            {"Start From", "Latest In Store"},
+            {"Publish", "Unless Worse"},
+            {"Checkpoint Directory", "target/checkpoints"}
+        }) {
             runner.setProperty(wish[0], wish[1]);
-            final String reason = assertThrows(AssertionError.class, runner::assertValid).getMessage();
+            final String reason =
+                    assertThrows(AssertionError.class, runner::assertValid).getMessage();
             assertEquals(1, reason.split("with Privacy 'Differential', ", -1).length - 1, reason);
             runner.removeProperty(wish[0]);
             runner.assertValid();
@@ -69,18 +77,27 @@ class TrainGANPrivacyTest {
         runner.enqueue(csv());
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 0);
-        final MockFlowFile flowFile = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile flowFile =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         flowFile.assertAttributeEquals("gan.privacy.epsilon", "2.0");
         assertEquals(1 / 15_000., Double.parseDouble(flowFile.getAttribute("gan.privacy.delta")), 1e-9);
-        for (final String figure : List.of("gan.fidelity.shape.error", "gan.fidelity.trend.error", "gan.fidelity.auc", "gan.fidelity.rows",
+        for (final String figure : List.of(
+                "gan.fidelity.shape.error",
+                "gan.fidelity.trend.error",
+                "gan.fidelity.auc",
+                "gan.fidelity.rows",
                 "gan.fidelity.shape.floor")) {
             flowFile.assertAttributeNotExists(figure);
         }
-        final PrivacyReport report = GanModel.read(new ByteArrayInputStream(flowFile.toByteArray())).privacy().orElseThrow();
+        final PrivacyReport report = GANModel.read(new ByteArrayInputStream(flowFile.toByteArray()))
+                .privacy()
+                .orElseThrow();
         assertTrue(report.secure());
         assertEquals(Long.toString(report.records()), flowFile.getAttribute("gan.model.rows"));
         for (final LogMessage message : runner.getLogger().getInfoMessages()) {
-            assertFalse(message.toString().contains("1517") || message.toString().contains("1,517"), "the number of records is not told");
+            assertFalse(
+                    message.toString().contains("1517") || message.toString().contains("1,517"),
+                    "the number of records is not told");
         }
     }
 
@@ -92,19 +109,25 @@ class TrainGANPrivacyTest {
         runner.enqueue(csv());
         runner.run();
         runner.assertTransferCount(TrainGAN.MODEL, 1);
-        final PrivacyReport report = GanModel.read(new ByteArrayInputStream(runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().toByteArray()))
-                .privacy().orElseThrow();
+        final PrivacyReport report = GANModel.read(
+                        new ByteArrayInputStream(runner.getFlowFilesForRelationship(TrainGAN.MODEL)
+                                .getFirst()
+                                .toByteArray()))
+                .privacy()
+                .orElseThrow();
         assertTrue(report.adjacency().contains("by the column who, of which at most 2"), report::adjacency);
         assertEquals(ROWS, report.records(), 200);
     }
 
     @Test
     void whatIsNotPublicIsRefused() {
-        runner.setProperty(PrivacyProperties.PUBLIC_SCHEMA, SCHEMA.replace("\"plan\": {\"values\": [\"basic\", \"plus\"]}, ", ""));
+        runner.setProperty(
+                PrivacyProperties.PUBLIC_SCHEMA, SCHEMA.replace("\"plan\": {\"values\": [\"basic\", \"plus\"]}, ", ""));
         runner.enqueue(csv());
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 1);
-        final String error = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
+        final String error =
+                runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
         assertTrue(error.contains("says nothing of plan"), error);
         runner.setProperty("column:plan", ColumnOverride.IGNORE.getValue());
         runner.clearTransferState();

@@ -28,8 +28,10 @@ class TrainGANReportTest {
         runner.addConnection("report");
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 0);
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
-        final MockFlowFile report = runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile report =
+                runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst();
         report.assertAttributeEquals("mime.type", "text/html");
         report.assertAttributeEquals("gan.model.id", model.getAttribute("gan.model.id"));
         assertTrue(Double.parseDouble(report.getAttribute("gan.report.shape")) > .3);
@@ -37,7 +39,9 @@ class TrainGANReportTest {
         assertTrue(page.contains("400, of which 40 were kept from training"), "where the model comes from");
         assertTrue(page.contains("<dt>Held-out real rows</dt><dd>40</dd>"), "what it was measured against");
         assertTrue(page.contains("data-chart=\"training-losses\""), "how the training went");
-        assertEquals("real", runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst().getAttribute("gan.role"));
+        assertEquals(
+                "real",
+                runner.getFlowFilesForRelationship(TrainGAN.ORIGINAL).getFirst().getAttribute("gan.role"));
         assertEquals("model", model.getAttribute("gan.role"));
     }
 
@@ -46,11 +50,14 @@ class TrainGANReportTest {
         Flow.set(runner, Map.of("Maximum Steps", "2000", "Stop Without Improvement", "40", "Learning Rate", "0.05"));
         runner.addConnection("report");
         runner.run();
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         final int kept = Integer.parseInt(model.getAttribute("gan.training.kept.step"));
         assertEquals(kept + 40, Integer.parseInt(model.getAttribute("gan.model.steps")));
-        model.assertAttributeEquals("gan.training.ended", "no better on held-out records for 40 steps, since step " + kept);
-        final String page = runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent();
+        model.assertAttributeEquals(
+                "gan.training.ended", "no better on held-out records for 40 steps, since step " + kept);
+        final String page =
+                runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent();
         assertTrue(page.contains("The model kept is that of step %,d.".formatted(kept)), "the report tells it");
     }
 

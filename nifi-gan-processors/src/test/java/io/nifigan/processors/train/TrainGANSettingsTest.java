@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GanModel;
+import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.train.TrainingSettings;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainGANSettingsTest {
     @TempDir
     private Path folder;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -40,14 +41,20 @@ class TrainGANSettingsTest {
     private List<String> shown() {
         final List<PropertyDescriptor> all = runner.getProcessor().getPropertyDescriptors();
         return all.stream()
-                .filter(property -> property.getDependencies().stream().allMatch(needed -> isMet(needed.getPropertyName(), needed.getDependentValues() == null
-                        ? List.of() : List.copyOf(needed.getDependentValues()))))
+                .filter(property -> property.getDependencies().stream()
+                        .allMatch(needed -> isMet(
+                                needed.getPropertyName(),
+                                needed.getDependentValues() == null
+                                        ? List.of()
+                                        : List.copyOf(needed.getDependentValues()))))
                 .map(PropertyDescriptor::getName)
                 .toList();
     }
 
     private boolean isMet(final String property, final List<String> values) {
-        final String value = runner.getProcessContext().getProperty(new Builder().name(property).build()).getValue();
+        final String value = runner.getProcessContext()
+                .getProperty(new Builder().name(property).build())
+                .getValue();
         return value != null && (values.isEmpty() || values.contains(value));
     }
 
@@ -55,30 +62,66 @@ class TrainGANSettingsTest {
     void aNewcomerSeesTenPropertiesInTheOrderOfThought() {
         final TestRunner fresh = Flow.runner(new TrainGAN());
         runner = fresh;
-        assertEquals(List.of("Record Reader", "Gather FlowFiles", "Target Columns", "Columns To Ignore", "Time Budget", "Privacy", "Minimum Occurrences",
-                "Protect Extremes", "Model Store", "Settings"), shown());
+        assertEquals(
+                List.of(
+                        "Record Reader",
+                        "Gather FlowFiles",
+                        "Target Columns",
+                        "Columns To Ignore",
+                        "Time Budget",
+                        "Privacy",
+                        "Minimum Occurrences",
+                        "Protect Extremes",
+                        "Model Store",
+                        "Settings"),
+                shown());
     }
 
     @Test
     void advancedSettingsShowTheNetworksLast() {
         final List<String> shown = shown();
         assertTrue(shown.size() > 25, shown::toString);
-        assertEquals(List.of("Latent Prior", "Loss", "Latent Size", "Layer Width", "Depth", "Batch Size", "Learning Rate", "Gradient Penalty"),
+        assertEquals(
+                List.of(
+                        "Latent Prior",
+                        "Loss",
+                        "Latent Size",
+                        "Layer Width",
+                        "Depth",
+                        "Batch Size",
+                        "Learning Rate",
+                        "Gradient Penalty"),
                 shown.subList(shown.size() - 8, shown.size()));
         assertFalse(shown.contains("Checkpoint Period"));
     }
 
     @Test
     void hiddenSettingsHaveTheirDefaults() throws IOException {
-        Flow.set(runner, Map.of("Checkpoint Directory", folder.toString(), "Progress Period", "1 sec", "Spill Directory", folder.resolve("none").toString(), "Cells In Memory", "1",
-                "Rules", "age -> city", "Settings", "Recommended", "Time Budget", "1 sec"));
+        Flow.set(
+                runner,
+                Map.of(
+                        "Checkpoint Directory",
+                        folder.toString(),
+                        "Progress Period",
+                        "1 sec",
+                        "Spill Directory",
+                        folder.resolve("none").toString(),
+                        "Cells In Memory",
+                        "1",
+                        "Rules",
+                        "age -> city",
+                        "Settings",
+                        "Recommended",
+                        "Time Budget",
+                        "1 sec"));
         runner.assertValid();
         assertFalse(runner.getProcessor().getRelationships().contains(ProgressRecords.RELATIONSHIP));
         runner.enqueue(Customers.csv(200));
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 0);
-        final MockFlowFile flowFile = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
-        final GanModel model = GanModel.read(new ByteArrayInputStream(flowFile.toByteArray()));
+        final MockFlowFile flowFile =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final GANModel model = GANModel.read(new ByteArrayInputStream(flowFile.toByteArray()));
         assertEquals(TrainingSettings.defaults().width(), model.settings().width());
         assertEquals(List.of(), model.settings().rules());
         try (Stream<Path> files = Files.list(folder)) {
@@ -94,7 +137,13 @@ class TrainGANSettingsTest {
         assertTrue(runner.getProcessor().getRelationships().contains(ProgressRecords.RELATIONSHIP));
         runner.enqueue(Customers.csv(200));
         runner.run();
-        assertEquals(12, GanModel.read(new ByteArrayInputStream(runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().toByteArray())).provenance().steps());
+        assertEquals(
+                12,
+                GANModel.read(new ByteArrayInputStream(runner.getFlowFilesForRelationship(TrainGAN.MODEL)
+                                .getFirst()
+                                .toByteArray()))
+                        .provenance()
+                        .steps());
     }
 
     @Test
@@ -105,7 +154,8 @@ class TrainGANSettingsTest {
         runner.enqueue(csv);
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 0);
-        final String columns = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.columns");
+        final String columns =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst().getAttribute("gan.model.columns");
         assertEquals("6", columns);
     }
 }

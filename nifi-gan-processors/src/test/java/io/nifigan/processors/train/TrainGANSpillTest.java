@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainGANSpillTest {
     @TempDir
     private Path directory;
+
     private TestRunner runner;
 
     @BeforeEach
@@ -44,30 +45,53 @@ class TrainGANSpillTest {
         runner.addConnection("report");
         runner.run();
         runner.assertTransferCount(TrainGAN.FAILURE, 0);
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         model.assertAttributeEquals("gan.model.rows", "400");
         assertTrue(model.getAttribute("gan.training.notes").contains("There are 400 rows"), "that a sample was used");
-        assertTrue(runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent().contains("400, of which 40 were kept from training"));
+        assertTrue(runner.getFlowFilesForRelationship(TrainGAN.REPORT)
+                .getFirst()
+                .getContent()
+                .contains("400, of which 40 were kept from training"));
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(0, left.count());
         }
     }
 
-    /** As TrainGAN's own report has it, so does an evaluation that reads the same records again and is told of the same bound. */
+    /**
+     * As TrainGAN's own report has it, so does an evaluation that reads the same records again and is told of the same
+     * bound.
+     */
     @Test
     void anEvaluationFindsTheRecordsThatWereHeldOut() throws IOException {
         runner.run();
-        final MockFlowFile model = runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
+        final MockFlowFile model =
+                runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         final TestRunner evaluation = Flow.runner(new EvaluateSynthetic());
         Flow.csvReader(evaluation);
-        Flow.set(evaluation, Map.of("Number of Attacks", "100", "Model", "FlowFile", "Synthetic Records", "Model", "Held-Out Records", "As In Training",
-                "Cells In Memory", "500", "Spill Directory", directory.toString()));
-        evaluation.enqueue(Customers.csv(400), Map.of("gan.role", "real", "gan.model.id", model.getAttribute("gan.model.id")));
+        Flow.set(
+                evaluation,
+                Map.of(
+                        "Number of Attacks",
+                        "100",
+                        "Model",
+                        "FlowFile",
+                        "Synthetic Records",
+                        "Model",
+                        "Held-Out Records",
+                        "As In Training",
+                        "Cells In Memory",
+                        "500",
+                        "Spill Directory",
+                        directory.toString()));
+        evaluation.enqueue(
+                Customers.csv(400), Map.of("gan.role", "real", "gan.model.id", model.getAttribute("gan.model.id")));
         evaluation.enqueue(model.toByteArray(), model.getAttributes());
         evaluation.run();
         evaluation.assertTransferCount("failure", 0);
         evaluation.assertTransferCount("metrics", 1);
-        final Evaluation figures = EvaluationJson.read(new ByteArrayInputStream(evaluation.getFlowFilesForRelationship("metrics").getFirst().toByteArray()));
+        final Evaluation figures = EvaluationJson.read(new ByteArrayInputStream(
+                evaluation.getFlowFilesForRelationship("metrics").getFirst().toByteArray()));
         assertEquals(40, figures.rows().heldOutUsed());
         assertEquals(360, figures.rows().realGiven());
     }
@@ -77,7 +101,8 @@ class TrainGANSpillTest {
         runner.setProperty(SpillProperties.DIRECTORY, directory.resolve("none").toString());
         runner.run();
         runner.assertAllFlowFilesTransferred(TrainGAN.FAILURE, 1);
-        final String error = runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
+        final String error =
+                runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
         assertTrue(error.contains("it does not exist. Name another one"), error);
     }
 }

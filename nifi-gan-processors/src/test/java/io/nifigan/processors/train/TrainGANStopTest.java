@@ -34,9 +34,11 @@ class TrainGANStopTest {
         run.get(60, TimeUnit.SECONDS);
     }
 
-    private static void awaitLog(final TestRunner runner, final CompletableFuture<Void> run) throws InterruptedException {
+    private static void awaitLog(final TestRunner runner, final CompletableFuture<Void> run)
+            throws InterruptedException {
         final Instant patience = Instant.now().plus(Duration.ofSeconds(60));
-        while (runner.getLogger().getInfoMessages().stream().noneMatch(message -> message.getMsg().contains(BEGUN))) {
+        while (runner.getLogger().getInfoMessages().stream()
+                .noneMatch(message -> message.getMsg().contains(BEGUN))) {
             assertTrue(!run.isDone() && Instant.now().isBefore(patience), "the training has not begun");
             Thread.sleep(20);
         }

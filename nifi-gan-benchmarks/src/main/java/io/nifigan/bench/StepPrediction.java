@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.network.FlatGradient;
+import io.nifigan.network.Graphs;
+import io.nifigan.train.MicroBatch;
+import io.nifigan.train.Networks;
+import io.nifigan.train.Optimizer;
+import io.nifigan.train.Shuffle;
+import java.util.Arrays;
+
+/**
+ * What a step takes on more threads than a machine has cores: the largest share that one thread gets, measured alone,
+ * and what it takes to wake the other threads and to wait for them, twice a step. The cores are taken to be alike and
+ * to share neither caches nor memory bandwidth, so it is a lower bound but for the meetings: each further thread is
+ * taken to cost as much as the second, though they wake side by side.
+ */
+public final class StepPrediction implements AutoCloseable {
+    private static final int WARM_ROUNDS = 150;
+    private static final int ROUNDS = 301;
+
+    /**
+     * Microseconds, medians.
+     *
+     * @param passes one thread's share of the tiles, forward and backward
+     * @param update one thread's share of the parameters
+     * @param meetings waking and waiting
+     */
+    public record Figures(double passes, double update, double meetings) {
+        /** All of it. */
+        public double step() {
+            return passes + update + meetings;
+        }
+    }
+
+    private final StepSetup setup;
+    private final int threads;
+    private final MicroBatch microBatch;
+    private final RandomStream random = new RandomStream(3);
+    private final Shuffle shuffle;
+    private final int[] batch;
+    private final FlatGradient[] generatorGradients;
+    private final FlatGradient[] discriminatorGradients;
+    private final Optimizer generatorOptimizer;
+    private final Optimizer discriminatorOptimizer;
+    private final WorkerPool pair = new WorkerPool(2);
+    private int steps;
+
+    public StepPrediction(final int batchSize, final int width, final int blocks, final int threads) {
+        this.setup = StepSetup.of(batchSize, width, blocks, 1);
+        this.threads = Math.min(threads, setup.tiles());
+        final Networks networks = new Networks(setup.encoded().layout(), setup.settings());
+        this.microBatch = new MicroBatch(setup.encoded(), setup.settings(), StepSetup.TILE, networks);
+        this.batch = new int[batchSize];
+        this.shuffle = new Shuffle(setup.encoded().rows(), new RandomStream(4));
+        this.generatorGradients = new FlatGradient[this.threads];
+        this.discriminatorGradients = new FlatGradient[this.threads];
+        for (int i = 0; i < this.threads; i++) {
+            generatorGradients[i] = new FlatGradient(networks.generatorShape());
+            discriminatorGradients[i] = new FlatGradient(networks.discriminatorShape());
+        }
+        this.generatorOptimizer = new Optimizer(
+                Graphs.initialParameters(networks.generatorShape(), 1), networks.generator(), this.threads, true);
+        this.discriminatorOptimizer = new Optimizer(
+                Graphs.initialParameters(networks.discriminatorShape(), 2),
+                networks.discriminator(),
+                this.threads,
+                false);
+    }
+
+    /** Measures both shares in turns, as a step has them. */
+    public Figures measure() {
+        final double[] passes = new double[ROUNDS];
+        final double[] updates = new double[ROUNDS];
+        final double[] meetings = new double[ROUNDS];
+        for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
+            final long begin = System.nanoTime();
+            passes();
+            final long passed = System.nanoTime();
+            update();
+            final long updated = System.nanoTime();
+            pair.run(member -> {});
+            pair.run(member -> {});
+            final long met = System.nanoTime();
+            if (round >= 0) {
+                passes[round] = passed - begin;
+                updates[round] = updated - passed;
+                meetings[round] = met - updated;
+            }
+        }
+        return new Figures(median(passes), median(updates), (threads - 1) * median(meetings));
+    }
+
+    private void passes() {
+        shuffle.next(batch);
+        generatorGradients[0].clear();
+        discriminatorGradients[0].clear();
+        microBatch.readBiases();
+        for (int t = 0; t < setup.tiles(); t += threads) {
+            microBatch.pass(
+                    batch,
+                    t * StepSetup.TILE,
+                    setup.rowsOf(t),
+                    random,
+                    generatorGradients[0],
+                    discriminatorGradients[0]);
+        }
+    }
+
+    private void update() {
+        generatorOptimizer.step(generatorGradients, steps, 1e-4, 0, threads);
+        discriminatorOptimizer.step(discriminatorGradients, steps, 1e-4, 0, threads);
+        steps++;
+    }
+
+    private static double median(final double[] nanos) {
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2] / 1e3;
+    }
+
+    @Override
+    public void close() {
+        pair.close();
+        microBatch.close();
+        for (int i = 0; i < threads; i++) {
+            generatorGradients[i].close();
+            discriminatorGradients[i].close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.bench;
+
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.EncoderFitter;
+import io.nifigan.network.NetworkShape;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingSettings;
+import java.util.Set;
+
+/**
+ * What a step is measured on: synthetic rows of fifteen columns, and the settings.
+ *
+ * @param encoded the rows
+ * @param settings the defaults, with the sizes that are asked for
+ */
+record StepSetup(EncodedTable encoded, TrainingSettings settings) {
+    /** Rows of a tile, as the training has them. */
+    static final int TILE = 64;
+
+    private static final int ROWS = 20_000;
+
+    static StepSetup of(final int batch, final int width, final int blocks, final int threads) {
+        final Table table = MixedTable.of(ROWS, 1);
+        final TrainingSettings defaults = TrainingSettings.defaults();
+        return new StepSetup(
+                EncoderFitter.fit(table, Set.of()).encode(table),
+                defaults.withNetwork(defaults.latentSize(), width, blocks)
+                        .withBatchSize(batch)
+                        .withThreads(threads));
+    }
+
+    NetworkShape generatorShape() {
+        return new NetworkShape(settings.latentSize(), encoded.layout().rawSize(), settings.width(), settings.blocks());
+    }
+
+    NetworkShape discriminatorShape() {
+        return new NetworkShape(encoded.layout().rowSize(), 1, settings.width(), settings.blocks());
+    }
+
+    int tiles() {
+        return (settings.batchSize() + TILE - 1) / TILE;
+    }
+
+    /** Rows of one of the tiles. */
+    int rowsOf(final int tile) {
+        return Math.min(TILE, settings.batchSize() - tile * TILE);
+    }
+}

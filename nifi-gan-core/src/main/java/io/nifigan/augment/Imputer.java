@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.augment;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.encode.Support;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.OrderRule;
+import io.nifigan.table.Grid;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Draws some fields of rows anew, given their other fields: they are taken from rows that the model made and that are
+ * near in the other fields. What a column determines is looked up, orders between numbers are kept where the fields
+ * that stay allow it, identifiers are made. Not for several threads at once.
+ */
+public final class Imputer {
+    private static final int TYPICAL_DONORS = 60;
+    private static final int RANDOM_DONORS = 20;
+
+    private final DonorPool pool;
+    private final TableEncoder encoder;
+    private final Filling filling;
+    private final DeterminedColumns determined;
+    private final OrderConstraints constraints;
+    private final Donors donors;
+    private final IdentifierCells identifiers;
+    private final RandomStream random;
+
+    private Imputer(final DonorPool pool, final Filling filling, final boolean mayBeMissing, final long seed) {
+        this.pool = pool;
+        this.encoder = pool.model().encoder();
+        this.filling = filling;
+        this.determined = new DeterminedColumns(encoder);
+        this.constraints = new OrderConstraints(
+                encoder.columns(),
+                encoder.rules().stream()
+                        .filter(OrderRule.class::isInstance)
+                        .map(OrderRule.class::cast)
+                        .toList());
+        this.donors = new Donors(
+                pool,
+                determined,
+                constraints,
+                mayBeMissing,
+                filling == Filling.TYPICAL ? TYPICAL_DONORS : RANDOM_DONORS);
+        this.random = new RandomStream(StreamSeed.DONORS.of(seed));
+        this.identifiers =
+                new IdentifierCells(encoder.encodings(), mayBeMissing, StreamSeed.COMPLETED_IDENTIFIERS.of(seed));
+    }
+
+    /** Gives missing fields a value, wherever the model knows any for the column. */
+    public static Imputer imputing(final DonorPool pool, final Filling filling, final long seed) {
+        return new Imputer(pool, filling, false, seed);
+    }
+
+    /** Draws fields as the model would, which may leave them missing. */
+    public static Imputer varying(final DonorPool pool, final long seed) {
+        return new Imputer(pool, Filling.RANDOM, true, seed);
+    }
+
+    /**
+     * Completes rows. The same rows, seed and model give the same, whatever the sizes of the calls.
+     *
+     * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
+     * @param wanted {@code [columns][rows]}: the fields to fill in, null for columns of which none is; whatever they
+     *     hold is not looked at
+     * @return the same rows, with all other fields as they are
+     */
+    public Table complete(final Table table, final boolean[][] wanted) {
+        final TableCells cells = new TableCells(table);
+        for (int r = 0; r < table.rows(); r++) {
+            final boolean[] targets = targets(wanted, r);
+            boolean any = false;
+            for (int c = 0; c < targets.length; c++) {
+                // Told by a field that stays: no donor is needed.
+                targets[c] = targets[c] && !(isTold(targets, c) && determined.lookUp(cells, c, r));
+                any |= targets[c];
+            }
+            if (any) {
+                fill(table, cells, r, targets);
+            }
+            compute(cells, r, wanted);
+            identifiers.fill(cells, r, wanted);
+        }
+        return cells.table();
+    }
+
+    /** Sums and multiples of other columns, whatever the donor has. */
+    private void compute(final TableCells cells, final int row, final boolean[][] wanted) {
+        for (final LinearRule rule : encoder.plan().computed()) {
+            if (wanted[rule.target()] != null && wanted[rule.target()][row]) {
+                cells.set(
+                        rule.target(),
+                        row,
+                        rule.value(
+                                cells.number(rule.first(), row),
+                                rule.second() < 0 ? 0 : cells.number(rule.second(), row)));
+            }
+        }
+    }
+
+    private boolean[] targets(final boolean[][] wanted, final int row) {
+        final boolean[] targets = new boolean[wanted.length];
+        for (int c = 0; c < targets.length; c++) {
+            targets[c] = wanted[c] != null && wanted[c][row] && pool.features()[c] != null;
+        }
+        return targets;
+    }
+
+    private boolean isTold(final boolean[] targets, final int column) {
+        return determined.determinant(column) >= 0 && !targets[determined.determinant(column)];
+    }
+
+    private void fill(final Table table, final TableCells cells, final int row, final boolean[] targets) {
+        final Donors.Found found = donors.find(table, cells, row, targets);
+        if (filling == Filling.TYPICAL) {
+            for (int c = 0; c < targets.length; c++) {
+                if (targets[c]) {
+                    setTypical(cells, c, row, found);
+                }
+            }
+        } else {
+            copy(cells, row, targets, found.rows()[choose(found.weights())]);
+        }
+        settle(cells, row, targets);
+        if (!constraints.hold(cells, row, targets)) {
+            copy(cells, row, targets, found.best());
+            settle(cells, row, targets);
+            constraints.repair(cells, row, targets);
+        }
+    }
+
+    private void copy(final TableCells cells, final int row, final boolean[] targets, final int donor) {
+        for (int c = 0; c < targets.length; c++) {
+            if (targets[c]) {
+                cells.copy(c, row, pool.rows(), donor);
+            }
+        }
+    }
+
+    private int choose(final double[] weights) {
+        double left = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+        for (int i = 0; i < weights.length; i++) {
+            left -= weights[i];
+            if (left < 0) {
+                return i;
+            }
+        }
+        return weights.length - 1;
+    }
+
+    private void setTypical(final TableCells cells, final int column, final int row, final Donors.Found found) {
+        final Support support = encoder.support(column).orElse(null);
+        if (support != null && support.continuum() != null && support.hasNoGaps()) {
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < found.rows().length; i++) {
+                final double value = pool.rows().numbers(column)[found.rows()[i]];
+                if (!Double.isNaN(value)) {
+                    sum += found.weights()[i] * value;
+                    weights += found.weights()[i];
+                }
+            }
+            final double step = encoder.columns().get(column).step();
+            final double mean = weights > 0 ? Math.clamp(sum / weights, support.min(), support.max()) : Double.NaN;
+            cells.set(column, row, step > 0 ? Grid.snap(mean, step) : mean);
+        } else {
+            cells.copy(column, row, pool.rows(), mostFrequent(column, found));
+        }
+    }
+
+    /** A donor with the value that weighs most. */
+    private int mostFrequent(final int column, final Donors.Found found) {
+        final float[] values = pool.features()[column].values();
+        final Map<Float, Double> sums = new HashMap<>();
+        int best = found.rows()[0];
+        double max = 0;
+        for (int i = 0; i < found.rows().length; i++) {
+            final double sum = sums.merge(values[found.rows()[i]], found.weights()[i], Double::sum);
+            if (sum > max) {
+                max = sum;
+                best = found.rows()[i];
+            }
+        }
+        return best;
+    }
+
+    /** Makes what columns determine agree with what determines it. */
+    private void settle(final TableCells cells, final int row, final boolean[] targets) {
+        final Map<Integer, List<Integer>> told = new HashMap<>();
+        for (int c = 0; c < targets.length; c++) {
+            final int determinant = determined.determinant(c);
+            if (determinant >= 0 && targets[determinant] && !targets[c] && !cells.isMissing(c, row)) {
+                told.computeIfAbsent(determinant, key -> new ArrayList<>()).add(c);
+            }
+        }
+        told.forEach((determinant, columns) -> {
+            if (!determined.agrees(cells, determinant, row, columns)) {
+                determined.deduce(cells, determinant, row, columns, filling, random);
+            }
+        });
+        for (int c = 0; c < targets.length; c++) {
+            if (targets[c] && determined.determinant(c) >= 0 && targets[determined.determinant(c)]) {
+                determined.lookUp(cells, c, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.calibrate;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What was learnt about a generator after the training so that single columns come out right: for each continuous
+ * number of its output a monotone map from the number to the share of rows below it. (The biases of one-hot choices,
+ * learnt alongside, are added to the generator's own.)
+ *
+ * @param maps one a block of the layout, null for those without a continuous number: output values at the shares that
+ *     {@link #shareAt} gives for equal steps from 0 to 1
+ */
+public record Calibration(List<float[]> maps) {
+    private static final int MAX_KNOTS = 10_000;
+
+    public Calibration {
+        maps = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(maps));
+        for (final float[] map : maps) {
+            if (map != null && (map.length < 2 || map.length > MAX_KNOTS)) {
+                throw new IllegalArgumentException(
+                        "A calibration map has %d knots; it must have 2 to %d".formatted(map.length, MAX_KNOTS));
+            }
+            for (int i = 0; map != null && i < map.length; i++) {
+                if (!Float.isFinite(map[i]) || i > 0 && Float.compare(map[i], map[i - 1]) < 0) {
+                    throw new IllegalArgumentException(
+                            "Knot %d of a calibration map is not finite or not rising".formatted(i));
+                }
+            }
+        }
+    }
+
+    /**
+     * The share of rows that lie below an output.
+     *
+     * @param uniform where many outputs share a knot: a uniform number that says where among them this one lies
+     */
+    public double share(final int block, final float output, final double uniform) {
+        final float[] map = maps.get(block);
+        final int last = map.length - 1;
+        double position;
+        // By the order of the search below, in which -0 comes before 0 and what is no number after all others.
+        if (Float.compare(output, map[0]) < 0) {
+            position = 0;
+        } else if (Float.compare(output, map[last]) > 0) {
+            position = last;
+        } else {
+            int at = Arrays.binarySearch(map, output);
+            if (at >= 0) {
+                int low = at;
+                while (low > 0 && map[low - 1] == output) {
+                    low--;
+                }
+                while (at < last && map[at + 1] == output) {
+                    at++;
+                }
+                position = low + uniform * (at - low);
+            } else {
+                at = -at - 2;
+                position = at + (output - map[at]) / (map[at + 1] - map[at]);
+            }
+        }
+        return shareAt(position / last);
+    }
+
+    /**
+     * The share of rows below a knot that lies at a part of the way along a map: knots are fifty times denser at the
+     * ends than evenly.
+     */
+    static double shareAt(final double part) {
+        return part - .98 / (2 * Math.PI) * Math.sin(2 * Math.PI * part);
+    }
+}

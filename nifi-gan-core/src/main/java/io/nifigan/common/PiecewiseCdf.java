@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.common;
+
+import java.util.Arrays;
+
+/**
+ * A distribution function as a monotone, piecewise linear curve, so that it can be read both ways. Where several knots
+ * share an x there is a jump; where several share a p there is a gap without rows.
+ *
+ * @param x the knots' values, rising, 2 or more
+ * @param p the share of rows below each, rising from 0 to 1
+ */
+public record PiecewiseCdf(double[] x, double[] p) {
+    private static final int MAX = 20_000;
+
+    public PiecewiseCdf {
+        if (x.length < 2 || x.length != p.length || x.length > MAX) {
+            throw new IllegalArgumentException(
+                    "%d values and %d shares of a quantile table; there must be as many of each, 2 to %d"
+                            .formatted(x.length, p.length, MAX));
+        }
+        for (int i = 0; i < x.length; i++) {
+            final boolean rising = i == 0 || Double.compare(x[i], x[i - 1]) >= 0 && p[i] >= p[i - 1];
+            if (!rising || !Double.isFinite(x[i]) || !(p[i] >= 0 && p[i] <= 1)) {
+                throw new IllegalArgumentException(
+                        "Knot %d of a quantile table is not finite or not rising".formatted(i));
+            }
+        }
+    }
+
+    /** The least share of rows at or below a value: at a jump, its foot. */
+    public double below(final double value) {
+        int i = Arrays.binarySearch(x, value);
+        if (i >= 0) {
+            while (i > 0 && x[i - 1] == value) {
+                i--;
+            }
+            return p[i];
+        }
+        return between(-i - 1, value);
+    }
+
+    /** The greatest share of rows at or below a value: at a jump, its head. */
+    public double upTo(final double value) {
+        int i = Arrays.binarySearch(x, value);
+        if (i >= 0) {
+            while (i < x.length - 1 && x[i + 1] == value) {
+                i++;
+            }
+            return p[i];
+        }
+        return between(-i - 1, value);
+    }
+
+    private double between(final int after, final double value) {
+        if (after == 0) {
+            return 0;
+        }
+        if (after == x.length) {
+            return 1;
+        }
+        final double span = x[after] - x[after - 1];
+        // Halves, where the whole is beyond the greatest double.
+        final double share = span <= Double.MAX_VALUE
+                ? (value - x[after - 1]) / span
+                : (value / 2 - x[after - 1] / 2) / (x[after] / 2 - x[after - 1] / 2);
+        return p[after - 1] + share * (p[after] - p[after - 1]);
+    }
+
+    /** The value below which a share of the rows lies; a share outside 0 to 1 gives an end. */
+    public double quantile(final double share) {
+        final int last = p.length - 1;
+        if (share <= p[0]) {
+            return x[0];
+        }
+        if (share >= p[last]) {
+            return x[last];
+        }
+        // Shares of knots are mostly about even: the search begins where it would then be, and reaches twice as far
+        // each time.
+        int low = (int) (share * last);
+        int high = low;
+        for (int reach = 1; p[low] > share; reach *= 2) {
+            high = low;
+            low = Math.max(0, low - reach);
+        }
+        for (int reach = 1; high == low || p[high] <= share; reach *= 2) {
+            low = high;
+            high = Math.min(last, high + reach);
+        }
+        while (high - low > 1) {
+            final int middle = (low + high) >>> 1;
+            if (p[middle] <= share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        final double part = (share - p[low]) / (p[high] - p[low]);
+        final double span = x[high] - x[low];
+        return span <= Double.MAX_VALUE ? x[low] + part * span : (1 - part) * x[low] + part * x[high];
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.common;
+
+import java.util.Arrays;
+
+/**
+ * Sums up sorted values as {@link PiecewiseCdf} without keeping them: values that many rows share get a cell of their
+ * own, stretches of rare values are cut into segments of equal shares, finer towards both tails but never of fewer than
+ * three rows, each with a middle knot that keeps the segment's mean. Only the minimum and the maximum are exact.
+ */
+public final class PiecewiseCdfFitter {
+    private static final int SEGMENTS = 400;
+    private static final int MAX_COMMON = 2_000;
+    private static final int COMMON_ROWS = 5;
+    private static final int MIN_ROWS = 3;
+    private static final double FIRST_TAIL_SHARE = .02;
+
+    private final double[] sorted;
+    private final double half;
+    private final int min;
+    private double[] x = new double[64];
+    private double[] p = new double[64];
+    private int knots;
+
+    private PiecewiseCdfFitter(final double[] sorted, final double step, final int min) {
+        this.sorted = sorted;
+        this.half = step / 2;
+        this.min = min;
+    }
+
+    /**
+     * @param sorted values in rising order, 1 or more, none NaN
+     * @param step the grid that they lie on, 0 for none; a value stands for its whole cell of the grid
+     */
+    static PiecewiseCdf fit(final double[] sorted, final double step) {
+        return fit(sorted, step, 1);
+    }
+
+    /**
+     * As {@link #fit(double[], double)}.
+     *
+     * @param min rows that a cell or a segment must have, where that is more than the usual
+     */
+    public static PiecewiseCdf fit(final double[] sorted, final double step, final int min) {
+        return new PiecewiseCdfFitter(sorted, step, min).fit();
+    }
+
+    private PiecewiseCdf fit() {
+        final int n = sorted.length;
+        final int common = commonRows();
+        int start = 0;
+        add(sorted[0] - half, 0);
+        for (int i = 0; i < n; ) {
+            int j = i + 1;
+            while (j < n && sorted[j] == sorted[i]) {
+                j++;
+            }
+            if (j - i >= common) {
+                segments(start, i);
+                add(sorted[i] - half, (double) i / n);
+                add(sorted[i] + half, (double) j / n);
+                start = j;
+            }
+            i = j;
+        }
+        segments(start, n);
+        add(sorted[n - 1] + half, 1);
+        return new PiecewiseCdf(Arrays.copyOf(x, knots), Arrays.copyOf(p, knots));
+    }
+
+    /** From how many rows on a value is common enough for a cell of its own. */
+    private int commonRows() {
+        final int n = sorted.length;
+        int rows = Math.max(Math.max(COMMON_ROWS, min), n / 5_000);
+        while (countCommon(rows) > MAX_COMMON) {
+            rows *= 2;
+        }
+        return rows;
+    }
+
+    private int countCommon(final int rows) {
+        int count = 0;
+        for (int i = 0; i < sorted.length; ) {
+            int j = i + 1;
+            while (j < sorted.length && sorted[j] == sorted[i]) {
+                j++;
+            }
+            if (j - i >= rows) {
+                count++;
+            }
+            i = j;
+        }
+        return count;
+    }
+
+    /** Knots for the rare values with indices from start to end. */
+    private void segments(final int start, final int end) {
+        final int n = sorted.length;
+        int from = start;
+        while (from < end) {
+            int to = Math.min(end, from + rowsAt(from));
+            // A remainder too small to hide a row joins the segment before it.
+            if (end - to < Math.max(MIN_ROWS, min)) {
+                to = end;
+            }
+            // Values that repeat stay in one segment.
+            while (to < end && sorted[to] == sorted[to - 1]) {
+                to++;
+            }
+            final double low = from == start ? sorted[from] - half : edge(from);
+            final double high = to == end ? sorted[to - 1] + half : edge(to);
+            double mean = 0;
+            for (int i = from; i < to; i++) {
+                mean += sorted[i] / (to - from);
+            }
+            add(low, (double) from / n);
+            if (to - from > 1) {
+                final double middle = Math.clamp((4 * mean - low - high) / 2, low, high);
+                add(middle, (from + to) / 2. / n);
+            }
+            add(high, (double) to / n);
+            from = to;
+        }
+    }
+
+    private double edge(final int index) {
+        return (sorted[index - 1] + sorted[index]) / 2;
+    }
+
+    private int rowsAt(final int index) {
+        final int n = sorted.length;
+        final double usual = (double) n / SEGMENTS;
+        final double share = (index + .5) / n;
+        final double tail = Math.min(share, 1 - share);
+        // Within the last 2 % on either side segments shrink in proportion to what is left.
+        return (int) Math.max(Math.max(MIN_ROWS, min), usual * Math.min(1, tail / FIRST_TAIL_SHARE));
+    }
+
+    private void add(final double value, final double share) {
+        if (knots == x.length) {
+            x = Arrays.copyOf(x, 2 * knots);
+            p = Arrays.copyOf(p, 2 * knots);
+        }
+        if (knots > 0 && x[knots - 1] == value && p[knots - 1] == share) {
+            return;
+        }
+        x[knots] = knots == 0 ? value : Math.max(value, x[knots - 1]);
+        p[knots++] = share;
+    }
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate;
+
+import io.nifigan.evaluate.attack.ClosestRecordMeasure;
+import io.nifigan.evaluate.attack.InferenceAttack;
+import io.nifigan.evaluate.attack.LinkabilityAttack;
+import io.nifigan.evaluate.attack.SinglingOutAttack;
+import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.ClosestRecord;
+import io.nifigan.evaluate.result.ColumnMeasure;
+import io.nifigan.evaluate.result.Copies;
+import io.nifigan.evaluate.result.Coverage;
+import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.result.Examples;
+import io.nifigan.evaluate.result.MembershipInference;
+import io.nifigan.evaluate.result.NotMeasured;
+import io.nifigan.evaluate.result.Overall;
+import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.evaluate.result.Projection;
+import io.nifigan.evaluate.result.RowCounts;
+import io.nifigan.evaluate.result.RuleMeasure;
+import io.nifigan.evaluate.result.Subgroup;
+import io.nifigan.evaluate.result.TwoSampleTest;
+import io.nifigan.evaluate.result.Usefulness;
+import io.nifigan.evaluate.result.Verdict;
+import io.nifigan.evaluate.similarity.ColumnMeasures;
+import io.nifigan.evaluate.similarity.ColumnPairs;
+import io.nifigan.evaluate.similarity.CopyMeasure;
+import io.nifigan.evaluate.similarity.CoverageMeasure;
+import io.nifigan.evaluate.similarity.EvaluationData;
+import io.nifigan.evaluate.similarity.PairSimilarity;
+import io.nifigan.evaluate.similarity.PrincipalComponents;
+import io.nifigan.evaluate.similarity.Texts;
+import io.nifigan.evaluate.similarity.TwoSampleMeasure;
+import io.nifigan.evaluate.similarity.UsefulnessMeasure;
+import io.nifigan.model.GANModel;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** One evaluation: asks each measure, and notes why one has nothing to say. */
+final class EvaluationRun {
+    private static final String NO_COLUMNS = "Every column is an identifier; these are made anew and not compared";
+    private static final String NO_HELD_OUT =
+            "No held-out rows were given: real rows that the model has not learnt are needed to " + "measure this";
+    private static final String FEW_ROWS = "There are too few rows: 30 of each table are needed";
+
+    private final EvaluationData data;
+    private final RowCounts rows;
+    private final int target;
+    private final int[] groups;
+    private final GANModel model;
+    private final List<NotMeasured> notMeasured = new ArrayList<>();
+
+    EvaluationRun(
+            final EvaluationData data,
+            final RowCounts rows,
+            final int target,
+            final int[] groups,
+            final GANModel model) {
+        this.data = data;
+        this.rows = rows;
+        this.target = target;
+        this.groups = groups;
+        this.model = model;
+    }
+
+    /** Notes why a part is missing; null, for where the part would be. */
+    private <T> T without(final String part, final String reason) {
+        notMeasured.add(new NotMeasured(part, reason));
+        return null;
+    }
+
+    private <T> T known(final String part, final T measured, final String otherwise) {
+        return measured == null ? without(part, otherwise) : measured;
+    }
+
+    private boolean compares() {
+        return data.compared().length > 0;
+    }
+
+    Evaluation measure() {
+        final EvaluationSettings settings = data.settings();
+        final List<ColumnMeasure> columns = new ColumnMeasures(data).all();
+        final List<PairMeasure> pairs = pairs(data.synthetic());
+        final Overall overall = overall(columns, pairs);
+        final TwoSampleTest twoSample = !compares()
+                ? without("twoSample", NO_COLUMNS)
+                : known("twoSample", TwoSampleMeasure.measure(data), FEW_ROWS);
+        final Usefulness usefulness = usefulness();
+        final Coverage coverage =
+                !compares() ? without("coverage", NO_COLUMNS) : CoverageMeasure.measure(data, columns);
+        final List<Subgroup> subgroups = subgroups();
+        final Copies copies = !compares() ? without("copies", NO_COLUMNS) : CopyMeasure.measure(data);
+        final ClosestRecord closest = !compares()
+                ? without("closestRecord", NO_COLUMNS)
+                : data.heldOut() == null
+                        ? without("closestRecord", NO_HELD_OUT)
+                        : known("closestRecord", ClosestRecordMeasure.measure(data), FEW_ROWS);
+        final List<Attack> attacks = attacks();
+        final boolean fits = model != null && ModelMeasure.fits(model, data.real());
+        final MembershipInference membership = membership(fits);
+        final List<RuleMeasure> rules = model == null
+                ? without("rules", "No model was given, which would know the rules")
+                : !fits
+                        ? without("rules", "The model's columns are not those of the rows")
+                        : ModelMeasure.rules(model, data.real(), data.synthetic());
+        final Projection projection = !compares()
+                ? without("projection", NO_COLUMNS)
+                : known("projection", PrincipalComponents.of(data), "No column has different values");
+        if (model == null) {
+            without("model", "No model was given");
+        }
+        final List<Verdict> verdicts = Stream.of(
+                        Verdicts.fidelity(settings.thresholds(), overall, twoSample),
+                        Verdicts.validity(
+                                settings.thresholds(),
+                                columns,
+                                rules,
+                                data.synthetic().rows()),
+                        Verdicts.usefulness(settings.thresholds(), usefulness),
+                        compares()
+                                ? Verdicts.privacy(
+                                        settings.thresholds(), copies, closest, attacks, data.heldOut() != null)
+                                : null,
+                        Verdicts.model(settings.thresholds(), membership))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Evaluation(
+                Evaluation.FORMAT,
+                Evaluation.VERSION,
+                settings,
+                rows,
+                model == null ? null : ModelMeasure.origin(model),
+                columns,
+                pairs,
+                overall,
+                twoSample,
+                usefulness,
+                coverage,
+                subgroups,
+                copies,
+                closest,
+                attacks,
+                membership,
+                rules,
+                projection,
+                new Examples(Texts.rows(data.synthetic(), settings.examples())),
+                verdicts,
+                notMeasured);
+    }
+
+    private List<PairMeasure> pairs(final Table other) {
+        final PairSimilarity similarity = new PairSimilarity(data.real(), other, data.compared());
+        final int[][] pairs = ColumnPairs.of(data.compared());
+        final PairMeasure[] measures = new PairMeasure[pairs.length];
+        data.workers().run(member -> {
+            for (int i = member; i < pairs.length; i += data.workers().size()) {
+                measures[i] = similarity.measure(pairs[i][0], pairs[i][1]);
+            }
+        });
+        return List.of(measures);
+    }
+
+    private static <T> Double mean(final List<T> parts, final ToDoubleFunction<T> figure) {
+        final OptionalDouble mean = parts.stream().mapToDouble(figure).average();
+        return mean.isPresent() ? (Double) mean.getAsDouble() : null;
+    }
+
+    private Overall overall(final List<ColumnMeasure> columns, final List<PairMeasure> pairs) {
+        final List<ColumnMeasure> compared =
+                Arrays.stream(data.compared()).mapToObj(columns::get).toList();
+        final List<PairMeasure> associated =
+                pairs.stream().filter(PairMeasure::associated).toList();
+        final boolean heldOut = data.heldOut() != null;
+        if (!compares()) {
+            without("overall", NO_COLUMNS);
+        }
+        return new Overall(
+                mean(compared, ColumnMeasure::similarity),
+                mean(pairs, PairMeasure::similarity),
+                mean(associated, PairMeasure::similarity),
+                associated.size(),
+                (int) Math.min(Integer.MAX_VALUE, ColumnPairs.count(data.compared())),
+                mean(columns, column -> Math.abs(column.missingReal() - column.missingSynthetic())),
+                mean(
+                        compared.stream()
+                                .filter(column -> column.validity() != null)
+                                .toList(),
+                        ColumnMeasure::validity),
+                heldOut ? mean(compared, ColumnMeasure::similarityHeldOut) : null,
+                heldOut ? mean(pairs(data.heldOut()), PairMeasure::similarity) : null);
+    }
+
+    private Usefulness usefulness() {
+        final String part = "usefulness";
+        if (target < 0) {
+            return without(part, "No target column was named");
+        }
+        if (data.real().column(target).kind() == ColumnKind.IDENTIFIER) {
+            return without(part, "The target column is an identifier, which nothing foretells");
+        }
+        if (data.heldOut() == null) {
+            return without(part, NO_HELD_OUT);
+        }
+        return known(
+                part,
+                UsefulnessMeasure.measure(data, target),
+                "There are too few rows with a target (30 of each table are needed), or it has a "
+                        + "single value, or there is no other column");
+    }
+
+    private List<Subgroup> subgroups() {
+        final List<Subgroup> all = new ArrayList<>();
+        for (final int column : groups) {
+            final ColumnKind kind = data.real().column(column).kind();
+            if (kind == ColumnKind.CATEGORY || kind == ColumnKind.BOOLEAN) {
+                all.addAll(new ColumnMeasures(data).groups(column));
+            }
+        }
+        return all.isEmpty()
+                ? none(
+                        "subgroups",
+                        groups.length == 0
+                                ? "No target or column for subgroups was named"
+                                : "The columns for subgroups have no category of 30 rows or more")
+                : all;
+    }
+
+    private <T> List<T> none(final String part, final String reason) {
+        without(part, reason);
+        return List.of();
+    }
+
+    private List<Attack> attacks() {
+        if (!compares()) {
+            return none("attacks", NO_COLUMNS);
+        }
+        if (Math.min(data.real().rows(), data.synthetic().rows()) < 30
+                || data.heldOut() != null && data.heldOut().rows() < 30) {
+            return none("attacks", FEW_ROWS);
+        }
+        final List<Attack> attacks = new ArrayList<>();
+        for (final Attack.Kind kind :
+                List.of(Attack.Kind.SINGLING_OUT_UNIVARIATE, Attack.Kind.SINGLING_OUT_MULTIVARIATE)) {
+            final Attack attack = SinglingOutAttack.measure(data, kind);
+            if (attack == null) {
+                without(
+                        "attacks." + kind,
+                        "Hardly any value, or combination of values, occurs in one synthetic row only, so "
+                                + "that there is nothing to guess from");
+            } else {
+                attacks.add(attack);
+            }
+        }
+        final Attack linkability = LinkabilityAttack.measure(data);
+        if (linkability == null) {
+            without("attacks." + Attack.Kind.LINKABILITY, "There is one column only");
+        } else {
+            attacks.add(linkability);
+        }
+        attacks.addAll(InferenceAttack.measure(data));
+        return attacks;
+    }
+
+    private MembershipInference membership(final boolean fits) {
+        final String part = "membership";
+        if (model == null) {
+            return without(part, "No model was given, whose discriminator could be asked");
+        }
+        if (!fits) {
+            return without(part, "The model's columns are not those of the rows");
+        }
+        return data.heldOut() == null
+                ? without(part, NO_HELD_OUT)
+                : known(part, ModelMeasure.membership(model, data), FEW_ROWS);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.attack;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.Rate;
+import io.nifigan.evaluate.similarity.EvaluationData;
+import io.nifigan.evaluate.similarity.RowSpace;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whether an attacker who knows all columns of a person but one finds out that one: the guess is its value in the
+ * synthetic row that is nearest by the others (Giomi et al. 2022, section 4.3). A guess of a number is right within 5 %
+ * of it, one of a date or time within 1 % of the real range, any other where it is the same.
+ */
+public final class InferenceAttack {
+    private static final int MAX_SYNTHETIC = 10_000;
+    private static final int MAX_SECRETS = 50;
+    private static final double TOLERANCE = .05;
+    private static final double TEMPORAL_TOLERANCE = .01;
+
+    private final EvaluationData data;
+    private final RowSpace space;
+    private final Table synthetic;
+    private final float[][] places;
+    private final double[] range;
+
+    private InferenceAttack(final EvaluationData data) {
+        this.data = data;
+        this.space = new RowSpace(data.real(), data.compared());
+        this.synthetic = data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.INFERENCE_SYNTHETIC);
+        this.places = space.place(synthetic);
+        this.range = new double[data.real().columns().size()];
+        for (final int column : data.compared()) {
+            if (data.real().column(column).kind().isNumeric()) {
+                final double[] sorted = data.real().sortedNumbers(column);
+                range[column] = sorted.length == 0 ? 0 : sorted[sorted.length - 1] - sorted[0];
+            }
+        }
+    }
+
+    /** One attack for each column as the secret, the riskiest first; none where there are fewer than two columns. */
+    public static List<Attack> measure(final EvaluationData data) {
+        return data.compared().length < 2 ? List.of() : new InferenceAttack(data).measure();
+    }
+
+    private List<Attack> measure() {
+        final Table targets = data.sample(data.real(), data.settings().attacks(), StreamSeed.INFERENCE_REAL);
+        final Table others = data.heldOut() == null
+                ? null
+                : data.sample(data.heldOut(), data.settings().attacks(), StreamSeed.INFERENCE_HELD_OUT);
+        final int[] secrets = secrets();
+        final int[][] guessed = nearest(targets, secrets);
+        final int[][] guessedOthers = others == null ? null : nearest(others, secrets);
+        final RandomStream random = new RandomStream(data.seed(StreamSeed.INFERENCE_CHANCE));
+        final List<Attack> attacks = new ArrayList<>();
+        for (int s = 0; s < secrets.length; s++) {
+            final int column = data.compared()[secrets[s]];
+            final int[] byChance = new int[targets.rows()];
+            Arrays.setAll(byChance, r -> random.nextInt(synthetic.rows()));
+            final Rate success = rate(targets, guessed[s], column);
+            final Rate baseline = rate(targets, byChance, column);
+            final Rate control = others == null ? null : rate(others, guessedOthers[s], column);
+            attacks.add(new Attack(
+                    Attack.Kind.ATTRIBUTE_INFERENCE,
+                    targets.rows(),
+                    success,
+                    control,
+                    baseline,
+                    ConfidenceIntervals.risk(success, control == null ? baseline : control),
+                    data.real().column(column).name()));
+        }
+        attacks.sort(Comparator.comparingDouble(attack -> -attack.risk().value()));
+        return attacks;
+    }
+
+    /**
+     * Coordinates of the columns to find out: all, or of very many those spread evenly. Constant columns are no secret.
+     */
+    private int[] secrets() {
+        final int[] varying = java.util.stream.IntStream.range(0, data.compared().length)
+                .filter(i -> {
+                    final int column = data.compared()[i];
+                    return data.real().column(column).kind().isNumeric()
+                            ? range[column] > 0
+                            : Arrays.stream(data.real().codes(column))
+                                            .distinct()
+                                            .limit(2)
+                                            .count()
+                                    > 1;
+                })
+                .toArray();
+        final int count = Math.min(MAX_SECRETS, varying.length);
+        final int[] chosen = new int[count];
+        Arrays.setAll(chosen, i -> varying[(int) ((long) i * varying.length / count)]);
+        return chosen;
+    }
+
+    /**
+     * For each secret coordinate the synthetic row that is nearest to each target by all others:
+     * {@code [secrets][targets]}. All secrets at once: the distance without one column is the whole distance less its
+     * part.
+     */
+    private int[][] nearest(final Table targets, final int[] secrets) {
+        final float[][] asked = space.place(targets);
+        final int[][] nearest = new int[secrets.length][targets.rows()];
+        data.workers().run(member -> {
+            final float[] whole = new float[synthetic.rows()];
+            final float[] rest = new float[synthetic.rows()];
+            for (int r = member; r < targets.rows(); r += data.workers().size()) {
+                RowSpace.distances(asked, r, places, whole);
+                for (int s = 0; s < secrets.length; s++) {
+                    RowSpace.without(asked[secrets[s]][r], places[secrets[s]], whole, rest);
+                    nearest[s][r] = RowSpace.least(rest);
+                }
+            }
+        });
+        return nearest;
+    }
+
+    private Rate rate(final Table targets, final int[] guessed, final int column) {
+        int right = 0;
+        for (int r = 0; r < targets.rows(); r++) {
+            right += isRight(targets, r, guessed[r], column) ? 1 : 0;
+        }
+        return ConfidenceIntervals.wilson(right, targets.rows());
+    }
+
+    private boolean isRight(final Table targets, final int target, final int guess, final int column) {
+        if (targets.isMissing(column, target) || synthetic.isMissing(column, guess)) {
+            return targets.isMissing(column, target) && synthetic.isMissing(column, guess);
+        }
+        if (targets.numbers(column) == null) {
+            return targets.codes(column)[target] == synthetic.codes(column)[guess];
+        }
+        final double truth = targets.numbers(column)[target];
+        final double difference = Math.abs(truth - synthetic.numbers(column)[guess]);
+        final ColumnKind kind = targets.column(column).kind();
+        return difference
+                <= (kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL
+                        ? TOLERANCE * Math.abs(truth)
+                        : TEMPORAL_TOLERANCE * range[column]);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.attack;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.Rate;
+import io.nifigan.evaluate.similarity.EvaluationData;
+import io.nifigan.evaluate.similarity.Neighbours;
+import io.nifigan.evaluate.similarity.RowSpace;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Whether an attacker who has some columns of people in one table and the others in another finds out by the synthetic
+ * rows which belong together: the halves of a person are linked where both have the same nearest synthetic row (Giomi
+ * et al. 2022, section 4.2).
+ */
+public final class LinkabilityAttack {
+    private static final int MAX_SYNTHETIC = 10_000;
+
+    private final EvaluationData data;
+    private final RowSpace first;
+    private final RowSpace second;
+    private final Table synthetic;
+
+    private LinkabilityAttack(final EvaluationData data, final int[] half, final int[] otherHalf) {
+        this.data = data;
+        this.first = new RowSpace(data.real(), half);
+        this.second = new RowSpace(data.real(), otherHalf);
+        this.synthetic = data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.LINKABILITY_SYNTHETIC);
+    }
+
+    /** Every other column against the rest; null where there are fewer than two. */
+    public static Attack measure(final EvaluationData data) {
+        final int[] columns = data.compared();
+        return columns.length < 2
+                ? null
+                : measure(
+                        data,
+                        IntStream.range(0, columns.length)
+                                .filter(i -> i % 2 == 0)
+                                .map(i -> columns[i])
+                                .toArray(),
+                        IntStream.range(0, columns.length)
+                                .filter(i -> i % 2 == 1)
+                                .map(i -> columns[i])
+                                .toArray());
+    }
+
+    static Attack measure(final EvaluationData data, final int[] half, final int[] otherHalf) {
+        final LinkabilityAttack attack = new LinkabilityAttack(data, half, otherHalf);
+        final int attacks = Math.min(data.settings().attacks(), data.real().rows());
+        final Rate success = ConfidenceIntervals.wilson(
+                attack.links(data.sample(data.real(), attacks, StreamSeed.LINKABILITY_REAL)), attacks);
+        final Rate baseline = ConfidenceIntervals.wilson(attack.byChance(attacks), attacks);
+        final Rate control = data.heldOut() == null ? null : attack.control();
+        return new Attack(
+                Attack.Kind.LINKABILITY,
+                attacks,
+                success,
+                control,
+                baseline,
+                ConfidenceIntervals.risk(success, control == null ? baseline : control),
+                Arrays.stream(half)
+                        .mapToObj(column -> data.real().column(column).name())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private Rate control() {
+        final Table targets = data.sample(data.heldOut(), data.settings().attacks(), StreamSeed.LINKABILITY_HELD_OUT);
+        return ConfidenceIntervals.wilson(links(targets), targets.rows());
+    }
+
+    private int links(final Table targets) {
+        final int[] byFirst = nearest(first, targets);
+        final int[] bySecond = nearest(second, targets);
+        int links = 0;
+        for (int r = 0; r < byFirst.length; r++) {
+            links += byFirst[r] == bySecond[r] ? 1 : 0;
+        }
+        return links;
+    }
+
+    private int[] nearest(final RowSpace space, final Table targets) {
+        return Neighbours.find(space.place(targets), space.place(synthetic), 1, false, data.workers())
+                .indices();
+    }
+
+    private int byChance(final int attacks) {
+        final RandomStream random = new RandomStream(data.seed(StreamSeed.LINKABILITY_CHANCE));
+        int links = 0;
+        for (int i = 0; i < attacks; i++) {
+            links += random.nextInt(synthetic.rows()) == random.nextInt(synthetic.rows()) ? 1 : 0;
+        }
+        return links;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.attack;
+
+import io.nifigan.table.Table;
+import java.util.List;
+
+/**
+ * A guess that somebody exists, of whom all of some predicates hold.
+ *
+ * @param clauses of different columns
+ */
+record Predicate(List<Clause> clauses) {
+    Predicate {
+        clauses = List.copyOf(clauses);
+    }
+
+    /**
+     * How many rows it is true of, where that is at most so many, else one more.
+     *
+     * @param values {@code [columns][rows]}: numbers or codes, NaN where missing
+     */
+    int matches(final double[][] values, final int max) {
+        final Clause first = clauses.getFirst();
+        final double[] column = values[first.column()];
+        int count = 0;
+        if (first.relation() == Clause.Relation.UNEQUAL || first.relation() == Clause.Relation.MISSING) {
+            for (int r = 0; r < column.length && count <= max; r++) {
+                count += first.holds(column[r]) && othersHold(values, r) ? 1 : 0;
+            }
+            return count;
+        }
+        // The others are intervals, which are tested much faster.
+        final double low = first.relation() == Clause.Relation.AT_MOST ? Double.NEGATIVE_INFINITY : first.value();
+        final double high = first.relation() == Clause.Relation.AT_LEAST ? Double.POSITIVE_INFINITY : first.value();
+        for (int r = 0; r < column.length; r++) {
+            if (column[r] >= low && column[r] <= high && othersHold(values, r)) {
+                count++;
+                if (count > max) {
+                    return count;
+                }
+            }
+        }
+        return count;
+    }
+
+    /**
+     * How many rows of each part of a table it is true of, where every so-manieth row is of one part; no more are
+     * counted than so many in all.
+     */
+    int[] matchesByPart(final double[][] values, final int parts, final int max) {
+        final int[] counts = new int[parts];
+        final int rows = values[clauses.getFirst().column()].length;
+        int count = 0;
+        for (int r = 0; r < rows && count <= max; r++) {
+            if (clauses.getFirst().holds(values[clauses.getFirst().column()][r]) && othersHold(values, r)) {
+                counts[r % parts]++;
+                count++;
+            }
+        }
+        return counts;
+    }
+
+    private boolean othersHold(final double[][] values, final int row) {
+        for (int i = 1; i < clauses.size(); i++) {
+            final Clause clause = clauses.get(i);
+            if (!clause.holds(values[clause.column()][row])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it is true of exactly one row. */
+    boolean singlesOut(final double[][] values) {
+        return matches(values, 1) == 1;
+    }
+
+    /**
+     * A table's columns as numbers: {@code [columns][rows]}, codes for categories, NaN where missing; null for columns
+     * that are left out.
+     */
+    static double[][] values(final Table table, final int[] columns) {
+        final double[][] values = new double[table.columns().size()][];
+        for (final int column : columns) {
+            values[column] = new double[table.rows()];
+            for (int r = 0; r < table.rows(); r++) {
+                values[column][r] = table.isMissing(column, r)
+                        ? Double.NaN
+                        : table.numbers(column) == null ? table.codes(column)[r] : table.numbers(column)[r] + 0.;
+            }
+        }
+        return values;
+    }
+}

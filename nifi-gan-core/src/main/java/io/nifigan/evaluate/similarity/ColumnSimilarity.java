@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.similarity;
+
+import io.nifigan.table.Table;
+import java.util.Arrays;
+
+/**
+ * How alike one column of two tables is, by SDMetrics' "Column Shapes": 1 - the Kolmogorov-Smirnov distance of the
+ * numbers present, 1 - the total variation distance of other values, among which "missing" is one.
+ */
+final class ColumnSimilarity {
+    private ColumnSimilarity() {}
+
+    /** @param real rows whose dictionaries are those of the others ({@link Alignment}) */
+    static double of(final Table real, final Table other, final int column) {
+        return real.column(column).kind().isNumeric()
+                ? 1 - kolmogorovSmirnov(real.sortedNumbers(column), other.sortedNumbers(column))
+                : 1 - totalVariation(real, other, column);
+    }
+
+    private static double kolmogorovSmirnov(final double[] a, final double[] b) {
+        if (a.length == 0 || b.length == 0) {
+            return a.length == b.length ? 0 : 1;
+        }
+        double max = 0;
+        int i = 0;
+        int j = 0;
+        while (i < a.length && j < b.length) {
+            final double value = Math.min(a[i], b[j]);
+            while (i < a.length && a[i] <= value) {
+                i++;
+            }
+            while (j < b.length && b[j] <= value) {
+                j++;
+            }
+            max = Math.max(max, Math.abs((double) i / a.length - (double) j / b.length));
+        }
+        return max;
+    }
+
+    private static double totalVariation(final Table real, final Table other, final int column) {
+        final double[] difference = new double[real.dictionary(column).size() + 1];
+        for (final int code : real.codes(column)) {
+            difference[code + 1] += 1. / real.rows();
+        }
+        for (final int code : other.codes(column)) {
+            difference[code + 1] -= 1. / other.rows();
+        }
+        return Math.min(1, Arrays.stream(difference).map(Math::abs).sum() / 2);
+    }
+}

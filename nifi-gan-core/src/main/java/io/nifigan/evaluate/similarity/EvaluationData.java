@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.similarity;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What is measured: rows drawn to the bound, in shared dictionaries.
+ *
+ * @param real training rows
+ * @param synthetic synthetic rows
+ * @param heldOut other real rows; null for none
+ * @param compared the columns that are compared
+ * @param settings how
+ * @param workers shares the work
+ */
+public record EvaluationData(
+        Table real, Table synthetic, Table heldOut, int[] compared, EvaluationSettings settings, WorkerPool workers) {
+    /** The seed of a stream. */
+    public long seed(final StreamSeed stream) {
+        return stream.of(settings.seed());
+    }
+
+    /** Rows drawn without repetition, in random order: at most as many as there are. */
+    public static int[] draw(final int rows, final int wanted, final long seed) {
+        final int[] order = IntStream.range(0, rows).toArray();
+        final RandomStream random = new RandomStream(seed);
+        final int count = Math.min(rows, wanted);
+        for (int i = 0; i < count; i++) {
+            final int j = i + random.nextInt(rows - i);
+            final int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return Arrays.copyOf(order, count);
+    }
+
+    /** A sample of a table's rows in random order. */
+    public Table sample(final Table table, final int wanted, final StreamSeed stream) {
+        return table.select(draw(table.rows(), wanted, seed(stream)));
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.similarity;
+
+import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.table.Table;
+
+/**
+ * Pairs of columns of two tables, by SDMetrics' "Column Pair Trends": see {@link PairMeasure}. Safe for several
+ * threads.
+ */
+public final class PairSimilarity {
+    private static final double CORRELATED = .4;
+    private static final double ASSOCIATED = .3;
+
+    private final Table real;
+    private final Table other;
+    private final BinnedColumn[] realBins;
+    private final BinnedColumn[] otherBins;
+
+    /** @param compared the columns that may be asked about; dictionaries must be shared ({@link Alignment}) */
+    public PairSimilarity(final Table real, final Table other, final int[] compared) {
+        this.real = real;
+        this.other = other;
+        this.realBins = new BinnedColumn[real.columns().size()];
+        this.otherBins = new BinnedColumn[real.columns().size()];
+        for (final int column : compared) {
+            realBins[column] = BinnedColumn.of(real, column);
+            otherBins[column] = BinnedColumn.of(other, column);
+        }
+    }
+
+    private boolean isNumeric(final int a, final int b) {
+        return real.column(a).kind().isNumeric() && real.column(b).kind().isNumeric();
+    }
+
+    /** How alike a pair is, 0 to 1. */
+    double similarity(final int a, final int b) {
+        if (isNumeric(a, b)) {
+            return 1
+                    - Math.abs(correlation(real.numbers(a), real.numbers(b))
+                                    - correlation(other.numbers(a), other.numbers(b)))
+                            / 2;
+        }
+        return 1 - PairTable.of(realBins[a], realBins[b]).distance(PairTable.of(otherBins[a], otherBins[b]));
+    }
+
+    /** All that is to be said of a pair. */
+    public PairMeasure measure(final int a, final int b) {
+        if (isNumeric(a, b)) {
+            final double inReal = correlation(real.numbers(a), real.numbers(b));
+            final double inOther = correlation(other.numbers(a), other.numbers(b));
+            return new PairMeasure(
+                    a, b, 1 - Math.abs(inReal - inOther) / 2, true, inReal, inOther, Math.abs(inReal) >= CORRELATED);
+        }
+        final PairTable realTable = PairTable.of(realBins[a], realBins[b]);
+        final PairTable otherTable = PairTable.of(otherBins[a], otherBins[b]);
+        final double strength = realTable.cramer(realBins[a], realBins[b]);
+        return new PairMeasure(
+                a,
+                b,
+                1 - realTable.distance(otherTable),
+                false,
+                strength,
+                otherTable.cramer(otherBins[a], otherBins[b]),
+                strength >= ASSOCIATED);
+    }
+
+    /** Pearson's correlation over rows where both are present; 0 where one does not vary. */
+    static double correlation(final double[] x, final double[] y) {
+        int n = 0;
+        double meanX = 0;
+        double meanY = 0;
+        double xx = 0;
+        double yy = 0;
+        double xy = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isNaN(x[i]) && !Double.isNaN(y[i])) {
+                n++;
+                final double dx = x[i] - meanX;
+                final double dy = y[i] - meanY;
+                meanX += dx / n;
+                meanY += dy / n;
+                xx += dx * (x[i] - meanX);
+                yy += dy * (y[i] - meanY);
+                xy += dx * (y[i] - meanY);
+            }
+        }
+        return xx > 0 && yy > 0 ? Math.clamp(xy / Math.sqrt(xx * yy), -1, 1) : 0;
+    }
+}

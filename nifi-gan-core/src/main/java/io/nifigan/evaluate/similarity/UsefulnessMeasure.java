@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.similarity;
+
+import io.nifigan.common.RocAuc;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.evaluate.result.Usefulness;
+import io.nifigan.table.Table;
+import io.nifigan.trees.Features;
+import io.nifigan.trees.GradientTrees;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Trains boosted trees to foretell a column from the others, on synthetic and on real rows, and tests both on held-out
+ * ones.
+ */
+public final class UsefulnessMeasure {
+    private static final int MIN = 30;
+    private static final int MAX_CLASSES = 10;
+    /** Rows times classes of one fit. */
+    private static final int MAX_WORK = 120_000;
+
+    private final EvaluationData data;
+    private final int target;
+    private final int[] features;
+    private final boolean numeric;
+    private final int classes;
+    private final int[] classOf;
+
+    private UsefulnessMeasure(final EvaluationData data, final int target) {
+        this.data = data;
+        this.target = target;
+        this.features = Arrays.stream(data.compared())
+                .filter(column -> column != target)
+                .toArray();
+        this.numeric = data.real().column(target).kind().isNumeric();
+        this.classOf = numeric ? null : classes();
+        this.classes = numeric ? 0 : Arrays.stream(classOf).max().orElse(0) + 1;
+    }
+
+    /**
+     * @param target the column to foretell, one of those that are compared; the subject must have held-out rows
+     * @return null where that cannot be tested: too few rows, or a single class
+     */
+    public static Usefulness measure(final EvaluationData data, final int target) {
+        final UsefulnessMeasure measure = new UsefulnessMeasure(data, target);
+        final List<Table> tables = List.of(data.synthetic(), data.real(), data.heldOut());
+        if (tables.stream().anyMatch(table -> measure.present(table).length < MIN)
+                || measure.features.length == 0
+                || !measure.numeric && measure.classes < 2) {
+            return null;
+        }
+        final Table tested = data.heldOut().select(measure.present(data.heldOut()));
+        final double synthetic = measure.tested(
+                data.synthetic(), tested, StreamSeed.USEFULNESS_SYNTHETIC, StreamSeed.USEFULNESS_SYNTHETIC_TREES);
+        final double real =
+                measure.tested(data.real(), tested, StreamSeed.USEFULNESS_REAL, StreamSeed.USEFULNESS_REAL_TREES);
+        return new Usefulness(
+                data.real().column(target).name(),
+                measure.numeric ? Usefulness.Metric.RMSE_OF_LOG : Usefulness.Metric.AUC,
+                synthetic,
+                real,
+                tested.rows());
+    }
+
+    /** The class of each level and, first, of missing: the most frequent real ones by themselves, all others in one. */
+    private int[] classes() {
+        final int[] counts = new int[data.real().dictionary(target).size() + 1];
+        for (final int code : data.real().codes(target)) {
+            counts[code + 1]++;
+        }
+        final int[] order = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -counts[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        final int[] result = new int[counts.length];
+        Arrays.fill(result, Math.min(order.length, MAX_CLASSES) - 1);
+        for (int i = 0; i < Math.min(order.length, MAX_CLASSES); i++) {
+            result[order[i]] = i;
+        }
+        return result;
+    }
+
+    /** Rows whose target is known; missing is a class of its own where classes are foretold. */
+    private int[] present(final Table table) {
+        return IntStream.range(0, table.rows())
+                .filter(r -> !numeric || !Double.isNaN(table.numbers(target)[r]))
+                .toArray();
+    }
+
+    private double[] truth(final Table table) {
+        final double[] truth = new double[table.rows()];
+        Arrays.setAll(
+                truth,
+                r -> numeric ? Math.log(Math.max(table.numbers(target)[r], 1)) : classOf[table.codes(target)[r] + 1]);
+        return truth;
+    }
+
+    private double tested(final Table rows, final Table tested, final StreamSeed drawn, final StreamSeed grown) {
+        final Table known = rows.select(present(rows));
+        final Table training = classes > 2 ? data.sample(known, Math.max(MIN, MAX_WORK / classes), drawn) : known;
+        final Features bins = Features.fit(training, features);
+        final GradientTrees trees = GradientTrees.fit(
+                bins,
+                bins.codes(training),
+                truth(training),
+                classes,
+                numeric ? GradientTrees.Loss.SQUARED : GradientTrees.Loss.CLASSES,
+                data.workers(),
+                data.seed(grown));
+        final float[][] predicted = trees.predict(bins.codes(tested), tested.rows());
+        final double[] truth = truth(tested);
+        return numeric ? rootMeanSquare(predicted[0], truth) : auc(predicted, truth);
+    }
+
+    private static double rootMeanSquare(final float[] predicted, final double[] truth) {
+        double sum = 0;
+        for (int r = 0; r < truth.length; r++) {
+            sum += (truth[r] - predicted[r]) * (truth[r] - predicted[r]);
+        }
+        return Math.sqrt(sum / truth.length);
+    }
+
+    /** The mean over the classes that occur, each against all others. */
+    private double auc(final float[][] predicted, final double[] truth) {
+        double sum = 0;
+        int counted = 0;
+        for (int k = classes == 2 ? 1 : 0; k < classes; k++) {
+            final boolean[] is = new boolean[truth.length];
+            int members = 0;
+            for (int r = 0; r < is.length; r++) {
+                is[r] = truth[r] == k;
+                members += is[r] ? 1 : 0;
+            }
+            if (members > 0 && members < is.length) {
+                sum += RocAuc.of(predicted[classes == 2 ? 0 : k], is);
+                counted++;
+            }
+        }
+        return counted == 0 ? .5 : sum / counted;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.calibrate.RawDraws;
+import io.nifigan.common.Cancellation;
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.model.GANModel;
+import io.nifigan.sample.RowDecoder;
+import io.nifigan.sample.Rules;
+import io.nifigan.table.Table;
+import io.nifigan.trees.RowBins;
+import java.util.Arrays;
+
+/**
+ * Draws generated rows that keep the rules, as bins, in a fixed number of streams that threads share: their number does
+ * not matter.
+ */
+final class CandidateDraws {
+    private static final int STREAMS = 8;
+    private static final int CHUNK = 512;
+    /** So many times the rows wanted are drawn at most. */
+    private static final int MAX_DRAWN = 20;
+
+    private final GANModel model;
+    private final RowBins bins;
+    private final RowDecoder decoder;
+    private final Rules rules;
+
+    CandidateDraws(final GANModel model, final RowBins bins) {
+        this.model = model;
+        this.bins = bins;
+        this.decoder = new RowDecoder(model.encoder(), model.calibration());
+        this.rules = new Rules(model.encoder());
+    }
+
+    /**
+     * @param rows how many are wanted; fewer where rules are hardly ever kept or it is cancelled
+     * @param cancellation asked by the calling thread between pieces
+     * @return {@code [columns][rows]}
+     */
+    byte[][] draw(final int rows, final long seed, final WorkerPool workers, final Cancellation cancellation) {
+        final byte[][][] parts = new byte[STREAMS][][];
+        final int each = (rows + STREAMS - 1) / STREAMS;
+        final Cancellation shared = cancellation.shared();
+        workers.run(member -> {
+            for (int stream = member; stream < STREAMS; stream += workers.size()) {
+                parts[stream] = stream(each, RandomStream.stream(seed, stream), shared);
+            }
+        });
+        final byte[][] all = new byte[bins.columns().size()][];
+        for (int c = 0; c < all.length; c++) {
+            int length = 0;
+            for (final byte[][] part : parts) {
+                length += part[c].length;
+            }
+            all[c] = new byte[length];
+            int at = 0;
+            for (final byte[][] part : parts) {
+                System.arraycopy(part[c], 0, all[c], at, part[c].length);
+                at += part[c].length;
+            }
+        }
+        return all;
+    }
+
+    private byte[][] stream(final int rows, final long seed, final Cancellation cancellation) {
+        final int size = model.encoder().layout().rawSize();
+        final float[] raw = new float[CHUNK * size];
+        final float[] gumbel = new float[CHUNK * size];
+        final byte[][] codes = new byte[bins.columns().size()][rows];
+        int found = 0;
+        try (RawDraws draws = new RawDraws(
+                model.generatorShape(),
+                model.generatorParameters(),
+                model.settings().prior(),
+                seed)) {
+            for (long drawn = 0;
+                    found < rows && drawn < (long) MAX_DRAWN * rows && !cancellation.isCancelled();
+                    drawn += CHUNK) {
+                draws.draw(0, CHUNK, raw, gumbel);
+                final Table table = decoder.decode(CHUNK, raw, gumbel, draws.random());
+                final Table kept = rules.isEmpty() ? table : table.select(rules.keeping(table));
+                final byte[][] chunk = bins.codes(kept);
+                final int count = Math.min(kept.rows(), rows - found);
+                for (int c = 0; c < codes.length; c++) {
+                    System.arraycopy(chunk[c], 0, codes[c], found, count);
+                }
+                found += count;
+            }
+        }
+        for (int c = 0; c < codes.length; c++) {
+            codes[c] = Arrays.copyOf(codes[c], found);
+        }
+        return codes;
+    }
+}

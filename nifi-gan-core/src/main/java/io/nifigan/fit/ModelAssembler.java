@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.fit;
+
+import io.nifigan.calibrate.Calibration;
+import io.nifigan.calibrate.MarginalCalibrator;
+import io.nifigan.calibrate.RawDraws;
+import io.nifigan.common.Cancellation;
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.RocAuc;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.TimeBudget;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.encode.Layout;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.evaluate.similarity.TableComparison;
+import io.nifigan.model.Fidelity;
+import io.nifigan.model.GANModel;
+import io.nifigan.model.Provenance;
+import io.nifigan.network.Graphs;
+import io.nifigan.network.NativeFloats;
+import io.nifigan.network.NetworkShape;
+import io.nifigan.realism.Realism;
+import io.nifigan.realism.ScoreScale;
+import io.nifigan.sample.RowDecoder;
+import io.nifigan.sample.Rules;
+import io.nifigan.sample.SampleSettings;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.score.Scorer;
+import io.nifigan.score.ScoringModel;
+import io.nifigan.select.RakingModel;
+import io.nifigan.table.Table;
+import io.nifigan.train.CategoryFrequencies;
+import io.nifigan.train.GANTrainer;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import io.nifigan.train.TrainingStoppedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Makes a model of what a training has come to: calibrates, measures, puts together. */
+final class ModelAssembler {
+    private static final int PIECE = 1_024;
+    private static final int STREAMS = 8;
+    private static final long MAX_FLOATS = 12_000_000;
+    private static final int MAX_DRAWS = 120_000;
+    private static final int MIN_DRAWS = 2_000;
+    private static final int QUICK_DRAWS = 8_000;
+    private static final int DRAWS_PER_ROW = 20;
+    private static final int QUICK_ROWS = 4_000;
+    private static final int RULE_ROUNDS = 4;
+    private static final int MIN_KEPT = 500;
+    /**
+     * Shares of the time that is left, each from where the one before ended; the rest is for the realism classifier.
+     */
+    private static final double CHOOSING = .6;
+
+    private static final double MEASURING = .25;
+    private static final double JUDGED_DRAWN = .5;
+    private static final int SCORE_QUANTILES = 1_001;
+
+    private final TableEncoder encoder;
+    private final CategoryFrequencies frequencies;
+    private final Split split;
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+    private final List<String> leftOut = new ArrayList<>();
+
+    ModelAssembler(
+            final TableEncoder encoder,
+            final CategoryFrequencies frequencies,
+            final Split split,
+            final TrainingSettings settings,
+            final TrainingListener listener) {
+        this.encoder = encoder;
+        this.frequencies = frequencies;
+        this.split = split;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Called between pieces of work so small that a stop is not kept waiting. */
+    private void mayContinue() throws TrainingStoppedException {
+        if (!listener.mayContinue()) {
+            throw new TrainingStoppedException();
+        }
+    }
+
+    /** Notes what the training leaves out, and says so. */
+    void leaveOut(final String what) {
+        leftOut.add(what);
+        listener.note(what);
+    }
+
+    /**
+     * Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that
+     * keep the rules.
+     *
+     * @param time after which fewer rows must do
+     */
+    TableComparison estimateFidelity(final float[] generatorParameters, final TimeBudget time)
+            throws TrainingException {
+        final GANModel model = calibrated(
+                        generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS)
+                .build();
+        final Table heldOut = head(split.heldOut(), QUICK_ROWS);
+        final Table sampled;
+        try {
+            sampled = draw(model, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.cancellation());
+        } catch (final SamplingException e) {
+            // Early in a training, hardly any row may keep the rules yet.
+            return null;
+        }
+        return new TableComparison(heldOut, sampled);
+    }
+
+    TableEncoder encoder() {
+        return encoder;
+    }
+
+    private NetworkShape discriminatorShape() {
+        return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
+    }
+
+    /**
+     * The finished model.
+     *
+     * @param time of the whole training: what there is no time for is left out
+     */
+    GANModel finish(
+            final float[] generatorParameters,
+            final float[] discriminatorParameters,
+            final Provenance provenance,
+            final TimeBudget time)
+            throws TrainingException {
+        final GANModel drawn = refined(
+                calibrated(generatorParameters, discriminatorParameters, MAX_DRAWS)
+                        .provenance(provenance)
+                        .build(),
+                time.share(CHOOSING));
+        final Table heldOut = split.heldOut();
+        final Table generated = sample(
+                drawn,
+                heldOut.rows(),
+                StreamSeed.FIDELITY_ROWS,
+                time.share(MEASURING).cancellation());
+        if (generated.rows() < heldOut.rows()) {
+            leaveOut(("There was time to measure the model by %,d generated rows beside %,d held-out ones " + "only")
+                    .formatted(generated.rows(), heldOut.rows()));
+        }
+        final double[] realScores;
+        final double[] generatedScores;
+        try (Scorer scorer = new Scorer(drawn, ScoringModel.DISCRIMINATOR)) {
+            realScores = scorer.scores(heldOut);
+            generatedScores = scorer.scores(generated);
+        }
+        mayContinue();
+        final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
+        scaleScore(drawn.discriminator(), discriminatorParameters, fit);
+        final Fidelity fidelity = fidelity(heldOut, generated, RocAuc.of(realScores, generatedScores));
+        final Realism realism = realism(drawn, generated, time);
+        return drawn.toBuilder()
+                .scoreScale(scale(realScores, fit))
+                .provenance(provenance.withLeftOut(leftOut))
+                .fidelity(fidelity)
+                .realism(realism)
+                .build();
+    }
+
+    /** The realism classifier; none where rows are not refined. */
+    private Realism realism(final GANModel model, final Table generatedHeldOut, final TimeBudget time)
+            throws TrainingException {
+        if (!settings.refined()) {
+            return Realism.none();
+        }
+        final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
+        // Where hardly any row is chosen, fewer must do.
+        final Table generated = sample(
+                model,
+                trainer.rows(),
+                StreamSeed.REALISM_ROWS,
+                time.share(JUDGED_DRAWN).cancellation());
+        final Realism realism = trainer.train(
+                generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
+        mayContinue();
+        if (time.isOver()) {
+            leaveOut(
+                    realism.trained()
+                            ? ("There was time for %,d trees only that say how real a record looks, on %,d of %,d "
+                                            + "drawn rows")
+                                    .formatted(
+                                            realism.classifier().trees().roots().length,
+                                            generated.rows(),
+                                            trainer.rows())
+                            : "There was no time for trees that say how real a record looks: the discriminator "
+                                    + "says it, less well. Give the training more time");
+        }
+        return realism;
+    }
+
+    /** The same model, choosing among its rows. */
+    private GANModel refined(final GANModel model, final TimeBudget time) throws TrainingException {
+        if (!settings.refined()) {
+            return model;
+        }
+        final RakingModel raking =
+                Refiner.refine(model, split.training(), new Allowance(time, listener.cancellation(), this::leaveOut));
+        mayContinue();
+        return model.toBuilder().refinement(raking).build();
+    }
+
+    /** The held-out rows beside as many of another model of the same columns; fewer where the time is over. */
+    TableComparison compare(final GANModel other, final TimeBudget time) throws TrainingException {
+        final Table heldOut = split.heldOut();
+        return new TableComparison(
+                heldOut,
+                BaselineModel.inOrder(
+                        sample(other, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.cancellation()),
+                        heldOut.columns()));
+    }
+
+    private Fidelity fidelity(final Table heldOut, final Table generated, final double auc)
+            throws TrainingStoppedException {
+        final TableComparison comparison = new TableComparison(heldOut, generated);
+        mayContinue();
+        final TableComparison floor = new TableComparison(heldOut, head(split.training(), heldOut.rows()));
+        return new Fidelity(
+                comparison.shapeError(),
+                comparison.trendError(),
+                floor.shapeError(),
+                floor.trendError(),
+                heldOut.rows(),
+                auc);
+    }
+
+    /** Folds the calibration of the probability into the discriminator's last layer. */
+    private void scaleScore(final ComputationGraph discriminator, final float[] parameters, final LogisticFit fit) {
+        final NetworkShape shape = discriminatorShape();
+        final int last = shape.layers() - 1;
+        final float[] scaled = parameters.clone();
+        for (int i = shape.weights(last); i < shape.biases(last); i++) {
+            scaled[i] = (float) (fit.slope() * scaled[i]);
+        }
+        scaled[shape.biases(last)] = (float) (fit.slope() * scaled[shape.biases(last)] + fit.offset());
+        Graphs.setParameters(discriminator, scaled);
+    }
+
+    static ScoreScale scale(final double[] realScores, final LogisticFit fit) {
+        final double[] sorted = realScores.clone();
+        Arrays.sort(sorted);
+        final double[] quantiles = new double[SCORE_QUANTILES];
+        for (int i = 0; i < quantiles.length; i++) {
+            final double position = (double) i * (sorted.length - 1) / (quantiles.length - 1);
+            final int low = (int) position;
+            final int high = Math.min(sorted.length - 1, low + 1);
+            quantiles[i] = fit.slope() * (sorted[low] + (position - low) * (sorted[high] - sorted[low])) + fit.offset();
+        }
+        return new ScoreScale(quantiles);
+    }
+
+    /**
+     * A model whose generator gives the training rows' single columns; its probability and figures are still to be
+     * found.
+     */
+    private GANModel.Builder calibrated(
+            final float[] generatorParameters, final float[] discriminatorParameters, final int maxDraws)
+            throws TrainingStoppedException {
+        final Layout layout = encoder.layout();
+        final NetworkShape shape =
+                new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
+        final ComputationGraph generator = Graphs.generator(shape);
+        Graphs.setParameters(generator, generatorParameters);
+        // Beyond some twenty draws a row, the draws' own noise is small beside that of the rows.
+        final long enough = Math.clamp((long) DRAWS_PER_ROW * frequencies.rows(), QUICK_DRAWS, maxDraws);
+        final int rows = (int) Math.clamp(MAX_FLOATS / layout.rawSize(), MIN_DRAWS, enough);
+        final float[] raw = new float[rows * layout.rawSize()];
+        final float[] gumbel = new float[raw.length];
+        draw(shape, generator, rows, raw, gumbel);
+        final float[] shifted = generatorParameters.clone();
+        final Calibration calibration = calibrate(rows, raw, gumbel, shifted, shape.biases(shape.layers() - 1));
+        Graphs.setParameters(generator, shifted);
+        final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
+        Graphs.setParameters(discriminator, discriminatorParameters);
+        return GANModel.builder(encoder, settings)
+                .networks(generator, discriminator)
+                .calibration(calibration);
+    }
+
+    /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */
+    private void draw(
+            final NetworkShape shape,
+            final ComputationGraph generator,
+            final int rows,
+            final float[] raw,
+            final float[] gumbel)
+            throws TrainingStoppedException {
+        final NativeFloats parameters = NativeFloats.parametersOf(generator);
+        final Cancellation stop = listener.cancellation().shared();
+        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), STREAMS))) {
+            workers.run(member -> {
+                for (int stream = member; stream < STREAMS; stream += workers.size()) {
+                    final int first = (int) ((long) rows * stream / STREAMS);
+                    final int end = (int) ((long) rows * (stream + 1) / STREAMS);
+                    try (RawDraws draws = new RawDraws(
+                            shape,
+                            parameters,
+                            settings.prior(),
+                            StreamSeed.CALIBRATION_DRAWS.of(settings.seed(), stream))) {
+                        for (int from = first; from < end && !stop.isCancelled(); from += PIECE) {
+                            draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
+                        }
+                    }
+                }
+            });
+        }
+        mayContinue();
+    }
+
+    /**
+     * Calibrates on rows drawn from a generator; where the table has rules, again on those rows that keep them, since
+     * the others will not be emitted and their absence changes the columns.
+     */
+    private Calibration calibrate(
+            final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
+            throws TrainingStoppedException {
+        final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
+        final Rules rules = new Rules(encoder);
+        Calibration calibration = null;
+        for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
+            if (calibration != null) {
+                final RandomStream random = new RandomStream(StreamSeed.CALIBRATION_VALUES.of(settings.seed()));
+                final int[] kept =
+                        rules.keeping(new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, random));
+                if (kept.length < MIN_KEPT) {
+                    break;
+                }
+                calibrator.restrict(kept);
+            }
+            mayContinue();
+            final float[] biases = calibrator.biases(frequencies);
+            for (int i = 0; i < biases.length; i++) {
+                parameters[outputBiases + i] += biases[i];
+            }
+            mayContinue();
+            calibration = calibrator.maps();
+        }
+        return calibration;
+    }
+
+    /** @param cancellation ends it with fewer rows, at least one */
+    private Table sample(final GANModel model, final int rows, final StreamSeed stream, final Cancellation cancellation)
+            throws TrainingException {
+        try {
+            return draw(model, rows, stream, cancellation);
+        } catch (final SamplingException e) {
+            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+        }
+    }
+
+    private Table draw(final GANModel model, final int rows, final StreamSeed stream, final Cancellation cancellation)
+            throws TrainingStoppedException, SamplingException {
+        try (Sampler sampler =
+                new Sampler(model, SampleSettings.of(stream.of(settings.seed())).withThreads(settings.threads()))) {
+            final List<Table> pieces = new ArrayList<>();
+            int drawn = 0;
+            while (pieces.isEmpty() || drawn < rows && !cancellation.isCancelled()) {
+                mayContinue();
+                pieces.add(sampler.nextAvailable(rows - drawn));
+                drawn += pieces.getLast().rows();
+            }
+            return Table.concatenate(pieces);
+        }
+    }
+
+    static Table head(final Table table, final int rows) {
+        if (rows >= table.rows()) {
+            return table;
+        }
+        final int[] indices = new int[rows];
+        Arrays.setAll(indices, i -> (int) ((long) i * table.rows() / rows));
+        return table.select(indices);
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.privacy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The adversary's rounds: in each, the table is counted in which rows of the present model are farthest from the
+ * records for what noise adds.
+ */
+final class AimRounds {
+    private static final double MAX_CELLS = 1 << 16;
+    private static final int SAMPLED_ROWS = 50_000;
+    private static final int STEPS_A_ROUND = 50;
+    private static final int LAST_STEPS = 500;
+    private static final int MAX_CANDIDATES = 3_000;
+
+    private final PrivateDataAccess rows;
+    private final Grouping grouping;
+    /** The same for rows that are held as groups of level 1. */
+    private final Grouping ofGroups;
+
+    private final BudgetPlan plan;
+    private final double total;
+    private final int columns;
+    private final RandomGenerator random;
+
+    /** @param total how many records there are, about */
+    AimRounds(
+            final PrivateDataAccess rows,
+            final Grouping grouping,
+            final BudgetPlan plan,
+            final double total,
+            final RandomGenerator random) {
+        this.rows = rows;
+        this.grouping = grouping;
+        this.plan = plan;
+        this.total = total;
+        this.columns = grouping.maps()[0].length;
+        this.random = random;
+        final int[][][] maps = grouping.maps().clone();
+        maps[1] = new int[columns][];
+        maps[2] = new int[columns][];
+        for (int i = 0; i < columns; i++) {
+            maps[1][i] = new int[grouping.size(1, i)];
+            Arrays.setAll(maps[1][i], group -> group);
+            maps[2][i] = grouping.coarsening(i);
+        }
+        this.ofGroups = new Grouping(maps);
+    }
+
+    /**
+     * Plays.
+     *
+     * @param singles the table of each column, at level 0
+     * @param favoured columns of which threes are looked at as well
+     * @param names names a table for the ledger
+     * @param mayContinue asked between rounds
+     * @return null where it was ended
+     */
+    GraphicalModel play(
+            final NoisyTable[] singles,
+            final int[] favoured,
+            final Function<int[], String> names,
+            final BooleanSupplier mayContinue) {
+        final GraphicalModel model = independent(singles);
+        final List<MarginalQuery> candidates = candidates(favoured);
+        for (int round = 0; round < plan.rounds(); round++) {
+            if (!mayContinue.getAsBoolean()) {
+                return null;
+            }
+            final int chosen = choose(model, candidates);
+            if (chosen < 0) {
+                break;
+            }
+            final MarginalQuery query = candidates.remove(chosen);
+            final NoisyTable table = rows.table(query, grouping, names.apply(query.columns()), plan.table());
+            final double[] variances = new double[table.counts().length];
+            Arrays.fill(variances, table.variance());
+            model.add(query, grouping, table.counts(), variances);
+            model.fit(STEPS_A_ROUND);
+        }
+        model.fit(LAST_STEPS);
+        return model;
+    }
+
+    private GraphicalModel independent(final NoisyTable[] singles) {
+        final int[] sizes = new int[columns];
+        Arrays.setAll(sizes, i -> grouping.size(1, i));
+        final GraphicalModel model = new GraphicalModel(sizes, total);
+        for (int i = 0; i < columns; i++) {
+            final double[] counts = new double[sizes[i]];
+            final double[] variances = new double[sizes[i]];
+            for (int cell = 0; cell < grouping.maps()[1][i].length; cell++) {
+                counts[grouping.maps()[1][i][cell]] += singles[i].counts()[cell];
+                variances[grouping.maps()[1][i][cell]] += singles[i].variance();
+            }
+            model.add(MarginalQuery.of(i), grouping, counts, variances);
+        }
+        model.fit(STEPS_A_ROUND);
+        return model;
+    }
+
+    /** All pairs, and threes with a column that is favoured, finely and coarsely. */
+    private List<MarginalQuery> candidates(final int[] favoured) {
+        final List<MarginalQuery> candidates = new ArrayList<>();
+        for (int a = 0; a < columns; a++) {
+            for (int b = a + 1; b < columns; b++) {
+                candidates.add(MarginalQuery.of(a, b));
+            }
+        }
+        for (final int target : favoured) {
+            for (int a = 0; a < columns; a++) {
+                for (int b = a + 1; b < columns; b++) {
+                    if (a != target && b != target && candidates.size() < MAX_CANDIDATES) {
+                        final int[] three = {a, b, target};
+                        Arrays.sort(three);
+                        candidates.add(MarginalQuery.of(three));
+                        final int[] levels = {2, 2, 2};
+                        levels[Arrays.binarySearch(three, target)] = 1;
+                        candidates.add(new MarginalQuery(three, levels));
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private int choose(final GraphicalModel model, final List<MarginalQuery> candidates) {
+        if (candidates.isEmpty()) {
+            return -1;
+        }
+        final int[][] drawn = RowDraws.draw(model, SAMPLED_ROWS, random);
+        final double scale = total / SAMPLED_ROWS;
+        final double[][] expected = new double[candidates.size()][];
+        final double[] handicaps = new double[candidates.size()];
+        final double[] weights = new double[candidates.size()];
+        Arrays.fill(weights, 1);
+        for (int q = 0; q < expected.length; q++) {
+            expected[q] = Arrays.stream(TableCounts.of(drawn, SAMPLED_ROWS, candidates.get(q), ofGroups))
+                    .mapToDouble(count -> scale * count)
+                    .toArray();
+            handicaps[q] = Math.sqrt(2 / Math.PI) * plan.deviation(plan.table()) * expected[q].length;
+        }
+        return rows.farthest(
+                candidates,
+                grouping,
+                expected,
+                handicaps,
+                weights,
+                plan.choice(),
+                q -> model.cellsWith(candidates.get(q).columns()) <= MAX_CELLS);
+    }
+}

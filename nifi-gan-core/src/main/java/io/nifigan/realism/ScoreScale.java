@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.realism;
+
+import java.util.Arrays;
+
+/**
+ * How held-out real rows score, so that a score can be given as a percentile among them.
+ *
+ * @param quantiles scores of the discriminator at equal steps of the share of rows from 0 to 1, rising, 2 to 10,001
+ */
+public record ScoreScale(double[] quantiles) {
+    private static final int MAX = 10_001;
+
+    public ScoreScale {
+        if (quantiles.length < 2 || quantiles.length > MAX) {
+            throw new IllegalArgumentException(
+                    "%d quantiles of scores; there must be 2 to %d".formatted(quantiles.length, MAX));
+        }
+        for (int i = 0; i < quantiles.length; i++) {
+            if (!Double.isFinite(quantiles[i]) || i > 0 && Double.compare(quantiles[i], quantiles[i - 1]) < 0) {
+                throw new IllegalArgumentException(
+                        "Quantile %d of the scores is not finite or not rising".formatted(i));
+            }
+        }
+    }
+
+    /** The share of held-out real rows that score no higher, in percent, 0 to 100. */
+    public double percentile(final double score) {
+        final int last = quantiles.length - 1;
+        int at = Arrays.binarySearch(quantiles, score);
+        if (at >= 0) {
+            while (at < last && quantiles[at + 1] == score) {
+                at++;
+            }
+            return 100. * at / last;
+        }
+        at = -at - 1;
+        if (at == 0) {
+            return 0;
+        }
+        if (at > last) {
+            return 100;
+        }
+        return 100 * (at - 1 + (score - quantiles[at - 1]) / (quantiles[at] - quantiles[at - 1])) / last;
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.encode.Block;
+import io.nifigan.encode.CategoryEncoding;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.rule.CombinationRule;
+import io.nifigan.rule.Rule;
+import io.nifigan.table.ValueList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps categories from going together where they never do ({@link CombinationRule}). The generator chooses the
+ * category of each column for itself, and with many such rules most rows would break one and be thrown away: twice the
+ * columns, and the share that is kept is squared. Here the first word holds, and a later column has its best member of
+ * those that go with it. Rules that are about other columns are left to whoever throws rows away.
+ */
+public final class CombinationGuard {
+    /**
+     * A rule with an earlier column.
+     *
+     * @param block the block of that column
+     * @param earlier of each of its members the index of its value in the rule, -1 where it stands for several or is
+     *     not in it
+     * @param later the same of the later column's
+     * @param rule the rule
+     * @param turned whether the rule names the later column first
+     */
+    private record Partner(int block, int[] earlier, int[] later, CombinationRule rule, boolean turned) {
+        boolean allows(final int earlierMember, final int laterMember) {
+            final int i = earlier[earlierMember];
+            final int j = later[laterMember];
+            return i < 0 || j < 0 || !(turned ? rule.isNever(j, i) : rule.isNever(i, j));
+        }
+    }
+
+    /** Of each block those that come earlier. */
+    private final List<List<Partner>> partners = new ArrayList<>();
+    /** The blocks that later ones look at. */
+    private final boolean[] seen;
+
+    /** @param encoder the table's */
+    public CombinationGuard(final TableEncoder encoder) {
+        final List<Block> blocks = encoder.layout().blocks();
+        seen = new boolean[blocks.size()];
+        final Map<Integer, Integer> byColumn = new HashMap<>();
+        for (int b = 0; b < blocks.size(); b++) {
+            partners.add(new ArrayList<>());
+            final int column = blocks.get(b).column();
+            // Whether it is missing is not the member's to say where that hangs on another column.
+            if (encoder.encodings().get(column) instanceof CategoryEncoding
+                    && encoder.plan().missing(column) == null
+                    && encoder.structure().guard(column) < 0) {
+                byColumn.put(column, b);
+            }
+        }
+        for (final Rule rule : encoder.plan().drawn()) {
+            if (rule instanceof CombinationRule combinations
+                    && byColumn.containsKey(combinations.first())
+                    && byColumn.containsKey(combinations.second())) {
+                add(encoder, combinations, byColumn.get(combinations.first()), byColumn.get(combinations.second()));
+            }
+        }
+    }
+
+    private void add(final TableEncoder encoder, final CombinationRule rule, final int first, final int second) {
+        final int[] firsts = levels((CategoryEncoding) encoder.encodings().get(rule.first()), rule.firstValues());
+        final int[] seconds = levels((CategoryEncoding) encoder.encodings().get(rule.second()), rule.secondValues());
+        final boolean turned = second < first;
+        partners.get(Math.max(first, second))
+                .add(new Partner(
+                        Math.min(first, second), turned ? seconds : firsts, turned ? firsts : seconds, rule, turned));
+        seen[Math.min(first, second)] = true;
+    }
+
+    private static int[] levels(final CategoryEncoding category, final ValueList values) {
+        final Map<Object, Integer> index = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            index.put(values.value(i), i);
+        }
+        return IntStream.range(0, Math.max(category.members(), 1))
+                .map(member -> member < category.learnt()
+                        ? index.getOrDefault(category.values().get(member), -1)
+                        : -1)
+                .toArray();
+    }
+
+    /** For the rows of a table that is being made. */
+    public Rows rows(final int count) {
+        return new Rows(count);
+    }
+
+    /** Rows whose blocks are decided in their order, and which members they have so far. */
+    public final class Rows {
+        private final int[][] members = new int[seen.length][];
+
+        private Rows(final int count) {
+            for (int b = 0; b < seen.length; b++) {
+                members[b] = seen[b] ? new int[count] : null;
+            }
+        }
+
+        /**
+         * The member that a row is to have. Blocks must be asked in their order.
+         *
+         * @param block the block's number
+         * @param row the row's number
+         * @param chosen the member that the generator chose
+         * @param raw the generator's output
+         * @param gumbel the noise of the choice
+         * @param from where the row's block begins in both
+         * @return the chosen one where it breaks no rule, or no other keeps all
+         */
+        public int member(
+                final int block,
+                final int row,
+                final int chosen,
+                final float[] raw,
+                final float[] gumbel,
+                final int from) {
+            final List<Partner> earlier = partners.get(block);
+            int member = chosen;
+            if (!earlier.isEmpty() && !isAllowed(earlier, row, chosen)) {
+                final int all = earlier.getFirst().later().length;
+                float max = Float.NEGATIVE_INFINITY;
+                for (int i = 0; i < all; i++) {
+                    if (raw[from + i] + gumbel[from + i] > max && isAllowed(earlier, row, i)) {
+                        max = raw[from + i] + gumbel[from + i];
+                        member = i;
+                    }
+                }
+            }
+            if (members[block] != null) {
+                members[block][row] = member;
+            }
+            return member;
+        }
+
+        private boolean isAllowed(final List<Partner> earlier, final int row, final int member) {
+            for (final Partner partner : earlier) {
+                if (!partner.allows(members[partner.block()][row], member)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

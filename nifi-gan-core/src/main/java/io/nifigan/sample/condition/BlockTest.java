@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample.condition;
+
+import io.nifigan.calibrate.Calibration;
+import io.nifigan.encode.Block;
+import io.nifigan.encode.Encoding;
+import io.nifigan.train.GumbelSoftmaxHead;
+
+/**
+ * Tells from one block of the generator's raw output whether a row may meet a condition, before anything else of the
+ * row is decoded. Says yes where decoding has still to decide: among the values without a member of their own, and
+ * where many outputs share a knot of the calibration.
+ */
+final class BlockTest {
+    private final Block block;
+    private final boolean[] members;
+    private final ColumnTest continuous;
+    private final Encoding.BlockValues values;
+    private final Calibration calibration;
+    private final int index;
+
+    private BlockTest(
+            final Block block,
+            final int index,
+            final boolean[] members,
+            final ColumnTest continuous,
+            final Encoding.BlockValues values,
+            final Calibration calibration) {
+        this.block = block;
+        this.index = index;
+        this.members = members;
+        this.continuous = continuous;
+        this.values = values;
+        this.calibration = calibration;
+    }
+
+    /** @param members for each one-hot member whether it is wanted */
+    static BlockTest ofMembers(final Block block, final boolean[] members) {
+        return new BlockTest(block, -1, members, null, null, null);
+    }
+
+    /**
+     * @param index the block's index in the layout
+     * @param values the numbers that the block stands for
+     */
+    static BlockTest ofNumber(
+            final Block block,
+            final int index,
+            final Encoding.BlockValues values,
+            final ColumnTest test,
+            final Calibration calibration) {
+        final boolean[] members = new boolean[block.members()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = i == block.others() || test.accepts(values.at(i, Double.NaN));
+        }
+        return new BlockTest(block, index, members, test, values, calibration);
+    }
+
+    /** @param row where the row begins in the raw output and in its noise */
+    boolean mayMeet(final float[] raw, final float[] gumbel, final int row) {
+        final int from = row + block.rawOffset();
+        if (block.members() > 0) {
+            final int member = GumbelSoftmaxHead.choose(raw, gumbel, from, block.members());
+            if (!block.continuous() || member != block.others()) {
+                return members[member];
+            }
+        }
+        final float output = raw[from + block.members()];
+        final double min = calibration.share(index, output, 0);
+        final double max = calibration.share(index, output, 1);
+        return continuous.accepts(values.at(block.others(), min)) || min != max;
+    }
+}

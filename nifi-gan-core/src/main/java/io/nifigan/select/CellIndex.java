@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.select;
+
+import io.nifigan.trees.RowBins;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the slots of rows in the tables of a {@link RakingModel}, table by table. For any number of threads at once.
+ */
+public final class CellIndex {
+    private final int tables;
+    private final int[] first;
+    private final int[] second;
+    private final int[] width;
+    /** {@code [tables][cells]}. */
+    private final int[][] slots;
+    /** {@code [columns][bins]}. */
+    private final int[][] groups;
+
+    private final boolean[] strict;
+
+    CellIndex(final RakingModel raking) {
+        this.tables = raking.tables().size();
+        this.first = new int[tables];
+        this.second = new int[tables];
+        this.width = new int[tables];
+        this.slots = new int[tables][];
+        this.strict = new boolean[tables];
+        this.groups = new int[raking.bins().columns().size()][];
+        Arrays.setAll(groups, c -> raking.bins().columns().get(c).groups());
+        for (int t = 0; t < tables; t++) {
+            final RakingTable table = raking.tables().get(t);
+            first[t] = table.first();
+            second[t] = table.second();
+            width[t] =
+                    second[t] < 0 ? 1 : raking.bins().columns().get(second[t]).groupCount();
+            slots[t] = table.slots();
+            strict[t] = Arrays.stream(slots[t]).anyMatch(slot -> slot == RakingTable.NEVER);
+        }
+    }
+
+    /**
+     * @param codes {@code [columns][rows]}: as {@link RowBins#codes} gives them
+     * @param rows how many
+     */
+    public RowCells find(final byte[][] codes, final int rows) {
+        final char[][] found = new char[tables][rows];
+        final boolean[] closed = new boolean[rows];
+        for (int t = 0; t < tables; t++) {
+            final int[] cells = slots[t];
+            if (strict[t]) {
+                for (int r = 0; r < rows; r++) {
+                    final int slot = cells[cell(t, codes, r)];
+                    closed[r] |= slot == RakingTable.NEVER;
+                    found[t][r] = (char) slot;
+                }
+            } else if (second[t] < 0) {
+                final byte[] bins = codes[first[t]];
+                for (int r = 0; r < rows; r++) {
+                    found[t][r] = (char) cells[bins[r] & 0xFF];
+                }
+            } else {
+                pairs(t, codes, found[t]);
+            }
+        }
+        final int[] open = new int[rows];
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            if (!closed[r]) {
+                open[count++] = r;
+            }
+        }
+        return new RowCells(codes, found, rows, Arrays.copyOf(open, count));
+    }
+
+    /**
+     * Finds the slots of rows in one table.
+     *
+     * @param found {@code [rows]}, written; 0 for rows in cells that stay empty
+     */
+    void find(final int table, final byte[][] codes, final char[] found) {
+        for (int r = 0; r < found.length; r++) {
+            found[r] = (char) Math.max(0, slots[table][cell(table, codes, r)]);
+        }
+    }
+
+    /** The rows that lie in no cell that is to stay empty, rising. */
+    int[] open(final byte[][] codes, final int rows) {
+        return IntStream.range(0, rows)
+                .filter(r -> IntStream.range(0, tables)
+                        .noneMatch(t -> strict[t] && slots[t][cell(t, codes, r)] == RakingTable.NEVER))
+                .toArray();
+    }
+
+    private int cell(final int table, final byte[][] codes, final int row) {
+        final int bin = codes[first[table]][row] & 0xFF;
+        return second[table] < 0
+                ? bin
+                : groups[first[table]][bin] * width[table] + groups[second[table]][codes[second[table]][row] & 0xFF];
+    }
+
+    private void pairs(final int table, final byte[][] codes, final char[] found) {
+        final int[] cells = slots[table];
+        final byte[] bins = codes[first[table]];
+        final byte[] others = codes[second[table]];
+        final int[] groupOf = groups[first[table]];
+        final int[] groupOfOther = groups[second[table]];
+        final int across = width[table];
+        for (int r = 0; r < found.length; r++) {
+            found[r] = (char) cells[groupOf[bins[r] & 0xFF] * across + groupOfOther[others[r] & 0xFF]];
+        }
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+import io.nifigan.common.FastExp;
+import io.nifigan.encode.Block;
+import io.nifigan.encode.Layout;
+import java.util.Arrays;
+
+/**
+ * The last, parameterless layer of the generator: turns its raw output into rows as the discriminator sees them and
+ * takes the discriminator's gradient back. One-hot blocks are chosen by Gumbel-softmax, straight-through (Jang et al.
+ * 2017): forward the hard choice argmax(logits + noise), backward the gradient of the soft one, p (g - &lt;p, g&gt;) /
+ * temperature.
+ */
+public final class GumbelSoftmaxHead {
+    private static final float TEMPERATURE = .5f;
+
+    private final Layout layout;
+    private final Block[] blocks;
+    /** The soft choices, each block's but for a factor. */
+    private final float[] soft;
+    /** {@code [rows, blocks]}: those factors. */
+    private final float[] scales;
+
+    private final int[] chosen;
+
+    /** @param maxRows the most rows of a tile */
+    public GumbelSoftmaxHead(final Layout layout, final int maxRows) {
+        this.layout = layout;
+        this.soft = new float[maxRows * layout.rawSize()];
+        this.blocks = layout.blocks().toArray(Block[]::new);
+        this.scales = new float[maxRows * blocks.length];
+        this.chosen = new int[maxRows * blocks.length];
+    }
+
+    /**
+     * @param rows rows of the tile
+     * @param raw {@code [rows, layout.rawSize()]}, the generator's output
+     * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise; that of continuous numbers is not used
+     * @param target where the rows are written, {@code [rows, layout.rowSize()]}
+     * @param offset where they begin there
+     */
+    public void forward(
+            final int rows, final float[] raw, final float[] gumbel, final float[] target, final int offset) {
+        final int size = rows * layout.rawSize();
+        Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
+        // What runs over all numbers of a tile at once is vectorized; the few of a block would not be.
+        add(raw, gumbel, size);
+        for (int r = 0; r < rows; r++) {
+            for (int b = 0; b < blocks.length; b++) {
+                final Block block = blocks[b];
+                final int from = r * layout.rawSize() + block.rawOffset();
+                final int to = offset + r * layout.rowSize() + block.rowOffset();
+                int member = block.others();
+                if (block.members() > 0) {
+                    member = center(from, block.members());
+                    target[to + member] = 1;
+                }
+                chosen[r * blocks.length + b] = member;
+                if (block.positioned()) {
+                    target[to + block.members()] = block.continuous() && member == block.others()
+                            ? raw[from + block.members()]
+                            : block.positions()[member];
+                }
+            }
+        }
+        FastExp.exp(soft, 1 / TEMPERATURE, size);
+        for (int r = 0; r < rows; r++) {
+            for (int b = 0; b < blocks.length; b++) {
+                scales[r * blocks.length + b] =
+                        1 / sum(r * layout.rawSize() + blocks[b].rawOffset(), blocks[b].members());
+            }
+        }
+    }
+
+    private void add(final float[] raw, final float[] gumbel, final int size) {
+        for (int i = 0; i < size; i++) {
+            soft[i] = raw[i] + gumbel[i];
+        }
+    }
+
+    /**
+     * Takes the most of a block's logits off them all, and says whose it is. As integers in the order of the floats,
+     * they compare without a branch to mispredict.
+     */
+    private int center(final int from, final int members) {
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < members; i++) {
+            final int bits = Float.floatToRawIntBits(soft[from + i]);
+            final long ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            max = Math.max(max, ordered << Integer.SIZE | members - i);
+        }
+        final int best = members - (int) max;
+        final float value = soft[from + best];
+        for (int i = from; i < from + members; i++) {
+            soft[i] -= value;
+        }
+        return best;
+    }
+
+    private float sum(final int from, final int members) {
+        float sum = 0;
+        for (int i = from; i < from + members; i++) {
+            sum += soft[i];
+        }
+        return sum;
+    }
+
+    /** The same where one member is never to win; -1 for none. */
+    public static int choose(
+            final float[] raw, final float[] gumbel, final int from, final int members, final int never) {
+        if (never < 0) {
+            return choose(raw, gumbel, from, members);
+        }
+        int best = never == 0 ? 1 : 0;
+        for (int i = best + 1; i < members; i++) {
+            if (i != never && raw[from + i] + gumbel[from + i] > raw[from + best] + gumbel[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Which member of a block wins with the given noise. */
+    public static int choose(final float[] raw, final float[] gumbel, final int from, final int members) {
+        int best = 0;
+        float max = raw[from] + gumbel[from];
+        for (int i = 1; i < members; i++) {
+            final float value = raw[from + i] + gumbel[from + i];
+            if (value > max) {
+                max = value;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * The gradient by the raw output of the rows of the last forward pass.
+     *
+     * @param rows the same number of rows
+     * @param rowGradient {@code [rows, layout.rowSize()]}, the gradient by the rows
+     * @param offset where it begins in that array
+     * @param factors each row's gradient is multiplied by its factor here
+     * @param raw the same raw output
+     * @param rawGradient {@code [rows, layout.rawSize()]}, written
+     */
+    public void backward(
+            final int rows,
+            final float[] rowGradient,
+            final int offset,
+            final float[] factors,
+            final float[] raw,
+            final float[] rawGradient) {
+        for (int r = 0; r < rows; r++) {
+            final float factor = factors[r];
+            for (int b = 0; b < blocks.length; b++) {
+                final Block block = blocks[b];
+                final int from = r * layout.rawSize() + block.rawOffset();
+                final int at = offset + r * layout.rowSize() + block.rowOffset();
+                final int members = block.members();
+                final int member = chosen[r * blocks.length + b];
+                final float scale = scales[r * blocks.length + b];
+                final float byPosition = block.positioned() ? factor * rowGradient[at + members] : 0;
+                final float value = block.continuous() ? raw[from + members] : 0;
+                float inner = 0;
+                for (int i = 0; i < members; i++) {
+                    final float position = i == block.others() ? value : block.positions()[i];
+                    final float g = factor * rowGradient[at + i] + byPosition * position;
+                    rawGradient[from + i] = g;
+                    inner += soft[from + i] * g;
+                }
+                inner *= scale;
+                for (int i = 0; i < members; i++) {
+                    rawGradient[from + i] = soft[from + i] * (rawGradient[from + i] - inner) * (scale / TEMPERATURE);
+                }
+                if (block.continuous()) {
+                    rawGradient[from + members] = member == block.others() ? byPosition : 0;
+                }
+            }
+        }
+    }
+}

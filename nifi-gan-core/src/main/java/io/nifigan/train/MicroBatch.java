@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.train;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.encode.EncodedTable;
+import io.nifigan.encode.Layout;
+import io.nifigan.network.FlatGradient;
+import io.nifigan.network.ResidualMlp;
+
+/**
+ * One thread's work space of the training: passes a tile of generated rows, and as many real ones, through both
+ * networks in one go and adds up both gradients. The discriminator's backward pass does not depend on the loss, so the
+ * same pass serves its own update, the penalty and the generator's update.
+ */
+public final class MicroBatch implements AutoCloseable {
+    private final Layout layout;
+    private final EncodedTable encoded;
+    private final TrainingSettings settings;
+    private final ResidualMlp generator;
+    private final ResidualMlp discriminator;
+    private final GumbelSoftmaxHead head;
+    private final float[] gumbel;
+    private final float[] jitter;
+    private final float[] scores;
+    private final float[] ones;
+    private final float[] discriminatorFactors;
+    private final float[] generatorFactors;
+    private final float[] rawGradient;
+    private double discriminatorLoss;
+    private double generatorLoss;
+
+    public MicroBatch(
+            final EncodedTable encoded, final TrainingSettings settings, final int maxRows, final Networks networks) {
+        this.layout = encoded.layout();
+        this.encoded = encoded;
+        this.settings = settings;
+        this.generator = new ResidualMlp(networks.generatorShape(), maxRows, networks.generator());
+        this.discriminator = new ResidualMlp(networks.discriminatorShape(), 2 * maxRows, networks.discriminator());
+        this.head = new GumbelSoftmaxHead(layout, maxRows);
+        this.gumbel = new float[maxRows * layout.rawSize()];
+        this.jitter = new float[maxRows * layout.blocks().size()];
+        this.scores = discriminator.output();
+        this.ones = new float[2 * maxRows];
+        java.util.Arrays.fill(ones, 1);
+        this.discriminatorFactors = new float[2 * maxRows];
+        this.generatorFactors = new float[maxRows];
+        this.rawGradient = new float[maxRows * layout.rawSize()];
+    }
+
+    public void readBiases() {
+        generator.readBiases();
+        discriminator.readBiases();
+    }
+
+    /**
+     * @param batch the batch's rows
+     * @param from the tile's first
+     * @param rows how many
+     * @param random the tile's own
+     * @param forG the generator's gradient
+     * @param forD the discriminator's gradient
+     */
+    public void pass(
+            final int[] batch,
+            final int from,
+            final int rows,
+            final RandomStream random,
+            final FlatGradient forG,
+            final FlatGradient forD) {
+        settings.prior().fill(random, generator.input(), rows * settings.latentSize());
+        generator.forward(rows);
+        random.gumbel(gumbel, rows * layout.rawSize());
+        head.forward(rows, generator.output(), gumbel, discriminator.input(), 0);
+        random.uniform(jitter, rows * layout.blocks().size());
+        for (int r = 0; r < rows; r++) {
+            encoded.write(
+                    batch[from + r],
+                    jitter,
+                    r * layout.blocks().size(),
+                    discriminator.input(),
+                    (rows + r) * layout.rowSize());
+        }
+        discriminator.forward(2 * rows);
+        factors(rows, batch.length);
+        discriminator.backward(2 * rows, ones, true);
+        discriminator.accumulate(2 * rows, discriminatorFactors, (float) (settings.penalty() / batch.length), forD);
+        head.backward(rows, discriminator.inputGradient(), 0, generatorFactors, generator.output(), rawGradient);
+        generator.backward(rows, rawGradient, false);
+        generator.accumulate(rows, forG);
+    }
+
+    /** The derivatives of both losses by the scores; generated rows come first, real ones after them. */
+    private void factors(final int rows, final int batch) {
+        final Loss loss = settings.loss();
+        for (int r = 0; r < rows; r++) {
+            final double generated = scores[r];
+            final double real = scores[rows + r];
+            discriminatorLoss += loss.discriminator(real, generated);
+            generatorLoss += loss.generator(real, generated);
+            discriminatorFactors[r] = (float) (loss.discriminatorByGenerated(real, generated) / batch);
+            discriminatorFactors[rows + r] = (float) (loss.discriminatorByReal(real, generated) / batch);
+            generatorFactors[r] = (float) (loss.generatorByGenerated(real, generated) / batch);
+        }
+    }
+
+    /** The sum of the discriminator's losses since the last call. */
+    double takeDiscriminatorLoss() {
+        final double sum = discriminatorLoss;
+        discriminatorLoss = 0;
+        return sum;
+    }
+
+    /** Likewise of the generator. */
+    double takeGeneratorLoss() {
+        final double sum = generatorLoss;
+        generatorLoss = 0;
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+        discriminator.close();
+    }
+}

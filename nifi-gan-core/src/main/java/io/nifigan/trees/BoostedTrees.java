@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import java.util.Arrays;
+
+/**
+ * A sum of regression trees over binned rows: the logarithm of the odds that a row is real and not generated, where
+ * both are equally many (gradient boosting, Friedman 2001). Nodes of all trees lie in one row; a node's right child
+ * follows its left one.
+ *
+ * @param roots {@code [trees]}: the first node of each tree
+ * @param feature {@code [nodes]}: the column of {@link RowBins} that a node asks for, -1 for a leaf
+ * @param threshold {@code [nodes]}: the last bin that goes left; for a column without order the number of a set of bins
+ * @param left {@code [nodes]}: the left child
+ * @param value {@code [nodes]}: what a leaf adds
+ * @param sets {@code [4 sets]}: for each set of bins 256 bits, 1 for those that go left
+ * @param unordered {@code [columns]}: whether a column's bins have no order
+ */
+public record BoostedTrees(
+        int[] roots, int[] feature, int[] threshold, int[] left, float[] value, long[] sets, boolean[] unordered) {
+    /** The longest array. */
+    static final int MAX_NODES = 1 << 20;
+
+    private static final int MAX_TREES = 10_000;
+    private static final int MAX_DEPTH = 64;
+    private static final int WORDS = TreeNodes.WORDS;
+    private static final int BLOCK = 1_024;
+
+    public BoostedTrees {
+        final int nodes = feature.length;
+        if (nodes > MAX_NODES
+                || threshold.length != nodes
+                || left.length != nodes
+                || value.length != nodes
+                || sets.length % WORDS != 0) {
+            throw new IllegalArgumentException(
+                    ("The judge's trees do not hold together: %d nodes, %d thresholds, %d children, %d " + "values")
+                            .formatted(nodes, threshold.length, left.length, value.length));
+        }
+        require(roots.length <= MAX_TREES, "more neighbours than %d".formatted(MAX_TREES));
+        for (final int root : roots) {
+            require(root >= 0 && root < nodes, "a root that is no node");
+        }
+        final int[] depth = new int[nodes];
+        for (int i = 0; i < nodes; i++) {
+            require(Float.isFinite(value[i]), "a value that is no number");
+            if (feature[i] >= 0) {
+                require(feature[i] < unordered.length, "a column that is none");
+                require(left[i] > i && left[i] < nodes - 1, "a child that is no later node");
+                depth[left[i]] = Math.max(depth[left[i]], depth[i] + 1);
+                depth[left[i] + 1] = Math.max(depth[left[i] + 1], depth[i] + 1);
+                require(depth[i] < MAX_DEPTH, "a branch that is too long");
+                require(
+                        !unordered[feature[i]] || threshold[i] >= 0 && threshold[i] < sets.length / WORDS,
+                        "a set of bins that is none");
+            }
+        }
+    }
+
+    private static void require(final boolean good, final String what) {
+        if (!good) {
+            throw new IllegalArgumentException("A tree of the judge has " + what);
+        }
+    }
+
+    /** A judge that gives 0 to every row. */
+    public static BoostedTrees none(final int columns) {
+        return new BoostedTrees(
+                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[columns]);
+    }
+
+    /**
+     * @param codes {@code [columns][rows]}: rows as {@link RowBins#codes} gives them
+     * @param rows how many
+     * @return {@code [rows]}: the logarithm of the odds of being real
+     */
+    public float[] logits(final byte[][] codes, final int rows) {
+        final float[] logits = new float[rows];
+        final TreeNodes nodes = new TreeNodes(feature, threshold, left, value, sets, unordered);
+        // Tree by tree over a block of rows, so that both stay in the cache.
+        for (int from = 0; from < rows; from += BLOCK) {
+            final int to = Math.min(rows, from + BLOCK);
+            for (final int root : roots) {
+                add(nodes, root, codes, from, to, logits);
+            }
+        }
+        return logits;
+    }
+
+    /**
+     * Adds what one tree gives to the logits of some rows; trees that are still being grown have longer arrays than
+     * nodes.
+     */
+    static void add(
+            final TreeNodes nodes,
+            final int root,
+            final byte[][] codes,
+            final int from,
+            final int to,
+            final float[] logits) {
+        final int[] feature = nodes.feature();
+        for (int r = from; r < to; r++) {
+            int node = root;
+            while (feature[node] >= 0) {
+                node = nodes.left()[node] + (nodes.goesLeft(node, codes[feature[node]][r] & 0xFF) ? 0 : 1);
+            }
+            logits[r] += nodes.value()[node];
+        }
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof BoostedTrees that
+                && Arrays.equals(roots, that.roots)
+                && Arrays.equals(feature, that.feature)
+                && Arrays.equals(threshold, that.threshold)
+                && Arrays.equals(left, that.left)
+                && Arrays.equals(value, that.value)
+                && Arrays.equals(sets, that.sets)
+                && Arrays.equals(unordered, that.unordered);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(feature);
+    }
+
+    @Override
+    public String toString() {
+        return "TreeJudge of %d trees with %d nodes".formatted(roots.length, feature.length);
+    }
+}

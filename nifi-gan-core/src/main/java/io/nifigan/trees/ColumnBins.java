@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the values of one column are put into bins: bin 0 is "missing"; a number's other bins lie between edges; a text's
+ * are its more frequent values and, last, all others. Bins are fine, for single columns and for trees; groups of
+ * neighbouring bins are coarse, for tables of two columns.
+ *
+ * @param column the table's column
+ * @param edges numeric columns: rising, at most {@value #MAX_BINS} less two; null for others
+ * @param values other columns: texts with a bin of their own; null for numeric ones
+ * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
+ */
+public record ColumnBins(int column, double[] edges, List<String> values, int[] groups) {
+    /** What a byte holds. */
+    public static final int MAX_BINS = 256;
+
+    public ColumnBins {
+        if (column < 0 || (edges == null) == (values == null)) {
+            throw new IllegalArgumentException("Bins need a column and either edges or values");
+        }
+        values = values == null ? null : List.copyOf(values);
+        final int bins = 2 + (edges == null ? values.size() : edges.length);
+        if (bins > MAX_BINS || groups.length != bins) {
+            throw new IllegalArgumentException("%d bins with %d groups; there must be as many of each, at most %d"
+                    .formatted(bins, groups.length, MAX_BINS));
+        }
+        for (int i = 0; edges != null && i < edges.length; i++) {
+            if (!Double.isFinite(edges[i]) || i > 0 && edges[i] <= edges[i - 1]) {
+                throw new IllegalArgumentException(
+                        "Edge %d of a column's bins is not finite or not rising".formatted(i));
+            }
+        }
+        final boolean[] used = new boolean[bins];
+        for (final int group : groups) {
+            if (group < 0 || group >= bins) {
+                throw new IllegalArgumentException("A bin has the group %d of at most %d".formatted(group, bins));
+            }
+            used[group] = true;
+        }
+        final int count = Arrays.stream(groups).max().orElse(0) + 1;
+        for (int g = 0; g < count; g++) {
+            if (!used[g]) {
+                throw new IllegalArgumentException("No bin has the group %d".formatted(g));
+            }
+        }
+    }
+
+    /** Bins of numbers, each a group by itself. */
+    public static ColumnBins ofNumbers(final int column, final double[] edges) {
+        return new ColumnBins(
+                column, edges, null, IntStream.range(0, edges.length + 2).toArray());
+    }
+
+    /** Bins of texts, each a group by itself. */
+    public static ColumnBins ofTexts(final int column, final List<String> values) {
+        return new ColumnBins(
+                column, null, values, IntStream.range(0, values.size() + 2).toArray());
+    }
+
+    /** How many bins there are. */
+    public int bins() {
+        return groups.length;
+    }
+
+    /** How many groups of bins there are. */
+    public int groupCount() {
+        int max = 0;
+        for (final int group : groups) {
+            max = Math.max(max, group);
+        }
+        return max + 1;
+    }
+
+    /** Whether bins have no order. */
+    public boolean categorical() {
+        return values != null;
+    }
+
+    /** The bin of a number. */
+    public int binOf(final double value) {
+        if (Double.isNaN(value)) {
+            return 0;
+        }
+        int low = 0;
+        int high = edges.length;
+        while (low < high) {
+            final int middle = (low + high) >>> 1;
+            if (edges[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low + 1;
+    }
+}

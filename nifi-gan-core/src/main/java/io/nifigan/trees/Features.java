@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Fits the bins that boosted trees split, up to 255 a column: a number's are its values where it has no more, else
+ * between quantiles; a category's are its values, the most frequent where there are more. A column of numbers with
+ * missing values appears twice, with the missing ones above all others and below all others, so that a split may send
+ * them to either side.
+ */
+public final class Features {
+    private static final int MAX_BINS = 255;
+
+    private final RowBins bins;
+    /** Whether a missing number is above all others. */
+    private final boolean[] above;
+
+    private Features(final List<ColumnBins> bins, final boolean[] above) {
+        this.bins = new RowBins(bins);
+        this.above = above;
+    }
+
+    /**
+     * @param training rows to fit the bins to
+     * @param columns the columns that take part
+     */
+    public static Features fit(final Table training, final int[] columns) {
+        final List<ColumnBins> bins = new ArrayList<>();
+        final boolean[] above = new boolean[2 * columns.length];
+        for (final int column : columns) {
+            if (training.column(column).kind().isNumeric()) {
+                final double[] sorted = training.sortedNumbers(column);
+                final ColumnBins numbers = ColumnBins.ofNumbers(column, edges(sorted));
+                if (sorted.length < training.rows()) {
+                    // First above: where a node's rows miss none, those asked about that do go right.
+                    above[bins.size()] = true;
+                    bins.add(numbers);
+                }
+                bins.add(numbers);
+            } else {
+                bins.add(ColumnBins.ofTexts(column, frequent(training.codes(column), training.dictionary(column))));
+            }
+        }
+        return new Features(bins, above);
+    }
+
+    /**
+     * A value is in the bin whose upper edge is the first that is no less than it; an edge of {@link ColumnBins} is
+     * above it.
+     */
+    private static double[] edges(final double[] sorted) {
+        final double[] distinct = Arrays.stream(sorted).distinct().toArray();
+        final double[] edges = new double[Math.max(0, Math.min(distinct.length, MAX_BINS) - 1)];
+        for (int i = 0; i < edges.length; i++) {
+            if (distinct.length <= MAX_BINS) {
+                edges[i] = distinct[i] / 2 + distinct[i + 1] / 2;
+            } else {
+                final long rank = (long) (i + 1) * sorted.length;
+                final int below = (int) (rank / MAX_BINS);
+                edges[i] = rank % MAX_BINS == 0 ? sorted[below - 1] / 2 + sorted[below] / 2 : sorted[below];
+            }
+        }
+        return Arrays.stream(edges).distinct().map(Math::nextUp).toArray();
+    }
+
+    private static List<String> frequent(final int[] codes, final List<String> dictionary) {
+        final int[] counts = new int[dictionary.size()];
+        for (final int code : codes) {
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -counts[i]))
+                .limit(ColumnBins.MAX_BINS - 2L)
+                .map(dictionary::get)
+                .toList();
+    }
+
+    /** The table's column that a column of bins is of. */
+    public int column(final int feature) {
+        return bins.columns().get(feature).column();
+    }
+
+    /** {@code [features]}: how many bins each has. */
+    int[] bins() {
+        return bins.columns().stream()
+                .mapToInt(column -> column.bins() - (column.categorical() ? 1 : 0))
+                .toArray();
+    }
+
+    /** {@code [features]}: whether the bins have no order. */
+    boolean[] unordered() {
+        final boolean[] unordered = new boolean[bins.columns().size()];
+        for (int f = 0; f < unordered.length; f++) {
+            unordered[f] = bins.columns().get(f).categorical();
+        }
+        return unordered;
+    }
+
+    /**
+     * The bins of rows as unsigned bytes: {@code [features][rows]}; a category that was not fitted is as a missing one.
+     */
+    public byte[][] codes(final Table table) {
+        final byte[][] codes = bins.codes(table);
+        for (int f = 0; f < codes.length; f++) {
+            final ColumnBins column = bins.columns().get(f);
+            final int last = column.bins() - 1;
+            for (int r = 0; r < codes[f].length; r++) {
+                final int bin = codes[f][r] & 0xFF;
+                if (column.categorical()) {
+                    codes[f][r] = (byte) (bin == last ? 0 : bin);
+                } else if (above[f]) {
+                    codes[f][r] = (byte) (bin == 0 ? last : bin - 1);
+                }
+            }
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The trees of a {@link BoostedTrees} for one row at a time, without walking: for each tree and each bin of a column a
+ * mask of the leaves that a row with this bin can still come to; what all columns leave is the row's leaf, the lowest
+ * bit that is left (QuickScorer, Lucchese et al. 2015). Masks of {@value #STAGE} trees lie side by side, so that the
+ * processor takes many at once. Gives the very sums of {@link BoostedTrees#logits}.
+ */
+public final class QuickScorer {
+    /** Trees that are taken together. */
+    public static final int STAGE = 64;
+
+    private static final int LEAVES = Integer.SIZE;
+    /** 32 MB. */
+    private static final long MAX_MASKS = 1 << 23;
+
+    private static final int WIDEST = ColumnBins.MAX_BINS;
+
+    private final int stages;
+    private final int[] columns;
+    /** {@code [stages][columns used]}: where a column's masks begin, {@value #STAGE} for each bin. */
+    private final int[][] begins;
+
+    private final int[][] masks;
+    private final float[][] leaves;
+    private final int[] left = new int[STAGE];
+
+    private QuickScorer(final BoostedTrees trees, final int[] columns, final int[] bins) {
+        this.columns = columns;
+        this.stages = (trees.roots().length + STAGE - 1) / STAGE;
+        this.begins = new int[stages][columns.length];
+        this.masks = new int[stages][];
+        this.leaves = new float[stages][STAGE * LEAVES];
+        for (int s = 0; s < stages; s++) {
+            int size = 0;
+            for (int i = 0; i < columns.length; i++) {
+                begins[s][i] = size;
+                size += bins[columns[i]] * STAGE;
+            }
+            masks[s] = new int[size];
+            Arrays.fill(masks[s], -1);
+        }
+    }
+
+    /**
+     * @param bins {@code [columns]}: how many bins each has
+     * @return null where a tree has too many leaves, or masks would take too much memory
+     */
+    public static QuickScorer of(final BoostedTrees trees, final int[] bins) {
+        final boolean[] asked = new boolean[bins.length];
+        for (final int feature : trees.feature()) {
+            if (feature >= 0) {
+                asked[feature] = true;
+            }
+        }
+        final int[] columns =
+                IntStream.range(0, bins.length).filter(c -> asked[c]).toArray();
+        final long binsOfAll = Arrays.stream(columns).mapToLong(c -> bins[c]).sum();
+        if ((trees.roots().length + STAGE - 1) / STAGE * STAGE * binsOfAll > MAX_MASKS) {
+            return null;
+        }
+        final QuickScorer all = new QuickScorer(trees, columns, bins);
+        final TreeNodes nodes = new TreeNodes(
+                trees.feature(), trees.threshold(), trees.left(), trees.value(), trees.sets(), trees.unordered());
+        final int[] place = new int[bins.length];
+        for (int i = 0; i < columns.length; i++) {
+            place[columns[i]] = i;
+        }
+        for (int t = 0; t < trees.roots().length; t++) {
+            if (all.add(nodes, trees.roots()[t], t, 0, place, bins) > LEAVES) {
+                return null;
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Adds a branch of a tree.
+     *
+     * @param used the number of leaves to the left of it
+     * @return the number of leaves to the left of it and in it; more than fit where there are too many
+     */
+    private int add(
+            final TreeNodes nodes,
+            final int node,
+            final int tree,
+            final int used,
+            final int[] place,
+            final int[] bins) {
+        if (used >= LEAVES) {
+            return LEAVES + 1;
+        }
+        final int feature = nodes.feature()[node];
+        final int stage = tree / STAGE;
+        if (feature < 0) {
+            leaves[stage][tree % STAGE * LEAVES + used] = nodes.value()[node];
+            return used + 1;
+        }
+        final int middle = add(nodes, nodes.left()[node], tree, used, place, bins);
+        final int end = middle > LEAVES ? middle : add(nodes, nodes.left()[node] + 1, tree, middle, place, bins);
+        if (end <= LEAVES) {
+            final int others = ~((int) (1L << middle) - (1 << used));
+            final int at = begins[stage][place[feature]] + tree % STAGE;
+            for (int b = 0; b < Math.min(bins[feature], WIDEST); b++) {
+                if (!nodes.goesLeft(node, b)) {
+                    masks[stage][at + b * STAGE] &= others;
+                }
+            }
+        }
+        return end;
+    }
+
+    /** How many times {@value #STAGE} trees there are, the last fewer. */
+    public int stages() {
+        return stages;
+    }
+
+    /**
+     * @param sum what the stages before it give
+     * @return that and what the trees of a stage give to a row, in their order
+     */
+    public float add(final int stage, final byte[][] codes, final int row, final float sum) {
+        final int[] of = masks[stage];
+        final int[] begin = begins[stage];
+        Arrays.fill(left, -1);
+        int c = 0;
+        for (; c + 4 <= columns.length; c += 4) {
+            keep(
+                    of,
+                    at(begin, c, codes, row),
+                    at(begin, c + 1, codes, row),
+                    at(begin, c + 2, codes, row),
+                    at(begin, c + 3, codes, row));
+        }
+        for (; c < columns.length; c++) {
+            final int at = at(begin, c, codes, row);
+            keep(of, at, at, at, at);
+        }
+        final float[] values = leaves[stage];
+        float total = sum;
+        for (int t = 0; t < STAGE; t++) {
+            total += values[t * LEAVES + Integer.numberOfTrailingZeros(left[t])];
+        }
+        return total;
+    }
+
+    private int at(final int[] begin, final int column, final byte[][] codes, final int row) {
+        return begin[column] + (codes[columns[column]][row] & 0xFF) * STAGE;
+    }
+
+    private void keep(final int[] of, final int a, final int b, final int c, final int d) {
+        for (int t = 0; t < STAGE; t++) {
+            left[t] &= of[a + t] & of[b + t] & of[c + t] & of[d + t];
+        }
+    }
+}

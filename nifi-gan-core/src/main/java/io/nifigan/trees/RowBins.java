@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import io.nifigan.table.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts rows of a table into bins, column by column.
+ *
+ * @param columns the columns that take part, all but identifiers and constants
+ */
+public record RowBins(List<ColumnBins> columns) {
+    public RowBins {
+        columns = List.copyOf(columns);
+    }
+
+    /** The bins of each row as unsigned bytes: {@code [columns][rows]}. */
+    public byte[][] codes(final Table table) {
+        final byte[][] codes = new byte[columns.size()][table.rows()];
+        for (int i = 0; i < codes.length; i++) {
+            final ColumnBins bins = columns.get(i);
+            if (bins.categorical()) {
+                texts(bins, table, codes[i]);
+            } else {
+                final double[] values = table.numbers(bins.column());
+                for (int r = 0; r < values.length; r++) {
+                    codes[i][r] = (byte) bins.binOf(values[r]);
+                }
+            }
+        }
+        return codes;
+    }
+
+    private static void texts(final ColumnBins bins, final Table table, final byte[] codes) {
+        final Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < bins.values().size(); i++) {
+            known.putIfAbsent(bins.values().get(i), i + 1);
+        }
+        final List<String> dictionary = table.dictionary(bins.column());
+        final byte[] binOf = new byte[dictionary.size()];
+        for (int i = 0; i < binOf.length; i++) {
+            binOf[i] = (byte) (int) known.getOrDefault(dictionary.get(i), bins.bins() - 1);
+        }
+        final int[] values = table.codes(bins.column());
+        for (int r = 0; r < values.length; r++) {
+            codes[r] = values[r] < 0 ? 0 : binOf[values[r]];
+        }
+    }
+}

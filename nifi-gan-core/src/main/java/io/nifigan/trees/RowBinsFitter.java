@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Fits {@link RowBins} to training rows. A number's bins hold about a hundredth of the rows each, fewer towards both
+ * ends, since correlations and ranges live there; a value that holds that much by itself has a bin of its own. No edge
+ * is a value: each lies in the middle between two.
+ */
+public final class RowBinsFitter {
+    private static final BinningOptions OPTIONS = BinningOptions.DEFAULT;
+
+    private RowBinsFitter() {}
+
+    /**
+     * @param training the rows to learn from
+     * @param takesPart whether a column is to have bins; those with a single value have none in any case
+     */
+    public static RowBins fit(final Table training, final IntPredicate takesPart) {
+        final List<ColumnBins> columns = new ArrayList<>();
+        for (int c = 0; c < training.columns().size(); c++) {
+            if (takesPart.test(c)) {
+                final ColumnBins bins = training.column(c).kind().isNumeric()
+                        ? numbers(training.numbers(c), c)
+                        : texts(training.codes(c), training.dictionary(c), c);
+                if (bins != null) {
+                    columns.add(bins);
+                }
+            }
+        }
+        return new RowBins(columns);
+    }
+
+    private static ColumnBins numbers(final double[] values, final int column) {
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        final int missing = values.length - sorted.length;
+        final List<Double> edges = new ArrayList<>();
+        final List<Integer> counts = new ArrayList<>();
+        int open = 0;
+        for (int i = 0; i < sorted.length; ) {
+            int end = i + 1;
+            while (end < sorted.length && sorted[end] == sorted[i]) {
+                end++;
+            }
+            final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
+            if (open > 0 && (open >= size || end - i >= size) && edges.size() < ColumnBins.MAX_BINS - 3) {
+                edges.add(middle(sorted[i - 1], sorted[i]));
+                counts.add(open);
+                open = 0;
+            }
+            open += end - i;
+            i = end;
+        }
+        counts.add(open);
+        if (counts.size() == 1 && (missing == 0 || open == 0)) {
+            return null;
+        }
+        return new ColumnBins(
+                column,
+                edges.stream().mapToDouble(Double::doubleValue).toArray(),
+                null,
+                numberGroups(missing, counts, values.length));
+    }
+
+    /** How many rows a bin is to hold where so many lie below it. */
+    private static double size(
+            final int below, final int rows, final double slope, final double min, final double max) {
+        return Math.max(OPTIONS.minRows(), Math.clamp(slope * Math.min(below, rows - below), min * rows, max * rows));
+    }
+
+    private static double middle(final double low, final double high) {
+        final double middle = low / 2 + high / 2;
+        return middle > low ? middle : high;
+    }
+
+    private static int[] numberGroups(final int missing, final List<Integer> counts, final int rows) {
+        final int[] groups = new int[counts.size() + 1];
+        int group = missing > 0 ? 1 : 0;
+        int open = 0;
+        int below = missing;
+        boolean alone = false;
+        for (int i = 0; i < counts.size(); i++) {
+            final boolean own = counts.get(i) >= OPTIONS.ownGroup() * rows;
+            if (open > 0
+                    && (own
+                            || alone
+                            || open
+                                    >= size(
+                                            below,
+                                            rows,
+                                            OPTIONS.groupSlope(),
+                                            OPTIONS.smallestGroup(),
+                                            OPTIONS.groupShare()))) {
+                group++;
+                open = 0;
+            }
+            groups[i + 1] = group;
+            open += counts.get(i);
+            below += counts.get(i);
+            alone = own;
+        }
+        return groups;
+    }
+
+    private static ColumnBins texts(final int[] codes, final List<String> dictionary, final int column) {
+        final int[] counts = new int[dictionary.size()];
+        int missing = 0;
+        for (final int code : codes) {
+            if (code < 0) {
+                missing++;
+            } else {
+                counts[code]++;
+            }
+        }
+        final int[] frequent = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(i -> counts[i])
+                        .reversed()
+                        .thenComparing(dictionary::get))
+                .limit(ColumnBins.MAX_BINS - 2L)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (frequent.length + (missing > 0 ? 1 : 0) < 2) {
+            return null;
+        }
+        // Group 0 is for missing, where that occurs, and for all values too rare for a group.
+        final int[] groups = new int[frequent.length + 2];
+        for (int i = 0; i < frequent.length; i++) {
+            groups[i + 1] = i < OPTIONS.maxTextGroups() && counts[frequent[i]] >= OPTIONS.minRows() ? i + 1 : 0;
+        }
+        if (missing >= OPTIONS.minRows()) {
+            groups[groups.length - 1] = Arrays.stream(groups).max().orElse(0) + 1;
+            for (int i = 1; i < groups.length - 1; i++) {
+                groups[i] = groups[i] == 0 ? groups[groups.length - 1] : groups[i];
+            }
+        }
+        return new ColumnBins(
+                column, null, Arrays.stream(frequent).mapToObj(dictionary::get).toList(), groups);
+    }
+}

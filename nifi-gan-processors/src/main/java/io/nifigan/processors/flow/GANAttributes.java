@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.flow;
+
+/** Names of the FlowFile attributes that the processors read and write. */
+public final class GANAttributes {
+    /** Why a FlowFile went to failure. */
+    public static final String ERROR = "gan.error";
+
+    public static final String MODEL_ID = "gan.model.id";
+    /** The name under which a store has the model. */
+    public static final String MODEL_NAME = "gan.model.name";
+    /** The model's version in the store, from 1. */
+    public static final String MODEL_VERSION = "gan.model.version";
+    /** Why the model is in no store although it was to be. */
+    public static final String PUBLISH_ERROR = "gan.publish.error";
+    /** Why the model was not to be published. */
+    public static final String PUBLISH_SKIPPED = "gan.publish.skipped";
+    /** The id of the model that was the latest before. */
+    public static final String EARLIER_ID = "gan.earlier.id";
+
+    public static final String EARLIER_VERSION = "gan.earlier.version";
+    /** How far that model's records are from the held-out ones of the new training. */
+    public static final String EARLIER_SHAPE_ERROR = "gan.earlier.shape.error";
+
+    public static final String EARLIER_TREND_ERROR = "gan.earlier.trend.error";
+    public static final String LEARNT = "gan.learnt";
+    public static final String MODEL_ROWS = "gan.model.rows";
+    public static final String MODEL_STEPS = "gan.model.steps";
+    public static final String MODEL_SECONDS = "gan.model.seconds";
+    public static final String MODEL_SEED = "gan.model.seed";
+    public static final String MODEL_COLUMNS = "gan.model.columns";
+    /** Names of the columns that are made anew in the same shape, not learnt; separated by commas. */
+    public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
+    /** What these columns are: {@code fname=given name,card=credit card}. */
+    public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
+    /** What ended the training. */
+    public static final String TRAINING_ENDED = "gan.training.ended";
+    /** The step whose networks the model is made of: the last, or the best where that was watched. */
+    public static final String TRAINING_KEPT = "gan.training.kept.step";
+    /** What went wrong in the training and was mended. */
+    public static final String TRAINING_NOTES = "gan.training.notes";
+    /** The FlowFile that is trained on, or the first of many. */
+    public static final String TRAINING_ID = "gan.training.id";
+
+    public static final String PROGRESS_STEP = "gan.progress.step";
+    public static final String PROGRESS_PERCENT = "gan.progress.percent";
+    public static final String SHAPE_ERROR = "gan.fidelity.shape.error";
+    public static final String SHAPE_FLOOR = "gan.fidelity.shape.floor";
+    public static final String TREND_ERROR = "gan.fidelity.trend.error";
+    public static final String TREND_FLOOR = "gan.fidelity.trend.floor";
+    public static final String AUC = "gan.fidelity.auc";
+    public static final String FIDELITY_ROWS = "gan.fidelity.rows";
+    public static final String EPSILON = "gan.privacy.epsilon";
+    public static final String DELTA = "gan.privacy.delta";
+    public static final String SEED = "gan.seed";
+    /** The conditions that the records meet, as {@code column: condition}, semicolons between. */
+    public static final String CONDITIONS = "gan.conditions";
+
+    public static final String TEMPERATURE = "gan.temperature";
+    public static final String MEAN_PROBABILITY = "gan.probability.mean";
+    /** How many records hold a value that the model cannot place. */
+    public static final String UNUSUAL = "gan.unusual.records";
+    /** How many synthetic records were added to real ones. */
+    public static final String ADDED = "gan.added.records";
+    /** How many records had missing values filled in. */
+    public static final String COMPLETED = "gan.completed.records";
+    /** How many missing values were filled in. */
+    public static final String COMPLETED_VALUES = "gan.completed.values";
+
+    public static final String RECORD_COUNT = "record.count";
+    public static final String FRAGMENT_ID = "fragment.identifier";
+    public static final String FRAGMENT_INDEX = "fragment.index";
+    public static final String FRAGMENT_COUNT = "fragment.count";
+    /**
+     * What a FlowFile holds, for those that need several kinds together: {@code real}, {@code synthetic},
+     * {@code held-out} or {@code model}.
+     */
+    public static final String ROLE = "gan.role";
+    /** Before the name of each figure of an evaluation. */
+    public static final String REPORT_PREFIX = "gan.report.";
+    /** Which thresholds of an evaluation are missed; empty if none is. */
+    public static final String REPORT_MISSED = "gan.report.missed";
+    /** Thresholds whose figures could not be measured. */
+    public static final String REPORT_UNCHECKED = "gan.report.unchecked";
+
+    private GANAttributes() {}
+}

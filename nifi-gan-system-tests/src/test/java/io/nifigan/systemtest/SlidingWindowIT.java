@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.systemtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nifigan.demo.NiFiNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * In a real NiFi, what was learnt stays in the queue, over a kill too, and leaves it when it is no longer among the
+ * latest.
+ */
+class SlidingWindowIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String NAME = "window-it";
+
+    @Test
+    void slidesOverAKill() throws IOException, InterruptedException {
+        final Path target = Path.of(System.getProperty("nifi.gan.demo.target"));
+        final NiFiNode node = LoneTrial.node(target, NAME);
+        try {
+            final LoneTrial trial = LoneTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
+            trial.flow()
+                    .change(
+                            TrialFlow.LEARN,
+                            Map.of(
+                                    "Gather FlowFiles",
+                                    "Sliding Window",
+                                    "Minimum Records",
+                                    "100",
+                                    "Records To Keep",
+                                    "200"));
+            final List<CustomerTable> shares = trial.table().shares(3);
+            learn(trial, shares.get(0), 1);
+            assertEquals(
+                    1,
+                    trial.flow()
+                            .client()
+                            .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));
+            node.process().kill();
+            node.restart();
+            learn(trial, shares.get(1), 2);
+            assertEquals(List.of(), MadeFiles.names(trial.output("originals")));
+            learn(trial, shares.get(2), 3);
+            TrialFlow.await(
+                    "the oldest to leave",
+                    PATIENCE,
+                    () -> MadeFiles.names(trial.output("originals")).equals(List.of("share-1.csv")));
+            assertEquals(
+                    2,
+                    trial.flow()
+                            .client()
+                            .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));
+            assertEquals(List.of(), MadeFiles.names(trial.output("failed")));
+            assertEquals(3, MadeFiles.names(trial.output("models")).size());
+        } finally {
+            node.stop();
+        }
+    }
+
+    private static void learn(final LoneTrial trial, final CustomerTable share, final long version)
+            throws IOException, InterruptedException {
+        share.put(trial.input(), "share-%d.csv".formatted(version));
+        TrialFlow.await(
+                "version " + version,
+                PATIENCE,
+                () -> trial.newestVersion() == version
+                        && trial.flow()
+                                        .client()
+                                        .queuedInto(
+                                                trial.flow().group(),
+                                                trial.flow().id(TrialFlow.LEARN))
+                                == Math.min(version, 2));
+    }
+}
