@@ -33,7 +33,7 @@ final class ClusterLosses {
         trial.flow().ask(REQUESTS);
         trial.awaitRecords(REQUESTS / 6);
         victim.process().kill();
-        verdicts.note("node %s was killed while it synthetic records; %d of %d files were there"
+        verdicts.note("node %s was killed while it made synthetic records; %d of %d files were there"
                 .formatted(
                         victim.settings().host(),
                         MadeFiles.in(trial.synthetic()).count(),
