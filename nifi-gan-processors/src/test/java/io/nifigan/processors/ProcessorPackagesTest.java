@@ -65,7 +65,7 @@ class ProcessorPackagesTest {
         noClasses()
                 .should()
                 .callMethodWhere(
-                        new DescribedPredicate<JavaMethodCall>("are functions of Math beyond bounds and rounding") {
+                        new DescribedPredicate<>("are functions of Math beyond bounds and rounding") {
                             @Override
                             public boolean test(final JavaMethodCall call) {
                                 return call.getTargetOwner().isAssignableTo(Math.class)

@@ -101,7 +101,7 @@ class ScoreDiscriminatorTest {
                         .map(record -> record.get("gan_probability").asDouble())
                         .distinct()
                         .count()
-                > 100);
+                > 10);
         final MockFlowFile flowFile = only(ScoreDiscriminator.SCORED);
         flowFile.assertAttributeEquals("record.count", "1500");
         flowFile.assertAttributeEquals("mime.type", "application/json");
