@@ -74,7 +74,7 @@ class BalancePlanTest {
                 .contains("other classes too (1)"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=99.99999%"))
                 .getMessage()
-                .contains("have to be"));
+                .contains("in total"));
     }
 
     @ParameterizedTest

@@ -137,7 +137,7 @@ class BalancerTest {
             assertTrue(
                     assertThrows(IllegalArgumentException.class, () -> balancer(column, "", 1))
                             .getMessage()
-                            .contains("no classes"),
+                            .contains("instead of classes"),
                     column);
         }
         assertTrue(assertThrows(IllegalArgumentException.class, () -> balancer("colour", "", 1))
@@ -162,8 +162,8 @@ class BalancerTest {
     @Test
     void classesAreKnownByOtherSpellings() {
         final ClassColumn active = ClassColumn.of(TrainedModels.model(), "active");
-        assertEquals("true", active.meant("TRUE"));
-        assertNull(active.meant("yes"));
+        assertEquals("true", active.resolve("TRUE"));
+        assertNull(active.resolve("yes"));
         assertTrue(active.isKnown("false"));
         assertFalse(active.isKnown("FALSE"));
     }
