@@ -123,7 +123,7 @@ class EvaluatorTest {
                 evaluation.overall().trend() > evaluation.overall().trendHeldOut() - .02,
                 evaluation.overall().toString());
         assertEquals(.5, evaluation.twoSample().auc(), .03);
-        assertEquals(List.of(), evaluation.twoSample().telling());
+        assertEquals(List.of(), evaluation.twoSample().importances());
         assertEquals(evaluation.usefulness().real(), evaluation.usefulness().synthetic(), .03);
         assertTrue(evaluation.usefulness().real() > .7, evaluation.usefulness().toString());
         assertEquals(evaluation.coverage().rowsHeldOut(), evaluation.coverage().rows(), .03);
@@ -155,9 +155,9 @@ class EvaluatorTest {
                 evaluation.overall().toString());
         assertTrue(evaluation.twoSample().auc() > .85, evaluation.twoSample().toString());
         assertTrue(
-                evaluation.twoSample().telling().stream()
+                evaluation.twoSample().importances().stream()
                         .limit(3)
-                        .map(TwoSampleTest.Telling::column)
+                        .map(TwoSampleTest.ColumnImportance::column)
                         .toList()
                         .containsAll(List.of("x", "y")),
                 evaluation.twoSample().toString());
@@ -389,7 +389,7 @@ class EvaluatorTest {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real, other.build(), null, null))
                         .getMessage()
-                        .contains("synthetic rows have 1 columns, the real ones 7"));
+                        .contains("synthetic rows have 1 columns, but the real rows have 7"));
         assertTrue(assertThrows(
                         IllegalArgumentException.class,
                         () -> evaluator.evaluate(real.select(new int[0]), real, null, null))

@@ -161,7 +161,7 @@ final class LikenessWords {
     List<Page.Fact> telling() {
         return evaluation.twoSample() == null
                 ? List.of()
-                : evaluation.twoSample().telling().stream()
+                : evaluation.twoSample().importances().stream()
                         .map(telling -> new Page.Fact(telling.column(), Numbers.decimal(telling.loss(), 3)))
                         .toList();
     }

@@ -169,8 +169,8 @@ final class MadeUp {
                         10_000,
                         3,
                         List.of(
-                                new TwoSampleTest.Telling(names.apply(2), .031),
-                                new TwoSampleTest.Telling(names.apply(0), .012))),
+                                new TwoSampleTest.ColumnImportance(names.apply(2), .031),
+                                new TwoSampleTest.ColumnImportance(names.apply(0), .012))),
                 new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712),
                 new Coverage(.94, .91, .95, 2_000),
                 IntStream.range(0, 4)
