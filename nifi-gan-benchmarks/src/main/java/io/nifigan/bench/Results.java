@@ -3,10 +3,12 @@ package io.nifigan.bench;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The output of a command: results as lines of {@code name value}, messages on standard error. */
+@Command
 final class Results {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
