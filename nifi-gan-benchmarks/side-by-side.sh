@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Everything of "Speed" and "Scale" in this folder's README, one after the other in one run: some quarter of an hour on a machine that does nothing else.
+# Runs all measurements of "Speed" and "Scale" in this folder's README one after the other: about a quarter of an hour on an otherwise idle machine.
 # Usage: nifi-gan-benchmarks/side-by-side.sh PYTHON TRAIN.csv TEST.csv --target COLUMN [--categorical LIST]
-# PYTHON has ctgan installed; the two tables are what the time until CTGAN's quality is taken on.
+# PYTHON must have ctgan; the time until CTGAN's quality is reached is measured on the two tables.
 set -eu
 if [ $# -lt 3 ]; then
     sed -n 's/^# //; 3,5p' "$0" >&2

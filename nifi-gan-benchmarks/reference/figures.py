@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The figures that nifi-gan-core's AgreementTest holds: other people's programs, asked about one fixed pair of files.
+"""Reference values for nifi-gan-core's AgreementTest, computed by other programs on one fixed pair of files.
 
-    figures.py make FOLDER       writes train.csv, synthetic.csv and test.csv anew, always the same
-    figures.py ask FOLDER        prints, one `name value` a line, what SDMetrics, scikit-learn and anonymeter say of them
+    figures.py make FOLDER       writes train.csv, synthetic.csv and test.csv, always with the same content
+    figures.py ask FOLDER        prints the results of SDMetrics, scikit-learn and anonymeter as lines of `name value`
 
 Needs: pip install 'sdmetrics==0.32.*' 'anonymeter==1.1.*' 'scikit-learn>=1.4,<2'
 
-The rows are of nobody: a process made up below gives real ones, and a worse one, with a few copies of training rows whose numbers are moved
-a little, the synthetic ones. Where chance has a part in a figure (folds, attacks) it is asked about several times; the mean is printed, and the
-standard deviation of one asking as `..._spread`. Of anonymeter the risk with its 95 % interval is printed.
+The rows are artificial: the process below generates the real ones, and a distorted version of it the synthetic ones, with a few copies of training
+rows whose numbers are changed slightly. Values that depend on chance (folds, attacks) are computed several times; the mean is printed, and the
+standard deviation of a single run as `..._spread`. For anonymeter the risk and its 95 % interval are printed.
 """
 import itertools, sys, warnings
 from pathlib import Path
@@ -22,7 +22,7 @@ HALVES = (['age', 'balance', 'score', 'job', 'member'], ['income', 'hours', 'reg
 
 
 def rows(n, seed, worse=0.):
-    """Rows of the process; `worse` loosens how columns go together and shifts shares."""
+    """Rows of the process; `worse` weakens the relations between columns and shifts shares."""
     g = np.random.default_rng(seed)
     age = np.clip(g.gamma(6, 7, n) + 18 - 4 * worse, 18, 92).round()
     income = np.exp(9.6 + .02 * (age - 40) * (1 - worse) + .45 * g.standard_normal(n)).round(2)
@@ -74,7 +74,7 @@ def sdmetrics(train, synthetic, test):
     parts = report.get_properties().set_index('Property').Score
     tell('sdmetrics_shape', parts['Column Shapes']); tell('sdmetrics_trend_associated', parts['Column Pair Trends'])
     for _, r in report.get_details('Column Shapes').iterrows(): tell('sdmetrics_shape_' + r.Column, r.Score)
-    # As the report has it, each table in bins of its own range, but for all pairs and not the associated ones only.
+    # As in the report: each table in bins of its own range, over all pairs instead of only the associated ones.
     bins = lambda f: f.assign(**{c: np.digitize(f[c], np.histogram_bin_edges(f[c].dropna())) for c in NUMBERS})
     trend, pairs = {}, [(train, synthetic), (bins(train), bins(synthetic))]
     for a, b in itertools.combinations(train, 2):
@@ -91,7 +91,7 @@ def sdmetrics(train, synthetic, test):
 
 
 def forest(frames):
-    """Categories as codes, numbers as they are, as scikit-learn's boosted trees take them."""
+    """Features for scikit-learn's boosted trees: categories as codes, numbers unchanged."""
     cats = {c: pd.Index(pd.concat([f[c] for f in frames]).astype(str).unique()) for c in CATEGORIES}
     return [np.column_stack([cats[c].get_indexer(f[c].astype(str)) if c in cats else f[c].astype(float) for c in frames[0]]) for f in frames]
 
@@ -123,7 +123,7 @@ def sklearn(train, synthetic, test):
                 tell(f'sklearn_mle_{target}_{name}', np.mean(parts))
     dcr = []
     for seed in range(20):
-        # Ranges of the training rows for all: SDMetrics takes those of each table, which says more of their longest tails than of copies.
+        # Ranges of the training rows for all tables: SDMetrics uses those of each table, so that the longest tails would matter more than copies.
         frames, parts = [f.sample(1000, random_state=seed) for f in (train, test, synthetic)], []
         for c in columns:
             if c in NUMBERS:
@@ -147,9 +147,9 @@ def anonymeter(train, synthetic, test):
             tell(name + part, value)
     def whole(f): return f.assign(job=f.job.fillna('missing'), score=f.score.fillna(f.score.min()))
     a, s, t = whole(train), whole(synthetic), whole(test)
-    # As many real as held-out rows, all of which are attacked. Where there are fewer held-out ones, anonymeter 1.1 takes its control rate of singling
-    # out down in the proportion of the rows, which is too much: of 160 guesses of 1,000 that single out among 1,000 other rows of the process, 139 do
-    # so among 2,000, and not 80.
+    # Equally many real and held-out rows, all of which are attacked. With fewer held-out rows, anonymeter 1.1 reduces its control rate of singling
+    # out in proportion to the rows, which is too much: of 160 guesses in 1,000 that single out one of 1,000 other rows of the process, 139 single out
+    # one of 2,000, not 80.
     a = a.iloc[:len(t)]
     for mode, attacks in (('univariate', 4000), ('multivariate', 1000)):
         ask('anonymeter_singling_' + mode, evaluators.SinglingOutEvaluator(ori=a, syn=s, control=t, n_attacks=attacks, seed=1), mode=mode)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes pictures of the demo's flow in a running NiFi: its canvas, and the properties of each of our processors, which it stops for that.
+// Takes screenshots of the demo's flow in a running NiFi: the canvas, and the properties of each processor, which is stopped for that.
 // npm install && node screenshots.mjs CANVAS_URL FOLDER [BROWSER]; CANVAS_URL is what ./demo prints, BROWSER is /usr/bin/chromium.
 // node screenshots.mjs CANVAS_URL FOLDER BROWSER progress takes the canvas as it is during a training, as progress.png, and what the
 // verification of TrainGAN and SampleGenerator finds, as verification.png.
@@ -19,7 +19,7 @@ const session = await chromium.launch({
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-/** What the flow covers of the window, with a margin. */
+/** The part of the window that the flow covers, with a margin. */
 async function flowArea(page) {
     return page.evaluate(() => {
         const margin = 12;
@@ -37,7 +37,7 @@ async function takeCanvas(name = 'canvas') {
     await page.waitForTimeout(2_000);
     await page.locator('button').filter({ has: page.locator('.icon-zoom-fit') }).first().click({ timeout: 5_000 });
     await page.waitForTimeout(1_500);
-    // The navigation panel would lie over the flow.
+    // The navigation panel would hide a part of the flow.
     await page.evaluate(() => document.querySelectorAll('graph-controls').forEach(panel => panel.style.display = 'none'));
     await page.screenshot({ path: `${folder}/${name}.png`, clip: await flowArea(page) });
     await page.close();
@@ -51,14 +51,14 @@ async function call(path, body) {
     return answer.json();
 }
 
-/** Only a stopped processor shows the dialog that edits it. */
+/** The edit dialog is only available for a stopped processor. */
 async function setState(id, state) {
     const { revision } = await call(`/processors/${id}`);
     await call(`/processors/${id}/run-status`, { revision, state, disconnectedNodeAcknowledged: false });
 }
 
 async function takeProperties(id, name) {
-    // The dialog is as high as the window: TrainGAN has most to show.
+    // The dialog is as high as the window; TrainGAN has the most properties.
     const page = await session.newPage({ viewport: { width: 1400, height: name === 'train-gan' ? 1500 : 1000 }, deviceScaleFactor: 1.5 });
     await page.goto(`${base}/nifi/#/process-groups/${group}/Processor/${id}/edit`);
     const dialog = page.locator('mat-dialog-container');
@@ -77,7 +77,7 @@ async function takeVerification(id, name) {
     await page.getByRole('tab', { name: 'Properties' }).click();
     await page.waitForTimeout(1_000);
     await page.locator('property-verification button').last().click();
-    // Where properties refer to attributes, their values are asked for.
+    // If properties refer to attributes, NiFi asks for their values.
     const verify = page.getByRole('button', { name: 'Verify' });
     if (await verify.isVisible({ timeout: 2_000 }).catch(() => false)) {
         await verify.click();

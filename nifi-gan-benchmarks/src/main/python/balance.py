@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures whether synthetic rows of a scarce class help a classifier to find it.
+"""Measures whether synthetic rows of a rare class help a classifier to recognise it.
 
-Nine tenths of the scarce class's rows are taken away from the training rows. A classifier (HistGradientBoostingClassifier) then
-learns from the rows left, helped in several ways, and is measured on real rows that nothing has seen: average precision (the area
-under the curve of precision and recall; for a classifier that knows nothing it is the scarce class's share) and the area under the
-ROC curve. The model that makes the synthetic rows learns from the rows left only: it knows no more of the scarce class than the
-others do. Of each figure its gain over the rows left alone is told,
-with the standard error over draws of the test rows.
+Nine tenths of the rare class's rows are removed from the training rows. A classifier (HistGradientBoostingClassifier) then
+learns from the rows left, helped in several ways, and is tested on held-out real rows: average precision (the area
+under the curve of precision and recall; for a random classifier it is the share of the rare class) and the area under the
+ROC curve. The model that generates the synthetic rows is trained on the remaining rows only, so it knows no more of the rare
+class than the other methods. For each metric the gain over the remaining rows alone is printed, with the standard error over bootstrap
+samples of the test rows.
 
     balance.py reduce TRAIN.csv REDUCED.csv --column CLASS --scarce VALUE
     ./bench fit REDUCED.csv SYNTHETIC.csv --steps 4000 --model MODEL.zip
@@ -22,12 +22,12 @@ import sys
 import numpy as np
 import pandas as pd
 
-# Draws of the test rows, with replacement.
+# Number of bootstrap samples of the test rows.
 BOOTSTRAPS = 100
 
 
 def read(path):
-    """Reads all cells as texts; an empty cell is a missing value."""
+    """Reads all cells as text; an empty cell is a missing value."""
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
@@ -39,7 +39,7 @@ def require_class(table, path, column, scarce):
 
 
 def reduce(arguments):
-    """Takes away a share of the scarce class's rows."""
+    """Removes a share of the rare class's rows."""
     table = read(arguments.train)
     require_class(table, arguments.train, arguments.column, arguments.scarce)
     scarce = np.flatnonzero(table[arguments.column] == arguments.scarce)
@@ -51,7 +51,7 @@ def reduce(arguments):
 
 
 class Features:
-    """Cells as numbers for the classifiers: numbers as they are, categories by their place among the training's."""
+    """Numeric features for the classifiers: numbers unchanged, categories by their index among those of the training rows."""
 
     def __init__(self, train, column, categorical):
         self.names = [name for name in train.columns if name != column]
@@ -73,7 +73,7 @@ class Features:
 
 
 def smote(features, x, y, seed):
-    """SMOTE, or SMOTENC where there are categories. Neither takes missing values: numbers get their median, categories a place of their own."""
+    """SMOTE, or SMOTENC if there are categories. Neither accepts missing values: numbers get their median, categories an index of their own."""
     from imblearn.over_sampling import SMOTE, SMOTENC
 
     x = x.copy()
@@ -102,7 +102,7 @@ def measure(arguments):
     many = features.mask & (np.array([len(features.categories.get(name, ())) for name in features.names]) > 255)
 
     def probabilities(rows, classes, weighted=False):
-        # Without early stopping, which some of the versions would have and others, being smaller, not.
+        # No early stopping, which scikit-learn switches on for large versions only.
         classifier = HistGradientBoostingClassifier(categorical_features=np.flatnonzero(features.mask & ~many), early_stopping=False,
                                                     class_weight="balanced" if weighted else None, random_state=0)
         return classifier.fit(rows, classes).predict_proba(x["test"])[:, 1]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an isolation forest makes of the swaps that `./bench judge` makes: isolation.py TRAIN.csv TEST.csv [CATEGORY,CATEGORY,...]
+"""Scores the swapped rows of `./bench realism` with an isolation forest: isolation.py TRAIN.csv TEST.csv [CATEGORY,CATEGORY,...]
 
 Prints areas under the ROC curve, real test rows against the same rows with one, two or all columns permuted. Needs pandas and scikit-learn.
 """

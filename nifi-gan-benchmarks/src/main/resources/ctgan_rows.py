@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Trains CTGAN as it comes and writes as many rows as it learnt: ctgan_rows.py TRAIN.csv SYNTHETIC.csv [CATEGORY,CATEGORY]."""
+"""Trains CTGAN with default settings and writes as many synthetic rows as training rows: ctgan_rows.py TRAIN.csv SYNTHETIC.csv [CATEGORY,CATEGORY]."""
 import sys
 import time
 
@@ -8,7 +8,7 @@ import pandas
 from ctgan import CTGAN
 
 named = sys.argv[3].split(',') if len(sys.argv) > 3 and sys.argv[3] else []
-# As texts: pandas would write TRUE as True and 2 as 2.0, which are other categories than those of the table.
+# Read as text, because pandas would change categories such as TRUE to True and 2 to 2.0.
 table = pandas.read_csv(sys.argv[1], dtype=str)
 discrete = []
 for name in table:

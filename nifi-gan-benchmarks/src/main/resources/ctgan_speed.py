@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Times CTGAN as it comes: ctgan_speed.py TABLE.csv ROWS. An epoch's time is a tenth of the difference of eleven and one."""
+"""Measures the speed of CTGAN with default settings: ctgan_speed.py TABLE.csv ROWS. The time of an epoch is a tenth of the difference between eleven epochs and one."""
 import sys
 import time
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Trains a synthesizer of smartnoise-synth as it comes, with the bounds and lists of values that nifi-gan is given.
+"""Trains a synthesizer of smartnoise-synth with default settings, on the same public bounds and lists of values as nifi-gan.
 
     private_peers.py METHOD EPSILON DELTA BOUNDS.json TRAIN.csv ROWS OUT.csv        (METHOD: aim, mst, dpctgan, patectgan, mwem)
 
-The marginal-based ones take tables of categories: a number becomes one of 32 bins of the same width between its bounds, zero a bin of its own, and comes out
-evenly within its bin. The GANs take numbers scaled by the bounds. Prints the seconds, and the processor's seconds, of training and sampling.
+The marginal-based synthesizers need categories: a number becomes one of 32 bins of equal width between its bounds, zero has a bin of its own, and values are drawn
+uniformly within their bin. The GANs get numbers scaled by the bounds. Prints wall-clock and processor seconds of training and sampling.
 """
 import json
 import sys
@@ -20,7 +20,7 @@ BINS = 32
 
 
 class Column:
-    """A column as the public schema has it."""
+    """A column of the public schema."""
 
     def __init__(self, name, fact):
         self.name = name
@@ -30,11 +30,11 @@ class Column:
         if self.values is None:
             self.decimals = fact.get('decimals', 0)
             self.day = isinstance(fact['min'], str)
-            self.least, self.most = (self.number(pandas.Series([fact[bound]]))[0] for bound in ('min', 'max'))
+            self.min, self.max = (self.number(pandas.Series([fact[bound]]))[0] for bound in ('min', 'max'))
             step = 10. ** -self.decimals
-            edges = set(numpy.linspace(self.least - step / 2, self.most + step / 2, BINS + 1))
-            if not self.day and self.least <= 0 <= self.most:
-                edges |= {edge for edge in (-step / 2, step / 2) if self.least < edge < self.most}
+            edges = set(numpy.linspace(self.min - step / 2, self.max + step / 2, BINS + 1))
+            if not self.day and self.min <= 0 <= self.max:
+                edges |= {edge for edge in (-step / 2, step / 2) if self.min < edge < self.max}
             self.edges = numpy.array(sorted(edges))
 
     def number(self, series):
@@ -48,7 +48,7 @@ class Column:
             codes = codes.fillna(self.values.index(self.other) if self.other is not None else len(self.values) if self.missing else -1)
             return codes.astype(int).to_numpy()
         numbers = self.number(series)
-        codes = numpy.clip(numpy.searchsorted(self.edges, numpy.clip(numbers, self.least, self.most), side='right') - 1, 0, len(self.edges) - 2)
+        codes = numpy.clip(numpy.searchsorted(self.edges, numpy.clip(numbers, self.min, self.max), side='right') - 1, 0, len(self.edges) - 2)
         return numpy.where(numpy.isnan(numbers), len(self.edges) - 1 if self.missing else -1, codes)
 
     def decoded(self, codes, random):
@@ -60,7 +60,7 @@ class Column:
         return self.text(numpy.where(codes < len(self.edges) - 1, numbers, numpy.nan))
 
     def text(self, numbers):
-        numbers = numpy.clip(numbers, self.least, self.most)
+        numbers = numpy.clip(numbers, self.min, self.max)
         if self.day:
             return pandas.to_datetime(numpy.round(numbers) * 86400, unit='s').strftime('%Y-%m-%d').to_numpy()
         rounded = numpy.round(numbers, self.decimals)
@@ -96,9 +96,9 @@ def main(method, epsilon, delta, bounds, train, rows, out):
                 given[column.name] = coded[column.name].to_numpy()
                 transformers.append(ChainTransformer([LabelTransformer(nullable=False), OneHotEncoder()]))
             else:
-                numbers = numpy.clip(column.number(table[column.name].loc[coded.index]), column.least, column.most)
-                given[column.name] = numpy.nan_to_num(numbers, nan=column.least)
-                transformers.append(MinMaxTransformer(lower=float(column.least), upper=float(column.most), nullable=False))
+                numbers = numpy.clip(column.number(table[column.name].loc[coded.index]), column.min, column.max)
+                given[column.name] = numpy.nan_to_num(numbers, nan=column.min)
+                transformers.append(MinMaxTransformer(lower=float(column.min), upper=float(column.max), nullable=False))
         given = pandas.DataFrame(given)
         transformer = TableTransformer(transformers)
         transformer.fit(given)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# The rate at which numpy makes matrix products, in GFLOPS of processor time. Standard input has one product a line:
+# The speed of numpy for matrix products, in GFLOPS of processor time. Standard input has one product per line:
 #   network kind layer rows inputs outputs
-# with the kinds of MatrixProduct. Each layer has arrays of its own, and all its products use these.
+# with the kinds of MatrixProduct. Each layer has its own arrays, which all its products use.
 import sys
 import time
 
@@ -23,7 +23,7 @@ def array(*shape):
 for line in sys.stdin:
     network, kind, layer, rows, inputs, outputs = line.split()
     rows, inputs, outputs = int(rows), int(inputs), int(outputs)
-    # The first tile is the largest.
+    # The first micro-batch is the largest.
     if (network, layer) not in layers:
         layers[network, layer] = (array(rows, inputs), array(rows, outputs), array(rows), array(rows, outputs), array(rows, inputs),
                                   array(outputs, inputs), array(outputs, inputs), array(outputs))
@@ -43,5 +43,5 @@ for _ in range(ROUNDS):
         steps += 1
         end = time.process_time()
     rates.append(operations * steps / (end - begin) / 1e9)
-# The best round: what disturbs the others is no property of numpy.
+# The best round, because slower rounds are due to other load.
 print('gflops', max(rates))

@@ -28,12 +28,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tries to tell models that learnt a planted record from models that did not, which epsilon bounds. */
+/**
+ * The command {@code audit}: tests the privacy guarantee by distinguishing models trained with and without a planted
+ * record.
+ */
 @Command(
         name = "audit",
-        description = "Trains many small private models on two tables that differ in one planted record, "
-                + "and says how well they are told apart: below "
-                + "what epsilon allows, and above it where the noise is as good as off.",
+        description = "Trains many small private models on two tables that differ in one planted record, and "
+                + "estimates how well the two kinds of models can be distinguished. The result must be below "
+                + "epsilon, and above it with hardly any noise.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
@@ -45,19 +48,22 @@ final class AuditCommand implements Callable<Integer> {
             .toList();
     private static final int ROWS = 1_000;
     private static final double DELTA = 1e-5;
-    /** An epsilon at which the noise hides nothing. */
+    /** An epsilon so large that the noise hides nothing. */
     private static final double OFF = 1_000;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Option(names = "--models", description = "models of either kind (default ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--models",
+            description = "number of models of each kind (default ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int models;
 
     @Option(names = "--steps", description = "steps of each training (default ${DEFAULT-VALUE})", defaultValue = "100")
     private int steps;
 
-    @Option(names = "--epsilon", description = "what the models promise (default ${DEFAULT-VALUE})", defaultValue = "1")
+    @Option(names = "--epsilon", description = "epsilon of the models (default ${DEFAULT-VALUE})", defaultValue = "1")
     private double epsilon;
 
     @Override
@@ -65,40 +71,40 @@ final class AuditCommand implements Callable<Integer> {
         if (models < 4) {
             throw new IllegalArgumentException("--models is %d; it must be 4 or more".formatted(models));
         }
-        final PrintWriter out = spec.commandLine().getOut();
-        final TellingApart promised = measure(epsilon);
-        final TellingApart off = measure(OFF);
-        print(out, "", epsilon, promised);
+        final PrintWriter out = results.out();
+        final AuditResult claimedResult = measure(epsilon);
+        final AuditResult off = measure(OFF);
+        print(out, "", epsilon, claimedResult);
         print(out, "noise_off_", OFF, off);
         out.println("audit "
-                + (promised.epsilon() > epsilon
-                        ? "failed: the models tell more than they promise"
+                + (claimedResult.epsilon() > epsilon
+                        ? "failed: the models reveal more than epsilon allows"
                         : off.epsilon() <= epsilon
-                                ? "says nothing: it would not have noticed; take more --models"
+                                ? "inconclusive: it would not have noticed a violation; use more --models"
                                 : "passed"));
         out.flush();
-        return promised.epsilon() > epsilon ? 1 : 0;
+        return claimedResult.epsilon() > epsilon ? 1 : 0;
     }
 
     private static void print(
-            final PrintWriter out, final String prefix, final double claimed, final TellingApart apart) {
+            final PrintWriter out, final String prefix, final double claimed, final AuditResult result) {
         out.println(prefix + "epsilon_claimed " + claimed);
-        out.println(prefix + "epsilon_at_least " + String.format(Locale.ROOT, "%.3f", apart.epsilon()));
-        out.println(prefix + "hits %d of %d".formatted(apart.hits(), apart.models()));
-        out.println(prefix + "false_alarms %d of %d".formatted(apart.alarms(), apart.models()));
+        out.println(prefix + "epsilon_at_least " + String.format(Locale.ROOT, "%.3f", result.epsilon()));
+        out.println(prefix + "hits %d of %d".formatted(result.hits(), result.models()));
+        out.println(prefix + "false_alarms %d of %d".formatted(result.alarms(), result.models()));
     }
 
-    private TellingApart measure(final double claimed) throws PrivacyException, TrainingException, SamplingException {
+    private AuditResult measure(final double claimed) throws PrivacyException, TrainingException, SamplingException {
         final int[] with = new int[models];
         final int[] without = new int[models];
         for (int i = 0; i < models; i++) {
             with[i] = found(true, claimed, i);
             without[i] = found(false, claimed, models + i);
         }
-        return TellingApart.of(with, without, DELTA);
+        return AuditResult.of(with, without, DELTA);
     }
 
-    /** How many of the values that the planted record alone has are in a model's rows. */
+    /** The number of values in a model's rows that only the planted record has. */
     private int found(final boolean plant, final double claimed, final int number)
             throws PrivacyException, TrainingException, SamplingException {
         final PublicSchema schema = PublicSchema.parse(SCHEMA);

@@ -10,7 +10,6 @@ import io.nifigan.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,45 +17,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a table with as many synthetic rows as its classes need to be equal. */
+/** The command {@code balance}: adds synthetic rows to a table until its classes have the requested shares. */
 @Command(
         name = "balance",
-        description = "Writes the rows of TRAIN.csv to OUT.csv, and after them synthetic rows until the "
-                + "classes have the shares asked " + "for.",
+        description = "Writes the rows of TRAIN.csv to OUT.csv, followed by synthetic rows until the classes "
+                + "have the requested shares.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BalanceCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "as 'fit --model' writes it")
+    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "a model written by 'fit --model'")
     private Path model;
 
     @Parameters(index = "1", paramLabel = "TRAIN.csv", description = "real rows, with a header")
     private Path train;
 
-    @Parameters(index = "2", paramLabel = "OUT.csv", description = "is created or replaced")
+    @Parameters(index = "2", paramLabel = "OUT.csv", description = "the output file, created or replaced")
     private Path target;
 
-    @Option(names = "--column", required = true, description = "the column of the classes")
+    @Option(names = "--column", required = true, description = "the column with the classes")
     private String column;
 
-    @Option(names = "--shares", description = "such as yes=50%%,no=50%% (default: all equal)")
+    @Option(names = "--shares", description = "shares of the classes, such as yes=50%%,no=50%% (default: all equal)")
     private String shares;
 
-    @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "42")
+    @Option(names = "--seed", description = "random seed (default ${DEFAULT-VALUE})", defaultValue = "42")
     private long seed;
 
     @Override
     public Integer call() throws IOException, SamplingException {
-        final PrintWriter out = spec.commandLine().getOut();
-        final GANModel made = ModelRows.model(model);
-        final Table rows = ModelRows.read(train, made);
+        final PrintWriter out = results.out();
+        final GANModel gan = ModelRows.model(model);
+        final Table rows = ModelRows.read(train, gan);
         final long started = System.nanoTime();
-        try (Balancer balancer = new Balancer(made, column, ClassShares.parse(shares), seed)) {
+        try (Balancer balancer = new Balancer(gan, column, ClassShares.parse(shares), seed)) {
             balancer.count(rows);
             final Map<String, Long> additions = balancer.plan();
-            try (CsvTables.Writer writer = new CsvTables.Writer(target, made.columns())) {
+            try (CsvTables.Writer writer = new CsvTables.Writer(target, gan.columns())) {
                 writer.write(rows);
                 while (!balancer.isDone()) {
                     writer.write(balancer.next());
@@ -65,8 +64,7 @@ final class BalanceCommand implements Callable<Integer> {
             out.println("rows " + rows.rows());
             additions.forEach((name, count) -> out.println("added " + name + " " + count));
         }
-        out.println("seconds " + String.format(Locale.ROOT, "%.4g", (System.nanoTime() - started) / 1e9));
-        out.flush();
+        results.print("seconds", (System.nanoTime() - started) / 1e9);
         return 0;
     }
 }

@@ -11,8 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Measures the engine from a terminal. Results are lines of {@code name value} on standard output, everything else goes
- * to standard error. Ends with 0, or with 1 and one line that says what was wrong.
+ * The command line program {@code bench}, which measures the engine. Results are lines of {@code name value} on
+ * standard output, messages go to standard error. The exit code is 0, or 1 with one line that describes the error.
  */
 @Command(
         name = "bench",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
             ConditionCommand.class,
             ImputeCommand.class,
             BalanceCommand.class,
-            JudgeCommand.class,
+            RealismCommand.class,
             ReportCommand.class,
             PageCommand.class,
             BoundsCommand.class,
@@ -46,7 +46,7 @@ public final class Bench implements Runnable {
         System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
     }
 
-    /** Runs a command and gives its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
         final CommandLine line =
                 new CommandLine(new Bench()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);

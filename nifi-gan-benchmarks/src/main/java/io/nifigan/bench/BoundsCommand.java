@@ -17,26 +17,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Writes a public schema to fill in: names of columns and nothing else, since whatever it took from the values would
- * not be public.
+ * The command {@code bounds}: prints a template of a public schema with the names of columns. It uses no values,
+ * because these are not public.
  */
 @Command(
         name = "bounds",
-        description = "Prints a public schema to fill in, with the names of the columns of TRAIN.csv and "
-                + "none of its values.",
+        description = "Prints a template of a public schema with the column names of TRAIN.csv and none of its values.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BoundsCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "only its header is looked at")
+    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "a CSV file, of which only the header is read")
     private Path train;
 
     @Option(
             names = "--categorical",
             split = ",",
-            description = "columns that are categories; the others are taken for numbers")
+            description = "columns that are categories; all others are treated as numbers")
     private List<String> categorical = List.of();
 
     @Override
@@ -57,13 +56,10 @@ final class BoundsCommand implements Callable<Integer> {
             }
             return new TableBuilder(fields, Map.of());
         });
-        spec.commandLine()
-                .getOut()
-                .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
-        spec.commandLine()
-                .getErr()
-                .println("Put what is known of each column without looking at the records; docs/privacy.md "
-                        + "has all that may stand there.");
+        results.out().println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+        results.err()
+                .println("Fill in what is publicly known about each column, without looking at the records. "
+                        + "docs/privacy.md describes the format.");
         return 0;
     }
 }

@@ -38,11 +38,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plants unique values among records and looks for them in all that comes of a private training. */
+/**
+ * The command {@code canaries}: plants unique values in records and searches for them in the results of a private
+ * training.
+ */
 @Command(
         name = "canaries",
-        description = "Plants a hundred unique values in each kind of column, trains privately, and looks "
-                + "for them in the model's file and in its rows.",
+        description = "Plants a hundred unique values in each kind of column, trains under differential "
+                + "privacy, and searches for them in the model file and in its rows.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CanariesCommand implements Callable<Integer> {
@@ -65,16 +68,19 @@ final class CanariesCommand implements Callable<Integer> {
             .map(name -> new Field(name, ValueType.STRING))
             .toList();
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Option(names = "--rows", description = "rows to make (default ${DEFAULT-VALUE})", defaultValue = "1000000")
+    @Option(
+            names = "--rows",
+            description = "number of rows to generate (default ${DEFAULT-VALUE})",
+            defaultValue = "1000000")
     private long rows;
 
-    @Option(names = "--epsilon", description = "what the model promises (default ${DEFAULT-VALUE})", defaultValue = "1")
+    @Option(names = "--epsilon", description = "epsilon of the model (default ${DEFAULT-VALUE})", defaultValue = "1")
     private double epsilon;
 
-    @Option(names = "--steps", description = "steps of the training (default ${DEFAULT-VALUE})", defaultValue = "1000")
+    @Option(names = "--steps", description = "training steps (default ${DEFAULT-VALUE})", defaultValue = "1000")
     private int steps;
 
     @Override
@@ -84,7 +90,7 @@ final class CanariesCommand implements Callable<Integer> {
         final Set<String> planted = new HashSet<>();
         final SplittableRandom random = new SplittableRandom(11);
         for (int r = 0; r < ROWS; r++) {
-            builder.add(r < CANARIES ? canary(r, planted) : usual(random));
+            builder.add(r < CANARIES ? canary(r, planted) : ordinaryRow(random));
         }
         final TrainingSettings settings =
                 TrainingSettings.defaults().withMaxSteps(steps).withTimeBudget(Duration.ofMinutes(5));
@@ -95,10 +101,10 @@ final class CanariesCommand implements Callable<Integer> {
         final Set<String> inRows = new HashSet<>();
         try (Sampler sampler = new Sampler(model, 5, 0)) {
             for (long left = rows; left > 0; left -= CHUNK) {
-                final Table made = sampler.next((int) Math.min(left, CHUNK));
+                final Table generated = sampler.next((int) Math.min(left, CHUNK));
                 for (int c = 0; c < FIELDS.size(); c++) {
-                    for (int r = 0; r < made.rows(); r++) {
-                        final String value = String.valueOf(made.value(c, r));
+                    for (int r = 0; r < generated.rows(); r++) {
+                        final String value = String.valueOf(generated.value(c, r));
                         if (planted.contains(value)) {
                             inRows.add(value);
                         }
@@ -106,7 +112,7 @@ final class CanariesCommand implements Callable<Integer> {
                 }
             }
         }
-        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter out = results.out();
         out.println("canaries_planted " + planted.size());
         out.println("canaries_in_model_file " + inFile.size());
         out.println("canaries_in_rows %d of %d rows".formatted(inRows.size(), rows));
@@ -129,7 +135,7 @@ final class CanariesCommand implements Callable<Integer> {
         return values;
     }
 
-    private static Object[] usual(final SplittableRandom random) {
+    private static Object[] ordinaryRow(final SplittableRandom random) {
         final int age = 18 + random.nextInt(70);
         return new Object[] {
             "KX-%04d".formatted(random.nextInt(10_000)),
@@ -152,7 +158,7 @@ final class CanariesCommand implements Callable<Integer> {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 final String text = new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1);
-                // Short numbers stand in longer ones by chance: a canary is a value of its own.
+                // A short number can be part of a longer one by chance, so only whole values count.
                 planted.stream()
                         .filter(value -> value.matches("[\\d.]+")
                                 ? Pattern.compile("[\",\\[: ]" + Pattern.quote(value) + "(\\.0)?[\",\\]\\s}]")

@@ -12,29 +12,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a made-up table that no setting was chosen on. */
+/** The command {@code census}: writes an artificial table that was not used to choose any setting. */
 @Command(
         name = "census",
-        description = "Writes made-up people of a census to TRAIN.csv and a tenth as many to TEST.csv; "
-                + "bounds/census.json says what is public of them.",
+        description = "Writes artificial census records to TRAIN.csv and a tenth as many to TEST.csv. "
+                + "bounds/census.json is their public schema.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CensusCommand implements Callable<Integer> {
     private static final int TENTH = 10;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "is created or replaced")
+    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "the output file, created or replaced")
     private Path train;
 
-    @Parameters(index = "1", paramLabel = "TEST.csv", description = "is created or replaced")
+    @Parameters(index = "1", paramLabel = "TEST.csv", description = "the output file, created or replaced")
     private Path test;
 
-    @Option(names = "--rows", description = "rows of TRAIN.csv (default ${DEFAULT-VALUE})", defaultValue = "32000")
+    @Option(
+            names = "--rows",
+            description = "number of rows of TRAIN.csv (default ${DEFAULT-VALUE})",
+            defaultValue = "32000")
     private int rows;
 
-    @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "1")
+    @Option(names = "--seed", description = "random seed (default ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
     @Override
@@ -45,7 +48,7 @@ final class CensusCommand implements Callable<Integer> {
         final CensusTable table = new CensusTable(seed);
         write(train, table, rows);
         write(test, table, rows / TENTH);
-        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter out = results.out();
         out.println("rows " + rows);
         out.println("columns " + CensusTable.COLUMNS.size());
         out.flush();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Made-up people of a census, as larger tables of this kind are: numbers of which nine in ten are zero and the rest
- * spread over five powers of ten, two columns that determine each other, a category of 42 values of which one has nine
- * in ten, hours of which half are 40, and a target of which 24 % are positive and which trees foretell with an area
- * under the ROC curve of about .92. Nothing of it was fitted to any real table.
+ * A generator of artificial census records with properties that are typical of such tables. It has numbers of which
+ * nine in ten are zero and the rest span five powers of ten, two columns that determine each other, a category of 42
+ * values of which one makes up nine in ten rows, hours of which half are 40, and a target that is positive in 24 % of
+ * the rows and that trees predict with an AUC of about .92. It was not fitted to any real table.
  */
 final class CensusTable {
     static final List<String> COLUMNS = List.of(
@@ -43,7 +43,7 @@ final class CensusTable {
         random = new RandomStream(seed);
     }
 
-    /** A line of CSV. */
+    /** The next record as a line of CSV. */
     String next() {
         final int age = (int) Math.min(
                 90, 17 + 34 * -Math.log(1 - .82 * random.nextDouble()) * (.6 + .8 * random.nextDouble()));
@@ -122,7 +122,7 @@ final class CensusTable {
         return random.nextDouble() < .5 ? Math.max(1, 5 * Math.round(hours / 5f)) : hours;
     }
 
-    /** Of the rich some five thousand and more, up to a bound that one in thirty has. */
+    /** The capital gain: for rich people five thousand or more, capped at a maximum that one in thirty has. */
     private int gain(final boolean rich) {
         if (!rich) {
             return (int) Math.clamp(Math.exp(7.9 + .55 * random.nextGaussian()), 100, 6_900.);

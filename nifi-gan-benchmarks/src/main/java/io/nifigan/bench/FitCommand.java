@@ -32,7 +32,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,11 +41,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Trains on a CSV file, writes as many synthetic rows and prints how long it took and how near they are. */
+/** The command {@code fit}: trains on a CSV file, writes synthetic rows, and prints times and quality. */
 @Command(
         name = "fit",
-        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv (compressed where a "
-                + "name ends in .gz).",
+        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv. Files whose names end in "
+                + ".gz are compressed.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
@@ -54,44 +53,44 @@ final class FitCommand implements Callable<Integer> {
     private static final long SAMPLE = 11;
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
     @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "real rows, with a header")
     private Path train;
 
-    @Parameters(index = "1", paramLabel = "SYNTHETIC.csv", description = "is created or replaced")
+    @Parameters(index = "1", paramLabel = "SYNTHETIC.csv", description = "the output file, created or replaced")
     private Path synthetic;
 
     @Option(
             names = "--seconds",
-            description = "the longest that training may take (default ${DEFAULT-VALUE})",
+            description = "maximum duration of the training (default ${DEFAULT-VALUE})",
             defaultValue = "300")
     private double seconds;
 
-    @Option(names = "--steps", description = "the most steps of the training")
+    @Option(names = "--steps", description = "maximum number of training steps")
     private Integer steps;
 
-    @Option(names = "--rows", description = "synthetic rows (default: as many as TRAIN.csv has)")
+    @Option(names = "--rows", description = "number of synthetic rows (default: as many as TRAIN.csv has)")
     private Long rows;
 
-    @Option(names = "--categorical", split = ",", description = "columns that are categories whatever they look like")
-    private List<String> categorical = List.of();
+    @CommandLine.Mixin
+    private CategoricalColumns categorical;
 
     @Option(
             names = "--rule",
             paramLabel = "RULE",
-            description = "a rule that every row keeps, such as 'a = b + c', or with 'not ' before it one that "
-                    + "is not to be found; 'none' finds no others; may be given several times")
+            description = "a rule that every row satisfies, such as 'a = b + c'; 'not RULE' excludes a rule "
+                    + "from the search, 'none' switches the search off; may be given several times")
     private List<String> rules = List.of();
 
-    @Option(names = "--seed", description = "of everything random (default 42)")
+    @Option(names = "--seed", description = "random seed (default 42)")
     private Long seed;
 
-    @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--loss", description = "the loss: ${COMPLETION-CANDIDATES}")
     private Loss loss;
 
-    @Option(names = "--prior", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--prior", description = "the prior of the latent space: ${COMPLETION-CANDIDATES}")
     private Prior prior;
 
     @Option(names = "--width", description = "units of each hidden layer")
@@ -100,10 +99,10 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--blocks", description = "residual blocks of each network")
     private Integer blocks;
 
-    @Option(names = "--latent", description = "dimensions of the latent")
+    @Option(names = "--latent", description = "dimensions of the latent space")
     private Integer latent;
 
-    @Option(names = "--batch", description = "real rows a step")
+    @Option(names = "--batch", description = "real rows per step")
     private Integer batch;
 
     @Option(names = "--lr", description = "learning rate")
@@ -112,50 +111,57 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--penalty", description = "weight of the gradient penalties")
     private Double penalty;
 
-    @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
+    @Option(names = "--threads", description = "number of threads (default: one per processor, at most 8)")
     private Integer threads;
 
     @Option(
             names = "--patience",
             paramLabel = "STEPS",
-            description = "end it after so many steps without coming nearer to held-out rows, and keep the best "
-                    + "(default 0: play to the end)")
+            description = "stop after this many steps without improvement on held-out rows, and keep the best "
+                    + "model (default 0: do not stop early)")
     private Integer patience;
 
-    @Option(names = "--unrefined", description = "take the generator's rows as they come, without judge and raking")
+    @Option(
+            names = "--unrefined",
+            description = "use the generator's rows directly, without rejection sampling " + "and raking")
     private boolean unrefined;
 
     @Option(
             names = "--minimum-count",
-            description = "categories that fewer rows have do not come out (default 1: all do)")
+            description = "categories with fewer rows than this never occur in synthetic rows (default 1: all "
+                    + "may occur)")
     private Integer minimumCount;
 
-    @Option(names = "--rare-values", description = "what they become: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--rare-values", description = "the replacement of such categories: ${COMPLETION-CANDIDATES}")
     private Replacement rareValues;
 
     @Option(names = "--other-value", description = "the text for OTHER (default other)")
     private String otherValue;
 
-    @Option(names = "--protect-extremes", description = "clip numbers to the fifth smallest and the fifth greatest")
+    @Option(
+            names = "--protect-extremes",
+            description = "clip numbers to the fifth smallest and the fifth " + "largest value")
     private boolean protectExtremes;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "where to write the model")
+    @Option(names = "--model", paramLabel = "FILE", description = "file to write the model to")
     private Path model;
 
     @Option(
             names = "--spill",
             paramLabel = "FOLDER",
-            description =
-                    "where rows go that do not fit into memory (default: the JVM's folder for temporary " + "files)")
+            description = "folder for rows that do not fit into memory (default: the JVM's temporary folder)")
     private Path spill;
 
     @Option(
             names = "--cells",
-            description = "the most cells that stay in memory (default ${DEFAULT-VALUE})",
+            description = "maximum number of cells in memory (default ${DEFAULT-VALUE})",
             defaultValue = "20000000")
     private long cells;
 
-    @Option(names = "--after", paramLabel = "MODEL", description = "go on from this model of the same columns")
+    @Option(
+            names = "--after",
+            paramLabel = "MODEL",
+            description = "continue the training of this model, which " + "must have the same columns")
     private Path after;
 
     @CommandLine.Mixin
@@ -163,8 +169,8 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException {
-        final PrintWriter out = spec.commandLine().getOut();
-        final PrintWriter err = spec.commandLine().getErr();
+        final PrintWriter out = results.out();
+        final PrintWriter err = results.err();
         final TrainingSettings settings = settings();
         if (rows != null && rows < 1) {
             throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
@@ -173,7 +179,7 @@ final class FitCommand implements Callable<Integer> {
             err.println(privacy.expectation());
         }
         final TableBuilder builder = privacy.isPrivate() ? null : read();
-        final Table secret = privacy.isPrivate() ? privacy.read(train) : null;
+        final Table privateTable = privacy.isPrivate() ? privacy.read(train) : null;
         requireFolder(synthetic);
         if (model != null) {
             requireFolder(model);
@@ -181,7 +187,7 @@ final class FitCommand implements Callable<Integer> {
         final long started = System.nanoTime();
         if (privacy.isPrivate() && after != null) {
             throw new IllegalArgumentException(
-                    "--after and --epsilon cannot be used together: a private training begins anew");
+                    "--after and --epsilon cannot be used together: a private training cannot continue another one");
         }
         final TrainingListener listener = new TrainingListener() {
             @Override
@@ -208,13 +214,13 @@ final class FitCommand implements Callable<Integer> {
             public void earlier(final double shapeError, final double trendError) {
                 err.printf(
                         Locale.ROOT,
-                        "the model before: held-out shape error %.2f %%, trend error %.2f %%%n",
+                        "previous model: held-out shape error %.2f %%, trend error %.2f %%%n",
                         shapeError,
                         trendError);
             }
         };
-        final GANModel made = privacy.isPrivate()
-                ? new PrivateFitter(settings, privacy.settings()).fit(secret, listener)
+        final GANModel gan = privacy.isPrivate()
+                ? new PrivateFitter(settings, privacy.settings()).fit(privateTable, listener)
                 : fit(
                         builder,
                         new ModelFitter(settings)
@@ -223,20 +229,20 @@ final class FitCommand implements Callable<Integer> {
                         listener);
         final double fitSeconds = secondsSince(started);
         final long sampling = System.nanoTime();
-        // How many records there are is not told by a private training.
+        // A private training must not reveal the number of records, so its noisy count is used.
         write(
-                made,
+                gan,
                 rows == null
-                        ? made.privacy().map(PrivacyReport::records).orElse((long)
-                                made.provenance().rows())
+                        ? gan.privacy().map(PrivacyReport::records).orElse((long)
+                                gan.provenance().rows())
                         : rows,
                 settings.seed());
-        print(out, "fit_seconds", fitSeconds);
-        print(out, "sample_seconds", secondsSince(sampling));
-        print(out, made);
+        results.print("fit_seconds", fitSeconds);
+        results.print("sample_seconds", secondsSince(sampling));
+        print(gan);
         if (model != null) {
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(model))) {
-                made.write(file);
+                gan.write(file);
             }
             out.println("model " + model);
             out.println("model_bytes " + Files.size(model));
@@ -247,14 +253,13 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private TableBuilder read() throws IOException {
-        final Map<String, ColumnKind> overrides = new HashMap<>();
-        categorical.forEach(name -> overrides.put(name.strip(), ColumnKind.CATEGORY));
+        final Map<String, ColumnKind> overrides = categorical.kinds();
         final SpillSettings defaults = spill == null ? SpillSettings.defaults() : SpillSettings.in(spill);
         return CsvTables.read(train, fields -> {
             for (final String name : overrides.keySet()) {
                 if (fields.stream().noneMatch(field -> field.name().equals(name))) {
                     throw new IllegalArgumentException(
-                            "%s has no column '%s' to be taken as categorical".formatted(train, name));
+                            "%s has no column '%s', which --categorical names".formatted(train, name));
                 }
             }
             return new TableBuilder(fields, overrides)
@@ -321,10 +326,10 @@ final class FitCommand implements Callable<Integer> {
         return given == null ? otherwise : given;
     }
 
-    private void write(final GANModel made, final long count, final long seedOfRows)
+    private void write(final GANModel gan, final long count, final long seedOfRows)
             throws IOException, SamplingException {
-        try (Sampler sampler = new Sampler(made, seedOfRows, 0);
-                CsvTables.Writer writer = new CsvTables.Writer(synthetic, made.columns())) {
+        try (Sampler sampler = new Sampler(gan, seedOfRows, 0);
+                CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns())) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }
@@ -349,19 +354,16 @@ final class FitCommand implements Callable<Integer> {
                 progress.trendError());
     }
 
-    private static void print(final PrintWriter out, final GANModel made) {
-        final Fidelity fidelity = made.fidelity();
-        out.println("rows " + made.provenance().rows());
-        out.println("columns " + made.columns().size());
-        out.println("steps " + made.provenance().steps());
-        print(out, "shape_err", fidelity.shapeError());
-        print(out, "trend_err", fidelity.trendError());
-        print(out, "shape_err_floor", fidelity.shapeErrorFloor());
-        print(out, "trend_err_floor", fidelity.trendErrorFloor());
-        print(out, "auc", fidelity.auc());
-    }
-
-    private static void print(final PrintWriter out, final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
+    private void print(final GANModel gan) {
+        final PrintWriter out = results.out();
+        final Fidelity fidelity = gan.fidelity();
+        out.println("rows " + gan.provenance().rows());
+        out.println("columns " + gan.columns().size());
+        out.println("steps " + gan.provenance().steps());
+        results.print("shape_err", fidelity.shapeError());
+        results.print("trend_err", fidelity.trendError());
+        results.print("shape_err_floor", fidelity.shapeErrorFloor());
+        results.print("trend_err_floor", fidelity.trendErrorFloor());
+        results.print("auc", fidelity.auc());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** How near values filled in are to those that were hidden. */
+/** The error of imputed values, compared with the hidden true values. */
 final class ImputationError {
     private final Table truth;
     private final boolean[][] hidden;
@@ -18,7 +18,7 @@ final class ImputationError {
         this.hidden = hidden;
     }
 
-    /** The same rows without the values of some cells. */
+    /** The same rows with some cells set to missing. */
     static Table without(final Table table, final boolean[][] hidden) {
         final int width = table.columns().size();
         final double[][] numbers = new double[width][];
@@ -39,7 +39,7 @@ final class ImputationError {
         return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
     }
 
-    /** The root of the mean squared error in standard deviations of the column; the mean over columns of numbers. */
+    /** The root mean squared error in standard deviations of the column, averaged over numeric columns. */
     double ofNumbers(final Table filled) {
         double sum = 0;
         int columns = 0;
@@ -70,7 +70,7 @@ final class ImputationError {
                 .orElse(0));
     }
 
-    /** The share of values that are right; the mean over columns of other values than numbers. */
+    /** The share of correct values, averaged over all other columns. */
     double accuracy(final Table filled) {
         double sum = 0;
         int columns = 0;

@@ -10,7 +10,6 @@ import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,38 +18,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Hides some cells of real rows, fills them in and says how near that came. */
+/** The command {@code impute}: hides cells of real rows, imputes them and prints the error. */
 @Command(
         name = "impute",
-        description = "Hides cells of TEST.csv at random, fills them in, and prints the error of numbers "
-                + "(root of the mean squared "
-                + "error, in standard deviations of the column, mean over columns) and the share of "
-                + "other values that are right.",
+        description = "Hides random cells of TEST.csv, imputes them, and prints the error: for numbers the root "
+                + "mean squared error in standard deviations of the column (mean over columns), for other "
+                + "values the share of correct values.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ImputeCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "as 'fit --model' writes it")
+    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "a model written by 'fit --model'")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that the model did not learn from")
+    @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that the model was not trained on")
     private Path test;
 
     @Option(
             names = "--train",
             paramLabel = "TRAIN.csv",
-            description = "the rows that the model learnt from: to compare with the mean and the nearest of " + "these")
+            description = "the training rows, for a comparison with their mean and with the nearest of them")
     private Path train;
 
-    @Option(
-            names = "--share",
-            description = "of the cells that are hidden (default ${DEFAULT-VALUE})",
-            defaultValue = "0.2")
+    @Option(names = "--share", description = "share of cells to hide (default ${DEFAULT-VALUE})", defaultValue = "0.2")
     private double share;
 
-    @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "42")
+    @Option(names = "--seed", description = "random seed (default ${DEFAULT-VALUE})", defaultValue = "42")
     private long seed;
 
     @Override
@@ -58,28 +53,26 @@ final class ImputeCommand implements Callable<Integer> {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("--share is %s; it must be above 0 and below 1".formatted(share));
         }
-        final PrintWriter out = spec.commandLine().getOut();
-        final GANModel made = ModelRows.model(model);
-        final Table truth = ModelRows.read(test, made);
+        final GANModel gan = ModelRows.model(model);
+        final Table truth = ModelRows.read(test, gan);
         final boolean[][] hidden = hide(truth);
         final Table gaps = ImputationError.without(truth, hidden);
         final ImputationError error = new ImputationError(truth, hidden);
         final long pooling = System.nanoTime();
-        final DonorPool pool = DonorPool.of(made);
-        print(out, "pool_seconds", (System.nanoTime() - pooling) / 1e9);
+        final DonorPool pool = DonorPool.of(gan);
+        results.print("pool_seconds", (System.nanoTime() - pooling) / 1e9);
         for (final Filling filling : Filling.values()) {
             final String name = filling.name().toLowerCase(Locale.ROOT);
             final long started = System.nanoTime();
             final Table filled = Imputer.imputing(pool, filling, seed).complete(gaps, hidden);
-            print(out, name + "_rows_per_second", truth.rows() / ((System.nanoTime() - started) / 1e9));
-            print(out, name, error, filled);
+            results.print(name + "_rows_per_second", truth.rows() / ((System.nanoTime() - started) / 1e9));
+            print(name, error, filled);
         }
         if (train != null) {
-            final RowImputer imputer = new RowImputer(ModelRows.read(train, made));
-            print(out, "mean_mode", error, imputer.typical(gaps, hidden));
-            print(out, "nearest_real_rows", error, imputer.nearest(gaps, hidden));
+            final RowImputer imputer = new RowImputer(ModelRows.read(train, gan));
+            print("mean_mode", error, imputer.typical(gaps, hidden));
+            print("nearest_real_rows", error, imputer.nearest(gaps, hidden));
         }
-        out.flush();
         return 0;
     }
 
@@ -96,13 +89,8 @@ final class ImputeCommand implements Callable<Integer> {
         return hidden;
     }
 
-    private static void print(
-            final PrintWriter out, final String name, final ImputationError error, final Table filled) {
-        print(out, name + "_nrmse", error.ofNumbers(filled));
-        print(out, name + "_accuracy", error.accuracy(filled));
-    }
-
-    private static void print(final PrintWriter out, final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
+    private void print(final String name, final ImputationError error, final Table filled) {
+        results.print(name + "_nrmse", error.ofNumbers(filled));
+        results.print(name + "_accuracy", error.accuracy(filled));
     }
 }

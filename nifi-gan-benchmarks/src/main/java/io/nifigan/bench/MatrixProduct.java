@@ -4,16 +4,16 @@ package io.nifigan.bench;
 import java.util.Locale;
 
 /**
- * One product of a dense layer, by its shape.
+ * The shape of a matrix product of a dense layer.
  *
- * @param kind which of the layer's products
- * @param layer the layer's number in its network
- * @param rows rows of data
- * @param inputs inputs of the layer
- * @param outputs outputs of the layer
+ * @param kind the kind of product
+ * @param layer index of the layer in its network
+ * @param rows number of data rows
+ * @param inputs number of the layer's inputs
+ * @param outputs number of the layer's outputs
  */
 public record MatrixProduct(Kind kind, int layer, int rows, int inputs, int outputs) {
-    /** What a layer multiplies: x [rows, inputs], w [outputs, inputs], dy [rows, outputs], c [rows]. */
+    /** A kind of product; the operands are x [rows, inputs], w [outputs, inputs], dy [rows, outputs] and c [rows]. */
     public enum Kind {
         /** x wT. */
         FORWARD,
@@ -25,12 +25,12 @@ public record MatrixProduct(Kind kind, int layer, int rows, int inputs, int outp
         BIASES
     }
 
-    /** Multiplications and additions. */
+    /** Number of multiplications and additions. */
     public double operations() {
         return 2. * rows * outputs * (kind == Kind.BIASES ? 1 : inputs);
     }
 
-    /** Its components, separated by spaces. */
+    /** The components, separated by spaces. */
     public String text() {
         return String.format(
                 Locale.ROOT, "%s %d %d %d %d", kind.name().toLowerCase(Locale.ROOT), layer, rows, inputs, outputs);

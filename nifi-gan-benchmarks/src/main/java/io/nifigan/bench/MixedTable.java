@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Synthetic rows of the shape of a census table: six numbers, two of them mostly zero, and nine categories of 2 to 42
- * values, all of which go with two hidden numbers. For measuring speed.
+ * A generator of artificial rows for speed measurements, shaped like a census table: six numbers, two of them mostly
+ * zero, and nine categories of 2 to 42 values. All columns depend on two hidden numbers.
  */
 public final class MixedTable {
     private static final int[] VALUES = {9, 16, 7, 15, 6, 5, 2, 42, 2};
@@ -26,7 +26,7 @@ public final class MixedTable {
 
     private MixedTable() {}
 
-    /** The columns; the first ones again, as often as it takes. */
+    /** A builder with the given number of columns; beyond fifteen, the columns repeat. */
     static TableBuilder builder(final int columns) {
         final List<Field> fields = new ArrayList<>();
         final Map<String, ColumnKind> kinds = new HashMap<>();
@@ -71,7 +71,7 @@ public final class MixedTable {
         };
     }
 
-    /** Fifteen columns. */
+    /** A table with fifteen columns. */
     public static Table of(final int rows, final long seed) {
         return of(rows, COLUMNS, seed);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads models, and CSV files as tables of a model's columns. */
+/** A reader of models, and of CSV files as tables with a model's columns. */
 final class ModelRows {
     private ModelRows() {}
 
@@ -29,14 +29,14 @@ final class ModelRows {
         }
     }
 
-    /** The rows of a file with the model's columns, in any order and with others among them. */
+    /** The rows of a file, which must have the model's columns in any order; others are ignored. */
     static Table read(final Path file, final GANModel model) throws IOException {
         return read(file, model.columns());
     }
 
-    /** The rows of a file with some columns, in any order and with others among them. */
+    /** The rows of a file, which must have the given columns in any order; others are ignored. */
     static Table read(final Path file, final List<Column> columns) throws IOException {
-        // As categories the cells stay the very texts that the file has.
+        // Read as categories, cells keep the exact text of the file.
         final Table texts = CsvTables.read(
                         file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
                 .build();

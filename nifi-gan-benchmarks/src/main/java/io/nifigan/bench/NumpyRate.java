@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How fast numpy makes the products of a step, on one thread, with the kernel that its own OpenBLAS chooses.
+ * The speed of numpy for the matrix products of a step, on one thread with the kernel of its own OpenBLAS.
  *
- * @param gflops operations in billions a second of processor time, in the best of six seconds
- * @param kernel the kernel's name; "unknown" where numpy was built with another library
+ * @param gflops billions of operations per second of processor time, the best of six seconds
+ * @param kernel the kernel's name; "unknown" if numpy uses another library
  */
 record NumpyRate(double gflops, String kernel) {
     private static final String CORE = "Core: ";
@@ -34,11 +34,11 @@ record NumpyRate(double gflops, String kernel) {
                     .redirectError(errors.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
             builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-            // Has OpenBLAS name its kernel on the error stream.
+            // Makes OpenBLAS print the name of its kernel on standard error.
             builder.environment().put("OPENBLAS_VERBOSE", "2");
             final int status = builder.start().waitFor();
             if (status != 0) {
-                throw new IOException("%s ended with status %d. It must have numpy. It said: %s"
+                throw new IOException("%s ended with status %d. It needs numpy. Its output was: %s"
                         .formatted(python, status, Files.readString(errors)));
             }
             final String kernel = Files.readAllLines(errors).stream()

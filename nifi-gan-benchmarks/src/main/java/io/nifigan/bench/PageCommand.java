@@ -14,23 +14,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows people what a report's figures are. */
+/** The command {@code page}: writes an evaluation as an HTML page. */
 @Command(
         name = "page",
-        description = "Makes a page for people of the figures that './bench report' printed, or that "
+        description = "Writes an HTML page of an evaluation that './bench report' printed, or that "
                 + "EvaluateSynthetic sent to 'metrics'.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PageCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FIGURES.json", description = "the figures")
+    @Parameters(index = "0", paramLabel = "FIGURES.json", description = "the evaluation")
     private Path figures;
 
-    @Parameters(index = "1", paramLabel = "REPORT.html", description = "the page to write")
+    @Parameters(index = "1", paramLabel = "REPORT.html", description = "the output file")
     private Path page;
 
     @Option(
             names = "--subject",
-            description = "what the rows are, for the page's head (default: the name of FIGURES.json)")
+            description = "name of the rows for the page's title (default: the name of FIGURES.json)")
     private String subject;
 
     @Override

@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks twenty times a second at how much memory this process has. Only Linux tells more than the heap. */
+/** A monitor that samples the memory of this process twenty times per second. Outside Linux it knows only the heap. */
 final class PeakMemory implements AutoCloseable {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long PERIOD = 50;
     private static final int KB_PER_MB = 1_024;
 
     /**
-     * The most since the last look, in MB.
+     * Peak values since the last call, in MB.
      *
-     * @param heap used, with what is not yet collected
-     * @param own resident, of the process alone
-     * @param mapped resident pages of files, which the system takes back when it needs them
+     * @param heap used heap, including garbage that is not collected yet
+     * @param own resident memory of the process without mapped files
+     * @param mapped resident pages of mapped files, which the system can reclaim
      */
     record Peak(double heap, double own, double mapped) {}
 

@@ -11,22 +11,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another private synthesizer, as a black box in a process of its own.
+ * Another private synthesizer, run in a separate process.
  *
- * @param python what runs it
- * @param method which
- * @param limit the longest that it may take
+ * @param python the Python executable
+ * @param method name of the synthesizer
+ * @param limit maximum duration
  */
 record PeerProcess(Path python, String method, Duration limit) {
     /**
-     * Rows that were made.
+     * Generated rows and their cost.
      *
-     * @param seconds they took, as the peer says; 0 where it was not a peer
-     * @param processor seconds of the processor
+     * @param rows the rows
+     * @param seconds duration as reported by the peer; 0 for this engine
+     * @param processor processor time in seconds
      */
-    record Made(Table rows, double seconds, double processor) {}
+    record GeneratedRows(Table rows, double seconds, double processor) {}
 
-    /** It made no rows, for a reason that stands in the message. */
+    /** Thrown when the peer generated no rows; the message gives the reason. */
     static final class FailedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -35,12 +36,12 @@ record PeerProcess(Path python, String method, Duration limit) {
         }
     }
 
-    Made run(final double epsilon, final double delta, final Path bounds, final Path train, final Table real)
+    GeneratedRows run(final double epsilon, final double delta, final Path bounds, final Path train, final Table real)
             throws IOException, InterruptedException {
         final Path script = Files.createTempFile("nifi-gan-peers", ".py");
         final Path rows = Files.createTempFile("nifi-gan-peers", ".csv");
         final Path answer = Files.createTempFile("nifi-gan-peers", ".txt");
-        final Path complaints = Files.createTempFile("nifi-gan-peers", ".err");
+        final Path errors = Files.createTempFile("nifi-gan-peers", ".err");
         try {
             try (InputStream resource = PeerProcess.class.getResourceAsStream("/private_peers.py")) {
                 Files.write(script, resource.readAllBytes());
@@ -56,21 +57,21 @@ record PeerProcess(Path python, String method, Duration limit) {
                             Integer.toString(real.rows()),
                             rows.toString())
                     .redirectOutput(answer.toFile())
-                    .redirectError(complaints.toFile())
+                    .redirectError(errors.toFile())
                     .start();
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new FailedException("not done after %d minutes".formatted(limit.toMinutes()));
+                throw new FailedException("not finished after %d minutes".formatted(limit.toMinutes()));
             }
             if (process.exitValue() != 0) {
-                final List<String> lines = Files.readAllLines(complaints);
+                final List<String> lines = Files.readAllLines(errors);
                 throw new FailedException(
                         "failed: " + (lines.isEmpty() ? "code " + process.exitValue() : lines.getLast()));
             }
-            return new Made(
+            return new GeneratedRows(
                     ModelRows.read(rows, real.columns()), figure(answer, "seconds "), figure(answer, "cpu_seconds "));
         } finally {
-            for (final Path file : List.of(script, rows, answer, complaints)) {
+            for (final Path file : List.of(script, rows, answer, errors)) {
                 Files.deleteIfExists(file);
             }
         }
@@ -81,6 +82,6 @@ record PeerProcess(Path python, String method, Duration limit) {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .findFirst()
-                .orElseThrow(() -> new FailedException("it did not say how long it took"));
+                .orElseThrow(() -> new FailedException("it did not report its duration"));
     }
 }

@@ -16,35 +16,35 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Options of a private training. */
+/** The options of a private training. */
 final class PrivacyOptions {
     @Option(
             names = "--epsilon",
-            description = "trains under differential privacy with this epsilon, such as 1; needs --bounds")
+            description = "train under differential privacy with this epsilon, such as 1; needs --bounds")
     private Double epsilon;
 
-    @Option(names = "--delta", description = "delta (default: a tenth of one over the public number of rows, or 1e-6)")
+    @Option(names = "--delta", description = "delta (default: 0.1 divided by the public number of rows, or 1e-6)")
     private double delta;
 
     @Option(
             names = "--bounds",
             paramLabel = "FILE",
-            description = "JSON of what is public: bounds and lists of values by column; see docs/privacy.md")
+            description = "JSON with public bounds and lists of values by column; see docs/privacy.md")
     private Path bounds;
 
-    @Option(names = "--target", split = ",", description = "columns that a private training favours")
+    @Option(names = "--target", split = ",", description = "columns that a private training models most accurately")
     private List<String> targets = List.of();
 
     @Option(
             names = "--person",
             paramLabel = "COLUMN",
-            description = "the column that says whose a record is, where a person may have several")
+            description = "the column that identifies a person, if a person can have several records")
     private String person;
 
-    @Option(names = "--most-records", description = "the most records of one person that are learnt (default 1)")
+    @Option(names = "--max-records", description = "maximum number of records used per person (default 1)")
     private int maxRecords = 1;
 
-    /** What is public, and nothing else. */
+    /** Options with a public schema only. */
     static PrivacyOptions of(final Path file) {
         final PrivacyOptions options = new PrivacyOptions();
         options.bounds = file;
@@ -59,7 +59,7 @@ final class PrivacyOptions {
         return new PrivacySettings(epsilon, delta, schema(), targets, person, maxRecords, BitSource.secure());
     }
 
-    /** What error to expect, before any record is looked at. */
+    /** A description of the expected error, computed without any record. */
     String expectation() throws IOException {
         try {
             return PrivateSynthesis.expectation(settings());
@@ -71,9 +71,9 @@ final class PrivacyOptions {
     PublicSchema schema() throws IOException {
         if (bounds == null) {
             throw new IllegalArgumentException(
-                    "--epsilon needs --bounds FILE: bounds and lists of values are not taken from the "
-                            + "records, since they would "
-                            + "tell of single ones. 'bench bounds TRAIN.csv' writes a file to fill in");
+                    "--epsilon needs --bounds FILE: bounds and lists of values must not be taken from the "
+                            + "records, because they would reveal single records. 'bench bounds TRAIN.csv' "
+                            + "prints a template");
         }
         try {
             return PublicSchema.parse(Files.readString(bounds));
@@ -82,7 +82,7 @@ final class PrivacyOptions {
         }
     }
 
-    /** Reads a file with the public columns only. */
+    /** Reads a file as a table of the public columns. */
     Table read(final Path file) throws IOException {
         final PublicSchema schema = schema();
         return CsvTables.read(file, fields -> builder(fields, schema)).build();

@@ -32,89 +32,88 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
- * Compares the private mode with the ordinary one, and with other private synthesizers if a Python is given that has
- * them, on the same bounds.
+ * The command {@code private}: compares private with non-private training and, with {@code --peers}, with other private
+ * synthesizers on the same bounds.
  */
 @Command(
         name = "private",
-        description = "Trains on TRAIN.csv under differential privacy at several epsilons and in the "
-                + "ordinary mode, with --peers also other synthesizers on the "
-                + "same bounds, and prints a table: how useful their rows are for a target on "
-                + "TEST.csv, how alike, and what it took.",
+        description = "Trains on TRAIN.csv under differential privacy at several epsilons and without, with "
+                + "--peers also other synthesizers on the same bounds. Prints a table of usefulness for "
+                + "predicting a target on TEST.csv, similarity and time.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PrivateCommand implements Callable<Integer> {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "TRAIN.csv", description = "real rows, with a header")
-    private Path train;
-
-    @Parameters(index = "1", paramLabel = "TEST.csv", description = "real rows that are not learnt")
-    private Path test;
+    @CommandLine.Mixin
+    private TrainTestFiles files;
 
     @Option(
             names = "--bounds",
             paramLabel = "FILE",
             required = true,
-            description = "JSON of what is public; see docs/privacy.md")
+            description = "JSON with public bounds and lists of values; see docs/privacy.md")
     private Path bounds;
 
-    @Option(names = "--target", required = true, description = "the column to foretell, and to favour")
+    @Option(names = "--target", required = true, description = "the column to predict")
     private String target;
 
-    @Option(names = "--epsilons", split = ",", description = "default ${DEFAULT-VALUE}", defaultValue = "1,3")
+    @Option(
+            names = "--epsilons",
+            split = ",",
+            description = "values of epsilon (default ${DEFAULT-VALUE})",
+            defaultValue = "1,3")
     private List<Double> epsilons;
 
     @Option(
             names = "--repeats",
-            description = "trainings of each kind; means and ranges are printed (default ${DEFAULT-VALUE})",
+            description = "number of trainings of each kind, of which means and ranges are printed (default "
+                    + "${DEFAULT-VALUE})",
             defaultValue = "3")
     private int repeats;
 
     @Option(
             names = "--seconds",
-            description = "the longest that a training of ours may take (default ${DEFAULT-VALUE})",
+            description = "maximum duration of a training of this engine (default ${DEFAULT-VALUE})",
             defaultValue = "300")
     private double seconds;
 
-    @Option(names = "--steps", description = "the most steps of the training")
+    @Option(names = "--steps", description = "maximum number of training steps")
     private Integer steps;
 
-    @Option(names = "--threads", description = "threads to compute with (default: one a processor, at most 8)")
+    @Option(names = "--threads", description = "number of threads (default: one per processor, at most 8)")
     private Integer threads;
 
-    @Option(names = "--only-private", description = "leave out the ordinary mode")
+    @Option(names = "--only-private", description = "leave out the non-private training")
     private boolean onlyPrivate;
 
     @Option(
             names = "--rows-only",
-            description =
-                    "also measure the rows drawn from the noisy tables, before the ordinary training " + "learns them")
-    private boolean rowsToo;
+            description = "also measure the rows drawn from the noisy tables, on which the GAN is trained")
+    private boolean rowsOnly;
 
-    @Option(names = "--peers", paramLabel = "PYTHON", description = "a Python that has smartnoise-synth")
+    @Option(names = "--peers", paramLabel = "PYTHON", description = "a Python executable with smartnoise-synth")
     private Path peers;
 
     @Option(
             names = "--methods",
             split = ",",
-            description = "the peers' (default ${DEFAULT-VALUE})",
+            description = "synthesizers of the peers (default ${DEFAULT-VALUE})",
             defaultValue = "aim,mst,dpctgan")
     private List<String> methods;
 
-    @Option(names = "--peer-repeats", description = "trainings of each peer (default: those of ours)")
+    @Option(names = "--peer-repeats", description = "number of trainings of each peer (default: --repeats)")
     private Integer peerRepeats;
 
     @Option(
             names = "--peer-minutes",
-            description = "the longest that a peer may take (default ${DEFAULT-VALUE})",
+            description = "maximum duration of a peer's training in minutes (default ${DEFAULT-VALUE})",
             defaultValue = "30")
     private long peerMinutes;
 
@@ -124,13 +123,13 @@ final class PrivateCommand implements Callable<Integer> {
     private Table held;
     private PrintWriter out;
 
-    /** What one training gave. */
-    private record Outcome(double useful, double shape, double trend, double told, double seconds, double processor) {}
+    /** The measured values of one training. */
+    private record Outcome(double useful, double shape, double trend, double c2st, double seconds, double processor) {}
 
-    /** A way to make rows like those of a table. */
+    /** A method to generate rows like those of a table. */
     @FunctionalInterface
-    private interface Maker {
-        PeerProcess.Made make(int repeat)
+    private interface RowGenerator {
+        PeerProcess.GeneratedRows make(int repeat)
                 throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException;
     }
 
@@ -145,23 +144,23 @@ final class PrivateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--repeats, --peer-repeats, --epsilons, --seconds and --peer-minutes must be above 0");
         }
-        out = spec.commandLine().getOut();
+        out = results.out();
         options = PrivacyOptions.of(bounds);
         schema = options.schema();
-        real = options.read(train);
-        held = ModelRows.read(test, real.columns());
+        real = options.read(files.train());
+        held = ModelRows.read(files.test(), real.columns());
         out.println("| who | epsilon | AUC on test (real rows) | shape error | trend error | C2ST | "
                 + "seconds | CPU seconds |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (final double epsilon : epsilons) {
             final String number =
                     epsilon == Math.rint(epsilon) ? Long.toString(Math.round(epsilon)) : Double.toString(epsilon);
-            if (rowsToo) {
+            if (rowsOnly) {
                 line(
                         "nifi-gan, noisy tables only",
                         number,
                         repeats,
-                        repeat -> new PeerProcess.Made(
+                        repeat -> new PeerProcess.GeneratedRows(
                                 PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true)
                                         .rows(),
                                 0,
@@ -171,7 +170,7 @@ final class PrivateCommand implements Callable<Integer> {
                     "nifi-gan",
                     number,
                     repeats,
-                    repeat -> new PeerProcess.Made(
+                    repeat -> new PeerProcess.GeneratedRows(
                             sampled(new PrivateFitter(settings(repeat), privacy(epsilon))
                                     .fit(real, new TrainingListener() {})),
                             0,
@@ -182,7 +181,7 @@ final class PrivateCommand implements Callable<Integer> {
                         "smartnoise-synth, " + method,
                         number,
                         peerRepeats == null ? repeats : peerRepeats,
-                        repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, train, real));
+                        repeat -> process.run(epsilon, privacy(epsilon).usedDelta(), bounds, files.train(), real));
             }
         }
         if (!onlyPrivate) {
@@ -190,7 +189,7 @@ final class PrivateCommand implements Callable<Integer> {
                     "nifi-gan, ordinary mode",
                     "none",
                     repeats,
-                    repeat -> new PeerProcess.Made(
+                    repeat -> new PeerProcess.GeneratedRows(
                             sampled(new ModelFitter(settings(repeat)).fit(real, new TrainingListener() {})), 0, 0));
         }
         out.flush();
@@ -216,30 +215,30 @@ final class PrivateCommand implements Callable<Integer> {
         }
     }
 
-    private void line(final String who, final String epsilon, final int trainings, final Maker maker)
+    private void line(final String who, final String epsilon, final int trainings, final RowGenerator generator)
             throws IOException, TrainingException, SamplingException, PrivacyException, InterruptedException {
         final List<Outcome> outcomes = new ArrayList<>();
         double best = 0;
         for (int repeat = 1; repeat <= trainings; repeat++) {
             final long begun = System.nanoTime();
             final long processor = SYSTEM.getProcessCpuTime();
-            final PeerProcess.Made made;
+            final PeerProcess.GeneratedRows generated;
             try {
-                made = maker.make(repeat);
+                generated = generator.make(repeat);
             } catch (final PeerProcess.FailedException e) {
                 out.println("| %s | %s | %s | | | | | |".formatted(who, epsilon, e.getMessage()));
                 out.flush();
                 return;
             }
-            final double took = made.seconds() > 0 ? made.seconds() : (System.nanoTime() - begun) / 1e9;
+            final double took = generated.seconds() > 0 ? generated.seconds() : (System.nanoTime() - begun) / 1e9;
             final double worked =
-                    made.seconds() > 0 ? made.processor() : (SYSTEM.getProcessCpuTime() - processor) / 1e9;
+                    generated.seconds() > 0 ? generated.processor() : (SYSTEM.getProcessCpuTime() - processor) / 1e9;
             final EvaluationSettings settings = EvaluationSettings.defaults()
                     .withTarget(target)
                     .withAttacks(100)
                     .withExamples(0);
             final Evaluation evaluation = new Evaluator(threads == null ? settings : settings.withThreads(threads))
-                    .evaluate(real, made.rows(), held, null);
+                    .evaluate(real, generated.rows(), held, null);
             best = evaluation.usefulness() == null
                     ? Double.NaN
                     : evaluation.usefulness().real();
@@ -264,7 +263,7 @@ final class PrivateCommand implements Callable<Integer> {
                 best,
                 spread(outcomes, Outcome::shape, "%.2f"),
                 spread(outcomes, Outcome::trend, "%.2f"),
-                spread(outcomes, Outcome::told, "%.2f"),
+                spread(outcomes, Outcome::c2st, "%.2f"),
                 mean(outcomes, Outcome::seconds),
                 mean(outcomes, Outcome::processor)));
         out.flush();
@@ -274,7 +273,7 @@ final class PrivateCommand implements Callable<Integer> {
         return outcomes.stream().mapToDouble(figure).average().orElse(Double.NaN);
     }
 
-    /** The mean, and the range where there are several. */
+    /** The mean and, for several outcomes, the range. */
     private static String spread(
             final List<Outcome> outcomes, final ToDoubleFunction<Outcome> figure, final String format) {
         final String mean = String.format(Locale.ROOT, format, mean(outcomes, figure));

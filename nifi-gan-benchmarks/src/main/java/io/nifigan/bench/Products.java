@@ -10,7 +10,10 @@ import io.nifigan.network.ResidualMlp;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The matrix products that {@link ResidualMlp} makes for a tile, and nothing else: what a step could take at best. */
+/**
+ * The matrix products of {@link ResidualMlp} for a micro-batch and nothing else, as a lower bound for the time of a
+ * step.
+ */
 public final class Products implements AutoCloseable {
     private final NetworkShape shape;
     private final NativeFloats[] arriving;
@@ -22,7 +25,7 @@ public final class Products implements AutoCloseable {
     private final FlatGradient gradient;
     private Consumer<MatrixProduct> listener;
 
-    /** @param rows the most rows of a tile */
+    /** @param rows maximum number of rows of a micro-batch */
     public Products(final NetworkShape shape, final int rows) {
         this.shape = shape;
         this.arriving = new NativeFloats[shape.layers()];
@@ -52,7 +55,7 @@ public final class Products implements AutoCloseable {
         return floats;
     }
 
-    /** Those of {@link ResidualMlp#forward}. */
+    /** The products of {@link ResidualMlp#forward}. */
     public void forward(final int rows) {
         for (int l = 0; l < shape.layers(); l++) {
             forward(l, rows);
@@ -65,7 +68,7 @@ public final class Products implements AutoCloseable {
                 rows, shape.inputsOf(l), shape.outputsOf(l), arriving[l].pointer(), weights[l], 0, result.pointer());
     }
 
-    /** Those of {@link ResidualMlp#backward}. */
+    /** The products of {@link ResidualMlp#backward}. */
     public void backward(final int rows, final boolean toInput) {
         for (int l = shape.layers() - 1; l >= (toInput ? 0 : 1); l--) {
             note(MatrixProduct.Kind.BACKWARD, l, rows);
@@ -74,7 +77,7 @@ public final class Products implements AutoCloseable {
         }
     }
 
-    /** Those of {@link ResidualMlp#accumulate}, with those of the penalty or without. */
+    /** The products of {@link ResidualMlp#accumulate}, optionally with those of the penalty. */
     public void accumulate(final int rows, final boolean penalty) {
         for (int l = 0; l < shape.layers(); l++) {
             if (penalty && l < shape.layers() - 1) {
@@ -99,12 +102,12 @@ public final class Products implements AutoCloseable {
         }
     }
 
-    /** Tells of each product from now on; null tells nobody. */
-    public void setListener(final Consumer<MatrixProduct> told) {
-        listener = told;
+    /** Sets a listener that receives each product; null for none. */
+    public void setListener(final Consumer<MatrixProduct> listener) {
+        this.listener = listener;
     }
 
-    /** A number of the last product. */
+    /** An element of the last product. */
     public float result(final int index) {
         final float[] value = new float[1];
         result.get(index, value, 0, 1);

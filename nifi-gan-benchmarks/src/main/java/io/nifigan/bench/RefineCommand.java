@@ -12,10 +12,8 @@ import io.nifigan.table.Table;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,49 +21,49 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Learns anew how a model chooses among its rows: what judge and raking give apart from the training, without playing
- * it again.
+ * The command {@code refine}: refits the raking of a trained model, so that it can be measured without a new training.
  */
 @Command(
         name = "refine",
-        description = "Refines MODEL.zip anew by the rows that it was trained on and writes synthetic rows "
-                + "to SYNTHETIC.csv.",
+        description = "Refits the raking of MODEL.zip on its training rows and writes synthetic rows to SYNTHETIC.csv.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RefineCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "a trained model")
+    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "the model file")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "TRAIN.csv", description = "the rows that it was trained on")
+    @Parameters(index = "1", paramLabel = "TRAIN.csv", description = "the training rows of the model")
     private Path train;
 
-    @Parameters(index = "2", paramLabel = "SYNTHETIC.csv", description = "is created or replaced")
+    @Parameters(index = "2", paramLabel = "SYNTHETIC.csv", description = "the output file, created or replaced")
     private Path synthetic;
 
-    @Option(names = "--rows", description = "synthetic rows (default: as many as TRAIN.csv has)")
+    @Option(names = "--rows", description = "number of synthetic rows (default: as many as TRAIN.csv has)")
     private Long rows;
 
-    @Option(names = "--seed", description = "of the synthetic rows", defaultValue = "42")
+    @Option(
+            names = "--seed",
+            description = "random seed of the synthetic rows (default ${DEFAULT-VALUE})",
+            defaultValue = "42")
     private long seed;
 
-    @Option(names = "--save", paramLabel = "FILE", description = "where to write the model as refined")
+    @Option(names = "--save", paramLabel = "FILE", description = "file to write the refined model to")
     private Path save;
 
     @Override
     public Integer call() throws IOException, SamplingException {
-        final PrintWriter out = spec.commandLine().getOut();
         final GANModel given = ModelRows.model(model);
         final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
         final RakingModel raking = Refiner.refine(given, table, Allowance.unlimited());
-        print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);
-        print(out, "trees", raking.trees().roots().length);
-        print(out, "tables", raking.tables().size());
+        results.print("refine_seconds", (System.nanoTime() - begun) / 1e9);
+        results.print("trees", raking.trees().roots().length);
+        results.print("tables", raking.tables().size());
         final GANModel refined = given.toBuilder().refinement(raking).build();
         if (save != null) {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
@@ -79,14 +77,9 @@ final class RefineCommand implements Callable<Integer> {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }
-            print(out, "rows_per_second", count / ((System.nanoTime() - started) / 1e9));
-            print(out, "drawn_per_row", (double) sampler.drawn() / count);
+            results.print("rows_per_second", count / ((System.nanoTime() - started) / 1e9));
+            results.print("drawn_per_row", (double) sampler.drawn() / count);
         }
-        out.flush();
         return 0;
-    }
-
-    private static void print(final PrintWriter out, final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What else gaps can be filled with, to compare with: the mean or the most frequent value of real rows, of all or of
- * the {@value #NEAREST} nearest ones, by numbers in standard deviations and other values that are the same or not.
+ * A baseline imputer that uses the mean or the most frequent value of real rows: of all rows, or of the
+ * {@value #NEAREST} nearest ones. Distances are in standard deviations for numbers, and 0 or 1 for other values.
  */
 final class RowImputer {
     private static final int NEAREST = 20;
@@ -19,7 +19,7 @@ final class RowImputer {
     private final Table rows;
     private final double[] deviations;
 
-    /** @param rows real rows, most of them without gaps */
+    /** @param rows real rows, most of them without missing values */
     RowImputer(final Table rows) {
         this.rows = rows;
         this.deviations = new double[rows.columns().size()];
@@ -37,7 +37,7 @@ final class RowImputer {
         }
     }
 
-    /** Fills gaps with the mean or the most frequent value of all rows. */
+    /** Imputes the mean or the most frequent value of all rows. */
     Table typical(final Table gaps, final boolean[][] hidden) {
         final int[] all = new int[rows.rows()];
         Arrays.setAll(all, r -> r);
@@ -48,7 +48,7 @@ final class RowImputer {
         return fill(gaps, hidden, (row, column) -> values[column]);
     }
 
-    /** Fills gaps with the mean or the most frequent value of the nearest rows. */
+    /** Imputes the mean or the most frequent value of the nearest rows. */
     Table nearest(final Table gaps, final boolean[][] hidden) {
         final int[][] neighbours = new int[gaps.rows()][];
         return fill(gaps, hidden, (row, column) -> {
@@ -89,7 +89,7 @@ final class RowImputer {
         return r -> rows.codes(column)[r] == code ? 0 : 1;
     }
 
-    /** A Double, a String or null. */
+    /** The mean or the most frequent value of rows: a Double, a String or null. */
     private Object value(final int column, final int[] of) {
         if (rows.numbers(column) != null) {
             return Arrays.stream(of)
@@ -109,7 +109,7 @@ final class RowImputer {
         return max < 0 ? null : rows.dictionary(column).get(max);
     }
 
-    /** Gives a gap its value. */
+    /** A source of imputed values. */
     @FunctionalInterface
     private interface Filler {
         Object value(int row, int column);

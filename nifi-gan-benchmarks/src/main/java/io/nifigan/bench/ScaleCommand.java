@@ -18,55 +18,54 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures how time and memory grow with rows and columns: each size in a JVM of its own, so that its peaks are its
- * own.
+ * The command {@code scale}: measures time and memory by number of rows and columns. Each size runs in its own JVM, so
+ * that peaks are not mixed up.
  */
 @Command(
         name = "scale",
-        description = "Times and memory of learning, sampling and scoring by the number of rows and of "
-                + "columns, as lines, a CSV file and a chart.",
+        description = "Prints time and memory of training, sampling and scoring by number of rows and columns, "
+                + "and writes a CSV file.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ScaleCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
     @Option(
             names = "--rows",
             split = ",",
-            description = "table sizes, 20 columns each (default ${DEFAULT-VALUE})",
+            description = "numbers of rows of tables with 20 columns (default ${DEFAULT-VALUE})",
             defaultValue = "10000,100000,1000000,10000000")
     private List<Integer> rows;
 
     @Option(
             names = "--columns",
             split = ",",
-            description = "table widths, 20,000 rows each (default ${DEFAULT-VALUE})",
+            description = "numbers of columns of tables with 20,000 rows (default ${DEFAULT-VALUE})",
             defaultValue = "5,10,20,40,80")
     private List<Integer> columns;
 
     @Option(
             names = "--steps",
-            description = "training steps, of any size the same (default ${DEFAULT-VALUE})",
+            description = "training steps, the same for all sizes (default ${DEFAULT-VALUE})",
             defaultValue = "1000")
     private int steps;
 
-    @Option(names = "--heap", description = "of each JVM (default ${DEFAULT-VALUE})", defaultValue = "2g")
+    @Option(names = "--heap", description = "heap size of each JVM (default ${DEFAULT-VALUE})", defaultValue = "2g")
     private String heap;
 
     @Option(
             names = "--spill",
             paramLabel = "FOLDER",
-            description =
-                    "where rows go that do not fit into memory (default: the JVM's folder for temporary " + "files)")
+            description = "folder for rows that do not fit into memory (default: the JVM's temporary folder)")
     private Path spill;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "where to write the figures")
+    @Option(names = "--csv", paramLabel = "FILE", description = "CSV file to write the results to")
     private Path csv;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter out = results.out();
         final List<Map<String, Double>> byRows = new ArrayList<>();
         for (final int size : new TreeSet<>(rows)) {
             byRows.add(measure(size, ScaleMeasurement.COLUMNS, out));
@@ -106,7 +105,8 @@ final class ScaleCommand implements Callable<Integer> {
         final String error = Files.readString(errors.toPath());
         Files.delete(errors.toPath());
         if (code != 0) {
-            throw new IOException("%d rows of %d columns ended with %d: %s".formatted(size, width, code, error));
+            throw new IOException("The measurement of %d rows and %d columns ended with status %d: %s"
+                    .formatted(size, width, code, error));
         }
         final Map<String, Double> figures = new LinkedHashMap<>();
         text.lines()

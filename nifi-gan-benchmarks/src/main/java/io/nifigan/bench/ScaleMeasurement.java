@@ -20,13 +20,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One size of {@link ScaleCommand}, in a JVM of its own: prints lines of name and figure. */
+/** The measurement of one size of {@link ScaleCommand} in its own JVM. It prints lines of {@code name value}. */
 final class ScaleMeasurement {
-    /** The columns of tables that differ in their rows. */
+    /** Number of columns of tables with different numbers of rows. */
     static final int COLUMNS = 20;
-    /** The rows of tables that differ in their columns. */
+    /** Number of rows of tables with different numbers of columns. */
     static final int ROWS = 20_000;
-    /** So many rows are sampled and scored, whatever the table. */
+    /** Number of rows to sample and to score. */
     private static final int SAMPLED = 200_000;
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -93,7 +93,7 @@ final class ScaleMeasurement {
         }
     }
 
-    /** The end of a phase, and the beginning of the next. */
+    /** Prints the values of a phase and starts the next one. */
     private void end(final String phase) {
         print(phase + "_seconds", (System.nanoTime() - begun) / 1e9);
         final PeakMemory.Peak peak = memory.take();

@@ -20,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,56 +31,56 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures what is around the step: fitting the encoder, sampling, scoring, loading; on synthetic rows of fifteen
- * columns, and beside CTGAN where it is.
+ * The command {@code speed}: measures encoding, training, sampling, scoring and loading on artificial rows, optionally
+ * compared with CTGAN.
  */
 @Command(
         name = "speed",
-        description = "Times encoding, training, sampling, scoring and loading on synthetic rows, beside "
-                + "CTGAN if that is given.",
+        description = "Measures the speed of encoding, training, sampling, scoring and loading on artificial "
+                + "rows, with --ctgan also that of CTGAN.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Option(names = "--rows", description = "rows to train on (default ${DEFAULT-VALUE})", defaultValue = "32000")
+    @Option(
+            names = "--rows",
+            description = "number of training rows (default ${DEFAULT-VALUE})",
+            defaultValue = "32000")
     private int rows;
 
-    @Option(names = "--steps", description = "of the training (default ${DEFAULT-VALUE})", defaultValue = "1500")
+    @Option(names = "--steps", description = "training steps (default ${DEFAULT-VALUE})", defaultValue = "1500")
     private int steps;
 
     @Option(
             names = "--encoded",
-            description = "rows to fit an encoder on (default ${DEFAULT-VALUE})",
+            description = "number of rows to fit an encoder on (default ${DEFAULT-VALUE})",
             defaultValue = "1000000")
     private int encodedRows;
 
     @Option(
             names = "--sampled",
-            description = "rows to sample and to score (default ${DEFAULT-VALUE})",
+            description = "number of rows to sample and to score (default ${DEFAULT-VALUE})",
             defaultValue = "200000")
     private int sampled;
 
     @Option(
             names = "--ctgan",
             paramLabel = "PYTHON",
-            description = "a Python that has ctgan: an epoch of it is trained, and rows sampled, on the same rows")
+            description = "a Python executable with ctgan, whose training and sampling are measured on the same rows")
     private Path ctgan;
-
-    private PrintWriter out;
 
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException, InterruptedException {
-        out = spec.commandLine().getOut();
         final Table table = MixedTable.of(rows, 1);
         final TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
         final long begun = System.nanoTime();
         final GANModel model = new ModelFitter(settings).fit(table, new TrainingListener() {});
-        print("training_rows", rows);
-        print("fit_seconds", seconds(begun));
-        print("game_steps_per_second", steps / model.provenance().seconds());
+        results.print("training_rows", rows);
+        results.print("fit_seconds", seconds(begun));
+        results.print("training_steps_per_second", steps / model.provenance().seconds());
 
         sample("sampled", model, sampled / 4);
         final GANModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200)))
@@ -90,11 +89,10 @@ final class SpeedCommand implements Callable<Integer> {
         score(model, MixedTable.of(sampled, 2));
         load(model);
         encode();
-        twice(table, settings.withRefined(false));
+        concurrentTrainings(table, settings.withRefined(false));
         if (ctgan != null) {
             peer(table, unrefined);
         }
-        out.flush();
         return 0;
     }
 
@@ -103,8 +101,8 @@ final class SpeedCommand implements Callable<Integer> {
             sampler.next(count / 4);
             final long begun = System.nanoTime();
             sampler.next(count);
-            final double rate = print(name + "_rows_per_second", count / seconds(begun));
-            print(name + "_drawn_per_row", (double) sampler.drawn() / (count / 4 + count));
+            final double rate = results.print(name + "_rows_per_second", count / seconds(begun));
+            results.print(name + "_drawn_per_row", (double) sampler.drawn() / (count / 4 + count));
             return rate;
         }
     }
@@ -115,14 +113,14 @@ final class SpeedCommand implements Callable<Integer> {
                 scorer.score(table);
                 final long begun = System.nanoTime();
                 scorer.score(table);
-                print(
+                results.print(
                         "scored_rows_per_second_" + scoringModel.name().toLowerCase(Locale.ROOT),
                         table.rows() / seconds(begun));
             }
         }
     }
 
-    /** From the file's bytes to the first row, in a JVM that has done it before. */
+    /** Measures the time from the bytes of a model file to the first row, after warm-up. */
     private void load(final GANModel model) throws IOException, SamplingException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         model.write(bytes);
@@ -134,7 +132,7 @@ final class SpeedCommand implements Callable<Integer> {
             }
             min = Math.min(min, seconds(begun));
         }
-        print("load_to_first_row_seconds", min);
+        results.print("load_to_first_row_seconds", min);
     }
 
     private void encode() {
@@ -146,13 +144,13 @@ final class SpeedCommand implements Callable<Integer> {
         final Table table = builder.build();
         final long begun = System.nanoTime();
         EncoderFitter.fit(table, Set.of());
-        print("encoder_rows", encodedRows);
-        print("encoder_columns", table.columns().size());
-        print("encoder_fit_seconds", seconds(begun));
+        results.print("encoder_rows", encodedRows);
+        results.print("encoder_columns", table.columns().size());
+        results.print("encoder_fit_seconds", seconds(begun));
     }
 
-    /** Two trainings at once beside one, both with all threads, as two processors in one NiFi would have them. */
-    private void twice(final Table table, final TrainingSettings settings)
+    /** Compares two concurrent trainings, each with all threads as in one NiFi, with a single one. */
+    private void concurrentTrainings(final Table table, final TrainingSettings settings)
             throws TrainingException, InterruptedException {
         final double one = fitSeconds(table, settings);
         final AtomicReference<TrainingException> failure = new AtomicReference<>();
@@ -170,8 +168,8 @@ final class SpeedCommand implements Callable<Integer> {
         if (failure.get() != null) {
             throw failure.get();
         }
-        print("two_trainings_times_one", seconds(begun) / one);
-        print("two_trainings_slower_times_faster", Math.max(own, others.get()) / Math.min(own, others.get()));
+        results.print("two_trainings_times_one", seconds(begun) / one);
+        results.print("two_trainings_slower_times_faster", Math.max(own, others.get()) / Math.min(own, others.get()));
     }
 
     private static double fitSeconds(final Table table, final TrainingSettings settings) throws TrainingException {
@@ -194,13 +192,13 @@ final class SpeedCommand implements Callable<Integer> {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (process.waitFor() != 0) {
-            throw new IOException(
-                    "%s %s ended with %d: has this Python ctgan?".formatted(ctgan, script, process.exitValue()));
+            throw new IOException("%s %s ended with status %d; check that this Python has ctgan"
+                    .formatted(ctgan, script, process.exitValue()));
         }
         for (final String line : Files.readAllLines(answer)) {
-            out.println(line);
+            results.out().println(line);
             if (line.startsWith("ctgan_sampled_rows_per_second ")) {
-                print(
+                results.print(
                         "unrefined_sampling_times_ctgan",
                         unrefined / Double.parseDouble(line.substring(line.indexOf(' ') + 1)));
             }
@@ -212,10 +210,5 @@ final class SpeedCommand implements Callable<Integer> {
 
     private static double seconds(final long begun) {
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private double print(final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
-        return value;
     }
 }

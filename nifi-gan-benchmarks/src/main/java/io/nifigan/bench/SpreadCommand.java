@@ -19,34 +19,33 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Compares training in one place with models of shares of the rows, and with a model that is learnt from the synthetic
- * rows of these.
+ * The command {@code spread}: compares central training with models trained on each node's rows, and with a model
+ * trained on the synthetic rows of those.
  */
 @Command(
         name = "spread",
-        description = "Trains on TRAIN.csv in one place, and a model on each of several shares of its "
-                + "rows; puts the synthetic rows of these models together, as many "
-                + "of each as it has rows, and trains once more on them. Prints a table of how near "
-                + "all are to TEST.csv and, in brackets, to TRAIN.csv.",
+        description = "Trains a central model on TRAIN.csv, and one model on each part of its rows. Then trains "
+                + "a joint model on synthetic rows of these models, in proportion to their rows. Prints a table "
+                + "of the distances to TEST.csv and, in brackets, to TRAIN.csv.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SpreadCommand implements Callable<Integer> {
     private static final long FIRST_SEED = 100;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
     @CommandLine.Mixin
     private SpreadRows spread;
 
-    @Option(names = "--steps", description = "of each training (default: as many as a training has)")
+    @Option(names = "--steps", description = "steps of each training (default: those of a normal training)")
     private Integer steps;
 
     @Option(
             names = "--times",
             split = ",",
-            description = "synthetic rows of a node's model for each row that it learnt; several are tried in "
-                    + "turn (default ${DEFAULT-VALUE})",
+            description = "synthetic rows per training row of a node's model; several values are compared "
+                    + "(default ${DEFAULT-VALUE})",
             defaultValue = "1,3")
     private List<Integer> times;
 
@@ -57,9 +56,9 @@ final class SpreadCommand implements Callable<Integer> {
         if (steps != null && steps < 1 || times.stream().anyMatch(t -> t < 1 || t > 100)) {
             throw new IllegalArgumentException("--steps must be 1 or more, and --times 1 to 100");
         }
-        out = spec.commandLine().getOut();
+        out = results.out();
         spread.read();
-        out.println(Likeness.HEADER);
+        out.println(SimilarityErrors.HEADER);
         for (final long seed : spread.seeds()) {
             final TrainingSettings settings =
                     TrainingSettings.defaults().withSeed(seed).withTimeBudget(Duration.ofHours(2));
@@ -69,23 +68,28 @@ final class SpreadCommand implements Callable<Integer> {
     }
 
     private void compare(final TrainingSettings settings) throws TrainingException, SamplingException {
-        final Likeness one = line(
-                "in one place",
+        final SimilarityErrors one = line(
+                "central",
                 settings,
-                Likeness.rows(fit(settings, spread.learnt()), spread.learnt().rows()),
+                SimilarityErrors.rows(
+                        fit(settings, spread.training()), spread.training().rows()),
                 null);
         final List<Table> shares = spread.shares();
         final List<GANModel> models = new ArrayList<>();
         for (final Table share : shares) {
             models.add(fit(settings, share));
         }
-        line("on %d nodes, their rows together".formatted(spread.nodes()), settings, together(models, shares, 1), one);
+        line(
+                "on %d nodes, synthetic rows combined".formatted(spread.nodes()),
+                settings,
+                combined(models, shares, 1),
+                one);
         for (final int each : times) {
-            final GANModel joint = fit(settings, together(models, shares, each));
+            final GANModel joint = fit(settings, combined(models, shares, each));
             line(
-                    "on %d nodes, learnt from %d × their rows".formatted(spread.nodes(), each),
+                    "on %d nodes, trained on %d × synthetic rows".formatted(spread.nodes(), each),
                     settings,
-                    Likeness.rows(joint, spread.learnt().rows()),
+                    SimilarityErrors.rows(joint, spread.training().rows()),
                     one);
         }
     }
@@ -94,19 +98,20 @@ final class SpreadCommand implements Callable<Integer> {
         return new ModelFitter(settings).fit(table, new TrainingListener() {});
     }
 
-    private static Table together(final List<GANModel> models, final List<Table> shares, final int each)
+    private static Table combined(final List<GANModel> models, final List<Table> shares, final int each)
             throws SamplingException {
         final List<Table> parts = new ArrayList<>();
         for (int n = 0; n < models.size(); n++) {
-            parts.add(Likeness.rows(models.get(n), each * shares.get(n).rows(), FIRST_SEED + n));
+            parts.add(SimilarityErrors.rows(models.get(n), each * shares.get(n).rows(), FIRST_SEED + n));
         }
         return Table.concatenate(parts);
     }
 
-    private Likeness line(final String who, final TrainingSettings settings, final Table made, final Likeness base) {
-        final Likeness likeness = Likeness.of(made, spread.learnt(), spread.heldOut());
-        out.println(likeness.line(who, settings.seed(), base));
+    private SimilarityErrors line(
+            final String who, final TrainingSettings settings, final Table generated, final SimilarityErrors base) {
+        final SimilarityErrors errors = SimilarityErrors.of(generated, spread.training(), spread.heldOut());
+        out.println(errors.line(who, settings.seed(), base));
         out.flush();
-        return likeness;
+        return errors;
     }
 }

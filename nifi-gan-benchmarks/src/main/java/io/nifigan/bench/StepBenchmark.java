@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step of the training, and the matrix products of one alone: same sizes, same threads, same BLAS. */
+/** The JMH benchmark of a training step and of its matrix products alone, with the same sizes, threads and BLAS. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -22,70 +22,70 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures a step of the training beside the time of its own matrix products, by JMH, and the rate of these beside
- * numpy's.
+ * The command {@code step}: compares the time of a training step with that of its matrix products by JMH, and their
+ * speed with numpy's.
  */
 @Command(
         name = "step",
-        description = "Times a step of the training, and its matrix products alone; prints the ratio, and "
-                + "the products' rate.",
+        description = "Measures a training step and its matrix products alone. Prints the ratio and the speed "
+                + "of the products.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class StepCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Option(
-            names = "--batch",
-            split = ",",
-            description = "rows of a batch (default ${DEFAULT-VALUE})",
-            defaultValue = "500")
+    @Option(names = "--batch", split = ",", description = "batch size (default ${DEFAULT-VALUE})", defaultValue = "500")
     private List<Integer> batch;
 
     @Option(
             names = "--width",
             split = ",",
-            description = "units of a layer (default ${DEFAULT-VALUE})",
+            description = "units of each hidden layer (default ${DEFAULT-VALUE})",
             defaultValue = "128")
     private List<Integer> width;
 
     @Option(names = "--blocks", description = "residual blocks (default ${DEFAULT-VALUE})", defaultValue = "2")
     private int blocks;
 
-    @Option(names = "--threads", split = ",", description = "(default ${DEFAULT-VALUE})", defaultValue = "2")
+    @Option(
+            names = "--threads",
+            split = ",",
+            description = "number of threads (default ${DEFAULT-VALUE})",
+            defaultValue = "2")
     private List<Integer> threads;
 
     @Option(
             names = "--forks",
-            description = "JVMs to start for each figure (default ${DEFAULT-VALUE})",
+            description = "JVMs to start for each measurement (default ${DEFAULT-VALUE})",
             defaultValue = "1")
     private int forks;
 
-    @Option(names = "--profile", description = "tell where the time of a step on one thread goes instead")
+    @Option(names = "--profile", description = "print the time of each part of a step on one thread instead")
     private boolean profile;
 
     @Option(
             names = "--predict",
             split = ",",
             paramLabel = "THREADS",
-            description = "predict a step on so many threads from what one thread's share and the meetings "
-                    + "take, instead; for machines with fewer cores")
+            description = "predict a step on this many threads from the time of one thread's share and of the "
+                    + "synchronisation instead, on a machine with fewer cores")
     private List<Integer> predict = List.of();
 
     @Option(
             names = "--numpy",
             paramLabel = "PYTHON",
-            description = "a Python that has numpy: its rate for the same products on one thread")
+            description = "a Python executable with numpy, whose speed for the same products on one thread is measured")
     private Path numpy;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (profile) {
-            profile(spec.commandLine().getOut());
+            profile(results.out());
             return 0;
         }
         if (!predict.isEmpty()) {
-            predict(spec.commandLine().getOut());
+            predict(results.out());
             return 0;
         }
         final Path log = Files.createTempFile("nifi-gan-step", ".log");
@@ -99,17 +99,17 @@ final class StepCommand implements Callable<Integer> {
                 .param("threads", texts(threads))
                 .output(log.toString())
                 .build();
-        final Collection<RunResult> results;
+        final Collection<RunResult> runs;
         try {
-            results = new Runner(options).run();
+            runs = new Runner(options).run();
         } catch (final RunnerException e) {
-            throw new IOException("JMH cannot measure (%s); what it said is in %s".formatted(e.getMessage(), log), e);
+            throw new IOException("JMH failed (%s); its output is in %s".formatted(e.getMessage(), log), e);
         }
-        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter out = results.out();
         out.println("kernel " + BlasKernel.current().name());
-        for (final RunResult products : results) {
+        for (final RunResult products : runs) {
             if (products.getParams().getBenchmark().endsWith(".products")) {
-                final RunResult step = results.stream()
+                final RunResult step = runs.stream()
                         .filter(other -> other.getParams().getBenchmark().endsWith(".step")
                                 && named(other).equals(named(products)))
                         .findFirst()
@@ -117,13 +117,12 @@ final class StepCommand implements Callable<Integer> {
                 final double whole = step.getPrimaryResult().getScore();
                 final double min = products.getPrimaryResult().getScore();
                 out.println(named(products));
-                print(out, "step_microseconds", whole);
-                print(out, "products_microseconds", min);
-                print(
-                        out,
+                results.print("step_microseconds", whole);
+                results.print("products_microseconds", min);
+                results.print(
                         "allocated_bytes",
                         step.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
-                print(out, "ratio", whole / min);
+                results.print("ratio", whole / min);
                 rate(out, products);
             }
         }
@@ -133,8 +132,8 @@ final class StepCommand implements Callable<Integer> {
     }
 
     /**
-     * The rate of the products alone, a thread, and numpy's beside it: a ratio of step and products cannot tell whether
-     * both are slow.
+     * Prints the speed of the products per thread and that of numpy. The ratio of step and products alone cannot show
+     * whether both are slow.
      */
     private void rate(final PrintWriter out, final RunResult result) throws IOException, InterruptedException {
         final List<StepProducts.Product> products =
@@ -143,12 +142,12 @@ final class StepCommand implements Callable<Integer> {
                 .mapToDouble(product -> product.shape().operations())
                 .sum();
         final double gflops = operations / result.getPrimaryResult().getScore() / 1e3 / parameter(result, "threads");
-        print(out, "gflops", gflops);
+        results.print("gflops", gflops);
         if (numpy != null) {
             final NumpyRate reference = NumpyRate.of(numpy, products);
             out.println("reference_kernel " + reference.kernel());
-            print(out, "reference", reference.gflops());
-            print(out, "gflops_of_reference", gflops / reference.gflops());
+            results.print("reference", reference.gflops());
+            results.print("gflops_of_reference", gflops / reference.gflops());
         }
     }
 
@@ -161,11 +160,11 @@ final class StepCommand implements Callable<Integer> {
                         final StepPrediction.Figures figures = prediction.measure();
                         out.printf(
                                 Locale.ROOT,
-                                "threads %d passes %.0f update %.0f meetings %.0f step %.0f%n",
+                                "threads %d passes %.0f update %.0f synchronisation %.0f step %.0f%n",
                                 count,
                                 figures.passes(),
                                 figures.update(),
-                                figures.meetings(),
+                                figures.synchronisation(),
                                 figures.step());
                     }
                 }
@@ -204,9 +203,5 @@ final class StepCommand implements Callable<Integer> {
 
     private static String[] texts(final List<Integer> numbers) {
         return numbers.stream().map(String::valueOf).toArray(String[]::new);
-    }
-
-    private static void print(final PrintWriter out, final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
     }
 }

@@ -12,26 +12,26 @@ import io.nifigan.train.Shuffle;
 import java.util.Arrays;
 
 /**
- * What a step takes on more threads than a machine has cores: the largest share that one thread gets, measured alone,
- * and what it takes to wake the other threads and to wait for them, twice a step. The cores are taken to be alike and
- * to share neither caches nor memory bandwidth, so it is a lower bound but for the meetings: each further thread is
- * taken to cost as much as the second, though they wake side by side.
+ * A prediction of the time of a step on more threads than a machine has cores. It adds the largest share of one thread,
+ * measured alone, and the time to wake the other threads and wait for them, twice per step. Cores are assumed to be
+ * equal and to share neither caches nor memory bandwidth, so the share is a lower bound. The synchronisation is an
+ * upper bound: each further thread is assumed to cost as much as the second, although they wake in parallel.
  */
 public final class StepPrediction implements AutoCloseable {
     private static final int WARM_ROUNDS = 150;
     private static final int ROUNDS = 301;
 
     /**
-     * Microseconds, medians.
+     * Predicted times in microseconds, as medians.
      *
-     * @param passes one thread's share of the tiles, forward and backward
+     * @param passes one thread's share of the micro-batches, forward and backward
      * @param update one thread's share of the parameters
-     * @param meetings waking and waiting
+     * @param synchronisation waking and waiting for threads
      */
-    public record Figures(double passes, double update, double meetings) {
-        /** All of it. */
+    public record Figures(double passes, double update, double synchronisation) {
+        /** The time of the whole step. */
         public double step() {
-            return passes + update + meetings;
+            return passes + update + synchronisation;
         }
     }
 
@@ -70,11 +70,11 @@ public final class StepPrediction implements AutoCloseable {
                 false);
     }
 
-    /** Measures both shares in turns, as a step has them. */
+    /** Measures both shares alternately, as in a step. */
     public Figures measure() {
         final double[] passes = new double[ROUNDS];
         final double[] updates = new double[ROUNDS];
-        final double[] meetings = new double[ROUNDS];
+        final double[] synchronisation = new double[ROUNDS];
         for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
             final long begin = System.nanoTime();
             passes();
@@ -87,10 +87,10 @@ public final class StepPrediction implements AutoCloseable {
             if (round >= 0) {
                 passes[round] = passed - begin;
                 updates[round] = updated - passed;
-                meetings[round] = met - updated;
+                synchronisation[round] = met - updated;
             }
         }
-        return new Figures(median(passes), median(updates), (threads - 1) * median(meetings));
+        return new Figures(median(passes), median(updates), (threads - 1) * median(synchronisation));
     }
 
     private void passes() {

@@ -4,7 +4,7 @@ package io.nifigan.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The matrix products of a step, for one thread. */
+/** The matrix products of a step on one thread. */
 public final class StepProducts implements AutoCloseable {
     private final StepSetup setup;
     final Products generator;
@@ -17,18 +17,19 @@ public final class StepProducts implements AutoCloseable {
     }
 
     /**
-     * One product of a step.
+     * A product of a step.
      *
-     * @param network generator or discriminator
+     * @param network "generator" or "discriminator"
+     * @param shape the product's shape
      */
     public record Product(String network, MatrixProduct shape) {
-        /** Its components, separated by spaces. */
+        /** The components, separated by spaces. */
         public String text() {
             return network + " " + shape.text();
         }
     }
 
-    /** The products of a step of these sizes, in order. */
+    /** The products of a step with the given sizes, in order. */
     public static List<Product> list(final int batch, final int width, final int blocks) {
         final List<Product> list = new ArrayList<>();
         try (StepProducts products = new StepProducts(StepSetup.of(batch, width, blocks, 1))) {
@@ -45,7 +46,9 @@ public final class StepProducts implements AutoCloseable {
         }
     }
 
-    /** Those of a tile of so many generated rows and as many real ones. */
+    /**
+     * Computes the products of a micro-batch with the given number of generated rows and the same number of real rows.
+     */
     void tile(final int rows) {
         generator.forward(rows);
         discriminator.forward(2 * rows);

@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Where the time of a step goes: each of its parts alone, as often as a step has it, and the whole step beside them, in
- * turns. In processor time of one thread, so that a busy machine disturbs it little. Nothing in the training itself is
- * changed for it.
+ * A profile of a training step: the time of each part, measured alone as often as a step contains it, and of the whole
+ * step, all alternately. Times are processor times of one thread, so that other load has little influence. The training
+ * code is not instrumented.
  */
 public final class StepProfile implements AutoCloseable {
-    /** What a crew of two needs for the two jobs of a step where they have nothing to do, by the clock. */
+    /** The name of the wall-clock time that a pool of two threads needs for the two empty tasks of a step. */
     public static final String WAITING = "waking and waiting for a second thread";
 
     private static final int TILE = StepSetup.TILE;
@@ -98,15 +98,15 @@ public final class StepProfile implements AutoCloseable {
             random.uniform(jitter, n * layout.blocks().size());
         }));
         parts.put(
-                "choice of members, forward",
+                "Gumbel-softmax, forward",
                 tiles(batch, n -> head.forward(n, generator.output(), gumbel, discriminator.input(), 0)));
         parts.put(
-                "choice of members, backward",
+                "Gumbel-softmax, backward",
                 tiles(
                         batch,
                         n -> head.backward(
                                 n, discriminator.inputGradient(), 0, ones, generator.output(), rawGradient)));
-        parts.put("rows from their codes", () -> {
+        parts.put("assembly of the batch", () -> {
             shuffle.next(drawn);
             for (int r = 0; r < batch; r++) {
                 final int within = r % TILE;
@@ -118,7 +118,7 @@ public final class StepProfile implements AutoCloseable {
                         within * layout.rowSize());
             }
         });
-        parts.put("Adam, average, setting gradients to zero", () -> {
+        parts.put("Adam, parameter average, zeroing of gradients", () -> {
             generatorGradient.clear();
             discriminatorGradient.clear();
             generator.readBiases();
@@ -141,8 +141,8 @@ public final class StepProfile implements AutoCloseable {
     }
 
     /**
-     * Each part's microseconds a step, and last what the step takes beyond the sum of its parts. Networks' passes are
-     * told without their products.
+     * Microseconds per step of each part, and the rest of the step as the last entry. Passes of the networks are given
+     * without their products.
      */
     public Map<String, Double> measure() {
         final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -172,14 +172,14 @@ public final class StepProfile implements AutoCloseable {
             final Double products = medians.get("products of " + part.getKey());
             if (!part.getKey().startsWith("products of ")) {
                 table.put(
-                        part.getKey() + (products == null ? "" : ", between its products"),
+                        part.getKey() + (products == null ? "" : ", without its products"),
                         part.getValue() - (products == null ? 0 : products));
                 rest -= table.size() <= 2 || part.getKey().equals(WAITING)
                         ? 0
                         : part.getValue() - (products == null ? 0 : products);
             }
         }
-        table.put("rest: what each part finds less of in the caches than alone", rest);
+        table.put("rest: additional cache misses in the whole step", rest);
         return table;
     }
 

@@ -9,13 +9,13 @@ import io.nifigan.train.TrainingSettings;
 import java.util.Set;
 
 /**
- * What a step is measured on: synthetic rows of fifteen columns, and the settings.
+ * The setup of step measurements: artificial rows of fifteen columns, and the settings.
  *
- * @param encoded the rows
- * @param settings the defaults, with the sizes that are asked for
+ * @param encoded the encoded rows
+ * @param settings the default settings with the requested sizes
  */
 record StepSetup(EncodedTable encoded, TrainingSettings settings) {
-    /** Rows of a tile, as the training has them. */
+    /** Rows of a micro-batch, as in the training. */
     static final int TILE = 64;
 
     private static final int ROWS = 20_000;
@@ -42,7 +42,7 @@ record StepSetup(EncodedTable encoded, TrainingSettings settings) {
         return (settings.batchSize() + TILE - 1) / TILE;
     }
 
-    /** Rows of one of the tiles. */
+    /** The number of rows of a micro-batch. */
     int rowsOf(final int tile) {
         return Math.min(TILE, settings.batchSize() - tile * TILE);
     }

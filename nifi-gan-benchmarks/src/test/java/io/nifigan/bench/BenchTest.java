@@ -195,7 +195,7 @@ class BenchTest {
                 List.of("id", "amount", "kind"),
                 evaluation.columns().stream().map(column -> column.name()).toList());
         assertEquals(1, evaluation.columns().get(1).similarity(), 1e-9);
-        // Real kinds are 0, 1 and 2, a third each; synthetic ones 0 and 1, a half each.
+        // A third of the real rows are of each of the kinds 0, 1 and 2; half of the synthetic rows are of 0 and of 1.
         assertEquals(2 / 3., evaluation.columns().get(2).similarity(), .01);
         assertEquals("kind", evaluation.usefulness().target());
 
@@ -231,9 +231,9 @@ class BenchTest {
         final Outcome outcome =
                 bench("balance", model(), train(), out, "--column", "kind", "--shares", "0=50%,1=25%,2=25%");
         assertEquals(0, outcome.code, outcome.err);
-        // Of 200 rows 67, 67 and 66 are of each kind.
+        // The 200 rows have 67, 67 and 66 of the three kinds.
         assertTrue(outcome.out.contains("rows 200\nadded 0 67\nadded 2 1\n"), outcome.out);
-        // Numbers are written without a fraction where they have none.
+        // Whole numbers are written without a fraction.
         assertEquals(
                 Files.readString(train()).replace(".0,", ",").lines().limit(201).toList(),
                 Files.readString(out).lines().limit(201).toList());
@@ -244,7 +244,7 @@ class BenchTest {
                         .filter(line -> line.endsWith(",0"))
                         .count());
         bench("balance", folder.resolve("model.zip"), train(), out, "--column", "id")
-                .isOneLineWith("no classes");
+                .isOneLineWith("instead of classes");
     }
 
     @Test
@@ -338,8 +338,8 @@ class BenchTest {
                                 "--model",
                                 model)
                         .code);
-        for (final String[] options : new String[][] {{}, {"--anew"}}) {
-            final List<Object> arguments = new ArrayList<>(List.of("judge", model, rows, rows, "--rounds", 2));
+        for (final String[] options : new String[][] {{}, {"--retrain"}}) {
+            final List<Object> arguments = new ArrayList<>(List.of("realism", model, rows, rows, "--rounds", 2));
             arguments.addAll(List.of(options));
             final Outcome outcome = bench(arguments.toArray());
             assertEquals(0, outcome.code, outcome.err);
@@ -354,9 +354,9 @@ class BenchTest {
                     outcome.out);
             assertTrue(figures.containsKey("discriminator_auc_generated"), outcome.out);
         }
-        bench("judge", model, rows, folder.resolve("none.csv")).isOneLineWith("none.csv");
-        bench("judge", folder.resolve("none.zip"), rows, rows).isOneLineWith("none.zip is not a file");
-        bench("judge", model, rows, rows, "--rounds", 0).isOneLineWith("--rounds is 0");
+        bench("realism", model, rows, folder.resolve("none.csv")).isOneLineWith("none.csv");
+        bench("realism", folder.resolve("none.zip"), rows, rows).isOneLineWith("none.zip is not a file");
+        bench("realism", model, rows, rows, "--rounds", 0).isOneLineWith("--rounds is 0");
     }
 
     @Test
@@ -388,10 +388,10 @@ class BenchTest {
         assertEquals(0, bench("page", figures, page, "--subject", "rows <1>").code());
         assertTrue(Files.readString(page).contains("rows &lt;1&gt;"));
         Files.writeString(figures, "{}");
-        bench("page", figures, page).isOneLineWith("This is no evaluation");
+        bench("page", figures, page).isOneLineWith("This is not an evaluation");
     }
 
-    /** To held-out rows, and in brackets to those that were learnt. */
+    /** The ratio for held-out rows, and in brackets that for training rows. */
     private static void ratiosAreOf(final String[] line, final String[] base) {
         for (int error = 3; error <= 4; error++) {
             final String[] ratios = line[error + 5].strip().split("[ ()]+");
@@ -400,7 +400,7 @@ class BenchTest {
         }
     }
 
-    /** All three are rounded to two digits behind the point. */
+    /** All three are rounded to two decimals. */
     private static void isRatio(final String ratio, final String of, final String to) {
         final double half = .0051;
         final double min = (Double.parseDouble(of) - half) / (Double.parseDouble(to) + half) - half;
@@ -420,10 +420,10 @@ class BenchTest {
                 outcome.out.lines().skip(2).map(line -> line.split("\\|")).toList();
         assertEquals(
                 List.of(
-                        "in one place",
-                        "on 2 nodes, their rows together",
-                        "on 2 nodes, learnt from 1 × their rows",
-                        "on 2 nodes, learnt from 2 × their rows"),
+                        "central",
+                        "on 2 nodes, synthetic rows combined",
+                        "on 2 nodes, trained on 1 × synthetic rows",
+                        "on 2 nodes, trained on 2 × synthetic rows"),
                 lines.stream().map(line -> line[1].strip()).toList());
         lines.stream().skip(1).forEach(line -> ratiosAreOf(line, lines.getFirst()));
         bench("spread", real, real, "--skewed", "nowhere").isOneLineWith("'nowhere'");
@@ -433,13 +433,13 @@ class BenchTest {
     @Test
     void rowsAreSharedOutByAColumnOrAtRandom() throws IOException {
         final Table table = CsvTables.read(train(), Map.of()).build();
-        final List<Table> skewed = Shares.of(table, 3, "amount", new RandomStream(1));
+        final List<Table> skewed = RowPartition.of(table, 3, "amount", new RandomStream(1));
         assertEquals(List.of(66, 67, 67), skewed.stream().map(Table::rows).toList());
         for (int s = 1; s < 3; s++) {
             assertTrue(Arrays.stream(skewed.get(s - 1).numbers(1)).max().orElseThrow()
                     <= Arrays.stream(skewed.get(s).numbers(1)).min().orElseThrow());
         }
-        final List<Table> random = Shares.of(table, 3, null, new RandomStream(1));
+        final List<Table> random = RowPartition.of(table, 3, null, new RandomStream(1));
         assertEquals(
                 200,
                 random.stream()

@@ -105,14 +105,14 @@ class PrivacyCommandsTest {
         final int[] high = new int[200];
         final int[] low = new int[200];
         Arrays.fill(high, 5);
-        // Of 100 against 100 that are always told apart: at least .9637 hits, at most .0362 alarms.
+        // Of 100 against 100 that are always distinguished: at least .9637 hits, at most .0362 alarms.
         assertEquals(
                 Math.log((.96378 - 1e-5) / .03622),
-                TellingApart.of(high, low, 1e-5).epsilon(),
+                AuditResult.of(high, low, 1e-5).epsilon(),
                 .01);
         Arrays.setAll(low, i -> 5 * (i % 2));
         Arrays.setAll(high, i -> 5 * (i % 2));
-        assertEquals(0, TellingApart.of(high, low, 1e-5).epsilon());
+        assertEquals(0, AuditResult.of(high, low, 1e-5).epsilon());
     }
 
     @Test
@@ -125,7 +125,7 @@ class PrivacyCommandsTest {
                 "noise_off_epsilon_at_least ",
                 "hits ",
                 "false_alarms ",
-                "audit says nothing")) {
+                "audit inconclusive")) {
             assertTrue(audit.out.lines().anyMatch(line -> line.startsWith(name)), audit.out);
         }
         final Outcome canaries = bench("canaries", "--rows", 3_000, "--steps", 10, "--epsilon", 20);

@@ -35,7 +35,7 @@ class SpeedTest {
                 Set.of(
                         "training_rows",
                         "fit_seconds",
-                        "game_steps_per_second",
+                        "training_steps_per_second",
                         "sampled_rows_per_second",
                         "sampled_drawn_per_row",
                         "unrefined_rows_per_second",

@@ -4,9 +4,9 @@ package io.nifigan.augment;
 import io.nifigan.table.Table;
 
 /**
- * How much one column tells of another, measured on a pool of rows: the share of a number's variance (of its rank, as a
- * normal number) that is explained by the other column's groups, and Goodman and Kruskal's tau for other values, which
- * is the same for chances; both less what groups explain by chance.
+ * Strength of association between columns, measured on a pool of rows. For a numeric column it is the share of variance
+ * (of the normal scores of its ranks) that the groups of the other column explain. For other columns it is Goodman and
+ * Kruskal's tau, the same share for categories. Both are adjusted for what groups explain by chance.
  */
 final class Association {
     private static final int NUMBER_GROUPS = 16;
@@ -18,8 +18,8 @@ final class Association {
     private Association() {}
 
     /**
-     * @param features of the pool's columns, null for those that take no part
-     * @return {@code [column that tells, column that is told]}, 0 to 1
+     * @param features features of the pool's columns, null for columns that are left out
+     * @return {@code [predictor column, predicted column]}, 0 to 1
      */
     static double[][] of(final Table pool, final Feature[] features) {
         final int width = features.length;
@@ -28,28 +28,28 @@ final class Association {
         for (int c = 0; c < width; c++) {
             groups[c] = features[c] == null ? null : features[c].groups(NUMBER_GROUPS, CATEGORY_GROUPS);
         }
-        final double[][] told = new double[width][width];
+        final double[][] associations = new double[width][width];
         for (int a = 0; a < width; a++) {
             for (int b = 0; b < width; b++) {
                 if (a != b && groups[a] != null && groups[b] != null) {
-                    told[a][b] = pool.column(b).kind().isNumeric()
+                    associations[a][b] = pool.column(b).kind().isNumeric()
                             ? ofNumbers(groups[a], features[b], rows)
                             : ofGroups(groups[a], groups[b], rows);
                 }
             }
         }
-        return told;
+        return associations;
     }
 
-    private static double ofNumbers(final int[] groups, final Feature told, final int rows) {
+    private static double ofNumbers(final int[] groups, final Feature predicted, final int rows) {
         final double[] sums = new double[CATEGORY_GROUPS + 1];
         final int[] counts = new int[sums.length];
         double sum = 0;
         double squares = 0;
         int count = 0;
         for (int r = 0; r < rows; r++) {
-            if (!told.isMissing(r)) {
-                final double value = told.values()[r];
+            if (!predicted.isMissing(r)) {
+                final double value = predicted.values()[r];
                 sums[groups[r]] += value;
                 counts[groups[r]]++;
                 sum += value;
@@ -66,36 +66,36 @@ final class Association {
             }
         }
         final double whole = squares - sum * sum / Math.max(1, count);
-        return whole > 0 ? lessChance((between - sum * sum / count) / whole, count, used) : 0;
+        return whole > 0 ? adjusted((between - sum * sum / count) / whole, count, used) : 0;
     }
 
-    private static double ofGroups(final int[] groups, final int[] told, final int rows) {
+    private static double ofGroups(final int[] groups, final int[] predicted, final int rows) {
         final int size = count(groups, rows);
-        final int toldSize = count(told, rows);
-        final int[] joint = new int[size * toldSize];
+        final int predictedSize = count(predicted, rows);
+        final int[] joint = new int[size * predictedSize];
         final int[] counts = new int[size];
-        final int[] toldCounts = new int[toldSize];
+        final int[] predictedCounts = new int[predictedSize];
         for (int r = 0; r < rows; r++) {
-            joint[groups[r] * toldSize + told[r]]++;
+            joint[groups[r] * predictedSize + predicted[r]]++;
             counts[groups[r]]++;
-            toldCounts[told[r]]++;
+            predictedCounts[predicted[r]]++;
         }
         double same = 0;
         double sameInGroup = 0;
         int used = 0;
-        for (final int toldCount : toldCounts) {
-            same += (double) toldCount * toldCount / rows / rows;
+        for (final int predictedCount : predictedCounts) {
+            same += (double) predictedCount * predictedCount / rows / rows;
         }
         for (int g = 0; g < size; g++) {
             used += counts[g] > 0 ? 1 : 0;
-            for (int t = 0; t < toldSize && counts[g] > 0; t++) {
-                sameInGroup += (double) joint[g * toldSize + t] * joint[g * toldSize + t] / counts[g] / rows;
+            for (int t = 0; t < predictedSize && counts[g] > 0; t++) {
+                sameInGroup += (double) joint[g * predictedSize + t] * joint[g * predictedSize + t] / counts[g] / rows;
             }
         }
-        return same < 1 ? lessChance((sameInGroup - same) / (1 - same), rows, used) : 0;
+        return same < 1 ? adjusted((sameInGroup - same) / (1 - same), rows, used) : 0;
     }
 
-    /** One more than the last group. */
+    /** The number of groups: one more than the largest group index. */
     private static int count(final int[] groups, final int rows) {
         int max = 0;
         for (int r = 0; r < rows; r++) {
@@ -104,8 +104,8 @@ final class Association {
         return max + 1;
     }
 
-    /** As the adjusted R² does it. */
-    private static double lessChance(final double explained, final int rows, final int groups) {
+    /** The explained share, adjusted for the number of groups as in the adjusted R². */
+    private static double adjusted(final double explained, final int rows, final int groups) {
         return rows > groups ? Math.clamp(1 - (1 - explained) * (rows - 1) / (rows - groups), 0, 1) : 0;
     }
 }

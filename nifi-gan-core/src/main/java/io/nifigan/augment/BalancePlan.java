@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many records each class has to gain, so that the classes have the shares asked for and none has to lose any: the
- * smallest total for which that can be. Shares of a total that are no whole numbers are rounded by the method of the
- * largest remainder.
+ * Numbers of records to add to each class so that the classes reach the requested shares. No record is removed, and the
+ * total is the smallest that allows this. Shares that do not give whole numbers are rounded by the largest remainder
+ * method.
  *
- * @param additions how many records to add, above 0, of each class that needs any
+ * @param additions number of records to add to each class that needs any, above 0
  */
 public record BalancePlan(Map<String, Long> additions) {
     private static final double MAX = 100_000_000;
@@ -22,9 +22,11 @@ public record BalancePlan(Map<String, Long> additions) {
     }
 
     /**
-     * @param counts how many records of each class there are
-     * @param shares classes that they do not name share what is left, in the proportion of their counts
-     * @throws IllegalArgumentException where there is no such total, or an enormous one
+     * Computes the plan.
+     *
+     * @param counts number of records of each class
+     * @param shares requested shares; classes that they do not name share the rest in proportion to their counts
+     * @throws IllegalArgumentException if the shares cannot be reached, or only with more than 100 million records
      */
     public static BalancePlan of(final Map<String, Long> counts, final ClassShares shares) {
         final Map<String, Double> wanted = fractions(counts, shares);
@@ -34,8 +36,7 @@ public record BalancePlan(Map<String, Long> additions) {
         }
         if (min > MAX) {
             throw new IllegalArgumentException(
-                    ("For these shares there would have to be %.0f records. Give the classes that have "
-                                    + "many records more")
+                    ("These shares need %.0f records in total. Give larger shares to the classes with many records")
                             .formatted(min));
         }
         // Division may have rounded 90 up to 90.00000000000001.
@@ -70,10 +71,9 @@ public record BalancePlan(Map<String, Long> additions) {
         if (others.isEmpty()) {
             if (named < ClassShares.WHOLE - ClassShares.ROUNDED) {
                 throw new IllegalArgumentException(
-                        ("The shares of the classes add up to %s %%, and the records have no other class: "
-                                                + "they must add up ")
-                                        .formatted(named)
-                                + "to 100 %");
+                        ("The shares of the classes add up to %s %%. They must add up to 100 %%, because the "
+                                        + "records have no other class")
+                                .formatted(named));
             }
             shares.percent().forEach((name, percent) -> fractions.put(name, percent / named));
             return fractions;
@@ -81,8 +81,8 @@ public record BalancePlan(Map<String, Long> additions) {
         final double left = 1 - named / ClassShares.WHOLE;
         if (left < 1e-9) {
             throw new IllegalArgumentException(
-                    ("The shares add up to 100 %%, but the records have other classes too (%d): nothing "
-                                    + "is ever taken " + "away, so leave a share for these")
+                    ("The shares add up to 100 %%, but the records have other classes too (%d). No record is "
+                                    + "removed, so leave a share for these classes")
                             .formatted(others.size()));
         }
         shares.percent().forEach((name, percent) -> fractions.put(name, percent / ClassShares.WHOLE));

@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adds synthetic rows to real ones, so that the classes of a column get the shares asked for: first {@link #count} all
- * real rows, then {@link #plan}, then {@link #next} until {@link #isDone}. Not for several threads at once; to be
- * closed after use.
+ * A generator of synthetic rows that bring the classes of a column to the requested shares. Call {@link #count} with
+ * all real rows, then {@link #plan}, then {@link #next} until {@link #isDone}. Not thread-safe; close it after use.
  */
 public final class Balancer implements AutoCloseable {
     private final GANModel model;
@@ -22,30 +21,30 @@ public final class Balancer implements AutoCloseable {
 
     /**
      * @param column the column whose values are the classes
-     * @param shares what share each class is to have; names may differ from the model's in letters' case
+     * @param shares the share of each class; class names may differ from the model's in case
      * @param seed the same seed, model and counts give the same rows
-     * @throws IllegalArgumentException where the column or a class is not known to the model
+     * @throws IllegalArgumentException if the model does not know the column or a class
      */
     public Balancer(final GANModel model, final String column, final ClassShares shares, final long seed) {
         this.model = model;
         this.column = ClassColumn.of(model, column);
         this.seed = seed;
-        final Map<String, Double> meant = new LinkedHashMap<>();
+        final Map<String, Double> resolved = new LinkedHashMap<>();
         shares.percent().forEach((name, percent) -> {
-            final String known = this.column.meant(name);
+            final String known = this.column.resolve(name);
             if (known == null) {
                 throw new IllegalArgumentException(
                         "The model does not know the class '%s' of the column '%s'. It knows: %s"
                                 .formatted(name, column, this.column.known()));
             }
-            if (meant.put(known, percent) != null) {
-                throw new IllegalArgumentException("The class '%s' has two shares".formatted(known));
+            if (resolved.put(known, percent) != null) {
+                throw new IllegalArgumentException("The class '%s' is given two shares".formatted(known));
             }
         });
-        this.shares = new ClassShares(meant);
+        this.shares = new ClassShares(resolved);
     }
 
-    /** Counts real rows of the model's columns; those without a class stand aside. */
+    /** Counts the classes of real rows, which must have the model's columns; rows without a class are not counted. */
     public void count(final Table rows) {
         for (int r = 0; r < rows.rows(); r++) {
             final String name = column.classOf(rows, r);
@@ -56,10 +55,10 @@ public final class Balancer implements AutoCloseable {
     }
 
     /**
-     * How many rows will be added to each class.
+     * The number of rows to add to each class.
      *
-     * @throws IllegalArgumentException where the shares cannot be met, or a class would need rows that the model never
-     *     saw
+     * @throws IllegalArgumentException if the shares cannot be reached, or if a class that the model never saw needs
+     *     rows
      */
     public Map<String, Long> plan() {
         final Map<String, Long> additions = BalancePlan.of(counts, shares).additions();
@@ -67,10 +66,10 @@ public final class Balancer implements AutoCloseable {
                 .filter(name -> !column.isKnown(name))
                 .count();
         if (unknown > 0) {
-            // The names of these classes are values of the records, which do not belong into a message.
+            // The names of these classes are values of records, which must not appear in a message.
             throw new IllegalArgumentException(
-                    ("%d of the records' classes would need synthetic records, but the model never saw "
-                                    + "them. It knows: %s. " + "Train a model on records that hold these classes too")
+                    ("%d of the records' classes need synthetic records, but the model never saw them. It knows: "
+                                    + "%s. Train a model on records that include these classes")
                             .formatted(unknown, column.known()));
         }
         draws = new ClassDraws(model, column, additions, seed);
@@ -82,9 +81,9 @@ public final class Balancer implements AutoCloseable {
     }
 
     /**
-     * Some more rows to add, of the model's columns; there may be none yet.
+     * The next batch of rows to add, with the model's columns; it may be empty.
      *
-     * @throws SamplingException where the model hardly ever makes one of the classes
+     * @throws SamplingException if the model generates one of the classes too rarely
      */
     public Table next() throws SamplingException {
         return draws.next();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A column of a model whose values are classes, and what each is called: as the records write it. */
+/** A column of a model whose values are classes, with the class names as records write them. */
 public final class ClassColumn {
     private static final int MAX_LISTED = 20;
 
@@ -27,8 +27,10 @@ public final class ClassColumn {
     }
 
     /**
-     * @param name the column's
-     * @throws IllegalArgumentException where the model has no such column, or its values are no classes
+     * Finds the column in a model.
+     *
+     * @param name the column's name
+     * @throws IllegalArgumentException if the model has no such column, or if its values are not classes
      */
     public static ClassColumn of(final GANModel model, final String name) {
         final List<String> names = model.columns().stream().map(Column::name).toList();
@@ -45,15 +47,13 @@ public final class ClassColumn {
         return support.filter(known -> known.continuum() == null)
                 .map(Support::values)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        ("The column '%s' holds no classes but numbers, times or identifiers. Name a column "
-                                        + "of few "
-                                        + "different values; where numbers stand for classes, train with the "
-                                        + "column's kind set "
-                                        + "to category")
+                        ("The column '%s' holds numbers, times or identifiers instead of classes. Name a column "
+                                        + "with few distinct values; if numbers stand for classes, train with the kind "
+                                        + "of the column set to category")
                                 .formatted(name)));
     }
 
-    /** A model's values as records carry them. */
+    /** The model's values as records write them. */
     private static Set<String> texts(final Column column, final List<String> values) {
         final List<String> present =
                 values.stream().filter(Objects::nonNull).distinct().toList();
@@ -77,7 +77,7 @@ public final class ClassColumn {
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
     }
 
-    /** The class of a row of the model's columns, null where it is missing. */
+    /** The class of a row, null if it is missing; the table must have the model's columns. */
     public String classOf(final Table table, final int row) {
         return table.isMissing(column, row) ? null : text(table.value(column, row));
     }
@@ -86,7 +86,7 @@ public final class ClassColumn {
         return known.contains(name);
     }
 
-    /** The classes that the model knows, shortened where there are many. */
+    /** The classes that the model knows, as a list that is cut after 20 names. */
     public String known() {
         return listed(known);
     }
@@ -97,12 +97,12 @@ public final class ClassColumn {
     }
 
     /**
-     * The class that a user means: the very name, or one that differs in letters' case only, or the same number written
-     * otherwise.
+     * The class that a user's text names: an exact match, else a match that ignores case, else the same number in
+     * another notation.
      *
-     * @return null where there is none such
+     * @return null if no class matches
      */
-    public String meant(final String name) {
+    public String resolve(final String name) {
         if (known.contains(name)) {
             return name;
         }

@@ -11,12 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Draws so many rows of each class: rows are drawn as the model makes them, and those of classes that have enough are
- * dropped.
+ * A rejection sampler that draws a given number of rows of each class. Rows of classes that are complete are dropped.
  */
 final class ClassDraws implements AutoCloseable {
     private static final int CHUNK = 1_024;
-    /** After so many rows a class must have been one in {@link #RAREST}. */
+    /** Number of drawn rows after which each class must make up at least one row in {@link #RAREST}. */
     private static final int PATIENCE = 50 * CHUNK;
 
     private static final int RAREST = 2_000;
@@ -28,7 +27,7 @@ final class ClassDraws implements AutoCloseable {
     private long drawn;
 
     /**
-     * @param wanted how many rows of each class, all known to the model
+     * @param wanted number of rows of each class; the model must know all of them
      * @param seed the same seed gives the same rows
      */
     ClassDraws(final GANModel model, final ClassColumn column, final Map<String, Long> wanted, final long seed) {
@@ -42,18 +41,17 @@ final class ClassDraws implements AutoCloseable {
     }
 
     /**
-     * Some more of the rows; there may be none among those that were drawn.
+     * The next batch of rows; it may be empty.
      *
-     * @throws SamplingException where the model hardly ever makes one of the classes
+     * @throws SamplingException if the model generates one of the classes too rarely
      */
     Table next() throws SamplingException {
         if (drawn >= PATIENCE) {
             for (final String name : left.keySet()) {
                 if (found.getOrDefault(name, 0L) * RAREST < drawn) {
                     throw new SamplingException(
-                            ("Of %,d records drawn only %,d are of the class '%s': the model makes too few of it "
-                                            + "to go on. Train a "
-                                            + "model with more records of this class, or ask for fewer")
+                            ("Only %2$,d of %1$,d generated records have the class '%3$s', which is too few to go "
+                                            + "on. Train a model with more records of this class, or request fewer")
                                     .formatted(drawn, found.getOrDefault(name, 0L), name));
                 }
             }

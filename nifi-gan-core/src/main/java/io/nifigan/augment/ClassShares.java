@@ -10,16 +10,16 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What share of the records each class is to have.
+ * Requested shares of the records by class.
  *
- * @param percent of each class that is named, above 0; empty where all classes are to be equal
+ * @param percent percentage of each named class, above 0; empty if all classes are to be equal
  */
 public record ClassShares(Map<String, Double> percent) {
-    /** All classes alike. */
+    /** Equal shares of all classes. */
     public static final ClassShares EQUAL = new ClassShares(Map.of());
 
     static final double WHOLE = 100;
-    /** Thirds are written as 33.3 % or 33 %. */
+    /** Tolerance of the sum in percent: thirds are written as 33.3 % or 33 %. */
     static final double ROUNDED = 1;
 
     private static final CSVFormat FORMAT =
@@ -37,16 +37,16 @@ public record ClassShares(Map<String, Double> percent) {
         }
         if (sum > WHOLE + ROUNDED) {
             throw new IllegalArgumentException(
-                    "The shares of the classes add up to %s %%; 100 is the most".formatted(sum));
+                    "The shares of the classes add up to %s %%; they must not exceed 100 %%".formatted(sum));
         }
     }
 
     /**
-     * Reads shares such as {@code yes=50%, no=50%}; the percent sign may be left out, an entry with a comma in its name
-     * is put into double quotes.
+     * Parses shares such as {@code yes=50%, no=50%}. The percent sign is optional. An entry whose class name contains a
+     * comma is written in double quotes.
      *
-     * @param text null or blank for all classes alike
-     * @throws IllegalArgumentException where it cannot be read
+     * @param text null or blank for equal shares
+     * @throws IllegalArgumentException if the text cannot be parsed
      */
     public static ClassShares parse(final String text) {
         if (text == null || text.isBlank()) {
@@ -74,11 +74,11 @@ public record ClassShares(Map<String, Double> percent) {
             final String name = entry.substring(0, Math.max(0, equals)).strip();
             if (name.isEmpty() || percent.put(name, Double.valueOf(number)) != null) {
                 throw new IllegalArgumentException(
-                        "The share '%s' has no class, or one that has a share already".formatted(entry));
+                        "The share '%s' names no class, or a class that already has a share".formatted(entry));
             }
         } catch (final NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "The share '%s' is no class with its percentage, such as yes=50%%".formatted(entry), e);
+                    "The share '%s' must be a class with a percentage, such as yes=50%%".formatted(entry), e);
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns that another one determines, looked up both ways: a city tells its country, and a country which cities
- * there are.
+ * An index of functional dependencies between columns that is searched in both directions: the country of a city, and
+ * the cities of a country.
  */
 final class DeterminedColumns {
     private final TableEncoder encoder;
-    /** Of each column the one that determines it, -1 for none. */
+    /** The determinant of each column, -1 for none. */
     private final int[] determinants;
 
     private final Map<Integer, Map<String, Integer>> indices = new HashMap<>();
@@ -42,15 +42,15 @@ final class DeterminedColumns {
         return index;
     }
 
-    /** The column that determines one, -1 for none. */
+    /** The column that determines the given one, -1 for none. */
     int determinant(final int column) {
         return determinants[column];
     }
 
     /**
-     * Sets a determined column's value to what the row's determinant says.
+     * Sets a determined column to the value that its determinant implies.
      *
-     * @return whether that is known
+     * @return whether that value is known
      */
     boolean lookUp(final TableCells cells, final int column, final int row) {
         final Integer place = indices.get(determinants[column]).get(cells.text(determinants[column], row));
@@ -65,13 +65,13 @@ final class DeterminedColumns {
         return place != null;
     }
 
-    /** Whether a determinant's value in a row fits the row's values of some columns that it determines. */
-    boolean agrees(final TableCells cells, final int determinant, final int row, final List<Integer> told) {
+    /** Whether a determinant's value agrees with the row's values of the given columns that it determines. */
+    boolean agrees(final TableCells cells, final int determinant, final int row, final List<Integer> dependents) {
         final Integer place = indices.get(determinant).get(cells.text(determinant, row));
-        return place != null && told.stream().allMatch(column -> agrees(cells, column, row, place));
+        return place != null && dependents.stream().allMatch(column -> agrees(cells, column, row, place));
     }
 
-    /** Whether what the row says of a determined column is what its determinant's value asks for. */
+    /** Whether the row's value of a determined column is the one that the determinant implies. */
     private boolean agrees(final TableCells cells, final int column, final int row, final int place) {
         return cells.text(column, row)
                 .equals(((DependentEncoding) encoder.encodings().get(column))
@@ -80,15 +80,16 @@ final class DeterminedColumns {
     }
 
     /**
-     * Sets a determinant to one of the values that fit what it determines, by their shares.
+     * Sets a determinant to a value that agrees with the columns that it determines; such values are drawn by their
+     * frequencies.
      *
-     * @param told the columns that it determines and the row has values of
+     * @param dependents the columns that it determines and that have values in the row
      */
     void deduce(
             final TableCells cells,
             final int determinant,
             final int row,
-            final List<Integer> told,
+            final List<Integer> dependents,
             final Filling filling,
             final RandomStream random) {
         final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(determinant);
@@ -98,7 +99,7 @@ final class DeterminedColumns {
         for (int i = 0; i < category.values().size(); i++) {
             final int place = i;
             if (category.values().get(i) != null
-                    && told.stream().allMatch(column -> agrees(cells, column, row, place))) {
+                    && dependents.stream().allMatch(column -> agrees(cells, column, row, place))) {
                 fitting.add(i);
                 sum += category.shares()[i];
                 max = max < 0 || category.shares()[i] > category.shares()[max] ? i : max;

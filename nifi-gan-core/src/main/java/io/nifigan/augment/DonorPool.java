@@ -7,16 +7,16 @@ import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 
 /**
- * Rows that a model made, from which missing fields of other rows are taken: made once a model, then shared by any
- * number of threads.
+ * A pool of synthetic rows that donate values for missing fields (hot-deck imputation). It is built once per model and
+ * is safe for several threads.
  */
 public final class DonorPool {
     private static final int MAX_ROWS = 25_000;
     private static final int MIN_ROWS = 2_000;
     private static final int MAX_CELLS = 8_000_000;
-    /** What each column tells of each other one has to fit into memory. */
+    /** The association of all pairs of columns must fit into memory. */
     private static final int MAX_COLUMNS = 2_000;
-    /** All users of a model share the pool, whatever their own seeds are. */
+    /** The seed is fixed because all users of a model share the pool. */
     private static final long SEED = 1;
 
     private final GANModel model;
@@ -35,9 +35,9 @@ public final class DonorPool {
     }
 
     /**
-     * Makes 25,000 rows, fewer of a very wide model.
+     * Samples the pool: 25,000 rows, fewer if the model has very many columns.
      *
-     * @throws SamplingException where the model makes none, or has more than 2,000 columns
+     * @throws SamplingException if the model generates no rows, or has more than 2,000 columns
      */
     public static DonorPool of(final GANModel model) throws SamplingException {
         if (model.columns().size() > MAX_COLUMNS) {
@@ -61,12 +61,12 @@ public final class DonorPool {
         return rows;
     }
 
-    /** Of each column, null for identifiers. */
+    /** The feature of each column, null for identifiers. */
     Feature[] features() {
         return features;
     }
 
-    /** {@code [column that tells, column that is told]}, see {@link Association}. */
+    /** {@code [predictor column, predicted column]}, see {@link Association}. */
     double[][] association() {
         return association;
     }

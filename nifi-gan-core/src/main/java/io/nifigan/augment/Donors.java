@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Finds rows of a pool that a row's missing fields can be taken from: those that are near in the fields that it has,
- * each of which counts by how much it tells of the missing ones, and that fit together with these fields.
+ * A search for donor rows for the missing fields of a row. Donors are near in the fields that are present, each
+ * weighted by its association with the missing ones, and are consistent with these fields.
  */
 final class Donors {
-    /** What a field counts that tells nothing. */
+    /** The weight of a field without any association. */
     private static final double MIN_WEIGHT = .02;
-    /** Fields that count less than so much of the one that counts most are left out: all that they add is time. */
+    /** Fields below this part of the largest weight are left out, because they cost time and change nothing. */
     private static final double NEGLIGIBLE = .1;
 
     private final DonorPool pool;
@@ -25,8 +25,8 @@ final class Donors {
     /**
      * Rows of the pool.
      *
-     * @param rows which
-     * @param weights how much each counts, above 0
+     * @param rows their indices
+     * @param weights their weights, above 0
      */
     record Found(int[] rows, double[] weights) {
         int best() {
@@ -39,8 +39,8 @@ final class Donors {
     }
 
     /**
-     * @param mayBeMissing whether a field may be taken from a row that has none either
-     * @param max how many to find
+     * @param mayBeMissing whether a donor may lack the field too
+     * @param max number of donors to find
      */
     Donors(
             final DonorPool pool,
@@ -57,7 +57,7 @@ final class Donors {
 
     /**
      * @param table the row's table
-     * @param cells the same as it is now
+     * @param cells the current state of the same table
      * @param targets the columns that are missing
      */
     Found find(final Table table, final TableCells cells, final int row, final boolean[] targets) {
@@ -97,7 +97,7 @@ final class Donors {
         return new Found(nearest.rows(), nearest.weights());
     }
 
-    /** What each field counts; the values of those that are left out become NaN. */
+    /** The weight of each field; the values of fields that are left out become NaN. */
     private double[] weights(final boolean[] targets, final float[] values) {
         final double[] weights = new double[targets.length];
         int count = 0;

@@ -9,13 +9,12 @@ import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * One column of a pool of rows as numbers whose differences say how far apart two values are: for numbers their rank
- * among the pool's as a standard normal number, for other values a number of their own. What the squared difference of
- * two is cut off at makes the rest: values of a category are either the same or not, and a missing value is as far from
- * all others as can be.
+ * One column of a pool of rows as coordinates for distances. A number becomes the normal score of its rank in the pool,
+ * any other value becomes its code. Squared differences are capped: two categories are equal or at the cap, and a
+ * missing value is at the cap from all others.
  */
 final class Feature {
-    /** A missing number; a missing category is -1, its code. */
+    /** The coordinate of a missing number; that of a missing category is its code, -1. */
     private static final float MISSING = 100;
 
     private static final float NUMBER_CAP = 8;
@@ -26,11 +25,11 @@ final class Feature {
     private final boolean numeric;
     private final boolean anyMissing;
     private final int present;
-    /** Numbers: the different values, rising, and their positions. */
+    /** Of a numeric column: the distinct values in ascending order and their coordinates. */
     private double[] distinct = {};
 
     private float[] positions = {};
-    /** Other values: their codes. */
+    /** Of any other column: the codes of the values. */
     private final Map<String, Integer> codes = new HashMap<>();
 
     /** @param pool at least one row */
@@ -74,17 +73,17 @@ final class Feature {
         }
     }
 
-    /** {@code [rows]}: the pool's, not to be changed. */
+    /** The coordinates of the pool's rows, {@code [rows]}; must not be modified. */
     float[] values() {
         return values;
     }
 
-    /** What a squared difference is cut off at. */
+    /** The upper limit of squared differences. */
     float cap() {
         return numeric ? NUMBER_CAP : CATEGORY_CAP;
     }
 
-    /** How many of the pool's rows have a value. */
+    /** Number of pool rows that have a value. */
     int present() {
         return present;
     }
@@ -93,7 +92,7 @@ final class Feature {
         return values[row] == (numeric ? MISSING : -1);
     }
 
-    /** A value of another table's row as this one would have it; NaN where the pool has nothing to compare it with. */
+    /** The coordinate of another table's value; NaN if the pool has nothing to compare it with. */
     float valueOf(final Table table, final int column, final int row) {
         if (table.isMissing(column, row)) {
             return anyMissing ? numeric ? MISSING : -1 : Float.NaN;
@@ -119,8 +118,8 @@ final class Feature {
     }
 
     /**
-     * The pool's rows sorted into at most so many groups: numbers into as many equally large ones, other values into
-     * the most frequent and the rest; the missing ones are a group too.
+     * The group of each pool row. Numbers are split into groups of equal size; other values into one group for each of
+     * the most frequent values and one for the rest. Missing values are one group.
      *
      * @return {@code [rows]}
      */

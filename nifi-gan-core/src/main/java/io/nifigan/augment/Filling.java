@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.augment;
 
-/** Which of the values that a missing field may have had is taken. */
+/** The choice among the plausible values of a missing field. */
 public enum Filling {
     /**
-     * The mean of numbers, the most frequent of other values: nearest to the truth on average, but less varied than it.
+     * The mean for numbers and the most frequent value otherwise: smallest error on average, but less variation than
+     * real data.
      */
     TYPICAL,
-    /** One of them by chance, as often as it is one: as varied as the truth. */
+    /** A random plausible value, drawn by its frequency: as much variation as real data. */
     RANDOM
 }

@@ -12,17 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes identifiers for rows that need some: made anew, or joined from the row's other columns. */
+/**
+ * A generator of identifiers for incomplete rows. An identifier is newly generated or joined from other columns of the
+ * row.
+ */
 final class IdentifierCells {
     private final List<Encoding> encodings;
     private final boolean mayBeMissing;
     private final RandomStream random;
     private final IdentifierGenerator[] generators;
     private final Map<Integer, PersonMaker> persons = new HashMap<>();
-    /** How many identifiers of each column were made: sequences go on from row to row. */
+    /** Number of identifiers generated for each column; sequences continue from row to row. */
     private final long[] made;
 
-    /** @param mayBeMissing whether as many identifiers are missing as among the rows that were learnt */
+    /** @param mayBeMissing whether identifiers are missing as often as in the training rows */
     IdentifierCells(final List<Encoding> encodings, final boolean mayBeMissing, final long seed) {
         this.encodings = encodings;
         this.mayBeMissing = mayBeMissing;
@@ -40,7 +43,7 @@ final class IdentifierCells {
         }
     }
 
-    /** Sets the identifiers of a row; its other columns are complete. */
+    /** Sets the identifiers of a row whose other columns are complete. */
     void fill(final TableCells cells, final int row, final boolean[][] wanted) {
         final Map<Integer, Person> people = new HashMap<>();
         for (int c = 0; c < made.length; c++) {

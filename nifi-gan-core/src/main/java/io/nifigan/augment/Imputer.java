@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws some fields of rows anew, given their other fields: they are taken from rows that the model made and that are
- * near in the other fields. What a column determines is looked up, orders between numbers are kept where the fields
- * that stay allow it, identifiers are made. Not for several threads at once.
+ * A hot-deck imputer that replaces chosen fields of rows, given their other fields. Values come from synthetic rows
+ * that are near in the other fields. Determined columns are looked up, orders between numbers are kept as far as the
+ * remaining fields allow, and identifiers are generated. Not thread-safe.
  */
 public final class Imputer {
     private static final int TYPICAL_DONORS = 60;
@@ -54,23 +54,23 @@ public final class Imputer {
                 new IdentifierCells(encoder.encodings(), mayBeMissing, StreamSeed.COMPLETED_IDENTIFIERS.of(seed));
     }
 
-    /** Gives missing fields a value, wherever the model knows any for the column. */
+    /** An imputer that fills every field for which the model knows a value. */
     public static Imputer imputing(final DonorPool pool, final Filling filling, final long seed) {
         return new Imputer(pool, filling, false, seed);
     }
 
-    /** Draws fields as the model would, which may leave them missing. */
+    /** An imputer that draws fields from the model's distribution, so that they may be missing. */
     public static Imputer varying(final DonorPool pool, final long seed) {
         return new Imputer(pool, Filling.RANDOM, true, seed);
     }
 
     /**
-     * Completes rows. The same rows, seed and model give the same, whatever the sizes of the calls.
+     * Completes rows. The same rows, seed and model give the same result, however the rows are split into calls.
      *
-     * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
-     * @param wanted {@code [columns][rows]}: the fields to fill in, null for columns of which none is; whatever they
-     *     hold is not looked at
-     * @return the same rows, with all other fields as they are
+     * @param table rows with the model's columns, built by {@link io.nifigan.table.TableBuilder#forColumns}
+     * @param wanted {@code [columns][rows]}: the fields to fill in, null for columns without any; their current values
+     *     are ignored
+     * @return the same rows, with all other fields unchanged
      */
     public Table complete(final Table table, final boolean[][] wanted) {
         final TableCells cells = new TableCells(table);
@@ -78,8 +78,8 @@ public final class Imputer {
             final boolean[] targets = targets(wanted, r);
             boolean any = false;
             for (int c = 0; c < targets.length; c++) {
-                // Told by a field that stays: no donor is needed.
-                targets[c] = targets[c] && !(isTold(targets, c) && determined.lookUp(cells, c, r));
+                // A field that stays determines it, so no donor is needed.
+                targets[c] = targets[c] && !(isDetermined(targets, c) && determined.lookUp(cells, c, r));
                 any |= targets[c];
             }
             if (any) {
@@ -91,7 +91,7 @@ public final class Imputer {
         return cells.table();
     }
 
-    /** Sums and multiples of other columns, whatever the donor has. */
+    /** Sets columns that are sums or multiples of others; the donor's value does not matter. */
     private void compute(final TableCells cells, final int row, final boolean[][] wanted) {
         for (final LinearRule rule : encoder.plan().computed()) {
             if (wanted[rule.target()] != null && wanted[rule.target()][row]) {
@@ -113,7 +113,7 @@ public final class Imputer {
         return targets;
     }
 
-    private boolean isTold(final boolean[] targets, final int column) {
+    private boolean isDetermined(final boolean[] targets, final int column) {
         return determined.determinant(column) >= 0 && !targets[determined.determinant(column)];
     }
 
@@ -128,10 +128,10 @@ public final class Imputer {
         } else {
             copy(cells, row, targets, found.rows()[choose(found.weights())]);
         }
-        settle(cells, row, targets);
+        applyDependencies(cells, row, targets);
         if (!constraints.hold(cells, row, targets)) {
             copy(cells, row, targets, found.best());
-            settle(cells, row, targets);
+            applyDependencies(cells, row, targets);
             constraints.repair(cells, row, targets);
         }
     }
@@ -175,7 +175,7 @@ public final class Imputer {
         }
     }
 
-    /** A donor with the value that weighs most. */
+    /** A donor of the value with the largest total weight. */
     private int mostFrequent(final int column, final Donors.Found found) {
         final float[] values = pool.features()[column].values();
         final Map<Float, Double> sums = new HashMap<>();
@@ -191,16 +191,18 @@ public final class Imputer {
         return best;
     }
 
-    /** Makes what columns determine agree with what determines it. */
-    private void settle(final TableCells cells, final int row, final boolean[] targets) {
-        final Map<Integer, List<Integer>> told = new HashMap<>();
+    /** Makes determined columns and their determinants consistent. */
+    private void applyDependencies(final TableCells cells, final int row, final boolean[] targets) {
+        final Map<Integer, List<Integer>> dependents = new HashMap<>();
         for (int c = 0; c < targets.length; c++) {
             final int determinant = determined.determinant(c);
             if (determinant >= 0 && targets[determinant] && !targets[c] && !cells.isMissing(c, row)) {
-                told.computeIfAbsent(determinant, key -> new ArrayList<>()).add(c);
+                dependents
+                        .computeIfAbsent(determinant, key -> new ArrayList<>())
+                        .add(c);
             }
         }
-        told.forEach((determinant, columns) -> {
+        dependents.forEach((determinant, columns) -> {
             if (!determined.agrees(cells, determinant, row, columns)) {
                 determined.deduce(cells, determinant, row, columns, filling, random);
             }

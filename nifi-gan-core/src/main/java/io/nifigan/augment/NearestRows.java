@@ -4,9 +4,12 @@ package io.nifigan.augment;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Finds the rows of a pool that are nearest to a row in some of its columns. */
+/** A search for the pool rows that are nearest to a row in some of its columns. */
 final class NearestRows {
-    /** Rows whose distances are summed up at a time: they and a column's values stay in the cache of one core. */
+    /**
+     * Number of rows whose distances are summed at a time; together with a column's values they fit into one core's
+     * cache.
+     */
     private static final int BLOCK = 2_048;
 
     private static final double MIN_WEIGHT = .05;
@@ -18,7 +21,7 @@ final class NearestRows {
     private final float[] distance;
     private int count;
 
-    /** @param max how many rows to find */
+    /** @param max number of rows to find */
     NearestRows(final DonorPool pool, final int max) {
         this.features = pool.features();
         this.poolRows = pool.rows().rows();
@@ -27,9 +30,9 @@ final class NearestRows {
     }
 
     /**
-     * @param row {@code [columns]}: the values to be near to, NaN where they do not matter
-     * @param weights {@code [columns]}: how much each matters
-     * @param allowed which of the pool's rows may be found
+     * @param row {@code [columns]}: the coordinates to be near to, NaN for columns to ignore
+     * @param weights {@code [columns]}: the weight of each column
+     * @param allowed accepts the pool rows that may be found
      */
     void find(final float[] row, final double[] weights, final IntPredicate allowed) {
         count = 0;
@@ -57,8 +60,8 @@ final class NearestRows {
     }
 
     /**
-     * Adds a column's part to the distances. The half of the sum less the difference is the lesser of two; so written,
-     * Java makes vectors of it.
+     * Adds a column's part to the distances. The minimum of square and cap is written as (cap + square - |cap -
+     * square|) / 2, which the JVM vectorises.
      */
     private static void add(
             final float[] distances,
@@ -76,9 +79,9 @@ final class NearestRows {
         }
     }
 
-    private void put(final int place, final int row, final float far) {
+    private void put(final int place, final int row, final float squaredDistance) {
         rows[place] = row;
-        distance[place] = far;
+        distance[place] = squaredDistance;
     }
 
     private int worst() {
@@ -96,7 +99,7 @@ final class NearestRows {
         return Arrays.copyOf(rows, count);
     }
 
-    /** How much each of them counts, above 0: the nearer, the more. */
+    /** The weights of the rows found, above 0: nearer rows weigh more. */
     double[] weights() {
         final double[] weights = new double[count];
         final double max = count == 0 ? 0 : distance[worst()];

@@ -7,8 +7,8 @@ import io.nifigan.table.Table;
 import java.util.List;
 
 /**
- * The orders that hold between numbers of a table, where some of a row's numbers are to be filled in and the others
- * stand.
+ * The order rules between numeric columns, applied to rows in which some numbers are filled in and the others are
+ * fixed.
  */
 final class OrderConstraints {
     private final List<Column> columns;
@@ -24,9 +24,9 @@ final class OrderConstraints {
     }
 
     /**
-     * Whether a donor's numbers keep all orders in a row.
+     * Whether a row would satisfy all orders with the numbers of a donor.
      *
-     * @param filled {@code [columns]}: which come from the donor
+     * @param filled {@code [columns]}: the columns taken from the donor
      */
     boolean hold(final TableCells cells, final int row, final boolean[] filled, final Table donors, final int donor) {
         for (final OrderRule rule : rules) {
@@ -44,7 +44,7 @@ final class OrderConstraints {
         return true;
     }
 
-    /** Whether a row keeps all orders that numbers filled in take part in. */
+    /** Whether a row satisfies all orders that involve filled-in numbers. */
     boolean hold(final TableCells cells, final int row, final boolean[] filled) {
         return rules.stream()
                 .allMatch(rule -> !filled[rule.smaller()] && !filled[rule.larger()] || keeps(rule, cells, row));
@@ -54,7 +54,9 @@ final class OrderConstraints {
         return rule.holds(cells.number(rule.smaller(), row), cells.number(rule.larger(), row));
     }
 
-    /** Moves numbers filled in as far as the others ask; where these contradict each other, as far as that goes. */
+    /**
+     * Moves filled-in numbers until the orders hold; if the fixed numbers contradict each other, as far as possible.
+     */
     void repair(final TableCells cells, final int row, final boolean[] filled) {
         for (int pass = 0; pass <= columns.size() && !hold(cells, row, filled); pass++) {
             for (final OrderRule rule : rules) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A copy of a table whose cells can be set. */
+/** A mutable copy of a table. */
 final class TableCells {
     private final Table table;
     private final double[][] numbers;
@@ -45,12 +45,12 @@ final class TableCells {
         return isNumeric(column) ? Double.isNaN(numbers[column][row]) : codes[column][row] < 0;
     }
 
-    /** A number, NaN where it is missing. */
+    /** The number in a cell, NaN if it is missing. */
     double number(final int column, final int row) {
         return numbers[column][row];
     }
 
-    /** A value as encodings write it, null where it is missing. */
+    /** The value of a cell in the text form of encodings, null if it is missing. */
     String text(final int column, final int row) {
         if (isMissing(column, row)) {
             return null;
@@ -64,7 +64,7 @@ final class TableCells {
         numbers[column][row] = value;
     }
 
-    /** Sets a value as encodings write it. */
+    /** Sets a cell to a value in the text form of encodings. */
     void set(final int column, final int row, final String text) {
         if (isNumeric(column)) {
             numbers[column][row] = text == null ? Double.NaN : Double.parseDouble(text);
@@ -78,7 +78,7 @@ final class TableCells {
         }
     }
 
-    /** Sets a value to that of another table's row. */
+    /** Copies a cell from a row of another table. */
     void copy(final int column, final int row, final Table from, final int fromRow) {
         if (isNumeric(column)) {
             numbers[column][row] = from.numbers(column)[fromRow];
@@ -88,7 +88,7 @@ final class TableCells {
         }
     }
 
-    /** The table as it is now; cells are not to be set any more. */
+    /** The resulting table; cells must not be set afterwards. */
     Table table() {
         return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
     }

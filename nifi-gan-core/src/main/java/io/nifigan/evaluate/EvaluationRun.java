@@ -45,12 +45,13 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** One evaluation: asks each measure, and notes why one has nothing to say. */
+/** A single evaluation run: it computes every measure and records why a measure is missing. */
 final class EvaluationRun {
-    private static final String NO_COLUMNS = "Every column is an identifier; these are made anew and not compared";
+    private static final String NO_COLUMNS =
+            "Every column is an identifier. Identifiers are newly generated and not compared";
     private static final String NO_HELD_OUT =
-            "No held-out rows were given: real rows that the model has not learnt are needed to " + "measure this";
-    private static final String FEW_ROWS = "There are too few rows: 30 of each table are needed";
+            "No held-out rows were given. This measure needs real rows that the model was not trained on";
+    private static final String FEW_ROWS = "There are too few rows: each table needs at least 30";
 
     private final EvaluationData data;
     private final RowCounts rows;
@@ -72,14 +73,14 @@ final class EvaluationRun {
         this.model = model;
     }
 
-    /** Notes why a part is missing; null, for where the part would be. */
-    private <T> T without(final String part, final String reason) {
+    /** Records why a part is missing, and returns null in its place. */
+    private <T> T skip(final String part, final String reason) {
         notMeasured.add(new NotMeasured(part, reason));
         return null;
     }
 
-    private <T> T known(final String part, final T measured, final String otherwise) {
-        return measured == null ? without(part, otherwise) : measured;
+    private <T> T orSkip(final String part, final T measured, final String reason) {
+        return measured == null ? skip(part, reason) : measured;
     }
 
     private boolean compares() {
@@ -92,31 +93,30 @@ final class EvaluationRun {
         final List<PairMeasure> pairs = pairs(data.synthetic());
         final Overall overall = overall(columns, pairs);
         final TwoSampleTest twoSample = !compares()
-                ? without("twoSample", NO_COLUMNS)
-                : known("twoSample", TwoSampleMeasure.measure(data), FEW_ROWS);
+                ? skip("twoSample", NO_COLUMNS)
+                : orSkip("twoSample", TwoSampleMeasure.measure(data), FEW_ROWS);
         final Usefulness usefulness = usefulness();
-        final Coverage coverage =
-                !compares() ? without("coverage", NO_COLUMNS) : CoverageMeasure.measure(data, columns);
+        final Coverage coverage = !compares() ? skip("coverage", NO_COLUMNS) : CoverageMeasure.measure(data, columns);
         final List<Subgroup> subgroups = subgroups();
-        final Copies copies = !compares() ? without("copies", NO_COLUMNS) : CopyMeasure.measure(data);
+        final Copies copies = !compares() ? skip("copies", NO_COLUMNS) : CopyMeasure.measure(data);
         final ClosestRecord closest = !compares()
-                ? without("closestRecord", NO_COLUMNS)
+                ? skip("closestRecord", NO_COLUMNS)
                 : data.heldOut() == null
-                        ? without("closestRecord", NO_HELD_OUT)
-                        : known("closestRecord", ClosestRecordMeasure.measure(data), FEW_ROWS);
+                        ? skip("closestRecord", NO_HELD_OUT)
+                        : orSkip("closestRecord", ClosestRecordMeasure.measure(data), FEW_ROWS);
         final List<Attack> attacks = attacks();
         final boolean fits = model != null && ModelMeasure.fits(model, data.real());
         final MembershipInference membership = membership(fits);
         final List<RuleMeasure> rules = model == null
-                ? without("rules", "No model was given, which would know the rules")
+                ? skip("rules", "No model was given; the rules come from the model")
                 : !fits
-                        ? without("rules", "The model's columns are not those of the rows")
+                        ? skip("rules", "The columns of the model and of the rows differ")
                         : ModelMeasure.rules(model, data.real(), data.synthetic());
         final Projection projection = !compares()
-                ? without("projection", NO_COLUMNS)
-                : known("projection", PrincipalComponents.of(data), "No column has different values");
+                ? skip("projection", NO_COLUMNS)
+                : orSkip("projection", PrincipalComponents.of(data), "Every column has a single value");
         if (model == null) {
-            without("model", "No model was given");
+            skip("model", "No model was given");
         }
         final List<Verdict> verdicts = Stream.of(
                         Verdicts.fidelity(settings.thresholds(), overall, twoSample),
@@ -181,7 +181,7 @@ final class EvaluationRun {
                 pairs.stream().filter(PairMeasure::associated).toList();
         final boolean heldOut = data.heldOut() != null;
         if (!compares()) {
-            without("overall", NO_COLUMNS);
+            skip("overall", NO_COLUMNS);
         }
         return new Overall(
                 mean(compared, ColumnMeasure::similarity),
@@ -202,19 +202,19 @@ final class EvaluationRun {
     private Usefulness usefulness() {
         final String part = "usefulness";
         if (target < 0) {
-            return without(part, "No target column was named");
+            return skip(part, "No target column was named");
         }
         if (data.real().column(target).kind() == ColumnKind.IDENTIFIER) {
-            return without(part, "The target column is an identifier, which nothing foretells");
+            return skip(part, "The target column is an identifier, which cannot be predicted");
         }
         if (data.heldOut() == null) {
-            return without(part, NO_HELD_OUT);
+            return skip(part, NO_HELD_OUT);
         }
-        return known(
+        return orSkip(
                 part,
                 UsefulnessMeasure.measure(data, target),
-                "There are too few rows with a target (30 of each table are needed), or it has a "
-                        + "single value, or there is no other column");
+                "Each table needs at least 30 rows with a target value, the target needs at least two values, and "
+                        + "there must be another column to predict it from");
     }
 
     private List<Subgroup> subgroups() {
@@ -226,43 +226,43 @@ final class EvaluationRun {
             }
         }
         return all.isEmpty()
-                ? none(
+                ? skipList(
                         "subgroups",
                         groups.length == 0
-                                ? "No target or column for subgroups was named"
-                                : "The columns for subgroups have no category of 30 rows or more")
+                                ? "No target column and no column for subgroups was named"
+                                : "The columns for subgroups have no category with at least 30 rows")
                 : all;
     }
 
-    private <T> List<T> none(final String part, final String reason) {
-        without(part, reason);
+    private <T> List<T> skipList(final String part, final String reason) {
+        skip(part, reason);
         return List.of();
     }
 
     private List<Attack> attacks() {
         if (!compares()) {
-            return none("attacks", NO_COLUMNS);
+            return skipList("attacks", NO_COLUMNS);
         }
         if (Math.min(data.real().rows(), data.synthetic().rows()) < 30
                 || data.heldOut() != null && data.heldOut().rows() < 30) {
-            return none("attacks", FEW_ROWS);
+            return skipList("attacks", FEW_ROWS);
         }
         final List<Attack> attacks = new ArrayList<>();
         for (final Attack.Kind kind :
                 List.of(Attack.Kind.SINGLING_OUT_UNIVARIATE, Attack.Kind.SINGLING_OUT_MULTIVARIATE)) {
             final Attack attack = SinglingOutAttack.measure(data, kind);
             if (attack == null) {
-                without(
+                skip(
                         "attacks." + kind,
-                        "Hardly any value, or combination of values, occurs in one synthetic row only, so "
-                                + "that there is nothing to guess from");
+                        "Fewer than 20 values, or combinations of values, occur in exactly one synthetic row, so "
+                                + "the attack has too few guesses");
             } else {
                 attacks.add(attack);
             }
         }
         final Attack linkability = LinkabilityAttack.measure(data);
         if (linkability == null) {
-            without("attacks." + Attack.Kind.LINKABILITY, "There is one column only");
+            skip("attacks." + Attack.Kind.LINKABILITY, "There is only one column");
         } else {
             attacks.add(linkability);
         }
@@ -273,13 +273,13 @@ final class EvaluationRun {
     private MembershipInference membership(final boolean fits) {
         final String part = "membership";
         if (model == null) {
-            return without(part, "No model was given, whose discriminator could be asked");
+            return skip(part, "No model was given; the attack needs its discriminator");
         }
         if (!fits) {
-            return without(part, "The model's columns are not those of the rows");
+            return skip(part, "The columns of the model and of the rows differ");
         }
         return data.heldOut() == null
-                ? without(part, NO_HELD_OUT)
-                : known(part, ModelMeasure.membership(model, data), FEW_ROWS);
+                ? skip(part, NO_HELD_OUT)
+                : orSkip(part, ModelMeasure.membership(model, data), FEW_ROWS);
     }
 }

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Measures how good synthetic rows are and what they give away. The measures are those of the field, and each says in
- * its Javadoc whose they are; no figure depends on the number of threads.
+ * An evaluator of the similarity, usefulness and privacy of synthetic rows. The measures are established ones; the
+ * Javadoc of each names its source. No result depends on the number of threads.
  */
 public final class Evaluator {
     private static final int MAX_THREADS = 8;
@@ -31,15 +31,15 @@ public final class Evaluator {
     }
 
     /**
-     * Measures everything that can be measured of what is given; what cannot is null in the result, with the reason.
+     * Computes every measure that the input allows. Other measures are null in the result, which gives the reason.
      *
-     * @param real the real rows that the synthetic ones were made after (the model's training rows)
-     * @param synthetic synthetic rows of the same columns, read with {@link io.nifigan.table.TableBuilder#forColumns}
-     *     of the real table's columns
-     * @param heldOut real rows of the same columns that no model has learnt; null where there are none
-     * @param model the model that made the synthetic rows; null where it is not at hand
-     * @throws IllegalArgumentException where the tables have other columns, no rows, or a target or subgroup is none of
-     *     them
+     * @param real the real rows that the synthetic ones imitate: the model's training rows
+     * @param synthetic synthetic rows with the same columns, read with {@link io.nifigan.table.TableBuilder#forColumns}
+     *     for the real table's columns
+     * @param heldOut real rows with the same columns that the model was not trained on; null if there are none
+     * @param model the model that generated the synthetic rows; null if it is not available
+     * @throws IllegalArgumentException if the columns of the tables differ, a table has no rows, or the target or a
+     *     subgroup is not one of the columns
      */
     public Evaluation evaluate(final Table real, final Table synthetic, final Table heldOut, final GANModel model) {
         check("real", real, real);
@@ -84,18 +84,20 @@ public final class Evaluator {
 
     private static void check(final String what, final Table table, final Table real) {
         if (table.rows() == 0) {
-            throw new IllegalArgumentException("There are no %s rows to look at".formatted(what));
+            throw new IllegalArgumentException("There are no %s rows to evaluate".formatted(what));
         }
         if (table.columns().size() != real.columns().size()) {
-            throw new IllegalArgumentException("The %s rows have %d columns, the real ones %d; both need the same"
-                    .formatted(what, table.columns().size(), real.columns().size()));
+            throw new IllegalArgumentException(
+                    "The %s rows have %d columns, but the real rows have %d; both need the same columns"
+                            .formatted(
+                                    what, table.columns().size(), real.columns().size()));
         }
         for (int c = 0; c < table.columns().size(); c++) {
             if (!table.column(c).name().equals(real.column(c).name())
                     || table.column(c).kind() != real.column(c).kind()) {
                 throw new IllegalArgumentException(
-                        ("Column %d of the %s rows is '%s' of kind %s, that of the real ones '%s' of kind %s; "
-                                        + "both must be the same")
+                        ("Column %d of the %s rows is '%s' of kind %s, but that of the real rows is '%s' of kind "
+                                        + "%s; both must be the same")
                                 .formatted(
                                         c + 1,
                                         what,

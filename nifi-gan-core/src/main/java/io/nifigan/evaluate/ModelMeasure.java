@@ -27,11 +27,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a model adds to an evaluation: where it comes from, its rules, and whether its discriminator knows its training
- * rows.
+ * The parts of an evaluation that need the model: its origin, its rules, and membership inference by its discriminator.
  */
 public final class ModelMeasure {
-    private static final int MAX_ASKED = 5_000;
+    private static final int MAX_SCORED = 5_000;
     private static final int MIN = 30;
     private static final int MAX_RULES = 1_000;
 
@@ -57,8 +56,8 @@ public final class ModelMeasure {
         texts.put("refined", String.valueOf(settings.refined()));
         texts.put("protection", settings.protection().toString());
         final PrivacyReport promise = model.privacy().orElse(null);
-        // A private training learns rows drawn from noisy tables, and some of those are kept apart: they are no
-        // records.
+        // A private training holds out rows that were drawn from noisy tables. They are not records, so they do not
+        // count.
         final int rows = promise == null ? provenance.rows() : (int) Math.min(Integer.MAX_VALUE, promise.records());
         return new ModelOrigin(
                 model.id(),
@@ -74,7 +73,7 @@ public final class ModelMeasure {
                 promise);
     }
 
-    /** Whether the model's columns are those of a table, by name and kind and in the same order. */
+    /** Whether the model and a table have the same columns, by name, kind and order. */
     static boolean fits(final GANModel model, final Table table) {
         final List<Column> columns = model.columns();
         boolean fits = columns.size() == table.columns().size();
@@ -85,7 +84,7 @@ public final class ModelMeasure {
         return fits;
     }
 
-    /** What the model says holds in every row, and how many rows break it; of very many rules the first thousand. */
+    /** The model's rules with the numbers of rows that violate them; at most the first 1,000 rules. */
     public static List<RuleMeasure> rules(final GANModel model, final Table real, final Table synthetic) {
         final List<RuleMeasure> measures = new ArrayList<>();
         final List<Column> columns = model.columns();
@@ -129,10 +128,12 @@ public final class ModelMeasure {
         return broken;
     }
 
-    /** Null where there are fewer than 30 rows of a table; the subject must have held-out rows. */
+    /**
+     * The result of membership inference; null if a table has fewer than 30 rows. The data must include held-out rows.
+     */
     static MembershipInference membership(final GANModel model, final EvaluationData data) {
-        final Table members = data.sample(data.real(), MAX_ASKED, StreamSeed.MEMBERSHIP_REAL);
-        final Table others = data.sample(data.heldOut(), MAX_ASKED, StreamSeed.MEMBERSHIP_HELD_OUT);
+        final Table members = data.sample(data.real(), MAX_SCORED, StreamSeed.MEMBERSHIP_REAL);
+        final Table others = data.sample(data.heldOut(), MAX_SCORED, StreamSeed.MEMBERSHIP_HELD_OUT);
         if (members.rows() < MIN || others.rows() < MIN) {
             return null;
         }

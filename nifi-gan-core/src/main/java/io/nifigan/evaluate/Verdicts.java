@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Puts figures into words. The grade of an area is that of its worst figure. */
+/** A builder of verdicts from measured values. The grade of an area is that of its worst value. */
 final class Verdicts {
-    /** By how much a mean similarity may be below that of held-out rows and still be as good as real. */
-    private static final double AS_REAL = .01;
+    /** Tolerance below the mean similarity of held-out rows within which synthetic rows count as equal to real ones. */
+    private static final double REAL_TOLERANCE = .01;
 
     private final Thresholds thresholds;
     private final List<Figure> figures = new ArrayList<>();
@@ -43,12 +43,12 @@ final class Verdicts {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static Grade least(final double value, final double good, final double fair) {
+    private static Grade atLeast(final double value, final double good, final double fair) {
         return value >= good ? Grade.GOOD : value >= fair ? Grade.FAIR : Grade.POOR;
     }
 
-    private static Grade most(final double value, final double good, final double fair) {
-        return least(-value, -good, -fair);
+    private static Grade atMost(final double value, final double good, final double fair) {
+        return atLeast(-value, -good, -fair);
     }
 
     private void add(final Grade grade, final String text) {
@@ -67,26 +67,26 @@ final class Verdicts {
         return new Verdict(area, worst, worst == Grade.GOOD ? good : worst == Grade.FAIR ? fair : poor, basis);
     }
 
-    /** Null where nothing was measured. */
+    /** The verdict of the area, null if nothing was measured. */
     static Verdict fidelity(final Thresholds thresholds, final Overall overall, final TwoSampleTest twoSample) {
         final Verdicts own = new Verdicts(thresholds);
         own.similarity(
-                "columns look alike",
+                "the similarity of columns",
                 overall.shape(),
                 overall.shapeHeldOut(),
                 thresholds.goodShape(),
                 thresholds.fairShape());
         own.similarity(
-                "pairs of columns go together alike",
+                "the similarity of column pairs",
                 overall.trend(),
                 overall.trendHeldOut(),
                 thresholds.goodTrend(),
                 thresholds.fairTrend());
         if (twoSample != null) {
             own.add(
-                    most(twoSample.auc(), thresholds.goodAuc(), thresholds.fairAuc()),
-                    ("a classifier tells real from synthetic rows with an AUC of %s (.5 not at all, 1 "
-                                    + "always; good to %s, fair to %s)")
+                    atMost(twoSample.auc(), thresholds.goodAuc(), thresholds.fairAuc()),
+                    ("a classifier distinguishes real from synthetic rows with an AUC of %s (.5 is guessing, 1 is "
+                                    + "always right; good up to %s, fair up to %s)")
                             .formatted(
                                     three(twoSample.auc()), three(thresholds.goodAuc()), three(thresholds.fairAuc())));
         }
@@ -94,29 +94,29 @@ final class Verdicts {
                 ? null
                 : own.verdict(
                         Area.FIDELITY,
-                        "The synthetic rows look like the real ones: single columns, how columns go "
-                                + "together, and whole rows.",
-                        "The synthetic rows resemble the real ones, with differences that can be seen.",
-                        "The synthetic rows differ from the real ones in ways that matter.");
+                        "The synthetic rows are similar to the real ones: in single columns, in the relations "
+                                + "between columns, and in whole rows.",
+                        "The synthetic rows are similar to the real ones, with visible differences.",
+                        "The synthetic rows differ considerably from the real ones.");
     }
 
     private void similarity(
             final String what, final Double value, final Double heldOut, final double good, final double fair) {
         if (value != null) {
-            final boolean asReal = heldOut != null && value >= heldOut - AS_REAL;
+            final boolean asReal = heldOut != null && value >= heldOut - REAL_TOLERANCE;
             add(
-                    asReal ? Grade.GOOD : least(value, good, fair),
-                    "%s by %s on average (good from %s, fair from %s%s)"
+                    asReal ? Grade.GOOD : atLeast(value, good, fair),
+                    "%s is %s on average (good from %s, fair from %s%s)"
                             .formatted(
                                     what,
                                     percent(value),
                                     percent(good),
                                     percent(fair),
-                                    heldOut == null ? "" : "; other real rows " + percent(heldOut)));
+                                    heldOut == null ? "" : "; held-out real rows have " + percent(heldOut)));
         }
     }
 
-    /** Null where nothing was measured. */
+    /** The verdict of the area, null if nothing was measured. */
     static Verdict validity(
             final Thresholds thresholds,
             final List<ColumnMeasure> columns,
@@ -127,9 +127,9 @@ final class Verdicts {
                 .filter(column -> column.validity() != null)
                 .min(Comparator.comparingDouble(ColumnMeasure::validity))
                 .ifPresent(worst -> own.add(
-                        least(worst.validity(), thresholds.goodValidity(), thresholds.fairValidity()),
-                        ("%s of the values of '%s', the worst column, lie within the real range or are real "
-                                        + "categories (good from %s, fair from %s)")
+                        atLeast(worst.validity(), thresholds.goodValidity(), thresholds.fairValidity()),
+                        ("in '%2$s', the worst column, %1$s of the values lie within the real range or are real "
+                                        + "categories (good from %3$s, fair from %4$s)")
                                 .formatted(
                                         percent(worst.validity()),
                                         Texts.brief(worst.name()),
@@ -140,25 +140,25 @@ final class Verdicts {
                     .max(Comparator.comparingInt(RuleMeasure::brokenSynthetic))
                     .orElseThrow();
             own.add(
-                    least(
+                    atLeast(
                             1 - (double) worst.brokenSynthetic() / rows,
                             thresholds.goodValidity(),
                             thresholds.fairValidity()),
                     worst.brokenSynthetic() == 0
                             ? "all %d rules hold in every row".formatted(rules.size())
-                            : "the rule '%s' is broken in %d of %d rows"
+                            : "the rule '%s' is violated in %d of %d rows"
                                     .formatted(worst.text(), worst.brokenSynthetic(), rows));
         }
         return own.figures.isEmpty()
                 ? null
                 : own.verdict(
                         Area.VALIDITY,
-                        "The values are such as real rows have.",
-                        "A few values are such as no real row has.",
-                        "Many values are such as no real row has.");
+                        "The values are valid: real rows have such values, too.",
+                        "A few values are invalid: no real row has such values.",
+                        "Many values are invalid: no real row has such values.");
     }
 
-    /** Null where nothing was measured. */
+    /** The verdict of the area, null if nothing was measured. */
     static Verdict usefulness(final Thresholds thresholds, final Usefulness usefulness) {
         if (usefulness == null) {
             return null;
@@ -169,12 +169,12 @@ final class Verdicts {
                 ? usefulness.real() <= .5 ? 1 : Math.max(0, usefulness.synthetic() - .5) / (usefulness.real() - .5)
                 : usefulness.synthetic() <= 0 ? 1 : usefulness.real() / usefulness.synthetic();
         own.add(
-                least(part, thresholds.goodUsefulness(), thresholds.fairUsefulness()),
-                ("trained on synthetic rows '%s' is foretold with %s %s, trained on real rows with "
-                                + "%s; that is %s of what can be had (good from %s, fair from %s)")
+                atLeast(part, thresholds.goodUsefulness(), thresholds.fairUsefulness()),
+                ("a model trained on synthetic rows predicts '%s' with %s %s, one trained on real rows with %s; the "
+                                + "synthetic rows are worth %s of the real ones (good from %s, fair from %s)")
                         .formatted(
                                 Texts.brief(usefulness.target()),
-                                auc ? "an AUC of" : "an error of the logarithm of",
+                                auc ? "an AUC of" : "a logarithmic error of",
                                 three(usefulness.synthetic()),
                                 three(usefulness.real()),
                                 percent(part),
@@ -182,12 +182,12 @@ final class Verdicts {
                                 percent(thresholds.fairUsefulness())));
         return own.verdict(
                 Area.USEFULNESS,
-                "Synthetic rows serve nearly as well as real ones to foretell the target.",
-                "Synthetic rows serve to foretell the target, but clearly less well than real ones.",
-                "Synthetic rows serve badly to foretell the target.");
+                "The target is predicted nearly as well with synthetic rows as with real ones.",
+                "The target can be predicted with synthetic rows, but clearly less well than with real ones.",
+                "The target is predicted poorly with synthetic rows.");
     }
 
-    /** What was measured of privacy; without held-out rows at best fair, since copies alone are looked at then. */
+    /** The verdict on privacy. Without held-out rows it is fair at best, because only copies can be assessed then. */
     static Verdict privacy(
             final Thresholds thresholds,
             final Copies copies,
@@ -196,21 +196,21 @@ final class Verdicts {
             final boolean heldOut) {
         final Verdicts own = new Verdicts(thresholds);
         if (copies != null) {
-            // Without held-out rows, real rows among the others say how alike rows are by chance.
+            // Without held-out rows, the near copies among the real rows themselves are the baseline.
             own.copies(
-                    "copies of a real row",
+                    "exact copies of a real row",
                     copies.exact(),
                     copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
             own.copies(
-                    "very near to a real row",
+                    "near copies of a real row",
                     copies.near(),
                     copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
         }
         if (closest != null) {
             own.add(
-                    most(closest.share().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                    ("%s of synthetic rows (95 %% interval from %s) are nearer to a training row than to "
-                                    + "a held-out one; 50 %% is ideal (lower end good to %s, fair to %s)")
+                    atMost(closest.share().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
+                    ("%s of the synthetic rows (95 %% interval from %s) are nearer to a training row than to a "
+                                    + "held-out row; 50 %% is ideal (lower end good up to %s, fair up to %s)")
                             .formatted(
                                     percent(closest.share().value()),
                                     percent(closest.share().low()),
@@ -226,29 +226,28 @@ final class Verdicts {
         if (!heldOut) {
             own.add(
                     Grade.FAIR,
-                    "no held-out rows were given, so nothing shows whether the figures of training rows "
-                            + "are worse than those of other people");
+                    "no held-out rows were given, so the training rows cannot be compared with rows of other people");
         }
         return own.verdict(
                 Area.PRIVACY,
-                "None of these measurements shows that training rows are given away. They say "
-                        + "nothing of other attacks, and are no proof.",
+                "None of these tests found that the synthetic rows reveal training rows. This is no proof: other "
+                        + "attacks may succeed.",
                 heldOut
-                        ? "Some of these measurements show that a little of the training rows is given away."
-                        : "No copies were found, but without held-out rows little else can be measured.",
-                "The synthetic rows give training rows away. Do not share them.");
+                        ? "Some of these tests found that the synthetic rows reveal a little about training rows."
+                        : "No copies were found, but without held-out rows little else can be tested.",
+                "The synthetic rows reveal training rows. Do not share them.");
     }
 
-    /** What the model's file gives away; null where nothing was measured. */
+    /** The verdict on the model file, null if nothing was measured. */
     static Verdict model(final Thresholds thresholds, final MembershipInference membership) {
         if (membership == null) {
             return null;
         }
         final Verdicts own = new Verdicts(thresholds);
         own.add(
-                most(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                ("the model's discriminator tells training rows from others with an AUC of %s (95 %% "
-                                + "interval from %s; .5 not at all; lower end good to %s, fair to %s)")
+                atMost(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
+                ("the model's discriminator distinguishes training rows from others with an AUC of %s (95 %% "
+                                + "interval from %s; .5 is guessing; lower end good up to %s, fair up to %s)")
                         .formatted(
                                 three(membership.auc().value()),
                                 three(membership.auc().low()),
@@ -256,18 +255,15 @@ final class Verdicts {
                                 three(.5 + thresholds.fairExcess())));
         return own.verdict(
                 Area.MODEL_PRIVACY,
-                "Whoever has the model's file is not seen to learn from its discriminator who was in "
-                        + "the training rows.",
-                "Whoever has the model's file learns a little from its discriminator about who was "
-                        + "in the training rows.",
-                "Whoever has the model's file can tell by its discriminator, better than by chance, "
-                        + "who was in the training rows. Share rows, and not the model.");
+                "The test found no way to learn from the model file who was in the training rows.",
+                "The model file reveals a little about who was in the training rows.",
+                "The model file reveals who was in the training rows. Share synthetic rows, but not the model.");
     }
 
     private void copies(final String what, final double share, final double baseline) {
         add(
-                most(share - baseline, thresholds.goodCopies(), thresholds.fairCopies()),
-                "%s of synthetic rows are %s, where chance makes it %s (good to %s more, fair to %s)"
+                atMost(share - baseline, thresholds.goodCopies(), thresholds.fairCopies()),
+                "%s of the synthetic rows are %s, against %s by chance (good up to %s more, fair up to %s more)"
                         .formatted(
                                 percent(share),
                                 what,
@@ -279,15 +275,15 @@ final class Verdicts {
     private void attack(final Attack attack) {
         Objects.requireNonNull(attack.control());
         final String what = switch (attack.kind()) {
-            case SINGLING_OUT_UNIVARIATE -> "singling somebody out by one value";
-            case SINGLING_OUT_MULTIVARIATE -> "singling somebody out by several values";
-            case LINKABILITY -> "linking what two tables know of somebody";
-            case ATTRIBUTE_INFERENCE -> "finding out '%s' of somebody".formatted(Texts.brief(attack.against()));
+            case SINGLING_OUT_UNIVARIATE -> "singling out a person by one value";
+            case SINGLING_OUT_MULTIVARIATE -> "singling out a person by several values";
+            case LINKABILITY -> "linking two tables about the same person";
+            case ATTRIBUTE_INFERENCE -> "inferring '%s' of a person".formatted(Texts.brief(attack.against()));
         };
         add(
-                most(attack.risk().low(), thresholds.goodRisk(), thresholds.fairRisk()),
-                ("%s succeeds in %s of %d attacks on training rows and %s on others: a risk of %s (95 "
-                                + "%% interval from %s; lower end good to %s, fair to %s)")
+                atMost(attack.risk().low(), thresholds.goodRisk(), thresholds.fairRisk()),
+                ("%s succeeds in %s of %d attacks on training rows and %s on others, a risk of %s (95 %% interval "
+                                + "from %s; lower end good up to %s, fair up to %s)")
                         .formatted(
                                 what,
                                 percent(attack.success().value()),

@@ -27,14 +27,14 @@ class BalancePlanTest {
     @Test
     void theTotalIsTheSmallestInWhichNoClassShrinks() {
         assertEquals(Map.of("yes", 20L), plan(Map.of("yes", 10L, "no", 90L), "yes=25%, no=75%"));
-        // Yes is too frequent already, so no grows.
+        // The share of yes is already too large, so no grows.
         assertEquals(Map.of("no", 110L), plan(Map.of("yes", 50L, "no", 40L), "yes=25%, no=75%"));
         assertEquals(Map.of("new", 100L), plan(Map.of("yes", 50L, "no", 50L), "yes=25,no=25,new=50"));
     }
 
     @Test
     void sharesThatAreNoWholeNumbersOfRecordsAreRounded() {
-        // 7 of two thirds need 10.5 records in all: 11, of which 3.67 and 7.33.
+        // If 7 records are two thirds, the total is 10.5, rounded up to 11: 3.67 and 7.33 records.
         assertEquals(Map.of("a", 1L), plan(Map.of("a", 3L, "b", 7L), "a=33.3333333333,b=66.6666666667"));
         assertEquals(Map.of("a", 1L, "b", 1L), plan(Map.of("a", 4L, "b", 4L, "c", 5L), "a=33%,b=33%,c=33%"));
     }
@@ -56,7 +56,7 @@ class BalancePlanTest {
             final double a = counts.get("a") + added.getOrDefault("a", 0L);
             final double total = a + counts.get("b") + added.getOrDefault("b", 0L);
             assertEquals(total * share / 100, a, 1 - 1e-9, counts + " " + added);
-            // A smaller total would have made a class shrink.
+            // With a smaller total, a class would shrink.
             assertTrue(
                     Math.max(counts.get("a") / share, counts.get("b") / (100 - share)) * 100 > total - 2,
                     counts + " " + added);
@@ -64,7 +64,7 @@ class BalancePlanTest {
     }
 
     @Test
-    void refusesSharesThatCannotBeMet() {
+    void refusesSharesThatCannotBeReached() {
         final Map<String, Long> counts = Map.of("yes", 10L, "no", 90L);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=50%,no=30%"))
                 .getMessage()
@@ -74,7 +74,7 @@ class BalancePlanTest {
                 .contains("other classes too (1)"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> plan(counts, "yes=99.99999%"))
                 .getMessage()
-                .contains("have to be"));
+                .contains("in total"));
     }
 
     @ParameterizedTest

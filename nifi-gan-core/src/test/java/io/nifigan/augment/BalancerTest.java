@@ -28,7 +28,7 @@ class BalancerTest {
         return new Balancer(TrainedModels.model(), column, ClassShares.parse(shares), seed);
     }
 
-    /** How often each value of a column occurs. */
+    /** The frequencies of a column's values. */
     private static Map<Object, Integer> counts(final String column, final List<Table> tables) {
         final Map<Object, Integer> counts = new HashMap<>();
         for (final Table table : tables) {
@@ -122,7 +122,7 @@ class BalancerTest {
     }
 
     @Test
-    void recordsWithoutAClassStandAside() {
+    void recordsWithoutAClassAreNotCounted() {
         try (Balancer balancer = balancer("tier", "", 1)) {
             balancer.count(withTier(null, 50));
             balancer.count(withTier("gold", 6));
@@ -137,7 +137,7 @@ class BalancerTest {
             assertTrue(
                     assertThrows(IllegalArgumentException.class, () -> balancer(column, "", 1))
                             .getMessage()
-                            .contains("no classes"),
+                            .contains("instead of classes"),
                     column);
         }
         assertTrue(assertThrows(IllegalArgumentException.class, () -> balancer("colour", "", 1))
@@ -146,7 +146,7 @@ class BalancerTest {
     }
 
     @Test
-    void aClassThatIsHardlyEverMadeEndsInAMessage() {
+    void aClassThatIsGeneratedTooRarelyEndsInAMessage() {
         final ClassColumn column = ClassColumn.of(TrainedModels.model(), "tier");
         try (ClassDraws draws = new ClassDraws(TrainedModels.model(), column, Map.of("gold", 10L, "never", 1L), 1)) {
             final String reason = assertThrows(SamplingException.class, () -> {
@@ -162,8 +162,8 @@ class BalancerTest {
     @Test
     void classesAreKnownByOtherSpellings() {
         final ClassColumn active = ClassColumn.of(TrainedModels.model(), "active");
-        assertEquals("true", active.meant("TRUE"));
-        assertNull(active.meant("yes"));
+        assertEquals("true", active.resolve("TRUE"));
+        assertNull(active.resolve("yes"));
         assertTrue(active.isKnown("false"));
         assertFalse(active.isKnown("FALSE"));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * On a small table whose columns tell much of each other: size, a weight that goes with it, a kind by size, and noise.
+ * Tests on a small table with strongly associated columns: a size, a weight and a kind that depend on it, and noise.
  */
 @Tag("slow")
 class ImputationAccuracyTest {
@@ -77,7 +77,7 @@ class ImputationAccuracyTest {
         return Imputer.imputing(pool, filling, 1).complete(truth, wanted);
     }
 
-    /** The root of the mean squared error, in standard deviations: 1 for the mean of all rows. */
+    /** The root mean squared error in standard deviations, which is 1 if every value is imputed by the mean. */
     private static double error(final int column, final Filling filling) {
         final double[] right = truth.numbers(column);
         final double[] filled = impute(column, filling).numbers(column);
@@ -112,7 +112,7 @@ class ImputationAccuracyTest {
     @Test
     void randomValuesKeepTheSpreadOfTheColumn() {
         assertEquals(0, error(0, Filling.RANDOM), .4);
-        // Drawn without regard to the other columns, 39 % would be right.
+        // Draws that ignore the other columns would be correct in 39 %.
         assertTrue(accuracy(Filling.RANDOM) > .6, () -> "accuracy " + accuracy(Filling.RANDOM));
         final double[] noise = impute(3, Filling.RANDOM).numbers(3);
         assertEquals(

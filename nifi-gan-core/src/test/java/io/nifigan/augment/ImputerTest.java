@@ -22,10 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * On rows that the model never saw; the pool is made by a model that has learnt next to nothing, except where it is
- * said.
- */
+/** Tests on rows that the model never saw. Unless stated otherwise, the pool comes from a nearly untrained model. */
 class ImputerTest {
     private static final GANModel MODEL = TrainedModels.model();
     private static final List<String> NAMES =
@@ -69,7 +66,7 @@ class ImputerTest {
         return wanted;
     }
 
-    /** A share of the cells, drawn by chance. */
+    /** A random share of the cells. */
     private static boolean[][] some(final int rows, final double share, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final boolean[][] wanted = all(rows, IntStream.range(0, NAMES.size()).toArray());
@@ -142,7 +139,7 @@ class ImputerTest {
 
     @Test
     void aDeterminantIsDeducedWhereNoRowOfThePoolFits() throws SamplingException {
-        // One row only: its country is not that of most rows.
+        // A single row, whose country is not the most frequent one.
         final DonorPool single = DonorPool.of(MODEL, 1);
         final Table table = rows(200, 14);
         for (final Filling filling : Filling.values()) {

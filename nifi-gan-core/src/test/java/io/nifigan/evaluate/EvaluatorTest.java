@@ -65,8 +65,8 @@ class EvaluatorTest {
             ColumnKind.BOOLEAN);
 
     /**
-     * Columns that go together: y with x, the group with x, the answer with the group; z is missing in a tenth of the
-     * rows.
+     * A table of associated columns: y depends on x, the group on x, and the answer on the group; z is missing in a
+     * tenth of the rows.
      */
     private static Table table(final int rows, final long seed) {
         final TableBuilder builder = new TableBuilder(FIELDS, KINDS);
@@ -91,7 +91,7 @@ class EvaluatorTest {
         };
     }
 
-    /** The same values, those of each column in another order. */
+    /** The same table with the values of each column permuted. */
     private static Table shuffled(final Table table, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final int[][] orders = new int[table.columns().size()][];
@@ -123,7 +123,7 @@ class EvaluatorTest {
                 evaluation.overall().trend() > evaluation.overall().trendHeldOut() - .02,
                 evaluation.overall().toString());
         assertEquals(.5, evaluation.twoSample().auc(), .03);
-        assertEquals(List.of(), evaluation.twoSample().telling());
+        assertEquals(List.of(), evaluation.twoSample().importances());
         assertEquals(evaluation.usefulness().real(), evaluation.usefulness().synthetic(), .03);
         assertTrue(evaluation.usefulness().real() > .7, evaluation.usefulness().toString());
         assertEquals(evaluation.coverage().rowsHeldOut(), evaluation.coverage().rows(), .03);
@@ -155,16 +155,16 @@ class EvaluatorTest {
                 evaluation.overall().toString());
         assertTrue(evaluation.twoSample().auc() > .85, evaluation.twoSample().toString());
         assertTrue(
-                evaluation.twoSample().telling().stream()
+                evaluation.twoSample().importances().stream()
                         .limit(3)
-                        .map(TwoSampleTest.Telling::column)
+                        .map(TwoSampleTest.ColumnImportance::column)
                         .toList()
                         .containsAll(List.of("x", "y")),
                 evaluation.twoSample().toString());
         assertEquals(.5, evaluation.usefulness().synthetic(), .06);
         assertEquals(Grade.POOR, grade(evaluation, Area.FIDELITY));
         assertEquals(Grade.POOR, grade(evaluation, Area.USEFULNESS));
-        // No row comes again, but every value does, also those that one person only has.
+        // No row is repeated, but every value is, including those of a single person.
         assertTrue(evaluation.copies().near() < .01, evaluation.copies().toString());
         assertTrue(
                 evaluation.metrics().get("risk.linkability") < .02,
@@ -181,7 +181,7 @@ class EvaluatorTest {
         final Evaluation copied = new Evaluator(SETTINGS).evaluate(real, real, table(400, 3), null);
         assertEquals(1, copied.copies().exact());
         assertEquals(0, copied.copies().repeated());
-        // Of 1,000 training rows 400 are looked at, as many as there are held-out ones: .4 + .6 / 2.
+        // 400 of the 1,000 training rows are used, as many as there are held-out rows: .4 + .6 / 2.
         assertEquals(.7, copied.closestRecord().share().value(), .05);
         assertTrue(
                 copied.metrics().get("risk.linkability") > .9, copied.metrics().toString());
@@ -204,13 +204,13 @@ class EvaluatorTest {
         assertEquals(0, noisy.copies().exact());
         assertTrue(noisy.copies().near() > .95, noisy.copies().toString());
         assertEquals(Grade.POOR, grade(noisy, Area.PRIVACY));
-        // A tenth of the rows copied is enough to be noticed, also without held-out rows.
+        // Copies of a tenth of the rows are noticed, also without held-out rows.
         final Table tenth =
                 Table.concatenate(List.of(real.select(IntStream.range(0, 100).toArray()), table(900, 4)));
         assertEquals(Grade.POOR, grade(new Evaluator(SETTINGS).evaluate(real, tenth, null, null), Area.PRIVACY));
     }
 
-    /** Sixty rows, a thousand steps, no rows held out to choose by: the model cannot but learn the rows themselves. */
+    /** Sixty rows, a thousand steps and no held-out rows, so that the model memorises its training rows. */
     @Test
     void modelThatLearntItsRowsByHeartTurnsRed() throws TrainingException, SamplingException {
         final Table tiny =
@@ -239,10 +239,7 @@ class EvaluatorTest {
         }
     }
 
-    /**
-     * Independent tables have no risk whatever their sizes, although fewer held-out rows are singled out by fewer
-     * guesses.
-     */
+    /** Independent tables have no risk at any size, although fewer guesses match when there are fewer held-out rows. */
     @Test
     void riskDoesNotComeFromHavingFewHeldOutRows() {
         final Evaluation evaluation = new Evaluator(SETTINGS.withAttacks(2_000))
@@ -261,7 +258,7 @@ class EvaluatorTest {
         }
         assertNull(evaluation.closestRecord());
         assertNull(evaluation.usefulness());
-        // Without held-out rows privacy is never called good.
+        // Without held-out rows the verdict on privacy is never good.
         assertEquals(Grade.FAIR, grade(evaluation, Area.PRIVACY));
         assertFalse(evaluation.attacks().isEmpty());
         evaluation.attacks().forEach(attack -> assertNull(attack.control()));
@@ -359,7 +356,7 @@ class EvaluatorTest {
                     evaluation.columns().get(3).distribution().real().stream()
                             .filter(share -> share > 0)
                             .toList());
-            // No value of fewer than five rows is named.
+            // Values of fewer than five rows are not shown.
             assertEquals(
                     List.of("all others"),
                     evaluation.columns().get(4).distribution().labels());
@@ -389,7 +386,7 @@ class EvaluatorTest {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real, other.build(), null, null))
                         .getMessage()
-                        .contains("synthetic rows have 1 columns, the real ones 7"));
+                        .contains("synthetic rows have 1 columns, but the real rows have 7"));
         assertTrue(assertThrows(
                         IllegalArgumentException.class,
                         () -> evaluator.evaluate(real.select(new int[0]), real, null, null))

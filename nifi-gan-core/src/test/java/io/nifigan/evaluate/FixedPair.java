@@ -16,9 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The files of which other programs gave their figures: nifi-gan-benchmarks/reference/figures.py makes them and asks.
- */
+/** The fixed files for which nifi-gan-benchmarks/reference/figures.py computes reference values with other programs. */
 public final class FixedPair {
     private FixedPair() {}
 
@@ -36,7 +34,7 @@ public final class FixedPair {
         }
     }
 
-    /** The three tables as they are measured. */
+    /** The three tables as input of the measures. */
     public static EvaluationData subject(final EvaluationSettings settings, final WorkerPool workers) {
         final List<Table> aligned = Alignment.align(List.of(table("train"), table("synthetic"), table("test")));
         return new EvaluationData(

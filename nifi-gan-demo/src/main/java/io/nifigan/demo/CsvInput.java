@@ -11,26 +11,29 @@ import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The user's own CSV file. */
+/** Access to the user's CSV file. */
 final class CsvInput {
     private static final int MIN = 20;
 
     private CsvInput() {}
 
-    /** @throws IOException where there is no table in the file; the message says what was found and what to do */
+    /**
+     * Checks the file.
+     *
+     * @throws IOException if the file holds no usable table; the message says what is wrong and what to do
+     */
     static void check(final Path csv) throws IOException {
         if (!Files.isRegularFile(csv)) {
-            throw new IOException("There is no file %s; --csv takes the path of a CSV file.".formatted(csv));
+            throw new IOException("There is no file %s; --csv needs the path of a CSV file.".formatted(csv));
         }
         if (Files.size(csv) == 0) {
             throw new IOException(
-                    "%s is empty; it must hold a line of column names and %d records or more.".formatted(csv, MIN));
+                    "%s is empty; it must have a line of column names and at least %d records.".formatted(csv, MIN));
         }
         final int records = some(csv, MIN).size();
         if (records < MIN) {
-            throw new IOException(
-                    "%s holds %d records below its line of column names; a table can be learnt from %d on."
-                            .formatted(csv, records, MIN));
+            throw new IOException("%s has %d records below its line of column names; a training needs at least %d."
+                    .formatted(csv, records, MIN));
         }
     }
 
@@ -46,7 +49,7 @@ final class CsvInput {
             }
         } catch (final IllegalArgumentException | UncheckedIOException e) {
             throw new IOException(
-                    "%s is not a CSV file in UTF-8 with a line of column names on top: %s"
+                    "%s is not a CSV file in UTF-8 that starts with a line of column names: %s"
                             .formatted(csv, e.getMessage()),
                     e);
         }

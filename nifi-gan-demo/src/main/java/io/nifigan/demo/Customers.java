@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * FoodMart's customers, 10,281 rows of 29 columns, cut out of FoodMart's HSQLDB script (80 MB, a million rows) into a
- * small database of their own. The script is read as text: opening all of it would take seconds and 365 MB of heap.
+ * A small database of FoodMart's customers, 10,281 rows of 29 columns, which are extracted from FoodMart's HSQLDB
+ * script (80 MB, a million rows). The script is read as text, because opening it as a database takes seconds and 365 MB
+ * of heap.
  */
 public final class Customers {
     private static final String SCRIPT = "/foodmart.script";
@@ -29,21 +30,18 @@ public final class Customers {
 
     private Customers() {}
 
-    /**
-     * JDBC address of the database in this file, for readers only: any number of them at once, and no lock file is left
-     * behind.
-     */
+    /** The JDBC address of the database for read-only access, by any number of clients and without a lock file. */
     public static String url(final Path database) {
         return "jdbc:hsqldb:file:" + database.toAbsolutePath() + ";files_readonly=true";
     }
 
     /**
-     * Writes the table {@code "customer"} into a new database, user SA, no password.
+     * Extracts the table {@code "customer"} into a new database with user SA and no password.
      *
-     * @param database the path of its files without their extensions
+     * @param database the path of its files without extensions
      * @return the number of rows
      */
-    public static int cut(final Path database) throws IOException {
+    public static int extract(final Path database) throws IOException {
         final List<String> rows = new ArrayList<>();
         String table = null;
         try (InputStream in = Customers.class.getResourceAsStream(SCRIPT)) {
@@ -62,7 +60,7 @@ public final class Customers {
             }
         }
         if (table == null || rows.isEmpty()) {
-            throw new IOException("FoodMart's script has no table of customers: this is not foodmart-data-hsqldb 0.5.");
+            throw new IOException("FoodMart's script has no customer table: this is not foodmart-data-hsqldb 0.5.");
         }
         write(database, table.replace("\"foodmart\".", "").replace("MEMORY ", ""), rows);
         return rows.size();
@@ -85,18 +83,18 @@ public final class Customers {
             statement.execute("SHUTDOWN");
         } catch (final SQLException e) {
             throw new IOException(
-                    "Writing the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
+                    "The customers' database at %s could not be written: %s".formatted(database, e.getMessage()), e);
         }
     }
 
-    /** Some real customers, by column. */
+    /** The first real customers, as values by column. */
     public static List<Map<String, String>> some(final Path database, final int count) throws IOException {
         return query(database, "SELECT * FROM \"customer\" ORDER BY \"customer_id\" LIMIT " + count);
     }
 
-    /** The rows that a query gives, each value as text. */
+    /** The result of a query, with all values as text. */
     public static List<Map<String, String>> query(final Path database, final String sql) throws IOException {
-        // HSQLDB would keep the database open in this program, even when its files are gone.
+        // Without a shutdown, HSQLDB keeps the database open in this program, even after its files are deleted.
         try (Connection connection = DriverManager.getConnection(url(database) + ";shutdown=true", "SA", "");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -111,7 +109,7 @@ public final class Customers {
             return rows;
         } catch (final SQLException e) {
             throw new IOException(
-                    "Reading the customers' database at %s failed: %s".formatted(database, e.getMessage()), e);
+                    "The customers' database at %s could not be read: %s".formatted(database, e.getMessage()), e);
         }
     }
 }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Starts a real NiFi that trains a GAN on real customer records, writes synthetic "
-                + "customers, scores them and reports on them; then leaves NiFi running to look at.")
+                + "customers, scores them and reports on them. NiFi keeps running afterwards.")
 public final class Demo implements Callable<Integer> {
-    /** Of FoodMart's customers: what names a person, or where one lives. */
+    /** The columns of FoodMart's customers that identify a person or an address. */
     private static final Set<String> PERSONAL = Set.of(
             "customer_id",
             "account_num",
@@ -42,7 +42,7 @@ public final class Demo implements Callable<Integer> {
             "postal_code",
             "phone1",
             "phone2");
-    /** Of their columns, those that a reader likes to see. */
+    /** The columns of FoodMart's customers that are printed. */
     private static final List<String> SHOWN = List.of(
             "fullname",
             "phone1",
@@ -65,7 +65,7 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Learn this CSV file (with a line of column names on top) instead of the customers.")
+            description = "Train on this CSV file (with a line of column names) instead of the customers.")
     private Path csv;
 
     @Option(
@@ -79,21 +79,21 @@ public final class Demo implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             defaultValue = "8000",
-            description = "The most training steps (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--rows",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many synthetic records to make (default: ${DEFAULT-VALUE}).")
+            description = "Number of synthetic records (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
+            description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -105,17 +105,17 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--bounds",
             paramLabel = "FILE",
-            description = "With --private and --csv: JSON of what is public of the columns.")
+            description = "With --private and --csv: JSON with the public bounds and values of the columns.")
     private Path bounds;
 
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
             split = ",",
-            description = "With --private and --csv: columns that matter most.")
+            description = "With --private and --csv: the most important columns.")
     private List<String> targets = List.of();
 
-    @Option(names = "--headless", description = "Stop NiFi at the end and exit: 0, or 1 where something failed.")
+    @Option(names = "--headless", description = "Stop NiFi at the end and exit with status 0, or 1 after a failure.")
     private boolean headless;
 
     private final Path target = Path.of(System.getProperty("nifi.gan.demo.target", "nifi-gan-demo/target"));
@@ -132,9 +132,9 @@ public final class Demo implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(run)));
         boolean done = false;
         try (FileChannel lock = lockFile(run)) {
-            // Two runs at once would empty each other's folder.
+            // Two concurrent runs would delete each other's files.
             if (lock.tryLock() == null) {
-                throw new IOException("Another ./demo is at work here: wait for its end, or interrupt it first.");
+                throw new IOException("Another ./demo is running here: wait until it ends, or interrupt it first.");
             }
             checkOptions();
             perform(run, started);
@@ -154,10 +154,7 @@ public final class Demo implements Callable<Integer> {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /**
-     * At the end of the program, whatever has ended it: no NiFi is left behind without a user, nor one that the user
-     * does not know of.
-     */
+    /** Runs at the end of the program, however it ends. NiFi only keeps running if the user is told about it. */
     private void leave(final DemoRun run) {
         if (run.process() == null || !run.process().isAlive()) {
             return;
@@ -166,7 +163,7 @@ public final class Demo implements Callable<Integer> {
             stopNiFi(run);
         } else {
             terminal.line("");
-            terminal.line("NiFi runs on: open the canvas in a browser. ./demo stop ends it.");
+            terminal.line("NiFi keeps running: open the canvas in a browser. ./demo stop stops it.");
         }
     }
 
@@ -188,17 +185,17 @@ public final class Demo implements Callable<Integer> {
         privateMode();
     }
 
-    /** What a private training is told; null for an ordinary one. */
+    /** The settings of a private training; null if the training is not private. */
     private PrivateMode privateMode() throws IOException {
         if (epsilon == null) {
             if (bounds != null || !targets.isEmpty()) {
-                throw new IOException("--bounds and --target go with --private");
+                throw new IOException("--bounds and --target need --private");
             }
             return null;
         }
         if (csv == null) {
             if (bounds != null || !targets.isEmpty()) {
-                throw new IOException("--bounds and --target go with --csv: what is public of the customers is known");
+                throw new IOException("--bounds and --target need --csv: the customers have built-in bounds");
             }
             return PrivateMode.ofCustomers(epsilon);
         }
@@ -207,7 +204,7 @@ public final class Demo implements Callable<Integer> {
 
     private void perform(final DemoRun run, final long started) throws IOException, InterruptedException {
         if (NiFiProcess.running(run.home()).isPresent()) {
-            terminal.line("Stopping the NiFi of the last run ...");
+            terminal.line("Stopping the NiFi of the previous run ...");
         }
         terminal.line("Starting NiFi ...");
         run.startNiFi();
@@ -221,7 +218,7 @@ public final class Demo implements Callable<Integer> {
                 "Random Seed",
                 Long.toString(seed)));
         if (csv == null) {
-            final int customers = Customers.cut(run.folder().database());
+            final int customers = Customers.extract(run.folder().database());
             terminal.line("Real records: FoodMart's %,d customers, in a database at %s"
                     .formatted(customers, Customers.url(run.folder().database())));
             parameters.putAll(run.customersAt());
@@ -263,7 +260,7 @@ public final class Demo implements Callable<Integer> {
             report.compare(
                     System.out, "customers", Customers.some(run.folder().database(), 10), report.chosen(SHOWN), hidden);
         } else {
-            report.compare(System.out, "records", CsvInput.some(csv, 10), report.telling(), hidden);
+            report.compare(System.out, "records", CsvInput.some(csv, 10), report.informativeColumns(), hidden);
         }
         terminal.line("");
         terminal.line("Reporting on them ...");

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run: NiFi's home, what it reads and what it writes.
+ * The folder of a run: NiFi's home, its input and its output.
  *
- * @param root everything of the run is under it
+ * @param root the folder that contains all files of the run
  */
 public record DemoFolder(Path root) {
     public DemoFolder {
         root = root.toAbsolutePath();
     }
 
-    /** The customers' database, without the extensions of its files. */
+    /** The path of the customers' database without the extensions of its files. */
     public Path database() {
         return root.resolve("database").resolve("customers");
     }
@@ -27,7 +27,7 @@ public record DemoFolder(Path root) {
         return root.resolve("input");
     }
 
-    /** What is public of the records, where they are learnt privately. */
+    /** The public schema of a private training. */
     public Path publicSchema() {
         return root.resolve("public-schema.json");
     }
@@ -40,7 +40,7 @@ public record DemoFolder(Path root) {
         return output().resolve("failed");
     }
 
-    /** Makes the folder as if nothing had run in it, but for NiFi's home, which {@link NiFiHome#prepare} empties. */
+    /** Creates an empty folder, except for NiFi's home, which {@link NiFiHome#prepare} empties. */
     public void prepare() throws IOException {
         NiFiHome.delete(root.resolve("database"));
         NiFiHome.delete(input());
@@ -49,7 +49,7 @@ public record DemoFolder(Path root) {
         Files.createDirectories(output());
     }
 
-    /** The finished synthetic records. */
+    /** The file of synthetic records, once it is complete. */
     public Optional<Path> synthetic() throws IOException {
         return files(output().resolve("synthetic"), ".csv").stream().findFirst();
     }
@@ -58,12 +58,12 @@ public record DemoFolder(Path root) {
         return files(output().resolve("models"), ".zip").stream().findFirst();
     }
 
-    /** The model's figures. */
+    /** The file of the model's quality measures. */
     public Optional<Path> figures() throws IOException {
         return files(output().resolve("models"), ".json").stream().findFirst();
     }
 
-    /** The report's page. */
+    /** The page of the report. */
     public Optional<Path> report() throws IOException {
         return files(output().resolve("reports"), ".html").stream().findFirst();
     }
@@ -72,7 +72,7 @@ public record DemoFolder(Path root) {
         return files(failed(), "");
     }
 
-    /** Whole files only: NiFi writes under a name that starts with a dot and renames the file when it is complete. */
+    /** Complete files only: NiFi writes to a name that starts with a dot and renames the file at the end. */
     private static List<Path> files(final Path folder, final String extension) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A NiFi with one of the demo's flows on its canvas, from its start to the synthetic records. */
+/** A run of one of the demo's flows in a NiFi, from its start to the synthetic records. */
 public final class DemoRun {
     private static final Pattern PROGRESS = Pattern.compile("(Training: step .*)$");
 
@@ -29,11 +29,11 @@ public final class DemoRun {
     private long logRead;
 
     /**
-     * A run that is to be; nothing is touched yet.
+     * Creates a run without any effect on files or processes.
      *
-     * @param target where the build has put NiFi's libraries
-     * @param name of the run's folder in it
-     * @param lasting whether NiFi is to live on when a user interrupts this program or closes the terminal
+     * @param target the folder with NiFi's libraries, which the build creates
+     * @param name the name of the run's folder in it
+     * @param lasting whether NiFi keeps running when a user interrupts this program or closes the terminal
      */
     public DemoRun(final Path target, final String name, final boolean lasting) {
         folder = new DemoFolder(target.resolve(name));
@@ -65,7 +65,7 @@ public final class DemoRun {
         return client().canvas(group);
     }
 
-    /** Starts an empty NiFi; one that still runs from the last time is stopped first. */
+    /** Starts an empty NiFi after stopping that of the previous run. */
     public void startNiFi() throws IOException, InterruptedException {
         nifi.stopLast();
         folder.prepare();
@@ -73,26 +73,24 @@ public final class DemoRun {
         nifi.awaitStart();
     }
 
-    /**
-     * Starts NiFi again in the home as it was left: with the flow, its queues, and its processors running as they were.
-     */
+    /** Restarts NiFi in its existing home, with the flow, its queues and the states of its processors. */
     public void restartNiFi() throws IOException, InterruptedException {
         nifi.restart();
     }
 
     /**
-     * Puts the flow on the canvas and starts all of it but the processor that reads.
+     * Loads the flow and starts all processors except the one that reads the records.
      *
      * @param flow {@link FlowDefinition#CUSTOMERS} or {@link FlowDefinition#CSV}
-     * @param parameters values of the flow's parameters; the folders and the database are filled in here
-     * @throws IOException where a part of the flow is not valid; the message says which and why
+     * @param parameters values of the flow's parameters; folders and database are added here
+     * @throws IOException if a component is invalid; the message says which and why
      */
     public void loadFlow(final String flow, final Map<String, String> parameters)
             throws IOException, InterruptedException {
         load(FlowDefinition.read(flow, parameters));
     }
 
-    /** The same, with a training in the private mode. */
+    /** Loads the flow with a private training. */
     public void loadFlow(final String flow, final Map<String, String> parameters, final PrivateMode mode)
             throws IOException, InterruptedException {
         final JsonNode definition = FlowDefinition.read(flow, parameters);
@@ -117,7 +115,7 @@ public final class DemoRun {
         }
     }
 
-    /** Values of the parameters of {@link FlowDefinition#CUSTOMERS} that say where things are. */
+    /** Parameters of {@link FlowDefinition#CUSTOMERS} that name files and addresses. */
     public Map<String, String> customersAt() throws IOException {
         return Map.of(
                 "Output Directory",
@@ -128,7 +126,7 @@ public final class DemoRun {
                 driver().toString());
     }
 
-    /** Values of the parameters of {@link FlowDefinition#CSV} that say where things are. */
+    /** Parameters of {@link FlowDefinition#CSV} that name folders. */
     public Map<String, String> csvAt() {
         return Map.of(
                 "Output Directory",
@@ -147,7 +145,7 @@ public final class DemoRun {
         }
     }
 
-    /** Reads the table, once. */
+    /** Triggers the processor that reads the table, once. */
     public void readOnce() throws IOException {
         client().runStatus(source.path("id").asText(), "RUN_ONCE");
     }
@@ -155,10 +153,10 @@ public final class DemoRun {
     /**
      * Waits for the synthetic records.
      *
-     * @param limit the longest to wait
-     * @param progress is given TrainGAN's words on how far it is
+     * @param limit maximum time to wait
+     * @param progress receives the progress lines of TrainGAN
      * @return the file of synthetic records
-     * @throws IOException where something failed; the message says what
+     * @throws IOException if something failed; the message says what
      */
     public Path awaitRecords(final Duration limit, final Consumer<String> progress)
             throws IOException, InterruptedException {
@@ -173,13 +171,13 @@ public final class DemoRun {
      * Waits for the report on the synthetic records.
      *
      * @return the page
-     * @throws IOException where something failed; the message says what
+     * @throws IOException if something failed; the message says what
      */
     public Path awaitReport(final Duration limit) throws IOException, InterruptedException {
         return await("report", limit, words -> {}, folder::report);
     }
 
-    /** Looks for a file of the run. */
+    /** A search for a file of the run. */
     @FunctionalInterface
     private interface Search {
         Optional<Path> look() throws IOException;
@@ -195,7 +193,7 @@ public final class DemoRun {
                 return found.get();
             }
             if (!process().isAlive()) {
-                throw new IOException("NiFi ended; the reason is in %s and %s"
+                throw new IOException("NiFi ended unexpectedly; see %s and %s"
                         .formatted(home().log(), home().logs().resolve("console.log")));
             }
             final List<String> errors = client().errors();
@@ -203,18 +201,18 @@ public final class DemoRun {
                 throw new IOException(String.join("\n  ", errors) + "\n  (NiFi's log is %s)".formatted(home().log()));
             }
             if (!folder.failures().isEmpty()) {
-                throw new IOException("The flow refused what it was given: it lies in %s, and why is in %s"
+                throw new IOException("The flow routed its input to failure: see %s, and the reason in %s"
                         .formatted(folder.failed(), home().log()));
             }
             if (Instant.now().isAfter(end)) {
-                throw new IOException("There was no file of the %s after %d s; NiFi's log is %s"
+                throw new IOException("There was no file of %s after %d s; see NiFi's log %s"
                         .formatted(what, limit.toSeconds(), home().log()));
             }
             Thread.sleep(500);
         }
     }
 
-    /** Hands on the newest of the lines that TrainGAN has written to the log since the last look. */
+    /** Passes on the latest progress line that TrainGAN has logged since the last call. */
     private void report(final Consumer<String> progress) throws IOException {
         if (!Files.isRegularFile(home().log())) {
             return;

@@ -7,20 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 
-/** One of the flow definitions of the demo, with this run's values in its parameters. */
+/** A reader of the demo's flow definitions, which sets their parameters. */
 public final class FlowDefinition {
-    /** Customers from a database. */
+    /** The flow that reads customers from a database. */
     public static final String CUSTOMERS = "synthetic-customers.json";
-    /** The user's CSV files from a folder. */
+    /** The flow that reads the user's CSV files from a folder. */
     public static final String CSV = "synthetic-csv.json";
 
-    /** Records that are learnt on one node, generated and scored on all. */
+    /** The flow that trains on one node and generates and scores records on all nodes. */
     public static final String CLUSTER = "cluster.json";
 
-    /** Records that each node learns by itself, and a model of all that is learnt from what their models make. */
+    /**
+     * The flow that trains a model on each node's own records, and a joint model on the synthetic records of these
+     * models.
+     */
     public static final String SPREAD = "spread.json";
 
-    /** A cache server for the models of a cluster, in a NiFi of its own. */
+    /** The flow with a cache server for the models of a cluster, which runs in a separate NiFi. */
     public static final String CACHE = "cache-server.json";
 
     private FlowDefinition() {}
@@ -28,9 +31,9 @@ public final class FlowDefinition {
     /**
      * Reads a flow definition.
      *
-     * @param name one of the above
-     * @param parameters values of parameters by their names; those not named keep what the definition gives them
-     * @throws IOException where the definition has no such parameter
+     * @param name one of the constants above
+     * @param parameters parameter values by name; all others keep the values of the definition
+     * @throws IOException if the definition has no such parameter
      */
     public static JsonNode read(final String name, final Map<String, String> parameters) throws IOException {
         final JsonNode definition = new ObjectMapper().readTree(NiFiHome.resource("/flow/" + name));
@@ -51,11 +54,11 @@ public final class FlowDefinition {
     }
 
     /**
-     * Sets properties of the flow's processors.
+     * Sets properties of a flow's processors of one type.
      *
-     * @param type the processors' type, without its package
-     * @param properties values by the properties' names
-     * @throws IOException where the flow has no such processor
+     * @param type the processors' class name without its package
+     * @param properties property values by name
+     * @throws IOException if the flow has no such processor
      */
     public static void set(final JsonNode definition, final String type, final Map<String, String> properties)
             throws IOException {
@@ -72,7 +75,7 @@ public final class FlowDefinition {
         }
     }
 
-    /** What the flow is called on the canvas. */
+    /** The name of the flow on the canvas. */
     public static String title(final JsonNode definition) {
         return definition.path("flowContents").path("name").asText();
     }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** The few calls of NiFi's REST interface that the demo makes. */
+/** A client for the parts of NiFi's REST API that the demo and the system tests use. */
 public final class NiFiClient {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -34,21 +34,21 @@ public final class NiFiClient {
         base = URI.create("http://%s:%d".formatted(host, port));
     }
 
-    /** The canvas, or what is in one process group of it. */
+    /** The address of a process group on the canvas. */
     public URI canvas(final String group) {
         return base.resolve("/nifi/#/process-groups/" + group);
     }
 
     /**
-     * Waits until NiFi answers.
+     * Waits until NiFi responds.
      *
-     * @throws IOException where it ends before that, or does not answer within five minutes
+     * @throws IOException if it ends before that, or does not respond within five minutes
      */
     public void awaitStart(final NiFiProcess nifi, final Path log) throws IOException, InterruptedException {
         final Instant end = Instant.now().plus(Duration.ofMinutes(5));
         while (Instant.now().isBefore(end)) {
             if (!nifi.isAlive()) {
-                throw new IOException("NiFi ended while it started; the reason is in " + log);
+                throw new IOException("NiFi ended during its start; see " + log);
             }
             try {
                 get("/flow/about");
@@ -57,11 +57,10 @@ public final class NiFiClient {
                 Thread.sleep(PAUSE);
             }
         }
-        throw new IOException(
-                "NiFi did not answer on %s within five minutes; what it does is in %s".formatted(base, log));
+        throw new IOException("NiFi did not respond at %s within five minutes; see %s".formatted(base, log));
     }
 
-    /** Puts a flow definition on the canvas as a process group; returns the group's id. */
+    /** Uploads a flow definition as a process group and returns the group's id. */
     public String upload(final JsonNode definition, final String name) throws IOException {
         final String boundary = "part-" + UUID.randomUUID();
         final StringBuilder body = new StringBuilder();
@@ -95,7 +94,7 @@ public final class NiFiClient {
                 .append("\r\n");
     }
 
-    /** Enables the group's services and waits for them. */
+    /** Enables the group's controller services and waits until they run. */
     public void enableServices(final String group) throws IOException, InterruptedException {
         final ObjectNode body = json.createObjectNode().put("id", group).put("state", "ENABLED");
         put("/flow/process-groups/" + group + "/controller-services", body);
@@ -118,14 +117,14 @@ public final class NiFiClient {
         return get("/flow/process-groups/" + group + "/controller-services").path("controllerServices");
     }
 
-    /** The processors of a group, by REST entity. */
+    /** The processors of a group as REST entities. */
     public List<JsonNode> processors(final String group) throws IOException {
         final List<JsonNode> processors = new ArrayList<>();
         get("/process-groups/" + group + "/processors").path("processors").forEach(processors::add);
         return processors;
     }
 
-    /** The processor of this short class name; where there are several, the first by name. */
+    /** The processor with this short class name; if there are several, the first by name. */
     public JsonNode processor(final String group, final String type) throws IOException {
         return processors(group).stream()
                 .filter(entity -> entity.path("component").path("type").asText().endsWith("." + type))
@@ -133,7 +132,7 @@ public final class NiFiClient {
                 .orElseThrow(() -> new IOException("The flow has no processor " + type));
     }
 
-    /** Waits until NiFi has checked every processor and service; returns what is wrong, a line each. */
+    /** Waits until NiFi has validated every processor and service, and returns the validation errors. */
     public List<String> invalid(final String group) throws IOException, InterruptedException {
         await("NiFi to check the flow", Duration.ofSeconds(30), () -> {
             try {
@@ -162,7 +161,7 @@ public final class NiFiClient {
         return faults;
     }
 
-    /** {@code state}: RUNNING, STOPPED or RUN_ONCE. */
+    /** Sets the state of a processor: RUNNING, STOPPED or RUN_ONCE. */
     public void runStatus(final String processor, final String state) throws IOException {
         final ObjectNode body = json.createObjectNode().put("state", state).put("disconnectedNodeAcknowledged", false);
         body.set("revision", get("/processors/" + processor).path("revision"));
@@ -181,7 +180,7 @@ public final class NiFiClient {
         put("/processors/" + processor, body);
     }
 
-    /** The group's service of this name; its id. */
+    /** The id of the group's controller service with this name. */
     public String serviceNamed(final String group, final String name) throws IOException {
         for (final JsonNode service : services(group)) {
             if (name.equals(service.path("component").path("name").asText())) {
@@ -191,7 +190,7 @@ public final class NiFiClient {
         throw new IOException("The flow has no service '%s'".formatted(name));
     }
 
-    /** Lets a stopped processor do so many tasks at once. */
+    /** Sets the number of concurrent tasks of a stopped processor. */
     public void concurrentTasks(final String processor, final int tasks) throws IOException {
         final ObjectNode body = json.createObjectNode();
         body.set("revision", get("/processors/" + processor).path("revision"));
@@ -202,7 +201,7 @@ public final class NiFiClient {
         put("/processors/" + processor, body);
     }
 
-    /** How many tasks of all processors together may run at once. */
+    /** Sets the maximum number of concurrent tasks of all processors. */
     public void timerThreads(final int threads) throws IOException {
         final ObjectNode body = json.createObjectNode();
         body.set("revision", get("/controller/config").path("revision"));
@@ -211,7 +210,7 @@ public final class NiFiClient {
     }
 
     /**
-     * Says how the FlowFiles on the way to a processor are shared out among the nodes.
+     * Sets the load balancing of the connections to a processor.
      *
      * @param strategy such as ROUND_ROBIN or SINGLE_NODE
      */
@@ -229,7 +228,7 @@ public final class NiFiClient {
         }
     }
 
-    /** The status of each node of the cluster, such as CONNECTED, by its address. */
+    /** The status of each cluster node, such as CONNECTED, by address. */
     public Map<String, String> nodes() throws IOException {
         final Map<String, String> nodes = new TreeMap<>();
         get("/controller/cluster")
@@ -240,7 +239,7 @@ public final class NiFiClient {
         return nodes;
     }
 
-    /** FlowFiles in all queues of the group. */
+    /** The number of FlowFiles in all queues of the group. */
     public int queued(final String group) throws IOException {
         return get("/flow/process-groups/" + group + "/status")
                 .path("processGroupStatus")
@@ -249,7 +248,7 @@ public final class NiFiClient {
                 .asInt();
     }
 
-    /** FlowFiles that wait for a processor, those that it is working on included. */
+    /** The number of FlowFiles queued for a processor, including those in process. */
     public int queuedInto(final String group, final String processor) throws IOException {
         int queued = 0;
         for (final JsonNode connection :
@@ -265,7 +264,7 @@ public final class NiFiClient {
         return queued;
     }
 
-    /** Threads at work in a processor. */
+    /** The number of active threads of a processor. */
     public int activeThreads(final String processor) throws IOException {
         return get("/processors/" + processor)
                 .path("status")
@@ -274,7 +273,7 @@ public final class NiFiClient {
                 .asInt();
     }
 
-    /** What a component has counted since NiFi's start, by the counter's name. */
+    /** The counters of a component since NiFi's start, by name. */
     public Map<String, Long> counters(final String processor) throws IOException {
         final Map<String, Long> values = new TreeMap<>();
         for (final JsonNode counter :
@@ -288,7 +287,7 @@ public final class NiFiClient {
         return values;
     }
 
-    /** Sets what a component has counted back to 0. */
+    /** Resets the counters of a component. */
     public void resetCounters(final String processor) throws IOException {
         for (final JsonNode counter :
                 get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
@@ -298,7 +297,7 @@ public final class NiFiClient {
         }
     }
 
-    /** What components have complained of in the last five minutes, oldest first: their errors, not their warnings. */
+    /** Error bulletins of the last five minutes, oldest first. */
     public List<String> errors() throws IOException {
         final List<String> messages = new ArrayList<>();
         for (final JsonNode entity :
@@ -349,16 +348,16 @@ public final class NiFiClient {
     }
 
     /**
-     * Looks again and again until it is so.
+     * Polls a condition until it holds.
      *
-     * @throws IOException where it is not within the time; the message names what was awaited
+     * @throws IOException if it does not hold in time; the message names what was awaited
      */
     public static void await(final String what, final Duration time, final BooleanSupplier done)
             throws IOException, InterruptedException {
         final Instant end = Instant.now().plus(time);
         while (!done.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("Waited %d s in vain for %s".formatted(time.toSeconds(), what));
+                throw new IOException("Timeout after %d s while waiting for %s".formatted(time.toSeconds(), what));
             }
             Thread.sleep(PAUSE);
         }

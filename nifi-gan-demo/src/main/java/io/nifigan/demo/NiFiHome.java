@@ -17,12 +17,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder that one NiFi lives in: its settings, repositories and logs, beside the libraries that the build has
- * gathered.
+ * The home folder of a NiFi with its settings, repositories and logs, and the libraries that the build has collected.
  *
- * @param folder the home; everything that this NiFi writes is under it
+ * @param folder the home, which contains everything that this NiFi writes
  * @param libraries NiFi's own jars and NARs
- * @param extensions the NARs to load beside them: ours; the home gets copies
+ * @param extensions this project's NARs, which are copied to the home
  */
 public record NiFiHome(Path folder, Path libraries, Path extensions) {
     private static final List<String> SETTINGS = List.of(
@@ -32,7 +31,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
             "authorizers.xml",
             "login-identity-providers.xml");
 
-    /** The home named {@code name} in the folder where the build has put the libraries. */
+    /** The home named {@code name} in the build's target folder. */
     public static NiFiHome in(final Path target, final String name) {
         return new NiFiHome(
                 target.resolve(name).toAbsolutePath(),
@@ -40,7 +39,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
                 target.resolve("nifi-extensions").toAbsolutePath());
     }
 
-    /** A key for one NiFi, or for all nodes of a cluster. */
+    /** A new key for sensitive properties, for one NiFi or all nodes of a cluster. */
     public static String newSensitiveKey() {
         final byte[] key = new byte[24];
         new SecureRandom().nextBytes(key);
@@ -50,7 +49,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
     /**
      * Empties the home and writes its settings.
      *
-     * @throws IOException where the build has not gathered the libraries, or the folder cannot be written
+     * @throws IOException if the build has not collected the libraries, or the folder cannot be written
      */
     public void prepare(final NiFiSettings settings) throws IOException {
         if (!Files.isDirectory(libraries) || !Files.isDirectory(extensions)) {
@@ -79,10 +78,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         }
     }
 
-    /**
-     * NiFi watches the folder of its extensions: with one of its own, a build or a test beside it does not exchange a
-     * NAR under it.
-     */
+    /** Copies the NARs. NiFi reloads changed NARs, so a concurrent build must not replace them in a shared folder. */
     private Path copyExtensions() throws IOException {
         final Path loaded = Files.createDirectories(folder.resolve("extensions"));
         try (Stream<Path> nars = Files.list(extensions)) {
@@ -97,18 +93,18 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         return folder.resolve("logs");
     }
 
-    /** The log that NiFi and the processors write. */
+    /** The log file of NiFi and the processors. */
     public Path log() {
         return logs().resolve("nifi-app.log");
     }
 
-    /** Where the number of the running NiFi's process is kept. */
+    /** The file with the process id of the running NiFi. */
     public Path pidFile() {
         return folder.resolve("nifi.pid");
     }
 
     /**
-     * Unpacked NARs are kept: NiFi compares them with the NARs by their hashes, and unpacking takes longer than that.
+     * Deletes everything except unpacked NARs: NiFi compares their hashes, which is faster than unpacking them again.
      */
     private void clear() throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -122,7 +118,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
         }
     }
 
-    /** Deletes a file or a folder with all that is in it; a link, not what it leads to. */
+    /** Deletes a file or a folder recursively; of a link only the link itself. */
     public static void delete(final Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
@@ -146,7 +142,7 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
     static String resource(final String name) throws IOException {
         try (InputStream in = NiFiHome.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("The demo's own file " + name + " is missing from its class path; build again.");
+                throw new IOException("The demo's resource " + name + " is missing from the class path; build again.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

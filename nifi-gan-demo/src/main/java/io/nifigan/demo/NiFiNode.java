@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A NiFi in its home: alone, or a node of a cluster; as it is started, ended by force, and started again. */
+/** A NiFi in its home, standalone or as a cluster node, that can be started, killed and restarted. */
 public final class NiFiNode {
     private final NiFiHome home;
     private final boolean lasting;
@@ -14,9 +14,9 @@ public final class NiFiNode {
     private NiFiClient client;
 
     /**
-     * A NiFi that is to be; nothing is touched yet.
+     * Creates the node without any effect on files or processes.
      *
-     * @param lasting whether it is to live on when a user interrupts this program or closes the terminal
+     * @param lasting whether it keeps running when a user interrupts this program or closes the terminal
      */
     public NiFiNode(final NiFiHome home, final boolean lasting) {
         this.home = home;
@@ -31,7 +31,7 @@ public final class NiFiNode {
         return settings;
     }
 
-    /** Null before the first start. */
+    /** The process, null before the first start. */
     public NiFiProcess process() {
         return process;
     }
@@ -40,7 +40,7 @@ public final class NiFiNode {
         return client;
     }
 
-    /** Stops what still runs in the home from the last time. */
+    /** Stops a NiFi that still runs in the home. */
     public void stopLast() throws IOException {
         final Optional<NiFiProcess> last = NiFiProcess.running(home);
         if (last.isPresent()) {
@@ -48,7 +48,7 @@ public final class NiFiNode {
         }
     }
 
-    /** Starts an empty NiFi, and returns at once. */
+    /** Starts an empty NiFi and returns immediately. */
     public void begin(final NiFiSettings chosen) throws IOException {
         stopLast();
         settings = chosen;
@@ -57,15 +57,15 @@ public final class NiFiNode {
     }
 
     /**
-     * Starts NiFi in the home as it was left: with the flow, its queues, and its processors running as they were.
-     * Returns at once.
+     * Restarts NiFi in its existing home, with the flow, its queues and the states of its processors. Returns
+     * immediately.
      */
     public void beginAgain() throws IOException {
         process = NiFiProcess.start(home, lasting, settings.heapMebibytes());
         client = new NiFiClient(settings.host(), settings.port());
     }
 
-    /** Waits until it answers, and ends it where it does not. */
+    /** Waits until NiFi responds, and stops it if it does not. */
     public void awaitStart() throws IOException, InterruptedException {
         try {
             client.awaitStart(process, home.log());
@@ -75,7 +75,7 @@ public final class NiFiNode {
         }
     }
 
-    /** Starts NiFi again in its home and waits until it answers; returns how long that took. */
+    /** Restarts NiFi in its home, waits until it responds, and returns the duration. */
     public Duration restart() throws IOException, InterruptedException {
         final long begun = System.nanoTime();
         beginAgain();
@@ -83,7 +83,7 @@ public final class NiFiNode {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Stops it, if it was ever started. */
+    /** Stops NiFi if it was started. */
     public void stop() throws IOException {
         if (process != null) {
             process.stop();

@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A NiFi server in a process of its own, which outlives the program that started it if that ends by itself. */
+/** The process of a NiFi server, which keeps running when the program that started it ends normally. */
 public final class NiFiProcess {
     private static final String MAIN_CLASS = "org.apache.nifi.NiFi";
     private static final int FIRST_PORT = 20_000;
-    /** Linux gives ports from here on to outgoing connections, other systems from a higher one on. */
+    /** The first port that Linux assigns to outgoing connections; other systems start higher. */
     private static final int FIRST_OUTGOING_PORT = 32_768;
 
     private static final int MAX_ATTEMPTS = 1_000;
-    /** None is given out twice, since it may be some time before somebody listens on it. */
+    /** Ports that were returned before; none is returned twice, because it may not be in use yet. */
     private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final NiFiHome home;
@@ -39,11 +39,11 @@ public final class NiFiProcess {
     }
 
     /**
-     * Starts NiFi in a prepared home and returns at once; {@link NiFiClient#awaitStart} waits until it answers.
+     * Starts NiFi in a prepared home and returns immediately; {@link NiFiClient#awaitStart} waits until it responds.
      *
-     * @param lasting whether it is to live on when a user interrupts this program or closes the terminal, where the
-     *     system can do that
-     * @param heapMebibytes the most heap
+     * @param lasting whether it keeps running when a user interrupts this program or closes the terminal, if the system
+     *     supports that
+     * @param heapMebibytes maximum heap in MiB
      */
     public static NiFiProcess start(final NiFiHome home, final boolean lasting, final int heapMebibytes)
             throws IOException {
@@ -58,20 +58,20 @@ public final class NiFiProcess {
         final Path natives = home.libraries().resolveSibling("natives");
         final List<String> command = new ArrayList<>();
         if (lasting) {
-            // A session of its own gets no signals from the terminal. setsid becomes the program that it starts, so the
-            // process keeps its number.
+            // A new session gets no signals from the terminal. setsid replaces itself with the program that it starts,
+            // so
+            // the process keeps its id.
             onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms256m",
                 "-Xmx" + heapMebibytes + "m",
-                // DL4J's natives are called through JNI, which Java 24 and later ask to be told of.
+                // Java 24 and later warn about JNI, which DL4J uses, without this option.
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dnifi.properties.file.path=" + home.folder().resolve("conf/nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
-                // NiFi's default port for its own management is the same for all: two NiFis on a machine would not
-                // start.
+                // NiFi's default management port is fixed, so that a second NiFi on the same machine would not start.
                 "-Dorg.apache.nifi.management.server.address=%s:%d"
                         .formatted(NiFiSettings.LOOPBACK, freePort(NiFiSettings.LOOPBACK)),
                 "-Dorg.bytedeco.javacpp.cachedir=" + natives,
@@ -103,13 +103,13 @@ public final class NiFiProcess {
         return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 
-    /** The NiFi that still runs in this home, if there is one. */
+    /** The NiFi that still runs in this home, if any. */
     public static Optional<NiFiProcess> running(final NiFiHome home) throws IOException {
         if (!Files.isRegularFile(home.pidFile())) {
             return Optional.empty();
         }
         final long pid = Long.parseLong(Files.readString(home.pidFile()).strip());
-        // The number may have gone to another program since: only a NiFi is ours.
+        // The process id may have been reused by another program.
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(handle -> handle.info()
@@ -120,8 +120,7 @@ public final class NiFiProcess {
     }
 
     /**
-     * A port that nobody uses, of those that no system gives to outgoing connections, so that it is still free when a
-     * NiFi that was killed is started anew.
+     * A free port below those for outgoing connections, so that it is still free when a killed NiFi is restarted.
      *
      * @param host the address to listen on
      */
@@ -149,12 +148,12 @@ public final class NiFiProcess {
         return process.pid();
     }
 
-    /** Asks NiFi to end, and does not wait for it. */
+    /** Requests NiFi to stop without waiting. */
     public void askToStop() {
         process.destroy();
     }
 
-    /** Asks NiFi to end, which lets it write what it holds, and ends it after 30 seconds if it does not. */
+    /** Stops NiFi gracefully, and kills it after 30 seconds. */
     public void stop() throws IOException {
         process.destroy();
         if (!ended(30)) {
@@ -164,7 +163,7 @@ public final class NiFiProcess {
         Files.deleteIfExists(home.pidFile());
     }
 
-    /** Ends NiFi as a power cut would. */
+    /** Kills NiFi without warning, like a power failure. */
     public void kill() {
         process.destroyForcibly();
         ended(10);
@@ -180,26 +179,26 @@ public final class NiFiProcess {
             Thread.currentThread().interrupt();
             return false;
         } catch (final ExecutionException e) {
-            throw new IllegalStateException("Waiting for NiFi to end failed", e);
+            throw new IllegalStateException("Interrupted while waiting for NiFi to stop", e);
         }
     }
 
-    /** Memory that the process holds now, in MiB; empty where the system does not say (Linux does). */
+    /** The resident memory of the process in MiB; empty outside Linux. */
     public Optional<Long> residentMebibytes() {
         return statusLine("VmRSS:");
     }
 
-    /** The most memory that the process has held, in MiB. */
+    /** The peak resident memory of the process in MiB; empty outside Linux. */
     public Optional<Long> peakMebibytes() {
         return statusLine("VmHWM:");
     }
 
-    /** Threads of the process; empty where the system does not say. */
+    /** The number of threads of the process; empty outside Linux. */
     public Optional<Long> threads() {
         return status("Threads:");
     }
 
-    /** Files and sockets that the process has open; empty where the system does not say. */
+    /** The number of open files and sockets of the process; empty outside Linux. */
     public Optional<Long> openFiles() {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
             return Optional.of(files.count());

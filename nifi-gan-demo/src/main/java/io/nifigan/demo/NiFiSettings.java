@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a NiFi listens, what memory it gets, and its seat in a cluster.
+ * The settings of a NiFi: its address, memory and role in a cluster.
  *
- * @param host the loopback address that it binds to; the nodes of a cluster have one each, by which they are told apart
- * @param port of the canvas and the REST interface
- * @param heapMebibytes the most heap
- * @param sensitiveKey encrypts sensitive properties; the same on all nodes of a cluster
- * @param seat empty for a NiFi by itself
+ * @param host the loopback address that it binds to, different for each node of a cluster
+ * @param port port of the canvas and the REST API
+ * @param heapMebibytes maximum heap in MiB
+ * @param sensitiveKey key for sensitive properties, the same on all nodes of a cluster
+ * @param seat the role in a cluster; empty for a standalone NiFi
  */
 public record NiFiSettings(String host, int port, int heapMebibytes, String sensitiveKey, Optional<Seat> seat) {
-    /** The address of a NiFi by itself. */
+    /** The address of a standalone NiFi. */
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final int HEAP = 1_024;
 
     /**
-     * One of several nodes, each of which runs a ZooKeeper server too, so that any one may die.
+     * The role of a cluster node. Each node also runs a ZooKeeper server, so that any one node may fail.
      *
-     * @param number from 1
-     * @param protocolPort on which nodes talk to each other
-     * @param loadBalancePort on which FlowFiles come
-     * @param zooKeepers one for each node
+     * @param number number of the node, from 1
+     * @param protocolPort port of the cluster protocol
+     * @param loadBalancePort port for load-balanced FlowFiles
+     * @param zooKeepers the ZooKeeper servers of all nodes
      */
     public record Seat(int number, int protocolPort, int loadBalancePort, List<ZooKeeper> zooKeepers) {
         public Seat {
@@ -63,21 +63,21 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
         }
     }
 
-    /** Where one of ZooKeeper's servers listens. */
+    /** The address and ports of a ZooKeeper server. */
     public record ZooKeeper(String host, int clientPort, int quorumPort, int electionPort) {
-        /** On free ports of an address. */
+        /** A server on free ports of an address. */
         public static ZooKeeper on(final String host) throws IOException {
             return new ZooKeeper(
                     host, NiFiProcess.freePort(host), NiFiProcess.freePort(host), NiFiProcess.freePort(host));
         }
     }
 
-    /** A NiFi by itself, on a free port. */
+    /** The settings of a standalone NiFi on a free port. */
     public static NiFiSettings alone(final String sensitiveKey) throws IOException {
         return new NiFiSettings(LOOPBACK, NiFiProcess.freePort(LOOPBACK), HEAP, sensitiveKey, Optional.empty());
     }
 
-    /** What stands for the words in the files of settings. */
+    /** The values of the placeholders in the configuration files. */
     Map<String, String> words() {
         final Map<String, String> words = new LinkedHashMap<>();
         words.put("@HOST@", host);

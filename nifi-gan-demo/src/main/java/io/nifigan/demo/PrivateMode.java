@@ -12,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training under differential privacy.
+ * The settings of a training under differential privacy.
  *
- * @param epsilon what is promised
- * @param publicSchema JSON of what is public of the columns
- * @param targets columns that matter most
- * @param ignored columns that are left out
- * @param rules what every record keeps, as is known without any
+ * @param epsilon epsilon of the guarantee
+ * @param publicSchema JSON with the public bounds and values of the columns
+ * @param targets the most important columns
+ * @param ignored the columns to leave out
+ * @param rules rules that hold by definition, without looking at records
  */
 public record PrivateMode(
         double epsilon, String publicSchema, List<String> targets, List<String> ignored, List<String> rules) {
-    /** Written from FoodMart's schema, its regions and the forms that its customers fill in, not from the customers. */
+    /**
+     * The public schema of the customers, which is based on FoodMart's schema, regions and forms, not on the customers.
+     */
     private static final String CUSTOMERS = "/public/customers.json";
 
     public PrivateMode {
@@ -36,8 +38,8 @@ public record PrivateMode(
     }
 
     /**
-     * FoodMart's customers: a hundred cities are too many for ten thousand customers, and three of the address lines
-     * are mostly empty.
+     * The settings for FoodMart's customers. They leave out the city, because a hundred values are too many for ten
+     * thousand customers, and address lines that are mostly empty.
      */
     public static PrivateMode ofCustomers(final double epsilon) throws IOException {
         return checked(
@@ -48,13 +50,13 @@ public record PrivateMode(
                 List.of("num_children_at_home <= total_children"));
     }
 
-    /** A user's own CSV file, of which the user has to say what is public. */
+    /** The settings for a user's CSV file, for which the user supplies the public schema. */
     public static PrivateMode of(final double epsilon, final Path bounds, final List<String> targets)
             throws IOException {
         if (bounds == null) {
-            throw new IOException("--private with --csv needs --bounds FILE: bounds and lists of values are not taken "
-                    + "from the records, since they would tell of single "
-                    + "ones. './bench bounds FILE.csv' writes a file to fill in");
+            throw new IOException("--private with --csv needs --bounds FILE: bounds and lists of values must "
+                    + "not be taken from the records, because they would reveal single records. './bench bounds "
+                    + "FILE.csv' prints a template");
         }
         if (!Files.isRegularFile(bounds)) {
             throw new IOException("--bounds: %s is not a file".formatted(bounds));
@@ -76,7 +78,7 @@ public record PrivateMode(
         }
     }
 
-    /** Sets the flow's processors; the schema goes into the run's folder, where it can be looked at. */
+    /** Sets the properties of the flow's processors and writes the schema to the run's folder. */
     void set(final JsonNode flow, final DemoFolder folder) throws IOException {
         Files.writeString(folder.publicSchema(), publicSchema, StandardCharsets.UTF_8);
         final Map<String, String> training = new HashMap<>(Map.of(
@@ -90,7 +92,7 @@ public record PrivateMode(
         put(training, "Columns To Ignore", ignored, ", ");
         put(training, "Rules", rules, "\n");
         FlowDefinition.set(flow, "TrainGAN", training);
-        // A private training keeps no records apart.
+        // A private training holds no records out.
         FlowDefinition.set(flow, "EvaluateSynthetic", Map.of("Held-Out Records", "None"));
     }
 
@@ -104,11 +106,10 @@ public record PrivateMode(
         }
     }
 
-    /** What the user is told before it begins. */
+    /** Messages for the user at the start. */
     List<String> lines(final DemoFolder folder) {
         final List<String> lines = new ArrayList<>();
-        lines.add("Privately:    epsilon %s; what is taken for public is in %s"
-                .formatted(epsilon, folder.publicSchema()));
+        lines.add("Private:      epsilon %s; the public schema is %s".formatted(epsilon, folder.publicSchema()));
         if (!ignored.isEmpty()) {
             lines.add("Left out:     %s".formatted(String.join(", ", ignored)));
         }

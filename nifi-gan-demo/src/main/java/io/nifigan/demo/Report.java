@@ -21,13 +21,13 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What came out of a run, in words and tables.
+ * The results of a run, as text and tables.
  *
- * @param figures the model's figures by their attributes' names
- * @param columns names of the synthetic records' columns
+ * @param figures the model's quality measures by attribute name
+ * @param columns column names of the synthetic records
  * @param sample the first synthetic records
  * @param records number of synthetic records
- * @param meanProbability the mean probability of being real that the discriminator gave them
+ * @param meanProbability mean probability of being real, by ScoreDiscriminator
  */
 public record Report(
         Map<String, String> figures,
@@ -36,13 +36,13 @@ public record Report(
         long records,
         double meanProbability) {
     private static final int SHOWN = 10;
-    private static final int WIDEST = 22;
-    private static final int LINE = 198;
+    private static final int MAX_WIDTH = 22;
+    private static final int MAX_LINE = 198;
     private static final int GAP = 2;
     private static final int MAX_IDENTIFIERS = 3;
     private static final String HIDDEN = "(hidden)";
     private static final String PROBABILITY = "gan_probability";
-    /** Lines that other programs read, by the attribute that holds the figure. */
+    /** The names of the printed values, by attribute. */
     private static final Map<String, String> NAMES = names();
 
     private static Map<String, String> names() {
@@ -60,7 +60,7 @@ public record Report(
         return names;
     }
 
-    /** Reads the files of a run. */
+    /** Reads the report from the files of a run. */
     public static Report of(final Path synthetic, final Path figures) throws IOException {
         final Map<String, String> values = new LinkedHashMap<>();
         final JsonNode json = new ObjectMapper().readTree(figures.toFile());
@@ -92,17 +92,17 @@ public record Report(
                         .get());
     }
 
-    /** Names of the columns that are made anew in the same shape instead of being learnt. */
+    /** Names of the identifier columns, which are newly generated and not learnt. */
     public Set<String> identifiers() {
         return new HashSet<>(
                 List.of(figures.getOrDefault("gan.model.identifiers", "").split(",")));
     }
 
-    /** The figures, a line {@code name value} each. */
+    /** The quality measures as lines of {@code name value}. */
     public List<String> lines() {
         final List<String> lines = new ArrayList<>();
         lines.add("records " + records);
-        // A private training has no figures that would tell of records, and an ordinary one promises nothing.
+        // A private training has no measures on records, and any other training has no privacy guarantee.
         final boolean promised = figures.containsKey("gan.privacy.epsilon");
         NAMES.forEach((attribute, name) -> {
             if (promised ? figures.containsKey(attribute) : !attribute.startsWith("gan.privacy.")) {
@@ -113,29 +113,29 @@ public record Report(
         return lines;
     }
 
-    /** Of some columns those that the synthetic records have: others may have been left out. */
+    /** The given columns without those that the synthetic records lack. */
     public List<String> chosen(final List<String> names) {
         return names.stream().filter(columns::contains).toList();
     }
 
-    /** The columns that tell most in a table: some of the made-up identifiers, then what was learnt. */
-    public List<String> telling() {
+    /** The most informative columns to print: some identifiers, followed by the learnt columns. */
+    public List<String> informativeColumns() {
         final Set<String> identifiers = identifiers();
-        final List<String> telling = new ArrayList<>(columns.stream()
+        final List<String> informativeColumns = new ArrayList<>(columns.stream()
                 .filter(identifiers::contains)
                 .limit(MAX_IDENTIFIERS)
                 .toList());
-        columns.stream().filter(column -> !identifiers.contains(column)).forEach(telling::add);
-        return telling;
+        columns.stream().filter(column -> !identifiers.contains(column)).forEach(informativeColumns::add);
+        return informativeColumns;
     }
 
     /**
      * Prints synthetic records beside real ones.
      *
-     * @param things what they are, in the plural
-     * @param real some real records by column
-     * @param chosen names of the columns to show, as many from the first on as a line holds
-     * @param hidden names of the columns whose real values nobody is to see
+     * @param things the plural noun for the records
+     * @param real real records, as values by column
+     * @param chosen names of the columns to print, as many as fit on a line
+     * @param hidden names of the columns whose real values are hidden
      */
     public void compare(
             final PrintStream out,
@@ -143,17 +143,17 @@ public record Report(
             final List<Map<String, String>> real,
             final List<String> chosen,
             final Set<String> hidden) {
-        final List<Map<String, String>> veiled =
-                real.stream().map(row -> veiled(row, hidden)).toList();
+        final List<Map<String, String>> shown =
+                real.stream().map(row -> withHiddenValues(row, hidden)).toList();
         final Map<String, Integer> widths = new LinkedHashMap<>();
         int width = 0;
         for (final String column : chosen) {
             if (column.startsWith("gan_") || emptyEverywhere(column, real)) {
                 continue;
             }
-            final int wide = width(column, veiled);
+            final int wide = width(column, shown);
             width += wide + GAP;
-            if (width <= LINE) {
+            if (width <= MAX_LINE) {
                 widths.put(column, wide);
             }
         }
@@ -162,13 +162,13 @@ public record Report(
                 out,
                 "Real " + things + (widths.keySet().stream().anyMatch(hidden::contains) ? ", identifiers hidden" : ""),
                 widths,
-                veiled);
+                shown);
     }
 
-    private static Map<String, String> veiled(final Map<String, String> row, final Set<String> hidden) {
-        final Map<String, String> veiled = new HashMap<>(row);
-        hidden.forEach(column -> veiled.put(column, HIDDEN));
-        return veiled;
+    private static Map<String, String> withHiddenValues(final Map<String, String> row, final Set<String> hidden) {
+        final Map<String, String> copy = new HashMap<>(row);
+        hidden.forEach(column -> copy.put(column, HIDDEN));
+        return copy;
     }
 
     private boolean emptyEverywhere(final String column, final List<Map<String, String>> real) {
@@ -183,7 +183,7 @@ public record Report(
                 width = Math.max(width, text(row, column).length());
             }
         }
-        return Math.min(width, WIDEST);
+        return Math.min(width, MAX_WIDTH);
     }
 
     private static void table(

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.demo;
 
-/**
- * Lines for a person to read: on a terminal, progress stays on one line; elsewhere each report has a line of its own.
- */
+/** The output for the user. On a terminal, progress is updated in place; otherwise each update is a line of its own. */
 final class Terminal {
     private final boolean interactive = Boolean.getBoolean("nifi.gan.demo.terminal");
     private int width;
@@ -23,7 +21,7 @@ final class Terminal {
         }
     }
 
-    /** Leaves the line that progress was written on. */
+    /** Ends the progress line. */
     void endProgress() {
         if (width > 0) {
             System.out.println();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The demo's flow in a real NiFi, from the customers' database to the files, with a training of a few steps. */
+/** A test of the demo's flow in a real NiFi, from the database to the output files, with a training of a few steps. */
 class CustomersIT {
     private static final int ROWS = 3_000;
     private static final List<String> PLACE = List.of("customer_region_id", "city", "state_province", "country");
@@ -36,7 +36,7 @@ class CustomersIT {
     static void runFlow() throws IOException, InterruptedException {
         run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it", false);
         run.startNiFi();
-        assertEquals(10_281, Customers.cut(run.folder().database()));
+        assertEquals(10_281, Customers.extract(run.folder().database()));
         final Map<String, String> parameters = new HashMap<>(run.customersAt());
         parameters.put("Time Budget", "2 min");
         parameters.put("Maximum Steps", "30");

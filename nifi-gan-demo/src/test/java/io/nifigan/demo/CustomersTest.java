@@ -17,7 +17,7 @@ class CustomersTest {
     @Test
     void cutsEveryCustomerWithItsTypes() throws IOException {
         final Path database = folder.resolve("customers");
-        assertEquals(10_281, Customers.cut(database));
+        assertEquals(10_281, Customers.extract(database));
 
         final List<Map<String, String>> counts = Customers.query(database, """
                 SELECT COUNT(*) AS "rows", COUNT(DISTINCT "city") AS "cities", MIN("birthdate") AS "oldest", \
@@ -30,10 +30,10 @@ class CustomersTest {
     @Test
     void cutsAgainWhereAnEarlierRunHasBeen() throws IOException {
         final Path database = folder.resolve("run").resolve("customers");
-        Customers.cut(database);
+        Customers.extract(database);
         assertEquals(10, Customers.some(database, 10).size());
         NiFiHome.delete(folder.resolve("run"));
 
-        assertEquals(10_281, Customers.cut(database));
+        assertEquals(10_281, Customers.extract(database));
     }
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A training that is stopped, and one whose NiFi dies: in this order, on the same FlowFile. */
+/** A test of a training that is stopped and of one whose NiFi is killed, in this order on the same FlowFile. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InterruptionIT {
     private static final String STEPS = "Training Steps";
-    /** Long enough for a busy machine; what is awaited comes within seconds. */
+    /** Long enough for a busy machine; normally it takes seconds. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static DemoRun run;
@@ -33,7 +33,7 @@ class InterruptionIT {
     static void loadFlow() throws IOException, InterruptedException {
         run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it", false);
         run.startNiFi();
-        Customers.cut(run.folder().database());
+        Customers.extract(run.folder().database());
         final Map<String, String> parameters = new HashMap<>(run.customersAt());
         parameters.put("Time Budget", "1 min");
         parameters.put("Maximum Steps", "1000000");
@@ -76,7 +76,7 @@ class InterruptionIT {
 
         run.restartNiFi();
 
-        // NiFi trains again by itself, for the minute that it was told; a few steps will do here.
+        // NiFi restarts the training with its time budget of a minute; a few steps are enough here.
         awaitTraining();
         run.client().runStatus(trainer, "STOPPED");
         until("the training to end", () -> run.client().activeThreads(trainer) == 0);
@@ -106,7 +106,7 @@ class InterruptionIT {
         NiFiClient.await(what, PATIENCE, done);
     }
 
-    /** A question to NiFi. */
+    /** A condition that is checked by a call to NiFi. */
     private interface Question {
         boolean answer() throws IOException;
     }

@@ -54,7 +54,7 @@ class PrivateModeTest {
     @Test
     void whatIsPublicNamesEveryColumnOfTheCustomersThatIsNotLeftOut() throws IOException {
         final Path database = folder.resolve("customers");
-        Customers.cut(database);
+        Customers.extract(database);
         final Set<String> columns =
                 new HashSet<>(Customers.some(database, 1).getFirst().keySet());
         final PrivateMode mode = PrivateMode.ofCustomers(1);
@@ -62,7 +62,7 @@ class PrivateModeTest {
         final JsonNode schema = new ObjectMapper().readTree(mode.publicSchema()).path("columns");
         schema.fieldNames().forEachRemaining(known::add);
         assertEquals(columns, known);
-        // Every form field's values are among those that the schema lists: else they would be learnt as missing.
+        // The schema must list all values of each form field, because others would be treated as missing.
         for (final String column : List.of(
                 "marital_status",
                 "yearly_income",

@@ -26,7 +26,7 @@ class ReportTest {
                 Map.of("gan.model.identifiers", "id,phone"),
                 List.of("id", "phone", "city", "gan_probability"),
                 SYNTHETIC);
-        final List<String> lines = printed(report, REAL, report.telling(), report.identifiers());
+        final List<String> lines = printed(report, REAL, report.informativeColumns(), report.identifiers());
 
         assertEquals(
                 List.of(
@@ -51,7 +51,7 @@ class ReportTest {
         }
         final Report report = report(Map.of(), columns, synthetic);
 
-        final List<String> lines = printed(report, synthetic, report.telling(), Set.of());
+        final List<String> lines = printed(report, synthetic, report.informativeColumns(), Set.of());
         assertTrue(lines.stream().allMatch(line -> line.length() <= 200), lines::toString);
         assertTrue(lines.get(2).contains("column7"), lines::toString);
     }
@@ -60,7 +60,7 @@ class ReportTest {
     void ofManyIdentifiersAFewComeFirstAndTheRestNotAtAll() {
         final Report report =
                 report(Map.of("gan.model.identifiers", "a,b,c,d"), List.of("sum", "a", "b", "c", "d"), SYNTHETIC);
-        assertEquals(List.of("a", "b", "c", "sum"), report.telling());
+        assertEquals(List.of("a", "b", "c", "sum"), report.informativeColumns());
         assertFalse(report(Map.of(), List.of("sum"), SYNTHETIC).identifiers().contains("sum"));
     }
 

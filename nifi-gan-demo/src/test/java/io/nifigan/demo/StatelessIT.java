@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same NAR in NiFi's stateless engine. */
+/** A test of the NAR in NiFi's stateless engine. */
 class StatelessIT {
     private static final Path TARGET = Path.of(System.getProperty("nifi.gan.demo.target"));
 
@@ -75,8 +75,7 @@ class StatelessIT {
             }
         }
         assertEquals(500, rows);
-        // One column says what the other is in every row: no other pair may come out; and the flow's condition leaves
-        // out the middle.
+        // One column determines the other, so no other pair may occur; the flow's condition excludes the middle.
         assertEquals(Set.of("small/1", "large/6"), rooms);
 
         final Map<String, Integer> classes = new TreeMap<>();
@@ -92,9 +91,8 @@ class StatelessIT {
                 within += price >= 100_000 && price < 150_000 ? 1 : 0;
             }
         }
-        // 60 small houses, 30 middle ones and 10 large ones, each third one without a price.
-        // Each of the 180 that they are made to comes with two variations, which keep size and day; the rooms follow
-        // from the size.
+        // 60 small, 30 middle and 10 large houses; every third has no price.
+        // Balancing gives 180 houses, each with two variations that keep size and day; the size determines the rooms.
         assertEquals(Map.of("small/1", 180, "middle/3", 180, "large/6", 180), classes);
         assertTrue(kept.values().stream().allMatch(count -> count % 3 == 0), kept::toString);
         assertTrue(prices.size() > 300, prices.size() + " prices");
@@ -121,7 +119,7 @@ class StatelessIT {
         return csv.toString().replace("\r", "");
     }
 
-    /** NiFi's interfaces, as in a NiFi's lib folder, and the runner. */
+    /** The class path of NiFi's interfaces, as in NiFi's lib folder, and of the runner. */
     private static String classPath() throws IOException {
         final List<String> entries =
                 new ArrayList<>(List.of(TARGET.resolve("test-classes").toString()));

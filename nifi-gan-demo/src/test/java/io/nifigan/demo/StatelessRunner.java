@@ -29,8 +29,8 @@ import org.apache.nifi.stateless.flow.StatelessDataflowFactory;
 import org.apache.nifi.stateless.flow.TriggerResult;
 
 /**
- * Runs a flow once in NiFi's stateless engine. It is a program of its own, since the engine wants only NiFi's
- * interfaces on the class path, and its own jars and the NARs each in class loaders below.
+ * A program that runs a flow once in NiFi's stateless engine. It is separate because the engine needs a class path with
+ * NiFi's interfaces only, and loads its jars and each NAR in child class loaders.
  */
 public final class StatelessRunner {
     private StatelessRunner() {}
@@ -97,7 +97,7 @@ public final class StatelessRunner {
         return result.readContentAsByteArray(result.getOutputFlowFiles(port).get(0));
     }
 
-    /** The parser leaves the list of parameter providers null, which the factory does not expect. */
+    /** Sets the list of parameter providers, which the parser leaves null and the factory requires. */
     private static DataflowDefinition withoutProviders(final DataflowDefinition parsed, final ClassLoader loader) {
         return (DataflowDefinition) Proxy.newProxyInstance(
                 loader, new Class<?>[] {DataflowDefinition.class}, (proxy, method, values) -> {
@@ -131,7 +131,7 @@ public final class StatelessRunner {
         }
     }
 
-    /** Where the engine finds and puts things. */
+    /** The configuration of the engine's folders. */
     private record Configuration(File folder) implements StatelessEngineConfiguration {
         @Override
         public File getWorkingDirectory() {

@@ -9,14 +9,14 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a distribution's bars stand for, in words. */
+/** Labels for the bars of a distribution. */
 final class Bars {
-    /** Of a chart's width, a thousandth is more than anybody sees. */
+    /** Significant digits: a thousandth of a chart's width is not visible. */
     private static final int DIGITS = 3;
 
     private Bars() {}
 
-    /** A label for each bar, {@code [bars]}: a category, a range, or the one whole number in it. */
+    /** A label for each bar, {@code [bars]}: a category, a range, or a single whole number. */
     static List<String> labels(final ColumnMeasure column) {
         final Distribution shares = column.distribution();
         if (shares.edges() == null) {

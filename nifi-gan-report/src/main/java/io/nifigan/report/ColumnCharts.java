@@ -12,20 +12,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Charts of single columns and of pairs. */
+/** A builder of charts of single columns and of column pairs. */
 final class ColumnCharts {
-    /** More columns are a pattern that no one can read, and weigh too much. */
+    /** More columns would be illegible and make the page too large. */
     static final int MAX_IN_MATRIX = 60;
 
     private static final int MAX_CATEGORIES = 10;
-    /** All others together may have a bar up to so many times as long as the longest. */
+    /** Maximum length of the bar of all other values, as a multiple of the longest single bar. */
     private static final double CROWDING = 2.5;
-    /** A difference below this is none to speak of: the darkest colour is never less. */
+    /** Minimum difference that the darkest colour stands for; smaller differences do not matter. */
     private static final double MIN_DARKEST = .05;
 
     private ColumnCharts() {}
 
-    /** The chart of a column that has a distribution. */
+    /** The chart of a column, which must have a distribution. */
     static Chart distribution(final ColumnMeasure column) {
         final Distribution shares = column.distribution();
         if (shares.edges() != null) {
@@ -51,15 +51,15 @@ final class ColumnCharts {
                 folded(shares.synthetic(), shown));
     }
 
-    /** How many values have a bar of their own. */
+    /** The number of values with a bar of their own. */
     private static int shown(final Distribution shares) {
         final int bars = shares.real().size();
         return bars > MAX_CATEGORIES ? MAX_CATEGORIES - 1 : crowdedOut(shares) > 0 ? bars - 1 : bars;
     }
 
     /**
-     * The real share of all values without a bar of their own where it is so great that their bar would press all
-     * others together; such a bar is left out, and the share is to be told. Otherwise 0.
+     * The real share of values whose common bar is left out, because it would make all other bars too short; the share
+     * is shown as text instead. 0 if the bar is drawn.
      */
     static double crowdedOut(final Distribution shares) {
         if (shares.edges() != null) {
@@ -75,7 +75,7 @@ final class ColumnCharts {
         return own > 0 && others > CROWDING * max ? others : 0;
     }
 
-    /** The sum of shares from one bar on. */
+    /** The sum of the shares from a bar on. */
     static double sum(final List<Double> shares, final int from) {
         return Math.min(
                 1,
@@ -103,8 +103,8 @@ final class ColumnCharts {
         return all;
     }
 
-    /** Indices of the columns that heat maps show: all that are compared, or those with the worst pairs. */
-    static int[] inMatrix(final Evaluation evaluation) {
+    /** Indices of the columns in the heat maps: all that are compared, or those with the least similar pairs. */
+    static int[] matrixColumns(final Evaluation evaluation) {
         final double[] worst = new double[evaluation.columns().size()];
         Arrays.fill(worst, -1);
         for (final PairMeasure pair : evaluation.pairs()) {
@@ -121,7 +121,7 @@ final class ColumnCharts {
                 .toArray();
     }
 
-    /** How strongly columns go together in the real rows, in the synthetic rows, and how unlike their pairs are. */
+    /** Three heat maps: associations in the real rows, in the synthetic rows, and the differences of pairs. */
     static List<Chart.Matrix> matrices(final Evaluation evaluation, final int[] columns) {
         final int[] place = new int[evaluation.columns().size()];
         Arrays.fill(place, -1);

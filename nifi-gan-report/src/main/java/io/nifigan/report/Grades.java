@@ -5,7 +5,7 @@ import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.Thresholds;
 import io.nifigan.evaluate.result.Usefulness;
 
-/** How single figures came out, by the evaluation's own thresholds. */
+/** The grades of single values, by the evaluation's thresholds. */
 final class Grades {
     private static final double CHANCE = .5;
     private final Thresholds thresholds;
@@ -34,25 +34,25 @@ final class Grades {
         return atLeast(share, thresholds.goodValidity(), thresholds.fairValidity());
     }
 
-    Tone told(final double auc) {
+    Tone distinguishability(final double auc) {
         return atMost(auc, thresholds.goodAuc(), thresholds.fairAuc());
     }
 
-    Tone useful(final Usefulness usefulness) {
+    Tone usefulness(final Usefulness usefulness) {
         return atLeast(ReportFigures.worth(usefulness), thresholds.goodUsefulness(), thresholds.fairUsefulness());
     }
 
-    /** @param beside the share among rows that nobody copied */
-    Tone copies(final double share, final Double beside) {
-        return atMost(share - (beside == null ? 0 : beside), thresholds.goodCopies(), thresholds.fairCopies());
+    /** @param baseline the share among rows that are no copies */
+    Tone copies(final double share, final Double baseline) {
+        return atMost(share - (baseline == null ? 0 : baseline), thresholds.goodCopies(), thresholds.fairCopies());
     }
 
-    /** The interval's lower end counts: chance alone condemns nobody. */
+    /** Grades the lower end of the interval, so that chance alone does not lower the grade. */
     Tone risk(final Rate risk) {
         return atMost(risk.low(), thresholds.goodRisk(), thresholds.fairRisk());
     }
 
-    /** Likewise, over one half. */
+    /** Grades the lower end of the interval as an excess over one half. */
     Tone excess(final Rate rate) {
         return atMost(rate.low() - CHANCE, thresholds.goodExcess(), thresholds.fairExcess());
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** A model as one HTML page: its columns, rules, quality and provenance. It runs no script. */
+/** The HTML page of a model: its columns, rules, quality and provenance. It runs no script. */
 public final class ModelPage {
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

@@ -18,17 +18,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a model is, in the words of its page.
+ * The content of a model's page.
  *
- * @param id its name
- * @param headline what it makes
- * @param lead what to do with it
- * @param facts where it comes from
+ * @param id the model's id
+ * @param headline the headline
+ * @param lead the text below the headline
+ * @param facts its provenance
  * @param measures its quality
- * @param promise what its training promises; null where nothing is promised
- * @param columns what its rows are
- * @param rules what they keep
- * @param settings how it was trained
+ * @param guarantee its privacy guarantee; null if there is none
+ * @param columns its columns
+ * @param rules its rules
+ * @param settings its training settings
  */
 record ModelView(
         String id,
@@ -36,7 +36,7 @@ record ModelView(
         String lead,
         List<Page.Fact> facts,
         List<Page.Measure> measures,
-        Page.Promise promise,
+        Page.Guarantee guarantee,
         List<ColumnLine> columns,
         List<String> rules,
         List<Page.Fact> settings) {
@@ -45,33 +45,34 @@ record ModelView(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** A column: its kind, its field's type, and what is learnt of it. */
+    /** A column: its name, kind, type in records, and whether it is learnt. */
     record ColumnLine(String name, String kind, String type, String learnt) {}
 
     static ModelView of(final GANModel model) {
-        final long made = model.columns().stream()
+        final long identifierCount = model.columns().stream()
                 .filter(column -> column.kind() == ColumnKind.IDENTIFIER)
                 .count();
         final long rows = model.privacy().map(PrivacyReport::records).orElse((long)
                 model.provenance().rows());
-        final String identifiers = made == 0
+        final String identifiers = identifierCount == 0
                 ? "None of its columns is an identifier."
-                : "Of its columns, %s are identifiers: made up, and not learnt.".formatted(Numbers.count(made));
+                : "Of its columns, %s are identifiers, which are newly generated and not learnt."
+                        .formatted(Numbers.count(identifierCount));
         final String held = model.privacy().isPresent()
-                ? "It was trained privately: whether any one record was there makes little difference " + "to it. "
-                : "It holds no row, but it does hold the values of categories and the least and "
-                        + "greatest numbers. ";
+                ? "It was trained under differential privacy: any single record has little influence on it. "
+                : "It contains no rows, but it contains the values of categories and the minimum and maximum of "
+                        + "numbers. ";
         return new ModelView(
                 model.id(),
-                "A model that makes rows of %s columns, learnt from %s%s rows"
+                "A model that generates rows of %s columns, trained on %s%s rows"
                         .formatted(
                                 Numbers.count(model.columns().size()),
                                 model.privacy().isPresent() ? "about " : "",
                                 Numbers.count(rows)),
                 held + identifiers,
                 facts(model),
-                model.privacy().map(ModelView::promise).orElseGet(() -> measures(model.fidelity())),
-                PromiseWords.of(model.privacy().orElse(null)),
+                model.privacy().map(ModelView::privacyMeasures).orElseGet(() -> measures(model.fidelity())),
+                GuaranteeWords.of(model.privacy().orElse(null)),
                 model.columns().stream().map(ModelView::line).toList(),
                 model.encoder().describeRules().stream().limit(MAX_RULES).toList(),
                 settings(model.settings()));
@@ -82,8 +83,8 @@ record ModelView(
         final List<Page.Fact> facts = new ArrayList<>();
         facts.add(new Page.Fact("Trained", DATE.format(provenance.trainedAt())));
         if (model.privacy().isEmpty()) {
-            facts.add(new Page.Fact("On rows", Numbers.count(provenance.rows())));
-            facts.add(new Page.Fact("Of these held out", Numbers.count(provenance.heldOut())));
+            facts.add(new Page.Fact("Training rows", Numbers.count(provenance.rows())));
+            facts.add(new Page.Fact("Held-out rows", Numbers.count(provenance.heldOut())));
         }
         facts.add(new Page.Fact(
                 "Training",
@@ -97,21 +98,21 @@ record ModelView(
         return facts;
     }
 
-    /** A private model has no figures of its quality, since they would tell of records; it has its promise. */
-    private static List<Page.Measure> promise(final PrivacyReport privacy) {
+    /** The privacy guarantee, shown instead of quality measures, which would reveal information about records. */
+    private static List<Page.Measure> privacyMeasures(final PrivacyReport privacy) {
         return List.of(new Page.Measure(
                 "Differential privacy",
-                "of everything that is derived from the model",
+                "for everything that is derived from the model",
                 "ε = %s".formatted(Numbers.brief(privacy.epsilon())),
                 "δ = %s".formatted(Numbers.brief(privacy.delta())),
-                "%s charges in its ledger"
+                "%s charges in the privacy ledger"
                         .formatted(Numbers.count(privacy.charges().size())),
                 privacy.secure() ? null : Tone.POOR,
                 privacy.secure()
-                        ? ("Nobody can tell by it, beyond this, whether somebody was in the records: %s. How "
-                                        + "good it is was not measured on them.")
+                        ? ("The model reveals no more than this about whether a person was in the records: %s. "
+                                        + "Its quality was not measured on the records.")
                                 .formatted(privacy.adjacency())
-                        : "The noise did not come from a cryptographic source: nothing is promised."));
+                        : "The noise did not come from a cryptographic source, so there is no guarantee."));
     }
 
     private static List<Page.Measure> measures(final Fidelity fidelity) {
@@ -119,31 +120,31 @@ record ModelView(
         return List.of(
                 new Page.Measure(
                         "Columns",
-                        "how much of each column's distribution is the same, on average",
-                        same(fidelity.shapeError()),
+                        "mean overlap of the distributions of each column",
+                        similarity(fidelity.shapeError()),
                         on,
-                        same(fidelity.shapeErrorFloor()) + " for other real rows",
+                        similarity(fidelity.shapeErrorFloor()) + " for other real rows",
                         null,
-                        "100 % means the same distribution. Other real rows do not reach it either."),
+                        "100 % means identical distributions. Even other real rows do not reach it."),
                 new Page.Measure(
-                        "Pairs of columns",
-                        "how much of what two columns have to do with each other is the same",
-                        same(fidelity.trendError()),
+                        "Column pairs",
+                        "mean agreement of the relations between two columns",
+                        similarity(fidelity.trendError()),
                         on,
-                        same(fidelity.trendErrorFloor()) + " for other real rows",
+                        similarity(fidelity.trendErrorFloor()) + " for other real rows",
                         null,
-                        "Whether income still goes with age, and city with country."),
+                        "Shows whether relations are kept, such as between income and age, or city and country."),
                 new Page.Measure(
-                        "Told apart by the discriminator",
+                        "Distinguishability by the discriminator",
                         "area under the ROC curve",
                         Numbers.decimal(fidelity.auc()),
                         on,
-                        "0.50 is a coin's toss, 1.00 is always",
+                        "0.50 means indistinguishable, 1.00 means always distinguished",
                         null,
-                        "The network that the generator was trained against."));
+                        "The discriminator is the network that the generator was trained against."));
     }
 
-    private static String same(final double errorInPercent) {
+    private static String similarity(final double errorInPercent) {
         return Numbers.percent(Math.max(0, 1 - errorInPercent / 100));
     }
 
@@ -153,7 +154,7 @@ record ModelView(
                 column.name(),
                 column.kind().name().toLowerCase(Locale.ROOT),
                 column.field().type().name().toLowerCase(Locale.ROOT),
-                identifier ? "no: made up as %s".formatted(column.meaning().label()) : "yes");
+                identifier ? "no: generated as %s".formatted(column.meaning().label()) : "yes");
     }
 
     private static List<Page.Fact> settings(final TrainingSettings settings) {

@@ -7,11 +7,11 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers as people read them, and as short as a chart needs them. */
+/** Formatting of numbers for readers and for charts. */
 final class Numbers {
     private static final MathContext BRIEF = new MathContext(4);
     private static final String NONE = "–";
-    /** A space at which no line ends. */
+    /** A no-break space. */
     private static final char SPACE = '\u00A0';
 
     private Numbers() {}
@@ -20,7 +20,7 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A share in percent: one decimal where it is near to 0 or to all, so that what is rare is not rounded away. */
+    /** A share in percent, with one decimal near 0 and 100 % so that rare cases stay visible. */
     static String percent(final Double share) {
         if (share == null) {
             return NONE;
@@ -43,7 +43,7 @@ final class Numbers {
         return "95%c%% interval %s to %s".formatted(SPACE, percent(rate.low()), percent(rate.high()));
     }
 
-    /** Two decimals, as areas under curves and correlations are written. */
+    /** A number with two decimals, as is usual for areas under curves and correlations. */
     static String decimal(final Double value) {
         return value == null ? NONE : String.format(Locale.ROOT, "%.2f", value + 0.);
     }
@@ -58,7 +58,7 @@ final class Numbers {
                 : String.format(Locale.ROOT, "%.0f min", seconds / 60);
     }
 
-    /** Four digits, for a chart: a third of the room, and no eye sees the rest. */
+    /** A number rounded to four digits, which is enough for a chart. */
     static double brief(final double value) {
         return Double.isFinite(value) ? new BigDecimal(value).round(BRIEF).doubleValue() : 0;
     }
@@ -69,7 +69,7 @@ final class Numbers {
                 .toList();
     }
 
-    /** A text of at most so many characters. */
+    /** A text, cut after a number of characters. */
     static String abbreviate(final String text, final int max) {
         return text.length() <= max ? text : text.substring(0, max - 1).stripTrailing() + "…";
     }

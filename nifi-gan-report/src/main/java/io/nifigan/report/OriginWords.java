@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where a model comes from and how its training went. */
+/** The page's facts and charts about a model's provenance and training. */
 final class OriginWords {
     private static final int MAX_POINTS = 200;
 
-    /** Null without a model. */
+    /** The model's provenance, null without a model. */
     private final ModelOrigin origin;
 
     OriginWords(final ModelOrigin origin) {
@@ -30,11 +30,11 @@ final class OriginWords {
                 new Page.Fact("Model", origin.id()),
                 new Page.Fact("Trained", origin.trainedAt()),
                 new Page.Fact(
-                        "Rows given",
+                        "Rows",
                         origin.privacy() == null
-                                ? "%s, of which %s were kept from training"
+                                ? "%s, of which %s were held out"
                                         .formatted(Numbers.count(origin.rows()), Numbers.count(origin.heldOut()))
-                                : "about %s, as counted with noise".formatted(Numbers.count(origin.rows()))),
+                                : "about %s (a noisy count)".formatted(Numbers.count(origin.rows()))),
                 new Page.Fact(
                         "Training",
                         "%s steps in %s".formatted(Numbers.count(origin.steps()), Numbers.duration(origin.seconds()))),
@@ -55,7 +55,7 @@ final class OriginWords {
                                 .toList();
     }
 
-    /** Adds the charts of the training, as far as it is known how it went. */
+    /** Adds the charts of the training, if its progress is known. */
     List<Page.Figure> progress(final Map<String, Chart> charts) {
         final List<Page.Figure> figures = new ArrayList<>();
         if (origin == null || origin.progress().size() < 2) {
@@ -67,13 +67,13 @@ final class OriginWords {
                     lines(
                             "columns",
                             TrainingPoint::shapeError,
-                            "pairs of columns",
+                            "column pairs",
                             TrainingPoint::trendError,
                             " %",
                             false));
             figures.add(new Page.Figure(
                     "training-errors",
-                    "How far synthetic rows were from held-out rows",
+                    "Distance of synthetic rows from held-out rows",
                     spoken("error of columns", TrainingPoint::shapeError, " %")));
         }
         if (known(TrainingPoint::discriminatorLoss)) {
@@ -137,8 +137,8 @@ final class OriginWords {
                 origin.progress().stream().map(figure).filter(Objects::nonNull).toList();
         final String kept = origin.bestStep() == null
                 ? ""
-                : " The model kept is that of step %s.".formatted(Numbers.count(origin.bestStep()));
-        return "Line chart: %s from %s%s at first to %s%s in the end.%s"
+                : " The model of step %s was kept.".formatted(Numbers.count(origin.bestStep()));
+        return "Line chart: %s from %s%s at the start to %s%s at the end.%s"
                 .formatted(
                         what, Numbers.decimal(values.getFirst()), unit, Numbers.decimal(values.getLast()), unit, kept);
     }

@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that the template writes, in words already: it chooses nothing and computes nothing.
+ * The complete content of a report's page; the template only lays it out.
  *
- * @param title of the window
- * @param subject what was looked at, on top of the page
- * @param headline the verdict in a sentence
- * @param lead what to make of it
- * @param cards the verdict of each area
- * @param facts how many rows, columns and so on the verdict rests on
- * @param privacy measures of what the rows give away
- * @param attacks attacks that have no line of their own among the measures: name, success, control, risk, interval
- * @param likeness measures of how like the rows are
- * @param telling by which columns rows are told apart; empty where that is not known
- * @param usefulness measures of what the rows are good for
- * @param subgroups rows of single categories
- * @param worst the least alike columns, worst first
+ * @param title title of the window
+ * @param subject name of the evaluated rows
+ * @param headline the overall verdict in a sentence
+ * @param lead advice for the reader
+ * @param cards the verdicts by area
+ * @param facts numbers of rows and columns evaluated
+ * @param privacy measures of privacy
+ * @param attacks attacks that are not among the measures: name, success, control, risk, interval
+ * @param similarity measures of similarity and validity
+ * @param importances columns by which rows are distinguished; may be empty
+ * @param usefulness measures of usefulness
+ * @param subgroups measures of single categories
+ * @param worst the least similar columns, worst first
  * @param others all other columns with a chart
- * @param columns a row for each column
- * @param pairs a row for each pair, worst first
- * @param matrices of pairs, with their captions
- * @param matrixNote what the heat maps leave out; null where nothing
- * @param projection words under the map of rows; null where there is none
- * @param rules a row for each rule
- * @param promise what a private training promises; null where nothing is promised
- * @param origin where the model comes from; empty without a model
- * @param settings its settings
- * @param progress charts of its training
- * @param names of the columns of the examples
- * @param examples a few synthetic rows, null for a missing value
- * @param measured what was measured
- * @param unmeasured what was not, and why
- * @param charts by the names that the page's elements have
- * @param evaluation what it is all made of
+ * @param columns all columns
+ * @param pairs column pairs, worst first
+ * @param matrices heat maps of column pairs
+ * @param matrixNote note on columns that the heat maps leave out; null if there are none
+ * @param projection text about the map of rows; null if there is no map
+ * @param rules the model's rules
+ * @param guarantee the privacy guarantee; null if there is none
+ * @param origin the model's provenance; empty without a model
+ * @param settings the model's settings
+ * @param progress charts of the training
+ * @param names column names of the examples
+ * @param examples example synthetic rows, null for a missing value
+ * @param measured descriptions of what was measured
+ * @param unmeasured the parts that were not measured, with reasons
+ * @param charts charts by the names that the page's elements use
+ * @param evaluation the evaluation
  */
 record Page(
         String title,
@@ -48,8 +48,8 @@ record Page(
         List<Fact> facts,
         List<Measure> privacy,
         List<Group> attacks,
-        List<Measure> likeness,
-        List<Fact> telling,
+        List<Measure> similarity,
+        List<Fact> importances,
         List<Measure> usefulness,
         List<Group> subgroups,
         List<Column> worst,
@@ -60,7 +60,7 @@ record Page(
         String matrixNote,
         String projection,
         List<RuleLine> rules,
-        Promise promise,
+        Guarantee guarantee,
         List<Fact> origin,
         List<Fact> settings,
         List<Figure> progress,
@@ -71,37 +71,38 @@ record Page(
         Map<String, Chart> charts,
         Evaluation evaluation) {
 
-    /** An area's verdict; more is what there is to say of the model file, or null. */
+    /** The verdict of an area; {@code more} is a sentence on the model file, or null. */
     record Card(String area, Tone tone, String sentence, List<String> basis, String more, Tone moreTone, String link) {}
 
-    /** A name and what belongs to it. */
+    /** A name and a value. */
     record Fact(String name, String value) {}
 
     /**
-     * A measure in a table.
+     * A measure as a row of a table.
      *
-     * @param name what is measured
-     * @param how the definition, short
-     * @param figure what came out
-     * @param detail its interval or parts; null where there is nothing to add
-     * @param beside what to compare it with; null where there is nothing
-     * @param tone how it came out; null where there is no good or bad
-     * @param meaning what it means and what would be bad
+     * @param name the name
+     * @param how a short definition
+     * @param figure the measured value
+     * @param detail its interval or parts; null for none
+     * @param reference a value to compare it with; null for none
+     * @param tone the grade; null if it has none
+     * @param meaning an explanation, and what would be bad
      */
-    record Measure(String name, String how, String figure, String detail, String beside, Tone tone, String meaning) {}
+    record Measure(
+            String name, String how, String figure, String detail, String reference, Tone tone, String meaning) {}
 
     /**
      * A column.
      *
      * @param name its name
-     * @param kind what it is
+     * @param kind its kind
      * @param figure its similarity
-     * @param heldOut the same of held-out rows; null where there are none
+     * @param heldOut the same for held-out rows; null if there are none
      * @param missing shares of missing values, real and synthetic
      * @param valid share of valid values
-     * @param about the rest in a line
-     * @param chart name of its chart; null where it has none
-     * @param spoken the chart in a sentence
+     * @param about a line with further details
+     * @param chart name of its chart; null for none
+     * @param spoken a description of the chart for screen readers
      * @param bars the chart as a table: label, real, synthetic
      */
     record Column(
@@ -119,33 +120,33 @@ record Page(
     /** A pair of columns. */
     record Pair(String first, String second, String similarity, String real, String synthetic) {}
 
-    /** A chart with its caption and its description for those who do not see it. */
+    /** A chart with its caption and a description for screen readers. */
     record Figure(String chart, String caption, String spoken) {}
 
-    /** Rows of one category. */
+    /** The measures of the rows of one category, or of one attack. */
     record Group(String name, String real, String synthetic, String shape, String heldOut) {}
 
     /** A rule between columns. */
     record RuleLine(String text, String real, String synthetic) {}
 
     /**
-     * What a private training promises.
+     * The guarantee of a private training.
      *
-     * @param sentences to sign
-     * @param taken what was taken for public
-     * @param switchedOff what was not done
-     * @param notPromised what stays open
-     * @param summary the ledger, questions of a kind together
-     * @param ledger all of it
-     * @param epsilon with delta
-     * @param delta the chance that it fails
-     * @param rho what was spent
+     * @param sentences the guarantee in sentences
+     * @param taken facts that were assumed to be public
+     * @param switchedOff functions that were switched off
+     * @param notGuaranteed what is not guaranteed
+     * @param summary the ledger, with queries of one kind combined
+     * @param ledger the complete ledger
+     * @param epsilon epsilon at the given delta
+     * @param delta delta
+     * @param rho the privacy budget spent
      */
-    record Promise(
+    record Guarantee(
             List<String> sentences,
             List<String> taken,
             List<String> switchedOff,
-            List<String> notPromised,
+            List<String> notGuaranteed,
             List<Spending> summary,
             List<Spending> ledger,
             String epsilon,

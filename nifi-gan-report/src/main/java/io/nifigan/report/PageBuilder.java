@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts an evaluation into the words and charts of the page. */
+/** A builder of the page of an evaluation: texts, tables and charts. */
 final class PageBuilder {
     private static final int WORST = 10;
-    /** Charts beyond these many would make the page too heavy; what is left out is the most alike. */
+    /** More charts would make the page too large; the most similar columns are left out. */
     private static final int MAX_COLUMN_CHARTS = 60;
 
     private static final int MAX_PAIRS = 300;
@@ -44,7 +44,7 @@ final class PageBuilder {
     Page build() {
         final VerdictWords verdict = new VerdictWords(evaluation);
         final PrivacyWords privacy = new PrivacyWords(evaluation);
-        final LikenessWords likeness = new LikenessWords(evaluation);
+        final SimilarityWords similarity = new SimilarityWords(evaluation);
         final OriginWords origin = new OriginWords(evaluation.model());
         if (!evaluation.attacks().isEmpty()) {
             charts.put("attacks", privacy.chart());
@@ -56,8 +56,8 @@ final class PageBuilder {
                 ordered.stream().limit(MAX_COLUMNS).map(this::column).toList();
         final List<Page.Column> drawn =
                 columns.stream().filter(column -> column.chart() != null).toList();
-        final int[] inMatrix = ColumnCharts.inMatrix(evaluation);
-        final List<Page.Figure> matrices = matrices(inMatrix);
+        final int[] matrixColumns = ColumnCharts.matrixColumns(evaluation);
+        final List<Page.Figure> matrices = matrices(matrixColumns);
         final String projection = projection();
         final List<Page.Figure> progress = origin.progress(charts);
         return new Page(
@@ -69,19 +69,19 @@ final class PageBuilder {
                 facts(),
                 privacy.measures(),
                 privacy.others(),
-                likeness.measures(),
-                likeness.telling(),
-                likeness.usefulness(),
-                likeness.subgroups(),
+                similarity.measures(),
+                similarity.importances(),
+                similarity.usefulness(),
+                similarity.subgroups(),
                 drawn.subList(0, Math.min(WORST, drawn.size())),
                 drawn.subList(Math.min(WORST, drawn.size()), drawn.size()),
                 columns,
                 pairs(),
                 matrices,
-                matrixNote(inMatrix.length),
+                matrixNote(matrixColumns.length),
                 projection,
-                likeness.rules(),
-                PromiseWords.of(
+                similarity.rules(),
+                GuaranteeWords.of(
                         evaluation.model() == null ? null : evaluation.model().privacy()),
                 origin.facts(),
                 origin.settings(),
@@ -105,7 +105,7 @@ final class PageBuilder {
                 "Held-out real rows",
                 rows.heldOutGiven() == 0 ? "none" : used(rows.heldOutUsed(), rows.heldOutGiven())));
         facts.add(new Page.Fact("Columns", Numbers.count(evaluation.columns().size())));
-        facts.add(new Page.Fact("Made", DATE.format(madeAt)));
+        facts.add(new Page.Fact("Created", DATE.format(madeAt)));
         if (evaluation.model() != null) {
             facts.add(new Page.Fact("Model", evaluation.model().id()));
         }
@@ -166,12 +166,12 @@ final class PageBuilder {
         }
         final double others = column.distribution() == null ? 0 : ColumnCharts.crowdedOut(column.distribution());
         if (others > 0) {
-            about.append(" · the most frequent; all others have ").append(Numbers.percent(others));
+            about.append(" · most frequent values; all others have ").append(Numbers.percent(others));
         }
         return about.toString();
     }
 
-    /** The chart in a sentence: how alike, and where real and synthetic are farthest apart. */
+    /** A description of the chart: the similarity, and the bar at which real and synthetic rows differ most. */
     private static String spoken(final ColumnMeasure column, final String figure) {
         final Distribution shares = column.distribution();
         if (shares == null || shares.real().isEmpty()) {
@@ -185,8 +185,8 @@ final class PageBuilder {
             }
         }
         final String where = Bars.labels(column).get(farthest);
-        return ("Distribution of %s: %s the same. Farthest apart at %s: %s of the real rows, %s of "
-                        + "the synthetic rows.")
+        return ("Distribution of %s: %s overlap. Largest difference at %s: %s of the real rows, %s of the "
+                        + "synthetic rows.")
                 .formatted(
                         column.name(),
                         figure,
@@ -220,18 +220,18 @@ final class PageBuilder {
         return List.of(
                 new Page.Figure(
                         "pairs-real",
-                        "Real: how strongly columns go together",
-                        "Heat map of %s: how strongly each pair goes together in the real rows.".formatted(size)),
+                        "Real: strength of association between columns",
+                        "Heat map of %s: strength of association of each pair in the real rows.".formatted(size)),
                 new Page.Figure(
                         "pairs-synthetic",
-                        "Synthetic: the two should look alike",
-                        "Heat map of %s: how strongly each pair goes together in the synthetic rows.".formatted(size)),
+                        "Synthetic: should look like the map of real rows",
+                        "Heat map of %s: strength of association of each pair in the synthetic rows.".formatted(size)),
                 new Page.Figure(
                         "pairs-difference",
                         "Difference: the strongest colour is %s"
                                 .formatted(Numbers.percent(maps.get(2).max())),
-                        ("Heat map of %s: how much each pair differs, at most %s. The table below lists the "
-                                        + "worst.")
+                        ("Heat map of %s: difference of each pair, at most %s. The table below lists the least "
+                                        + "similar pairs.")
                                 .formatted(size, Numbers.percent(maps.get(2).max()))));
     }
 
@@ -240,7 +240,8 @@ final class PageBuilder {
                 .filter(column -> column.similarity() != null)
                 .count();
         return shown < compared
-                ? "The maps show the %d columns with the worst pairs, of %s.".formatted(shown, Numbers.count(compared))
+                ? "The maps show the %d columns with the least similar pairs, of %s."
+                        .formatted(shown, Numbers.count(compared))
                 : null;
     }
 
@@ -250,8 +251,8 @@ final class PageBuilder {
             return null;
         }
         charts.put("projection", new Chart.Points(points(projection.real()), points(projection.synthetic())));
-        return ("%s real and %s synthetic rows, flattened to the two directions in which the real "
-                        + "rows differ most; these hold %s of all their variance.")
+        return ("%s real and %s synthetic rows, projected to the two directions in which the real rows vary "
+                        + "most (%s of their variance).")
                 .formatted(
                         Numbers.count(projection.real().size()),
                         Numbers.count(projection.synthetic().size()),
@@ -272,7 +273,7 @@ final class PageBuilder {
 
     private static String name(final NotMeasured entry) {
         return switch (entry.part()) {
-            case "twoSample" -> "Telling apart";
+            case "twoSample" -> "Distinguishability";
             case "usefulness" -> "Usefulness for a target";
             case "coverage" -> "Variety";
             case "subgroups" -> "Subgroups";
@@ -281,7 +282,7 @@ final class PageBuilder {
             case "attacks" -> "Attacks";
             case "membership" -> "Membership inference";
             case "rules" -> "Rules between columns";
-            case "projection" -> "The map of rows";
+            case "projection" -> "Map of rows";
             case "examples" -> "Example rows";
             default -> entry.part();
         };

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What the measures of privacy say, each with what it means and what would be bad. */
+/** Table rows of the page for the measures of privacy, each with an explanation. */
 final class PrivacyWords {
     private static final double MIN_AXIS = .1;
-    private static final double ROOM = 1.1;
-    private static final int LONGEST_NAME = 24;
-    private static final int LONGEST_LIST = 60;
+    private static final double AXIS_MARGIN = 1.1;
+    private static final int MAX_NAME_LENGTH = 24;
+    private static final int MAX_LIST_LENGTH = 60;
 
     private final Evaluation evaluation;
     private final Grades grades;
@@ -42,7 +42,7 @@ final class PrivacyWords {
         return measures;
     }
 
-    /** How the rows came out. */
+    /** The grade of the synthetic rows. */
     Tone rows() {
         return evaluation
                 .verdict(Area.PRIVACY)
@@ -50,7 +50,7 @@ final class PrivacyWords {
                 .orElse(Tone.UNKNOWN);
     }
 
-    /** How the model's file came out; unknown without one. */
+    /** The grade of the model file; unknown without a model. */
     Tone model() {
         return evaluation
                 .verdict(Area.MODEL_PRIVACY)
@@ -62,7 +62,7 @@ final class PrivacyWords {
         return evaluation.rows().heldOutUsed() > 0;
     }
 
-    /** Of each kind the attack with the greatest risk. */
+    /** The attack of each kind with the highest risk. */
     private List<Attack> worst() {
         final List<Attack> worst = new ArrayList<>();
         for (final Attack.Kind kind : Attack.Kind.values()) {
@@ -76,7 +76,7 @@ final class PrivacyWords {
         return worst;
     }
 
-    /** All attacks that are not in the other table, in short. */
+    /** All other attacks. */
     List<Page.Group> others() {
         final List<Attack> shown = worst();
         return evaluation.attacks().stream()
@@ -94,59 +94,58 @@ final class PrivacyWords {
     private void copies(final Copies copies, final List<Page.Measure> measures) {
         measures.add(new Page.Measure(
                 "Exact copies",
-                "synthetic rows equal to a real row in every column but identifiers",
+                "synthetic rows that equal a real row in every column except identifiers",
                 Numbers.percent(copies.exact()),
                 null,
                 chance(copies.exactHeldOut(), copies),
                 grades.copies(
                         copies.exact(),
                         copies.exactHeldOut() == null ? (Double) copies.nearReal() : copies.exactHeldOut()),
-                "Rows with few, coarse columns coincide by chance, as held-out rows do. Bad: clearly "
-                        + "more than among those."));
+                "Rows with few or coarse columns can coincide by chance, as held-out rows do. Bad: clearly more "
+                        + "than for held-out rows."));
         final Double beside = copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut();
         measures.add(new Page.Measure(
                 "Near copies",
-                "the same categories as a real row, and no number more than 1\u00A0% off",
+                "same categories as a real row, and no number more than 1\u00A0% off",
                 Numbers.percent(copies.near()),
                 "of %s synthetic rows".formatted(Numbers.count(copies.sampled())),
                 chance(copies.nearHeldOut(), copies),
                 grades.copies(copies.near(), beside),
-                "A copy with a little noise on it is still a copy. Bad: clearly more than among rows "
-                        + "that nobody copied."));
+                "A copy with a little noise is still a copy. Bad: clearly more than for rows that are no copies."));
     }
 
-    /** What chance makes it: the share among held-out rows, or else how many real rows are near to another. */
+    /** The share by chance: that of held-out rows, or else the share of real rows that are near another real row. */
     private static String chance(final Double heldOut, final Copies copies) {
         return heldOut == null
-                ? "%s of real rows are as near to another".formatted(Numbers.percent(copies.nearReal()))
+                ? "%s of real rows are as near to another real row".formatted(Numbers.percent(copies.nearReal()))
                 : "%s of held-out rows".formatted(Numbers.percent(heldOut));
     }
 
     private Page.Measure closest(final ClosestRecord closest) {
         return new Page.Measure(
                 "Nearer to training rows",
-                "synthetic rows that are nearer to a row that was learnt than to any held-out row",
+                "synthetic rows that are nearer to a training row than to any held-out row",
                 Numbers.percent(closest.share()),
                 Numbers.interval(closest.share()),
-                "50 % if rows are not learnt by heart",
+                "50 % if no training rows are memorised",
                 grades.excess(closest.share()),
-                ("Distances to %s learnt and as many held-out rows, for %s synthetic rows. Bad: "
-                                + "clearly more than half, for then single rows were learnt instead of the table.")
+                ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out "
+                                + "rows. Bad: clearly more than half, because then the model memorised single rows.")
                         .formatted(Numbers.count(closest.rows()), Numbers.count(closest.synthetic())));
     }
 
     private Page.Measure attack(final Attack attack) {
         final String beside = attack.control() == null
-                ? "guessing succeeds in %s; there are no held-out rows to compare with"
+                ? "random guesses succeed in %s; there are no held-out rows to compare with"
                         .formatted(Numbers.percent(attack.baseline()))
-                : "%s against held-out rows, %s by guessing"
+                : "%s against held-out rows, %s by random guesses"
                         .formatted(Numbers.percent(attack.control()), Numbers.percent(attack.baseline()));
         return new Page.Measure(
                 title(attack),
                 how(attack),
                 Numbers.percent(attack.risk()),
                 Numbers.interval(attack.risk()),
-                "%s of %s attacks on learnt rows succeed; %s"
+                "%s of %s attacks on training rows succeed; %s"
                         .formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
                 attack.control() == null ? null : grades.risk(attack.risk()),
                 meaning(attack.kind()));
@@ -156,59 +155,60 @@ final class PrivacyWords {
         return switch (kind) {
             case SINGLING_OUT_UNIVARIATE -> "Singling out, by one column";
             case SINGLING_OUT_MULTIVARIATE -> "Singling out, by several columns";
-            case LINKABILITY -> "Linking";
-            case ATTRIBUTE_INFERENCE -> "Inferring a value";
+            case LINKABILITY -> "Linkability";
+            case ATTRIBUTE_INFERENCE -> "Attribute inference";
         };
     }
 
     private static String title(final Attack attack) {
         return attack.kind() == Attack.Kind.ATTRIBUTE_INFERENCE && attack.against() != null
-                ? "Inferring “%s”".formatted(Numbers.abbreviate(attack.against(), LONGEST_NAME))
+                ? "Inferring “%s”".formatted(Numbers.abbreviate(attack.against(), MAX_NAME_LENGTH))
                 : name(attack.kind());
     }
 
     private static String how(final Attack attack) {
         return switch (attack.kind()) {
-            case SINGLING_OUT_UNIVARIATE -> "finding a value that exactly one real row has";
-            case SINGLING_OUT_MULTIVARIATE -> "finding values that exactly one real row has together";
+            case SINGLING_OUT_UNIVARIATE -> "find a value that exactly one real row has";
+            case SINGLING_OUT_MULTIVARIATE -> "find a combination of values that exactly one real row has";
             case LINKABILITY ->
-                "finding out which two halves of a split row belong together"
+                "find the two parts of a split row"
                         + (attack.against() == null
                                 ? ""
-                                : ", one of them with " + Numbers.abbreviate(attack.against(), LONGEST_LIST));
+                                : ", one of them with " + Numbers.abbreviate(attack.against(), MAX_LIST_LENGTH));
             case ATTRIBUTE_INFERENCE ->
-                "finding out this value of a row whose other values are known; of all columns the worst";
+                "infer this value of a row from its other values; the column with the highest risk";
         };
     }
 
     private static String meaning(final Attack.Kind kind) {
-        final String bad = "The figure is what the attack gets beyond what it gets against rows that were not "
-                + "learnt. Bad: an interval well above 0.";
+        final String bad = "The value is the success on training rows beyond that on held-out rows. Bad: an "
+                + "interval clearly above 0.";
         return switch (kind) {
             case SINGLING_OUT_UNIVARIATE, SINGLING_OUT_MULTIVARIATE ->
-                "Could somebody point at one person in the real table? " + bad;
-            case LINKABILITY -> "Could somebody who holds two other tables join them by this one? " + bad;
-            case ATTRIBUTE_INFERENCE -> "Could somebody who knows a person learn what was not known? " + bad;
+                "Could an attacker point out one person in the real table? " + bad;
+            case LINKABILITY ->
+                "Could an attacker who has two other tables join them with the help of these rows? " + bad;
+            case ATTRIBUTE_INFERENCE -> "Could an attacker who knows a person learn something new? " + bad;
         };
     }
 
     private Page.Measure membership(final MembershipInference membership) {
         return new Page.Measure(
-                "Membership",
-                "asking the model's own discriminator whether a row was learnt (area under the ROC " + "curve)",
+                "Membership inference",
+                "the model's discriminator is used to recognise training rows (area under the ROC curve)",
                 Numbers.decimal(membership.auc().value()),
                 "95 %% interval %s to %s"
                         .formatted(
                                 Numbers.decimal(membership.auc().low()),
                                 Numbers.decimal(membership.auc().high())),
-                "0.50 is a coin's toss",
+                "0.50 means guessing",
                 grades.excess(membership.auc()),
-                ("Asked about %s learnt and %s other rows. It matters to whom you give the model "
-                                + "file, not the rows. Bad: clearly above 0.50.")
+                ("Tested on %s training rows and %s others. It matters if you share the model file, not if you "
+                                + "share the rows. Bad: clearly above 0.50.")
                         .formatted(Numbers.count(membership.members()), Numbers.count(membership.others())));
     }
 
-    /** How often each attack succeeds against learnt and other rows. */
+    /** The chart of success rates against training and held-out rows. */
     Chart.Intervals chart() {
         final List<Attack> attacks = worst();
         final List<String> labels = attacks.stream()
@@ -227,7 +227,7 @@ final class PrivacyWords {
                             attack.success().high(),
                             attack.control() == null ? 0 : attack.control().high()));
         }
-        return new Chart.Intervals(labels, success, control, Math.min(1, ROOM * max));
+        return new Chart.Intervals(labels, success, control, Math.min(1, AXIS_MARGIN * max));
     }
 
     private static double[] values(final Rate rate) {

@@ -3,17 +3,15 @@ package io.nifigan.report;
 
 import io.nifigan.evaluate.result.Usefulness;
 
-/**
- * Figures that follow from an evaluation's, in one place for the page and for whoever holds them against thresholds.
- */
+/** Derived values of an evaluation, shared by the page and by checks against thresholds. */
 public final class ReportFigures {
     private static final double CHANCE = .5;
 
     private ReportFigures() {}
 
     /**
-     * The part of what real rows are worth for learning a target, 0 to 1: of areas under the curve what they have over
-     * one half, of errors the other way round.
+     * The usefulness of synthetic rows relative to real rows, 0 to 1: the ratio of AUC - .5, or the inverse ratio of
+     * errors.
      */
     public static double worth(final Usefulness usefulness) {
         if (usefulness.metric().greaterIsBetter()) {

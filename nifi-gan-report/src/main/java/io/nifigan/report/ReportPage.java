@@ -13,9 +13,9 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * An evaluation as one HTML file that needs nothing else: style, scripts and data are inside. Names and values of
- * columns are written as text only; beyond that, the page's own policy lets a browser run no script but the two that
- * are part of it, and fetch nothing.
+ * The HTML page of an evaluation, a single file with all styles, scripts and data. Names and values of columns are
+ * written as text only. In addition, the page's content security policy allows no script but its own two, and no
+ * requests.
  */
 public final class ReportPage {
     private static final String LIBRARY = Templates.resource("echarts.min.js");
@@ -30,9 +30,9 @@ public final class ReportPage {
     /**
      * Writes the page as UTF-8; the stream stays open.
      *
-     * @param evaluation what was measured
-     * @param subject what the rows are, such as a file's name
-     * @param madeAt when it was measured
+     * @param evaluation the evaluation
+     * @param subject name of the evaluated rows, such as a file name
+     * @param madeAt time of the evaluation
      */
     public static void write(
             final Evaluation evaluation, final String subject, final Instant madeAt, final OutputStream out)
@@ -58,7 +58,7 @@ public final class ReportPage {
         html.writeTo(out);
     }
 
-    /** How a content security policy names a script. */
+    /** The hash of a script, as a content security policy names it. */
     private static String hash(final String script) {
         try {
             return "'sha256-%s'"
@@ -66,7 +66,7 @@ public final class ReportPage {
                             .encodeToString(MessageDigest.getInstance("SHA-256")
                                     .digest(script.getBytes(StandardCharsets.UTF_8))));
         } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256", e);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * JSON that can stand inside a script element whatever is in it: a reader of HTML finds neither the element's end nor
- * the beginning of anything else, since less-than, greater-than and ampersand are written as escapes.
+ * A JSON writer for data inside a script element. It escapes less-than, greater-than and ampersand, so that no content
+ * can end the element or start another one.
  */
 final class ScriptJson {
     private static final ObjectWriter WRITER = writer();
@@ -33,7 +33,7 @@ final class ScriptJson {
         }
     }
 
-    /** Adds what HTML would read to what JSON has to escape. */
+    /** The characters that JSON must escape, and those with a meaning in HTML. */
     private static final class HtmlEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
         private static final char LINE_SEPARATOR = '\u2028';

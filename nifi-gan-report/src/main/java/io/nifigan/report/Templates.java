@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The pages' templates, compiled with the module, and what all pages have in them. */
+/** The precompiled templates of the pages and their common resources. */
 final class Templates {
     static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Templates.class.getClassLoader(), Templates.class.getPackageName());
@@ -15,16 +15,16 @@ final class Templates {
 
     private Templates() {}
 
-    /** A file of this package as text. */
+    /** The text of a resource file of this package. */
     static String resource(final String name) {
         try (InputStream in = Templates.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The report's %s is not in its jar".formatted(name));
+                throw new IllegalStateException("The resource %s is missing from the report's jar".formatted(name));
             }
-            // A browser reads line ends as one character before it takes a script's hash.
+            // A browser normalises line ends before it computes a script's hash.
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (final IOException e) {
-            throw new IllegalStateException("The report's %s cannot be read".formatted(name), e);
+            throw new IllegalStateException("The report's resource %s cannot be read".formatted(name), e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.nifigan.report;
 
 import io.nifigan.evaluate.result.Verdict;
 
-/** How something came out, as a word, a sign and a colour: never the colour alone. */
+/** A grade as a word, a sign and a colour; the colour never stands alone. */
 enum Tone {
     GOOD("good", "Good", "✓"),
     FAIR("caution", "Fair", "!"),
@@ -28,7 +28,7 @@ enum Tone {
         };
     }
 
-    /** The class of the style sheet. */
+    /** The CSS class. */
     public String style() {
         return style;
     }

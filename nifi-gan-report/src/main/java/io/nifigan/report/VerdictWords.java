@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What it all comes to, on top of the page. */
+/** The verdicts at the top of the page. */
 final class VerdictWords {
     private final Evaluation evaluation;
     private final PrivacyWords privacy;
@@ -24,46 +24,46 @@ final class VerdictWords {
         return evaluation.verdict(area).map(Verdict::grade);
     }
 
-    /** Two halves: how like the rows are, and what they give away. */
+    /** The headline: a half sentence on similarity and one on privacy. */
     String headline() {
         final String like = grade(Area.FIDELITY)
                 .map(grade -> switch (grade) {
-                    case GOOD -> "These rows resemble the real ones closely";
-                    case FAIR -> "These rows resemble the real ones in most respects";
+                    case GOOD -> "These rows are very similar to the real ones";
+                    case FAIR -> "These rows are similar to the real ones in most respects";
                     case POOR -> "These rows differ from the real ones";
                 })
-                .orElse("How alike these rows are was not measured");
+                .orElse("The similarity of these rows was not measured");
         return like
                 + switch (privacy.rows()) {
                     case GOOD ->
                         (grade(Area.FIDELITY).equals(Optional.of(Grade.GOOD)) ? ", and" : ", but")
-                                + " no test here found single real rows in them.";
+                                + " no test found traces of single real rows in them.";
                     case FAIR ->
                         privacy.heldOut()
                                 ? ", but some tests found traces of single real rows."
-                                : "; what they give away could hardly be measured.";
-                    case POOR -> ", and they give single real rows away.";
-                    case UNKNOWN -> "; what they give away was not measured.";
+                                : "; their privacy could only be tested in part.";
+                    case POOR -> ", and they reveal single real rows.";
+                    case UNKNOWN -> "; their privacy was not tested.";
                 };
     }
 
     String lead() {
         return switch (privacy.rows()) {
             case GOOD ->
-                "That is what was measured, on the rows and with the attacks named below. It is "
-                        + "evidence, not a guarantee: other attacks may find more."
+                "This is the result of the tests and attacks listed below. It is evidence, not a guarantee: "
+                        + "other attacks may find more."
                         + (privacy.model() == Tone.POOR
-                                ? " The model file is another matter: keep it to yourself."
+                                ? " This does not apply to the model file: do not share it."
                                 : "");
             case FAIR ->
                 privacy.heldOut()
-                        ? "Read the part on privacy before anybody else gets them."
-                        : "Without real rows that no model has learnt there is little to compare with: hold "
-                                + "some out before you share anything.";
+                        ? "Read the section on privacy before you share them."
+                        : "Without held-out real rows there is little to compare with: hold some rows out of "
+                                + "the training before you share anything.";
             case POOR ->
-                "Do not share them. Read the part on privacy, and train again: on more rows, for a "
-                        + "shorter time, or with rows held out.";
-            case UNKNOWN -> "Do not take these rows for safe to share: nothing about that was measured.";
+                "Do not share them. Read the section on privacy, and train again: on more rows, for a shorter "
+                        + "time, or with rows held out.";
+            case UNKNOWN -> "Do not assume that these rows are safe to share: this was not tested.";
         };
     }
 
@@ -87,7 +87,7 @@ final class VerdictWords {
         return cards;
     }
 
-    /** The rows are shared and the model's file mostly is not: so each has its own word. */
+    /** The privacy card has separate grades for the rows and the model file, because often only the rows are shared. */
     private Page.Card privacyCard() {
         final Optional<Verdict> verdict = evaluation.verdict(Area.PRIVACY);
         if (verdict.isEmpty()) {
@@ -95,8 +95,8 @@ final class VerdictWords {
                     name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, null, link(Area.PRIVACY));
         }
         final String model = switch (privacy.model()) {
-            case POOR -> "tells what it was trained on: keep it to yourself.";
-            case FAIR -> "tells a little of what it was trained on.";
+            case POOR -> "reveals its training rows: do not share it.";
+            case FAIR -> "reveals a little about its training rows.";
             default -> null;
         };
         final List<String> basis = new ArrayList<>(basis(verdict.get()));
@@ -121,14 +121,14 @@ final class VerdictWords {
 
     private String missing(final Area area) {
         final String part = area.name().toLowerCase(Locale.ROOT);
-        return evaluation.reason(part).orElse("Nothing of this was measured; the end of this page says why.");
+        return evaluation.reason(part).orElse("Not measured; the end of this page gives the reason.");
     }
 
     private static String name(final Area area) {
         return switch (area) {
             case PRIVACY -> "Privacy";
             case MODEL_PRIVACY -> "Model file";
-            case FIDELITY -> "Likeness";
+            case FIDELITY -> "Similarity";
             case VALIDITY -> "Validity";
             case USEFULNESS -> "Usefulness";
         };
@@ -137,32 +137,31 @@ final class VerdictWords {
     private static String link(final Area area) {
         return switch (area) {
             case PRIVACY, MODEL_PRIVACY -> "privacy";
-            case FIDELITY, VALIDITY -> "likeness";
+            case FIDELITY, VALIDITY -> "similarity";
             case USEFULNESS -> "usefulness";
         };
     }
 
-    /** What was measured, in a list. */
+    /** Descriptions of what was measured. */
     List<String> measured() {
         final List<String> measured = new ArrayList<>();
         final String bound = Numbers.count(evaluation.rows().bound());
-        measured.add(("At most %s rows of each table were looked at; where there were more, as many were "
-                        + "drawn by chance.")
-                .formatted(bound));
+        measured.add(
+                ("At most %s rows of each table were used; larger tables were sampled at random.").formatted(bound));
         if (evaluation.copies() != null) {
-            measured.add(("Copies were looked for among all real rows that were looked at, near copies for %s "
-                            + "of the synthetic rows.")
+            measured.add(("All synthetic rows used were compared with all real rows used to find exact copies, "
+                            + "and %s of them to find near copies.")
                     .formatted(Numbers.count(evaluation.copies().sampled())));
         }
         evaluation.attacks().stream()
                 .findFirst()
                 .ifPresent(attack -> measured.add(
-                        ("The attacks are those of anonymeter (Giomi et al. 2022), each tried up to %s times "
-                                        + "by somebody who has " + "the synthetic rows only.")
+                        ("The attacks are those of anonymeter (Giomi et al. 2022), with up to %s attempts each. "
+                                        + "The attacker has only the synthetic rows.")
                                 .formatted(Numbers.count(evaluation.settings().attacks()))));
         if (evaluation.membership() != null) {
-            measured.add("Membership inference asks the model's own discriminator, as somebody could who has "
-                    + "the model file.");
+            measured.add("Membership inference uses the model's discriminator, as an attacker with the model "
+                    + "file could.");
         }
         return measured;
     }

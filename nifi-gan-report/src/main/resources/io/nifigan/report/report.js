@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws the report's charts from the data in the page. What comes from records is only ever handed on as text.
+// Draws the report's charts from the data in the page. Values from records are only passed on as text.
 'use strict';
 (() => {
     const specs = JSON.parse(document.getElementById('charts').textContent);
@@ -24,9 +24,9 @@
         time: value => date(value, { hour: '2-digit', minute: '2-digit' }),
         timestamp: value => date(value, { year: 'numeric', month: 'short' }),
     };
-    const cut = (text, most) => text.length > most ? text.slice(0, most - 1) + '…' : text;
+    const cut = (text, max) => text.length > max ? text.slice(0, max - 1) + '…' : text;
 
-    /** A tooltip's content as nodes, so that no text is ever read as markup. */
+    /** The content of a tooltip as nodes, so that no text is interpreted as markup. */
     const tip = (...lines) => {
         const box = document.createElement('div');
         box.className = 'tip';
@@ -43,7 +43,7 @@
         splitLine: { lineStyle: { color: ink.grid } }, ...options, axisLabel: { color: ink.soft, fontSize: 12, hideOverlap: true, ...options.axisLabel } });
 
     const charts = {
-        /** Shares between edges: the real ones as an area, the synthetic ones as a line over it. */
+        /** A histogram: real rows as an area, synthetic rows as a line over it. */
         histogram(spec) {
             const steps = values => spec.edges.map((edge, i) => [edge, values[Math.min(i, values.length - 1)]]);
             const format = formats[spec.format];
@@ -62,7 +62,7 @@
                 ],
             };
         },
-        /** Shares of values, the real ones as bars, the synthetic ones as lines across them. */
+        /** Categories: real rows as bars, synthetic rows as lines across them. */
         categories(spec) {
             return {
                 grid: { left: 4, right: 24, top: 4, bottom: 6, containLabel: true },
@@ -77,7 +77,7 @@
                 ],
             };
         },
-        /** How much each pair of columns goes together, or differs. */
+        /** A heat map of column pairs. */
         matrix(spec) {
             const data = [];
             spec.values.forEach((row, y) => row.forEach((value, x) => {
@@ -98,7 +98,7 @@
                 series: [{ type: 'heatmap', data, itemStyle: { borderColor: ink.surface, borderWidth: few ? 1 : 0 }, emphasis: { itemStyle: { borderColor: ink.ink, borderWidth: 1 } } }],
             };
         },
-        /** Rows in the plane. */
+        /** A scatter plot of rows. */
         points(spec) {
             const series = (name, color, symbol, opacity) => ({ name, type: 'scatter', data: spec[name], symbol, symbolSize: 4, itemStyle: { color, opacity }, silent: true });
             return {
@@ -108,7 +108,7 @@
                 series: [series('real', ink.real, 'rect', .55), series('synthetic', ink.synthetic, 'circle', .45)],
             };
         },
-        /** What changed in the course of the training. */
+        /** A line chart over the steps of a training. */
         lines(spec) {
             const colors = [ink.ink, ink.soft];
             return {
@@ -120,10 +120,10 @@
                 series: spec.series.map((line, i) => ({ name: line.name, type: 'line', symbol: i === 0 ? 'rect' : 'circle', symbolSize: 5, data: spec.steps.map((step, s) => [step, line.values[s]]),
                     lineStyle: { color: colors[i], width: 2, type: i === 0 ? 'solid' : [6, 3] }, itemStyle: { color: colors[i] },
                     markLine: i === 0 && spec.best !== null ? { silent: true, symbol: 'none', data: [{ xAxis: spec.best }], lineStyle: { color: ink.soft, type: 'dotted' },
-                        label: { formatter: 'the model kept', color: ink.soft, position: 'insideEndTop' } } : undefined })),
+                        label: { formatter: 'model kept', color: ink.soft, position: 'insideEndTop' } } : undefined })),
             };
         },
-        /** How often attacks succeed, with 95 % intervals, beside what they get from people who were not learnt from. */
+        /** Success rates of attacks on training and held-out rows, with 95 % intervals. */
         intervals(spec) {
             const series = (name, values, color, symbol, offset) => [
                 { name, type: 'custom', data: values.map((value, i) => value && [value[1], value[2], i]).filter(value => value), silent: true,
@@ -139,7 +139,7 @@
                 tooltip: tooltip('item', item => tip(spec.labels[item.value[1]], `${item.seriesName} ${percent(item.value[0])}`)),
                 xAxis: axis({ type: 'value', min: 0, max: spec.max, axisLabel: { formatter: percent } }),
                 yAxis: axis({ type: 'category', inverse: true, data: spec.labels, axisLabel: { interval: 0, color: ink.ink, lineHeight: 15 } }),
-                series: [...series('people learnt from', spec.attack, ink.synthetic, 'circle', -7), ...series('other people', spec.control, ink.real, 'rect', 7)],
+                series: [...series('training rows', spec.attack, ink.synthetic, 'circle', -7), ...series('held-out rows', spec.control, ink.real, 'rect', 7)],
             };
         },
     };
@@ -156,7 +156,7 @@
         }
     }
 
-    // Each chart follows its own box, whatever makes that wider or narrower.
+    // Each chart is resized with its box.
     const sizes = new ResizeObserver(entries => entries.forEach(({ target, contentRect }) => {
         const chart = echarts.getInstanceByDom(target);
         if (chart && contentRect.width > 0 && Math.abs(chart.getWidth() - contentRect.width) >= 1) {

@@ -25,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Chromium of this machine without a window, driven by its DevTools protocol. */
+/** A headless Chromium, controlled through its DevTools protocol. */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> NAMES =
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
     private final String session;
     private int calls;
 
-    /** The browser's program: what CHROMIUM names, or the first of the usual names on the PATH. */
+    /** The browser's executable: the one that the variable CHROMIUM names, or the first usual name on the PATH. */
     static Optional<Path> program() {
         final String named = System.getenv("CHROMIUM");
         if (named != null && !named.isBlank()) {
@@ -57,8 +57,8 @@ final class Chromium implements AutoCloseable {
     /**
      * Starts a browser.
      *
-     * @param program what to run
-     * @param profile an empty folder of its own
+     * @param program the browser's executable
+     * @param profile an empty folder for its profile
      */
     Chromium(final Path program, final Path profile) throws IOException, InterruptedException {
         process = new ProcessBuilder(
@@ -112,12 +112,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** What the page complained of since the last {@link #open}: errors, warnings and exceptions. */
+    /** Errors, warnings and exceptions of the page since the last {@link #open}. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** What it asked for since then, but for the page itself and what it holds. */
+    /** Requests since then, without the page itself and its embedded resources. */
     List<String> requests() {
         return requests.stream()
                 .filter(url -> !url.startsWith("file:") && !url.startsWith("data:"))
@@ -152,7 +152,7 @@ final class Chromium implements AutoCloseable {
         settle();
     }
 
-    /** Waits for two frames to be drawn. */
+    /** Waits until two frames are drawn. */
     void settle() throws IOException, InterruptedException {
         evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => " + "done(true))))");
     }
@@ -167,7 +167,7 @@ final class Chromium implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
-    /** The whole page as PNG. */
+    /** A PNG image of the whole page. */
     byte[] picture() throws IOException, InterruptedException {
         return Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"))
@@ -252,7 +252,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Puts the pieces of messages together. */
+    /** A listener that joins the parts of messages. */
     private final class Reader implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 

@@ -23,15 +23,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** docs/evaluation.schema.json is what programs may rely on. */
+/** Tests that docs/evaluation.schema.json, which other programs rely on, matches the code. */
 class EvaluationSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PUBLISHED = Path.of("..", "docs", "evaluation.schema.json");
 
-    /**
-     * The schema of what the records are written as: every component is there, and what is no number of its own may be
-     * null.
-     */
+    /** The schema of the records' JSON: every component is present, and all but primitive numbers may be null. */
     private static JsonNode schema() {
         final SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         JSON, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
@@ -43,7 +40,7 @@ class EvaluationSchemaTest {
                 .withRequiredCheck(field -> true)
                 .withNullableCheck(field -> !field.getType().getErasedType().isPrimitive());
         final ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(Evaluation.class);
-        // Of all lists, only the examples' cells may be null.
+        // Among list elements, only the examples' cells may be null.
         ((ObjectNode) schema.at("/$defs/Examples/properties/rows/items/items"))
                 .putArray("type")
                 .add("string")
@@ -70,10 +67,11 @@ class EvaluationSchemaTest {
     void evaluationsFitIt() throws IOException {
         final JsonSchema published =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(PUBLISHED));
-        for (final Evaluation evaluation : new Evaluation[] {MadeUp.of(8), MadeUp.bare(), MadeUp.hostile()}) {
+        for (final Evaluation evaluation :
+                new Evaluation[] {EvaluationFixtures.of(8), EvaluationFixtures.bare(), EvaluationFixtures.hostile()}) {
             assertEquals(Set.of(), published.validate(JSON.readTree(EvaluationJson.text(evaluation))));
         }
-        final ObjectNode other = (ObjectNode) JSON.readTree(EvaluationJson.text(MadeUp.of(3)));
+        final ObjectNode other = (ObjectNode) JSON.readTree(EvaluationJson.text(EvaluationFixtures.of(3)));
         other.remove("overall");
         assertFalse(published.validate(other).isEmpty());
     }

@@ -81,8 +81,8 @@ class PrivateModelPageTest {
         ModelPage.write(model, out);
         final String page = out.toString(StandardCharsets.UTF_8);
         assertTrue(page.contains("ε = 4.0"), "the promise");
-        assertTrue(page.contains("It was trained privately"));
-        assertFalse(page.contains("Of these held out"), "no rows were");
+        assertTrue(page.contains("It was trained under differential privacy"));
+        assertFalse(page.contains("Held-out rows"), "no rows were");
         sayAllOfTheLedger(page, model.privacy().orElseThrow());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOutRows.of(model, table))
                 .getMessage()
@@ -124,8 +124,8 @@ class PrivateModelPageTest {
     }
 
     /**
-     * What an officer signs: the promise, mechanisms with their noise and cost, what was public, what was not done, and
-     * what is not promised.
+     * What a privacy officer signs: the guarantee, mechanisms with their noise and cost, public facts, functions
+     * switched off, and what is not guaranteed.
      */
     private static void sayAllOfTheLedger(final String page, final PrivacyReport report) {
         for (final String words : List.of(
@@ -137,7 +137,7 @@ class PrivateModelPageTest {
                 "finding rules between columns",
                 "Each further training on the same records spends anew",
                 "discrete Gaussian noise on counts",
-                "choice by the exponential mechanism",
+                "selection by the exponential mechanism",
                 "amount x member",
                 "where to cut amount, level 1",
                 "ε 4.0, δ")) {

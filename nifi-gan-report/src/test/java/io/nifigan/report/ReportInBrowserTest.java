@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a real browser; skipped where this machine has none. With -Dnifi.gan.pictures=true, pictures for people
- * go to target/report.
+ * Tests of the page in a real browser, skipped if there is none. With -Dnifi.gan.pictures=true, screenshots are written
+ * to target/report.
  */
 @Tag("slow")
 class ReportInBrowserTest {
@@ -79,7 +79,7 @@ class ReportInBrowserTest {
 
     private static void assertSound(final String what) throws IOException, InterruptedException {
         assertEquals(List.of(), browser.complaints(), what);
-        assertEquals(List.of(), browser.requests(), what + ": the page asks other machines for something");
+        assertEquals(List.of(), browser.requests(), what + ": the page sends requests to other machines");
         final JsonNode undrawn = browser.evaluate(UNDRAWN);
         assertEquals("[]", undrawn.toString(), what + ": charts that are not drawn");
         final int wide = browser.evaluate(
@@ -106,7 +106,7 @@ class ReportInBrowserTest {
 
     @Test
     void drawsEveryChartAtBothWidthsInBothSchemes() throws IOException, InterruptedException {
-        look(MadeUp.of(11), "report");
+        look(EvaluationFixtures.of(11), "report");
         assertTrue(browser.evaluate("document.querySelectorAll('[data-chart]').length")
                         .asInt()
                 >= 16);
@@ -114,13 +114,13 @@ class ReportInBrowserTest {
 
     @Test
     void fiftyColumnsAreDrawnAndStayLight() throws IOException, InterruptedException {
-        look(MadeUp.of(50), "wide");
+        look(EvaluationFixtures.of(50), "wide");
         assertTrue(Files.size(PICTURES.resolve("wide.html")) <= 2_000_000, () -> "the page is too large");
     }
 
     @Test
     void namesAndValuesOfColumnsAreOnlyText() throws IOException, InterruptedException {
-        look(MadeUp.hostile(), "hostile");
+        look(EvaluationFixtures.hostile(), "hostile");
         assertFalse(browser.evaluate("document.title").asText().contains("taken"));
         assertEquals(
                 0,
@@ -131,14 +131,14 @@ class ReportInBrowserTest {
                         .length()
                 > 10);
         final String shown = browser.evaluate("document.body.innerText").asText();
-        for (final String name : MadeUp.HOSTILE.subList(0, 3)) {
+        for (final String name : EvaluationFixtures.HOSTILE.subList(0, 3)) {
             assertTrue(shown.contains(name), name);
         }
     }
 
     @Test
     void evenInjectedMarkupCouldNotRunScripts() throws IOException, InterruptedException {
-        browser.open(page(MadeUp.of(4), "policy"));
+        browser.open(page(EvaluationFixtures.of(4), "policy"));
         browser.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\" "
                 + "onerror=\"document.title = 1\">')");
         browser.settle();
@@ -150,18 +150,18 @@ class ReportInBrowserTest {
 
     @Test
     void littleMeasuredIsSaidPlainly() throws IOException, InterruptedException {
-        look(MadeUp.bare(), "bare");
+        look(EvaluationFixtures.bare(), "bare");
         final String shown = browser.evaluate("document.body.innerText").asText();
-        assertTrue(shown.contains("what they give away was not measured"), shown);
+        assertTrue(shown.contains("their privacy was not tested"), shown);
         assertTrue(shown.contains("There are no held-out rows."), shown);
     }
 
     @Test
     void leakIsSaidOnTopAndInRed() throws IOException, InterruptedException {
-        look(MadeUp.leaking(), "leaking");
+        look(EvaluationFixtures.leaking(), "leaking");
         assertTrue(browser.evaluate("document.querySelector('h1').innerText")
                 .asText()
-                .contains("give single real rows away"));
+                .contains("reveal single real rows"));
         assertTrue(browser.evaluate("document.querySelectorAll('#privacy .chip.bad').length")
                         .asInt()
                 >= 5);
@@ -171,7 +171,7 @@ class ReportInBrowserTest {
     void followsTheColourSchemeAndTheWindow() throws IOException, InterruptedException {
         browser.size(1280, 900);
         browser.dark(false);
-        browser.open(page(MadeUp.of(6), "scheme"));
+        browser.open(page(EvaluationFixtures.of(6), "scheme"));
         final String fill = "document.querySelector('[data-chart=attacks] svg').innerHTML.includes('#c8541c')";
         assertTrue(browser.evaluate(fill).asBoolean());
         browser.dark(true);
@@ -189,7 +189,7 @@ class ReportInBrowserTest {
     @Test
     void keyboardAndScreenReaderFindTheirWay() throws IOException, InterruptedException {
         browser.size(1280, 900);
-        browser.open(page(MadeUp.of(6), "access"));
+        browser.open(page(EvaluationFixtures.of(6), "access"));
         browser.press("Tab", 9);
         assertEquals(
                 "#main",
@@ -215,7 +215,7 @@ class ReportInBrowserTest {
                 browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => "
                                 + "!document.querySelector(link.getAttribute('href'))).length")
                         .asInt());
-        // No level of headings is left out on the way down.
+        // No level of headings is skipped.
         assertTrue(browser.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(head => "
                         + "+head.tagName[1]).every((level, i, all) => i === 0 || level <= all[i - 1] + 1)")
                 .asBoolean());
@@ -223,7 +223,7 @@ class ReportInBrowserTest {
 
     @Test
     void modelIsAPageOfItsColumnsRulesAndQuality() throws IOException, InterruptedException, TrainingException {
-        final String name = MadeUp.HOSTILE.get(1);
+        final String name = EvaluationFixtures.HOSTILE.get(1);
         final TableBuilder builder = new TableBuilder(
                 List.of(new Field("age", ValueType.INT), new Field(name, ValueType.STRING)),
                 Map.of("age", ColumnKind.INTEGER));
@@ -248,7 +248,7 @@ class ReportInBrowserTest {
             Files.write(PICTURES.resolve("model-%d.png".formatted(width)), browser.picture());
         }
         final String shown = browser.evaluate("document.body.innerText").asText();
-        assertTrue(shown.contains(model.id()) && shown.contains(name) && shown.contains("learnt from 200 rows"), shown);
+        assertTrue(shown.contains(model.id()) && shown.contains(name) && shown.contains("trained on 200 rows"), shown);
         assertEquals(
                 0,
                 browser.evaluate("document.querySelectorAll('img, script').length")
@@ -257,7 +257,7 @@ class ReportInBrowserTest {
 
     @Test
     void prints() throws IOException, InterruptedException {
-        browser.open(page(MadeUp.of(6), "print"));
+        browser.open(page(EvaluationFixtures.of(6), "print"));
         final byte[] pdf = browser.print();
         Files.write(PICTURES.resolve("print.pdf"), pdf);
         assertTrue(pdf.length > 20_000, () -> "PDF of %d bytes".formatted(pdf.length));

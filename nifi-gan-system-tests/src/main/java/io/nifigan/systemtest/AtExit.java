@@ -3,9 +3,9 @@ package io.nifigan.systemtest;
 
 import java.io.IOException;
 
-/** No NiFi is left behind, also where a check is interrupted. */
+/** A shutdown hook that stops NiFis, also after an interruption. */
 final class AtExit {
-    /** Ends NiFis. */
+    /** An action that stops NiFis. */
     @FunctionalInterface
     interface Stop {
         void stop() throws IOException;
@@ -13,7 +13,7 @@ final class AtExit {
 
     private AtExit() {}
 
-    /** Does it when this program ends, however it ends; what has been stopped before is stopped again. */
+    /** Registers an action for the end of this program. It also runs if the NiFis were stopped before. */
     static void stop(final Stop stop) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {

@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The checks that need NiFi processes of their own: {@code ./check cluster}, {@code kill} and {@code soak}. */
+/** The commands {@code ./check cluster}, {@code kill} and {@code soak}, which test in separate NiFi processes. */
 @Command(
         name = "./check",
         mixinStandardHelpOptions = true,
-        description = "Checks in real NiFi processes. Each ends with a line: N passed, N failed.")
+        description = "System tests in real NiFi processes. Each ends with a line: N passed, N failed.")
 public final class Check {
     private final Path target = Path.of(System.getProperty("nifi.gan.demo.target", "nifi-gan-demo/target"));
 
@@ -22,45 +22,45 @@ public final class Check {
 
     @Command(
             name = "cluster",
-            description = "A cluster of three nodes: learns on one, generates and scores records on all, and "
-                    + "loses nodes.")
+            description = "Tests a cluster of three nodes that trains on one node and generates and scores "
+                    + "records on all, while nodes are killed.")
     int cluster() throws IOException {
         return run(new ClusterCheck(target, new Verdicts(System.out))::run);
     }
 
     @Command(
             name = "kill",
-            description = "Kills a NiFi with -9 at random moments, and looks at what is there after each start.")
+            description = "Kills a NiFi with -9 at random moments, and checks its results after each restart.")
     int kill(
             @Parameters(
                             arity = "0..1",
                             paramLabel = "N",
                             defaultValue = "100",
-                            description = "How often (default: ${DEFAULT-VALUE}).")
+                            description = "Number of kills (default: ${DEFAULT-VALUE}).")
                     final int times,
             @Option(
                             names = "--seed",
                             paramLabel = "N",
                             defaultValue = "1",
-                            description = "Where the moments come from (default: ${DEFAULT-VALUE}).")
+                            description = "Random seed of the moments (default: ${DEFAULT-VALUE}).")
                     final long seed)
             throws IOException {
         return run(() -> new KillCheck(target, new Verdicts(System.out), seed).run(times));
     }
 
-    @Command(name = "soak", description = "Keeps a NiFi at full load, and watches its memory, threads and files.")
+    @Command(name = "soak", description = "Keeps a NiFi at full load, and monitors its memory, threads and open files.")
     int soak(
             @Parameters(
                             arity = "0..1",
                             paramLabel = "MINUTES",
                             defaultValue = "30",
-                            description = "How long (default: ${DEFAULT-VALUE}).")
+                            description = "Duration (default: ${DEFAULT-VALUE}).")
                     final int minutes)
             throws IOException {
         return run(() -> new SoakCheck(target, new Verdicts(System.out)).run(minutes));
     }
 
-    /** What a command does; what it throws is its failure. */
+    /** The body of a command. */
     @FunctionalInterface
     private interface Work {
         int run() throws IOException, InterruptedException;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A cluster on one machine: each node has a loopback address, a home and a ZooKeeper server of its own. */
+/** A cluster on one machine; each node has its own loopback address, home and ZooKeeper server. */
 final class Cluster {
     private static final int HEAP = 768;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -32,12 +32,12 @@ final class Cluster {
         return nodes;
     }
 
-    /** Folders of this name in the homes of all nodes. */
+    /** The folders with this name in the homes of all nodes. */
     List<Path> folders(final String name) {
         return nodes.stream().map(node -> node.home().folder().resolve(name)).toList();
     }
 
-    /** Starts empty nodes, all at once, and waits until they are one. */
+    /** Starts all nodes with empty homes, and waits until they have formed a cluster. */
     void start() throws IOException, InterruptedException {
         final List<NiFiSettings.ZooKeeper> zooKeepers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -68,7 +68,7 @@ final class Cluster {
         });
     }
 
-    /** Waits until the cluster has noticed that a node is gone. */
+    /** Waits until the cluster has noticed the loss of a node. */
     void awaitLost(final NiFiNode node) throws IOException, InterruptedException {
         TrialFlow.await(
                 "the cluster to notice the loss of a node",
@@ -76,12 +76,12 @@ final class Cluster {
                 () -> !"CONNECTED".equals(client().nodes().get(node.settings().host())));
     }
 
-    /** Of a node that lives. */
+    /** A client of a running node. */
     NiFiClient client() {
         return nodes.stream()
                 .filter(node -> node.process().isAlive())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No node lives"))
+                .orElseThrow(() -> new IllegalStateException("No node is running"))
                 .client();
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The same flow with its models in NiFi's own cache server, which a NiFi outside the cluster runs, and which dies. */
+/** The part of the cluster test with models in NiFi's cache server, which runs outside the cluster and is killed. */
 final class ClusterCache {
     private static final int REQUESTS = 30;
     private static final String STORE = "Model Store";
@@ -21,7 +21,7 @@ final class ClusterCache {
     private final NiFiNode server;
     private final int port;
 
-    /** @param port of the cache, which the cluster's flow has been told */
+    /** @param port the port of the cache, which is set in the cluster's flow */
     ClusterCache(final Path target, final ClusterTrial trial, final int port) {
         this.trial = trial;
         this.port = port;
@@ -31,15 +31,15 @@ final class ClusterCache {
     void run() throws IOException, InterruptedException {
         AtExit.stop(server::stop);
         try {
-            begin();
-            learn();
-            lose();
+            start();
+            train();
+            killServer();
         } finally {
             server.stop();
         }
     }
 
-    private void begin() throws IOException, InterruptedException {
+    private void start() throws IOException, InterruptedException {
         server.begin(NiFiSettings.alone(NiFiHome.newSensitiveKey()));
         server.awaitStart();
         final JsonNode definition =
@@ -47,47 +47,47 @@ final class ClusterCache {
         server.client().enableServices(server.client().upload(definition, FlowDefinition.title(definition)));
         final String store = trial.flow().client().serviceNamed(trial.flow().group(), "Models in a cache");
         trial.changeAll(Map.of(STORE, store), TrialFlow.LEARN, TrialFlow.MAKE, TrialFlow.SCORE);
-        trial.verdicts().note("models are in the cache server now, in a NiFi outside the cluster");
+        trial.verdicts().note("models are now in the cache server, in a NiFi outside the cluster");
     }
 
-    private void learn() throws IOException, InterruptedException {
-        final int learnt = ClusterTrial.names(trial.originals());
+    private void train() throws IOException, InterruptedException {
+        final int trained = ClusterTrial.names(trial.originals());
         trial.spread("third");
-        trial.awaitOriginals(learnt + trial.inputFiles());
+        trial.awaitOriginals(trained + trial.inputFiles());
         trial.measure(REQUESTS);
-        final MadeFiles made = MadeFiles.in(trial.synthetic());
+        final SyntheticFiles synthetic = SyntheticFiles.in(trial.synthetic());
         trial.verdicts()
                 .check(
                         "a model in the cache reaches all nodes",
-                        made.oneOfEach(ClusterTrial.SEED, REQUESTS)
-                                && made.perFolder().size()
+                        synthetic.oneOfEach(ClusterTrial.SEED, REQUESTS)
+                                && synthetic.perFolder().size()
                                         == trial.cluster().nodes().size()
-                                && made.files().stream()
-                                                .map(MadeFiles.Made::model)
+                                && synthetic.files().stream()
+                                                .map(SyntheticFiles.SyntheticFile::model)
                                                 .distinct()
                                                 .count()
                                         == 1,
-                        "files by node: " + made.perFolder().values());
+                        "files by node: " + synthetic.perFolder().values());
     }
 
-    private void lose() throws IOException, InterruptedException {
-        final Map<Long, String> expected = MadeFiles.in(trial.synthetic()).contents();
-        MadeFiles.clear(trial.synthetic());
+    private void killServer() throws IOException, InterruptedException {
+        final Map<Long, String> expected = SyntheticFiles.in(trial.synthetic()).contents();
+        SyntheticFiles.clear(trial.synthetic());
         trial.flow().ask(REQUESTS);
         trial.awaitRecords(3);
         server.process().kill();
         TrialFlow.await(
-                "complaints of the loss of the cache",
+                "error bulletins about the loss of the cache",
                 PATIENCE,
                 () -> trial.flow().client().errors().stream().anyMatch(error -> error.contains("cache")));
-        final int without = MadeFiles.in(trial.synthetic()).count();
+        final int without = SyntheticFiles.in(trial.synthetic()).count();
         trial.verdicts()
                 .check(
-                        "when the cache server dies, FlowFiles wait and bulletins say why",
+                        "without the cache server, FlowFiles wait and bulletins give the reason",
                         without < REQUESTS
                                 && ClusterTrial.names(trial.failures()) == 0
                                 && trial.flow().client().queued(trial.flow().group()) > 0,
-                        "%d of %d requests met, %d FlowFiles in the queues"
+                        "%d of %d requests completed, %d FlowFiles in the queues"
                                 .formatted(
                                         without,
                                         REQUESTS,
@@ -95,10 +95,10 @@ final class ClusterCache {
                                                 .client()
                                                 .queued(trial.flow().group())));
         server.restart();
-        final MadeFiles all = trial.awaitRecords(REQUESTS);
+        final SyntheticFiles all = trial.awaitRecords(REQUESTS);
         trial.verdicts()
                 .check(
-                        "when it is back, each request is met once, with the same records",
+                        "after its restart, each request is completed once, with the same records",
                         all.oneOfEach(ClusterTrial.SEED, REQUESTS)
                                 && all.contents().equals(expected),
                         "%d files for %d requests".formatted(all.count(), REQUESTS));

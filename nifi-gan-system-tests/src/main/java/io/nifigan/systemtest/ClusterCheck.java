@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Three nodes: rows that are spread over them are gathered and learnt on one, and all make and judge records with the
- * model.
+ * The test of a cluster of three nodes. Rows on all nodes are collected and trained on at one node, and all nodes
+ * generate and score records with the model.
  */
 final class ClusterCheck {
     private static final String NAME = "cluster";
@@ -38,12 +38,12 @@ final class ClusterCheck {
         this.verdicts = verdicts;
     }
 
-    /** Runs all of it; returns the exit code. */
+    /** Runs the test and returns the exit code. */
     int run() throws IOException, InterruptedException {
         AtExit.stop(cluster::stop);
         try {
             final ClusterTrial trial = begin();
-            learn(trial);
+            train(trial);
             share(trial);
             batches(trial);
             final ClusterLosses losses = new ClusterLosses(trial);
@@ -52,11 +52,11 @@ final class ClusterCheck {
             new ClusterCache(target, trial, cachePort).run();
             new ClusterSpread(trial, root).run();
             verdicts.check(
-                    "nothing went to failure in all this",
+                    "no FlowFile went to failure",
                     ClusterTrial.names(trial.failures()) == 0,
                     "%d files there".formatted(ClusterTrial.names(trial.failures())));
         } catch (final IOException e) {
-            verdicts.check("the check comes to its end", false, e.getMessage());
+            verdicts.check("the test completes", false, e.getMessage());
         } finally {
             cluster.stop();
         }
@@ -73,7 +73,7 @@ final class ClusterCheck {
         cluster.start();
         final Map<String, String> states = cluster.client().nodes();
         verdicts.check(
-                "%d nodes make one cluster".formatted(NODES),
+                "%d nodes form one cluster".formatted(NODES),
                 states.size() == NODES,
                 "%s after %s".formatted(states, Verdicts.seconds(Duration.ofNanos(System.nanoTime() - begun))));
         for (final Path folder : cluster.folders("input")) {
@@ -103,27 +103,27 @@ final class ClusterCheck {
         return new ClusterTrial(cluster, flow, table, new ModelDirectory(root.resolve("models")), verdicts);
     }
 
-    private void learn(final ClusterTrial trial) throws IOException, InterruptedException {
+    private void train(final ClusterTrial trial) throws IOException, InterruptedException {
         final long begun = System.nanoTime();
         trial.spread("first");
         trial.awaitVersion(1);
         verdicts.note(
                 "the first model was published after " + Verdicts.seconds(Duration.ofNanos(System.nanoTime() - begun)));
         trial.awaitOriginals(trial.inputFiles());
-        int learners = 0;
+        int trainingNodes = 0;
         for (final Path folder : trial.originals()) {
-            learners += MadeFiles.names(folder).isEmpty() ? 0 : 1;
+            trainingNodes += SyntheticFiles.names(folder).isEmpty() ? 0 : 1;
         }
         verdicts.check(
-                "records from all nodes are gathered and learnt on one",
-                learners == 1 && ClusterTrial.names(trial.originals()) == trial.inputFiles(),
+                "records from all nodes are collected and trained on at one node",
+                trainingNodes == 1 && ClusterTrial.names(trial.originals()) == trial.inputFiles(),
                 "%d of %d files, on node %s"
                         .formatted(
                                 ClusterTrial.names(trial.originals()),
                                 trial.inputFiles(),
-                                trial.learner().settings().host()));
+                                trial.trainingNode().settings().host()));
         verdicts.check(
-                "they give one model",
+                "the training publishes one model",
                 trial.store().versions(ClusterTrial.MODEL).size() == 1,
                 "versions " + trial.store().versions(ClusterTrial.MODEL));
     }
@@ -132,36 +132,36 @@ final class ClusterCheck {
         trial.measure(REQUESTS);
         trial.flow().client().loadBalance(trial.flow().group(), trial.flow().id(TrialFlow.MAKE), "SINGLE_NODE");
         final Duration one = trial.measure(REQUESTS);
-        final MadeFiles onOne = MadeFiles.in(trial.synthetic());
+        final SyntheticFiles onOne = SyntheticFiles.in(trial.synthetic());
         final Map<Long, String> expected = onOne.contents();
         trial.flow().client().loadBalance(trial.flow().group(), trial.flow().id(TrialFlow.MAKE), "ROUND_ROBIN");
         final Duration three = trial.measure(REQUESTS);
-        final MadeFiles onThree = MadeFiles.in(trial.synthetic());
+        final SyntheticFiles onThree = SyntheticFiles.in(trial.synthetic());
         verdicts.check(
-                "one node made all records when told to",
+                "one node generated all records when configured so",
                 onOne.perFolder().size() == 1,
                 onOne.perFolder().values().toString());
         verdicts.check(
-                "three nodes shared them out",
+                "three nodes shared the requests",
                 onThree.perFolder().size() == NODES
                         && onThree.perFolder().values().stream().allMatch(files -> files >= REQUESTS / NODES - 3),
                 onThree.perFolder().values().toString());
         verdicts.check(
-                "each request was met once",
+                "each request was completed once",
                 onThree.oneOfEach(ClusterTrial.SEED, REQUESTS),
                 "%d files for %d requests".formatted(onThree.count(), REQUESTS));
-        final MadeFiles.Repeats repeats = onThree.repeats();
+        final SyntheticFiles.Repeats repeats = onThree.repeats();
         verdicts.check(
-                "no record came from two nodes or twice",
+                "no record was generated twice or by two nodes",
                 repeats.repeated() == 0 && repeats.records() == (long) REQUESTS * ClusterTrial.RECORDS_PER_REQUEST,
                 repeats.toString());
         verdicts.check(
-                "each request's records are the same whichever node makes them",
+                "the records of a request are the same on each node",
                 onThree.contents().equals(expected),
                 "%d files compared".formatted(expected.size()));
         verdicts.note(String.format(
                 Locale.ROOT,
-                "generated and scored: %,.0f records/s on one node, %,.0f records/s on three (one "
+                "generated and scored: %,.0f records/s on one node, %,.0f records/s on three nodes (one "
                         + "machine, %d cores)",
                 rate(one),
                 rate(three),
@@ -173,25 +173,26 @@ final class ClusterCheck {
     }
 
     private void batches(final ClusterTrial trial) throws IOException, InterruptedException {
-        final MadeFiles different = batch(trial);
+        final SyntheticFiles different = batch(trial);
         verdicts.check(
-                "by a timer with one seed, '%s' gives each node records of its own".formatted("Different On Each Node"),
+                "scheduled by a timer with one seed, '%s' gives each node different records"
+                        .formatted("Different On Each Node"),
                 different.perSeed().size() == NODES && different.repeats().repeated() == 0,
                 "seeds %s, %s".formatted(different.perSeed().keySet(), different.repeats()));
         trial.flow().change(TrialFlow.BATCH, Map.of(SCOPE, "Same On All Nodes"));
-        final MadeFiles same = batch(trial);
+        final SyntheticFiles same = batch(trial);
         verdicts.check(
-                "'Same On All Nodes' gives the same on each, as its description says",
+                "'Same On All Nodes' gives the same records on each node",
                 same.perSeed().equals(Map.of(ClusterTrial.SEED, NODES)),
                 "seeds " + same.perSeed());
         trial.flow().change(TrialFlow.BATCH, Map.of(SCOPE, "Different On Each Node"));
     }
 
-    private static MadeFiles batch(final ClusterTrial trial) throws IOException, InterruptedException {
-        MadeFiles.clear(trial.batches());
+    private static SyntheticFiles batch(final ClusterTrial trial) throws IOException, InterruptedException {
+        SyntheticFiles.clear(trial.batches());
         trial.flow().client().runStatus(trial.flow().id(TrialFlow.BATCH), "RUN_ONCE");
         TrialFlow.await(
                 "a batch from each node", Duration.ofMinutes(2), () -> ClusterTrial.names(trial.batches()) == NODES);
-        return MadeFiles.in(trial.batches());
+        return SyntheticFiles.in(trial.batches());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Nodes that are killed with -9: what their cluster does without them, and what they do when they are back. */
+/** The part of the cluster test in which nodes are killed with -9 and restarted. */
 final class ClusterLosses {
     private static final int REQUESTS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -25,31 +25,31 @@ final class ClusterLosses {
         this.verdicts = trial.verdicts();
     }
 
-    /** A node that makes records dies; its requests wait in its repository, and the others' go on. */
+    /** Kills a node that generates records: its requests wait in its repository, and the other nodes continue. */
     void whileSampling() throws IOException, InterruptedException {
-        final Map<Long, String> expected = MadeFiles.in(trial.synthetic()).contents();
-        final NiFiNode victim = other(trial.learner());
-        MadeFiles.clear(trial.synthetic());
+        final Map<Long, String> expected = SyntheticFiles.in(trial.synthetic()).contents();
+        final NiFiNode victim = other(trial.trainingNode());
+        SyntheticFiles.clear(trial.synthetic());
         trial.flow().ask(REQUESTS);
         trial.awaitRecords(REQUESTS / 6);
         victim.process().kill();
-        verdicts.note("node %s was killed while it made synthetic records; %d of %d files were there"
+        verdicts.note("node %s was killed while it generated records; %d of %d files were complete"
                 .formatted(
                         victim.settings().host(),
-                        MadeFiles.in(trial.synthetic()).count(),
+                        SyntheticFiles.in(trial.synthetic()).count(),
                         REQUESTS));
         cluster.awaitLost(victim);
         awaitRest();
-        final MadeFiles without = MadeFiles.in(trial.synthetic());
+        final SyntheticFiles without = SyntheticFiles.in(trial.synthetic());
         verdicts.check(
-                "the other nodes went on",
+                "the other nodes continued",
                 without.count() >= REQUESTS / 2,
-                "%d of %d requests met without it".formatted(without.count(), REQUESTS));
+                "%d of %d requests completed without it".formatted(without.count(), REQUESTS));
         trial.flow().client().runStatus(trial.flow().id(TrialFlow.BATCH), "RUN_ONCE");
         trial.rejoin(victim);
-        final MadeFiles all = trial.awaitRecords(REQUESTS);
+        final SyntheticFiles all = trial.awaitRecords(REQUESTS);
         verdicts.check(
-                "each request was met once, none lost, none doubled",
+                "each request was completed once, none lost, none duplicated",
                 all.oneOfEach(ClusterTrial.SEED, REQUESTS),
                 "%d files for %d requests".formatted(all.count(), REQUESTS));
         verdicts.check(
@@ -58,55 +58,55 @@ final class ClusterLosses {
                 "%d files compared".formatted(expected.size()));
     }
 
-    /** The node that learns dies; the model before stays in use, and the training goes on when the node is back. */
+    /** Kills the training node: the previous model stays in use, and the training resumes after the node's restart. */
     void whileTraining() throws IOException, InterruptedException {
-        final NiFiNode learner = trial.learner();
-        final Path checkpoints = learner.home().folder().resolve("checkpoints");
-        final int learnt = ClusterTrial.names(trial.originals());
-        final int spread = Files.readString(learner.home().log()).length();
+        final NiFiNode trainingNode = trial.trainingNode();
+        final Path checkpoints = trainingNode.home().folder().resolve("checkpoints");
+        final int trained = ClusterTrial.names(trial.originals());
+        final int spread = Files.readString(trainingNode.home().log()).length();
         trial.spread("second");
         TrialFlow.await(
                 "the first third of the training",
                 PATIENCE,
-                () -> LoggedStep.of(learner, spread).stream().anyMatch(told -> told.share() >= .3));
-        learner.process().kill();
-        final int before = Files.readString(learner.home().log()).length();
-        verdicts.note("node %s was killed while it learnt; versions in the store: %s"
-                .formatted(learner.settings().host(), trial.store().versions(ClusterTrial.MODEL)));
+                () -> LoggedStep.of(trainingNode, spread).stream().anyMatch(logged -> logged.share() >= .3));
+        trainingNode.process().kill();
+        final int before = Files.readString(trainingNode.home().log()).length();
+        verdicts.note("node %s was killed while it trained; versions in the store: %s"
+                .formatted(trainingNode.settings().host(), trial.store().versions(ClusterTrial.MODEL)));
         verdicts.check(
-                "the store holds the model before and nothing else",
+                "the store holds the previous model and nothing else",
                 trial.store().versions(ClusterTrial.MODEL).equals(Set.of(1L))
                         && trial.store().faults(ClusterTrial.MODEL).isEmpty(),
                 "versions %s, faults %s"
                         .formatted(
                                 trial.store().versions(ClusterTrial.MODEL),
                                 trial.store().faults(ClusterTrial.MODEL)));
-        cluster.awaitLost(learner);
-        MadeFiles.clear(trial.synthetic());
+        cluster.awaitLost(trainingNode);
+        SyntheticFiles.clear(trial.synthetic());
         trial.flow().ask(6);
         TrialFlow.await(
-                "records without the node that learns",
+                "records without the training node",
                 PATIENCE,
-                () -> MadeFiles.in(trial.synthetic()).count() >= 4);
+                () -> SyntheticFiles.in(trial.synthetic()).count() >= 4);
         verdicts.check(
-                "records are made without the node that learns",
+                "records are generated without the training node",
                 true,
-                "%d files".formatted(MadeFiles.in(trial.synthetic()).count()));
-        trial.rejoin(learner);
+                "%d files".formatted(SyntheticFiles.in(trial.synthetic()).count()));
+        trial.rejoin(trainingNode);
         trial.awaitVersion(2);
-        trial.awaitOriginals(learnt + trial.inputFiles());
-        final List<LoggedStep> rest = LoggedStep.of(learner, before);
-        // One that begins anew tells of its first tenth first.
+        trial.awaitOriginals(trained + trial.inputFiles());
+        final List<LoggedStep> rest = LoggedStep.of(trainingNode, before);
+        // A training from the start logs its first tenth first.
         verdicts.check(
-                "the training went on from its checkpoint",
+                "the training resumed from its checkpoint",
                 !rest.isEmpty() && rest.getFirst().share() > .1,
                 "after the restart: " + rest);
         verdicts.check(
-                "each record was learnt from, and given out once",
-                ClusterTrial.names(trial.originals()) == learnt + trial.inputFiles(),
+                "each record was used for training and transferred to 'original' once",
+                ClusterTrial.names(trial.originals()) == trained + trial.inputFiles(),
                 "%d files".formatted(ClusterTrial.names(trial.originals())));
         verdicts.check(
-                "one more model, whole",
+                "one more complete model",
                 trial.store().versions(ClusterTrial.MODEL).size() == 2
                         && trial.store().faults(ClusterTrial.MODEL).isEmpty(),
                 "versions %s, faults %s"
@@ -114,27 +114,27 @@ final class ClusterLosses {
                                 trial.store().versions(ClusterTrial.MODEL),
                                 trial.store().faults(ClusterTrial.MODEL)));
         TrialFlow.await(
-                "the checkpoint to go",
+                "the deletion of the checkpoint",
                 PATIENCE,
-                () -> MadeFiles.names(checkpoints).isEmpty());
+                () -> SyntheticFiles.names(checkpoints).isEmpty());
         verdicts.check(
-                "no checkpoint is left over",
-                MadeFiles.names(checkpoints).isEmpty(),
-                MadeFiles.names(checkpoints).toString());
+                "no checkpoint is left",
+                SyntheticFiles.names(checkpoints).isEmpty(),
+                SyntheticFiles.names(checkpoints).toString());
     }
 
-    private NiFiNode other(final NiFiNode learner) {
+    private NiFiNode other(final NiFiNode trainingNode) {
         return cluster.nodes().stream()
-                .filter(node -> node != learner)
+                .filter(node -> node != trainingNode)
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }
 
-    /** Waits until what lives has nothing more to do. */
+    /** Waits until the running nodes have nothing left to do. */
     private void awaitRest() throws IOException, InterruptedException {
         int last = -1;
         for (int still = 0; still < 3; ) {
-            final int now = MadeFiles.in(trial.synthetic()).count();
+            final int now = SyntheticFiles.in(trial.synthetic()).count();
             still = now == last ? still + 1 : 0;
             last = now;
             Thread.sleep(2_000);

@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Each node has the customers of one country, which it learns and keeps; one model of all comes of what the nodes'
- * models make. A node dies while it learns.
+ * The part of the cluster test in which each node trains on the customers of one country, and a joint model is trained
+ * on the synthetic records of these models. A node is killed during its training.
  */
 final class ClusterSpread {
     private static final String MODEL = "countries";
     private static final String COUNTRY = "country";
     private static final String FOLDER = "spread";
     private static final int REQUESTS = 9;
-    /** Synthetic records for each that was learnt, as the flow has it. */
+    /** Synthetic records per training record, as set in the flow. */
     private static final int TIMES = 3;
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    /** Standard errors by which a country's share among the synthetic records may be off. */
+    /** Tolerance of a country's share in the synthetic records, in standard errors. */
     private static final double ERRORS = 5;
 
     private final ClusterTrial trial;
@@ -59,33 +59,32 @@ final class ClusterSpread {
         TrialFlow.await(
                 "a third of the training on one node",
                 PATIENCE,
-                () -> LoggedStep.of(victim, from).stream().anyMatch(told -> told.share() >= .3));
+                () -> LoggedStep.of(victim, from).stream().anyMatch(shareTexts -> shareTexts.share() >= .3));
         victim.process().kill();
         final int before = Files.readString(victim.home().log()).length();
         trial.verdicts()
-                .note("node %s was killed while it learnt its own records"
+                .note("node %s was killed while it trained on its own records"
                         .formatted(victim.settings().host()));
         trial.cluster().awaitLost(victim);
         trial.verdicts()
                 .check(
-                        "there is no model of all while a node is missing",
+                        "there is no joint model while a node is missing",
                         trial.store().versions(MODEL).isEmpty(),
                         "versions " + trial.store().versions(MODEL));
         trial.rejoin(victim);
         TrialFlow.await(
-                "the model of all nodes",
-                PATIENCE,
-                () -> trial.store().versions(MODEL).contains(1L));
-        TrialFlow.await("what was passed on", PATIENCE, () -> ClusterTrial.names(folders("passed-on")) == nodes.size());
+                "the joint model", PATIENCE, () -> trial.store().versions(MODEL).contains(1L));
+        TrialFlow.await(
+                "the records passed on", PATIENCE, () -> ClusterTrial.names(folders("passed-on")) == nodes.size());
         final List<LoggedStep> rest = LoggedStep.of(victim, before);
         trial.verdicts()
                 .check(
-                        "its training went on from its checkpoint",
+                        "its training resumed from its checkpoint",
                         !rest.isEmpty() && rest.getFirst().share() > .1,
                         "after the restart: " + rest);
         stayed();
         passedOn();
-        made();
+        jointModel();
     }
 
     private void begin() throws IOException, InterruptedException {
@@ -123,7 +122,7 @@ final class ClusterSpread {
                         "Time Budget",
                         "1 h"));
         trial.verdicts()
-                .note("another flow learns what is spread over nodes; canvas: "
+                .note("another flow trains on records that stay on their nodes; canvas: "
                         + trial.cluster().client().canvas(flow.group()));
     }
 
@@ -131,7 +130,7 @@ final class ClusterSpread {
         return trial.cluster().folders(FOLDER + "/" + name);
     }
 
-    /** What each node has learnt from came out on it, and nothing else did. */
+    /** Checks that each node transferred its own training records to 'original', and no others. */
     private void stayed() throws IOException {
         final List<Integer> counts = new ArrayList<>();
         boolean own = true;
@@ -143,78 +142,77 @@ final class ClusterSpread {
         }
         trial.verdicts()
                 .check(
-                        "each node learnt the records of its own country, and kept them",
+                        "each node trained on the records of its own country, which stayed there",
                         own && ClusterTrial.names(folders("node-models")) == countries.size(),
-                        "records %s, models of nodes %d".formatted(counts, ClusterTrial.names(folders("node-models"))));
+                        "records %s, node models %d".formatted(counts, ClusterTrial.names(folders("node-models"))));
     }
 
-    /** What came to the node that learns the model of all. */
+    /** Checks the records that the node with the joint training received. */
     private void passedOn() throws IOException {
         final CustomerTable passed = new CustomerTable(rows(folders("passed-on")));
         final Set<Map<String, String>> real = new HashSet<>(trial.table().rows());
         final long copies = passed.rows().stream().filter(real::contains).count();
-        int learners = 0;
+        int trainingNodes = 0;
         for (final Path folder : folders("passed-on")) {
-            learners += MadeFiles.names(folder).isEmpty() ? 0 : 1;
+            trainingNodes += SyntheticFiles.names(folder).isEmpty() ? 0 : 1;
         }
-        // Were values written in another way than they are read, no copy could be noticed.
+        // If values were written differently than they are read, copies would go unnoticed.
         final List<String> strange = trial.table().rows().getFirst().keySet().stream()
                 .filter(column ->
                         Collections.disjoint(trial.table().column(column), new HashSet<>(passed.column(column))))
                 .toList();
         trial.verdicts()
                 .check(
-                        "only synthetic records went from node to node, three for each that was learnt",
+                        "only synthetic records went from node to node, three per training record",
                         passed.rows().size() == TIMES * trial.table().rows().size()
                                 && copies == 0
-                                && learners == 1
+                                && trainingNodes == 1
                                 && strange.isEmpty(),
                         "%,d records on %d node, %d of them real ones; columns without any real value: %s"
-                                .formatted(passed.rows().size(), learners, copies, strange));
+                                .formatted(passed.rows().size(), trainingNodes, copies, strange));
     }
 
     /**
-     * The model of all makes the countries in their shares, and their states in them. Cities are no such rule: there
-     * are two Richmonds.
+     * Checks that the joint model generates countries with the right shares, and states in their countries. Cities do
+     * not determine countries: there are two Richmonds.
      */
-    private void made() throws IOException, InterruptedException {
+    private void jointModel() throws IOException, InterruptedException {
         final String store = trial.flow().client().serviceNamed(trial.flow().group(), "Models in a directory");
         trial.changeAll(Map.of("Model Store", store, "Model Name", MODEL), TrialFlow.MAKE, TrialFlow.SCORE);
         trial.measure(REQUESTS);
-        final List<Map<String, String>> made = rows(trial.synthetic());
+        final List<Map<String, String>> synthetic = rows(trial.synthetic());
         final int real = trial.table().rows().size();
         final Map<String, String> countryOf = new TreeMap<>();
         trial.table().rows().forEach(row -> countryOf.put(row.get("state_province"), row.get(COUNTRY)));
-        final long right = made.stream()
+        final long right = synthetic.stream()
                 .filter(row -> row.get(COUNTRY).equals(countryOf.get(row.get("state_province"))))
                 .count();
-        boolean shares = !made.isEmpty();
-        final List<String> told = new ArrayList<>();
+        boolean shares = !synthetic.isEmpty();
+        final List<String> shareTexts = new ArrayList<>();
         for (final CustomerTable country : countries) {
             final String name = country.rows().getFirst().get(COUNTRY);
             final double wanted = (double) country.rows().size() / real;
-            final double got =
-                    made.stream().filter(row -> row.get(COUNTRY).equals(name)).count() / (double) made.size();
+            final double got = synthetic.stream()
+                            .filter(row -> row.get(COUNTRY).equals(name))
+                            .count()
+                    / (double) synthetic.size();
             shares &= Math.abs(got - wanted)
-                    < ERRORS * Math.sqrt(wanted * (1 - wanted) * (1.0 / real + 1.0 / made.size()));
-            told.add(String.format(Locale.ROOT, "%s %.1f %% of %.1f %%", name, 100 * got, 100 * wanted));
+                    < ERRORS * Math.sqrt(wanted * (1 - wanted) * (1.0 / real + 1.0 / synthetic.size()));
+            shareTexts.add(String.format(Locale.ROOT, "%s %.1f %% of %.1f %%", name, 100 * got, 100 * wanted));
         }
         trial.verdicts()
-                .check(
-                        "the model of all makes each country's customers as often as they are",
-                        shares,
-                        String.join(", ", told));
+                .check("the joint model generates each country with its share", shares, String.join(", ", shareTexts));
         trial.verdicts()
                 .check(
-                        "and each in a state of that country",
-                        !made.isEmpty() && right == made.size(),
-                        "%,d of %,d".formatted(right, made.size()));
+                        "each generated state belongs to its country",
+                        !synthetic.isEmpty() && right == synthetic.size(),
+                        "%,d of %,d".formatted(right, synthetic.size()));
     }
 
     private static List<Map<String, String>> rows(final List<Path> folders) throws IOException {
         final List<Map<String, String>> rows = new ArrayList<>();
         for (final Path folder : folders) {
-            for (final String name : MadeFiles.names(folder)) {
+            for (final String name : SyntheticFiles.names(folder)) {
                 rows.addAll(CustomerTable.of(folder.resolve(name)).rows());
             }
         }

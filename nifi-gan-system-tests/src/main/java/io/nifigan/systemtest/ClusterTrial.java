@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cluster with the flow on it, and what the parts of the check ask of it.
+ * A cluster that runs the flow, with the operations that all parts of the cluster test need.
  *
- * @param cluster that runs
- * @param flow on its canvas
- * @param table that is learnt
- * @param store the models' directory, which all nodes see
- * @param verdicts what came out
+ * @param cluster the running cluster
+ * @param flow the flow on its canvas
+ * @param table the training table
+ * @param store the models' directory, shared by all nodes
+ * @param verdicts the results
  */
 record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelDirectory store, Verdicts verdicts) {
     static final String MODEL = "customers";
@@ -41,7 +41,7 @@ record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelD
         return cluster.folders("output/failed");
     }
 
-    /** Spreads the table over the nodes, in three files on each. */
+    /** Distributes the table over the nodes, in three files on each. */
     void spread(final String label) throws IOException {
         final List<CustomerTable> shares =
                 table.shares(FILES_PER_NODE * cluster.nodes().size());
@@ -69,56 +69,55 @@ record ClusterTrial(Cluster cluster, TrialFlow flow, CustomerTable table, ModelD
     }
 
     void awaitOriginals(final int count) throws IOException, InterruptedException {
-        TrialFlow.await(
-                "%d FlowFiles that were learnt from".formatted(count), TRAINING, () -> names(originals()) >= count);
+        TrialFlow.await("%d FlowFiles in 'original'".formatted(count), TRAINING, () -> names(originals()) >= count);
     }
 
     static int names(final List<Path> folders) throws IOException {
         int count = 0;
         for (final Path folder : folders) {
-            count += MadeFiles.names(folder).size();
+            count += SyntheticFiles.names(folder).size();
         }
         return count;
     }
 
-    /** Waits for the records of all requests. */
-    MadeFiles awaitRecords(final int requests) throws IOException, InterruptedException {
+    /** Waits until all requests are completed. */
+    SyntheticFiles awaitRecords(final int requests) throws IOException, InterruptedException {
         TrialFlow.await(
                 "the records of %d requests".formatted(requests),
                 SAMPLING,
-                () -> MadeFiles.in(synthetic()).count() >= requests);
-        return MadeFiles.in(synthetic());
+                () -> SyntheticFiles.in(synthetic()).count() >= requests);
+        return SyntheticFiles.in(synthetic());
     }
 
-    /** Asks for records and measures how long they take to be made, judged and written. */
+    /** Requests records and measures the time until they are generated, scored and written. */
     Duration measure(final int requests) throws IOException, InterruptedException {
-        MadeFiles.clear(synthetic());
+        SyntheticFiles.clear(synthetic());
         final long begun = System.nanoTime();
         flow.ask(requests);
         awaitRecords(requests);
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** The node in whose home the FlowFiles come out that were learnt from. */
-    NiFiNode learner() throws IOException {
+    /** The node that trained, which is the one with files in 'original'. */
+    NiFiNode trainingNode() throws IOException {
         for (final NiFiNode node : cluster.nodes()) {
-            if (!MadeFiles.names(node.home().folder().resolve("output/originals"))
+            if (!SyntheticFiles.names(node.home().folder().resolve("output/originals"))
                     .isEmpty()) {
                 return node;
             }
         }
-        throw new IOException("No node has learnt anything yet");
+        throw new IOException("No node has trained yet");
     }
 
-    /** Starts a dead node anew and waits until it is back in the cluster. */
+    /** Restarts a killed node and waits until it has rejoined the cluster. */
     void rejoin(final NiFiNode node) throws IOException, InterruptedException {
         final Duration answered = node.restart();
         final long begun = System.nanoTime();
         cluster.awaitConnected();
         verdicts.check(
-                "the node is back in the cluster",
+                "the node has rejoined the cluster",
                 cluster.client().nodes().values().stream().allMatch("CONNECTED"::equals),
-                "answered after %s, connected %s later"
+                "responded after %s, connected %s later"
                         .formatted(
                                 Verdicts.seconds(answered),
                                 Verdicts.seconds(Duration.ofNanos(System.nanoTime() - begun))));

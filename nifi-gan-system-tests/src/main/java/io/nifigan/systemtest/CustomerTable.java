@@ -18,10 +18,10 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * FoodMart's customers as CSV files. The columns that name a person are left out: what is made of them is no measure of
- * the same row twice.
+ * FoodMart's customers as CSV files, without the columns that identify a person. Those are newly generated, so they
+ * cannot show whether a row occurs twice.
  *
- * @param rows each row by its columns
+ * @param rows the rows, as values by column
  */
 record CustomerTable(List<Map<String, String>> rows) {
     private static final String COLUMNS =
@@ -32,12 +32,12 @@ record CustomerTable(List<Map<String, String>> rows) {
 
     /** The first customers. */
     static CustomerTable read(final Path database, final int count) throws IOException {
-        Customers.cut(database);
+        Customers.extract(database);
         return new CustomerTable(Customers.query(
                 database, "SELECT %s FROM \"customer\" ORDER BY \"customer_id\" LIMIT %d".formatted(COLUMNS, count)));
     }
 
-    /** Cuts it into as many tables, of which each has the next row in turn. */
+    /** Splits the table into a number of tables, row by row in turn. */
     List<CustomerTable> shares(final int count) {
         final List<CustomerTable> shares = new ArrayList<>();
         for (int share = 0; share < count; share++) {
@@ -50,7 +50,7 @@ record CustomerTable(List<Map<String, String>> rows) {
         return shares;
     }
 
-    /** Cuts it into tables of the rows that have the same value of a column. */
+    /** Splits the table by the values of a column. */
     List<CustomerTable> by(final String column) {
         return rows.stream()
                 .collect(Collectors.groupingBy(row -> row.get(column), TreeMap::new, Collectors.toList()))
@@ -60,7 +60,7 @@ record CustomerTable(List<Map<String, String>> rows) {
                 .toList();
     }
 
-    /** What a CSV file of these columns holds. */
+    /** Reads a CSV file with these columns. */
     static CustomerTable of(final Path file) throws IOException {
         try (CSVParser parser = CSVParser.parse(
                 file,
@@ -79,7 +79,7 @@ record CustomerTable(List<Map<String, String>> rows) {
         return rows.stream().map(row -> row.get(name)).toList();
     }
 
-    /** Puts it into a folder that NiFi takes files from, whole or not at all. */
+    /** Writes the table to NiFi's input folder atomically. */
     void put(final Path folder, final String name) throws IOException {
         Files.createDirectories(folder);
         final Path unfinished = folder.resolve("." + name);

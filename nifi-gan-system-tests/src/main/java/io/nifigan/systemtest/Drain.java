@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes away what a flow writes, so that the disk does not fill up, and compares files that must be the same. */
+/** A consumer of a flow's output files, which keeps the disk from filling up and compares files that must be equal. */
 final class Drain {
-    private final List<Path> made;
+    private final List<Path> synthetic;
     private final List<Path> others;
-    /** Of each model and seed, what its records were the first time. */
+    /** The first records of each model and seed. */
     private final Map<String, String> first = new ConcurrentHashMap<>();
 
     private long files;
@@ -20,16 +20,17 @@ final class Drain {
     private long records;
 
     /**
-     * @param made folders of synthetic records
+     * @param synthetic folders of synthetic records
      * @param others folders that are only emptied
      */
-    Drain(final List<Path> made, final List<Path> others) {
-        this.made = made;
+    Drain(final List<Path> synthetic, final List<Path> others) {
+        this.synthetic = synthetic;
         this.others = others;
     }
 
     void run() throws IOException {
-        for (final MadeFiles.Made file : MadeFiles.in(made).files()) {
+        for (final SyntheticFiles.SyntheticFile file :
+                SyntheticFiles.in(synthetic).files()) {
             final String content = file.content();
             files++;
             records += content.lines().count() - 1;
@@ -39,7 +40,7 @@ final class Drain {
             }
             NiFiHome.delete(file.path());
         }
-        MadeFiles.clear(others);
+        SyntheticFiles.clear(others);
     }
 
     long files() {
@@ -50,12 +51,12 @@ final class Drain {
         return records;
     }
 
-    /** Files that were not what the same model and seed gave before. */
+    /** The number of files that differ from the first one of the same model and seed. */
     long different() {
         return different;
     }
 
-    /** Different pairs of model and seed. */
+    /** The number of different pairs of model and seed. */
     int kinds() {
         return first.size();
     }

@@ -20,15 +20,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Kills a NiFi again and again while it learns, makes, judges and writes records, and looks at what is there when it
- * has started again and done its work. All of it is bound to come out as without the kill: the same table, settings and
- * seeds give the same model and records.
+ * The test that kills a NiFi repeatedly while it trains, generates, scores and writes records. After each restart the
+ * results must equal those without a kill, because the same table, settings and seeds give the same model and records.
  */
 final class KillCheck {
     private static final String NAME = "kill";
     private static final int ROWS = 2_000;
     private static final int REQUESTS = 12;
-    /** A training tells of itself after each tenth. */
+    /** A training logs its progress after each tenth. */
     private static final int TENTH = 10;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -39,22 +38,22 @@ final class KillCheck {
     private final NiFiNode node;
     private final Random moments;
     private final Map<String, Integer> killedWhile = new TreeMap<>();
-    private LoneTrial trial;
+    private SingleNodeTrial trial;
     private String model;
     private Map<Long, String> expected;
     private Duration undisturbed;
     private int resumed;
     private int twice;
 
-    /** @param seed of the moments */
+    /** @param seed the random seed of the moments */
     KillCheck(final Path target, final Verdicts verdicts, final long seed) {
         this.target = target;
         this.verdicts = verdicts;
-        this.node = LoneTrial.node(target, NAME);
+        this.node = SingleNodeTrial.node(target, NAME);
         this.moments = new Random(seed);
     }
 
-    /** Kills so many times; returns the exit code. */
+    /** Runs the given number of rounds and returns the exit code. */
     int run(final int times) throws IOException, InterruptedException {
         AtExit.stop(node::stop);
         try {
@@ -64,17 +63,17 @@ final class KillCheck {
             }
             end();
         } catch (final IOException e) {
-            verdicts.check("the check comes to its end", false, e.getMessage());
+            verdicts.check("the test completes", false, e.getMessage());
         } finally {
             node.stop();
         }
         return verdicts.end();
     }
 
-    /** A round that nobody disturbs says what is to come out. */
+    /** Runs an undisturbed round for the expected results. */
     private void begin() throws IOException, InterruptedException {
-        verdicts.note("starting NiFi, and learning and making records once without a kill");
-        trial = LoneTrial.begin(
+        verdicts.note("starting NiFi, then training and generating records once without a kill");
+        trial = SingleNodeTrial.begin(
                 target,
                 NAME,
                 node,
@@ -87,25 +86,25 @@ final class KillCheck {
         order("undisturbed.csv");
         settle(1);
         undisturbed = Duration.ofNanos(System.nanoTime() - begun);
-        final MadeFiles made = MadeFiles.in(trial.synthetic());
-        model = trial.store().id(LoneTrial.MODEL, 2);
-        expected = made.contents();
+        final SyntheticFiles synthetic = SyntheticFiles.in(trial.synthetic());
+        model = trial.store().id(SingleNodeTrial.MODEL, 2);
+        expected = synthetic.contents();
         verdicts.check(
                 "the same records give the same model, before any kill",
-                model.equals(trial.store().id(LoneTrial.MODEL, 1)),
+                model.equals(trial.store().id(SingleNodeTrial.MODEL, 1)),
                 model);
         verdicts.note("without a kill a round takes " + Verdicts.seconds(undisturbed));
     }
 
-    /** Gives NiFi a table to learn and asks for records, both for sure before this returns. */
+    /** Gives NiFi a training table and requests records; NiFi has accepted both when this returns. */
     private void order(final String file) throws IOException, InterruptedException {
-        MadeFiles.clear(trial.synthetic());
+        SyntheticFiles.clear(trial.synthetic());
         trial.flow().ask(REQUESTS);
         TrialFlow.await(
                 "the requests",
                 PATIENCE,
                 () -> trial.flow().client().queued(trial.flow().group()) > 0
-                        || !MadeFiles.names(trial.synthetic().getFirst()).isEmpty());
+                        || !SyntheticFiles.names(trial.synthetic().getFirst()).isEmpty());
         trial.table().put(trial.input(), file);
     }
 
@@ -119,15 +118,15 @@ final class KillCheck {
         node.process().kill();
         killedWhile.merge(doing, 1, Integer::sum);
         final long logged = Files.size(node.home().log());
-        final List<String> faults = new ArrayList<>(trial.store().faults(LoneTrial.MODEL));
+        final List<String> faults = new ArrayList<>(trial.store().faults(SingleNodeTrial.MODEL));
         final Duration started = node.restart();
         settle(before);
-        judge(file, before, faults);
+        verify(file, before, faults);
         final int step = firstStep(logged);
-        final boolean goesOn = step > 0;
-        resumed += goesOn ? 1 : 0;
+        final boolean hasResumed = step > 0;
+        resumed += hasResumed ? 1 : 0;
         verdicts.check(
-                "round %d: nothing lost, doubled or damaged".formatted(round),
+                "round %d: nothing lost, duplicated or damaged".formatted(round),
                 faults.isEmpty(),
                 faults.isEmpty()
                         ? "killed %s in, while it was %s; up after %s%s"
@@ -135,63 +134,64 @@ final class KillCheck {
                                         Verdicts.seconds(Duration.ofMillis(moment)),
                                         doing,
                                         Verdicts.seconds(started),
-                                        goesOn ? "; went on from step " + step : "")
+                                        hasResumed ? "; resumed from step " + step : "")
                         : String.join("; ", faults));
     }
 
-    /** What the kill comes upon. */
+    /** The activity of NiFi at the moment of the kill. */
     private String doing(final String file, final long before) throws IOException {
         if (trial.newestVersion() > before) {
-            return MadeFiles.names(trial.output("originals")).contains(file)
-                    ? "done with learning"
-                    : "handing out the model";
+            return SyntheticFiles.names(trial.output("originals")).contains(file)
+                    ? "after the training"
+                    : "transferring the model";
         }
-        if (!MadeFiles.names(trial.checkpoints()).isEmpty()) {
-            return "learning, with a checkpoint";
+        if (!SyntheticFiles.names(trial.checkpoints()).isEmpty()) {
+            return "training, with a checkpoint";
         }
-        return Files.exists(trial.input().resolve(file)) ? "about to read" : "reading or learning";
+        return Files.exists(trial.input().resolve(file)) ? "before reading" : "reading or training";
     }
 
-    /** Waits until there is nothing left to do. */
+    /** Waits until NiFi has nothing left to do. */
     private void settle(final long before) throws IOException, InterruptedException {
         TrialFlow.await(
                 "NiFi to finish its work",
                 PATIENCE,
-                () -> MadeFiles.names(trial.input()).isEmpty()
+                () -> SyntheticFiles.names(trial.input()).isEmpty()
                         && trial.newestVersion() > before
                         && trial.flow().client().queued(trial.flow().group()) == 0
-                        && MadeFiles.names(trial.checkpoints()).isEmpty());
+                        && SyntheticFiles.names(trial.checkpoints()).isEmpty());
     }
 
-    private void judge(final String file, final long before, final List<String> faults) throws IOException {
-        if (!MadeFiles.names(trial.output("originals")).contains(file)) {
+    private void verify(final String file, final long before, final List<String> faults) throws IOException {
+        if (!SyntheticFiles.names(trial.output("originals")).contains(file)) {
             faults.add("the table is lost");
         }
         final long models = trial.newestVersion() - before;
         twice += models == 2 ? 1 : 0;
         if (models < 1 || models > 2) {
-            faults.add("%d models were published; a kill may at most repeat one".formatted(models));
+            faults.add("%d models were published; a kill may repeat at most one".formatted(models));
         }
         for (long version = before + 1; version <= trial.newestVersion(); version++) {
-            if (!trial.store().id(LoneTrial.MODEL, version).equals(model)) {
-                faults.add("version %d is another model than without a kill".formatted(version));
+            if (!trial.store().id(SingleNodeTrial.MODEL, version).equals(model)) {
+                faults.add("version %d differs from the model without a kill".formatted(version));
             }
         }
-        faults.addAll(trial.store().faults(LoneTrial.MODEL));
-        final MadeFiles made = MadeFiles.in(trial.synthetic());
-        if (!made.oneOfEach(LoneTrial.SEED, REQUESTS)) {
-            faults.add("%d files for %d requests: %s by seed".formatted(made.count(), REQUESTS, made.perSeed()));
-        } else if (!made.contents().equals(expected)) {
+        faults.addAll(trial.store().faults(SingleNodeTrial.MODEL));
+        final SyntheticFiles synthetic = SyntheticFiles.in(trial.synthetic());
+        if (!synthetic.oneOfEach(SingleNodeTrial.SEED, REQUESTS)) {
+            faults.add(
+                    "%d files for %d requests: %s by seed".formatted(synthetic.count(), REQUESTS, synthetic.perSeed()));
+        } else if (!synthetic.contents().equals(expected)) {
             faults.add("records differ from those without a kill");
         }
-        if (!MadeFiles.names(trial.output("failed")).isEmpty()) {
-            faults.add("FlowFiles went to failure: " + MadeFiles.names(trial.output("failed")));
+        if (!SyntheticFiles.names(trial.output("failed")).isEmpty()) {
+            faults.add("FlowFiles went to failure: " + SyntheticFiles.names(trial.output("failed")));
         }
     }
 
     /**
-     * Where a training went on after what was logged before; 0 where there was none, or one that told of its first
-     * tenth and so may have begun anew.
+     * The step at which a training resumed after the given position in the log; 0 if there was none, or if it logged
+     * its first tenth and so may have started from the beginning.
      */
     private int firstStep(final long from) throws IOException {
         final byte[] log = Files.readAllBytes(node.home().log());
@@ -204,12 +204,12 @@ final class KillCheck {
         return step * TENTH > Integer.parseInt(matcher.group(2)) ? step : 0;
     }
 
-    /** What kills in the middle of writing left behind is to be swept up. */
+    /** Checks that incomplete files of kills are cleaned up. */
     private void end() throws IOException, InterruptedException {
         verdicts.note(String.format(
                 Locale.ROOT,
-                "killed while: %s; trainings that went on from a checkpoint: %d; models published "
-                        + "twice, as NiFi's at-least-once allows: %d",
+                "killed while: %s; trainings resumed from a checkpoint: %d; models published twice, which "
+                        + "NiFi's at-least-once guarantee allows: %d",
                 killedWhile,
                 resumed,
                 twice));
@@ -221,19 +221,23 @@ final class KillCheck {
         order("last.csv");
         settle(before);
         verdicts.check(
-                "what kills in the middle of writing left is swept up by a later training",
+                "a later training cleans up incomplete files",
                 unfinished().isEmpty(),
-                "%d unfinished files were left, %d are now"
+                "%d incomplete files before, %d now"
                         .formatted(left.size(), unfinished().size()));
-        verdicts.check("no file that was written out is half there", halves().isEmpty(), halves().toString());
         verdicts.check(
-                "every version that the store keeps is whole",
-                trial.store().faults(LoneTrial.MODEL).isEmpty(),
-                "%d versions".formatted(trial.store().versions(LoneTrial.MODEL).size()));
+                "no output file is incomplete",
+                incompleteOutputs().isEmpty(),
+                incompleteOutputs().toString());
+        verdicts.check(
+                "every version in the store is complete",
+                trial.store().faults(SingleNodeTrial.MODEL).isEmpty(),
+                "%d versions"
+                        .formatted(trial.store().versions(SingleNodeTrial.MODEL).size()));
     }
 
-    /** PutFile writes under a name that starts with a dot, and renames. */
-    private List<Path> halves() throws IOException {
+    /** Incomplete output files: PutFile writes to a name that starts with a dot and renames the file at the end. */
+    private List<Path> incompleteOutputs() throws IOException {
         try (Stream<Path> files = Files.walk(trial.output(""))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.getFileName().toString().startsWith("."))

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a training says in the log of how far it is.
+ * The progress of a training as logged.
  *
- * @param step it is at
- * @param steps it has
+ * @param step the current step
+ * @param steps the total number of steps
  */
 record LoggedStep(int step, int steps) {
     private static final Pattern STEP = Pattern.compile("Training: step (\\d+) of (\\d+)");
 
-    /** All that a node's log tells from some character on. */
+    /** The progress entries of a node's log from a position on. */
     static List<LoggedStep> of(final NiFiNode node, final int from) throws IOException {
         return Stream.of(Files.readString(node.home().log()).substring(from).split("\n"))
                 .map(STEP::matcher)

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * A directory of models, looked at from outside: what a DirectoryGANModelStore has put there.
+ * The directory of a DirectoryGANModelStore, read from outside NiFi.
  *
- * @param root of the store
+ * @param root the root of the store
  */
 record ModelDirectory(Path root) {
     private static final String VERSION = "v";
 
-    /** The versions of a model; none where there is no such model. */
+    /** The versions of a model; none if the model does not exist. */
     Set<Long> versions(final String name) throws IOException {
         final Set<Long> versions = new TreeSet<>();
-        for (final String entry : MadeFiles.names(root.resolve(name))) {
+        for (final String entry : SyntheticFiles.names(root.resolve(name))) {
             if (entry.startsWith(VERSION)) {
                 versions.add(Long.parseLong(entry.substring(VERSION.length())));
             }
@@ -35,12 +35,12 @@ record ModelDirectory(Path root) {
         return versions;
     }
 
-    /** The model's id, as its description tells it. */
+    /** The model's id according to its description. */
     String id(final String name, final long version) throws IOException {
         return description(name, version).path("modelId").asText();
     }
 
-    /** What is wrong with any version: its file is not the one that was described, or no whole archive; a line each. */
+    /** The faults of all versions: files that do not match their description, or that are not complete archives. */
     List<String> faults(final String name) throws IOException {
         final List<String> faults = new ArrayList<>();
         for (final long version : versions(name)) {
@@ -71,11 +71,11 @@ record ModelDirectory(Path root) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256", e);
         }
     }
 
-    /** Files and folders that publishing or saving had not finished, anywhere below a folder. */
+    /** Files and folders below a folder whose publication or saving was not completed. */
     static List<Path> unfinished(final Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A NiFi at full load: 24 tasks make records, 24 judge them, and models are learnt and published in turns. What it
- * holds must not grow. After each third of the time it comes to rest, and its live objects are counted. Of what is
- * sampled under load, the first third is warming up, and the medians of the second and the last third are compared.
+ * The test of a NiFi at full load: 24 tasks generate records, 24 score them, and models are trained and published in
+ * turn. Its resources must not grow. After each third of the time it is idle and its live objects are counted. The
+ * first third is warm-up; the medians of the second and third thirds are compared.
  */
 final class SoakCheck {
     private static final String NAME = "soak";
@@ -35,14 +35,14 @@ final class SoakCheck {
     SoakCheck(final Path target, final Verdicts verdicts) {
         this.target = target;
         this.verdicts = verdicts;
-        this.node = LoneTrial.node(target, NAME);
+        this.node = SingleNodeTrial.node(target, NAME);
     }
 
-    /** Keeps it up for so many minutes; returns the exit code. */
+    /** Runs the test for a number of minutes and returns the exit code. */
     int run(final int minutes) throws IOException, InterruptedException {
         AtExit.stop(node::stop);
         try {
-            final LoneTrial trial = LoneTrial.begin(
+            final SingleNodeTrial trial = SingleNodeTrial.begin(
                     target,
                     NAME,
                     node,
@@ -60,14 +60,14 @@ final class SoakCheck {
             TrialFlow.await("the first model", PATIENCE, () -> trial.newestVersion() == 1);
             load(trial, Duration.ofMinutes(minutes));
         } catch (final IOException e) {
-            verdicts.check("the check comes to its end", false, e.getMessage());
+            verdicts.check("the test completes", false, e.getMessage());
         } finally {
             node.stop();
         }
         return verdicts.end();
     }
 
-    private void load(final LoneTrial trial, final Duration time) throws IOException, InterruptedException {
+    private void load(final SingleNodeTrial trial, final Duration time) throws IOException, InterruptedException {
         final TrialFlow flow = trial.flow();
         final NiFiClient client = flow.client();
         client.timerThreads(THREADS);
@@ -77,7 +77,7 @@ final class SoakCheck {
             flow.start(name);
         }
         flow.change(TrialFlow.NUMBER, Map.of("Number of Copies", Integer.toString(2 * TASKS - 1)));
-        verdicts.note("full load for %d min: %d tasks make records, %d score them, and trainings take turns"
+        verdicts.note("full load for %d min: %d tasks generate records, %d score them, and trainings take turns"
                 .formatted(time.toMinutes(), TASKS, TASKS));
         final Drain drain = new Drain(
                 trial.synthetic(),
@@ -88,11 +88,11 @@ final class SoakCheck {
             loaded.addAll(load(trial, drain, time.dividedBy(THIRDS)));
             resting.add(rest(trial, drain));
         }
-        judge(trial, drain, loaded, resting);
+        verify(trial, drain, loaded, resting);
     }
 
-    /** Load for some time; returns what was sampled. */
-    private List<Vitals> load(final LoneTrial trial, final Drain drain, final Duration time)
+    /** Applies load for some time and returns the samples. */
+    private List<Vitals> load(final SingleNodeTrial trial, final Drain drain, final Duration time)
             throws IOException, InterruptedException {
         final TrialFlow flow = trial.flow();
         final NiFiClient client = flow.client();
@@ -100,7 +100,7 @@ final class SoakCheck {
         final long begun = System.nanoTime();
         long sampled = begun;
         while (System.nanoTime() - begun < time.toNanos()) {
-            if (MadeFiles.names(trial.input()).isEmpty()
+            if (SyntheticFiles.names(trial.input()).isEmpty()
                     && client.queuedInto(flow.group(), flow.id(TrialFlow.LEARN)) == 0) {
                 trial.table().put(trial.input(), "table-%d.csv".formatted(++tables));
             }
@@ -120,41 +120,42 @@ final class SoakCheck {
         return samples;
     }
 
-    /** Waits until nothing is left to do, and looks then. */
-    private Vitals rest(final LoneTrial trial, final Drain drain) throws IOException, InterruptedException {
-        TrialFlow.await("NiFi to come to rest", PATIENCE, () -> {
+    /** Waits until NiFi is idle and returns a sample. */
+    private Vitals rest(final SingleNodeTrial trial, final Drain drain) throws IOException, InterruptedException {
+        TrialFlow.await("NiFi to become idle", PATIENCE, () -> {
             drain.run();
-            return MadeFiles.names(trial.input()).isEmpty()
+            return SyntheticFiles.names(trial.input()).isEmpty()
                     && trial.flow().client().queued(trial.flow().group()) == 0;
         });
         final Vitals now = Vitals.of(node.process());
-        verdicts.note("at rest: %s".formatted(now));
+        verdicts.note("idle: %s".formatted(now));
         return now;
     }
 
-    private void judge(final LoneTrial trial, final Drain drain, final List<Vitals> loaded, final List<Vitals> resting)
+    private void verify(
+            final SingleNodeTrial trial, final Drain drain, final List<Vitals> loaded, final List<Vitals> resting)
             throws IOException {
-        judgeFlatness(verdicts, loaded, resting);
+        verifyFlatness(verdicts, loaded, resting);
         verdicts.check(
-                "many tasks at once give the same records for the same seed, each time",
+                "concurrent tasks always give the same records for the same seed",
                 drain.different() == 0 && drain.files() > drain.kinds(),
                 "%,d files of %d models and seeds compared, %d differed"
                         .formatted(drain.files(), drain.kinds(), drain.different()));
         verdicts.check(
-                "models were learnt and published all the while",
+                "models were trained and published all the time",
                 trial.newestVersion() > 2
-                        && trial.store().faults(LoneTrial.MODEL).isEmpty(),
+                        && trial.store().faults(SingleNodeTrial.MODEL).isEmpty(),
                 "%d versions, of which the store keeps %d"
                         .formatted(
                                 trial.newestVersion(),
-                                trial.store().versions(LoneTrial.MODEL).size()));
+                                trial.store().versions(SingleNodeTrial.MODEL).size()));
         verdicts.check(
                 "nothing failed",
-                MadeFiles.names(trial.output("failed")).isEmpty()
+                SyntheticFiles.names(trial.output("failed")).isEmpty()
                         && trial.flow().client().errors().isEmpty(),
                 "%d FlowFiles, %s"
                         .formatted(
-                                MadeFiles.names(trial.output("failed")).size(),
+                                SyntheticFiles.names(trial.output("failed")).size(),
                                 trial.flow().client().errors()));
     }
 
@@ -162,12 +163,12 @@ final class SoakCheck {
      * Compares the last third with the second.
      *
      * @param loaded samples under load
-     * @param resting one at the end of each third
+     * @param resting idle samples, one at the end of each third
      */
-    static void judgeFlatness(final Verdicts verdicts, final List<Vitals> loaded, final List<Vitals> resting) {
+    static void verifyFlatness(final Verdicts verdicts, final List<Vitals> loaded, final List<Vitals> resting) {
         flat(
                 verdicts,
-                "live heap at rest",
+                "idle live heap",
                 " MiB",
                 List.of(resting.getFirst()),
                 List.of(resting.getLast()),
@@ -183,10 +184,10 @@ final class SoakCheck {
     }
 
     /**
-     * Whether the later samples are no higher than the earlier.
+     * Checks that the later samples are not higher than the earlier ones.
      *
-     * @param share of the earlier that the later may be above them
-     * @param absolute that they may be above, where that is more
+     * @param share relative tolerance
+     * @param absolute absolute tolerance; the larger tolerance applies
      */
     private static void flat(
             final Verdicts verdicts,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A flow of the checks on a canvas. Its processors are called by their names. */
+/** A flow of the system tests on a canvas, whose processors are addressed by name. */
 final class TrialFlow {
     static final String READ = "Read the records";
     static final String LEARN = "Learn what records look like";
@@ -21,7 +21,7 @@ final class TrialFlow {
     static final String MAKE = "Make synthetic records";
     static final String SCORE = "Score how real they look";
     static final String BATCH = "Make a batch on each node";
-    /** Those that are told each time. */
+    /** Processors that are triggered manually. */
     private static final Set<String> BY_HAND = Set.of(ASK, BATCH);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -41,12 +41,12 @@ final class TrialFlow {
     }
 
     /**
-     * Puts the flow on the canvas and starts what runs by itself.
+     * Loads the flow and starts all other processors.
      *
      * @param definitionName one of {@link FlowDefinition}
-     * @param client of any node that lives
+     * @param client a client of any running node
      * @param parameters values of the flow's parameters
-     * @throws IOException where a part of it is not valid; the message says which and why
+     * @throws IOException if a component is invalid; the message says which and why
      */
     static TrialFlow load(
             final String definitionName, final Supplier<NiFiClient> client, final Map<String, String> parameters)
@@ -56,7 +56,7 @@ final class TrialFlow {
         client.get().enableServices(group);
         final List<String> faults = client.get().invalid(group);
         if (!faults.isEmpty()) {
-            throw new IOException("The flow is not valid: " + String.join("; ", faults));
+            throw new IOException("The flow is invalid: " + String.join("; ", faults));
         }
         final TrialFlow flow = new TrialFlow(client, group);
         for (final String name : flow.processors.keySet()) {
@@ -83,13 +83,13 @@ final class TrialFlow {
         client().runStatus(id(name), "RUNNING");
     }
 
-    /** Stops it, and waits for what it is at. */
+    /** Stops a processor and waits for its active tasks. */
     void stop(final String name) throws IOException, InterruptedException {
         client().runStatus(id(name), "STOPPED");
         await("the end of '%s'".formatted(name), PATIENCE, () -> client().activeThreads(id(name)) == 0);
     }
 
-    /** Sets properties of a processor that runs, which stops for that. */
+    /** Sets properties of a running processor, which is stopped meanwhile. */
     void change(final String name, final Map<String, String> properties) throws IOException, InterruptedException {
         final boolean runs = !BY_HAND.contains(name);
         if (runs) {
@@ -111,13 +111,13 @@ final class TrialFlow {
         }
     }
 
-    /** Asks for records: one request and as many copies of it, numbered from 0. */
+    /** Requests records: one request and copies of it, numbered from 0. */
     void ask(final int requests) throws IOException, InterruptedException {
         change(NUMBER, Map.of("Number of Copies", Integer.toString(requests - 1)));
         client().runStatus(id(ASK), "RUN_ONCE");
     }
 
-    /** Asks for as many as the last time, unless it still does. */
+    /** Repeats the last requests, unless they are still being sent. */
     void askAgain() throws IOException {
         if ("STOPPED"
                 .equals(client().get("/processors/" + id(ASK))
@@ -128,13 +128,13 @@ final class TrialFlow {
         }
     }
 
-    /** A question to NiFi. */
+    /** A condition that is checked by a call to NiFi. */
     @FunctionalInterface
     interface Question {
         boolean answer() throws IOException;
     }
 
-    /** Asks until it is so; a NiFi that does not answer now is asked again. */
+    /** Polls a condition until it holds; a NiFi that does not respond is asked again. */
     static void await(final String what, final Duration time, final Question question)
             throws IOException, InterruptedException {
         NiFiClient.await(what, time, () -> {

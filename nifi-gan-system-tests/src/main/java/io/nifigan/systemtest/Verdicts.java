@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Prints what was checked, a line each, and counts. */
+/** A printer and counter of check results. */
 final class Verdicts {
     private final PrintStream out;
     private final long begun = System.nanoTime();
@@ -17,11 +17,11 @@ final class Verdicts {
     }
 
     /**
-     * Notes a check.
+     * Records a check.
      *
-     * @param what should be so
-     * @param holds whether it is
-     * @param detail what was found
+     * @param what the expectation
+     * @param holds whether it holds
+     * @param detail the observation
      */
     boolean check(final String what, final boolean holds, final String detail) {
         if (holds) {
@@ -33,7 +33,7 @@ final class Verdicts {
         return holds;
     }
 
-    /** Says what is done now, with the time since the start. */
+    /** Prints a message with the time since the start. */
     void note(final String text) {
         out.printf(
                 Locale.ROOT,
@@ -42,7 +42,7 @@ final class Verdicts {
                 text);
     }
 
-    /** The last line; returns the exit code. */
+    /** Prints the summary line and returns the exit code. */
     int end() {
         out.printf(Locale.ROOT, "%d passed, %d failed%n", passed, failed);
         return failed == 0 && passed > 0 ? 0 : 1;

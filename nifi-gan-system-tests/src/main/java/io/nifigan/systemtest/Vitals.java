@@ -14,17 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a NiFi holds at one moment.
+ * A sample of the resources of a NiFi process.
  *
  * @param heap MiB of live objects, after a full collection
- * @param resident MiB that the process holds
- * @param threads of the process
- * @param openFiles files and sockets
+ * @param resident resident memory in MiB
+ * @param threads number of threads
+ * @param openFiles number of open files and sockets
  */
 record Vitals(double heap, double resident, double threads, double openFiles) {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
-    /** Looks at a process; the collection stops it for about a second. */
+    /** Takes a sample; the garbage collection pauses the process for about a second. */
     static Vitals of(final NiFiProcess nifi) throws IOException, InterruptedException {
         final double live = liveBytes(nifi.pid()) / (1 << 20);
         return new Vitals(
@@ -38,7 +38,7 @@ record Vitals(double heap, double resident, double threads, double openFiles) {
 
     private static double found(final boolean there, final long value) throws IOException {
         if (!there) {
-            throw new IOException("/proc does not tell what the process holds: the soak needs Linux");
+            throw new IOException("/proc has no information about the process: the soak test needs Linux");
         }
         return value;
     }
@@ -59,7 +59,7 @@ record Vitals(double heap, double resident, double threads, double openFiles) {
         }
         final Matcher total = TOTAL.matcher(last);
         if (jcmd.waitFor() != 0 || !total.find()) {
-            throw new IOException("jcmd did not tell the heap of process %d: %s".formatted(pid, last));
+            throw new IOException("jcmd did not report the heap of process %d: %s".formatted(pid, last));
         }
         return Double.parseDouble(total.group(1));
     }

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the checks in real NiFis are there for: losses, doubles and damage must not go unnoticed. */
+/** Tests that the system tests notice losses, duplicates and damage. */
 class ChecksNoticeTest {
     private static final String ID = "0123456789abcdef";
 
@@ -47,18 +47,19 @@ class ChecksNoticeTest {
     void aLostAndADoubledFlowFileAreNoticed() throws IOException {
         made("one", 42, 1, "1,2\n");
         made("two", 43, 2, "3,4\n");
-        assertTrue(MadeFiles.in(nodes()).oneOfEach(42, 2));
-        assertFalse(MadeFiles.in(nodes()).oneOfEach(42, 3), "lost");
-        assertFalse(MadeFiles.in(nodes()).oneOfEach(42, 1), "one too many");
+        assertTrue(SyntheticFiles.in(nodes()).oneOfEach(42, 2));
+        assertFalse(SyntheticFiles.in(nodes()).oneOfEach(42, 3), "lost");
+        assertFalse(SyntheticFiles.in(nodes()).oneOfEach(42, 1), "one too many");
         made("one", 43, 3, "3,4\n");
-        assertFalse(MadeFiles.in(nodes()).oneOfEach(42, 2), "doubled");
+        assertFalse(SyntheticFiles.in(nodes()).oneOfEach(42, 2), "doubled");
     }
 
     @Test
     void aRecordOfTwoNodesIsNoticed() throws IOException {
         made("one", 42, 1, "1,2\n3,4\n");
         made("two", 43, 2, "5,6\n3,4\n");
-        assertEquals(new MadeFiles.Repeats(4, 1), MadeFiles.in(nodes()).repeats());
+        assertEquals(
+                new SyntheticFiles.Repeats(4, 1), SyntheticFiles.in(nodes()).repeats());
     }
 
     @Test
@@ -73,7 +74,7 @@ class ChecksNoticeTest {
         drain.run();
         assertEquals(1, drain.different());
         assertEquals(3, drain.records());
-        assertEquals(0, MadeFiles.in(nodes()).count());
+        assertEquals(0, SyntheticFiles.in(nodes()).count());
     }
 
     @Test
@@ -103,12 +104,12 @@ class ChecksNoticeTest {
     @Test
     void growthIsNoticed() {
         final List<Vitals> resting = List.of(heap(200), heap(300), heap(216));
-        assertEquals("4 passed, 0 failed", judged(List.of(threads(90), threads(50), threads(58)), resting));
+        assertEquals("4 passed, 0 failed", flatness(List.of(threads(90), threads(50), threads(58)), resting));
         assertEquals(
                 "3 passed, 1 failed",
-                judged(List.of(threads(90), threads(50), threads(58)), List.of(heap(200), heap(200), heap(217))));
-        assertEquals("3 passed, 1 failed", judged(List.of(threads(40), threads(50), threads(59)), resting));
-        assertEquals("1 passed, 3 failed", judged(List.of(threads(50), threads(50)), resting), "too few samples");
+                flatness(List.of(threads(90), threads(50), threads(58)), List.of(heap(200), heap(200), heap(217))));
+        assertEquals("3 passed, 1 failed", flatness(List.of(threads(40), threads(50), threads(59)), resting));
+        assertEquals("1 passed, 3 failed", flatness(List.of(threads(50), threads(50)), resting), "too few samples");
     }
 
     private static Vitals heap(final double mebibytes) {
@@ -119,10 +120,10 @@ class ChecksNoticeTest {
         return new Vitals(1, 1, count, 1);
     }
 
-    private static String judged(final List<Vitals> loaded, final List<Vitals> resting) {
+    private static String flatness(final List<Vitals> loaded, final List<Vitals> resting) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final Verdicts verdicts = new Verdicts(new PrintStream(out, true, StandardCharsets.UTF_8));
-        SoakCheck.judgeFlatness(verdicts, loaded, resting);
+        SoakCheck.verifyFlatness(verdicts, loaded, resting);
         verdicts.end();
         return out.toString(StandardCharsets.UTF_8)
                 .strip()

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * In a real NiFi, what was learnt stays in the queue, over a kill too, and leaves it when it is no longer among the
- * latest.
+ * A test in a real NiFi that records in the sliding window stay in the queue, also after a kill, and leave it when they
+ * drop out of the window.
  */
 class SlidingWindowIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -22,9 +22,9 @@ class SlidingWindowIT {
     @Test
     void slidesOverAKill() throws IOException, InterruptedException {
         final Path target = Path.of(System.getProperty("nifi.gan.demo.target"));
-        final NiFiNode node = LoneTrial.node(target, NAME);
+        final NiFiNode node = SingleNodeTrial.node(target, NAME);
         try {
-            final LoneTrial trial = LoneTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
+            final SingleNodeTrial trial = SingleNodeTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
             trial.flow()
                     .change(
                             TrialFlow.LEARN,
@@ -45,25 +45,25 @@ class SlidingWindowIT {
             node.process().kill();
             node.restart();
             learn(trial, shares.get(1), 2);
-            assertEquals(List.of(), MadeFiles.names(trial.output("originals")));
+            assertEquals(List.of(), SyntheticFiles.names(trial.output("originals")));
             learn(trial, shares.get(2), 3);
             TrialFlow.await(
                     "the oldest to leave",
                     PATIENCE,
-                    () -> MadeFiles.names(trial.output("originals")).equals(List.of("share-1.csv")));
+                    () -> SyntheticFiles.names(trial.output("originals")).equals(List.of("share-1.csv")));
             assertEquals(
                     2,
                     trial.flow()
                             .client()
                             .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));
-            assertEquals(List.of(), MadeFiles.names(trial.output("failed")));
-            assertEquals(3, MadeFiles.names(trial.output("models")).size());
+            assertEquals(List.of(), SyntheticFiles.names(trial.output("failed")));
+            assertEquals(3, SyntheticFiles.names(trial.output("models")).size());
         } finally {
             node.stop();
         }
     }
 
-    private static void learn(final LoneTrial trial, final CustomerTable share, final long version)
+    private static void learn(final SingleNodeTrial trial, final CustomerTable share, final long version)
             throws IOException, InterruptedException {
         share.put(trial.input(), "share-%d.csv".formatted(version));
         TrialFlow.await(

@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.apache.nifi.web.ContentRequestContext;
 
 /**
- * Which content is to be shown.
+ * A request to show the content of a FlowFile.
  *
- * @param dataUri where NiFi has it, as NiFi's own page names it
- * @param clusterNodeId the node that has it, null outside of clusters
- * @param clientId the page that asks, may be null
+ * @param dataUri the address of the content in NiFi's API
+ * @param clusterNodeId the node that has the content, null outside of clusters
+ * @param clientId the id of the requesting page, may be null
  */
 record ContentRequest(String dataUri, String clusterNodeId, String clientId) implements ContentRequestContext {
     private static final String API = "/nifi-api/";
     private static final String NODE = "clusterNodeId=";
 
     /**
-     * Reads the reference that a page was given.
+     * Parses the reference to the content.
      *
      * @param reference the parameter "ref": an address under NiFi's API
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if the reference is missing or is not such an address
      */
     static ContentRequest of(final String reference, final String clientId) {
         if (reference == null || !reference.contains(API)) {
@@ -33,7 +33,7 @@ record ContentRequest(String dataUri, String clusterNodeId, String clientId) imp
                         .filter(part -> part.startsWith(NODE))
                         .map(part -> part.substring(NODE.length()))
                         .findFirst();
-        // A proxy may have put a folder before: NiFi knows its addresses without it.
+        // A proxy may have added a path prefix, which NiFi's own addresses do not have.
         return new ContentRequest(reference.substring(reference.indexOf(API)), node.orElse(null), clientId);
     }
 

@@ -13,9 +13,9 @@ import org.apache.nifi.web.ContentAccess;
 import org.apache.nifi.web.DownloadableContent;
 
 /**
- * Shows a model as a page of what it is, and a report as it is. Either comes from a FlowFile, which may hold anything:
- * the browser is told to treat it as of no origin, to let it fetch nothing, and to run nothing but what is written in a
- * report itself.
+ * A content viewer that renders a model as a page and shows a report unchanged. A FlowFile may contain anything, so the
+ * content security policy gives the content no origin, allows no requests, and allows only scripts inside the report
+ * itself.
  */
 public final class ViewerServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ public final class ViewerServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
             return;
         }
-        // NiFi checks whether the user may see the content.
+        // NiFi checks here whether the user may see the content.
         final DownloadableContent downloaded =
                 ((ContentAccess) getServletContext().getAttribute(ACCESS)).getContent(content);
         response.setContentType("text/html");
@@ -50,7 +50,7 @@ public final class ViewerServlet extends HttpServlet {
         } catch (final io.nifigan.model.InvalidModelException e) {
             response.setContentType("text/plain");
             response.getOutputStream()
-                    .write(("This is no model that can be shown: " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
+                    .write(("This model cannot be shown: " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -2,14 +2,14 @@
 package io.nifigan.evaluate.attack;
 
 /**
- * What an attacker says of one column of a person.
+ * A condition on one column, part of an attacker's guess about a person.
  *
  * @param column the column
- * @param relation how its value lies to what is named
- * @param value a number or a code of the shared dictionary; of no meaning for {@link Relation#MISSING}
+ * @param relation the comparison with the given value
+ * @param value a number or a code of the shared dictionary; unused for {@link Relation#MISSING}
  */
 record Clause(int column, Relation relation, double value) {
-    /** How a value lies to what is named. */
+    /** A comparison of a column's value with the given one. */
     enum Relation {
         EQUAL,
         UNEQUAL,
@@ -18,7 +18,7 @@ record Clause(int column, Relation relation, double value) {
         MISSING
     }
 
-    /** Whether it is true of a value, NaN for a missing one. */
+    /** Whether the condition holds for a value; NaN stands for a missing value. */
     boolean holds(final double actual) {
         return switch (relation) {
             case EQUAL -> actual == value;

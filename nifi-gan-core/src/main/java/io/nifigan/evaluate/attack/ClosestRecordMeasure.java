@@ -8,14 +8,14 @@ import io.nifigan.evaluate.similarity.Neighbours;
 import io.nifigan.evaluate.similarity.RowSpace;
 import java.util.Arrays;
 
-/** Whether synthetic rows are nearer to training rows than to held-out ones. */
+/** A test for overfitting: whether synthetic rows are nearer to training rows than to held-out rows. */
 public final class ClosestRecordMeasure {
     private static final int MAX = 4_000;
     private static final int MIN = 30;
 
     private ClosestRecordMeasure() {}
 
-    /** Null where there are fewer than 30 rows of a table; the subject must have held-out rows. */
+    /** The result; null if a table has fewer than 30 rows. The data must include held-out rows. */
     public static ClosestRecord measure(final EvaluationData data) {
         final int rows =
                 Math.min(MAX, Math.min(data.real().rows(), data.heldOut().rows()));

@@ -3,14 +3,14 @@ package io.nifigan.evaluate.attack;
 
 import io.nifigan.evaluate.result.Rate;
 
-/** Estimates of shares with 95 % confidence intervals. */
+/** Estimators of proportions with 95 % confidence intervals. */
 public final class ConfidenceIntervals {
-    /** The normal distribution's quantile of 97.5 %. */
+    /** The 97.5 % quantile of the standard normal distribution. */
     public static final double Z = 1.959963984540054;
 
     private ConfidenceIntervals() {}
 
-    /** Wilson's score interval (1927), with its middle as the estimate, as Giomi et al. 2022 have it. */
+    /** Wilson's score interval (1927) with its midpoint as the estimate, as in Giomi et al. 2022. */
     static Rate wilson(final double successes, final double trials) {
         if (trials <= 0) {
             return new Rate(0, 0, 1);
@@ -23,7 +23,10 @@ public final class ConfidenceIntervals {
         return bounded(middle, error);
     }
 
-    /** (attack - control) / (1 - control) with the error that both give it; 0 where the control does better. */
+    /**
+     * The risk (attack - control) / (1 - control), with the error propagated from both rates; 0 if the control is
+     * higher.
+     */
     static Rate risk(final Rate attack, final Rate control) {
         final double left = Math.max(1e-9, 1 - control.value());
         final double risk = (attack.value() - control.value()) / left;
@@ -36,7 +39,7 @@ public final class ConfidenceIntervals {
         return Math.max(rate.high() - rate.value(), rate.value() - rate.low());
     }
 
-    /** A value and its interval of an error to both sides, within 0 and 1. */
+    /** The rate value ± error, clipped to 0 to 1. */
     public static Rate bounded(final double value, final double error) {
         return new Rate(
                 Math.clamp(value, 0., 1.), Math.clamp(value - error, 0., 1.), Math.clamp(value + error, 0., 1.));

@@ -15,9 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Whether an attacker who knows all columns of a person but one finds out that one: the guess is its value in the
- * synthetic row that is nearest by the others (Giomi et al. 2022, section 4.3). A guess of a number is right within 5 %
- * of it, one of a date or time within 1 % of the real range, any other where it is the same.
+ * An attribute inference attack: the attacker knows all columns of a person but one and infers that one. The guess is
+ * the value in the synthetic row that is nearest in the known columns (Giomi et al. 2022, section 4.3). A guessed
+ * number is correct within 5 % of the true value, a date or time within 1 % of the real range, any other value if it is
+ * equal.
  */
 public final class InferenceAttack {
     private static final int MAX_SYNTHETIC = 10_000;
@@ -45,7 +46,7 @@ public final class InferenceAttack {
         }
     }
 
-    /** One attack for each column as the secret, the riskiest first; none where there are fewer than two columns. */
+    /** One attack for each column as the secret, highest risk first; none if there are fewer than two columns. */
     public static List<Attack> measure(final EvaluationData data) {
         return data.compared().length < 2 ? List.of() : new InferenceAttack(data).measure();
     }
@@ -80,9 +81,7 @@ public final class InferenceAttack {
         return attacks;
     }
 
-    /**
-     * Coordinates of the columns to find out: all, or of very many those spread evenly. Constant columns are no secret.
-     */
+    /** Coordinates of the secret columns: all, or 50 evenly spaced ones. Constant columns are not secret. */
     private int[] secrets() {
         final int[] varying = java.util.stream.IntStream.range(0, data.compared().length)
                 .filter(i -> {
@@ -103,9 +102,8 @@ public final class InferenceAttack {
     }
 
     /**
-     * For each secret coordinate the synthetic row that is nearest to each target by all others:
-     * {@code [secrets][targets]}. All secrets at once: the distance without one column is the whole distance less its
-     * part.
+     * The nearest synthetic row to each target without the secret coordinate: {@code [secrets][targets]}. All secrets
+     * share one pass: the distance without a column is the full distance minus that column's part.
      */
     private int[][] nearest(final Table targets, final int[] secrets) {
         final float[][] asked = space.place(targets);
@@ -117,7 +115,7 @@ public final class InferenceAttack {
                 RowSpace.distances(asked, r, places, whole);
                 for (int s = 0; s < secrets.length; s++) {
                     RowSpace.without(asked[secrets[s]][r], places[secrets[s]], whole, rest);
-                    nearest[s][r] = RowSpace.least(rest);
+                    nearest[s][r] = RowSpace.indexOfMin(rest);
                 }
             }
         });

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Whether an attacker who has some columns of people in one table and the others in another finds out by the synthetic
- * rows which belong together: the halves of a person are linked where both have the same nearest synthetic row (Giomi
- * et al. 2022, section 4.2).
+ * A linkability attack: the attacker has two tables with different columns of the same people and links their rows. Two
+ * rows are linked if both have the same nearest synthetic row (Giomi et al. 2022, section 4.2).
  */
 public final class LinkabilityAttack {
     private static final int MAX_SYNTHETIC = 10_000;
@@ -33,7 +32,10 @@ public final class LinkabilityAttack {
         this.synthetic = data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.LINKABILITY_SYNTHETIC);
     }
 
-    /** Every other column against the rest; null where there are fewer than two. */
+    /**
+     * The attack with every second column in one table and the rest in the other; null if there are fewer than two
+     * columns.
+     */
     public static Attack measure(final EvaluationData data) {
         final int[] columns = data.compared();
         return columns.length < 2

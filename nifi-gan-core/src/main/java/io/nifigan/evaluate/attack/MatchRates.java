@@ -2,30 +2,30 @@
 package io.nifigan.evaluate.attack;
 
 /**
- * How many rows guesses are true of, in tables of any size: from the matches of each guess in one table, the
- * distribution of the matches expected is found that makes them likeliest, as a mixture of Poisson distributions
- * (Kiefer and Wolfowitz 1956; by expectation and maximisation).
+ * An estimate of how many rows a guess matches in a table of any size. The expected number of matches of a guess
+ * follows a mixture of Poisson distributions, which is fitted by maximum likelihood to the matches in one table (Kiefer
+ * and Wolfowitz 1956; by expectation and maximisation).
  */
 final class MatchRates {
-    /** Guesses with more matches have no part in singling out. */
+    /** Guesses with more matches do not affect singling out. */
     private static final int MAX_MATCHES = 60;
 
     private static final int RATES = 80;
     private static final double MIN_RATE = 1e-3;
-    private static final double GREATEST_RATE = 100;
+    private static final double MAX_RATE = 100;
     private static final int ROUNDS = 3_000;
 
     private final double[] rates = new double[RATES];
     private final double[] weights = new double[RATES];
 
-    /** @param matches for each guess how many rows it is true of */
+    /** @param matches the number of rows that each guess matches */
     MatchRates(final int[] matches) {
         final double[] counts = new double[MAX_MATCHES + 1];
         for (final int k : matches) {
             counts[Math.min(k, MAX_MATCHES)]++;
         }
         for (int j = 1; j < RATES; j++) {
-            rates[j] = MIN_RATE * Math.pow(GREATEST_RATE / MIN_RATE, (j - 1.) / (RATES - 2));
+            rates[j] = MIN_RATE * Math.pow(MAX_RATE / MIN_RATE, (j - 1.) / (RATES - 2));
         }
         final double[][] chance = new double[RATES][MAX_MATCHES + 1];
         for (int j = 0; j < RATES; j++) {
@@ -57,11 +57,11 @@ final class MatchRates {
         System.arraycopy(next, 0, weights, 0, RATES);
     }
 
-    /** The share of guesses that single out in a table so many times as large. */
-    double singlingOut(final double times) {
+    /** The share of guesses that match exactly one row in a table that is larger by the given factor. */
+    double singlingOut(final double factor) {
         double sum = 0;
         for (int j = 0; j < RATES; j++) {
-            sum += weights[j] * times * rates[j] * Math.exp(-times * rates[j]);
+            sum += weights[j] * factor * rates[j] * Math.exp(-factor * rates[j]);
         }
         return sum;
     }

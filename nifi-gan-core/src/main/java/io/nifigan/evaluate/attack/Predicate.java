@@ -5,9 +5,9 @@ import io.nifigan.table.Table;
 import java.util.List;
 
 /**
- * A guess that somebody exists, of whom all of some predicates hold.
+ * An attacker's guess that exactly one person fulfils all of some conditions.
  *
- * @param clauses of different columns
+ * @param clauses the conditions, each on a different column
  */
 record Predicate(List<Clause> clauses) {
     Predicate {
@@ -15,7 +15,7 @@ record Predicate(List<Clause> clauses) {
     }
 
     /**
-     * How many rows it is true of, where that is at most so many, else one more.
+     * The number of rows that match; counting stops at {@code max + 1}.
      *
      * @param values {@code [columns][rows]}: numbers or codes, NaN where missing
      */
@@ -29,7 +29,7 @@ record Predicate(List<Clause> clauses) {
             }
             return count;
         }
-        // The others are intervals, which are tested much faster.
+        // All other relations are intervals, which are tested much faster.
         final double low = first.relation() == Clause.Relation.AT_MOST ? Double.NEGATIVE_INFINITY : first.value();
         final double high = first.relation() == Clause.Relation.AT_LEAST ? Double.POSITIVE_INFINITY : first.value();
         for (int r = 0; r < column.length; r++) {
@@ -44,8 +44,8 @@ record Predicate(List<Clause> clauses) {
     }
 
     /**
-     * How many rows of each part of a table it is true of, where every so-manieth row is of one part; no more are
-     * counted than so many in all.
+     * The number of matching rows in each part of a table, where row r belongs to part r modulo {@code parts}; counting
+     * stops at {@code max + 1} matches in all.
      */
     int[] matchesByPart(final double[][] values, final int parts, final int max) {
         final int[] counts = new int[parts];
@@ -70,14 +70,14 @@ record Predicate(List<Clause> clauses) {
         return true;
     }
 
-    /** Whether it is true of exactly one row. */
+    /** Whether exactly one row matches. */
     boolean singlesOut(final double[][] values) {
         return matches(values, 1) == 1;
     }
 
     /**
-     * A table's columns as numbers: {@code [columns][rows]}, codes for categories, NaN where missing; null for columns
-     * that are left out.
+     * A table's columns as numbers: {@code [columns][rows]}, codes for categories, NaN for missing values; null for
+     * columns that are left out.
      */
     static double[][] values(final Table table, final int[] columns) {
         final double[][] values = new double[table.columns().size()][];

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an attacker guesses from synthetic rows to single somebody out (Giomi et al. 2022, section 4.1). */
+/** A generator of singling-out guesses from synthetic rows (Giomi et al. 2022, section 4.1). */
 final class PredicateGenerator {
-    /** Columns that a guess of several is about. */
+    /** Number of columns in a multivariate guess. */
     static final int COLUMNS = 3;
-    /** How often as many guesses are tried as are wanted; where columns are coarse, few of them single out. */
+    /** Maximum number of candidates per requested guess; if columns are coarse, few candidates single out a row. */
     private static final int BATCHES = 50;
 
     private static final Clause.Relation[] OF_NUMBERS = {
@@ -38,7 +38,9 @@ final class PredicateGenerator {
         this.workers = workers;
     }
 
-    /** Of one column each: values that a single synthetic row has, and numbers beyond the least and the greatest. */
+    /**
+     * Guesses on one column: values that occur in exactly one synthetic row, and numbers beyond the minimum or maximum.
+     */
     List<Predicate> univariate(final int wanted) {
         final List<Predicate> all = new ArrayList<>();
         for (final int column : columns) {
@@ -76,8 +78,9 @@ final class PredicateGenerator {
     }
 
     /**
-     * Of several columns each, made from synthetic rows: that a category is that of the row, that a number is at least
-     * or at most its, on the side of the median that it lies on. Only those that are true of a single synthetic row.
+     * Guesses on several columns, each built from a synthetic row: a category equals that of the row, a number is at
+     * least or at most that of the row, on its side of the median. Only guesses that match exactly one synthetic row
+     * are kept.
      */
     List<Predicate> multivariate(final int wanted) {
         final double[] median = new double[synthetic.columns().size()];
@@ -125,7 +128,7 @@ final class PredicateGenerator {
         return new Predicate(clauses);
     }
 
-    /** Guesses without looking at how values go together: random columns, values that occur, random relations. */
+    /** Random guesses as a baseline: random columns, random values that occur, random relations. */
     List<Predicate> random(final int count, final int width) {
         final List<Predicate> predicates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -143,7 +146,7 @@ final class PredicateGenerator {
         return predicates;
     }
 
-    /** Some columns, rising, so that the same guess is known again. */
+    /** Random columns in ascending order, so that equal guesses compare as equal. */
     private int[] randomColumns(final int count) {
         final int[] order = columns.clone();
         for (int i = 0; i < count; i++) {

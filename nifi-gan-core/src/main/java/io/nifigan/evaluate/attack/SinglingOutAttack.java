@@ -9,11 +9,14 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether guesses made from synthetic rows single out real rows, more often learnt ones than held-out ones. */
+/**
+ * A singling-out attack: it tests whether guesses from synthetic rows match exactly one training row more often than
+ * exactly one held-out row.
+ */
 public final class SinglingOutAttack {
-    /** With fewer guesses there is nothing to estimate from. */
-    private static final int MIN = 20;
-    /** Of more there is no need to know how many. */
+    /** Minimum number of guesses for an estimate. */
+    private static final int MIN_GUESSES = 20;
+    /** Limit of counted matches; higher counts do not change the result. */
     private static final int MAX_MATCHES = 60;
 
     private static final int PARTS = 20;
@@ -24,26 +27,26 @@ public final class SinglingOutAttack {
         this.data = data;
     }
 
-    /** Null where hardly any guess singles out a synthetic row. */
+    /** The result; null if fewer than 20 guesses single out a synthetic row. */
     public static Attack measure(final EvaluationData data, final Attack.Kind kind) {
         return new SinglingOutAttack(data).measure(kind);
     }
 
     private Attack measure(final Attack.Kind kind) {
         final boolean single = kind == Attack.Kind.SINGLING_OUT_UNIVARIATE;
-        final PredicateGenerator maker = new PredicateGenerator(
+        final PredicateGenerator generator = new PredicateGenerator(
                 data.synthetic(),
                 data.compared(),
                 data.seed(single ? StreamSeed.SINGLING_OUT_SINGLE : StreamSeed.SINGLING_OUT_SEVERAL),
                 data.workers());
         final int wanted = data.settings().attacks();
-        final List<Predicate> predicates = single ? maker.univariate(wanted) : maker.multivariate(wanted);
-        if (predicates.size() < MIN) {
+        final List<Predicate> predicates = single ? generator.univariate(wanted) : generator.multivariate(wanted);
+        if (predicates.size() < MIN_GUESSES) {
             return null;
         }
         final Rate success =
                 ConfidenceIntervals.wilson(successes(matches(predicates, data.real(), 1)), predicates.size());
-        final List<Predicate> random = maker.random(predicates.size(), single ? 1 : PredicateGenerator.COLUMNS);
+        final List<Predicate> random = generator.random(predicates.size(), single ? 1 : PredicateGenerator.COLUMNS);
         final Rate baseline = ConfidenceIntervals.wilson(successes(matches(random, data.real(), 1)), random.size());
         final Rate control = data.heldOut() == null ? null : control(predicates);
         return new Attack(
@@ -72,10 +75,9 @@ public final class SinglingOutAttack {
     }
 
     /**
-     * How many guesses would single out held-out rows if there were as many of them as of real ones: in a larger table
-     * some more are true of a row at all, and some that were true of one are true of two. How sure that is is told by
-     * leaving out a twentieth of the rows at a time (the jackknife): one row far out is what many guesses hit on, or
-     * none.
+     * The success rate on held-out rows, extrapolated to as many rows as there are real ones: in a larger table,
+     * guesses without a match may gain one and single matches may become double. The error is estimated by leaving out
+     * a twentieth of the rows at a time (the jackknife), because one outlying row may decide many guesses.
      */
     private Rate control(final List<Predicate> predicates) {
         final int rows = data.heldOut().rows();
@@ -109,14 +111,14 @@ public final class SinglingOutAttack {
                 Math.hypot(chance.high() - chance.value(), ConfidenceIntervals.Z * Math.sqrt(variance)));
     }
 
-    /** The share of guesses that single out in so many times the held-out rows but one part. */
-    private static double share(final int[][] parts, final int without, final double times) {
+    /** The share of guesses that match exactly one row in the held-out rows without one part, scaled by a factor. */
+    private static double share(final int[][] parts, final int without, final double factor) {
         final int[] matches = new int[parts.length];
         for (int i = 0; i < matches.length; i++) {
             for (int part = 0; part < PARTS; part++) {
                 matches[i] += part == without ? 0 : parts[i][part];
             }
         }
-        return new MatchRates(matches).singlingOut(times);
+        return new MatchRates(matches).singlingOut(factor);
     }
 }

@@ -4,18 +4,18 @@ package io.nifigan.evaluate.result;
 import java.util.Objects;
 
 /**
- * Whether synthetic rows are nearer to the training rows than to held-out ones, of equally many each: rows of a model
- * that has learnt the table and not its rows are as often nearer to the one as to the other. Distances are sums over
- * columns of the difference of numbers, in parts of the training rows' range, and of 1 where other values differ
- * (SDMetrics' DCROverfittingProtection has the same idea).
+ * The result of a test whether synthetic rows are nearer to training rows than to held-out rows. Both samples have the
+ * same size, so a model that does not memorise rows is as often nearer to one as to the other. Distances are sums over
+ * columns: the difference of numbers as a part of the training rows' range, and 1 for other values that differ (the
+ * same idea as SDMetrics' DCROverfittingProtection).
  *
  * @param share share of synthetic rows nearer to a training row, ties counted half, with its Wilson interval; .5 is
- *     ideal, and above .5 says that training rows come again
- * @param rows rows of training, and as many held out, that distances were taken to
- * @param synthetic synthetic rows looked at
+ *     ideal, values above .5 indicate memorised training rows
+ * @param rows number of training rows in the comparison, and the same number of held-out rows
+ * @param synthetic number of synthetic rows in the comparison
  * @param medianToTraining median distance to the nearest training row
  * @param medianToHeldOut median distance to the nearest held-out row
- * @param medianHeldOutToTraining median distance of held-out rows to their nearest training row: what real rows have
+ * @param medianHeldOutToTraining median distance of held-out rows to their nearest training row, as a reference
  */
 public record ClosestRecord(
         Rate share,

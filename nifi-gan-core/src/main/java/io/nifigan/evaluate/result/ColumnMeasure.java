@@ -5,24 +5,23 @@ import io.nifigan.table.ColumnKind;
 import java.util.Objects;
 
 /**
- * One column, real against synthetic.
+ * The measures of one column: real rows compared with synthetic ones.
  *
  * @param name its name
- * @param kind what it was recognised as. Identifiers are made anew and not learnt: only what is missing is compared
+ * @param kind its kind; of identifiers, which are newly generated and not learnt, only missing values are compared
  * @param similarity SDMetrics' column shape: 1 - the Kolmogorov-Smirnov distance of numbers and dates, 1 - the total
- *     variation distance of other values ("missing" counts as a value there); null for identifiers
- * @param similarityHeldOut the same of held-out rows in place of synthetic ones, which no model can be expected to
- *     pass; null where there are none
+ *     variation distance of other values ("missing" counts as a value); null for identifiers
+ * @param similarityHeldOut the same for held-out rows instead of synthetic ones, the best that a model can be expected
+ *     to reach; null if there are none
  * @param missingReal share of real rows without a value
  * @param missingSynthetic share of synthetic rows without a value
- * @param validity share of the synthetic values present that could be real: within the range of the real values, or one
- *     of the real categories (SDMetrics' BoundaryAdherence and CategoryAdherence); null where there is no value, and
- *     for identifiers
- * @param coverage how much of the real values comes again: of the real range, or of the real categories (SDMetrics'
+ * @param validity share of the synthetic values that are within the range of the real values, or one of the real
+ *     categories (SDMetrics' BoundaryAdherence and CategoryAdherence); null for identifiers, and if there is no value
+ * @param coverage part of the real range, or of the real categories, that occurs in the synthetic rows (SDMetrics'
  *     RangeCoverage and CategoryCoverage); null as above
- * @param distinctReal how many different values the real rows have
- * @param distinctSynthetic likewise the synthetic rows
- * @param distribution to draw; null for identifiers and for columns without any value
+ * @param distinctReal number of distinct real values
+ * @param distinctSynthetic number of distinct synthetic values
+ * @param distribution the distribution for charts; null for identifiers and for columns without values
  */
 public record ColumnMeasure(
         String name,

@@ -4,20 +4,20 @@ package io.nifigan.evaluate.result;
 import java.util.List;
 
 /**
- * A column's values as bars to draw, real beside synthetic. Values of fewer than five real rows have no bar of their
- * own and no edge lies at the greatest or least real value, so that a chart tells of no single row.
+ * A histogram of a column's real and synthetic values. Values of fewer than five real rows have no bar of their own,
+ * and no edge is the real minimum or maximum, so a chart reveals no single row.
  *
- * @param labels categories: {@code [bars]}, what each bar stands for, the most frequent real value first; numbers and
- *     dates: {@code [bars + 1]}, the edges as text; the outer bars also hold whatever lies beyond
- * @param edges numbers and dates: {@code [bars + 1]}, rising, in the column's unit (days since 1970, milliseconds of
+ * @param labels categories: {@code [bars]}, the value of each bar, most frequent real value first; numbers and dates:
+ *     {@code [bars + 1]}, the edges as text; the outer bars include all values beyond them
+ * @param edges numbers and dates: {@code [bars + 1]}, ascending, in the column's unit (days since 1970, milliseconds of
  *     the day or since 1970 for dates, times and timestamps); null for categories
  * @param real {@code [bars]}: shares of all real rows
  * @param synthetic {@code [bars]}: shares of all synthetic rows
- * @param rest whether the last bar of categories stands for all other values
+ * @param rest whether the last bar of a category column stands for all other values
  */
 public record Distribution(
         List<String> labels, List<Double> edges, List<Double> real, List<Double> synthetic, boolean rest) {
-    /** The most bars. */
+    /** Maximum number of bars. */
     public static final int MAX_BARS = 30;
 
     public Distribution {
@@ -28,7 +28,7 @@ public record Distribution(
         final int bars = real.size();
         final int ends = edges == null ? bars : bars == 0 ? 0 : bars + 1;
         if (synthetic.size() != bars || labels.size() != ends || edges != null && edges.size() != ends) {
-            throw new IllegalArgumentException("%d real and %d synthetic bars with %d labels do not go together"
+            throw new IllegalArgumentException("%d real bars, %d synthetic bars and %d labels do not match"
                     .formatted(bars, synthetic.size(), labels.size()));
         }
         real.forEach(share -> Checks.share("real", share));

@@ -8,30 +8,31 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How good synthetic rows are and what they give away: all that a report shows. {@link EvaluationJson} writes and reads
+ * The complete result of an evaluation of synthetic rows, as a report shows it. {@link EvaluationJson} writes and reads
  * it.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
- * @param settings what was asked for: bounds, target, seed, thresholds
- * @param rows how many rows were looked at
- * @param model where the rows come from; null where no model was given
- * @param columns each column, in the table's order
- * @param pairs pairs of the columns that are compared
+ * @param settings the settings of the evaluation
+ * @param rows numbers of rows given and used
+ * @param model the model that generated the rows; null if no model was given
+ * @param columns measures of each column, in the table's order
+ * @param pairs measures of pairs of columns
  * @param overall means over columns and pairs
- * @param twoSample whether rows are told apart; null if not measured, as all that follow
- * @param usefulness of the target
- * @param coverage how much variety comes again
- * @param subgroups rows by categories of the target or of the columns asked for; empty where there are none
+ * @param twoSample whether a classifier distinguishes synthetic from real rows; null if not measured, like all that
+ *     follow
+ * @param usefulness the usefulness for predicting the target
+ * @param coverage the part of the real variety that is reproduced
+ * @param subgroups measures by category of the target or of the requested columns; may be empty
  * @param copies copies of real rows
- * @param closestRecord whether rows are nearer to training rows than to others
- * @param attacks what an attacker gets; empty if not measured
- * @param membership whether the model knows its training rows
- * @param rules the model's rules; null without a model
- * @param projection both tables on a plane
+ * @param closestRecord whether rows are nearer to training rows than to held-out rows
+ * @param attacks results of attacks; empty if not measured
+ * @param membership whether the model reveals its training rows
+ * @param rules violations of the model's rules; null without a model
+ * @param projection both tables projected to two dimensions
  * @param examples a few synthetic rows
- * @param verdicts what it all comes to
- * @param notMeasured what is null or empty above, and why
+ * @param verdicts the verdict of each area
+ * @param notMeasured the parts above that are null or empty, with reasons
  */
 public record Evaluation(
         String format,
@@ -62,8 +63,8 @@ public record Evaluation(
 
     public Evaluation {
         if (!FORMAT.equals(format) || version != VERSION) {
-            throw new IllegalArgumentException(
-                    "The evaluation is of another format or version; it must be %s %d".formatted(FORMAT, VERSION));
+            throw new IllegalArgumentException("The evaluation has another format or version; it must be %s, version %d"
+                    .formatted(FORMAT, VERSION));
         }
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(rows, "rows");
@@ -78,12 +79,12 @@ public record Evaluation(
         for (final PairMeasure pair : pairs) {
             if (pair.second() >= columns.size()) {
                 throw new IllegalArgumentException(
-                        "A pair is of column %d of %d".formatted(pair.second(), columns.size()));
+                        "A pair refers to column %d of %d".formatted(pair.second(), columns.size()));
             }
         }
     }
 
-    /** The same with the course of the model's training; as it is where no model was given. */
+    /** This evaluation with the progress of the model's training; unchanged if no model was given. */
     public Evaluation withProgress(final List<TrainingPoint> points, final Integer bestStep) {
         return model == null
                 ? this
@@ -111,7 +112,7 @@ public record Evaluation(
                         notMeasured);
     }
 
-    /** The same where the tables were samples already, of so many rows. */
+    /** This evaluation with the given row counts, for tables that were sampled before. */
     public Evaluation withGiven(final int real, final int synthetic, final int heldOut) {
         return new Evaluation(
                 format,
@@ -144,12 +145,12 @@ public record Evaluation(
                 notMeasured);
     }
 
-    /** The verdict of an area; empty where nothing of it was measured. */
+    /** The verdict of an area; empty if nothing was measured. */
     public Optional<Verdict> verdict(final Verdict.Area area) {
         return verdicts.stream().filter(verdict -> verdict.area() == area).findFirst();
     }
 
-    /** Why a part is null or empty; empty where it was measured. */
+    /** The reason why a part is null or empty; empty if it was measured. */
     public Optional<String> reason(final String part) {
         return notMeasured.stream()
                 .filter(entry -> entry.part().equals(part))
@@ -157,10 +158,7 @@ public record Evaluation(
                 .findFirst();
     }
 
-    /**
-     * The most important figures by name, in the order of the report and only those that were measured: for attributes
-     * and thresholds.
-     */
+    /** The main measured values by name, in the order of the report, for attributes and thresholds. */
     @JsonIgnore
     public Map<String, Double> metrics() {
         return Metrics.of(this);

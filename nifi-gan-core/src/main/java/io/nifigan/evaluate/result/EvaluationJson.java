@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Evaluations as JSON: the records' components by their names, absent parts null. */
+/** The JSON form of evaluations: record components by name, null for missing parts. */
 public final class EvaluationJson {
     private static final int MAX_TOKENS = 5_000_000;
     private static final JsonMapper MAPPER = mapper();
@@ -72,7 +72,7 @@ public final class EvaluationJson {
     /**
      * Reads an evaluation.
      *
-     * @throws IOException where it is none; the message quotes nothing of it
+     * @throws IOException if the input is not an evaluation; the message quotes nothing from it
      */
     public static Evaluation read(final InputStream in) throws IOException {
         final Evaluation evaluation;
@@ -80,7 +80,7 @@ public final class EvaluationJson {
             evaluation = MAPPER.readValue(in, Evaluation.class);
         } catch (final JsonProcessingException e) {
             throw new IOException(
-                    "This is no evaluation of format %s, version %d: line %d does not fit"
+                    "This is not an evaluation of format %s, version %d: line %d is invalid"
                             .formatted(
                                     Evaluation.FORMAT,
                                     Evaluation.VERSION,
@@ -90,7 +90,7 @@ public final class EvaluationJson {
                     e);
         }
         if (evaluation == null) {
-            throw new IOException("This is no evaluation, but the word null");
+            throw new IOException("This is not an evaluation: it is the JSON value null");
         }
         return evaluation;
     }

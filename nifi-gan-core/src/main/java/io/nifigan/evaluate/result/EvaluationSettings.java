@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How an evaluation is made. Use {@link #defaults()} and the {@code with} methods.
+ * Settings of an evaluation. Use {@link #defaults()} and the {@code with} methods.
  *
- * @param rowBound the most rows of each table that are looked at, 100 to 1,000,000
- * @param attacks how often each attack is tried, 100 to 100,000
- * @param target name of the column to foretell; null for none
- * @param subgroups names of columns whose categories make the subgroups; empty for those of the target
- * @param examples synthetic rows to show, 0 to 20
- * @param seed of everything random
- * @param threads threads to compute with, 0 for as many as the machine has processors, at most 8; their number changes
- *     no result
- * @param thresholds of the verdicts
+ * @param rowBound maximum number of rows used of each table, 100 to 1,000,000
+ * @param attacks number of attempts of each attack, 100 to 100,000
+ * @param target name of the column to predict; null for none
+ * @param subgroups names of columns whose categories define the subgroups; empty for the target column
+ * @param examples number of synthetic rows to show, 0 to 20
+ * @param seed random seed
+ * @param threads number of threads, 0 for one per processor up to 8; no result depends on it
+ * @param thresholds thresholds of the verdicts
  */
 public record EvaluationSettings(
         int rowBound,

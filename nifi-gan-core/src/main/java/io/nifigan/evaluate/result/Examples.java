@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A few synthetic rows to look at.
+ * Example synthetic rows.
  *
- * @param rows {@code [rows][columns]}: values as text in the order of {@link Evaluation#columns}, null where missing
+ * @param rows {@code [rows][columns]}: values as text in the order of {@link Evaluation#columns}, null if missing
  */
 public record Examples(List<List<String>> rows) {
     private static final int MAX_ROWS = 20;

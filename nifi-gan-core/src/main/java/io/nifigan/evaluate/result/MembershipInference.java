@@ -4,13 +4,13 @@ package io.nifigan.evaluate.result;
 import java.util.Objects;
 
 /**
- * Whether the model's own discriminator tells the rows that it was trained on from held-out ones: an attacker who has
- * the model file could ask it.
+ * The result of membership inference: whether the model's discriminator distinguishes its training rows from held-out
+ * rows, which an attacker who has the model file could exploit.
  *
- * @param auc area under the ROC curve of its score, with the interval of Hanley and McNeil 1982: .5 not at all, 1
- *     always
- * @param members training rows asked about
- * @param others held-out rows asked about
+ * @param auc area under the ROC curve of its score, with the interval of Hanley and McNeil 1982; .5 is guessing, 1 is
+ *     always right
+ * @param members number of training rows scored
+ * @param others number of held-out rows scored
  */
 public record MembershipInference(Rate auc, int members, int others) {
     public MembershipInference {

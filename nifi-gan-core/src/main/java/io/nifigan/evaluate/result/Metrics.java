@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The figures of an evaluation by name. */
+/** The main values of an evaluation by name. */
 final class Metrics {
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
@@ -63,7 +63,7 @@ final class Metrics {
             put("closest.record.share", evaluation.closestRecord().share().value());
         }
         for (final Attack attack : evaluation.attacks()) {
-            // Of several attacks of a kind the greatest risk.
+            // Several attacks of one kind give their highest risk.
             figures.merge(
                     "risk." + attack.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'),
                     attack.risk().value(),

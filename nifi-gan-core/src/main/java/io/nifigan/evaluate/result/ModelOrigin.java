@@ -6,20 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model that made the synthetic rows, where one is given.
+ * The provenance of the model that generated the synthetic rows.
  *
- * @param id its name: the first 16 hex digits of a digest of all that it has learnt
- * @param trainedAt when its training ended, as ISO 8601 in UTC
- * @param rows rows that it was given, held-out ones included; about, as counted with noise, where it was trained
- *     privately
- * @param heldOut of them kept from training
- * @param steps steps of the training played
- * @param seconds seconds that the training took
+ * @param id its id: the first 16 hex digits of a digest of everything that it has learnt
+ * @param trainedAt end of its training, as ISO 8601 in UTC
+ * @param rows number of rows it was given, including held-out rows; a noisy count if the training was private
+ * @param heldOut number of these rows that were kept from training
+ * @param steps number of training steps
+ * @param seconds duration of the training in seconds
  * @param versions versions of the software that trained it, by name
  * @param settings its settings as text, by name
- * @param progress how the training went, rising by step; empty where that was not kept
- * @param bestStep the step whose model was kept; null where that is not known
- * @param privacy what a private training promises, and its ledger; null where the training was an ordinary one
+ * @param progress points of the training, ascending by step; empty if unknown
+ * @param bestStep the step whose model was kept; null if unknown
+ * @param privacy the privacy guarantee and ledger; null if the training was not private
  */
 public record ModelOrigin(
         String id,
@@ -50,7 +49,7 @@ public record ModelOrigin(
         progress = Checks.copy("progress", progress, MAX_POINTS);
     }
 
-    /** The same with the course of the training. */
+    /** This provenance with the progress of the training. */
     public ModelOrigin withProgress(final List<TrainingPoint> points, final Integer best) {
         return new ModelOrigin(id, trainedAt, rows, heldOut, steps, seconds, versions, settings, points, best, privacy);
     }

@@ -4,10 +4,10 @@ package io.nifigan.evaluate.result;
 import java.util.Objects;
 
 /**
- * What was not measured.
+ * A part of an evaluation that was not measured.
  *
  * @param part the name of the part of {@link Evaluation} that is null, such as {@code closestRecord}
- * @param reason why, and what to do to have it measured
+ * @param reason the reason, and what is needed to measure it
  */
 public record NotMeasured(String part, String reason) {
     public NotMeasured {

@@ -4,16 +4,15 @@ package io.nifigan.evaluate.result;
 /**
  * Means over columns and pairs. SDMetrics' overall score is the mean of shape and trend.
  *
- * @param shape mean {@link ColumnMeasure#similarity}; null where no column is compared
- * @param trend mean {@link PairMeasure#similarity} over all pairs; null where there are none
- * @param trendAssociated the same over associated pairs only, as SDMetrics 0.32 has it; null where there are none
- * @param associatedPairs how many these are
- * @param pairs how many pairs there are in all; of more than 3,000 as many are drawn by chance
- * @param missingError mean over columns of the difference of the shares of missing values
- * @param validity mean {@link ColumnMeasure#validity}; null where there is none
- * @param shapeHeldOut the shape of held-out rows in place of synthetic ones: what other real rows get; null where there
- *     are none
- * @param trendHeldOut likewise the trend
+ * @param shape mean {@link ColumnMeasure#similarity}; null if no column is compared
+ * @param trend mean {@link PairMeasure#similarity} over all pairs; null if there are none
+ * @param trendAssociated the same over associated pairs only, as in SDMetrics 0.32; null if there are none
+ * @param associatedPairs number of associated pairs
+ * @param pairs number of all pairs; of more than 3,000, a random 3,000 are measured
+ * @param missingError mean over columns of the absolute difference between the shares of missing values
+ * @param validity mean {@link ColumnMeasure#validity}; null if there is none
+ * @param shapeHeldOut the shape of held-out rows instead of synthetic ones, as a reference; null if there are none
+ * @param trendHeldOut the trend of held-out rows instead of synthetic ones; null if there are none
  */
 public record Overall(
         Double shape,

@@ -2,7 +2,7 @@
 package io.nifigan.evaluate.result;
 
 /**
- * A share that was estimated from some trials.
+ * A proportion estimated from trials.
  *
  * @param value the estimate
  * @param low the lower end of its 95 % confidence interval

@@ -2,16 +2,16 @@
 package io.nifigan.evaluate.result;
 
 /**
- * How many rows there were and how many were looked at. Where more are given than the bound allows, as many are drawn
- * by chance without repetition.
+ * Numbers of rows given and used. If more rows are given than the bound allows, a random sample without replacement is
+ * used.
  *
- * @param realGiven real rows given: those that the synthetic ones are made after, that is the model's training rows
- * @param realUsed of them looked at
+ * @param realGiven real rows given, which are the model's training rows
+ * @param realUsed real rows used
  * @param syntheticGiven synthetic rows given
- * @param syntheticUsed of them looked at
- * @param heldOutGiven real rows given that no model has learnt; 0 where there are none
- * @param heldOutUsed of them looked at
- * @param bound the most rows of each that are looked at
+ * @param syntheticUsed synthetic rows used
+ * @param heldOutGiven held-out real rows given; 0 if there are none
+ * @param heldOutUsed held-out real rows used
+ * @param bound maximum number of rows used of each table
  */
 public record RowCounts(
         int realGiven,

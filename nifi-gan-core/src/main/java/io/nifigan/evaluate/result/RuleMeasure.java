@@ -2,11 +2,11 @@
 package io.nifigan.evaluate.result;
 
 /**
- * A rule between columns that the model found or was given.
+ * The violations of a rule between columns that the model found or was given.
  *
- * @param text the rule, as TrainGAN's property Rules reads it
- * @param brokenReal real rows that break it
- * @param brokenSynthetic synthetic rows that break it, of those looked at
+ * @param text the rule in the syntax of TrainGAN's property Rules
+ * @param brokenReal number of real rows that violate it
+ * @param brokenSynthetic number of synthetic rows used that violate it
  */
 public record RuleMeasure(String text, int brokenReal, int brokenSynthetic) {
     public RuleMeasure {

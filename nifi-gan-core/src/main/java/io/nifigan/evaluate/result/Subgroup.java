@@ -2,14 +2,14 @@
 package io.nifigan.evaluate.result;
 
 /**
- * The rows of one category, real against synthetic: whether small groups are as well met as large ones.
+ * The measures of the rows of one category, which show whether small groups are imitated as well as large ones.
  *
- * @param column the column that makes the groups
+ * @param column the column that defines the groups
  * @param value the group's category
  * @param shareReal share of real rows in it
  * @param shareSynthetic share of synthetic rows in it
- * @param shape mean column similarity within the group; null where either table has fewer than 30 rows of it
- * @param shapeHeldOut the same of held-out rows in place of synthetic ones; null where there are fewer than 30
+ * @param shape mean column similarity within the group; null if either table has fewer than 30 rows of the group
+ * @param shapeHeldOut the same for held-out rows instead of synthetic ones; null if there are fewer than 30
  */
 public record Subgroup(
         String column, String value, double shareReal, double shareSynthetic, Double shape, Double shapeHeldOut) {

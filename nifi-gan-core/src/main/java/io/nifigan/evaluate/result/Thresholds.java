@@ -2,28 +2,27 @@
 package io.nifigan.evaluate.result;
 
 /**
- * Where a verdict turns from good to fair and from fair to poor. A figure's grade is the better one on the boundary
- * itself.
+ * Boundaries between the grades good, fair and poor. A value on a boundary has the better grade.
  *
- * @param goodShape the least mean column similarity that is good; fair to {@code fairShape}
- * @param fairShape below it is poor
- * @param goodTrend likewise mean pair similarity, over all pairs
- * @param fairTrend below it is poor
- * @param goodAuc the greatest AUC of the two-sample test that is good
- * @param fairAuc above it is poor
- * @param goodValidity the least share of valid values that is good
- * @param fairValidity below it is poor
- * @param goodUsefulness the least part of what real rows are good for that is good: AUC over .5, or error the other way
- *     round
- * @param fairUsefulness below it is poor
- * @param goodRisk the greatest risk of an attack that is good: its interval's lower end is what counts, so that chance
- *     alone condemns nobody
- * @param fairRisk above it is poor
- * @param goodCopies the greatest share of copies beyond that of held-out rows that is good
- * @param fairCopies above it is poor
- * @param goodExcess the greatest excess over .5 of the share nearer to training rows, and of membership inference's
- *     AUC, that is good
- * @param fairExcess above it is poor
+ * @param goodShape minimum mean column similarity that is good
+ * @param fairShape minimum that is fair
+ * @param goodTrend minimum mean similarity of all column pairs that is good
+ * @param fairTrend minimum that is fair
+ * @param goodAuc maximum AUC of the two-sample test that is good
+ * @param fairAuc maximum that is fair
+ * @param goodValidity minimum share of valid values that is good
+ * @param fairValidity minimum that is fair
+ * @param goodUsefulness minimum ratio to the usefulness of real rows that is good: the ratio of AUC - .5, or the
+ *     inverse ratio of errors
+ * @param fairUsefulness minimum that is fair
+ * @param goodRisk maximum risk of an attack that is good; the lower end of its interval counts, so that chance alone
+ *     does not lower the grade
+ * @param fairRisk maximum that is fair
+ * @param goodCopies maximum excess of the share of copies over that of held-out rows that is good
+ * @param fairCopies maximum that is fair
+ * @param goodExcess maximum excess over .5 that is good, of the share nearer to training rows and of the AUC of
+ *     membership inference
+ * @param fairExcess maximum that is fair
  */
 public record Thresholds(
         double goodShape,
@@ -56,12 +55,12 @@ public record Thresholds(
     private static void falling(final String name, final double first, final double second) {
         if (!(first >= second && second >= 0 && first <= 1)) {
             throw new IllegalArgumentException(
-                    "The thresholds of %s are %s and %s; they must be 0 to 1, and good no worse than fair"
+                    "The thresholds of %s are %s and %s; they must be 0 to 1, and good must not be worse than fair"
                             .formatted(name, first, second));
         }
     }
 
-    /** What we find reasonable. */
+    /** The default thresholds. */
     public static Thresholds defaults() {
         return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .05, .15, .01, .05, .02, .06);
     }

@@ -2,15 +2,14 @@
 package io.nifigan.evaluate.result;
 
 /**
- * Where a training stood after a step.
+ * The state of a training after a step.
  *
- * @param step steps of the training done
- * @param seconds seconds since the training began
- * @param discriminatorLoss mean loss since the last point; null where it is not known
- * @param generatorLoss likewise
- * @param shapeError how far single columns of generated rows are from held-out ones, in percent; null where it was not
- *     measured
- * @param trendError the same of pairs of columns
+ * @param step number of training steps done
+ * @param seconds seconds since the start of the training
+ * @param discriminatorLoss mean loss since the last point; null if unknown
+ * @param generatorLoss the same for the generator
+ * @param shapeError mean distance between columns of generated and held-out rows, in percent; null if not measured
+ * @param trendError the same for pairs of columns
  */
 public record TrainingPoint(
         int step,

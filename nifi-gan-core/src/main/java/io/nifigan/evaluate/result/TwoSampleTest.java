@@ -4,25 +4,25 @@ package io.nifigan.evaluate.result;
 import java.util.List;
 
 /**
- * Whether a classifier tells synthetic rows from real ones (Lopez-Paz and Oquab 2017): gradient-boosted trees, fitted
- * anew on two thirds of as many real as synthetic rows and asked about the other third, three times.
+ * The result of a classifier two-sample test: whether a classifier distinguishes synthetic from real rows (Lopez-Paz
+ * and Oquab 2017). Gradient-boosted trees are trained on two thirds of equally many real and synthetic rows and tested
+ * on the other third, three times (3-fold cross-validation).
  *
- * @param auc area under the ROC curve over all rows asked about: .5 not at all, 1 always
- * @param c2st 2 (1 - max(auc, .5)): 1 where rows are never told apart, 0 where always
- * @param rows rows of each of the two
- * @param folds how many parts the rows were cut into
- * @param telling by which columns they are told apart, the most telling first; at most ten, and none that tell nothing
+ * @param auc area under the ROC curve over all test rows; .5 is guessing, 1 is always right
+ * @param c2st 2 (1 - max(auc, .5)): 1 if rows are indistinguishable, 0 if they are always distinguished
+ * @param rows number of rows of each table
+ * @param folds number of folds of the cross-validation
+ * @param importances the columns that distinguish the rows, most important first; at most ten
  */
-public record TwoSampleTest(double auc, double c2st, int rows, int folds, List<Telling> telling) {
+public record TwoSampleTest(double auc, double c2st, int rows, int folds, List<ColumnImportance> importances) {
     /**
-     * How telling a column is.
+     * The permutation importance of a column.
      *
      * @param column its name
-     * @param loss by how much the area under the curve falls if the column's values are shuffled among the rows asked
-     *     about
+     * @param loss decrease of the area under the curve when the column's values are shuffled among the test rows
      */
-    public record Telling(String column, double loss) {
-        public Telling {
+    public record ColumnImportance(String column, double loss) {
+        public ColumnImportance {
             Checks.text("column", column);
             Checks.between("loss", loss, -1, 1);
         }
@@ -33,6 +33,6 @@ public record TwoSampleTest(double auc, double c2st, int rows, int folds, List<T
         Checks.share("c2st", c2st);
         Checks.count("rows", rows);
         Checks.count("folds", folds);
-        telling = Checks.copy("telling", telling, 10);
+        importances = Checks.copy("importances", importances, 10);
     }
 }

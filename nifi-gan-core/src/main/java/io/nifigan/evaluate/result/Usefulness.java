@@ -4,27 +4,24 @@ package io.nifigan.evaluate.result;
 import java.util.Objects;
 
 /**
- * What the synthetic rows are good for: gradient-boosted trees are trained to foretell a column, once on synthetic and
+ * The usefulness of synthetic rows for predicting a column. Gradient-boosted trees are trained once on synthetic and
  * once on real rows, and both are tested on held-out real rows ("train on synthetic, test on real").
  *
- * @param target the column foretold
- * @param metric what is measured
- * @param synthetic of the trees trained on synthetic rows
- * @param real of the trees trained on real rows: what can be expected at best
- * @param tested held-out rows that they were tested on
+ * @param target the predicted column
+ * @param metric the metric
+ * @param synthetic metric of the trees trained on synthetic rows
+ * @param real metric of the trees trained on real rows, the best to be expected
+ * @param tested number of held-out rows in the test
  */
 public record Usefulness(String target, Metric metric, double synthetic, double real, int tested) {
-    /** What is measured, as the scorer of CTGAN-like benchmarks does. */
+    /** The metric of a prediction, as in benchmarks of tabular GANs. */
     public enum Metric {
         /**
-         * Area under the ROC curve, 0 to 1, greater is better; the mean over the classes, each against all others,
-         * where there are more than two.
+         * Area under the ROC curve, 0 to 1, greater is better; for more than two classes the mean of each class against
+         * all others.
          */
         AUC(true),
-        /**
-         * Root of the mean squared error of the natural logarithm of max(value, 1), for a column of numbers; less is
-         * better.
-         */
+        /** Root mean squared error of the natural logarithm of max(value, 1), for numeric columns; less is better. */
         RMSE_OF_LOG(false);
 
         private final boolean greaterIsBetter;

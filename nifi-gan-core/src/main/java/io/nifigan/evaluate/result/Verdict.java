@@ -5,35 +5,29 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the figures of one area come to, in plain words.
+ * The verdict on one area in plain words.
  *
- * @param area what was judged
- * @param grade how it came out
- * @param sentence for a person who knows no statistics
- * @param basis what it rests on: one figure and its thresholds in each line, those that decided first
+ * @param area the area
+ * @param grade the grade
+ * @param sentence a summary for readers without knowledge of statistics
+ * @param basis the measured values behind it: one value and its thresholds per line, the decisive ones first
  */
 public record Verdict(Area area, Grade grade, String sentence, List<String> basis) {
-    /** What was judged. */
+    /** An area of the evaluation. */
     public enum Area {
-        /** Single columns, pairs, missing values, and whether rows can be told apart. */
+        /** Similarity of single columns, pairs and missing values, and whether rows are distinguishable. */
         FIDELITY,
-        /** Types, ranges, categories and rules. */
+        /** Validity of types, ranges, categories and rules. */
         VALIDITY,
-        /** What a target can be foretold by. */
+        /** Usefulness for predicting a target. */
         USEFULNESS,
-        /**
-         * What the synthetic rows give away: copies, distances, attacks. Not a proof of anything: what was measured,
-         * and nothing beyond it.
-         */
+        /** What the synthetic rows reveal: copies, distances, attacks. A measurement, not a proof. */
         PRIVACY,
-        /**
-         * What the model's file would give away to somebody who has it: whether its discriminator knows the rows that
-         * it was trained on.
-         */
+        /** What the model file reveals: whether its discriminator recognises its training rows. */
         MODEL_PRIVACY
     }
 
-    /** How it came out, best first. */
+    /** A grade, best first. */
     public enum Grade {
         GOOD,
         FAIR,

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tables of the same columns given one dictionary a column, so that their codes can be compared. Identifiers are left
- * as they are.
+ * A conversion of tables with the same columns to shared dictionaries, so that their codes can be compared. Identifiers
+ * are unchanged.
  */
 public final class Alignment {
     private Alignment() {}
 
     /**
-     * @param tables tables of the same columns by kinds
-     * @return the same rows, with codes of dictionaries that all tables share
+     * Converts tables to shared dictionaries.
+     *
+     * @param tables tables with the same columns and kinds
+     * @return the same rows with codes of shared dictionaries
      */
     public static List<Table> align(final List<Table> tables) {
         final int width = tables.getFirst().columns().size();
@@ -51,7 +53,7 @@ public final class Alignment {
         final int[] to = new int[dictionary.size()];
         Arrays.fill(to, -1);
         final int[] codes = table.codes(column).clone();
-        // Only values that occur count: a selection of rows has the dictionary of all.
+        // Only values that occur are added: the dictionary of selected rows also has values of other rows.
         for (int r = 0; r < codes.length; r++) {
             if (codes[r] >= 0) {
                 if (to[codes[r]] < 0) {

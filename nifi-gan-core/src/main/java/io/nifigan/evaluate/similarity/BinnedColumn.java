@@ -4,11 +4,11 @@ package io.nifigan.evaluate.similarity;
 import io.nifigan.table.Table;
 
 /**
- * A column of a table as numbers of bins, 0 for missing: numbers in 10 bins of equal width over the table's own range,
- * other values by themselves.
+ * A column of a table as bin indices, 0 for missing. Numbers have 10 bins of equal width over the table's own range,
+ * other values have a bin each.
  *
  * @param bins {@code [rows]}
- * @param count how many bins there are, missing included
+ * @param count number of bins, including that of missing values
  */
 record BinnedColumn(int[] bins, int count) {
     private static final int BINS = 10;
@@ -25,8 +25,8 @@ record BinnedColumn(int[] bins, int count) {
     }
 
     /**
-     * As NumPy's histogram_bin_edges and digitize have it: an edge belongs to the bin above, and a single value lies in
-     * the middle.
+     * Bins as NumPy's histogram_bin_edges and digitize give them: an edge belongs to the bin above, and a column with a
+     * single value has it in the middle of its range.
      */
     private static int[] numbers(final double[] values) {
         double min = Double.POSITIVE_INFINITY;

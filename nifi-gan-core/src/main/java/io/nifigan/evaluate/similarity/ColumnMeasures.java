@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Measures single columns, of all rows and of subgroups. */
+/** The measures of single columns, over all rows and over subgroups. */
 public final class ColumnMeasures {
     private static final int MIN = 30;
     private static final int MAX_GROUPS = 20;
@@ -22,7 +22,7 @@ public final class ColumnMeasures {
         this.data = data;
     }
 
-    /** Every column of the table. */
+    /** The measures of every column. */
     public List<ColumnMeasure> all() {
         final ColumnMeasure[] measures = new ColumnMeasure[data.real().columns().size()];
         data.workers().run(member -> {
@@ -87,29 +87,30 @@ public final class ColumnMeasures {
                 .count();
     }
 
-    /** Validity and coverage of numbers; null where a table has none. */
+    /** Validity and coverage of a numeric column; null if a table has no numbers there. */
     private static Double[] numbers(final Table real, final Table synthetic, final int column) {
         final double[] known = real.sortedNumbers(column);
-        final double[] made = synthetic.sortedNumbers(column);
-        if (known.length == 0 || made.length == 0) {
+        final double[] generated = synthetic.sortedNumbers(column);
+        if (known.length == 0 || generated.length == 0) {
             return new Double[] {null, null};
         }
         final double min = known[0];
         final double max = known[known.length - 1];
-        final double valid = (double) Arrays.stream(made)
+        final double valid = (double) Arrays.stream(generated)
                         .filter(value -> value >= min && value <= max)
                         .count()
-                / made.length;
+                / generated.length;
         final double range = max - min;
         final double lacking = range == 0
-                ? made[0] <= min && made[made.length - 1] >= max ? 0 : 1
-                : Math.max(0, (made[0] - min) / range) + Math.max(0, (max - made[made.length - 1]) / range);
+                ? generated[0] <= min && generated[generated.length - 1] >= max ? 0 : 1
+                : Math.max(0, (generated[0] - min) / range)
+                        + Math.max(0, (max - generated[generated.length - 1]) / range);
         return new Double[] {valid, Math.max(0, 1 - lacking)};
     }
 
     private static Double[] categories(final Table real, final Table synthetic, final int column) {
         final boolean[] known = new boolean[real.dictionary(column).size()];
-        final boolean[] made = new boolean[known.length];
+        final boolean[] generated = new boolean[known.length];
         int values = 0;
         int valid = 0;
         for (final int code : real.codes(column)) {
@@ -119,7 +120,7 @@ public final class ColumnMeasures {
         }
         for (final int code : synthetic.codes(column)) {
             if (code >= 0) {
-                made[code] = true;
+                generated[code] = true;
                 values++;
                 valid += known[code] ? 1 : 0;
             }
@@ -131,13 +132,13 @@ public final class ColumnMeasures {
         return new Double[] {
             (double) valid / values,
             (double) IntStream.range(0, known.length)
-                            .filter(i -> known[i] && made[i])
+                            .filter(i -> known[i] && generated[i])
                             .count()
                     / all
         };
     }
 
-    /** The largest groups of the categories of a column, of 30 real rows or more. */
+    /** The measures of the largest categories of a column, at most 20 with at least 30 real rows each. */
     public List<Subgroup> groups(final int column) {
         final Table real = data.real();
         final int[] counts = new int[real.dictionary(column).size()];

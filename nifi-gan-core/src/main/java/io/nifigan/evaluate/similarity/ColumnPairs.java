@@ -6,27 +6,27 @@ import io.nifigan.table.Table;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Which columns and which pairs of them are compared. */
+/** The selection of columns and column pairs to compare. */
 public final class ColumnPairs {
     private static final int MAX_PAIRS = 3_000;
 
     private ColumnPairs() {}
 
-    /** All columns but identifiers, which are made anew and never learnt. */
+    /** All columns except identifiers, which are newly generated and not learnt. */
     public static int[] compared(final Table table) {
         return IntStream.range(0, table.columns().size())
                 .filter(c -> table.column(c).kind() != ColumnKind.IDENTIFIER)
                 .toArray();
     }
 
-    /** How many pairs there are. */
+    /** The number of pairs. */
     public static long count(final int[] columns) {
         return (long) columns.length * (columns.length - 1) / 2;
     }
 
     /**
-     * The pairs {@code [pairs][2]}, the lesser column first; of more than 3,000 as many drawn by chance, some perhaps
-     * twice.
+     * The pairs, {@code [pairs][2]}, smaller column index first; if there are more than 3,000, a random 3,000 with
+     * possible repetitions.
      */
     public static int[][] of(final int[] columns) {
         final long all = count(columns);

@@ -5,13 +5,13 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 
 /**
- * How alike one column of two tables is, by SDMetrics' "Column Shapes": 1 - the Kolmogorov-Smirnov distance of the
- * numbers present, 1 - the total variation distance of other values, among which "missing" is one.
+ * The similarity of one column in two tables, as in SDMetrics' "Column Shapes": 1 - the Kolmogorov-Smirnov distance of
+ * numbers, or 1 - the total variation distance of other values, where "missing" counts as a value.
  */
 final class ColumnSimilarity {
     private ColumnSimilarity() {}
 
-    /** @param real rows whose dictionaries are those of the others ({@link Alignment}) */
+    /** The similarity, 0 to 1; both tables must share their dictionaries ({@link Alignment}). */
     static double of(final Table real, final Table other, final int column) {
         return real.column(column).kind().isNumeric()
                 ? 1 - kolmogorovSmirnov(real.sortedNumbers(column), other.sortedNumbers(column))

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts rows that are, or nearly are, rows of another table. */
+/** A search for exact and near copies of real rows. */
 public final class CopyMeasure {
-    private static final int MAX_ASKED = 4_000;
+    private static final int MAX_SEARCHED = 4_000;
     private static final double NEAR = .01;
     private static final double LOW = .05;
 
@@ -24,7 +24,7 @@ public final class CopyMeasure {
     private final int[] categories;
     private final int[] numbers;
     private final double[] width;
-    /** Real rows by their categories, in each group rising by the first number. */
+    /** Real rows grouped by their categories; in each group ascending by the first numeric column. */
     private final Map<Row, int[]> groups = new HashMap<>();
 
     private CopyMeasure(final EvaluationData data) {
@@ -34,7 +34,7 @@ public final class CopyMeasure {
                 .filter(column -> !data.real().column(column).kind().isNumeric())
                 .toArray();
         this.width = new double[data.real().columns().size()];
-        // The column in which fewest rows are near comes first.
+        // The column with the fewest near rows comes first, so that most candidates are rejected early.
         this.numbers = Arrays.stream(columns)
                 .filter(column -> data.real().column(column).kind().isNumeric())
                 .boxed()
@@ -61,7 +61,7 @@ public final class CopyMeasure {
         }
         members.forEach((key, rows) -> {
             if (numbers.length > 0) {
-                // Missing ones, which are not a number, come last.
+                // NaN, a missing number, sorts last.
                 rows.sort(Comparator.comparingDouble(r -> data.real().numbers(numbers[0])[r]));
             }
             groups.put(key, rows.stream().mapToInt(Integer::intValue).toArray());
@@ -87,10 +87,10 @@ public final class CopyMeasure {
                 near(real, StreamSeed.NEAR_COPIES_REAL, true),
                 repeated,
                 repeatedReal,
-                Math.min(MAX_ASKED, synthetic.rows()));
+                Math.min(MAX_SEARCHED, synthetic.rows()));
     }
 
-    /** The share of rows that are equal to an earlier one; adds all rows to a set. */
+    /** The share of rows that equal an earlier row; adds all rows to the set. */
     private double repeated(final Table table, final Set<Row> seen) {
         int again = 0;
         for (int r = 0; r < table.rows(); r++) {
@@ -115,12 +115,12 @@ public final class CopyMeasure {
         return new Row(values);
     }
 
-    private double near(final Table table, final StreamSeed stream, final boolean own) {
-        final int[] asked = EvaluationData.draw(table.rows(), MAX_ASKED, data.seed(stream));
+    private double near(final Table table, final StreamSeed stream, final boolean excludeSelf) {
+        final int[] asked = EvaluationData.draw(table.rows(), MAX_SEARCHED, data.seed(stream));
         final boolean[] found = new boolean[asked.length];
         data.workers().run(member -> {
             for (int i = member; i < asked.length; i += data.workers().size()) {
-                found[i] = isNearAny(table, asked[i], own);
+                found[i] = isNearAny(table, asked[i], excludeSelf);
             }
         });
         int count = 0;
@@ -130,7 +130,7 @@ public final class CopyMeasure {
         return (double) count / asked.length;
     }
 
-    private boolean isNearAny(final Table table, final int row, final boolean own) {
+    private boolean isNearAny(final Table table, final int row, final boolean excludeSelf) {
         final int[] group = groups.get(row(table, categories, row));
         if (group == null) {
             return false;
@@ -141,14 +141,14 @@ public final class CopyMeasure {
             if (!Double.isNaN(value) && !(data.real().numbers(numbers[0])[group[i]] <= value + width[numbers[0]])) {
                 return false;
             }
-            if (!(own && group[i] == row) && isNear(table, row, group[i])) {
+            if (!(excludeSelf && group[i] == row) && isNear(table, row, group[i])) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The first of a group's rows whose first number is not below a bound. */
+    /** The first row of a group whose first number is not below a bound. */
     private int from(final int[] group, final double bound) {
         final double[] values = data.real().numbers(numbers[0]);
         int low = 0;

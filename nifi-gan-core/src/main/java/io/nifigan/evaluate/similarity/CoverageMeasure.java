@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** How much of the real variety comes again. */
+/** The part of the real rows' variety that the synthetic rows cover (Naeem et al. 2020). */
 public final class CoverageMeasure {
     private static final int MAX = 3_000;
     private static final int MIN = 30;
@@ -26,7 +26,7 @@ public final class CoverageMeasure {
         final Table heldOut = data.heldOut();
         int rows = Math.min(MAX, Math.min(data.real().rows(), data.synthetic().rows()));
         if (heldOut != null && heldOut.rows() >= MIN) {
-            // The same number of rows, or the figures could not be set beside each other.
+            // Equal numbers of rows, so that the two values can be compared.
             rows = Math.min(rows, heldOut.rows());
         }
         final Double columnsCovered = mean.isPresent() ? (Double) mean.getAsDouble() : null;
@@ -53,7 +53,7 @@ public final class CoverageMeasure {
                 rows);
     }
 
-    /** The share of real rows whose ball to the fifth-nearest real row holds one of the others. */
+    /** The share of real rows whose ball up to the fifth-nearest real row contains one of the other rows. */
     private static Double covered(
             final EvaluationData data, final float[][] real, final Neighbours balls, final float[][] others) {
         final float[] nearest =

@@ -10,23 +10,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What is measured: rows drawn to the bound, in shared dictionaries.
+ * The input of all measures: tables with shared dictionaries, sampled down to the row bound.
  *
  * @param real training rows
  * @param synthetic synthetic rows
- * @param heldOut other real rows; null for none
+ * @param heldOut held-out real rows; null for none
  * @param compared the columns that are compared
- * @param settings how
- * @param workers shares the work
+ * @param settings the settings of the evaluation
+ * @param workers the threads
  */
 public record EvaluationData(
         Table real, Table synthetic, Table heldOut, int[] compared, EvaluationSettings settings, WorkerPool workers) {
-    /** The seed of a stream. */
+    /** The seed of a random stream. */
     public long seed(final StreamSeed stream) {
         return stream.of(settings.seed());
     }
 
-    /** Rows drawn without repetition, in random order: at most as many as there are. */
+    /** Random row indices without repetition, in random order; at most as many as there are rows. */
     public static int[] draw(final int rows, final int wanted, final long seed) {
         final int[] order = IntStream.range(0, rows).toArray();
         final RandomStream random = new RandomStream(seed);
@@ -40,7 +40,7 @@ public record EvaluationData(
         return Arrays.copyOf(order, count);
     }
 
-    /** A sample of a table's rows in random order. */
+    /** A random sample of a table's rows, in random order. */
     public Table sample(final Table table, final int wanted, final StreamSeed stream) {
         return table.select(draw(table.rows(), wanted, seed(stream)));
     }

@@ -10,20 +10,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A column's values as bars, real beside synthetic. */
+/** A builder of histograms of a column's real and synthetic values. */
 final class Histograms {
     private static final int BARS = 24;
     /**
-     * The share of real rows beyond the inner edges on either side, so that a few far values do not press all others
+     * Share of real rows beyond the inner edges on either side, so that a few outliers do not push all other values
      * into one bar.
      */
     private static final double BEYOND = .005;
-    /** Categories of fewer real rows are told together. */
+    /** Categories with fewer real rows share one bar, so that no bar reveals single rows. */
     private static final int MIN = 5;
 
     private Histograms() {}
 
-    /** Null where no real row has a value. */
+    /** The histogram, null if no real row has a value. */
     static Distribution of(final Table real, final Table synthetic, final int column) {
         return real.column(column).kind().isNumeric()
                 ? numbers(real, synthetic, column)
@@ -47,8 +47,8 @@ final class Histograms {
     }
 
     /**
-     * Bars of equal width, of a whole number of the column's steps where it has any, between all but a few of the real
-     * values.
+     * Edges of bars of equal width that span all but the outlying real values; a width is a multiple of the column's
+     * step, if it has one.
      */
     private static double[] edges(final Column column, final double[] sorted) {
         final int beyond = (int) Math.max(BEYOND * sorted.length, Math.min(MIN, (sorted.length - 1) / 2));

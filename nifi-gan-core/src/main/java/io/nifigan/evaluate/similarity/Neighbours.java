@@ -5,24 +5,30 @@ import io.nifigan.common.WorkerPool;
 import java.util.Arrays;
 
 /**
- * The nearest rows of some to each of others, found by looking at all of them.
+ * The k nearest neighbours of rows, found by exhaustive search.
  *
- * @param k how many were looked for
- * @param distances {@code [rows * k]}: rising for each row; infinite where there are fewer
- * @param indices {@code [rows * k]}: where they are, -1 where there are fewer
+ * @param k number of neighbours per row
+ * @param distances {@code [rows * k]}: ascending for each row; infinite if there are fewer neighbours
+ * @param indices {@code [rows * k]}: indices of the neighbours, -1 if there are fewer
  */
 public record Neighbours(int k, float[] distances, int[] indices) {
     /**
-     * @param asked {@code [columns][rows]}: the rows whose neighbours are looked for, as {@link RowSpace#place} gives
-     *     them
-     * @param among {@code [columns][others]}: the rows among which they are
-     * @param k how many
-     * @param own whether both are the same rows: a row is not its own neighbour
+     * Finds the neighbours.
+     *
+     * @param queries {@code [columns][rows]}: the rows whose neighbours are searched for, as {@link RowSpace#place}
+     *     returns them
+     * @param candidates {@code [columns][others]}: the rows to search
+     * @param k number of neighbours
+     * @param sameRows whether queries and candidates are the same rows; a row is not its sameRows neighbour
      */
     public static Neighbours find(
-            final float[][] asked, final float[][] among, final int k, final boolean own, final WorkerPool workers) {
-        final int rows = asked[0].length;
-        final int others = among[0].length;
+            final float[][] queries,
+            final float[][] candidates,
+            final int k,
+            final boolean sameRows,
+            final WorkerPool workers) {
+        final int rows = queries[0].length;
+        final int others = candidates[0].length;
         final float[] distances = new float[rows * k];
         final int[] indices = new int[rows * k];
         Arrays.fill(distances, Float.POSITIVE_INFINITY);
@@ -30,10 +36,10 @@ public record Neighbours(int k, float[] distances, int[] indices) {
         workers.run(member -> {
             final float[] sums = new float[others];
             for (int r = member; r < rows; r += workers.size()) {
-                RowSpace.distances(asked, r, among, sums);
+                RowSpace.distances(queries, r, candidates, sums);
                 final int last = (r + 1) * k - 1;
                 for (int o = 0; o < others; o++) {
-                    if (sums[o] < distances[last] && !(own && o == r)) {
+                    if (sums[o] < distances[last] && !(sameRows && o == r)) {
                         insert(distances, indices, r * k, last, sums[o], o);
                     }
                 }
@@ -59,7 +65,7 @@ public record Neighbours(int k, float[] distances, int[] indices) {
         indices[at] = index;
     }
 
-    /** The distance of each row to its nearest: {@code [rows]}. */
+    /** The distance of each row to its nearest neighbour: {@code [rows]}. */
     public float[] nearest() {
         final float[] nearest = new float[distances.length / k];
         for (int r = 0; r < nearest.length; r++) {

@@ -5,8 +5,8 @@ import io.nifigan.evaluate.result.PairMeasure;
 import io.nifigan.table.Table;
 
 /**
- * Pairs of columns of two tables, by SDMetrics' "Column Pair Trends": see {@link PairMeasure}. Safe for several
- * threads.
+ * The similarity of column pairs in two tables, as in SDMetrics' "Column Pair Trends"; see {@link PairMeasure}.
+ * Thread-safe.
  */
 public final class PairSimilarity {
     private static final double CORRELATED = .4;
@@ -17,7 +17,7 @@ public final class PairSimilarity {
     private final BinnedColumn[] realBins;
     private final BinnedColumn[] otherBins;
 
-    /** @param compared the columns that may be asked about; dictionaries must be shared ({@link Alignment}) */
+    /** @param compared the columns to compare; the tables must share their dictionaries ({@link Alignment}) */
     public PairSimilarity(final Table real, final Table other, final int[] compared) {
         this.real = real;
         this.other = other;
@@ -33,7 +33,7 @@ public final class PairSimilarity {
         return real.column(a).kind().isNumeric() && real.column(b).kind().isNumeric();
     }
 
-    /** How alike a pair is, 0 to 1. */
+    /** The similarity of a pair, 0 to 1. */
     double similarity(final int a, final int b) {
         if (isNumeric(a, b)) {
             return 1
@@ -44,7 +44,7 @@ public final class PairSimilarity {
         return 1 - PairTable.of(realBins[a], realBins[b]).distance(PairTable.of(otherBins[a], otherBins[b]));
     }
 
-    /** All that is to be said of a pair. */
+    /** All measures of a pair. */
     public PairMeasure measure(final int a, final int b) {
         if (isNumeric(a, b)) {
             final double inReal = correlation(real.numbers(a), real.numbers(b));
@@ -65,7 +65,7 @@ public final class PairSimilarity {
                 strength >= ASSOCIATED);
     }
 
-    /** Pearson's correlation over rows where both are present; 0 where one does not vary. */
+    /** Pearson's correlation over rows in which both are present; 0 if one is constant. */
     static double correlation(final double[] x, final double[] y) {
         int n = 0;
         double meanX = 0;

@@ -3,7 +3,7 @@ package io.nifigan.evaluate.similarity;
 
 import java.util.Arrays;
 
-/** How often each pair of bins of two columns occurs in a table. Only pairs that occur are held. */
+/** A contingency table of the bins of two columns; only pairs that occur are stored. */
 final class PairTable {
     private static final int MAX_DENSE = 1 << 16;
 
@@ -79,8 +79,8 @@ final class PairTable {
     }
 
     /**
-     * Cramer's V: the root of chi-square over rows and the lesser number of levels less one; 0 where a column has a
-     * single level.
+     * Cramer's V: the square root of chi-square / (rows × (smaller number of levels - 1)); 0 if a column has a single
+     * level.
      */
     double cramer(final BinnedColumn a, final BinnedColumn b) {
         final int[] first = new int[a.count()];
@@ -95,7 +95,7 @@ final class PairTable {
         if (levels < 2) {
             return 0;
         }
-        // Chi-square over rows is the sum of n_ij^2 / (n_i n_j), less 1: empty cells add nothing.
+        // Chi-square / rows is the sum of n_ij^2 / (n_i n_j), minus 1; empty cells add nothing.
         double sum = -1;
         for (int i = 0; i < cells.length; i++) {
             sum += (double) counts[i]

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts rows on the plane of the first two principal components of the real ones, found by power iteration. */
+/** A projection of rows to the first two principal components of the real rows, found by power iteration. */
 public final class PrincipalComponents {
     private static final int MAX_FITTED = 4_000;
     private static final int MAX_SHOWN = 1_000;
@@ -23,8 +23,8 @@ public final class PrincipalComponents {
     private final List<Coordinate> coordinates = new ArrayList<>();
 
     /**
-     * One standardised number, or whether a category has one value, scaled so that a column of categories counts about
-     * as much as a number.
+     * A standardised number, or an indicator of one category, scaled so that a category column weighs about as much as
+     * a numeric one.
      */
     private record Coordinate(int column, int level, double mean, double deviation) {
         double of(final Table table, final int row) {
@@ -49,7 +49,7 @@ public final class PrincipalComponents {
         }
     }
 
-    /** Null where no column varies. */
+    /** The projection, null if every column is constant. */
     public static Projection of(final EvaluationData data) {
         final Table fitted = data.sample(data.real(), MAX_FITTED, StreamSeed.PROJECTION_FITTED);
         final PrincipalComponents plane = new PrincipalComponents(fitted, data.compared());
@@ -139,7 +139,7 @@ public final class PrincipalComponents {
                 norm += next[i] * next[i];
             }
             if (norm < 1e-24) {
-                // Nothing is left to point to.
+                // No variance is left.
                 return new double[size];
             }
             for (int i = 0; i < size; i++) {
@@ -150,7 +150,7 @@ public final class PrincipalComponents {
         return vector;
     }
 
-    /** Takes a component out; returns the variance along it. */
+    /** Removes a component from the covariance and returns the variance along it. */
     private static double deflate(final double[][] covariance, final double[] vector) {
         double variance = 0;
         for (int i = 0; i < vector.length; i++) {
@@ -176,7 +176,7 @@ public final class PrincipalComponents {
                 x += row[i] * first[i];
                 y += row[i] * second[i];
             }
-            // Three decimals are more than a screen shows.
+            // Three decimals are finer than a pixel.
             points.add(
                     new Projection.Point(Math.round(1000 * scale * x) / 1000f, Math.round(1000 * scale * y) / 1000f));
         }

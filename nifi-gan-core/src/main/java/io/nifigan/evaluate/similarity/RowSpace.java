@@ -5,26 +5,26 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 
 /**
- * A distance between rows (Gower 1971): the sum over columns of the difference of numbers, in parts of the real rows'
- * range and 1 at most, and of 1 where other values differ. A missing value is at distance 1 from any that is there and
- * 0 from another missing one.
+ * A coordinate system for Gower's distance between rows (1971). The distance is a sum over columns: for numbers the
+ * difference as a part of the real rows' range, at most 1; for other values 1 if they differ. A missing value is at
+ * distance 1 from any other value and 0 from another missing one.
  *
- * <p>Rows lie column by column as floats, categories as the numbers of their codes: two that differ are 1 or more
- * apart, so one formula does for all, and its loops are vectorised.
+ * <p>Rows are stored by column as floats, and categories as their codes. Different codes are at indexOfMin 1 apart, so
+ * one formula covers all columns and its loop is vectorised.
  */
 public final class RowSpace {
-    /** Farther than the clamp from any number. */
+    /** Coordinate of a missing value, at distance 1 from any number. */
     private static final float MISSING = 1e6f;
 
-    private static final double FARTHEST = 1_000;
+    private static final double MAX_COORDINATE = 1_000;
 
     private final int[] columns;
     private final double[] min;
     private final double[] range;
 
     /**
-     * @param real the rows whose ranges count
-     * @param columns the columns that take part
+     * @param real the rows that define the ranges
+     * @param columns the columns of the distance
      */
     public RowSpace(final Table real, final int[] columns) {
         this.columns = columns.clone();
@@ -39,7 +39,7 @@ public final class RowSpace {
         }
     }
 
-    /** Rows as coordinates: {@code [columns][rows]}; the table's dictionaries must be those of all others. */
+    /** The coordinates of rows, {@code [columns][rows]}; all tables must share their dictionaries. */
     public float[][] place(final Table table) {
         final float[][] places = new float[columns.length][table.rows()];
         for (int i = 0; i < columns.length; i++) {
@@ -63,24 +63,24 @@ public final class RowSpace {
         if (Double.isNaN(value)) {
             return MISSING;
         }
-        // In a column of one value any other is at distance 1.
+        // In a constant column any other value is at distance 1.
         return (float)
                 (range[i] > 0
-                        ? Math.clamp((value - min[i]) / range[i], -FARTHEST, FARTHEST)
+                        ? Math.clamp((value - min[i]) / range[i], -MAX_COORDINATE, MAX_COORDINATE)
                         : 2 * Math.signum(value - min[i]));
     }
 
     /**
-     * The distances of one row to all rows of a table.
+     * Computes the distances of one row to all rows of a table.
      *
-     * @param asked {@code [columns][rows]}: rows, of which {@code row} is looked at
-     * @param others {@code [columns][others]}: the others
-     * @param sums {@code [others]}: the distances, filled here
+     * @param queries {@code [columns][rows]}: rows, of which {@code row} is compared
+     * @param others {@code [columns][others]}: the rows of the table
+     * @param sums {@code [others]}: receives the distances
      */
-    public static void distances(final float[][] asked, final int row, final float[][] others, final float[] sums) {
+    public static void distances(final float[][] queries, final int row, final float[][] others, final float[] sums) {
         Arrays.fill(sums, 0);
         for (int i = 0; i < others.length; i++) {
-            add(asked[i][row], others[i], sums);
+            add(queries[i][row], others[i], sums);
         }
     }
 
@@ -90,15 +90,15 @@ public final class RowSpace {
         }
     }
 
-    /** Distances less what one column adds to them. */
+    /** Subtracts the part of one column from distances. */
     public static void without(final float place, final float[] others, final float[] sums, final float[] rest) {
         for (int o = 0; o < sums.length; o++) {
             rest[o] = sums[o] - Math.min(1f, Math.abs(place - others[o]));
         }
     }
 
-    /** Where the least of some distances is. */
-    public static int least(final float[] distances) {
+    /** The index of the smallest distance. */
+    public static int indexOfMin(final float[] distances) {
         int at = 0;
         for (int o = 1; o < distances.length; o++) {
             if (distances[o] < distances[at]) {

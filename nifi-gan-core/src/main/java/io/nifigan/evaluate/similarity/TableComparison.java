@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How alike two tables of the same columns are, by the definitions of SDMetrics' "Column Shapes" and "Column Pair
+ * The similarity of two tables with the same columns, as defined by SDMetrics' "Column Shapes" and "Column Pair
  * Trends": for one column 1 - the Kolmogorov-Smirnov distance of numbers, 1 - the total variation distance of other
- * values; for two columns 1 - half the difference of Pearson's correlations of numbers, 1 - the total variation
- * distance of the joint table otherwise, numbers in 10 equal bins of their own table's range. Identifiers are left out.
+ * values; for two columns 1 - half the difference of Pearson's correlations of numbers, else 1 - the total variation
+ * distance of the joint tables, with numbers in 10 bins of equal width over the range of their own table. Identifiers
+ * are left out.
  */
 public final class TableComparison {
     private final Table real;
@@ -27,7 +28,7 @@ public final class TableComparison {
         this.compared = ColumnPairs.compared(real);
     }
 
-    /** 100 (1 - mean similarity) over single columns, in percent; 0 where no column is compared. */
+    /** 100 (1 - mean similarity) over single columns, in percent; 0 if no column is compared. */
     public double shapeError() {
         return 100
                 * Arrays.stream(compared)
@@ -36,7 +37,7 @@ public final class TableComparison {
                         .orElse(0);
     }
 
-    /** 100 (1 - similarity) of one column, in percent; 0 where it is not compared. */
+    /** 100 (1 - similarity) of one column, in percent; 0 if it is not compared. */
     public double shapeError(final int column) {
         return Arrays.stream(compared).anyMatch(c -> c == column)
                 ? 100 * (1 - ColumnSimilarity.of(real, other, column))
@@ -44,8 +45,8 @@ public final class TableComparison {
     }
 
     /**
-     * 100 (1 - mean similarity) over pairs of columns, in percent; of more than 3,000 pairs, of as many drawn by
-     * chance.
+     * 100 (1 - mean similarity) over pairs of columns, in percent; if there are more than 3,000 pairs, over a random
+     * 3,000.
      */
     public double trendError() {
         final PairSimilarity pairs = new PairSimilarity(real, other, compared);

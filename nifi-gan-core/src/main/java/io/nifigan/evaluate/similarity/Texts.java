@@ -12,34 +12,32 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values as a report shows them. */
+/** Formatting of values for reports. */
 public final class Texts {
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
     private static final MathContext DIGITS = new MathContext(4);
     private static final double DAY = 86_400_000;
-    private static final double FARTHEST_DAY = 365_000_000;
+    private static final double MAX_DAY = 365_000_000;
 
     private Texts() {}
 
-    /** A text, its end cut off where it is long. */
+    /** A text, cut after 120 characters. */
     public static String brief(final String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     }
 
-    /** A number of a column's unit to about four digits; days and times by ISO 8601, to the second. */
+    /** A number in a column's unit with four significant digits; dates and times as ISO 8601, to the second. */
     static String number(final Column column, final double value) {
         return switch (column.kind()) {
             case DATE ->
-                LocalDate.ofEpochDay(Math.round(Math.clamp(value, -FARTHEST_DAY, FARTHEST_DAY)))
+                LocalDate.ofEpochDay(Math.round(Math.clamp(value, -MAX_DAY, MAX_DAY)))
                         .toString();
             case TIME ->
                 LocalTime.ofSecondOfDay((long) Math.clamp(value, 0, DAY - 1) / 1_000)
                         .toString();
             case TIMESTAMP ->
                 LocalDateTime.ofEpochSecond(
-                                (long) (Math.clamp(value, -FARTHEST_DAY * DAY, FARTHEST_DAY * DAY) / 1_000),
-                                0,
-                                ZoneOffset.UTC)
+                                (long) (Math.clamp(value, -MAX_DAY * DAY, MAX_DAY * DAY) / 1_000), 0, ZoneOffset.UTC)
                         .toString();
             default -> plain(value);
         };
@@ -51,7 +49,7 @@ public final class Texts {
         return handy ? rounded.toPlainString() : rounded.toString();
     }
 
-    /** The first rows of a table as text, null where a value is missing. */
+    /** The first rows of a table as text; null for a missing value. */
     public static List<List<String>> rows(final Table table, final int max) {
         final List<List<String>> rows = new ArrayList<>();
         for (int r = 0; r < Math.min(max, table.rows()); r++) {

@@ -12,13 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Asks boosted trees whether rows are real. */
+/** A classifier two-sample test: boosted trees try to distinguish real from synthetic rows. */
 public final class TwoSampleMeasure {
     private static final int FOLDS = 3;
     private static final int MIN = 30;
     private static final int MAX_SHUFFLED = 4_000;
-    private static final int MAX_TELLING = 10;
-    /** In standard errors of the area of rows that cannot be told apart: losses below it are chance. */
+    private static final int MAX_IMPORTANCES = 10;
+    /** Minimum loss that counts, in standard errors of the area under the curve for indistinguishable rows. */
     private static final double MIN_LOSS = 2.5;
 
     private final EvaluationData data;
@@ -32,7 +32,7 @@ public final class TwoSampleMeasure {
         this.loss = new double[data.real().columns().size()];
     }
 
-    /** Null where there are fewer than 30 rows of a table. */
+    /** The result, null if a table has fewer than 30 rows. */
     public static TwoSampleTest measure(final EvaluationData data) {
         final int rows = Math.min(data.real().rows(), data.synthetic().rows());
         return rows < MIN ? null : new TwoSampleMeasure(data, rows).measure();
@@ -47,17 +47,17 @@ public final class TwoSampleMeasure {
         for (int fold = 0; fold < FOLDS; fold++) {
             final int from = (int) ((long) rows * fold / FOLDS);
             final int to = (int) ((long) rows * (fold + 1) / FOLDS);
-            final int[] asked = IntStream.range(0, 2 * rows)
+            final int[] testRows = IntStream.range(0, 2 * rows)
                     .filter(r -> r % rows >= from && r % rows < to)
                     .toArray();
-            final int[] learnt = IntStream.range(0, 2 * rows)
+            final int[] trainingRows = IntStream.range(0, 2 * rows)
                     .filter(r -> r % rows < from || r % rows >= to)
                     .toArray();
-            final Table training = both.select(learnt);
+            final Table training = both.select(trainingRows);
             final Features features = Features.fit(training, data.compared());
-            final double[] truth = new double[learnt.length];
-            for (int i = 0; i < learnt.length; i++) {
-                truth[i] = learnt[i] < rows ? 1 : 0;
+            final double[] truth = new double[trainingRows.length];
+            for (int i = 0; i < trainingRows.length; i++) {
+                truth[i] = trainingRows[i] < rows ? 1 : 0;
             }
             final GradientTrees trees = GradientTrees.fit(
                     features,
@@ -67,27 +67,27 @@ public final class TwoSampleMeasure {
                     GradientTrees.Loss.CLASSES,
                     data.workers(),
                     StreamSeed.TWO_SAMPLE_TREES.of(data.settings().seed(), fold));
-            final byte[][] codes = features.codes(both.select(asked));
-            final float[] predicted = trees.predict(codes, asked.length)[0];
-            for (int i = 0; i < asked.length; i++) {
-                scores[asked[i]] = predicted[i];
-                isReal[asked[i]] = asked[i] < rows;
+            final byte[][] codes = features.codes(both.select(testRows));
+            final float[] predicted = trees.predict(codes, testRows.length)[0];
+            for (int i = 0; i < testRows.length; i++) {
+                scores[testRows[i]] = predicted[i];
+                isReal[testRows[i]] = testRows[i] < rows;
             }
-            shuffle(features, trees, codes, asked, fold);
+            shuffle(features, trees, codes, testRows, fold);
         }
         final double auc = RocAuc.of(scores, isReal);
-        return new TwoSampleTest(auc, 2 * (1 - Math.max(auc, .5)), rows, FOLDS, telling());
+        return new TwoSampleTest(auc, 2 * (1 - Math.max(auc, .5)), rows, FOLDS, importances());
     }
 
-    /** How much worse the trees tell the rows of a fold apart where one column's values are another row's. */
+    /** Adds the permutation importance of each column on the test rows of a fold. */
     private void shuffle(
             final Features features,
             final GradientTrees trees,
             final byte[][] codes,
-            final int[] asked,
+            final int[] testRows,
             final int fold) {
         final int[] drawn = EvaluationData.draw(
-                asked.length,
+                testRows.length,
                 MAX_SHUFFLED,
                 StreamSeed.TWO_SAMPLE_SHUFFLED.of(data.settings().seed(), fold));
         final int count = drawn.length;
@@ -98,7 +98,7 @@ public final class TwoSampleMeasure {
             for (int f = 0; f < codes.length; f++) {
                 some[f][i] = codes[f][drawn[i]];
             }
-            isReal[i] = asked[drawn[i]] < rows;
+            isReal[i] = testRows[drawn[i]] < rows;
         }
         final double whole = RocAuc.of(trees.predict(some, count)[0], isReal);
         final int[] order = EvaluationData.draw(
@@ -123,15 +123,16 @@ public final class TwoSampleMeasure {
         });
     }
 
-    private List<TwoSampleTest.Telling> telling() {
-        final List<TwoSampleTest.Telling> all = new ArrayList<>();
+    private List<TwoSampleTest.ColumnImportance> importances() {
+        final List<TwoSampleTest.ColumnImportance> all = new ArrayList<>();
         final double min = MIN_LOSS * Math.sqrt(1. / 3 / shuffled);
         for (final int column : data.compared()) {
             if (loss[column] > min) {
-                all.add(new TwoSampleTest.Telling(data.real().column(column).name(), loss[column]));
+                all.add(new TwoSampleTest.ColumnImportance(
+                        data.real().column(column).name(), loss[column]));
             }
         }
-        all.sort(Comparator.comparingDouble(telling -> -telling.loss()));
-        return all.subList(0, Math.min(MAX_TELLING, all.size()));
+        all.sort(Comparator.comparingDouble(importances -> -importances.loss()));
+        return all.subList(0, Math.min(MAX_IMPORTANCES, all.size()));
     }
 }

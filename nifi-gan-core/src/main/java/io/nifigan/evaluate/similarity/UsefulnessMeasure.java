@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Trains boosted trees to foretell a column from the others, on synthetic and on real rows, and tests both on held-out
- * ones.
+ * A test of usefulness: boosted trees that predict a column are trained on synthetic and on real rows, and both are
+ * tested on held-out rows.
  */
 public final class UsefulnessMeasure {
     private static final int MIN = 30;
     private static final int MAX_CLASSES = 10;
-    /** Rows times classes of one fit. */
+    /** Maximum product of rows and classes in one fit. */
     private static final int MAX_WORK = 120_000;
 
     private final EvaluationData data;
@@ -41,8 +41,10 @@ public final class UsefulnessMeasure {
     }
 
     /**
-     * @param target the column to foretell, one of those that are compared; the subject must have held-out rows
-     * @return null where that cannot be tested: too few rows, or a single class
+     * Runs the test; the data must include held-out rows.
+     *
+     * @param target the column to predict, one of those that are compared
+     * @return null if there are too few rows or a single class
      */
     public static Usefulness measure(final EvaluationData data, final int target) {
         final UsefulnessMeasure measure = new UsefulnessMeasure(data, target);
@@ -65,7 +67,10 @@ public final class UsefulnessMeasure {
                 tested.rows());
     }
 
-    /** The class of each level and, first, of missing: the most frequent real ones by themselves, all others in one. */
+    /**
+     * The class of missing values, followed by that of each level: the most frequent real levels have a class each, all
+     * others share one.
+     */
     private int[] classes() {
         final int[] counts = new int[data.real().dictionary(target).size() + 1];
         for (final int code : data.real().codes(target)) {
@@ -85,7 +90,7 @@ public final class UsefulnessMeasure {
         return result;
     }
 
-    /** Rows whose target is known; missing is a class of its own where classes are foretold. */
+    /** Rows with a target value; for classes, missing is a class of its own. */
     private int[] present(final Table table) {
         return IntStream.range(0, table.rows())
                 .filter(r -> !numeric || !Double.isNaN(table.numbers(target)[r]))
@@ -125,7 +130,7 @@ public final class UsefulnessMeasure {
         return Math.sqrt(sum / truth.length);
     }
 
-    /** The mean over the classes that occur, each against all others. */
+    /** The mean AUC over the classes that occur, each against all others. */
     private double auc(final float[][] predicted, final double[] truth) {
         double sum = 0;
         int counted = 0;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationPartsTest {
     /**
-     * Wilson 1927, by hand: of 8 in 10 the middle is (8 + 1.9207) / 13.8415, and the interval goes from .490 to .943.
+     * Wilson 1927, computed by hand: for 8 of 10 the midpoint is (8 + 1.9207) / 13.8415 and the interval .490 to .943.
      */
     @Test
     void intervalsAreThoseOfWilson() {
@@ -40,13 +40,13 @@ class EvaluationPartsTest {
                         .value());
         final Rate risk = ConfidenceIntervals.risk(new Rate(.6, .5, .7), new Rate(.2, .1, .3));
         assertEquals(.5, risk.value(), 1e-12);
-        // The root of (.1 / .8)^2 + (.4 / .64 * .1)^2.
+        // The square root of (.1 / .8)^2 + (.4 / .64 * .1)^2.
         assertEquals(.5 - Math.sqrt(.015625 + .00390625), risk.low(), 1e-12);
     }
 
     /**
-     * Half of the guesses are true of nobody, the others of 1 person in 1,000: as many single out among n rows as n w
-     * (1 - w)^(n - 1) says.
+     * Half of the guesses match nobody, the others 1 person in 1,000: the share that matches exactly one of n rows is n
+     * w (1 - w)^(n - 1).
      */
     @Test
     void matchesInOneTableTellOfThoseInALargerOne() {
@@ -72,7 +72,7 @@ class EvaluationPartsTest {
         assertEquals(0, RocAuc.of(new double[] {0}, new double[] {1, 2}));
         assertEquals(.5, RocAuc.of(new double[0], new double[] {1}));
         assertEquals(.5, RocAuc.of(new double[] {1, 1}, new double[] {1}));
-        // Hanley and McNeil 1982, table III: an area of .893 of 58 and 51 cases has a standard error of about .032.
+        // Hanley and McNeil 1982, table III: an area of .893 with 58 and 51 cases has a standard error of about .032.
         assertEquals(.032, RocAuc.error(.893, 51, 58), .001);
     }
 
@@ -111,7 +111,7 @@ class EvaluationPartsTest {
             codes[c] = real.codes(c) == null ? null : real.codes(c).clone();
             dictionaries.add(real.codes(c) == null ? null : real.dictionary(c));
         }
-        // One row moves to a city of another country.
+        // One row has a city of another country.
         final int other = real.dictionary(city)
                 .indexOf(
                         "Lyon".equals(real.value(city, 0))

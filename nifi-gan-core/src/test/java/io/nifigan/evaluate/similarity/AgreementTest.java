@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Our figures of the fixed pair of files beside those of other programs, which nifi-gan-benchmarks/reference/figures.py
- * asked: SDMetrics 0.32.0, scikit-learn 1.9.1 (by which our independent scorer computes what SDMetrics has no name for)
- * and anonymeter 1.1.0.
+ * Tests that the measures agree with those of other programs on the fixed pair of files.
+ * nifi-gan-benchmarks/reference/figures.py computed the reference values with SDMetrics 0.32.0, scikit-learn 1.9.1 (for
+ * measures that SDMetrics lacks) and anonymeter 1.1.0.
  */
 @Tag("slow")
 class AgreementTest {
@@ -111,8 +111,7 @@ class AgreementTest {
     }
 
     /**
-     * Which rows lie in which fold is chance, which has a standard deviation of .006 in scikit-learn's figure too: so
-     * the means of twenty.
+     * The random folds give scikit-learn's value a standard deviation of .006, so means of twenty runs are compared.
      */
     @Test
     void twoSampleTestIsThatOfHistGradientBoosting() {
@@ -137,7 +136,8 @@ class AgreementTest {
     }
 
     /**
-     * Samples of 1,000 rows of each, a standard deviation of .016 in the independent scorer: so the means of twenty.
+     * Random samples of 1,000 rows give the reference value a standard deviation of .016, so means of twenty runs are
+     * compared.
      */
     @Test
     void closestRecordIsThatOfTheScorer() {
@@ -149,7 +149,7 @@ class AgreementTest {
         assertEquals(.55100, mean, AGREED);
     }
 
-    /** As many real rows as held-out ones, the first thousand, all of which are attacked. */
+    /** Equally many real and held-out rows, the first thousand, all of which are attacked. */
     private static EvaluationData asMany(final int attacks) {
         final EvaluationData all =
                 FixedPair.subject(EvaluationSettings.defaults().withAttacks(attacks), workers);
@@ -211,8 +211,9 @@ class AgreementTest {
             final double[] figures = theirs.get(attack.against());
             within(attack.risk(), figures[0], figures[1], figures[2]);
             if (attack.against().equals("balance")) {
-                // Anonymeter divides by the secret and not its size, so that it takes any guess of a negative one, of
-                // which there are 4 %, for right.
+                // Anonymeter divides by the secret instead of its absolute value, so it counts every guess of a
+                // negative
+                // secret (4 % of them) as correct.
                 continue;
             }
             assertEquals(

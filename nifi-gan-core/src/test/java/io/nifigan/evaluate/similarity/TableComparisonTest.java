@@ -39,7 +39,10 @@ class TableComparisonTest {
         assertEquals(0, comparison.trendError(), 1e-9);
     }
 
-    /** By hand: KS of x .5, of y 0, distance of c .25; correlations 1 and -1; joint tables (x, c) and (y, c) below. */
+    /**
+     * Computed by hand: KS of x .5, of y 0, distance of c .25; correlations 1 and -1; joint tables (x, c) and (y, c)
+     * below.
+     */
     @Test
     void errorsAreThoseOfTheDefinitions() {
         final Table real =
@@ -52,7 +55,7 @@ class TableComparisonTest {
                 });
         final TableComparison comparison = new TableComparison(real, other);
         assertEquals(100 * (.5 + 0 + .25) / 3, comparison.shapeError(), 1e-9);
-        // Bins of 10 over each table's own range: x 0, 3, 6, 9 in both; (x, c): real a a b b, other a b b b: one of
+        // Ten bins over each table's own range: x 0, 3, 6, 9 in both; (x, c): real a a b b, other a b b b: one of
         // four cells differs.
         // y: 0, 3, 6, 9 with a a b b against b b b a for 0, 3, 6, 9: (0,a) (3,a) (9,b) against (0,b) (3,b) (9,a)
         // differ.

@@ -10,14 +10,14 @@ import io.nifigan.evaluate.result.Usefulness;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the measures of likeness, validity and usefulness say. */
-final class LikenessWords {
+/** Table rows of the page for the measures of similarity, validity and usefulness. */
+final class SimilarityWords {
     private static final int USEFUL_DIGITS = 3;
 
     private final Evaluation evaluation;
     private final Grades grades;
 
-    LikenessWords(final Evaluation evaluation) {
+    SimilarityWords(final Evaluation evaluation) {
         this.evaluation = evaluation;
         this.grades = new Grades(evaluation.settings().thresholds());
     }
@@ -27,17 +27,16 @@ final class LikenessWords {
         final Overall overall = evaluation.overall();
         measures.add(new Page.Measure(
                 "Columns",
-                "how much of each column's distribution is the same, on average (SDMetrics: Column " + "Shapes)",
+                "mean overlap of the distributions of each column (SDMetrics: Column Shapes)",
                 Numbers.percent(overall.shape()),
                 null,
                 heldOut(overall.shapeHeldOut()),
                 grades.shape(overall.shape()),
-                "100 % means the same distribution. Other real rows do not reach it either."));
+                "100 % means identical distributions. Even other real rows do not reach it."));
         if (overall.trend() != null) {
             measures.add(new Page.Measure(
-                    "Pairs of columns",
-                    "how much of what two columns have to do with each other is the same (SDMetrics: "
-                            + "Column Pair Trends)",
+                    "Column pairs",
+                    "mean agreement of the relations between two columns (SDMetrics: Column Pair Trends)",
                     Numbers.percent(overall.trend()),
                     overall.trendAssociated() == null
                             ? "%s pairs".formatted(Numbers.count(overall.pairs()))
@@ -48,19 +47,21 @@ final class LikenessWords {
                                             Numbers.count(overall.pairs())),
                     heldOut(overall.trendHeldOut()),
                     grades.trend(overall.trend()),
-                    "Whether income still goes with age, and city with country."));
+                    "Shows whether relations are kept, such as between income and age, or city and country."));
         }
         if (evaluation.twoSample() != null) {
             final TwoSampleTest test = evaluation.twoSample();
             measures.add(new Page.Measure(
-                    "Told apart",
-                    "whether a classifier tells synthetic rows from real ones (area under the ROC curve)",
+                    "Distinguishability",
+                    "how well a classifier distinguishes synthetic from real rows (area under the ROC curve)",
                     Numbers.decimal(test.auc()),
-                    "on %s rows of each, C2ST %s".formatted(Numbers.count(test.rows()), Numbers.decimal(test.c2st())),
-                    "0.50 is a coin's toss, 1.00 is always",
-                    grades.told(test.auc()),
-                    "The sternest measure: it sees all columns at once. High means that something gives "
-                            + "the rows away, which may or may not matter for what you need them for."));
+                    "on %s rows of each kind, C2ST %s"
+                            .formatted(Numbers.count(test.rows()), Numbers.decimal(test.c2st())),
+                    "0.50 means indistinguishable, 1.00 means always distinguished",
+                    grades.distinguishability(test.auc()),
+                    "The strictest measure, because it uses all columns at once. A high value means that "
+                            + "something marks the rows as synthetic; whether this matters depends on what you "
+                            + "use them for."));
         }
         valid(overall, measures);
         if (evaluation.coverage() != null) {
@@ -78,7 +79,7 @@ final class LikenessWords {
                     null,
                     null,
                     grades.validity(overall.validity()),
-                    "A value that no real row could have breaks what is built on the data."));
+                    "Impossible values can break systems that use the data."));
         }
         if (evaluation.rules() != null && !evaluation.rules().isEmpty()) {
             final long broken = evaluation.rules().stream()
@@ -86,50 +87,50 @@ final class LikenessWords {
                     .count();
             measures.add(new Page.Measure(
                     "Rules between columns",
-                    "such as sums, orders, and what follows from other columns",
-                    "%s of %s kept"
+                    "such as sums, orders, and columns that determine others",
+                    "%s of %s hold"
                             .formatted(
                                     Numbers.count(evaluation.rules().size() - broken),
                                     Numbers.count(evaluation.rules().size())),
-                    "%s synthetic rows break one"
+                    "violated by %s synthetic rows"
                             .formatted(Numbers.count(evaluation.rules().stream()
                                     .mapToLong(RuleMeasure::brokenSynthetic)
                                     .sum())),
                     null,
                     broken == 0 ? Tone.GOOD : Tone.POOR,
-                    "They hold in every real row that the model learnt."));
+                    "They hold in every training row of the model."));
         }
         measures.add(new Page.Measure(
                 "Missing values",
-                "how far the share of missing values is off, on average",
+                "mean error of the share of missing values",
                 Numbers.percent(overall.missingError()),
                 null,
                 null,
                 grades.shape(1 - overall.missingError()),
-                "Gaps should be as frequent as they are in the real rows."));
+                "Values should be missing as often as in the real rows."));
     }
 
     private static void coverage(final Coverage coverage, final List<Page.Measure> measures) {
         if (coverage.columns() != null) {
             measures.add(new Page.Measure(
                     "Variety of values",
-                    "how much of the real ranges and categories comes again",
+                    "part of the real ranges and categories that occurs in the synthetic rows",
                     Numbers.percent(coverage.columns()),
                     null,
                     null,
                     null,
-                    "Low means that rare values are lost. All of it is not always wanted: the rarest "
-                            + "value may be one person's."));
+                    "A low value means that rare values are lost. 100 % is not always desirable: the rarest "
+                            + "value may belong to one person."));
         }
         if (coverage.rows() != null) {
             measures.add(new Page.Measure(
                     "Variety of rows",
-                    "real rows that have a synthetic one in their neighbourhood",
+                    "real rows with a synthetic row in their neighbourhood",
                     Numbers.percent(coverage.rows()),
-                    "on %s rows of each".formatted(Numbers.count(coverage.sampled())),
+                    "on %s rows of each kind".formatted(Numbers.count(coverage.sampled())),
                     heldOut(coverage.rowsHeldOut()),
                     null,
-                    "Low means that kinds of rows are lost."));
+                    "A low value means that some kinds of rows are lost."));
         }
     }
 
@@ -144,25 +145,25 @@ final class LikenessWords {
         }
         final boolean area = usefulness.metric().greaterIsBetter();
         return List.of(new Page.Measure(
-                "Foretelling “%s”".formatted(usefulness.target()),
+                "Predicting “%s”".formatted(usefulness.target()),
                 area
-                        ? "area under the ROC curve: 0.5 is guessing, 1 is always right"
-                        : "root mean squared error of the logarithm: less is better",
+                        ? "area under the ROC curve: 0.5 means guessing, 1 means always right"
+                        : "root mean squared error of the logarithm: lower is better",
                 Numbers.decimal(usefulness.synthetic(), USEFUL_DIGITS),
-                "learnt from synthetic rows",
-                "%s learnt from real rows".formatted(Numbers.decimal(usefulness.real(), USEFUL_DIGITS)),
-                grades.useful(usefulness),
-                ("Gradient-boosted trees, once learnt from synthetic and once from real rows, both "
+                "trained on synthetic rows",
+                "%s trained on real rows".formatted(Numbers.decimal(usefulness.real(), USEFUL_DIGITS)),
+                grades.usefulness(usefulness),
+                ("Gradient-boosted trees are trained once on synthetic and once on real rows, and both are "
                                 + "tested on %s held-out real rows. The synthetic rows are worth %s of the real ones.")
                         .formatted(
                                 Numbers.count(usefulness.tested()), Numbers.percent(ReportFigures.worth(usefulness)))));
     }
 
-    List<Page.Fact> telling() {
+    List<Page.Fact> importances() {
         return evaluation.twoSample() == null
                 ? List.of()
-                : evaluation.twoSample().telling().stream()
-                        .map(telling -> new Page.Fact(telling.column(), Numbers.decimal(telling.loss(), 3)))
+                : evaluation.twoSample().importances().stream()
+                        .map(importances -> new Page.Fact(importances.column(), Numbers.decimal(importances.loss(), 3)))
                         .toList();
     }
 

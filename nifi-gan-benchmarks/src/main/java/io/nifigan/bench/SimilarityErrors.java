@@ -12,37 +12,37 @@ import io.nifigan.table.Table;
 import java.util.Locale;
 
 /**
- * How near generated rows are to two real tables, in percent, as lines of a table.
+ * The distances of generated rows from held-out and training rows in percent, printed as a row of a Markdown table.
  *
  * @param shape shape error to held-out rows
- * @param trend trend error to them
- * @param c2st how well a classifier fails to tell rows from them; NaN where it was not measured
- * @param learntShape shape error to the rows that were learnt
- * @param learntTrend trend error to them
+ * @param trend trend error to held-out rows
+ * @param c2st classifier two-sample test against held-out rows, 1 if indistinguishable; NaN if not measured
+ * @param trainingShape shape error to training rows
+ * @param trainingTrend trend error to training rows
  */
-record Likeness(double shape, double trend, double c2st, double learntShape, double learntTrend) {
-    /** The two lines above all others. */
+record SimilarityErrors(double shape, double trend, double c2st, double trainingShape, double trainingTrend) {
+    /** The header of the table. */
     static final String HEADER = "| trained | seed | shape error | trend error | C2ST | shape error to TRAIN | trend "
             + "error to TRAIN | ratio of shape | of trend |\n" + "|---|---|---|---|---|---|---|---|---|";
 
     private static final long ROWS = 7;
 
-    static Likeness of(final Table made, final Table learnt, final Table heldOut) {
+    static SimilarityErrors of(final Table generated, final Table training, final Table heldOut) {
         final Evaluation evaluation = new Evaluator(
                         EvaluationSettings.defaults().withAttacks(100).withExamples(0))
-                .evaluate(heldOut, made, null, null);
-        final TableComparison toLearnt = new TableComparison(learnt, made);
-        return new Likeness(
+                .evaluate(heldOut, generated, null, null);
+        final TableComparison toTraining = new TableComparison(training, generated);
+        return new SimilarityErrors(
                 100 * (1 - evaluation.overall().shape()),
                 100 * (1 - evaluation.overall().trend()),
                 evaluation.twoSample() == null
                         ? Double.NaN
                         : evaluation.twoSample().c2st(),
-                toLearnt.shapeError(),
-                toLearnt.trendError());
+                toTraining.shapeError(),
+                toTraining.trendError());
     }
 
-    /** Rows of a model, always by the same seed. */
+    /** Rows of a model, always with the same seed. */
     static Table rows(final GANModel model, final int count) throws SamplingException {
         return rows(model, count, ROWS);
     }
@@ -54,13 +54,13 @@ record Likeness(double shape, double trend, double c2st, double learntShape, dou
     }
 
     /**
-     * A line.
+     * A row of the table.
      *
-     * @param who where the rows come from
-     * @param seed of the training
-     * @param base that the ratios are to; null for none
+     * @param who the source of the rows
+     * @param seed the seed of the training
+     * @param base the reference of the ratios; null for none
      */
-    String line(final String who, final long seed, final Likeness base) {
+    String line(final String who, final long seed, final SimilarityErrors base) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.2f | %.2f | %.3f | %.2f | %.2f | %s | %s |",
@@ -69,14 +69,14 @@ record Likeness(double shape, double trend, double c2st, double learntShape, dou
                 shape,
                 trend,
                 c2st,
-                learntShape,
-                learntTrend,
-                base == null ? "" : ratio(shape, base.shape, learntShape, base.learntShape),
-                base == null ? "" : ratio(trend, base.trend, learntTrend, base.learntTrend));
+                trainingShape,
+                trainingTrend,
+                base == null ? "" : ratio(shape, base.shape, trainingShape, base.trainingShape),
+                base == null ? "" : ratio(trend, base.trend, trainingTrend, base.trainingTrend));
     }
 
     private static String ratio(
-            final double heldOut, final double baseHeldOut, final double learnt, final double baseLearnt) {
-        return String.format(Locale.ROOT, "%.2f (%.2f)", heldOut / baseHeldOut, learnt / baseLearnt);
+            final double heldOut, final double baseHeldOut, final double training, final double baseTraining) {
+        return String.format(Locale.ROOT, "%.2f (%.2f)", heldOut / baseHeldOut, training / baseTraining);
     }
 }

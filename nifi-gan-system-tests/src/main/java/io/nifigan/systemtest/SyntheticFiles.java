@@ -16,22 +16,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files of synthetic records that a flow has written.
+ * The files of synthetic records that a flow has written.
  *
- * @param files in no certain order
+ * @param files the files in any order
  */
-record MadeFiles(List<MadeFiles.Made> files) {
+record SyntheticFiles(List<SyntheticFiles.SyntheticFile> files) {
     private static final Pattern NAME = Pattern.compile(
             "(?:synthetic-)?([0-9a-f]{16})-(\\d+)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?\\.csv");
 
     /**
-     * One of them.
+     * A file of synthetic records.
      *
-     * @param folder it lies in
-     * @param model the id of the model that made it
-     * @param seed that its records come from
+     * @param folder its folder
+     * @param file its name
+     * @param model the id of the model that generated the records
+     * @param seed the seed of the records
      */
-    record Made(Path folder, String file, String model, long seed) {
+    record SyntheticFile(Path folder, String file, String model, long seed) {
         Path path() {
             return folder.resolve(file);
         }
@@ -40,29 +41,29 @@ record MadeFiles(List<MadeFiles.Made> files) {
             return Files.readString(path());
         }
 
-        /** Its records, without the line of names. */
+        /** The records, without the header line. */
         List<String> records() throws IOException {
             final List<String> lines = Files.readAllLines(path());
             return lines.subList(Math.min(1, lines.size()), lines.size());
         }
     }
 
-    /** What lies in the folders: whole files only, since NiFi writes under a name that starts with a dot. */
-    static MadeFiles in(final List<Path> folders) throws IOException {
-        final List<Made> made = new ArrayList<>();
+    /** The complete files in the folders; incomplete ones have names that start with a dot. */
+    static SyntheticFiles in(final List<Path> folders) throws IOException {
+        final List<SyntheticFile> files = new ArrayList<>();
         for (final Path folder : folders) {
             for (final String name : names(folder)) {
                 final Matcher parts = NAME.matcher(name);
                 if (!parts.matches()) {
-                    throw new IOException("There is a file of another name: " + folder.resolve(name));
+                    throw new IOException("Unexpected file name: " + folder.resolve(name));
                 }
-                made.add(new Made(folder, name, parts.group(1), Long.parseLong(parts.group(2))));
+                files.add(new SyntheticFile(folder, name, parts.group(1), Long.parseLong(parts.group(2))));
             }
         }
-        return new MadeFiles(made);
+        return new SyntheticFiles(files);
     }
 
-    /** Names of the whole files of a folder, which need not be there. */
+    /** Names of the complete files in a folder, which may not exist. */
     static List<String> names(final Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -87,14 +88,14 @@ record MadeFiles(List<MadeFiles.Made> files) {
         return files.size();
     }
 
-    /** How many there are of each seed. */
+    /** The number of files per seed. */
     Map<Long, Integer> perSeed() {
         final Map<Long, Integer> counts = new TreeMap<>();
         files.forEach(file -> counts.merge(file.seed(), 1, Integer::sum));
         return counts;
     }
 
-    /** Whether there is one file of each seed of a range, and nothing else. */
+    /** Whether there is exactly one file per seed of a range, and nothing else. */
     boolean oneOfEach(final long first, final int count) {
         final Map<Long, Integer> counts = perSeed();
         for (long seed = first; seed < first + count; seed++) {
@@ -105,27 +106,27 @@ record MadeFiles(List<MadeFiles.Made> files) {
         return counts.size() == count;
     }
 
-    /** How many files lie in each folder. */
+    /** The number of files per folder. */
     Map<Path, Integer> perFolder() {
         final Map<Path, Integer> counts = new TreeMap<>();
         files.forEach(file -> counts.merge(file.folder(), 1, Integer::sum));
         return counts;
     }
 
-    /** The content of each seed's file. */
+    /** The content of the file of each seed. */
     Map<Long, String> contents() throws IOException {
         final Map<Long, String> contents = new TreeMap<>();
-        for (final Made file : files) {
+        for (final SyntheticFile file : files) {
             contents.put(file.seed(), file.content());
         }
         return contents;
     }
 
-    /** All records, and how many of them came before. */
+    /** The number of records and of repeated ones. */
     Repeats repeats() throws IOException {
         final Set<String> different = new HashSet<>();
         long all = 0;
-        for (final Made file : files) {
+        for (final SyntheticFile file : files) {
             final List<String> records = file.records();
             all += records.size();
             different.addAll(records);
@@ -133,7 +134,7 @@ record MadeFiles(List<MadeFiles.Made> files) {
         return new Repeats(all, all - different.size());
     }
 
-    /** Of so many records, so many came before. */
+    /** A number of records and how many of them are repetitions. */
     record Repeats(long records, long repeated) {
         @Override
         public String toString() {

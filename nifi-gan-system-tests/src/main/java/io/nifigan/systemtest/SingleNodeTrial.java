@@ -13,28 +13,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One NiFi with the flow of the cluster on it, of which it is the only node.
+ * A single NiFi that runs the flow of the cluster.
  *
- * @param node that runs
- * @param flow on its canvas
- * @param table that is learnt
+ * @param node the running NiFi
+ * @param flow the flow on its canvas
+ * @param table the training table
  * @param store the models' directory, outside NiFi's home
  */
-record LoneTrial(NiFiNode node, TrialFlow flow, CustomerTable table, ModelDirectory store) {
+record SingleNodeTrial(NiFiNode node, TrialFlow flow, CustomerTable table, ModelDirectory store) {
     static final String MODEL = "customers";
     static final long SEED = 42;
     private static final String STORE = "models";
 
     /**
-     * Starts an empty NiFi and puts the flow on its canvas.
+     * Starts an empty NiFi and loads the flow.
      *
-     * @param target where the build has put the libraries
-     * @param name of the folder in it
-     * @param node the NiFi that is to be started
-     * @param rows how many are learnt
-     * @param parameters of the flow, beside where things are
+     * @param target the folder with the libraries, which the build creates
+     * @param name the name of the trial's folder in it
+     * @param node the NiFi to start
+     * @param rows the number of training rows
+     * @param parameters further parameters of the flow
      */
-    static LoneTrial begin(
+    static SingleNodeTrial begin(
             final Path target,
             final String name,
             final NiFiNode node,
@@ -60,7 +60,7 @@ record LoneTrial(NiFiNode node, TrialFlow flow, CustomerTable table, ModelDirect
                 "1 h",
                 "Random Seed",
                 Long.toString(SEED)));
-        return new LoneTrial(
+        return new SingleNodeTrial(
                 node,
                 TrialFlow.load(FlowDefinition.CLUSTER, node::client, all),
                 table,

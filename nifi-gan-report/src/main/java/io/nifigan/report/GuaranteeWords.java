@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A private training's promise and its ledger, in words that somebody can sign. */
-final class PromiseWords {
-    private static final int LONGEST_SUBJECT = 80;
+/** The privacy guarantee of a training and its ledger as text and table rows. */
+final class GuaranteeWords {
+    private static final int MAX_SUBJECT_LENGTH = 80;
     private static final int MAX_LINES = 5_000;
 
-    /** Questions of one kind at one cost. */
+    /** Queries with the same mechanism, noise and cost. */
     private record Kind(Mechanism mechanism, double scale, double rho) {}
 
-    private PromiseWords() {}
+    private GuaranteeWords() {}
 
-    /** @return null where nothing is promised */
-    static Page.Promise of(final PrivacyReport report) {
+    /** The guarantee, null if there is none. */
+    static Page.Guarantee of(final PrivacyReport report) {
         if (report == null) {
             return null;
         }
@@ -38,7 +38,7 @@ final class PromiseWords {
                 .map(charge -> line(
                         charge.subject(), charge.mechanism(), charge.scale(), charge.rho(), charge.rho(), report.rho()))
                 .toList();
-        return new Page.Promise(
+        return new Page.Guarantee(
                 report.promise(),
                 report.taken(),
                 report.switchedOff(),
@@ -51,9 +51,9 @@ final class PromiseWords {
     }
 
     private static Page.Spending summary(final Kind kind, final List<Charge> charges, final double whole) {
-        final String first = Numbers.abbreviate(charges.getFirst().subject(), LONGEST_SUBJECT);
+        final String first = Numbers.abbreviate(charges.getFirst().subject(), MAX_SUBJECT_LENGTH);
         return line(
-                charges.size() == 1 ? first : "%s such as “%s”".formatted(Numbers.count(charges.size()), first),
+                charges.size() == 1 ? first : "%s queries such as “%s”".formatted(Numbers.count(charges.size()), first),
                 kind.mechanism,
                 kind.scale,
                 kind.rho,
@@ -71,14 +71,14 @@ final class PromiseWords {
         final boolean counts = mechanism == Mechanism.GAUSSIAN;
         return new Page.Spending(
                 subject,
-                counts ? "discrete Gaussian noise on counts" : "choice by the exponential mechanism",
+                counts ? "discrete Gaussian noise on counts" : "selection by the exponential mechanism",
                 counts ? "σ %s records".formatted(number(scale)) : "ε %s".formatted(number(scale)),
                 number(rho),
                 number(all),
                 Numbers.percent(all / whole));
     }
 
-    /** Four digits, as people write them. */
+    /** A number with about four digits. */
     private static String number(final double value) {
         return value >= .001 && value < 1e6
                 ? String.format(Locale.ROOT, "%s", Numbers.brief(value))

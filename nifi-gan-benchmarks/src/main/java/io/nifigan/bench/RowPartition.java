@@ -9,15 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Shares a table's rows out among nodes. */
-final class Shares {
-    private Shares() {}
+/** A partition of a table's rows among nodes. */
+final class RowPartition {
+    private RowPartition() {}
 
     /**
-     * @param column by whose values rows are shared out, the lowest to the first; ties at random; null for all at
-     *     random
-     * @return as many tables, of equally many rows give or take one
-     * @throws IllegalArgumentException where there is no such column or a node would have no row
+     * @param column the column whose values decide, lowest values to the first node and ties at random; null for a
+     *     random partition
+     * @return one table per node; their sizes differ by at most one row
+     * @throws IllegalArgumentException if the column does not exist or a node would have no row
      */
     static List<Table> of(final Table table, final int nodes, final String column, final RandomStream random) {
         final int place = IntStream.range(0, table.columns().size())
@@ -25,10 +25,10 @@ final class Shares {
                 .findFirst()
                 .orElse(-1);
         if (column != null && place < 0) {
-            throw new IllegalArgumentException("There is no column '%s' to share rows out by".formatted(column));
+            throw new IllegalArgumentException("There is no column '%s' to partition the rows by".formatted(column));
         }
         if (table.rows() < nodes) {
-            throw new IllegalArgumentException("There are %d rows for %d nodes".formatted(table.rows(), nodes));
+            throw new IllegalArgumentException("There are only %d rows for %d nodes".formatted(table.rows(), nodes));
         }
         final Integer[] order = new Integer[table.rows()];
         Arrays.setAll(order, r -> r);

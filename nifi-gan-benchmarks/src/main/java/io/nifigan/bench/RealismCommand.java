@@ -16,7 +16,6 @@ import io.nifigan.table.CsvTables;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,89 +30,90 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says how well a model's judges tell real rows from unreal ones: areas under the ROC curve. */
+/**
+ * The command {@code realism}: prints how well a model's scoring models distinguish real rows from others, as areas
+ * under the ROC curve.
+ */
 @Command(
-        name = "judge",
-        description = "Scores TEST.csv by the judges of MODEL.zip against unreal rows, and says how well "
-                + "each tells them apart.",
+        name = "realism",
+        description = "Scores TEST.csv and rows with swapped fields with the scoring models of MODEL.zip, and "
+                + "prints how well each distinguishes the two.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class JudgeCommand implements Callable<Integer> {
+final class RealismCommand implements Callable<Integer> {
     private static final double CLEARLY = 2;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Results results;
 
-    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "a model")
+    @Parameters(index = "0", paramLabel = "MODEL.zip", description = "the model file")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "TRAIN.csv", description = "the rows that it was trained on")
+    @Parameters(index = "1", paramLabel = "TRAIN.csv", description = "the training rows of the model")
     private Path train;
 
-    @Parameters(index = "2", paramLabel = "TEST.csv", description = "real rows that it was not trained on")
+    @Parameters(index = "2", paramLabel = "TEST.csv", description = "held-out real rows")
     private Path test;
 
     @Option(
             names = "--rounds",
-            description = "times that fields are swapped anew (default ${DEFAULT-VALUE})",
+            description = "number of repetitions of the swaps (default ${DEFAULT-VALUE})",
             defaultValue = "20")
     private int rounds;
 
-    @Option(names = "--anew", description = "train the trees' judge anew first")
-    private boolean anew;
+    @Option(names = "--retrain", description = "retrain the realism classifier first")
+    private boolean retrain;
 
-    @Option(names = "--seed", description = "of everything random (default ${DEFAULT-VALUE})", defaultValue = "42")
+    @Option(names = "--seed", description = "random seed (default ${DEFAULT-VALUE})", defaultValue = "42")
     private long seed;
 
-    private GANModel judged;
-    private List<Integer> learnt;
+    private GANModel scored;
+    private List<Integer> scoredColumns;
 
     @Override
     public Integer call() throws IOException, SamplingException {
-        final PrintWriter out = spec.commandLine().getOut();
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds is %d; it must be 1 or more".formatted(rounds));
         }
-        judged = ModelRows.model(model);
+        scored = ModelRows.model(model);
         final Map<String, ColumnKind> kinds = new HashMap<>();
-        judged.columns().forEach(column -> kinds.put(column.name(), column.kind()));
-        final Table real = like(CsvTables.read(test, kinds).build());
-        final Table training = like(CsvTables.read(train, kinds).build());
-        if (anew) {
-            retrain(training, out);
+        scored.columns().forEach(column -> kinds.put(column.name(), column.kind()));
+        final Table real = withModelColumns(CsvTables.read(test, kinds).build());
+        final Table training = withModelColumns(CsvTables.read(train, kinds).build());
+        if (retrain) {
+            retrain(training);
         }
-        if (!judged.realism().trained()) {
+        if (!scored.realism().trained()) {
             throw new IllegalArgumentException(
-                    "The model has no judge but its discriminator. Train it with refining, or use --anew");
+                    "The model has no realism classifier. Train it without --unrefined, or use --retrain");
         }
-        learnt = judged.realism().classifier().bins().columns().stream()
+        scoredColumns = scored.realism().classifier().bins().columns().stream()
                 .map(bins -> bins.column())
                 .toList();
-        print(out, "trees", judged.realism().classifier().trees().roots().length);
-        final Table made;
-        try (Sampler sampler = new Sampler(judged, seed, 0)) {
-            made = sampler.next(Math.max(10_000, real.rows()));
+        results.print("trees", scored.realism().classifier().trees().roots().length);
+        final Table generated;
+        try (Sampler sampler = new Sampler(scored, seed, 0)) {
+            generated = sampler.next(Math.max(10_000, real.rows()));
         }
         for (final ScoringModel scoringModel : ScoringModel.values()) {
-            try (Scorer scorer = new Scorer(judged, scoringModel)) {
-                measure(scorer, real, training, made, out);
+            try (Scorer scorer = new Scorer(scored, scoringModel)) {
+                measure(scorer, real, training, generated);
             }
         }
-        try (Scorer scorer = new Scorer(judged)) {
-            blame(scorer, real, out);
+        try (Scorer scorer = new Scorer(scored)) {
+            reasons(scorer, real);
         }
-        out.flush();
         return 0;
     }
 
-    /** The same rows with the model's own columns. */
-    private Table like(final Table table) {
-        final TableBuilder builder = TableBuilder.forColumns(judged.columns());
+    /** The same rows as a table of the model's columns. */
+    private Table withModelColumns(final Table table) {
+        final TableBuilder builder = TableBuilder.forColumns(scored.columns());
         final List<String> names = table.columns().stream().map(Column::name).toList();
         for (int r = 0; r < table.rows(); r++) {
-            final Object[] row = new Object[judged.columns().size()];
+            final Object[] row = new Object[scored.columns().size()];
             for (int c = 0; c < row.length; c++) {
-                final int from = names.indexOf(judged.columns().get(c).name());
+                final int from = names.indexOf(scored.columns().get(c).name());
                 row[c] = from < 0 ? null : table.value(from, r);
             }
             builder.add(row);
@@ -121,25 +121,24 @@ final class JudgeCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    private void retrain(final Table training, final PrintWriter out) throws SamplingException {
+    private void retrain(final Table training) throws SamplingException {
         final int kept = training.rows() / 10;
         final long started = System.nanoTime();
         final RealismTrainer trainer = new RealismTrainer(
-                judged,
+                scored,
                 training.select(IntStream.range(kept, training.rows()).toArray()),
                 training.select(IntStream.range(0, kept).toArray()));
-        try (Sampler sampler = new Sampler(judged, seed + 1, 0)) {
+        try (Sampler sampler = new Sampler(scored, seed + 1, 0)) {
             final Table generated = sampler.next(trainer.rows());
-            print(out, "sample_seconds", (System.nanoTime() - started) / 1e9);
-            judged = judged.toBuilder()
+            results.print("sample_seconds", (System.nanoTime() - started) / 1e9);
+            scored = scored.toBuilder()
                     .realism(trainer.train(generated, sampler.next(kept), Cancellation.never()))
                     .build();
         }
-        print(out, "train_seconds", (System.nanoTime() - started) / 1e9);
+        results.print("train_seconds", (System.nanoTime() - started) / 1e9);
     }
 
-    private void measure(
-            final Scorer scorer, final Table real, final Table training, final Table made, final PrintWriter out) {
+    private void measure(final Scorer scorer, final Table real, final Table training, final Table generated) {
         final String name = scorer.scoringModel().name().toLowerCase(Locale.ROOT);
         final double[] scores = scorer.scores(real);
         final RandomStream random = new RandomStream(seed);
@@ -148,23 +147,24 @@ final class JudgeCommand implements Callable<Integer> {
             for (int i = 0; i < rounds; i++) {
                 sum += auc(scores, scorer.scores(swapped(real, fields, random))) / rounds;
             }
-            print(out, name + "_auc_" + fields + "_swapped", sum);
+            results.print(name + "_auc_" + fields + "_swapped", sum);
         }
-        print(out, name + "_auc_all_swapped", auc(scores, scorer.scores(swapped(real, learnt.size(), random))));
-        print(out, name + "_auc_independent", auc(scores, scorer.scores(swapped(training, learnt.size(), random))));
-        print(out, name + "_auc_generated", auc(scores, scorer.scores(made)));
-        scorer.score(made);
+        results.print(
+                name + "_auc_all_swapped", auc(scores, scorer.scores(swapped(real, scoredColumns.size(), random))));
+        results.print(
+                name + "_auc_independent", auc(scores, scorer.scores(swapped(training, scoredColumns.size(), random))));
+        results.print(name + "_auc_generated", auc(scores, scorer.scores(generated)));
+        scorer.score(generated);
         final long started = System.nanoTime();
-        scorer.score(made);
-        print(out, name + "_rows_per_second", made.rows() / ((System.nanoTime() - started) / 1e9));
-        print(
-                out,
+        scorer.score(generated);
+        results.print(name + "_rows_per_second", generated.rows() / ((System.nanoTime() - started) / 1e9));
+        results.print(
                 name + "_real_probability_mean",
                 Arrays.stream(scorer.score(real).probability()).average().orElseThrow());
     }
 
-    /** How often the field that was planted is blamed first, of the rows that it makes look clearly less real. */
-    private void blame(final Scorer scorer, final Table real, final PrintWriter out) {
+    /** Measures how often the replaced field is the first reason, among rows whose score it lowers clearly. */
+    private void reasons(final Scorer scorer, final Table real) {
         final double[] before = scorer.scores(real);
         final RandomStream random = new RandomStream(seed);
         long worse = 0;
@@ -172,14 +172,14 @@ final class JudgeCommand implements Callable<Integer> {
         long second = 0;
         long nanos = 0;
         long reasoned = 0;
-        for (final int column : learnt) {
-            final Table planted = permuted(real, List.of(column), random);
-            final double[] after = scorer.scores(planted);
+        for (final int column : scoredColumns) {
+            final Table replaced = permuted(real, List.of(column), random);
+            final double[] after = scorer.scores(replaced);
             final int[] rows = IntStream.range(0, after.length)
                     .filter(r -> after[r] < before[r] - CLEARLY && after[r] < 0)
                     .toArray();
             final long started = System.nanoTime();
-            final List<List<Reason>> reasons = scorer.reasons(planted.select(rows));
+            final List<List<Reason>> reasons = scorer.reasons(replaced.select(rows));
             nanos += System.nanoTime() - started;
             reasoned += rows.length;
             for (final List<Reason> row : reasons) {
@@ -187,26 +187,26 @@ final class JudgeCommand implements Callable<Integer> {
                 final int place = row.stream()
                         .map(Reason::column)
                         .toList()
-                        .indexOf(judged.columns().get(column).name());
+                        .indexOf(scored.columns().get(column).name());
                 first += place == 0 ? 1 : 0;
                 second += place == 1 ? 1 : 0;
             }
         }
-        print(out, "planted_clearly_worse", worse);
-        print(out, "planted_blamed_first", (double) first / worse);
-        print(out, "planted_blamed_second", (double) second / worse);
-        print(out, "reasons_rows_per_second", reasoned / (nanos / 1e9));
+        results.print("replaced_clearly_lower", worse);
+        results.print("replaced_first_reason", (double) first / worse);
+        results.print("replaced_second_reason", (double) second / worse);
+        results.print("reasons_rows_per_second", reasoned / (nanos / 1e9));
     }
 
     private Table swapped(final Table table, final int fields, final RandomStream random) {
-        final List<Integer> columns = new ArrayList<>(learnt);
+        final List<Integer> columns = new ArrayList<>(scoredColumns);
         while (columns.size() > fields) {
             columns.remove(random.nextInt(columns.size()));
         }
         return permuted(table, columns, random);
     }
 
-    /** The same rows, each of some columns in another order. */
+    /** The same rows with the values of some columns permuted independently. */
     private Table permuted(final Table table, final List<Integer> columns, final RandomStream random) {
         final Map<Integer, int[]> orders = new HashMap<>();
         for (final int column : columns) {
@@ -219,9 +219,9 @@ final class JudgeCommand implements Callable<Integer> {
             }
             orders.put(column, order);
         }
-        final TableBuilder builder = TableBuilder.forColumns(judged.columns());
+        final TableBuilder builder = TableBuilder.forColumns(scored.columns());
         for (int r = 0; r < table.rows(); r++) {
-            final Object[] row = new Object[judged.columns().size()];
+            final Object[] row = new Object[scored.columns().size()];
             for (int c = 0; c < row.length; c++) {
                 row[c] = table.value(c, orders.containsKey(c) ? orders.get(c)[r] : r);
             }
@@ -230,9 +230,9 @@ final class JudgeCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    /** The share of pairs in which the real row scores higher, ties counted half. */
-    private static double auc(final double[] real, final double[] unreal) {
-        final double[] sorted = unreal.clone();
+    /** The area under the ROC curve: the share of pairs in which the real row scores higher, ties counted half. */
+    private static double auc(final double[] real, final double[] others) {
+        final double[] sorted = others.clone();
         Arrays.sort(sorted);
         double wins = 0;
         for (final double score : real) {
@@ -253,9 +253,5 @@ final class JudgeCommand implements Callable<Integer> {
             }
         }
         return low;
-    }
-
-    private static void print(final PrintWriter out, final String name, final double value) {
-        out.println(name + " " + String.format(Locale.ROOT, "%.4g", value));
     }
 }

@@ -32,9 +32,9 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Evaluations of no table at all. */
-final class MadeUp {
-    /** What does harm where it is taken for markup or script. */
+/** Invented evaluations for tests. */
+final class EvaluationFixtures {
+    /** Texts that do harm if they are interpreted as markup or script. */
     static final List<String> HOSTILE = List.of(
             "</script><script>document.title='taken'</script>",
             "<img src=x onerror=\"document.title='taken'\">",
@@ -47,17 +47,17 @@ final class MadeUp {
 
     private final Random random = new Random(5);
 
-    private MadeUp() {}
+    private EvaluationFixtures() {}
 
-    /** Of so many ordinary columns, in all parts. */
+    /** An evaluation of ordinary columns with all parts. */
     static Evaluation of(final int columns) {
-        return new MadeUp()
+        return new EvaluationFixtures()
                 .evaluation(columns, column -> "column_" + column, value -> "value " + value, Verdict.Grade.GOOD);
     }
 
-    /** With names and values that try to break out. */
+    /** An evaluation with names and values that try to inject scripts. */
     static Evaluation hostile() {
-        return new MadeUp()
+        return new EvaluationFixtures()
                 .evaluation(
                         12,
                         column -> HOSTILE.get(column % HOSTILE.size()) + column,
@@ -65,12 +65,13 @@ final class MadeUp {
                         Verdict.Grade.FAIR);
     }
 
-    /** Of a model that gives rows away. */
+    /** An evaluation of a model that reveals training rows. */
     static Evaluation leaking() {
-        return new MadeUp().evaluation(6, column -> "column_" + column, value -> "value " + value, Verdict.Grade.POOR);
+        return new EvaluationFixtures()
+                .evaluation(6, column -> "column_" + column, value -> "value " + value, Verdict.Grade.POOR);
     }
 
-    /** Of which next to nothing was measured. */
+    /** An evaluation in which almost nothing was measured. */
     static Evaluation bare() {
         final Evaluation full = of(3);
         return new Evaluation(
@@ -169,8 +170,8 @@ final class MadeUp {
                         10_000,
                         3,
                         List.of(
-                                new TwoSampleTest.Telling(names.apply(2), .031),
-                                new TwoSampleTest.Telling(names.apply(0), .012))),
+                                new TwoSampleTest.ColumnImportance(names.apply(2), .031),
+                                new TwoSampleTest.ColumnImportance(names.apply(0), .012))),
                 new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712),
                 new Coverage(.94, .91, .95, 2_000),
                 IntStream.range(0, 4)
@@ -201,31 +202,31 @@ final class MadeUp {
                         new Verdict(
                                 Verdict.Area.FIDELITY,
                                 Verdict.Grade.GOOD,
-                                "Columns and pairs are distributed almost as in other real rows.",
+                                "Columns and pairs are distributed almost like those of other real rows.",
                                 List.of(
                                         "98.1 % of columns the same (good from 95 %)",
                                         "97.2 % of pairs the same (good from 95 %)")),
                         new Verdict(
                                 Verdict.Area.VALIDITY,
                                 Verdict.Grade.GOOD,
-                                "Nearly every value could be real.",
+                                "Nearly every value is valid.",
                                 List.of("99.9 % of values valid (good from 99 %)")),
                         new Verdict(
                                 Verdict.Area.USEFULNESS,
                                 Verdict.Grade.GOOD,
-                                "What is learnt from these rows holds for real ones.",
+                                "Predictions work nearly as well as with real rows.",
                                 List.of("AUC .912 against .927")),
                         new Verdict(
                                 Verdict.Area.PRIVACY,
                                 privacyGrade,
                                 privacy == Verdict.Grade.POOR
-                                        ? "An attacker finds single real rows."
-                                        : "No attack got more out of learnt rows than out of others.",
-                                List.of("Greatest risk of an attack 1.0 % (good up to 5 %)")),
+                                        ? "An attacker can find single real rows."
+                                        : "No attack succeeded more often on training rows than on others.",
+                                List.of("Highest risk of an attack 1.0 % (good up to 5 %)")),
                         new Verdict(
                                 Verdict.Area.MODEL_PRIVACY,
                                 privacyGrade,
-                                "What the model's file tells.",
+                                "The model file reveals nothing.",
                                 List.of("An AUC of 0.512"))),
                 List.of());
     }

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * How well a threshold on a figure tells models that learnt a planted record from models that did not. The threshold is
- * chosen on the first half of the models and tried on the second.
+ * The result of an audit: how well a threshold on a count distinguishes models trained with a planted record from
+ * models trained without. The threshold is chosen on the first half of the models and tested on the second.
  *
- * @param threshold above it, a model is said to have learnt the record
- * @param hits models that did and were said to
- * @param alarms models that did not and were said to
- * @param models tried, of either
- * @param epsilon by 95 %, the training's epsilon is not below this
+ * @param threshold counts above it indicate a model trained with the record
+ * @param hits true positives: models trained with the record and recognised
+ * @param alarms false positives: models trained without the record but recognised
+ * @param models number of tested models of each kind
+ * @param epsilon lower bound of the training's epsilon at 95 % confidence
  */
-record TellingApart(int threshold, long hits, long alarms, int models, double epsilon) {
+record AuditResult(int threshold, long hits, long alarms, int models, double epsilon) {
     private static final double TAIL = .025;
 
-    static TellingApart of(final int[] with, final int[] without, final double delta) {
+    static AuditResult of(final int[] with, final int[] without, final double delta) {
         final int half = with.length / 2;
         int best = 0;
         double max = Double.NEGATIVE_INFINITY;
@@ -31,7 +31,7 @@ record TellingApart(int threshold, long hits, long alarms, int models, double ep
         final int models = with.length - half;
         final long hits = above(with, half, with.length, best);
         final long alarms = above(without, half, without.length, best);
-        return new TellingApart(
+        return new AuditResult(
                 best,
                 hits,
                 alarms,
@@ -45,7 +45,7 @@ record TellingApart(int threshold, long hits, long alarms, int models, double ep
                 .count();
     }
 
-    /** By Clopper and Pearson 1934. */
+    /** The lower bound of epsilon from the confidence limits of Clopper and Pearson 1934. */
     private static double lower(final long hits, final long alarms, final int models, final double delta) {
         final double hitsAtLeast =
                 hits == 0 ? 0 : BetaDistribution.of(hits, models - hits + 1.).inverseCumulativeProbability(TAIL);
