@@ -92,8 +92,6 @@ class ConventionsTest {
         final Map<RequiredPermission, String> required = restricted == null
                 ? Map.of()
                 : Stream.of(restricted.restrictions())
-                        .filter(restriction ->
-                                restriction.requiredPermission() != RequiredPermission.REFERENCE_REMOTE_RESOURCES)
                         .collect(Collectors.toMap(Restriction::requiredPermission, Restriction::explanation));
         assertEquals(reached, required.keySet());
         required.forEach((permission, explanation) ->

@@ -459,10 +459,10 @@ public final class AugmentRecords extends ModelProcessor {
             ModelFields.checkFlat(model.columns());
             final AugmentedRecords augmented = settings.output(model, records.schema());
             try (Augmentation augmentation =
-                            settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
+                            settings.start(model, records.schema(), augmented, pools, counts, cancellation());
                     RecordOutput written =
                             RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
-                new AugmentationRun(model, this::isScheduled).run(records, augmentation, written::write);
+                new AugmentationRun(model, cancellation()).run(records, augmentation, written::write);
                 return written.finish();
             }
         }

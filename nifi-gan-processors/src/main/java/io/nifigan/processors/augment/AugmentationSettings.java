@@ -5,6 +5,7 @@ import io.nifigan.augment.Balancer;
 import io.nifigan.augment.ClassShares;
 import io.nifigan.augment.Filling;
 import io.nifigan.augment.Imputer;
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
@@ -180,7 +180,7 @@ record AugmentationSettings(
             final AugmentedRecords output,
             final DonorPools pools,
             final AugmentationCounts counts,
-            final BooleanSupplier mayContinue)
+            final Cancellation cancellation)
             throws FlowFileRejectedException, SamplingException {
         check(model);
         final boolean[] named = new boolean[model.columns().size()];
@@ -193,7 +193,7 @@ record AugmentationSettings(
             case BALANCE -> {
                 require(schema, Set.of(classColumn));
                 yield new Balancing(
-                        new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
+                        new Balancer(model, classColumn, shares, seed), output, originals, counts, cancellation);
             }
             case IMPUTE ->
                 new Imputation(
@@ -207,7 +207,7 @@ record AugmentationSettings(
                         variations,
                         originals,
                         counts,
-                        mayContinue);
+                        cancellation);
             }
         };
     }

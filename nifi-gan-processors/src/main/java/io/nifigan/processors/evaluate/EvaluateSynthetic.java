@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.model.GANModel;
@@ -264,7 +265,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     public List<ConfigVerificationResult> verify(
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
-        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
+        final EvaluationInput input = new EvaluationInput(context, models, cancellation());
         results.add(RecordServiceVerification.ofReader(
                 context, EvaluationProperties.RECORD_READER, attributes, verificationLogger));
         final ConfigVerificationResult.Builder settings =
@@ -313,7 +314,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
-        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
+        final EvaluationInput input = new EvaluationInput(context, models, cancellation());
         final FlowFileCorrelator.Found found = new FlowFileCorrelator(
                         context.getProperty(EvaluationProperties.ROLE_ATTRIBUTE)
                                 .evaluateAttributeExpressions()
@@ -359,6 +360,11 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                 | IllegalArgumentException e) {
             refuse(session, all, e.getMessage());
         }
+    }
+
+    /** Cancels an evaluation as soon as the processor is stopped. */
+    private Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
     }
 
     private void send(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -33,12 +33,12 @@ final class EvaluationRecords {
 
     private final ProcessSession session;
     private final SpillSettings spill;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
-    EvaluationRecords(final ProcessSession session, final SpillSettings spill, final BooleanSupplier mayContinue) {
+    EvaluationRecords(final ProcessSession session, final SpillSettings spill, final Cancellation cancellation) {
         this.session = session;
         this.spill = spill;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     /** Real records of which nothing is known yet: what their columns are is recognised. */
@@ -139,7 +139,7 @@ final class EvaluationRecords {
     }
 
     private void check(final long count) throws ProcessorStoppedException {
-        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+        if (count % CHECK_EVERY == 0 && cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
     }

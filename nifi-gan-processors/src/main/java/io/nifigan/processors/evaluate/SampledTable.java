@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -9,7 +10,6 @@ import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Generates the rows by which a model is evaluated. */
 public final class SampledTable {
@@ -23,15 +23,15 @@ public final class SampledTable {
     /**
      * Makes rows.
      *
-     * @param mayContinue asked between pieces
+     * @param cancellation asked between pieces
      * @throws ProcessorStoppedException where it may not
      */
-    public static Table of(final GANModel model, final int rows, final long seed, final BooleanSupplier mayContinue)
+    public static Table of(final GANModel model, final int rows, final long seed, final Cancellation cancellation)
             throws SamplingException, ProcessorStoppedException {
         final List<Table> pieces = new ArrayList<>();
         try (Sampler sampler = new Sampler(model, RandomStream.stream(seed, STREAM), 0)) {
             for (int made = 0; made < rows; made += PIECE) {
-                if (!mayContinue.getAsBoolean()) {
+                if (cancellation.isCancelled()) {
                     throw new ProcessorStoppedException();
                 }
                 pieces.add(sampler.next(Math.min(PIECE, rows - made)));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
+import io.nifigan.common.Cancellation;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 
 /**
  * Pieces of work in their order, of which the next ones are made on a thread of its own while the caller is still busy
@@ -19,7 +19,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
 
     private final Source<T, E> source;
     private final int max;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private final Deque<T> made = new ArrayDeque<>();
     /** Null where the caller's thread makes the pieces. */
     private final Thread thread;
@@ -42,12 +42,12 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
      *     notice
      * @param max how many pieces may lie ready, besides one that the source has just made; 0, or a machine of one
      *     processor: none is made before it is asked for
-     * @param mayContinue false where the caller was stopped
+     * @param cancellation of the caller
      */
-    public ReadAhead(final Source<T, E> source, final int max, final BooleanSupplier mayContinue) {
+    public ReadAhead(final Source<T, E> source, final int max, final Cancellation cancellation) {
         this.source = source;
         this.max = max;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
         this.thread = max > 0 && Runtime.getRuntime().availableProcessors() > 1
                 ? Thread.ofPlatform().daemon().name("nifi-gan-ahead").unstarted(this::work)
                 : null;
@@ -64,7 +64,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
      * @throws ProcessorStoppedException where the caller was stopped, or is interrupted while it waits
      */
     public T next() throws E, ProcessorStoppedException {
-        if (!mayContinue.getAsBoolean()) {
+        if (cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
         return thread == null ? source.next() : take();
@@ -78,7 +78,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new ProcessorStoppedException();
             }
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 throw new ProcessorStoppedException();
             }
         }

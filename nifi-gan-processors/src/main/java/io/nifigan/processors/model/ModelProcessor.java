@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
@@ -75,6 +76,11 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     @OnRemoved
     public void onRemoved() {
         NativeThreads.release(this);
+    }
+
+    /** Cancels work as soon as the processor is stopped. */
+    protected final Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
     }
 
     /** Where the model is looked for. */

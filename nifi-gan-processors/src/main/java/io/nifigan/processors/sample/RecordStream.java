@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -10,7 +11,6 @@ import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -37,14 +37,14 @@ final class RecordStream implements AutoCloseable {
     private IntFunction<Record> chunkRecords;
     private int position;
 
-    /** @param mayContinue asked from chunk to chunk, and while one is waited for */
-    RecordStream(final GANModel model, final SampleRequest request, final BooleanSupplier mayContinue)
+    /** @param cancellation asked from chunk to chunk, and while one is waited for */
+    RecordStream(final GANModel model, final SampleRequest request, final Cancellation cancellation)
             throws SamplingException {
         sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model.columns());
         left = request.records();
         // A thread is not worth its while where there is hardly anything to write meanwhile.
-        chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, mayContinue);
+        chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, cancellation);
     }
 
     private Table draw() throws SamplingException {

@@ -460,7 +460,7 @@ public final class SampleGenerator extends ModelProcessor {
         final RecordSetWriterFactory writers =
                 context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final String fragments = UUID.randomUUID().toString();
-        try (RecordStream stream = new RecordStream(supplied.model(), request, this::isScheduled)) {
+        try (RecordStream stream = new RecordStream(supplied.model(), request, cancellation())) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);

@@ -409,7 +409,7 @@ public final class ScoreDiscriminator extends ModelProcessor {
                             judge(context).scoringModel(),
                             fields,
                             Math.max(REASONS_BELOW, threshold),
-                            this::isScheduled)
+                            cancellation())
                     .run(records, (record, schema, probability, unusual) -> {
                         final Relationship relationship = all ? SCORED : probability >= threshold ? REAL : GENERATED;
                         if (!outputs.containsKey(relationship)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.BaselineModel;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -158,7 +158,7 @@ final class Publication {
             final GANModel model,
             final EarlierErrors earlier,
             final ComponentLog log,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         if (store == null) {
             return Map.of();
         }
@@ -182,12 +182,12 @@ final class Publication {
                 return attributes;
             }
         }
-        attributes.putAll(publish(model, log, mayContinue));
+        attributes.putAll(publish(model, log, cancellation));
         return attributes;
     }
 
     private Map<String, String> publish(
-            final GANModel model, final ComponentLog log, final BooleanSupplier mayContinue) {
+            final GANModel model, final ComponentLog log, final Cancellation cancellation) {
         for (int attempt = 0; true; attempt++) {
             try {
                 final StoredModel stored = store.publish(name, model);
@@ -195,7 +195,7 @@ final class Publication {
             } catch (final IOException e) {
                 final boolean again = e instanceof ModelStoreException
                         && attempt < PAUSES_SECONDS.length
-                        && mayContinue.getAsBoolean();
+                        && !cancellation.isCancelled();
                 log.error(
                         "Model {} cannot be published as '{}', {}: {}",
                         model.id(),
@@ -204,7 +204,7 @@ final class Publication {
                                 ? "which is tried again in %d s".formatted(PAUSES_SECONDS[attempt])
                                 : "and goes to 'model' only",
                         e.getMessage());
-                if (!again || !pause(PAUSES_SECONDS[attempt], mayContinue)) {
+                if (!again || !pause(PAUSES_SECONDS[attempt], cancellation)) {
                     return Map.of(GANAttributes.PUBLISH_ERROR, String.valueOf(e.getMessage()));
                 }
             }
@@ -256,13 +256,13 @@ final class Publication {
     }
 
     /** False where it ended early. */
-    private static boolean pause(final int seconds, final BooleanSupplier mayContinue) {
+    private static boolean pause(final int seconds, final Cancellation cancellation) {
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
-            while (System.nanoTime() < end && mayContinue.getAsBoolean()) {
+            while (System.nanoTime() < end && !cancellation.isCancelled()) {
                 Thread.sleep(LOOK_MILLIS);
             }
-            return mayContinue.getAsBoolean();
+            return !cancellation.isCancelled();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.BaselineModel;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.PrivateFitter;
@@ -565,7 +566,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             progress = new TrainingProgress(
                     session,
                     getLogger(),
-                    this::isScheduled,
+                    cancellation(),
                     new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()),
                     privacy.isPresent() ? "records drawn from the noisy tables" : "held-out records");
             reported = new ReportedProgress(progress);
@@ -615,7 +616,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             return checkpoints;
         }
         final TrainingOutput output =
-                new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, retention.keeps(), model);
+                new TrainingOutput(session, getLogger(), cancellation(), flowFiles, retention.keeps(), model);
         output.send(publication, progress);
         if (table != null && context.hasConnection(REPORT)) {
             output.report(table, reported);
@@ -627,10 +628,15 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         flowFiles.forEach(flowFile -> REFUSAL.refuse(session, getLogger(), flowFile, reason));
     }
 
+    /** Cancels a training as soon as the processor is stopped. */
+    private Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
+    }
+
     private TrainingData data(final ProcessContext context, final ProcessSession session) {
         final RecordReaderFactory readers =
                 context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        return new TrainingData(session, readers, getLogger(), this::isScheduled);
+        return new TrainingData(session, readers, getLogger(), cancellation());
     }
 
     private static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
@@ -16,7 +17,6 @@ import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
@@ -30,17 +30,17 @@ final class TrainingData {
     private final ProcessSession session;
     private final RecordReaderFactory readers;
     private final ComponentLog log;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         this.session = session;
         this.readers = readers;
         this.log = log;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     /** Counts a FlowFile's records and finds out their layout. */
@@ -166,7 +166,7 @@ final class TrainingData {
     }
 
     private void check(final long count) throws ProcessorStoppedException {
-        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+        if (count % CHECK_EVERY == 0 && cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -21,7 +21,7 @@ final class TrainingProgress implements TrainingListener {
 
     private final ProcessSession session;
     private final ComponentLog log;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private final ProgressRecords records;
     private final String yardstick;
     private final List<String> notes = new ArrayList<>();
@@ -36,19 +36,19 @@ final class TrainingProgress implements TrainingListener {
     TrainingProgress(
             final ProcessSession session,
             final ComponentLog log,
-            final BooleanSupplier mayContinue,
+            final Cancellation cancellation,
             final ProgressRecords records,
             final String yardstick) {
         this.session = session;
         this.log = log;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
         this.records = records;
         this.yardstick = yardstick;
     }
 
     @Override
     public boolean mayContinue() {
-        return mayContinue.getAsBoolean() && !Thread.currentThread().isInterrupted();
+        return !cancellation.isCancelled() && !Thread.currentThread().isInterrupted();
     }
 
     @Override
