@@ -12,10 +12,10 @@ import io.nifigan.table.Table;
 import java.util.List;
 import org.apache.nifi.serialization.record.Record;
 
-/** Passes records on and counts their classes; after the last adds what the classes lack. */
+/** The task Balance: counts the classes of the records, and adds the missing records after the last one. */
 final class Balancing implements Augmentation {
     private static final int AHEAD = 3;
-    /** Up to so many records to add, a thread to draw them while others are written is not worth its while. */
+    /** Up to this number of added records, a second thread to draw them does not save time. */
     private static final int FEW = 2_000;
 
     private final Balancer balancer;
@@ -24,7 +24,7 @@ final class Balancing implements Augmentation {
     private final AugmentationCounts counts;
     private final Cancellation cancellation;
 
-    /** @param originals whether the records themselves are passed on */
+    /** @param originals whether the output includes the real records */
     Balancing(
             final Balancer balancer,
             final AugmentedRecords output,

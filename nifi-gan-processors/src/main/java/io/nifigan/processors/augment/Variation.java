@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.nifi.serialization.record.Record;
 
-/** Makes variations of records, each after the record that it varies. */
+/** The task Vary: makes variations of records, each after its record. */
 final class Variation implements Augmentation {
     private static final int CHUNK = 1_024;
 
@@ -25,8 +25,8 @@ final class Variation implements Augmentation {
 
     /**
      * @param kept {@code [columns]}: which stay as they are
-     * @param variations of each record, 1 or more
-     * @param originals whether the records themselves are passed on
+     * @param variations the number of variations of each record, 1 or more
+     * @param originals whether the output includes the real records
      */
     Variation(
             final Imputer imputer,

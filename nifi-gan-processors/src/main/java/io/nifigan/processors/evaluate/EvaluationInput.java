@@ -51,8 +51,11 @@ final class EvaluationInput {
         return needed;
     }
 
-    /** What is judged: the synthetic records, or the model that makes them, or else the real records. */
-    static List<FlowFile> judged(final Map<Role, List<FlowFile>> ready) {
+    /**
+     * The FlowFiles that are accepted or rejected: the synthetic records, or the model that generates them, or else the
+     * real records.
+     */
+    static List<FlowFile> subject(final Map<Role, List<FlowFile>> ready) {
         return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL)
                 .filter(ready::containsKey)
                 .findFirst()
@@ -61,7 +64,7 @@ final class EvaluationInput {
     }
 
     private static FlowFile leading(final Map<Role, List<FlowFile>> ready) {
-        return judged(ready).getFirst();
+        return subject(ready).getFirst();
     }
 
     /** Reads all tables. */

@@ -11,9 +11,9 @@ import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Generates the rows by which a model is evaluated. */
+/** Generates rows to evaluate a model by. */
 public final class SampledTable {
-    /** The stream of noise by which they are made. */
+    /** The random stream of these rows. */
     private static final long STREAM = 9_001;
 
     private static final int PIECE = 1_024;
@@ -21,10 +21,10 @@ public final class SampledTable {
     private SampledTable() {}
 
     /**
-     * Makes rows.
+     * Generates rows.
      *
      * @param cancellation asked between pieces
-     * @throws ProcessorStoppedException where it may not
+     * @throws ProcessorStoppedException if it was cancelled
      */
     public static Table of(final GANModel model, final int rows, final long seed, final Cancellation cancellation)
             throws SamplingException, ProcessorStoppedException {

@@ -41,13 +41,13 @@ final class ScoringRun {
         /**
          * @param schema the record's, with the fields that scoring adds
          * @param probability that the record is real
-         * @param unusual whether it holds a value that the model cannot place
+         * @param unusual whether it holds a value that the model does not know
          */
         void accept(Record record, RecordSchema schema, double probability, boolean unusual)
                 throws FlowFileRejectedException, IOException;
     }
 
-    /** @param reasonsBelow the probability below which reasons are given, where there is a field for them */
+    /** @param reasonsBelow the probability below which reasons are given, if there is a field for them */
     ScoringRun(
             final GANModel model,
             final ScoringModel scoringModel,
@@ -95,8 +95,8 @@ final class ScoringRun {
     }
 
     /**
-     * What makes records look unreal, such as {@code state (-2.1), age (-0.4)}; sought only for those that do, since it
-     * takes time.
+     * The fields that make records unrealistic, such as {@code state (-2.1), age (-0.4)}; only for improbable records,
+     * because it takes time.
      */
     private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
         final String[] texts = new String[table.rows()];

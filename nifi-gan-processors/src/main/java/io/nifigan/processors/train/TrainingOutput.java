@@ -22,7 +22,7 @@ import org.apache.nifi.processor.ProcessSession;
 
 /** Sends the result of a training: the model, its FlowFiles and the report. */
 final class TrainingOutput {
-    /** What FlowFiles may say of another model, or of an earlier try. */
+    /** Attributes of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(
             GANAttributes.ERROR,
             GANAttributes.MODEL_NAME,
@@ -46,7 +46,7 @@ final class TrainingOutput {
     private final GANModel model;
 
     /**
-     * @param flowFiles that the model was trained on
+     * @param flowFiles the FlowFiles that the model was trained on
      * @param keeps whether they go back to the queue
      */
     TrainingOutput(
@@ -64,7 +64,7 @@ final class TrainingOutput {
         this.model = model;
     }
 
-    /** The model is there by now: nothing that happens here takes it away. */
+    /** Sends the report. The model is already sent, so a failure here does not affect it. */
     void report(final TrainingTable table, final ReportedProgress progress) {
         try {
             final Evaluation evaluation = TrainingReport.of(model, table, progress, cancellation);
@@ -82,7 +82,7 @@ final class TrainingOutput {
         }
     }
 
-    /** The model, and what it was trained on. */
+    /** Sends the model and the FlowFiles that it was trained on. */
     void send(final Publication publication, final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
         trained = session.removeAllAttributes(trained, OF_EARLIER);

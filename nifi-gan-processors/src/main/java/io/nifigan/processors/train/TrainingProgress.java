@@ -32,7 +32,7 @@ final class TrainingProgress implements TrainingListener {
     private int logged;
     private boolean first = true;
 
-    /** @param yardstick what synthetic records are measured against, in the log's words */
+    /** @param yardstick what synthetic records are compared with, for the log */
     TrainingProgress(
             final ProcessSession session,
             final ComponentLog log,
@@ -58,14 +58,14 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void progress(final Progress progress) {
-        // After a rollback the steps are done again, and count again.
+        // After a rollback the steps are repeated and count again.
         session.adjustCounter(STEPS, Math.max(0, (long) progress.step() - counted), true);
         counted = progress.step();
         final int tenths = (int) ((long) LOGGED * progress.step() / Math.max(1, progress.maxSteps()));
         if (first || tenths != logged || progress.left().isZero()) {
             log.info(
-                    "Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, "
-                            + "trend error {} %",
+                    "Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, trend "
+                            + "error {} %",
                     progress.step(),
                     progress.maxSteps(),
                     seconds(progress.elapsed()),
@@ -100,12 +100,12 @@ final class TrainingProgress implements TrainingListener {
         earlier = new EarlierErrors(shapeError, trendError);
     }
 
-    /** How the earlier model does on the new records; null where there is none. */
+    /** The errors of the earlier model on the new records; null if there is none. */
     EarlierErrors earlier() {
         return earlier;
     }
 
-    /** What a model's FlowFile says of how its training went. */
+    /** The attributes of the model's FlowFile about its training. */
     Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (ended != null) {

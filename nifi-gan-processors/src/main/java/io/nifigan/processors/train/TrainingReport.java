@@ -19,7 +19,7 @@ final class TrainingReport {
     /**
      * Measures a model.
      *
-     * @param table all rows that it was given
+     * @param table the rows of its training, held-out ones included
      * @param progress how its training went
      */
     static Evaluation of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each test would hang, and so fail by its time, where a thread waits for something that never comes. */
+/** A test hangs, and fails by its timeout, if a thread waits for something that never comes. */
 @Timeout(60)
 class ReadAheadTest {
     private static final int PIECES = 200;
@@ -143,7 +143,8 @@ class ReadAheadTest {
     @Test
     void aStopEndsTheWaitForAPieceThatDoesNotCome() {
         final AtomicBoolean scheduled = new AtomicBoolean(true);
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::never, 2, Cancellation.when(() -> !scheduled.get()))) {
+        try (ReadAhead<Integer, RuntimeException> pieces =
+                new ReadAhead<>(this::never, 2, Cancellation.when(() -> !scheduled.get()))) {
             Thread.ofVirtual().start(() -> {
                 awaitAsker();
                 scheduled.set(false);
@@ -156,7 +157,8 @@ class ReadAheadTest {
     @Test
     void givesNothingMoreOnceStopped() throws Exception {
         final AtomicBoolean scheduled = new AtomicBoolean(true);
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 2, Cancellation.when(() -> !scheduled.get()))) {
+        try (ReadAhead<Integer, RuntimeException> pieces =
+                new ReadAhead<>(this::number, 2, Cancellation.when(() -> !scheduled.get()))) {
             assertEquals(0, pieces.next());
             scheduled.set(false);
             assertThrows(ProcessorStoppedException.class, pieces::next);
