@@ -18,9 +18,9 @@ import org.apache.nifi.processor.util.StandardValidators;
 abstract class AbstractModelStore extends AbstractControllerService implements GANModelStore {
     static final PropertyDescriptor VERSIONS_TO_KEEP = new PropertyDescriptor.Builder()
             .name("Versions To Keep")
-            .description("The number of versions of each model to keep; when a version is published, the "
-                    + "oldest ones are deleted. Keep as many as you may want to go back, "
-                    + "and those that processors use by their number.")
+            .description("The number of versions of each model to keep; when a version is published, the oldest "
+                    + "ones are deleted. Keep as many as you may want to go back, and those that processors "
+                    + "use by their number.")
             .required(true)
             .defaultValue("5")
             .addValidator(StandardValidators.createLongValidator(1, 10_000, true))

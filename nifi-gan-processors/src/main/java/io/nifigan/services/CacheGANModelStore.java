@@ -23,10 +23,9 @@ import org.apache.nifi.processor.util.StandardValidators;
 @Tags({"gan", "synthetic", "model", "store", "version", "machine learning", "cache", "cluster", "redis"})
 @CapabilityDescription("""
         Keeps the models that TrainGAN publishes in a map cache, such as NiFi's own cache server or Redis, under \
-        their names and in numbered \
-        versions, so that every node of a cluster can use them. A version is published completely or not at all, and \
-        never changes. The cache must not evict \
-        its entries; a model takes one or more entries of at most Part Size.""")
+        their names and in numbered versions, so that every node of a cluster can use them. A version is published \
+        completely or not at all, and never changes. The cache must not evict its entries; a model takes one or more \
+        entries of at most Part Size.""")
 @SeeAlso(DirectoryGANModelStore.class)
 public final class CacheGANModelStore extends AbstractModelStore implements VerifiableControllerService {
     static final PropertyDescriptor CACHE = new PropertyDescriptor.Builder()
@@ -39,8 +38,8 @@ public final class CacheGANModelStore extends AbstractModelStore implements Veri
     static final PropertyDescriptor PART_SIZE = new PropertyDescriptor.Builder()
             .name("Part Size")
             .description("The maximum size of a cache entry; larger models are split into several. NiFi's own "
-                    + "cache server accepts entries up to "
-                    + "its Maximum Read Size, 1 MB by default; Redis accepts up to 512 MB.")
+                    + "cache server accepts entries up to its Maximum Read Size, 1 MB by default; Redis "
+                    + "accepts up to 512 MB.")
             .required(true)
             .defaultValue("512 KB")
             .addValidator(StandardValidators.createDataSizeBoundsValidator(1 << 10, 256 << 20))

@@ -22,9 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.nifi.distributed.cache.client.DistributedMapCacheClient;
 
 /**
- * Models in a map cache. A model file is cut into parts, each a value of its own, written first; the description, put
- * only if there is none of that version yet, publishes it. Another value says which version is the newest: a hint only,
- * since two nodes may write it in the wrong order, so readers look whether there is one beyond it.
+ * Models in a map cache. A model file is cut into parts, each a value of its own, which are written first. The
+ * description publishes the version; it is written only if that version does not exist yet. Another value says which
+ * version is the newest. It is a hint: two nodes may write it in the wrong order, so readers check whether there is a
+ * newer one.
  */
 final class CacheModelStorage implements ModelStorage {
     private static final String PREFIX = "nifi-gan/model/";
@@ -34,12 +35,12 @@ final class CacheModelStorage implements ModelStorage {
     private final DistributedMapCacheClient cache;
     private final int partBytes;
     private final int kept;
-    /** The newest versions that were ever seen, in case that the cache loses the hint. */
+    /** The newest version of each name that was seen, in case the cache loses the hint. */
     private final Map<String, StoredModel> newest = new ConcurrentHashMap<>();
 
     /**
-     * @param partBytes the most bytes of one value
-     * @param kept how many versions of each name stay
+     * @param partBytes the maximum length of a value
+     * @param kept the number of versions of each name to keep
      */
     CacheModelStorage(final DistributedMapCacheClient cache, final int partBytes, final int kept) {
         this.cache = cache;
@@ -142,7 +143,7 @@ final class CacheModelStorage implements ModelStorage {
         }
     }
 
-    /** 0 for none. */
+    /** The newest version; 0 if there is none. */
     private long newestVersion(final String name) throws IOException {
         final byte[] hint = get(latestKey(name));
         final StoredModel seen = newest.get(name);
@@ -202,14 +203,14 @@ final class CacheModelStorage implements ModelStorage {
         if (bytes == null) {
             newest.remove(stored.name(), stored);
             throw new NoSuchModelException(
-                    ("Part %d of %d of %s is no longer in the cache, which must have thrown it out: let "
-                                    + "the cache hold more entries, " + "for longer, and publish the model again")
+                    ("Part %d of %d of %s is no longer in the cache, which has evicted it: let the cache hold "
+                                    + "more entries for longer, and publish the model again")
                             .formatted(part + 1, stored.parts(), stored.describe()));
         }
         return bytes;
     }
 
-    /** What is too many; the next publication tries again where it fails. */
+    /** Removes versions beyond those to keep; the next publication tries again if it fails. */
     private void removeOld(final StoredModel published) throws IOException {
         for (long version = published.version() - kept; version > 0; version--) {
             final byte[] description = get(versionKey(published.name(), version));
@@ -233,7 +234,7 @@ final class CacheModelStorage implements ModelStorage {
                 cache.remove(partKey(key, part), CacheModelStorage::text);
             }
         } catch (final IOException e) {
-            // The cache cannot be reached: they stay until it throws them out.
+            // The cache cannot be reached: the parts stay until it evicts them.
             return;
         }
     }
@@ -250,7 +251,7 @@ final class CacheModelStorage implements ModelStorage {
     }
 
     private byte[] get(final String key) throws IOException {
-        // The client that comes with NiFi has no bytes for no value.
+        // NiFi's own client returns no bytes if there is no value.
         return cache.get(key, CacheModelStorage::text, value -> value == null || value.length == 0 ? null : value);
     }
 

@@ -26,10 +26,9 @@ import org.apache.nifi.reporting.InitializationException;
 @Tags({"gan", "synthetic", "model", "store", "version", "machine learning", "directory", "file"})
 @CapabilityDescription("""
         Keeps the models that TrainGAN publishes in a directory, under their names and in numbered versions. A \
-        version is published completely or not at \
-        all, even if the disk is full or NiFi is killed, and never changes. In a cluster all nodes must share the \
-        directory, for example on \
-        a network file system; otherwise use CacheGANModelStore.""")
+        version is published completely or not at all, even if the disk is full or NiFi is killed, and never \
+        changes. In a cluster all nodes must share the directory, for example on a network file system; otherwise \
+        use CacheGANModelStore.""")
 @Restricted(
         restrictions = {
             @Restriction(

@@ -33,9 +33,8 @@ import java.util.regex.Pattern;
 
 /**
  * Models in a directory: {@code NAME/vVERSION/} with {@code model.zip} and {@code model.json}. A version is written and
- * synced under another name and then renamed, which is its publication: a rename to a directory that is there fails, so
- * that of several writers, on other machines too, each gets a version of its own, and no reader ever sees a half of
- * one.
+ * synced under a temporary name. Renaming it publishes it. A rename to an existing directory fails, so several writers,
+ * also on other machines, get a version each, and no reader sees an incomplete one.
  */
 final class DirectoryModelStorage implements ModelStorage {
     static final String MODEL = "model.zip";
@@ -43,20 +42,20 @@ final class DirectoryModelStorage implements ModelStorage {
     private static final String UNFINISHED = ".unfinished-";
     private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,17}");
     private static final int MAX_TRIES = 1_000;
-    /** Nobody takes as long to write a model: the writer is gone. */
+    /** No writer takes this long: it must have been killed. */
     private static final Duration ABANDONED = Duration.ofHours(6);
 
     private final Path root;
     private final int kept;
     private final Map<String, StoredModel> known = new ConcurrentHashMap<>();
 
-    /** @param kept how many versions of each name stay */
+    /** @param kept the number of versions of each name to keep */
     DirectoryModelStorage(final Path root, final int kept) {
         this.root = root;
         this.kept = kept;
     }
 
-    /** Sees whether the directory is there, or can be made, and can be written to. */
+    /** Creates the directory if necessary, and tests writing to it. */
     void prepare() throws ModelStoreException {
         try {
             Files.createDirectories(root);
@@ -95,7 +94,7 @@ final class DirectoryModelStorage implements ModelStorage {
             return published;
         } catch (final IOException e) {
             throw new ModelStoreException(
-                    ("The model '%s' cannot be written to the directory '%s': %s. Nothing of it is left " + "there")
+                    ("The model '%s' cannot be written to the directory '%s': %s. Nothing of it is left there")
                             .formatted(name, root, reason(e)),
                     e);
         } finally {
@@ -151,7 +150,7 @@ final class DirectoryModelStorage implements ModelStorage {
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (final FileSystemException e) {
                 if (Files.exists(target)) {
-                    // Another was quicker.
+                    // Another writer took this version.
                     continue;
                 }
                 throw e;
@@ -162,7 +161,7 @@ final class DirectoryModelStorage implements ModelStorage {
         throw new IOException("%,d others published a version each before this one could".formatted(MAX_TRIES));
     }
 
-    /** Makes a directory's entries last. Some systems cannot open a directory, and need not. */
+    /** Syncs the entries of a directory. Some systems cannot open a directory, and need not. */
     private static void sync(final Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -223,7 +222,7 @@ final class DirectoryModelStorage implements ModelStorage {
         return versions.isEmpty() ? 0 : versions.getLast();
     }
 
-    /** Oldest first. */
+    /** The versions, oldest first. */
     private static List<Long> versions(final Path folder) throws IOException {
         final List<Long> versions = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -242,7 +241,7 @@ final class DirectoryModelStorage implements ModelStorage {
     }
 
     /**
-     * Removes what need not be kept, and what a writer that was killed has left. A file that is being read can be read
+     * Removes versions beyond those to keep, and the remains of killed writers. A file that is being read can be read
      * to its end.
      */
     private static void removeOld(final Path folder, final int kept) throws IOException {
@@ -266,7 +265,7 @@ final class DirectoryModelStorage implements ModelStorage {
         try {
             removeOld(folder, kept);
         } catch (final IOException e) {
-            // The model is published; what is too many goes with a later one.
+            // The model is published; the next publication tries again.
             return;
         }
     }
@@ -282,7 +281,7 @@ final class DirectoryModelStorage implements ModelStorage {
             }
             Files.deleteIfExists(directory);
         } catch (final IOException e) {
-            // It is swept up when it is old.
+            // It is removed later, when it is old enough.
             return;
         }
     }

@@ -11,39 +11,37 @@ import org.apache.nifi.controller.ControllerService;
  */
 public interface GANModelStore extends ControllerService {
     /**
-     * Publishes a model as the next version of a name: it is there wholly or not at all. Older versions than the store
-     * is to keep go.
+     * Publishes a model as the next version of a name, completely or not at all. Versions beyond those to keep are
+     * deleted.
      *
-     * @throws ModelStoreException where the store cannot be reached or written to
-     * @throws IOException where the model cannot be published for a reason that waiting does not mend, such as a name
-     *     that is none
+     * @throws ModelStoreException if the store cannot be reached or written to
+     * @throws IOException if waiting does not help, for example because the name is invalid
      */
     StoredModel publish(String name, GANModel model) throws IOException;
 
     /**
-     * Tries whether a model of this name could be published now: it would be a pity to learn that after the training.
-     * Leaves nothing behind.
+     * Tests whether a model of this name could be published now, so that no training is wasted. Leaves nothing behind.
      *
-     * @throws ModelStoreException where the store cannot be reached or written to
-     * @throws IOException where the name is none
+     * @throws ModelStoreException if the store cannot be reached or written to
+     * @throws IOException if the name is invalid
      */
     void tryWriting(String name) throws IOException;
 
     /**
-     * Looks up a version; cheap enough to be done for each FlowFile.
+     * Looks up a version. It is cheap enough for each FlowFile.
      *
      * @param version as {@link ModelVersions#parse} reads it
-     * @throws NoSuchModelException where there is none of that name or version
-     * @throws ModelStoreException where the store cannot be reached or read
+     * @throws NoSuchModelException if there is no model of that name or version
+     * @throws ModelStoreException if the store cannot be reached or read
      */
     StoredModel find(String name, long version) throws IOException;
 
     /**
      * The model itself: one copy for all who use it in this JVM. Its checksum is verified.
      *
-     * @throws NoSuchModelException where the store has removed the version since it was looked up
-     * @throws ModelStoreException where the store cannot be reached or read
-     * @throws io.nifigan.model.InvalidModelException where what is stored is not what was published, or no model
+     * @throws NoSuchModelException if the store has removed the version since it was looked up
+     * @throws ModelStoreException if the store cannot be reached or read
+     * @throws io.nifigan.model.InvalidModelException if the stored file is not what was published, or not a model
      */
     GANModel load(StoredModel stored) throws IOException;
 }

@@ -12,13 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * The SHA-256 of a model file, which says whether it is the one that was published, and names the copy that all share.
- */
+/** The SHA-256 of a model file. It shows whether the file is the published one, and is the key of the shared copy. */
 public final class ModelChecksum {
     private ModelChecksum() {}
 
-    /** A digest of nothing yet. */
+    /** A new SHA-256 digest. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -27,7 +25,7 @@ public final class ModelChecksum {
         }
     }
 
-    /** Reads a stored model that must be the one that was published. */
+    /** Reads a stored model, which must be the published one. */
     static GANModel read(final InputStream stored, final StoredModel description) throws IOException {
         try (DigestInputStream in = new DigestInputStream(new BufferedInputStream(stored), digest())) {
             GANModel model = null;
@@ -40,8 +38,8 @@ public final class ModelChecksum {
             in.transferTo(OutputStream.nullOutputStream());
             if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(description.checksum())) {
                 throw new InvalidModelException(
-                        ("The model %s is not as it was published: its checksum differs. Publish it again, or "
-                                                + "go back to an earlier ")
+                        ("The model %s is not as it was published: its checksum differs. Publish it again, or go "
+                                                + "back to an earlier ")
                                         .formatted(description.describe())
                                 + "version",
                         refused);

@@ -13,6 +13,6 @@ interface ModelStorage {
 
     StoredModel find(String name, long version) throws IOException;
 
-    /** The bytes of a model file, which need not be those that were published: the caller compares the checksum. */
+    /** The bytes of a model file. The caller compares the checksum. */
     InputStream open(StoredModel stored) throws IOException;
 }

@@ -3,14 +3,14 @@ package io.nifigan.services;
 
 /** Parses the version of a model: a number from 1, or "latest". */
 public final class ModelVersions {
-    /** The newest version, whichever that is. */
+    /** The newest version. */
     public static final long LATEST = 0;
-    /** The word for it. */
+    /** The word for the newest version. */
     public static final String LATEST_WORD = "latest";
 
     private ModelVersions() {}
 
-    /** @throws IllegalArgumentException where it is neither */
+    /** @throws IllegalArgumentException if it is neither */
     public static long parse(final String text) {
         final String trimmed = text == null ? "" : text.trim();
         if (trimmed.isEmpty() || LATEST_WORD.equalsIgnoreCase(trimmed)) {
@@ -33,10 +33,10 @@ public final class ModelVersions {
 
     static String missing(final String name, final long version) {
         return version == LATEST
-                ? ("The store has no model of the name '%s' yet: has TrainGAN published one under this " + "very name?")
+                ? ("The store has no model of the name '%s' yet: has TrainGAN published one under this very name?")
                         .formatted(name)
-                : ("The store has no version %d of the model '%s': it was never published, or it was "
-                                + "removed because newer ones came")
+                : ("The store has no version %d of the model '%s': it was never published, or it was removed "
+                                + "because newer ones came")
                         .formatted(version, name);
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The models that are loaded in this JVM, by the checksum of their file: however many processors use one, there is one
- * copy. Held weakly, so that a model is gone once the last processor has let go of it.
+ * The models that are loaded in this JVM, by the checksum of their file. All processors share one copy. References are
+ * weak, so a model is freed when no processor uses it.
  */
 public final class SharedModels {
     private static final ConcurrentMap<String, Entry> ENTRIES = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class SharedModels {
 
     private SharedModels() {}
 
-    /** The model of a checksum; loaded where it is not, and once only, whoever asks meanwhile. */
+    /** The model of a checksum. It is loaded if necessary, and only once for concurrent callers. */
     public static GANModel get(final String checksum, final Source source) throws IOException {
         expunge();
         while (true) {
@@ -71,7 +71,7 @@ public final class SharedModels {
         for (Reference<? extends GANModel> freed = FREED.poll(); freed != null; freed = FREED.poll()) {
             final Held held = (Held) freed;
             synchronized (held.entry) {
-                // Unless it was loaded again in between.
+                // It may have been loaded again in between.
                 if (held.entry.held == held) {
                     remove(held.checksum, held.entry);
                 }
@@ -84,7 +84,7 @@ public final class SharedModels {
         ENTRIES.remove(checksum, entry);
     }
 
-    /** How many are loaded, or were until a moment ago. */
+    /** The number of models that are loaded, or were until a moment ago. */
     static int size() {
         expunge();
         return ENTRIES.size();

@@ -6,17 +6,16 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /**
- * The description of one version of a model in a store. It is read from places where others may write, so it checks
- * itself.
+ * The description of one version of a model in a store. It validates itself, because others may write to the store.
  *
- * @param name of the model, as {@link ModelNames} allows it
+ * @param name the model's name, as {@link ModelNames} allows it
  * @param version from 1
  * @param modelId the model's own id
  * @param checksum SHA-256 of the model file, 64 hex digits
  * @param bytes the model file's length
- * @param publishedAt when, in ISO 8601
- * @param parts of how many values the model file is made where the store cuts it up; 1 otherwise
- * @param key where the store keeps it, 0 to 64 letters, digits and hyphens
+ * @param publishedAt the time of publication, in ISO 8601
+ * @param parts the number of values that hold the model file, if the store splits it; 1 otherwise
+ * @param key the store's own key, 0 to 64 letters, digits and hyphens
  */
 public record StoredModel(
         String name,

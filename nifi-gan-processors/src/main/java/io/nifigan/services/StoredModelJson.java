@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.model.InvalidModelException;
 import java.io.IOException;
 
-/** The JSON description that stores keep beside a model. Reading it is strict and bounded. */
+/** Reads and writes the JSON description that stores keep beside a model. Reading is strict and limits the length. */
 final class StoredModelJson {
     static final int MAX_BYTES = 4_096;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -34,7 +34,7 @@ final class StoredModelJson {
     /**
      * @param name whose description it must be
      * @param version likewise
-     * @throws InvalidModelException where it is not
+     * @throws InvalidModelException if it is not
      */
     static StoredModel read(final byte[] json, final String name, final long version) throws InvalidModelException {
         try {

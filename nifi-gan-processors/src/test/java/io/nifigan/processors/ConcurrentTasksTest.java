@@ -32,7 +32,7 @@ class ConcurrentTasksTest {
         return Files.write(folder.resolve("model.zip"), Customers.model());
     }
 
-    /** What came out for each FlowFile, by its number. */
+    /** The output for each FlowFile, by its number. */
     private static Map<Integer, String> run(
             final Supplier<TestRunner> runners,
             final Consumer<TestRunner> queue,

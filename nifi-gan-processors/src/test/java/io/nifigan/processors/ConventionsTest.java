@@ -48,11 +48,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What NiFi's own processors keep to, and a reader of a flow relies on. */
+/** Conventions of NiFi's own processors, on which the reader of a flow relies. */
 class ConventionsTest {
     private static final Set<Class<? extends Annotation>> LIFECYCLE =
             Set.of(OnScheduled.class, OnStopped.class, OnRemoved.class, OnEnabled.class, OnDisabled.class);
-    /** The property by which a component reaches what a permission is for. */
+    /** The permissions that a property requires. */
     private static final Map<String, Set<RequiredPermission>> REACHES = Map.of(
             "Model Location", Set.of(RequiredPermission.READ_FILESYSTEM),
             "Public Schema", Set.of(RequiredPermission.READ_FILESYSTEM),
@@ -92,8 +92,6 @@ class ConventionsTest {
         final Map<RequiredPermission, String> required = restricted == null
                 ? Map.of()
                 : Stream.of(restricted.restrictions())
-                        .filter(restriction ->
-                                restriction.requiredPermission() != RequiredPermission.REFERENCE_REMOTE_RESOURCES)
                         .collect(Collectors.toMap(Restriction::requiredPermission, Restriction::explanation));
         assertEquals(reached, required.keySet());
         required.forEach((permission, explanation) ->
@@ -153,7 +151,7 @@ class ConventionsTest {
                 FormatUtils.getPreciseTimeDuration(schedule.period(), TimeUnit.MILLISECONDS));
     }
 
-    /** Only those that work on one FlowFile at a time, in the session of their trigger, and write nowhere else. */
+    /** Only processors that work on one FlowFile at a time, in the session of their trigger, and write nowhere else. */
     @ParameterizedTest
     @MethodSource("processors")
     void onlyScoringAndAugmentingCanBeBatchedAndRepeated(final Class<?> type) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /** A small made-up table of customers, and a model of it that is trained once. */
 public final class Customers {
-    /** Settings that train in a moment, and learn next to nothing. */
+    /** Settings for a training of a moment, which learns next to nothing. */
     public static final Map<String, String> QUICK = Map.of(
             "Settings",
             "Advanced",
@@ -79,7 +79,7 @@ public final class Customers {
         };
     }
 
-    /** A name that no other row has, and that no program would say by chance. */
+    /** A name that no other row has, and that no program would generate by chance. */
     public static String name(final int row) {
         return "Qvx" + Integer.toString(1_000_000 + row * 7_919, 26);
     }

@@ -26,9 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A flow as the first release saves it must load in this one. Where a property or a relationship is renamed,
- * migrateProperties or migrateRelationships of its processor says so, and the fixture, first-release.json, stays as it
- * is.
+ * A flow that the first release saved must load in this one. If a property or relationship is renamed, implement
+ * migrateProperties or migrateRelationships; never change the fixture first-release.json.
  */
 class FirstReleaseFlowTest {
     private static final List<Class<? extends Processor>> PROCESSORS =
@@ -78,7 +77,7 @@ class FirstReleaseFlowTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         final TreeSet<String> before = new TreeSet<>();
         saved.get("relationships").forEach(relationship -> before.add(relationship.asText()));
-        // One that is new would be connected to nothing, and the flow would not start.
+        // A new relationship would not be connected, and the flow would not start.
         assertEquals(before, relationships);
         assertFalse(before.isEmpty());
     }

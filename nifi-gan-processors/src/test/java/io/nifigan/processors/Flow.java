@@ -44,7 +44,7 @@ public final class Flow {
         service(runner, "Record Reader", new JsonTreeReader());
     }
 
-    /** A JSON reader that knows its schema, and so finds faults only when it comes to them. */
+    /** A JSON reader with a fixed schema, which finds a fault only when it reads the faulty record. */
     public static void jsonReader(final TestRunner runner, final String avroSchema) {
         try {
             final JsonTreeReader reader = new JsonTreeReader();
@@ -113,7 +113,7 @@ public final class Flow {
         }
     }
 
-    /** All that a processor said, with the messages of what it threw. */
+    /** All log messages of a processor, with the messages of exceptions. */
     public static List<String> logged(final TestRunner runner) {
         return Stream.of(
                         runner.getLogger().getDebugMessages(),

@@ -25,17 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A content repository whose disk is full while records are written: nothing is lost, and all goes on when there is
+ * A content repository whose disk is full while records are written: nothing is lost, and work continues when there is
  * room.
  */
 class FullDiskTest {
     @TempDir
     private Path folder;
 
-    /**
-     * Writes to a disk with room for so many bytes, as a session does: what fails is told as a
-     * {@link FlowFileAccessException}.
-     */
+    /** Writes to a disk of limited size. As in a session, a failure is a {@link FlowFileAccessException}. */
     private static final class Writer extends CSVRecordSetWriter {
         private volatile int room;
 

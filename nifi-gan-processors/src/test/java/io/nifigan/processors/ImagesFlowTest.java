@@ -69,7 +69,7 @@ class ImagesFlowTest {
         return mean;
     }
 
-    /** How the difference of two labels' mean images goes together with that of others: 1 is the same picture. */
+    /** The correlation of the difference of two labels' mean images with that of others: 1 is the same picture. */
     private static double correlation(
             final List<JsonNode> real, final List<JsonNode> made, final String one, final String other) {
         double both = 0;

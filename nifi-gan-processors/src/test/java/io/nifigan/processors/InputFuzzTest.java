@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated inputs, CSV and JSON, through NiFi's own readers: each FlowFile is worked on or goes to failure with a
- * sentence; none is lost, and nothing is thrown. Memory and threads stay. How many there are says the system property
- * nifigan.fuzz; few without it; {@code ./check fuzz} runs 10,000.
+ * Mutated CSV and JSON through NiFi's own readers: each FlowFile is processed or goes to failure with a reason; none is
+ * lost, and nothing is thrown. Memory and threads do not grow. The system property nifigan.fuzz sets the number of
+ * inputs, a few by default; {@code ./check fuzz} runs 10,000.
  */
 @Tag("slow")
 class InputFuzzTest {
@@ -127,7 +127,7 @@ class InputFuzzTest {
             }
             final SplittableRandom choice = new SplittableRandom(i);
             final boolean json = choice.nextBoolean();
-            // Training takes longest and so comes least.
+            // A training takes longest, so it is the rarest.
             final TestRunner runner = runner(Math.min(4, choice.nextInt(5)), json);
             for (int k = i; k < Math.min(cases, i + AT_ONCE); k++) {
                 final WildRecords wild = new WildRecords(new SplittableRandom(k));
@@ -135,7 +135,7 @@ class InputFuzzTest {
                 runner.clearTransferState();
                 runner.clearProvenanceEvents();
             }
-            // Else the engine would know it as one of its users for ever.
+            // Otherwise the engine would count it as a user for ever.
             Flow.remove(runner.getProcessor());
         }
         final long[] after = size();

@@ -80,7 +80,7 @@ class LeaksTest {
         return held.get() == null;
     }
 
-    /** Outside the heap, once garbage is freed. */
+    /** Memory outside the heap, after a garbage collection. */
     private static long outside() throws InterruptedException {
         System.gc();
         Thread.sleep(100);
@@ -132,7 +132,7 @@ class LeaksTest {
         final TestRunner trainer = trainer(new TrainGAN());
         final TestRunner sampler = sampler(new SampleGenerator());
         final TestRunner scorer = scorer();
-        // Each round's is another, so that nothing is remembered from the round before.
+        // Each round has another one, so that nothing is cached from the round before.
         trainer.setProperty("Random Seed", "99");
         work(trainer, sampler, scorer);
         final long threads = threads();

@@ -13,7 +13,7 @@ import java.util.Enumeration;
 import java.util.stream.Stream;
 import org.apache.nifi.processor.Processor;
 
-/** Loads all but NiFi's classes anew, as a server does with an archive each time it is deployed. */
+/** Loads all classes but NiFi's again, as a server does each time a NAR is deployed. */
 final class Nar extends URLClassLoader {
     private static final String[] OF_THE_SERVER = {"java.", "javax.", "jdk.", "sun.", "org.apache.nifi.", "org.slf4j."};
 

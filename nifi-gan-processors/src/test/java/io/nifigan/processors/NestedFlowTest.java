@@ -206,7 +206,7 @@ class NestedFlowTest {
                         && order.get("grid").get(1).size() == 2));
     }
 
-    /** A schema without names, with every value nullable or none: what is left is what records look like. */
+    /** A schema without names and nullability: only the structure of the records is left. */
     private static String shape(final Schema schema) {
         return switch (schema.getType()) {
             case RECORD ->

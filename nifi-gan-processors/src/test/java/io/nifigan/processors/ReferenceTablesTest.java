@@ -76,7 +76,7 @@ class ReferenceTablesTest {
                         .formatted(file, type.getSimpleName()));
     }
 
-    /** NiFi shows the text alone, so that its picture has to be in it. */
+    /** NiFi shows only the text, so the picture must be part of it. */
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -192,7 +192,7 @@ class ReferenceTablesTest {
                         Objects.requireNonNullElse(value.getDescription(), "").replaceAll("\\.$", ""));
     }
 
-    /** Those that there are with any setting. */
+    /** All relationships that exist with any setting. */
     private static List<Relationship> relationships(final Processor processor) {
         final Map<String, Relationship> all = new LinkedHashMap<>();
         processor.getRelationships().forEach(relationship -> all.put(relationship.getName(), relationship));

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Records gone wild: sound CSV or JSON with values, fields and bytes that do not belong there. */
+/** Valid CSV or JSON with values, fields and bytes that do not belong there. */
 final class WildRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] VALUES = {
@@ -111,7 +111,7 @@ final class WildRecords {
         return bytes(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One column all of wild values, or all the same. */
+    /** One column of invalid values only, or of one value only. */
     private void column(final String[] lines) {
         final int cell = random.nextInt(lines[0].split(",", -1).length);
         final String same = random.nextBoolean() ? value() : null;

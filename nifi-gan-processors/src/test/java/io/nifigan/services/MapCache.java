@@ -12,7 +12,7 @@ import org.apache.nifi.distributed.cache.client.Deserializer;
 import org.apache.nifi.distributed.cache.client.DistributedMapCacheClient;
 import org.apache.nifi.distributed.cache.client.Serializer;
 
-/** A map cache in memory that can be made to die after so many more calls. */
+/** A map cache in memory that can be made to fail after a number of calls. */
 public final class MapCache extends AbstractControllerService implements DistributedMapCacheClient {
     private final Map<String, byte[]> values = new ConcurrentHashMap<>();
     private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
@@ -23,7 +23,7 @@ public final class MapCache extends AbstractControllerService implements Distrib
         dieAfter(calls, Integer.MAX_VALUE);
     }
 
-    /** Refuses so many calls, and then is there again. */
+    /** Refuses a number of calls, and then works again. */
     public void dieAfter(final int calls, final int refusals) {
         refusalsLeft.set(refusals);
         callsLeft.set(calls);
@@ -89,7 +89,7 @@ public final class MapCache extends AbstractControllerService implements Distrib
         values.put(text(key, keys), bytes(value, serializer));
     }
 
-    /** As NiFi's own client does it, which gives the deserializer no bytes where there is no value. */
+    /** Like NiFi's own client, which gives the deserializer no bytes if there is no value. */
     @Override
     public <K, V> V get(final K key, final Serializer<K> keys, final Deserializer<V> deserializer) throws IOException {
         return deserializer.deserialize(values.getOrDefault(text(key, keys), new byte[0]));

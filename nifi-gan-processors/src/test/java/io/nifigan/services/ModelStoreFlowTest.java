@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training to a store and working from it, processors and services together. */
+/** Training into a store and using its models, with processors and services together. */
 @Tag("slow")
 class ModelStoreFlowTest {
     @TempDir
@@ -226,7 +226,7 @@ class ModelStoreFlowTest {
         final TestRunner trainer = continuing();
         trained(trainer, Customers.csv(300));
         trainer.setProperty("Start From", "Latest In Store");
-        // So few different ages would be taken for a category.
+        // So few different ages would be recognised as a category.
         final String young = Customers.csv(300)
                 .replaceAll("(?m)^(\\d+,[^,]+),\\d+,", "$1,19,")
                 .replaceFirst(",19,", ",20,");

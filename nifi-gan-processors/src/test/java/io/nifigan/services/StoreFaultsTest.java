@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stores that are away, cannot be written to or die in the middle: what came stays in the queue, each try is a bulletin
- * that says what is wrong, the processor yields, and all goes on when the store is back. A file in place of a directory
- * stands for one that cannot be used: rights would not stop root.
+ * Stores that cannot be reached or written to, or die during an operation: FlowFiles stay in the queue, each try is a
+ * bulletin with the reason, the processor yields, and work continues when the store is back. A file in place of a
+ * directory stands for one that cannot be used: permissions would not stop root.
  */
 class StoreFaultsTest {
     private static final int PART = 16_384;
@@ -41,7 +41,7 @@ class StoreFaultsTest {
 
     private final MapCache cache = new MapCache();
 
-    /** Sees a store break after the training, so many times; each time its directory is back afterwards. */
+    /** A store that breaks several times after the training; each time its directory is back afterwards. */
     private static final class BreakingStore extends AbstractControllerService implements GANModelStore {
         private final Path directory;
         private final ModelStorage storage;
@@ -121,7 +121,7 @@ class StoreFaultsTest {
         return runner.getProcessor() instanceof ScoreDiscriminator ? "scored" : "success";
     }
 
-    /** What a processor makes that has never seen a fault. */
+    /** The output of a processor without any fault. */
     private static List<?> undisturbed(final String type, final Path model) throws IOException {
         final TestRunner runner = consumer(type);
         runner.setProperty("Model Source", "File");
@@ -131,7 +131,7 @@ class StoreFaultsTest {
         return Flow.records(runner.getFlowFilesForRelationship(out(runner)).getFirst());
     }
 
-    /** One more try that fails: nothing has left, and one more bulletin says so. */
+    /** One more try that fails: no FlowFile has left the queue, and there is one more bulletin. */
     private static void assertStillQueued(final TestRunner runner, final int tries, final String... said) {
         assertEquals(1, runner.getQueueSize().getObjectCount(), () -> tries + " tries");
         runner.getProcessor().getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
@@ -189,11 +189,11 @@ class StoreFaultsTest {
                         "Is the cache server up");
             }
         }
-        // It died in the look-up, and in each of the parts.
+        // It failed in the look-up, and in each of the parts.
         assertTrue(tries >= 2 + parts, tries + " tries");
         assertEquals(undisturbed(type, model), Flow.records(only(runner, out(runner))));
         runner.assertTransferCount("failure", 0);
-        // And when it has died again, the model that is in memory is not enough: there may be a newer one.
+        // If it fails again, the model in memory is not used: there may be a newer one.
         runner.clearTransferState();
         runner.enqueue(Customers.csv(30));
         cache.dieAfter(0);
@@ -269,7 +269,7 @@ class StoreFaultsTest {
         cache.recover();
         trainer.run(1, true, false);
         only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
-        // Of the trials of writing only that is left in whose middle the cache died.
+        // Only the test entry during which the cache failed is left.
         assertEquals(
                 1,
                 cache.values().keySet().stream()
@@ -312,7 +312,7 @@ class StoreFaultsTest {
         assertEquals(
                 1,
                 Flow.logged(trainer).stream()
-                        .filter(line -> line.contains("which is tried again in"))
+                        .filter(line -> line.contains("it is tried again in"))
                         .count());
         only(trainer, "model").assertAttributeEquals("gan.model.version", "1");
         assertEquals(
@@ -340,7 +340,7 @@ class StoreFaultsTest {
                 .findFirst()
                 .orElseThrow();
         assertTrue(
-                said.contains("which is tried again in 1 s")
+                said.contains("it is tried again in 1 s")
                         && said.contains("cannot be written to the directory '%s'".formatted(store)),
                 said);
         assertEquals(
@@ -373,7 +373,7 @@ class StoreFaultsTest {
                 NoSuchModelException.class,
                 () -> new DirectoryModelStorage(store, 5).find("customers", ModelVersions.LATEST));
         assertTrue(
-                Flow.logged(trainer).stream().anyMatch(line -> line.contains("and goes to 'model' only")),
+                Flow.logged(trainer).stream().anyMatch(line -> line.contains("it goes to 'model' only")),
                 Flow.logged(trainer)::toString);
     }
 }

@@ -48,7 +48,7 @@ final class StoreFlow {
         return runner;
     }
 
-    /** Takes the model "customers" from the store, where no attribute names another. */
+    /** Takes the model "customers" from the store, unless an attribute names another. */
     static TestRunner consumer(final Processor processor) {
         final TestRunner runner = Flow.runner(processor);
         runner.setProperty("Model Source", "Model Store");

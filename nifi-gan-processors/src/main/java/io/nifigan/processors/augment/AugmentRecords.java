@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
-import io.nifigan.augment.ClassShares;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
-import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
@@ -28,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.Restricted;
@@ -45,18 +42,13 @@ import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
-import org.apache.nifi.components.ValidationContext;
-import org.apache.nifi.components.ValidationResult;
-import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
-import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
@@ -84,15 +76,14 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 @SideEffectFree
 @CapabilityDescription("""
         Augments real records with a model that TrainGAN trained. It adds synthetic records of rare classes, until \
-        all classes are equally frequent or \
-        have the shares that are set; or it fills in missing fields according to the other fields of the record; or \
-        it makes variations of each record, in \
-        which some columns stay and the others get new values that go with them. Records keep their schema, and \
-        values that are present are never changed.""")
+        all classes are equally frequent or have the shares that are set; or it fills in missing fields according to \
+        the other fields of the record; or it makes variations of each record, in which some columns stay and the \
+        others get new values that go with them. Records keep their schema, and values that are present are never \
+        changed.""")
 @UseCase(
         description = "Add records of a rare class before a classifier is trained",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "SMOTE", "fraud"},
-        notes = "Train the model on records that include the class. Measure the classifier on real " + "records only.",
+        notes = "Train the model on records that include the class. Measure the classifier on real records only.",
         configuration = """
                 Set "Task" to "Balance", "Class Column" to the column of the classes, and "Model Location" to the \
                 model's path.
@@ -103,8 +94,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         description = "Fill in missing values of records",
         keywords = {"impute", "missing values", "null", "complete", "data quality"},
         configuration = """
-                Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of the \
-                same kind.
+                Set "Task" to "Impute" and "Model Location" to the path of a model that was trained on records of \
+                the same kind.
                 Set "Columns To Complete" to fill in only some columns.
                 Set "Fill With" to "Typical Value" for the best guess, or to "Random Value" to keep the columns' \
                 variance.
@@ -114,16 +105,15 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         keywords = {"vary", "test data", "what if", "load test"},
         configuration = """
                 Set "Task" to "Vary" and "Model Location" to the model's path.
-                Set "Columns To Keep" to the columns that stay as they are, and "Variations Per Record" to the number \
-                of variations.
+                Set "Columns To Keep" to the columns that stay as they are, and "Variations Per Record" to the \
+                number of variations.
                 Set "Include Originals" to "false" to get only the variations.
                 """)
 @MultiProcessorUseCase(
-        description =
-                "Add records of a rare class to a stream of records, with a model that is retrained " + "regularly",
+        description = "Add records of a rare class to a stream of records, with a model that is retrained regularly",
         keywords = {"balance", "oversample", "imbalanced", "minority class", "fraud", "retrain", "latest", "store"},
-        notes = "Give both processors the same controller service, a DirectoryGANModelStore or, in a "
-                + "cluster, a CacheGANModelStore.",
+        notes = "Give both processors the same controller service, a DirectoryGANModelStore or, in a cluster, a "
+                + "CacheGANModelStore.",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
                     Set "Gather FlowFiles" to "Many FlowFiles", so that there are enough records of the rare class, \
@@ -173,114 +163,6 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                                 "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class})
 public final class AugmentRecords extends ModelProcessor {
-    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
-            .name("Record Reader")
-            .description("Reads the real records.")
-            .required(true)
-            .identifiesControllerService(RecordReaderFactory.class)
-            .build();
-
-    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
-            .name("Record Writer")
-            .description("Writes the records. With 'Inherit Record Schema' they have the fields that were "
-                    + "read, and the Origin Field if it is set.")
-            .required(true)
-            .identifiesControllerService(RecordSetWriterFactory.class)
-            .build();
-
-    static final PropertyDescriptor TASK = new PropertyDescriptor.Builder()
-            .name("Task")
-            .description("How to augment the records.")
-            .required(true)
-            .allowableValues(AugmentationTask.class)
-            .defaultValue(AugmentationTask.BALANCE)
-            .build();
-
-    static final PropertyDescriptor CLASS_COLUMN = column(
-                    "Class Column", "The column whose values are the classes to balance.")
-            .required(true)
-            .dependsOn(TASK, AugmentationTask.BALANCE)
-            .build();
-
-    static final PropertyDescriptor CLASS_SHARES = new PropertyDescriptor.Builder()
-            .name("Class Shares")
-            .description("The share of each class in the output, real and synthetic records together, such "
-                    + "as: yes=20%, no=80%. Other classes "
-                    + "divide the rest in proportion to their frequency. Records are only added, as few as "
-                    + "possible, and never removed. "
-                    + "Blank makes all classes equally frequent.")
-            .required(false)
-            .addValidator(AugmentRecords::validateShares)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(TASK, AugmentationTask.BALANCE)
-            .build();
-
-    static final PropertyDescriptor COLUMNS_TO_COMPLETE = column(
-                    "Columns To Complete",
-                    "The columns in which missing values are filled in, "
-                            + "separated by commas. A column that the records do not have is added to them. Blank "
-                            + "fills in all columns that both model and records have.")
-            .required(false)
-            .dependsOn(TASK, AugmentationTask.IMPUTE)
-            .build();
-
-    static final PropertyDescriptor FILL_WITH = new PropertyDescriptor.Builder()
-            .name("Fill With")
-            .description("Which of the possible values of a missing field is filled in.")
-            .required(true)
-            .allowableValues(FillStrategy.class)
-            .defaultValue(FillStrategy.TYPICAL)
-            .dependsOn(TASK, AugmentationTask.IMPUTE)
-            .build();
-
-    static final PropertyDescriptor COLUMNS_TO_KEEP = column(
-                    "Columns To Keep",
-                    "The columns that stay as they are, separated by commas; all "
-                            + "other columns of the model get new values that go with them.")
-            .required(true)
-            .dependsOn(TASK, AugmentationTask.VARY)
-            .build();
-
-    static final PropertyDescriptor VARIATIONS = new PropertyDescriptor.Builder()
-            .name("Variations Per Record")
-            .description("The number of variations of each record.")
-            .required(true)
-            .defaultValue("5")
-            .addValidator(NumberRange.whole(1, AugmentationSettings.MAX_VARIATIONS))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(TASK, AugmentationTask.VARY)
-            .build();
-
-    static final PropertyDescriptor INCLUDE_ORIGINALS = new PropertyDescriptor.Builder()
-            .name("Include Originals")
-            .description("Whether the output includes the real records: with Balance before the synthetic "
-                    + "ones, with Vary each before its variations.")
-            .required(true)
-            .allowableValues("true", "false")
-            .defaultValue("true")
-            .dependsOn(TASK, AugmentationTask.BALANCE, AugmentationTask.VARY)
-            .build();
-
-    static final PropertyDescriptor ORIGIN_FIELD = column(
-                    "Origin Field",
-                    "The field for the origin of each record: 'original' if it is "
-                            + "unchanged, 'synthetic' if it was added, 'completed' if missing values were filled "
-                            + "in. Blank adds none.")
-            .required(false)
-            .build();
-
-    static final PropertyDescriptor RANDOM_SEED = new PropertyDescriptor.Builder()
-            .name("Random Seed")
-            .description("A whole number. The same records, model and seed give the same output each time. "
-                    + "Blank gives a different output " + "each time, and writes its seed to the attribute "
-                    + GANAttributes.SEED + ".")
-            .required(false)
-            .addValidator(NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE))
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .build();
-
-    static final PropertyDescriptor SEED_SCOPE = NodeSeeds.scope(RANDOM_SEED);
-
     static final Relationship SUCCESS = new Relationship.Builder()
             .name("success")
             .description("The augmented records")
@@ -296,55 +178,13 @@ public final class AugmentRecords extends ModelProcessor {
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
-    private static final List<PropertyDescriptor> PROPERTIES = Stream.of(
-                    List.of(RECORD_READER, RECORD_WRITER),
-                    ModelProvider.ofLocationOrStore().properties(),
-                    List.of(
-                            TASK,
-                            CLASS_COLUMN,
-                            CLASS_SHARES,
-                            COLUMNS_TO_COMPLETE,
-                            FILL_WITH,
-                            COLUMNS_TO_KEEP,
-                            VARIATIONS,
-                            INCLUDE_ORIGINALS,
-                            ORIGIN_FIELD,
-                            RANDOM_SEED,
-                            SEED_SCOPE))
-            .flatMap(List::stream)
-            .toList();
 
     private final DonorPools pools = new DonorPools();
-    private final NodeSeeds nodeSeeds = new NodeSeeds(SEED_SCOPE);
+    private final NodeSeeds nodeSeeds = new NodeSeeds(AugmentationProperties.SEED_SCOPE);
 
     /** Called by NiFi. */
     public AugmentRecords() {
         super(ModelProvider.ofLocationOrStore(), new FailureRouter(FAILURE, "cannot be augmented"));
-    }
-
-    private static PropertyDescriptor.Builder column(final String name, final String description) {
-        return new PropertyDescriptor.Builder()
-                .name(name)
-                .description(description)
-                .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
-                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
-    }
-
-    private static ValidationResult validateShares(
-            final String subject, final String input, final ValidationContext context) {
-        final ValidationResult.Builder result =
-                new ValidationResult.Builder().subject(subject).input(input);
-        if (context.isExpressionLanguagePresent(input)) {
-            return result.valid(true)
-                    .explanation("it holds Expression Language")
-                    .build();
-        }
-        try {
-            ClassShares.parse(input);
-            return result.valid(true).build();
-        } catch (final IllegalArgumentException e) {
-            return result.valid(false).explanation(e.getMessage()).build();
-        }
     }
 
     @Override
@@ -354,7 +194,7 @@ public final class AugmentRecords extends ModelProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return PROPERTIES;
+        return AugmentationProperties.all();
     }
 
     @Override
@@ -368,11 +208,15 @@ public final class AugmentRecords extends ModelProcessor {
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final ModelVerification model = verifyModel(context, attributes);
         return List.of(
-                RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger),
+                RecordServiceVerification.ofReader(
+                        context, AugmentationProperties.RECORD_READER, attributes, verificationLogger),
                 model.result(),
                 verifySettings(() -> explain(
-                        AugmentationSettings.of(property -> evaluated(context, property, attributes)), model.model())),
-                RecordServiceVerification.ofWriter(context, RECORD_WRITER, attributes, model.schema()));
+                        AugmentationSettings.of(
+                                property -> AugmentationProperties.evaluated(context, property, attributes)),
+                        model.model())),
+                RecordServiceVerification.ofWriter(
+                        context, AugmentationProperties.RECORD_WRITER, attributes, model.schema()));
     }
 
     private static String explain(final AugmentationSettings settings, final GANModel model) {
@@ -381,13 +225,6 @@ public final class AugmentRecords extends ModelProcessor {
         }
         settings.check(model);
         return "The model knows the columns and classes that are named";
-    }
-
-    private static PropertyValue evaluated(
-            final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
-        return property.isExpressionLanguageSupported()
-                ? context.getProperty(property).evaluateAttributeExpressions(attributes)
-                : context.getProperty(property);
     }
 
     @Override
@@ -417,8 +254,8 @@ public final class AugmentRecords extends ModelProcessor {
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final long started = System.nanoTime();
         final SuppliedModel supplied = model(context, session, input);
-        final AugmentationSettings chosen =
-                AugmentationSettings.of(property -> evaluated(context, property, input.getAttributes()));
+        final AugmentationSettings chosen = AugmentationSettings.of(
+                property -> AugmentationProperties.evaluated(context, property, input.getAttributes()));
         final AugmentationSettings settings =
                 chosen.withSeed(nodeSeeds.of(context, chosen.seed(), getNodeTypeProvider()));
         final AugmentationCounts counts = new AugmentationCounts();
@@ -440,7 +277,7 @@ public final class AugmentRecords extends ModelProcessor {
         return augmented;
     }
 
-    /** Writes the output; the attributes that tell what it is. */
+    /** Writes the output, and returns its attributes. */
     private Map<String, String> write(
             final ProcessContext context,
             final ProcessSession session,
@@ -450,19 +287,19 @@ public final class AugmentRecords extends ModelProcessor {
             final AugmentationSettings settings,
             final AugmentationCounts counts)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
-        final RecordReaderFactory readers =
-                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        final RecordSetWriterFactory writers =
-                context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final RecordReaderFactory readers = context.getProperty(AugmentationProperties.RECORD_READER)
+                .asControllerService(RecordReaderFactory.class);
+        final RecordSetWriterFactory writers = context.getProperty(AugmentationProperties.RECORD_WRITER)
+                .asControllerService(RecordSetWriterFactory.class);
         try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
             ModelFields.check(model.columns(), records.schema());
             ModelFields.checkFlat(model.columns());
             final AugmentedRecords augmented = settings.output(model, records.schema());
             try (Augmentation augmentation =
-                            settings.start(model, records.schema(), augmented, pools, counts, this::isScheduled);
+                            settings.start(model, records.schema(), augmented, pools, counts, cancellation());
                     RecordOutput written =
                             RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
-                new AugmentationRun(model, this::isScheduled).run(records, augmentation, written::write);
+                new AugmentationRun(model, cancellation()).run(records, augmentation, written::write);
                 return written.finish();
             }
         }

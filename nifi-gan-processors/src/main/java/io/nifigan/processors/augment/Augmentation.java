@@ -8,19 +8,19 @@ import io.nifigan.table.Table;
 import java.util.List;
 import org.apache.nifi.serialization.record.Record;
 
-/** What a task does with the records of one FlowFile: some at a time, and once more after the last. */
+/** A task of AugmentRecords on the records of one FlowFile: on some at a time, and once after the last. */
 interface Augmentation extends AutoCloseable {
-    /** Takes records on their way. */
+    /** Receives the records of the output. */
     @FunctionalInterface
     interface Sink {
         void accept(Record record) throws FlowFileRejectedException;
     }
 
     /**
-     * Takes the next records.
+     * Processes the next records.
      *
-     * @param records as they came
-     * @param table the same in the model's columns
+     * @param records as they were read
+     * @param table the same records in the model's columns
      */
     void take(List<Record> records, Table table, Sink sink) throws FlowFileRejectedException, ProcessorStoppedException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.augment;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -10,7 +11,6 @@ import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.TableBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.serialization.record.Record;
 
 /**
@@ -22,19 +22,19 @@ final class AugmentationRun {
 
     private final GANModel model;
     private final RecordLayout layout;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
-    AugmentationRun(final GANModel model, final BooleanSupplier mayContinue) {
+    AugmentationRun(final GANModel model, final Cancellation cancellation) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     void run(final FlowFileRecords records, final Augmentation augmentation, final Augmentation.Sink sink)
             throws FlowFileRejectedException, ProcessorStoppedException, SamplingException {
         List<Record> chunk = chunk(records);
         while (!chunk.isEmpty()) {
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 throw new ProcessorStoppedException();
             }
             final TableBuilder builder = TableBuilder.forColumns(model.columns());

@@ -5,6 +5,7 @@ import io.nifigan.augment.Balancer;
 import io.nifigan.augment.ClassShares;
 import io.nifigan.augment.Filling;
 import io.nifigan.augment.Imputer;
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.record.AugmentedRecords;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
@@ -26,13 +26,13 @@ import org.apache.nifi.serialization.record.RecordSchema;
  *
  * @param task how to augment them
  * @param classColumn Balance: the column of the classes
- * @param shares Balance: what share each class is to have
+ * @param shares Balance: the share of each class
  * @param columns Impute: the columns to fill in, empty for all; Vary: those to keep
- * @param filling Impute: which of the possible values
- * @param variations Vary: how many of each record
- * @param originals Balance, Vary: whether the records themselves are passed on
- * @param originField name of the field that tells where a record comes from, null for none
- * @param seed what all chance comes from
+ * @param filling Impute: which of the possible values is filled in
+ * @param variations Vary: the number of variations of each record
+ * @param originals Balance, Vary: whether the output includes the real records
+ * @param originField the name of the field for the origin of each record; null for none
+ * @param seed the seed of all random numbers
  */
 record AugmentationSettings(
         AugmentationTask task,
@@ -48,21 +48,22 @@ record AugmentationSettings(
 
     /**
      * @param values each property's value, Expression Language evaluated
-     * @throws IllegalArgumentException where a value is missing or cannot be read
+     * @throws IllegalArgumentException if a value is missing or cannot be read
      */
     static AugmentationSettings of(final Function<PropertyDescriptor, PropertyValue> values) {
-        final AugmentationTask task = values.apply(AugmentRecords.TASK).asAllowableValue(AugmentationTask.class);
-        final String seed = text(values, AugmentRecords.RANDOM_SEED);
+        final AugmentationTask task =
+                values.apply(AugmentationProperties.TASK).asAllowableValue(AugmentationTask.class);
+        final String seed = text(values, AugmentationProperties.RANDOM_SEED);
         final long chosen = seed == null
                 ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)
-                : whole(AugmentRecords.RANDOM_SEED, seed);
-        final String origin = text(values, AugmentRecords.ORIGIN_FIELD);
+                : whole(AugmentationProperties.RANDOM_SEED, seed);
+        final String origin = text(values, AugmentationProperties.ORIGIN_FIELD);
         return switch (task) {
             case BALANCE ->
                 new AugmentationSettings(
                         task,
-                        required(values, AugmentRecords.CLASS_COLUMN),
-                        ClassShares.parse(text(values, AugmentRecords.CLASS_SHARES)),
+                        required(values, AugmentationProperties.CLASS_COLUMN),
+                        ClassShares.parse(text(values, AugmentationProperties.CLASS_SHARES)),
                         Set.of(),
                         Filling.RANDOM,
                         0,
@@ -74,8 +75,8 @@ record AugmentationSettings(
                         task,
                         null,
                         ClassShares.EQUAL,
-                        names(text(values, AugmentRecords.COLUMNS_TO_COMPLETE)),
-                        values.apply(AugmentRecords.FILL_WITH)
+                        names(text(values, AugmentationProperties.COLUMNS_TO_COMPLETE)),
+                        values.apply(AugmentationProperties.FILL_WITH)
                                 .asAllowableValue(FillStrategy.class)
                                 .filling(),
                         0,
@@ -87,9 +88,9 @@ record AugmentationSettings(
                         task,
                         null,
                         ClassShares.EQUAL,
-                        names(required(values, AugmentRecords.COLUMNS_TO_KEEP)),
+                        names(required(values, AugmentationProperties.COLUMNS_TO_KEEP)),
                         Filling.RANDOM,
-                        variations(required(values, AugmentRecords.VARIATIONS)),
+                        variations(required(values, AugmentationProperties.VARIATIONS)),
                         originals(values),
                         origin,
                         chosen);
@@ -102,14 +103,14 @@ record AugmentationSettings(
     }
 
     private static boolean originals(final Function<PropertyDescriptor, PropertyValue> values) {
-        return values.apply(AugmentRecords.INCLUDE_ORIGINALS).asBoolean();
+        return values.apply(AugmentationProperties.INCLUDE_ORIGINALS).asBoolean();
     }
 
     private static int variations(final String text) {
-        final long variations = whole(AugmentRecords.VARIATIONS, text);
+        final long variations = whole(AugmentationProperties.VARIATIONS, text);
         if (variations < 1 || variations > MAX_VARIATIONS) {
             throw new IllegalArgumentException("%s is %d; it must be 1 to %d"
-                    .formatted(AugmentRecords.VARIATIONS.getName(), variations, MAX_VARIATIONS));
+                    .formatted(AugmentationProperties.VARIATIONS.getName(), variations, MAX_VARIATIONS));
         }
         return (int) variations;
     }
@@ -149,7 +150,7 @@ record AugmentationSettings(
         return names;
     }
 
-    /** Throws an IllegalArgumentException, with the reason, where these settings do not fit a model. */
+    /** Throws an IllegalArgumentException, with the reason, if these settings do not fit a model. */
     void check(final GANModel model) {
         if (task == AugmentationTask.BALANCE) {
             new Balancer(model, classColumn, shares, seed).close();
@@ -157,22 +158,22 @@ record AugmentationSettings(
         final List<String> known = model.columns().stream().map(Column::name).toList();
         for (final String name : columns) {
             if (task == AugmentationTask.IMPUTE && !known.contains(name)) {
-                throw new IllegalArgumentException("The model has no column '%s' that it could complete. It has: %s"
+                throw new IllegalArgumentException("The model has no column '%s' to complete. It has: %s"
                         .formatted(name, ModelFields.listed(known)));
             }
         }
     }
 
-    /** The records to put out, for records with a schema. */
+    /** The output for records of a schema. */
     AugmentedRecords output(final GANModel model, final RecordSchema schema) {
         return new AugmentedRecords(
                 model.columns(), schema, task == AugmentationTask.IMPUTE ? columns : Set.of(), originField);
     }
 
     /**
-     * Gets ready to do the task; the caller closes what comes back.
+     * Starts the task; the caller closes the result.
      *
-     * @param schema of the records that came
+     * @param schema the schema of the input
      */
     Augmentation start(
             final GANModel model,
@@ -180,7 +181,7 @@ record AugmentationSettings(
             final AugmentedRecords output,
             final DonorPools pools,
             final AugmentationCounts counts,
-            final BooleanSupplier mayContinue)
+            final Cancellation cancellation)
             throws FlowFileRejectedException, SamplingException {
         check(model);
         final boolean[] named = new boolean[model.columns().size()];
@@ -193,7 +194,7 @@ record AugmentationSettings(
             case BALANCE -> {
                 require(schema, Set.of(classColumn));
                 yield new Balancing(
-                        new Balancer(model, classColumn, shares, seed), output, originals, counts, mayContinue);
+                        new Balancer(model, classColumn, shares, seed), output, originals, counts, cancellation);
             }
             case IMPUTE ->
                 new Imputation(
@@ -207,7 +208,7 @@ record AugmentationSettings(
                         variations,
                         originals,
                         counts,
-                        mayContinue);
+                        cancellation);
             }
         };
     }

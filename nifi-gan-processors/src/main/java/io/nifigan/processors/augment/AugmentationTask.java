@@ -7,12 +7,10 @@ import org.apache.nifi.components.DescribedValue;
 enum AugmentationTask implements DescribedValue {
     BALANCE(
             "Balance",
-            "Adds synthetic records of the rare classes of a column, until all classes are "
-                    + "equally frequent or have the shares that are set"),
+            "Adds synthetic records of the rare classes of a column, until all classes are equally frequent or "
+                    + "have the shares that are set"),
     IMPUTE("Impute", "Fills in missing fields according to the other fields of the record"),
-    VARY(
-            "Vary",
-            "Makes variations of each record: some columns stay, the others get new values that " + "go with them");
+    VARY("Vary", "Makes variations of each record: some columns stay, the others get new values that go with them");
 
     private final String value;
     private final String description;

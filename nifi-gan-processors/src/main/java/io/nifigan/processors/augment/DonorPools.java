@@ -7,7 +7,7 @@ import io.nifigan.sample.condition.SamplingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The pools of the last few models, so that concurrent tasks share them. */
+/** The donor pools of the last models, shared by concurrent tasks. */
 final class DonorPools {
     private static final int REMEMBERED = 2;
 
@@ -20,7 +20,7 @@ final class DonorPools {
         }
     };
 
-    /** The pool of a model, made when it is first asked for. */
+    /** The pool of a model; it is made at the first call. */
     synchronized DonorPool of(final GANModel model) throws SamplingException {
         DonorPool pool = pools.get(model);
         if (pool == null) {

@@ -9,12 +9,12 @@ enum FillStrategy implements DescribedValue {
     TYPICAL(
             "Typical Value",
             Filling.TYPICAL,
-            "The mean of numbers, or the most frequent of other values, among similar records: "
-                    + "closest to the truth " + "on average, but such columns vary less than real ones"),
+            "The mean of numbers, or the most frequent of other values, among similar records: closest to the "
+                    + "truth on average, but such columns vary less than real ones"),
     RANDOM(
             "Random Value",
             Filling.RANDOM,
-            "The values of one similar record, at random: each is farther from the truth, but " + "columns keep their "
+            "The values of one similar record, at random: each is farther from the truth, but columns keep their "
                     + "variance and their relations");
 
     private final String value;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
 
-/** Fills in the missing fields of records. */
+/** The task Impute: fills in the missing fields of records. */
 final class Imputation implements Augmentation {
     private final Imputer imputer;
     private final AugmentedRecords output;
@@ -20,7 +20,7 @@ final class Imputation implements Augmentation {
     private final boolean[] chosen;
 
     private final AugmentationCounts counts;
-    /** Of each column the blank texts that are values to the model, as others are. */
+    /** For each column, the blank texts that the model learnt as values. */
     private final List<Set<String>> blanks;
 
     Imputation(
@@ -69,7 +69,7 @@ final class Imputation implements Augmentation {
                 .collect(Collectors.toSet());
     }
 
-    /** A value that merely does not fit the column is no gap: it stays, and tells nothing. */
+    /** A value that does not fit its column is not missing: it stays, and says nothing about the missing ones. */
     private boolean isMissing(final Object value, final int column) {
         return value == null
                 || value instanceof CharSequence text

@@ -2,16 +2,16 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.Imputer;
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.serialization.record.Record;
 
-/** Makes variations of records, each after the record that it varies. */
+/** The task Vary: makes variations of records, each after its record. */
 final class Variation implements Augmentation {
     private static final int CHUNK = 1_024;
 
@@ -21,12 +21,12 @@ final class Variation implements Augmentation {
     private final int variations;
     private final boolean originals;
     private final AugmentationCounts counts;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
     /**
      * @param kept {@code [columns]}: which stay as they are
-     * @param variations of each record, 1 or more
-     * @param originals whether the records themselves are passed on
+     * @param variations the number of variations of each record, 1 or more
+     * @param originals whether the output includes the real records
      */
     Variation(
             final Imputer imputer,
@@ -35,14 +35,14 @@ final class Variation implements Augmentation {
             final int variations,
             final boolean originals,
             final AugmentationCounts counts,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         this.imputer = imputer;
         this.output = output;
         this.kept = kept.clone();
         this.variations = variations;
         this.originals = originals;
         this.counts = counts;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class Variation implements Augmentation {
             throws FlowFileRejectedException, ProcessorStoppedException {
         final long all = (long) records.size() * variations;
         for (long from = 0; from < all; from += CHUNK) {
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 throw new ProcessorStoppedException();
             }
             final int[] rows = new int[(int) Math.min(CHUNK, all - from)];

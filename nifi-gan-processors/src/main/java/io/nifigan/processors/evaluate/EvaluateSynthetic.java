@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.model.GANModel;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.processors.model.ModelVerification;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.train.TrainGAN;
@@ -75,19 +76,17 @@ import org.apache.nifi.processor.exception.ProcessException;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
         Measures how good synthetic records are and what they reveal of the real ones. The result is an HTML page, \
-        and JSON for programs; a gate \
-        accepts the records that meet all thresholds and rejects others. It measures the similarity of columns and \
-        pairs of columns, whether a classifier can distinguish the records \
-        from real ones, how useful they are to predict a column, copies, distances to the closest record, and \
-        attacks: singling out, linkability, attribute \
-        inference and, with a model, membership inference. Real and synthetic records arrive as separate FlowFiles: \
-        one attribute says which is which, another which belong together. \
+        and JSON for programs; a gate accepts the records that meet all thresholds and rejects others. It measures \
+        the similarity of columns and pairs of columns, whether a classifier can distinguish the records from real \
+        ones, how useful they are to predict a column, copies, distances to the closest record, and attacks: \
+        singling out, linkability, attribute inference and, with a model, membership inference. Real and synthetic \
+        records arrive as separate FlowFiles: one attribute says which is which, another which belong together. \
         Synthetic records can also be generated here from a model.""")
 @UseCase(
         description = "Report on the records of SampleGenerator, and let only good ones through",
         keywords = {"quality gate", "report", "privacy", "compare"},
-        notes = "FlowFiles wait in the queue until the others of their evaluation are there; the "
-                + "back pressure thresholds must allow for that.",
+        notes = "FlowFiles wait in the queue until the others of their evaluation are there; the back pressure "
+                + "thresholds must allow for that.",
         configuration = """
                 Connect TrainGAN's "original" and SampleGenerator's "success" to this processor; they have the \
                 attributes that it reads.
@@ -110,19 +109,19 @@ import org.apache.nifi.processor.exception.ProcessException;
         description = "Compare any two tables, also from other generators",
         keywords = {"compare", "drift", "other generator"},
         configuration = """
-                With UpdateAttribute, set the attribute "gan.role" of the FlowFiles to "real" and "synthetic", and to \
-                "held-out" for real records that no model has learnt. \
-                Set another attribute to the same value for all of them, and "Pairing Attribute" to its name.
+                With UpdateAttribute, set the attribute "gan.role" of the FlowFiles to "real" and "synthetic", and \
+                to "held-out" for real records that no model has learnt. Set another attribute to the same value for \
+                all of them, and "Pairing Attribute" to its name.
                 """)
 @ReadsAttributes({
     @ReadsAttribute(
             attribute = GANAttributes.ROLE,
-            description = "What the FlowFile holds: real, synthetic, held-out or model. Role Attribute can "
-                    + "name another attribute"),
+            description = "What the FlowFile holds: real, synthetic, held-out or model. Role Attribute can name "
+                    + "another attribute"),
     @ReadsAttribute(
             attribute = GANAttributes.MODEL_ID,
-            description = "The value that FlowFiles of one evaluation share. Pairing Attribute can name "
-                    + "another attribute"),
+            description = "The value that FlowFiles of one evaluation share. Pairing Attribute can name another "
+                    + "attribute"),
     @ReadsAttribute(
             attribute = GANAttributes.FRAGMENT_ID,
             description = "Synthetic records in several FlowFiles: the same for all of them; the evaluation "
@@ -139,8 +138,8 @@ import org.apache.nifi.processor.exception.ProcessException;
     @WritesAttribute(
             attribute = "gan.report.NAME",
             description = "report, metrics, accepted, rejected: the figures, such as gan.report.shape, "
-                    + "gan.report.auc, gan.report.copies.exact, "
-                    + "gan.report.risk.linkability; the additional details list them"),
+                    + "gan.report.auc, gan.report.copies.exact, gan.report.risk.linkability; the additional "
+                    + "details list them"),
     @WritesAttribute(
             attribute = "gan.report.verdict.AREA",
             description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, "
@@ -153,12 +152,12 @@ import org.apache.nifi.processor.exception.ProcessException;
 })
 @SystemResourceConsideration(
         resource = SystemResource.CPU,
-        description = "An evaluation of 30,000 records of 20 columns takes about ten seconds on as many "
-                + "cores as Processor Cores says")
+        description = "An evaluation of 30,000 records of 20 columns takes about ten seconds on as many cores as "
+                + "Processor Cores says")
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
-        description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In "
-                + "Memory values for each role; of larger tables, a sample")
+        description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In Memory "
+                + "values for each role; of larger tables, a sample")
 @Restricted(
         restrictions = {
             @Restriction(
@@ -167,8 +166,8 @@ import org.apache.nifi.processor.exception.ProcessException;
                             "Provides operator the ability to read a model from any file that NiFi has access to."),
             @Restriction(
                     requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-                    explanation = "Provides operator the ability to write records that do not fit into memory to any "
-                            + "directory that NiFi can write to.")
+                    explanation = "Provides operator the ability to write records that do not fit into memory to "
+                            + "any directory that NiFi can write to.")
         })
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class EvaluateSynthetic extends AbstractProcessor implements VerifiableProcessor {
@@ -182,8 +181,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .build();
     static final Relationship ACCEPTED = new Relationship.Builder()
             .name("accepted")
-            .description("The synthetic records, if they meet every threshold; or the model, if the records "
-                    + "were generated here")
+            .description("The synthetic records, if they meet every threshold; or the model, if the records were "
+                    + "generated here")
             .build();
     static final Relationship REJECTED = new Relationship.Builder()
             .name("rejected")
@@ -196,8 +195,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .build();
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
-            .description("FlowFiles that cannot be read or compared, or for which the others of their "
-                    + "evaluation did not arrive; the attribute " + GANAttributes.ERROR + " says why")
+            .description("FlowFiles that cannot be read or compared, or for which the others of their evaluation "
+                    + "did not arrive; the attribute " + GANAttributes.ERROR + " says why")
             .build();
 
     private static final FailureRouter REFUSAL = new FailureRouter(FAILURE, "cannot be evaluated");
@@ -230,7 +229,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             results.add(new ValidationResult.Builder()
                     .subject(EvaluationProperties.MODEL_USE.getName())
                     .valid(false)
-                    .explanation("a model is to generate the synthetic records: say where it is")
+                    .explanation("the synthetic records are generated from a model: choose where it is")
                     .build());
         }
         if (noModel
@@ -239,7 +238,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             results.add(new ValidationResult.Builder()
                     .subject(EvaluationProperties.HELD_OUT.getName())
                     .valid(false)
-                    .explanation("only the model knows which records were held out in its training: say where it is")
+                    .explanation("only the model knows which records were held out in its training: choose where it is")
                     .build());
         }
         return results;
@@ -264,7 +263,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     public List<ConfigVerificationResult> verify(
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final List<ConfigVerificationResult> results = new ArrayList<>();
-        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
+        final EvaluationInput input = new EvaluationInput(context, models, cancellation());
         results.add(RecordServiceVerification.ofReader(
                 context, EvaluationProperties.RECORD_READER, attributes, verificationLogger));
         final ConfigVerificationResult.Builder settings =
@@ -282,38 +281,17 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
         results.add(settings.build());
         if (context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.LOCATION) {
-            results.add(verifyModel(context.getProperty(EvaluationProperties.MODEL_LOCATION)
-                    .evaluateAttributeExpressions(attributes)
-                    .getValue()));
+            results.add(ModelVerification.ofFile(context.getProperty(EvaluationProperties.MODEL_LOCATION)
+                            .evaluateAttributeExpressions(attributes)
+                            .getValue())
+                    .result());
         }
         return results;
     }
 
-    private static ConfigVerificationResult verifyModel(final String location) {
-        final ConfigVerificationResult.Builder result =
-                new ConfigVerificationResult.Builder().verificationStepName("Read Model");
-        final ModelLoader loader = new ModelLoader();
-        try {
-            final GANModel model = loader.fromFile(location);
-            return result.outcome(Outcome.SUCCESSFUL)
-                    .explanation("Model %s makes %d columns; it learnt from %,d records"
-                            .formatted(
-                                    model.id(),
-                                    model.columns().size(),
-                                    model.provenance().rows()))
-                    .build();
-        } catch (final IOException e) {
-            return result.outcome(Outcome.FAILED)
-                    .explanation("No model can be read from Model Location: " + e.getMessage())
-                    .build();
-        } finally {
-            loader.clear();
-        }
-    }
-
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
-        final EvaluationInput input = new EvaluationInput(context, models, this::isScheduled);
+        final EvaluationInput input = new EvaluationInput(context, models, cancellation());
         final FlowFileCorrelator.Found found = new FlowFileCorrelator(
                         context.getProperty(EvaluationProperties.ROLE_ATTRIBUTE)
                                 .evaluateAttributeExpressions()
@@ -337,7 +315,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                 found.ready().values().stream().flatMap(List::stream).toList();
         try {
             final EvaluationTables tables = input.read(session, found.ready());
-            final FlowFile leading = EvaluationInput.judged(found.ready()).getFirst();
+            final FlowFile leading = EvaluationInput.subject(found.ready()).getFirst();
             final Evaluation evaluation = new Evaluator(EvaluationProperties.settings(
                             property -> EvaluationProperties.evaluated(context, property, leading)))
                     .evaluate(
@@ -361,15 +339,20 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         }
     }
 
+    /** Cancels an evaluation as soon as the processor is stopped. */
+    private Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
+    }
+
     private void send(
             final ProcessContext context,
             final ProcessSession session,
             final Map<Role, List<FlowFile>> ready,
             final Evaluation evaluation) {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
-        final List<FlowFile> judged = EvaluationInput.judged(ready);
+        final List<FlowFile> subject = EvaluationInput.subject(ready);
         final EvaluationOutput output = new EvaluationOutput(
-                evaluation, judged.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
+                evaluation, subject.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
         session.transfer(output.page(session, all), REPORT);
         session.transfer(output.metrics(session, all), METRICS);
         final Gate gate = Gate.of(
@@ -385,14 +368,14 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         final Relationship verdict = gate.accepts() ? ACCEPTED : REJECTED;
         for (final FlowFile flowFile : all) {
             final FlowFile clean = session.removeAttribute(flowFile, GANAttributes.ERROR);
-            final boolean isJudged = judged.contains(flowFile);
-            final FlowFile sent = isJudged ? session.putAllAttributes(clean, attributes) : clean;
+            final boolean isSubject = subject.contains(flowFile);
+            final FlowFile sent = isSubject ? session.putAllAttributes(clean, attributes) : clean;
             session.getProvenanceReporter()
-                    .route(sent, isJudged ? verdict : ORIGINAL, isJudged ? String.join("; ", gate.missed()) : "");
-            session.transfer(sent, isJudged ? verdict : ORIGINAL);
+                    .route(sent, isSubject ? verdict : ORIGINAL, isSubject ? String.join("; ", gate.missed()) : "");
+            session.transfer(sent, isSubject ? verdict : ORIGINAL);
         }
         session.adjustCounter(gate.accepts() ? "Evaluations Accepted" : "Evaluations Rejected", 1, false);
-        getLogger().info("{} {}: {}", judged.getFirst(), gate.accepts() ? "accepted" : "rejected", gate.missed());
+        getLogger().info("{} {}: {}", subject.getFirst(), gate.accepts() ? "accepted" : "rejected", gate.missed());
     }
 
     private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {

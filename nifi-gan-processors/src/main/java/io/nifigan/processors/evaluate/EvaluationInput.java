@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.evaluate.EvaluationTables.Read;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
@@ -28,12 +28,12 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 final class EvaluationInput {
     private final ProcessContext context;
     private final ModelLoader models;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
-    EvaluationInput(final ProcessContext context, final ModelLoader models, final BooleanSupplier mayContinue) {
+    EvaluationInput(final ProcessContext context, final ModelLoader models, final Cancellation cancellation) {
         this.context = context;
         this.models = models;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     /** The roles that an evaluation takes. */
@@ -51,8 +51,11 @@ final class EvaluationInput {
         return needed;
     }
 
-    /** What is judged: the synthetic records, or the model that makes them, or else the real records. */
-    static List<FlowFile> judged(final Map<Role, List<FlowFile>> ready) {
+    /**
+     * The FlowFiles that are accepted or rejected: the synthetic records, or the model that generates them, or else the
+     * real records.
+     */
+    static List<FlowFile> subject(final Map<Role, List<FlowFile>> ready) {
         return Stream.of(Role.SYNTHETIC, Role.MODEL, Role.REAL)
                 .filter(ready::containsKey)
                 .findFirst()
@@ -61,13 +64,13 @@ final class EvaluationInput {
     }
 
     private static FlowFile leading(final Map<Role, List<FlowFile>> ready) {
-        return judged(ready).getFirst();
+        return subject(ready).getFirst();
     }
 
     /** Reads all tables. */
     EvaluationTables read(final ProcessSession session, final Map<Role, List<FlowFile>> ready)
             throws IOException, FlowFileRejectedException, ProcessorStoppedException, SamplingException {
-        final EvaluationRecords records = new EvaluationRecords(session, SpillProperties.of(context), mayContinue);
+        final EvaluationRecords records = new EvaluationRecords(session, SpillProperties.of(context), cancellation);
         final RecordReaderFactory readers =
                 context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final FlowFile first = ready.get(Role.REAL).getFirst();
@@ -122,7 +125,7 @@ final class EvaluationInput {
                 .evaluateAttributeExpressions()
                 .asLong();
         return Read.all(SampledTable.of(
-                model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, mayContinue));
+                model, number.isSet() ? number.asInteger() : Math.min(bound, real.rows()), seed, cancellation));
     }
 
     private SyntheticSource source() {

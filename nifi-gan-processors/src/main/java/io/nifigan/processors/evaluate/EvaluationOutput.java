@@ -21,8 +21,8 @@ import org.apache.nifi.processor.ProcessSession;
 /**
  * Writes an evaluation as FlowFiles.
  *
- * @param evaluation what was measured
- * @param subject what the records are, for the report's head
+ * @param evaluation the figures
+ * @param subject the name of the records, for the title of the report
  * @param madeAt when it was measured
  */
 public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt) {
@@ -57,7 +57,7 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         return attributes;
     }
 
-    /** The page, as a child of what it was made of. */
+    /** The report, as a child of the evaluated FlowFiles. */
     public FlowFile page(final ProcessSession session, final List<FlowFile> parents) {
         return write(session, parents, "html", "text/html", out -> ReportPage.write(evaluation, subject, madeAt, out));
     }

@@ -36,16 +36,16 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor SYNTHETIC_READER = new PropertyDescriptor.Builder()
             .name("Synthetic Record Reader")
-            .description("Reads the synthetic records if they have another format than the real ones. Blank "
-                    + "uses Record Reader.")
+            .description("Reads the synthetic records if they have another format than the real ones. Blank uses "
+                    + "Record Reader.")
             .required(false)
             .identifiesControllerService(RecordReaderFactory.class)
             .dependsOn(SYNTHETIC_SOURCE, SyntheticSource.FLOW_FILE)
             .build();
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder()
             .name("Number of Records")
-            .description("The number of synthetic records to generate. Blank generates as many as there are "
-                    + "real ones, at most Maximum Records.")
+            .description("The number of synthetic records to generate. Blank generates as many as there are real "
+                    + "ones, at most Maximum Records.")
             .required(false)
             .addValidator(NumberRange.whole(20, 1_000_000))
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -53,8 +53,8 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor MODEL_USE = new PropertyDescriptor.Builder()
             .name("Model")
-            .description("Where the model of the synthetic records is. With it, the report names their "
-                    + "origin, checks the model's rules and tests its discriminator.")
+            .description("Where the model of the synthetic records is. With it, the report names their origin, "
+                    + "checks the model's rules and tests its discriminator.")
             .required(true)
             .allowableValues(ModelUse.class)
             .defaultValue(ModelUse.NONE)
@@ -63,9 +63,8 @@ final class EvaluationProperties {
             ModelProperties.location().dependsOn(MODEL_USE, ModelUse.LOCATION).build();
     static final PropertyDescriptor HELD_OUT = new PropertyDescriptor.Builder()
             .name("Held-Out Records")
-            .description("Real records that the model has not learnt. They show the best that can be "
-                    + "expected, and what an attack reveals about anybody; without them, privacy can "
-                    + "hardly be measured.")
+            .description("Real records that the model has not learnt. They show the best that can be expected, "
+                    + "and what an attack reveals about anybody; without them, privacy can hardly be measured.")
             .required(true)
             .allowableValues(HeldOutSource.class)
             .defaultValue(HeldOutSource.NONE)
@@ -90,8 +89,8 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder()
             .name("Maximum Wait")
-            .description("How long a FlowFile waits in the queue for the others of its evaluation before it "
-                    + "goes to 'failure'.")
+            .description("How long a FlowFile waits in the queue for the others of its evaluation before it goes "
+                    + "to 'failure'.")
             .required(true)
             .defaultValue("1 hour")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
@@ -99,17 +98,17 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor TARGET_COLUMN = new PropertyDescriptor.Builder()
             .name("Target Column")
-            .description("A column to predict from the others: the report says how well a classifier that "
-                    + "learns from synthetic instead of real records predicts it, and compares its groups. "
-                    + "Needs held-out records.")
+            .description("A column to predict from the others: the report says how well a classifier that learns "
+                    + "from synthetic instead of real records predicts it, and compares its groups. Needs "
+                    + "held-out records.")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .build();
     static final PropertyDescriptor SUBGROUP_COLUMNS = new PropertyDescriptor.Builder()
             .name("Subgroup Columns")
-            .description("The columns whose categories are each compared separately, separated by commas. "
-                    + "Blank uses Target Column.")
+            .description("The columns whose categories are each compared separately, separated by commas. Blank "
+                    + "uses Target Column.")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -150,7 +149,7 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor CORES = new PropertyDescriptor.Builder()
             .name("Processor Cores")
-            .description("The maximum number of processor cores to use; 0 uses all cores of the machine, up " + "to 8.")
+            .description("The maximum number of processor cores to use; 0 uses all cores of the machine, up to 8.")
             .required(true)
             .defaultValue("0")
             .addValidator(NumberRange.whole(0, 64))
@@ -161,17 +160,15 @@ final class EvaluationProperties {
             .fromPropertyDescriptor(SpillProperties.CELLS)
             .description("""
                     The maximum number of values, records times columns, of each role in memory, at about 30 bytes \
-                    each. Larger tables are written to Spill \
-                    Directory while they are read, and a sample is evaluated. If Held-Out Records is "As In \
-                    Training", use the value of TrainGAN.""")
+                    each. Larger tables are written to Spill Directory while they are read, and a sample is \
+                    evaluated. If Held-Out Records is "As In Training", use the value of TrainGAN.""")
             .build();
     static final PropertyDescriptor SPILL_DIRECTORY = new PropertyDescriptor.Builder()
             .fromPropertyDescriptor(SpillProperties.DIRECTORY)
             .description("""
-                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes a \
-                    value. Only NiFi's user can read the file, which has no name \
-                    and disappears when all is read or NiFi stops or crashes. Blank uses Java's directory for \
-                    temporary files.""")
+                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes \
+                    a value. Only NiFi's user can read the file, which has no name and disappears when all is read \
+                    or NiFi stops or crashes. Blank uses Java's directory for temporary files.""")
             .build();
 
     private EvaluationProperties() {}
@@ -218,7 +215,7 @@ final class EvaluationProperties {
         return text == null || text.isBlank() ? null : text.trim();
     }
 
-    /** A list's entries; none where the property is blank. */
+    /** A list's entries; none if the property is blank. */
     static List<String> list(final PropertyValue property) {
         final String value = property.getValue();
         return value == null

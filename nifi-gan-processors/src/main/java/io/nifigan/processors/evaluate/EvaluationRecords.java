@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -17,31 +18,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Reads the tables of an evaluation: the real one first, and the others by its columns. No stream is open once a table
- * is read, and nothing is on disk. Of more records than are to be held in memory a sample is taken, by chance and
- * always the same.
+ * Reads the tables of an evaluation: the real one first, and the others by its columns. Afterwards no stream is open,
+ * and nothing is on disk. A table that does not fit into memory becomes a random sample, which is always the same.
  */
 final class EvaluationRecords {
     private static final int CHECK_EVERY = 1_000;
 
     private final ProcessSession session;
     private final SpillSettings spill;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
-    EvaluationRecords(final ProcessSession session, final SpillSettings spill, final BooleanSupplier mayContinue) {
+    EvaluationRecords(final ProcessSession session, final SpillSettings spill, final Cancellation cancellation) {
         this.session = session;
         this.spill = spill;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
-    /** Real records of which nothing is known yet: what their columns are is recognised. */
+    /** Reads real records and recognises their columns. */
     Read recognised(final FlowFile flowFile, final RecordReaderFactory readers, final Set<String> ignored)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout;
@@ -58,7 +57,7 @@ final class EvaluationRecords {
         return read(List.of(flowFile), readers, layout, new TableBuilder(layout.fields(), Map.of()), Role.REAL);
     }
 
-    /** Records of a table whose columns are known. */
+    /** Reads records of known columns. */
     Read ofColumns(
             final List<FlowFile> flowFiles,
             final RecordReaderFactory readers,
@@ -102,8 +101,8 @@ final class EvaluationRecords {
                 .toList();
         if (!lacking.isEmpty()) {
             throw new FlowFileRejectedException(
-                    ("The %s records lack %d fields that are compared: %s. They have: %s. Put those that "
-                                    + "are not to be compared into Columns To Ignore")
+                    ("The %s records lack %d fields that are compared: %s. They have: %s. Put those that are not "
+                                    + "to be compared into Columns To Ignore")
                             .formatted(
                                     role.value(),
                                     lacking.size(),
@@ -139,7 +138,7 @@ final class EvaluationRecords {
     }
 
     private void check(final long count) throws ProcessorStoppedException {
-        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+        if (count % CHECK_EVERY == 0 && cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
     }

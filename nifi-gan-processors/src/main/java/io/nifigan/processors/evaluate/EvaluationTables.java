@@ -9,15 +9,15 @@ import io.nifigan.table.Table;
  *
  * @param real the records that the synthetic ones imitate
  * @param synthetic records of the same columns
- * @param heldOut real records that no model has learnt; perhaps none
- * @param model null where there is none
+ * @param heldOut real records that no model has learnt; the table is null if there are none
+ * @param model the model of the synthetic records; null if there is none
  */
 record EvaluationTables(Read real, Read synthetic, Read heldOut, GANModel model) {
     /**
-     * Records of one kind.
+     * The records of one role.
      *
-     * @param table them, or a sample; null where there are none
-     * @param rows how many there are
+     * @param table the records, or a sample of them; null if there are none
+     * @param rows the number of records
      */
     record Read(Table table, int rows) {
         static Read all(final Table table) {

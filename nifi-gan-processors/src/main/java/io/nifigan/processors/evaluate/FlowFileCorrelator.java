@@ -21,20 +21,20 @@ import org.apache.nifi.processor.ProcessSession;
  * crash loses nothing and the canvas shows what waits.
  *
  * @param roleAttribute the attribute that says what a FlowFile is
- * @param idAttribute the attribute whose value those have in common that belong together
+ * @param idAttribute the attribute whose value the FlowFiles of one evaluation share
  * @param needed the roles of an evaluation
  * @param maximumWait how long a FlowFile waits for the others
  */
 record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> needed, Duration maximumWait) {
     /**
-     * What the session now holds.
+     * The FlowFiles that were taken from the queue.
      *
-     * @param ready FlowFiles by their role, in order of arrival; empty where none are complete
-     * @param problems of FlowFiles that cannot be used, or have waited too long
+     * @param ready FlowFiles by their role, in order of arrival; empty if none are complete
+     * @param problems why FlowFiles cannot be used
      */
     record Found(Map<Role, List<FlowFile>> ready, Map<FlowFile, String> problems) {}
 
-    /** Takes the first FlowFiles that are complete from the queue, and those that never will be. */
+    /** Takes the FlowFiles of the first complete evaluation from the queue, and those that cannot be used. */
     Found find(final ProcessSession session) {
         final Map<String, String> problems = new LinkedHashMap<>();
         final Map<String, Map<Role, List<FlowFile>>> groups = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
         return take(session, chosen, problems);
     }
 
-    /** All that waits, without taking any. */
+    /** All FlowFiles in the queue; none is taken. */
     private static List<FlowFile> listQueue(final ProcessSession session) {
         final List<FlowFile> queued = new ArrayList<>();
         session.get(flowFile -> {
@@ -88,7 +88,7 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
                 chosen.values().stream().flatMap(List::stream).collect(Collectors.toSet());
         wanted.addAll(problems.keySet());
         final List<FlowFile> taken = new ArrayList<>();
-        // A session gives those of one connection at a time.
+        // A session returns FlowFiles of one connection at a time.
         List<FlowFile> some;
         do {
             some = session.get(flowFile -> wanted.contains(uuid(flowFile))
@@ -97,7 +97,7 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
             taken.addAll(some);
         } while (!some.isEmpty() && taken.size() < wanted.size());
         if (taken.size() < wanted.size()) {
-            // Somebody has emptied a queue meanwhile.
+            // A queue was emptied in between.
             session.rollback();
             return new Found(ready, refused);
         }
@@ -112,8 +112,8 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
     private Optional<String> problem(final FlowFile flowFile) {
         final Optional<Role> role = role(flowFile);
         if (role.isEmpty()) {
-            return Optional.of(("The attribute %s is '%s'; it must be one of %s. TrainGAN and SampleGenerator set "
-                            + "%s; elsewhere, set it with UpdateAttribute")
+            return Optional.of(("The attribute %s is '%s'; it must be one of %s. TrainGAN and SampleGenerator "
+                            + "set %s; elsewhere, set it with UpdateAttribute")
                     .formatted(roleAttribute, flowFile.getAttribute(roleAttribute), Role.all(), GANAttributes.ROLE));
         }
         if (!needed.contains(role.get())) {
@@ -122,14 +122,14 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
                             role.get().value(), needed.stream().map(Role::value).collect(Collectors.joining(", "))));
         }
         if (flowFile.getAttribute(idAttribute) == null) {
-            return Optional.of(("The attribute %s is not there: by it, FlowFiles that belong together are told. Set "
-                            + "Pairing Attribute to one that they share")
+            return Optional.of(("The attribute %s is missing. It says which FlowFiles belong together: set "
+                            + "Pairing Attribute to an attribute that they share")
                     .formatted(idAttribute));
         }
         return Optional.empty();
     }
 
-    /** Those roles of which all FlowFiles are there. */
+    /** The roles whose FlowFiles have all arrived. */
     private static Map<Role, List<String>> complete(final Map<Role, List<FlowFile>> group) {
         final Map<Role, List<String>> complete = new EnumMap<>(Role.class);
         group.forEach((role, flowFiles) -> {
@@ -149,7 +149,7 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
         return complete;
     }
 
-    /** Of how many FlowFiles this one is; only synthetic records come in several. */
+    /** The number of FlowFiles that this one belongs to; only synthetic records come in several. */
     private static int parts(final Role role, final FlowFile flowFile) {
         final String count = flowFile.getAttribute(GANAttributes.FRAGMENT_COUNT);
         if (role != Role.SYNTHETIC || count == null || flowFile.getAttribute(GANAttributes.FRAGMENT_ID) == null) {
@@ -163,7 +163,7 @@ record FlowFileCorrelator(String roleAttribute, String idAttribute, Set<Role> ne
     }
 
     private String alone(final FlowFile flowFile, final String missing) {
-        return "Waited for %d s, but no %s FlowFile came, whole, whose attribute %s is '%s' too"
+        return "Waited for %d s, but no complete %s FlowFile arrived whose attribute %s is '%s' too"
                 .formatted(waited(flowFile).toSeconds(), missing, idAttribute, flowFile.getAttribute(idAttribute));
     }
 

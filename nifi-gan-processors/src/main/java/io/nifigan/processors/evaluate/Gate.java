@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.apache.nifi.components.PropertyDescriptor;
 
 /**
- * Which of the thresholds an evaluation misses.
+ * The thresholds that an evaluation misses.
  *
  * @param missed a sentence for each threshold that is missed, with the figure
- * @param unchecked names of those whose figure was not measured
+ * @param unchecked names of the thresholds whose figure was not measured
  */
 record Gate(List<String> missed, List<String> unchecked) {
     /**
-     * Holds an evaluation against the properties' thresholds.
+     * Compares an evaluation with the thresholds.
      *
      * @param thresholds by property; null for one that is not set
      */
@@ -73,7 +73,7 @@ record Gate(List<String> missed, List<String> unchecked) {
         return missed.isEmpty();
     }
 
-    /** Copies beyond those among real records that nobody copied. */
+    /** The share of copies beyond the share among real records, which nobody copied. */
     private static double copied(final Copies copies) {
         final double exact =
                 copies.exact() - (copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
@@ -82,7 +82,8 @@ record Gate(List<String> missed, List<String> unchecked) {
     }
 
     /**
-     * The greatest risk. Without held-out records an attack's success says nothing of single people, and so is none.
+     * The greatest risk of an attack. Without held-out records its success says nothing about single people, so it does
+     * not count.
      */
     private static Double risk(final List<Attack> attacks) {
         return attacks.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -9,11 +10,10 @@ import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
-/** Generates the rows by which a model is evaluated. */
+/** Generates rows to evaluate a model by. */
 public final class SampledTable {
-    /** The stream of noise by which they are made. */
+    /** The random stream of these rows. */
     private static final long STREAM = 9_001;
 
     private static final int PIECE = 1_024;
@@ -21,17 +21,17 @@ public final class SampledTable {
     private SampledTable() {}
 
     /**
-     * Makes rows.
+     * Generates rows.
      *
-     * @param mayContinue asked between pieces
-     * @throws ProcessorStoppedException where it may not
+     * @param cancellation asked between pieces
+     * @throws ProcessorStoppedException if it was cancelled
      */
-    public static Table of(final GANModel model, final int rows, final long seed, final BooleanSupplier mayContinue)
+    public static Table of(final GANModel model, final int rows, final long seed, final Cancellation cancellation)
             throws SamplingException, ProcessorStoppedException {
         final List<Table> pieces = new ArrayList<>();
         try (Sampler sampler = new Sampler(model, RandomStream.stream(seed, STREAM), 0)) {
             for (int made = 0; made < rows; made += PIECE) {
-                if (!mayContinue.getAsBoolean()) {
+                if (cancellation.isCancelled()) {
                     throw new ProcessorStoppedException();
                 }
                 pieces.add(sampler.next(Math.min(PIECE, rows - made)));

@@ -6,9 +6,7 @@ import org.apache.nifi.components.DescribedValue;
 /** Where the synthetic records come from. */
 enum SyntheticSource implements DescribedValue {
     FLOW_FILE("FlowFile", "A FlowFile with the role synthetic, or several that are fragments of one"),
-    MODEL(
-            "Model",
-            "Generated here from the model: as many as there are real records, or as Number of " + "Records says");
+    MODEL("Model", "Generated here from the model: as many as there are real records, or as Number of Records says");
 
     private final String value;
     private final String description;

@@ -42,10 +42,9 @@ public final class ColumnProperty {
                         .subject(subject)
                         .input(input)
                         .valid(false)
-                        .explanation(
-                                ("this processor has no property '%s'; a property for a column is named '%s' and the "
-                                                + "column's name, such as '%s'")
-                                        .formatted(property, PREFIX, example))
+                        .explanation(("this processor has no property '%s'; a property for a column is named '%s' and "
+                                        + "the column's name, such as '%s'")
+                                .formatted(property, PREFIX, example))
                         .build())
                 .build();
     }

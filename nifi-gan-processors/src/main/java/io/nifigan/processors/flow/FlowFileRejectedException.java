@@ -15,13 +15,13 @@ public final class FlowFileRejectedException extends Exception {
     }
 
     /**
-     * What kinds of faults led to this one, outermost first, without their messages: those of record services quote
-     * values.
+     * The classes of an exception and of its causes, outermost first. Their messages are left out: those of record
+     * services quote values.
      */
     public static String kinds(final Throwable thrown) {
         final StringBuilder kinds = new StringBuilder(thrown.getClass().getSimpleName());
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            kinds.append(" by ").append(cause.getClass().getSimpleName());
+            kinds.append(", caused by ").append(cause.getClass().getSimpleName());
         }
         return kinds.toString();
     }

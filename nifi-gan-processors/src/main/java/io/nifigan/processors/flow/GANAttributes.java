@@ -11,9 +11,9 @@ public final class GANAttributes {
     public static final String MODEL_NAME = "gan.model.name";
     /** The model's version in the store, from 1. */
     public static final String MODEL_VERSION = "gan.model.version";
-    /** Why the model is in no store although it was to be. */
+    /** Why the model could not be published. */
     public static final String PUBLISH_ERROR = "gan.publish.error";
-    /** Why the model was not to be published. */
+    /** Why the model was not published: by how much it is worse. */
     public static final String PUBLISH_SKIPPED = "gan.publish.skipped";
     /** The id of the model that was the latest before. */
     public static final String EARLIER_ID = "gan.earlier.id";
@@ -29,15 +29,15 @@ public final class GANAttributes {
     public static final String MODEL_SECONDS = "gan.model.seconds";
     public static final String MODEL_SEED = "gan.model.seed";
     public static final String MODEL_COLUMNS = "gan.model.columns";
-    /** Names of the columns that are made anew in the same shape, not learnt; separated by commas. */
+    /** Names of the identifiers, which are not learnt; separated by commas. */
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
-    /** What these columns are: {@code fname=given name,card=credit card}. */
+    /** The meanings of the identifiers: {@code fname=given name,card=credit card}. */
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
     /** What ended the training. */
     public static final String TRAINING_ENDED = "gan.training.ended";
-    /** The step whose networks the model is made of: the last, or the best where that was watched. */
+    /** The step of the model's networks: the last one, or with Stop Without Improvement the best. */
     public static final String TRAINING_KEPT = "gan.training.kept.step";
-    /** What went wrong in the training and was mended. */
+    /** Problems of the training that were handled, and what was left out. */
     public static final String TRAINING_NOTES = "gan.training.notes";
     /** The FlowFile that is trained on, or the first of many. */
     public static final String TRAINING_ID = "gan.training.id";
@@ -58,7 +58,7 @@ public final class GANAttributes {
 
     public static final String TEMPERATURE = "gan.temperature";
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
-    /** How many records hold a value that the model cannot place. */
+    /** How many records hold a value that the model does not know. */
     public static final String UNUSUAL = "gan.unusual.records";
     /** How many synthetic records were added to real ones. */
     public static final String ADDED = "gan.added.records";
@@ -71,12 +71,9 @@ public final class GANAttributes {
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";
     public static final String FRAGMENT_COUNT = "fragment.count";
-    /**
-     * What a FlowFile holds, for those that need several kinds together: {@code real}, {@code synthetic},
-     * {@code held-out} or {@code model}.
-     */
+    /** The role of a FlowFile in an evaluation: {@code real}, {@code synthetic}, {@code held-out} or {@code model}. */
     public static final String ROLE = "gan.role";
-    /** Before the name of each figure of an evaluation. */
+    /** The prefix of the figures of an evaluation. */
     public static final String REPORT_PREFIX = "gan.report.";
     /** Which thresholds of an evaluation are missed; empty if none is. */
     public static final String REPORT_MISSED = "gan.report.missed";

@@ -12,8 +12,8 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Derives the seed of a cluster's node from its address: the same after a restart, whatever the other nodes are. A node
- * that has lost its cluster keeps the address that it had.
+ * Derives a seed for each node of a cluster from the node's address. It stays the same after a restart and does not
+ * depend on other nodes. A node that has lost its cluster keeps its address.
  */
 public final class NodeSeeds {
     private final PropertyDescriptor scope;
@@ -39,8 +39,8 @@ public final class NodeSeeds {
     }
 
     /**
-     * Says whether this node can draw yet. Where it cannot, since it is to have a seed of its own and does not know who
-     * it is, that is logged, the session rolled back and the processor made to yield.
+     * Whether the seed of this node is known. If it is not, because the node does not know its address yet, a warning
+     * is logged, the session is rolled back and the processor yields.
      */
     public boolean ready(
             final ProcessContext context,
@@ -50,20 +50,20 @@ public final class NodeSeeds {
         if (!ofNode(context) || of(0, nodes).isPresent()) {
             return true;
         }
-        log.warn("This node does not know its address in the cluster yet, from which it derives its "
-                + "seed; this is tried again");
+        log.warn("This node does not know its address in the cluster yet, from which it derives its seed; this "
+                + "is tried again");
         session.rollback();
         context.yield();
         return false;
     }
 
-    /** What a seed comes to on this node, where it is {@link #ready}. */
+    /** The seed of this node, after {@link #ready}. */
     public long of(final ProcessContext context, final long seed, final NodeTypeProvider nodes) {
         return ofNode(context) ? of(seed, nodes).orElseThrow() : seed;
     }
 
     private boolean ofNode(final ProcessContext context) {
-        // Without a seed it is not shown, and must not be asked for.
+        // Without a seed the property is hidden and has no value.
         final boolean shown = scope.getDependencies().stream()
                 .allMatch(
                         needed -> context.getProperty(needed.getPropertyName()).isSet());
@@ -71,9 +71,9 @@ public final class NodeSeeds {
     }
 
     /**
-     * What a seed comes to on this node.
+     * The seed of this node.
      *
-     * @return the seed itself where there is no cluster; empty where the node does not know yet who it is
+     * @return the given seed outside a cluster; empty if the node does not know its address yet
      */
     OptionalLong of(final long seed, final NodeTypeProvider nodes) {
         nodes.getCurrentNode().ifPresent(current -> address = current);

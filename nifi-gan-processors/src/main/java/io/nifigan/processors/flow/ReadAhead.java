@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
+import io.nifigan.common.Cancellation;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 
 /**
- * Pieces of work in their order, of which the next ones are made on a thread of its own while the caller is still busy
- * with those before. One thread alone asks the source, so that it gives the same as without. To be closed after use by
- * the thread that takes the pieces; then the other one has ended.
+ * Makes pieces of work on a second thread while the caller processes earlier ones. Only that thread asks the source, so
+ * the pieces and their order are the same as without it. The thread that takes the pieces closes this; then the second
+ * thread has ended.
  *
  * @param <T> the pieces
- * @param <E> what making them may throw, which the caller gets in place of the piece
+ * @param <E> what making a piece may throw; the caller gets it instead of the piece
  */
 public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
-    /** How often it is asked, while the caller waits, whether it may go on. */
+    /** How often a waiting caller checks whether it was cancelled. */
     private static final long PATIENCE_MILLIS = 100;
 
     private final Source<T, E> source;
     private final int max;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private final Deque<T> made = new ArrayDeque<>();
-    /** Null where the caller's thread makes the pieces. */
+    /** Null if the caller's thread makes the pieces. */
     private final Thread thread;
 
     private Throwable failure;
@@ -38,16 +38,15 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
     /**
      * Begins to make pieces.
      *
-     * @param source asked for one piece after the other; closing interrupts it, and waits for it where it takes no
-     *     notice
-     * @param max how many pieces may lie ready, besides one that the source has just made; 0, or a machine of one
-     *     processor: none is made before it is asked for
-     * @param mayContinue false where the caller was stopped
+     * @param source asked for one piece after the other; closing interrupts it and waits until it returns
+     * @param max the maximum number of pieces that wait for the caller, besides the one in work; with 0, or on a
+     *     machine of one processor, each piece is made when the caller asks for it
+     * @param cancellation of the caller
      */
-    public ReadAhead(final Source<T, E> source, final int max, final BooleanSupplier mayContinue) {
+    public ReadAhead(final Source<T, E> source, final int max, final Cancellation cancellation) {
         this.source = source;
         this.max = max;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
         this.thread = max > 0 && Runtime.getRuntime().availableProcessors() > 1
                 ? Thread.ofPlatform().daemon().name("nifi-gan-ahead").unstarted(this::work)
                 : null;
@@ -61,10 +60,10 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
      *
      * @return null after the last
      * @throws E what the source threw, after the pieces before
-     * @throws ProcessorStoppedException where the caller was stopped, or is interrupted while it waits
+     * @throws ProcessorStoppedException if the caller was cancelled, or is interrupted while it waits
      */
     public T next() throws E, ProcessorStoppedException {
-        if (!mayContinue.getAsBoolean()) {
+        if (cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
         return thread == null ? source.next() : take();
@@ -78,7 +77,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new ProcessorStoppedException();
             }
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 throw new ProcessorStoppedException();
             }
         }
@@ -89,7 +88,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
         return made.poll();
     }
 
-    /** Throws it as it is, so that whoever knows what to do about it does so. */
+    /** Rethrows an exception of the source unchanged. */
     @SuppressWarnings("unchecked")
     private void rethrow(final Throwable thrown) throws E {
         switch (thrown) {
@@ -107,7 +106,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
                 piece = source.next();
             }
         } catch (final InterruptedException e) {
-            // Only closing interrupts, and then nobody takes anything.
+            // Only closing interrupts, and then no piece is needed.
             Thread.currentThread().interrupt();
         } catch (final Exception | Error e) {
             thrown = e;
@@ -119,7 +118,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
         }
     }
 
-    /** Waits for room; false where there will be none. */
+    /** Waits for room; false if this was closed. */
     private synchronized boolean put(final T piece) throws InterruptedException {
         while (made.size() >= max && !closed) {
             wait();
@@ -129,7 +128,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
         return !closed;
     }
 
-    /** Ends the other thread, and waits until what it is about to make is made or given up. */
+    /** Ends the second thread, and waits until the source has returned. */
     @Override
     public void close() {
         if (thread == null) {
@@ -145,7 +144,7 @@ public final class ReadAhead<T, E extends Exception> implements AutoCloseable {
             try {
                 thread.join();
             } catch (final InterruptedException e) {
-                // What the source works on is let go of next, so this cannot be cut short.
+                // The caller frees what the source uses next, so this must wait.
                 interrupted = true;
             }
         }

@@ -7,14 +7,13 @@ import org.apache.nifi.components.DescribedValue;
 public enum SeedScope implements DescribedValue {
     CLUSTER(
             "Same On All Nodes",
-            "The seed gives the same records on every node: choose this if each incoming "
-                    + "FlowFile has a seed of its own, which then "
-                    + "gives the same records wherever and however often it is processed"),
+            "The seed gives the same records on every node: choose this if each incoming FlowFile has a seed of "
+                    + "its own, which then gives the same records wherever and however often it is processed"),
     NODE(
             "Different On Each Node",
-            "Each node uses a seed of its own, derived from this one and the node's address: " + "choose this if nodes "
-                    + "generate records by a timer, or from FlowFiles without a seed of their own. A NiFi "
-                    + "outside a cluster uses the seed as it is");
+            "Each node uses a seed of its own, derived from this one and the node's address: choose this if "
+                    + "nodes generate records by a timer, or from FlowFiles without a seed of their own. A "
+                    + "NiFi outside a cluster uses the seed as it is");
 
     private final String value;
     private final String description;

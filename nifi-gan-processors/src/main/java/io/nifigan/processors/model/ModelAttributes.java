@@ -63,14 +63,14 @@ public final class ModelAttributes {
         return columns.stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER);
     }
 
-    /** Which columns are made anew and as what, in a sentence. */
+    /** The identifiers and their meanings, in a sentence. */
     public static String describeIdentifiers(final List<Column> columns) {
         return identifiers(columns).findAny().isEmpty()
-                ? "No column is taken for an identifier: all are learnt"
+                ? "No column is an identifier: all are learnt"
                 : identifiers(columns)
                         .map(column -> "%s (%s)"
                                 .formatted(column.name(), column.meaning().label()))
-                        .collect(Collectors.joining(", ", "Identifiers, made anew and not learnt: ", ""));
+                        .collect(Collectors.joining(", ", "Identifiers, not learnt but generated: ", ""));
     }
 
     private static String rounded(final double value, final int digits) {

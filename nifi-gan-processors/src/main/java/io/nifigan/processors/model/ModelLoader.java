@@ -34,10 +34,10 @@ public final class ModelLoader {
     /** A scheme of two letters or more: one letter is a drive. */
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
-    /** What tells a file from what it was before. */
+    /** The state of a file by which a change is noticed. */
     private record FileVersion(long size, FileTime modified) {}
 
-    /** A model, and the version of its file; null where it came from elsewhere and cannot change. */
+    /** A model, and the version of its file; null if it came from elsewhere and cannot change. */
     private record LoadedModel(GANModel model, FileVersion version) {}
 
     private final Map<String, LoadedModel> models = new LinkedHashMap<>(16, .75F, true) {
@@ -52,7 +52,7 @@ public final class ModelLoader {
     /**
      * The model that a FlowFile holds.
      *
-     * @throws InvalidModelException where the FlowFile holds no model
+     * @throws InvalidModelException if the FlowFile holds no model
      */
     public GANModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
         final String checksum = digest(session, flowFile);
@@ -80,7 +80,7 @@ public final class ModelLoader {
         }
     }
 
-    /** Reads a model whose checksum is known only afterwards, and gives the copy that is shared where there is one. */
+    /** Reads a model, and returns the shared copy if there is one. */
     private static GANModel shared(final InputStream source) throws IOException {
         try (DigestInputStream in = new DigestInputStream(source, ModelChecksum.digest())) {
             final GANModel model = GANModel.read(in);
@@ -93,8 +93,8 @@ public final class ModelLoader {
      * The model in a file.
      *
      * @param location the file's path
-     * @throws IOException where there is nothing to read; the message says why
-     * @throws InvalidModelException where it is no model
+     * @throws IOException if there is nothing to read; the message says why
+     * @throws InvalidModelException if it is no model
      */
     public synchronized GANModel fromFile(final String location) throws IOException {
         if (location == null || location.isBlank()) {
@@ -129,13 +129,13 @@ public final class ModelLoader {
     /**
      * The path that Model Location names.
      *
-     * @throws IllegalArgumentException where it is none; the message says what to do
+     * @throws IllegalArgumentException if it is none; the message says what to do
      */
     static Path path(final String location) {
         if (URL.matcher(location).lookingAt()) {
             throw new IllegalArgumentException(
-                    ("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a "
-                                    + "model as a FlowFile, and PutFile writes it to a file")
+                    ("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a model as "
+                                    + "a FlowFile, and PutFile writes it to a file")
                             .formatted(location));
         }
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileRejectedException;
@@ -30,19 +31,19 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     private final FailureRouter refusal;
 
     /**
-     * @param models gives the model
-     * @param refusal how FlowFiles leave that cannot be worked on
+     * @param models provides the model
+     * @param refusal routes FlowFiles that cannot be processed
      */
     protected ModelProcessor(final ModelProvider models, final FailureRouter refusal) {
         this.models = models;
         this.refusal = refusal;
     }
 
-    /** What became of a FlowFile. */
+    /** The result of the work on a FlowFile. */
     protected enum WorkResult {
         /** The work is done; the caller transfers the FlowFile. */
         DONE,
-        /** The FlowFile cannot be worked on and went to failure. */
+        /** The FlowFile cannot be processed and went to failure. */
         REFUSED,
         /** The FlowFile is back in its queue: the processor was stopped, or a model store cannot be reached. */
         POSTPONED
@@ -57,11 +58,11 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
     /** A check of settings. */
     @FunctionalInterface
     protected interface SettingsCheck {
-        /** @return what was found; null where nothing can be said without the model */
+        /** @return what was found; null if nothing can be said without the model */
         String explain() throws SamplingException;
     }
 
-    /** Lets go of all that was loaded. */
+    /** Releases the loaded models. */
     @OnStopped
     public void onStopped() {
         models.clear();
@@ -77,7 +78,12 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
         NativeThreads.release(this);
     }
 
-    /** Where the model is looked for. */
+    /** Cancels work as soon as the processor is stopped. */
+    protected final Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
+    }
+
+    /** Where the model comes from. */
     protected final ModelSource source(final ProcessContext context) {
         return models.source(context);
     }
@@ -88,12 +94,12 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
         return models.get(context, session, input);
     }
 
-    /** The step of verification that opens the model. */
+    /** The step of verification that reads the model. */
     protected final ModelVerification verifyModel(final ProcessContext context, final Map<String, String> attributes) {
         return models.verify(context, attributes);
     }
 
-    /** The step of verification that tries the settings. */
+    /** The step of verification that checks the settings. */
     protected static ConfigVerificationResult verifySettings(final SettingsCheck check) {
         final ConfigVerificationResult.Builder result =
                 new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
@@ -101,8 +107,7 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
             final String explanation = check.explain();
             return explanation == null
                     ? result.outcome(Outcome.SKIPPED)
-                            .explanation(
-                                    "Whether columns and classes are known depends on the model, which cannot be read")
+                            .explanation("Columns and classes are not checked, because the model cannot be read")
                             .build()
                     : result.outcome(Outcome.SUCCESSFUL)
                             .explanation(explanation)

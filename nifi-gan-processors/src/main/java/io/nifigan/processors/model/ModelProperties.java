@@ -28,8 +28,8 @@ public final class ModelProperties {
             .build();
 
     /**
-     * The place of a model. It is looked at when it is needed, not when the processor is validated: a flow may be
-     * started before its first model is there, which NiFi's own check of external resources would refuse.
+     * The path of a model file. It is checked when a model is needed, not when the processor is validated: a flow can
+     * be started before its first model is there, which NiFi's own check of external resources would refuse.
      */
     public static final PropertyDescriptor LOCATION =
             location().dependsOn(SOURCE, ModelSource.LOCATION).build();
@@ -53,8 +53,8 @@ public final class ModelProperties {
 
     public static final PropertyDescriptor VERSION = new PropertyDescriptor.Builder()
             .name("Model Version")
-            .description("'latest' for the newest version, which is looked up for each FlowFile, or the "
-                    + "number of a certain version.")
+            .description("'latest' for the newest version, which is looked up for each FlowFile, or the number "
+                    + "of a certain version.")
             .required(true)
             .defaultValue(ModelVersions.LATEST_WORD)
             .addValidator(ModelProperties::validateVersion)
@@ -71,13 +71,13 @@ public final class ModelProperties {
                 .required(true);
     }
 
-    /** The path of a model file, for a processor to add on what it depends. */
+    /** The property for the path of a model file, without dependencies. */
     public static PropertyDescriptor.Builder location() {
         return new PropertyDescriptor.Builder()
                 .name("Model Location")
-                .description("The path of a model file on this machine. It is read again when it changes; in "
-                        + "between the model is kept in memory. A model on a web "
-                        + "server is fetched by InvokeHTTP, which gives it as a FlowFile: PutFile writes it here.")
+                .description("The path of a model file on this machine. It is read again when it changes, and "
+                        + "kept in memory in between. For a model on a web server, fetch it with InvokeHTTP "
+                        + "and write it to this path with PutFile.")
                 .required(true)
                 .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                 .addValidator(ModelProperties::validateLocation)

@@ -44,7 +44,7 @@ public final class ModelProvider {
                 source, ModelProperties.LOCATION, ModelProperties.STORE, ModelProperties.NAME, ModelProperties.VERSION);
     }
 
-    /** Where the model is looked for. */
+    /** Where the model comes from. */
     public ModelSource source(final ProcessContext context) {
         return context.getProperty(source).asAllowableValue(ModelSource.class);
     }
@@ -52,10 +52,10 @@ public final class ModelProvider {
     /**
      * The model for a FlowFile.
      *
-     * @param input may be null where FlowFiles do not hold the model
-     * @throws io.nifigan.services.ModelStoreException where a store cannot be used now: the FlowFile is to wait
-     * @throws IOException where there is no model, or what is there is none; the message says what to do
-     * @throws IllegalArgumentException where Expression Language gave no name or version
+     * @param input may be null if FlowFiles do not hold the model
+     * @throws io.nifigan.services.ModelStoreException if a store cannot be used now: the FlowFile is to wait
+     * @throws IOException if there is no model, or what is there is none; the message says what to do
+     * @throws IllegalArgumentException if Expression Language gave no name or version
      */
     public SuppliedModel get(final ProcessContext context, final ProcessSession session, final FlowFile input)
             throws IOException {
@@ -88,7 +88,7 @@ public final class ModelProvider {
         return new SuppliedModel(models.fromStore(store, stored), ModelSource.STORE, stored);
     }
 
-    /** Opens the model as for a FlowFile with these attributes, and says what it is. */
+    /** Reads the model as for a FlowFile with these attributes, and describes it. */
     public ModelVerification verify(final ProcessContext context, final Map<String, String> attributes) {
         if (source(context) == ModelSource.FLOW_FILE) {
             return ModelVerification.skipped();
@@ -104,7 +104,7 @@ public final class ModelProvider {
         }
     }
 
-    /** Lets go of all models. */
+    /** Releases all models. */
     public void clear() {
         loader.clear();
     }

@@ -9,8 +9,8 @@ public enum ModelSource implements DescribedValue {
     LOCATION("File", "The model lies at Model Location; it is read again when it changes there"),
     STORE(
             "Model Store",
-            "The model is the latest or a certain version of a name in a store to which TrainGAN "
-                    + "publishes; a new version is used " + "from the next FlowFile on");
+            "The model is the latest or a certain version of a name in a store to which TrainGAN publishes; a "
+                    + "new version is used from the next FlowFile on");
 
     private final String value;
     private final String description;

@@ -4,6 +4,7 @@ package io.nifigan.processors.model;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.table.ColumnKind;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +14,27 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The step of a configuration's verification that tries the model.
+ * The result of the verification step that reads the model.
  *
- * @param result what is to be shown
- * @param schema of the records that the model makes, null where it cannot be read
- * @param model the model, null where it cannot be read
+ * @param result the result to show
+ * @param schema the schema of the records that the model generates; null if it cannot be read
+ * @param model the model; null if it cannot be read
  */
 public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GANModel model) {
     private static final String STEP = "Read Model";
     private static final int MAX_RULES = 5;
+
+    /** Reads the model in a file, and describes it. */
+    public static ModelVerification ofFile(final String location) {
+        final ModelLoader loader = new ModelLoader();
+        try {
+            return of(new SuppliedModel(loader.fromFile(location), ModelSource.LOCATION, null));
+        } catch (final IOException e) {
+            return failed(e);
+        } finally {
+            loader.clear();
+        }
+    }
 
     static ModelVerification of(final SuppliedModel supplied) {
         final GANModel model = supplied.model();
@@ -55,7 +68,8 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
         if (model.privacy().isPresent()) {
             return String.format(
                     Locale.ROOT,
-                    "%s makes %d columns (%s); it learnt privately, with an epsilon of %s and a delta of " + "%.2g. %s",
+                    "%s has %d columns (%s); it was trained with differential privacy, an epsilon of %s and a "
+                            + "delta of %.2g. %s",
                     name,
                     model.columns().size(),
                     kinds(model),
@@ -65,8 +79,9 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
         }
         return String.format(
                 Locale.ROOT,
-                "%s makes %d columns (%s); it learnt from %,d records in %,d steps. Measured on " + "held-out ones: "
-                        + "shape error %.2f %% (%.2f %% between real ones), trend error %.2f %% (%.2f %%). "
+                "%s has %d columns (%s); it was trained on %,d records in %,d steps. On held-out records its "
+                        + "shape error is %.2f %% (%.2f %% between real records), its trend error %.2f %% "
+                        + "(%.2f %%). "
                         + "%s%s. %s",
                 name,
                 model.columns().size(),
@@ -82,7 +97,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                 ModelAttributes.describeIdentifiers(model.columns()));
     }
 
-    /** What its training left out, ahead of what else is said of it; nothing where it left out nothing. */
+    /** What the training left out, as sentences; empty if nothing. */
     private static String leftOut(final GANModel model) {
         return model.provenance().leftOut().stream().map(what -> what + ". ").collect(Collectors.joining());
     }

@@ -12,11 +12,11 @@ import java.util.Set;
  * A model and its origin.
  *
  * @param model the model
- * @param source where it was looked for
- * @param stored what the store says of it; null where it does not come from one
+ * @param source where it comes from
+ * @param stored its description in the store; null if it does not come from one
  */
 public record SuppliedModel(GANModel model, ModelSource source, StoredModel stored) {
-    /** What a FlowFile that the model made or judged says of it. */
+    /** The attributes of FlowFiles that were generated or scored with the model. */
     public Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(GANAttributes.MODEL_ID, model.id());
@@ -27,14 +27,14 @@ public record SuppliedModel(GANModel model, ModelSource source, StoredModel stor
         return attributes;
     }
 
-    /** Attributes that a FlowFile may have of another model, and that do not hold for this one. */
+    /** Attributes of another model that do not apply to this one. */
     public Set<String> foreignAttributes() {
         return source == ModelSource.LOCATION
                 ? Set.of(GANAttributes.MODEL_NAME, GANAttributes.MODEL_VERSION)
                 : Set.of();
     }
 
-    /** For logs and provenance. */
+    /** The model's name and id, for logs and provenance. */
     public String describe() {
         return stored == null ? "model " + model.id() : stored.describe();
     }

@@ -5,7 +5,7 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.PathStep;
 import java.util.List;
 
-/** An array of single values, or of such arrays. All its elements are one and the same part: they are of one type. */
+/** An array of single values, or of such arrays. All elements share one node, because they have one type. */
 final class ArrayNode implements FieldNode {
     private final FieldNode element;
     private int shortest = Integer.MAX_VALUE;
@@ -25,7 +25,7 @@ final class ArrayNode implements FieldNode {
         }
         shortest = Math.min(shortest, length);
         longest = Math.max(longest, length);
-        // Longer ones are refused, and need not be looked through.
+        // Longer arrays are refused later, so the rest need not be seen.
         for (int i = 0; i < Math.min(length, LayoutColumns.MAX_COLUMNS); i++) {
             element.see(NestedValues.element(value, i));
         }
@@ -59,19 +59,16 @@ final class ArrayNode implements FieldNode {
         if (element instanceof RecordNode || element instanceof MapNode) {
             throw columns.refused(
                     steps,
-                    ("is an array of type %s, which does not fit into columns. Split it into records of "
-                                    + "their own before (ForkRecord), "
-                                    + "flatten it (JoltTransformRecord), or ignore it")
+                    ("is an array of type %s, which does not fit into columns. Split it into records of their "
+                                    + "own before (ForkRecord), flatten it (JoltTransformRecord), or ignore it")
                             .formatted(element.kind()));
         }
         if (longest >= 0 && shortest != longest) {
             throw columns.refused(
                     steps,
-                    ("is an array of %d to %d elements; only arrays of one length can be learnt. Bring "
-                                    + "them to one length before "
-                                    + "(ScriptedTransformRecord, JoltTransformRecord), split them into records "
-                                    + "of their "
-                                    + "own (ForkRecord), or ignore it")
+                    ("is an array of %d to %d elements; only arrays of one length can be learnt. Bring them to "
+                                    + "one length before (ScriptedTransformRecord, JoltTransformRecord), split them "
+                                    + "into records of their own (ForkRecord), or ignore it")
                             .formatted(shortest, longest));
         }
         if (absent + missed > 0) {

@@ -24,9 +24,8 @@ import org.apache.nifi.serialization.record.util.DataTypeUtils;
 import org.apache.nifi.serialization.record.util.IllegalTypeConversionException;
 
 /**
- * Records of an incoming schema, some or all of whose values a model made. A field's type is widened where it cannot
- * carry the model's values: readers that infer a schema call a field whole numbers where these records happen to have
- * no others.
+ * Records of an incoming schema with values that a model generated. A field's type is widened if it cannot hold the
+ * model's values: a reader that infers a schema finds only whole numbers if these records happen to have no others.
  */
 public final class AugmentedRecords {
     private final List<Column> columns;
@@ -36,9 +35,9 @@ public final class AugmentedRecords {
 
     /**
      * @param columns the model's
-     * @param incoming the schema of the records that came
+     * @param incoming the schema of the input
      * @param added names of the model's columns that become fields even if the incoming schema has none of the name
-     * @param originField name of a field that tells where each record comes from, null for none; replaces one of the
+     * @param originField the name of the field for the origin of each record; null for none. It replaces a field of the
      *     same name
      */
     public AugmentedRecords(
@@ -88,7 +87,7 @@ public final class AugmentedRecords {
         return nullable(own, wide.orElse(type));
     }
 
-    /** What the model does not know, or leaves missing, is missing from synthetic records. */
+    /** Synthetic records lack what the model does not know or leaves missing. */
     private static RecordField nullable(final RecordField field, final DataType type) {
         return new RecordField(field.getFieldName(), type, field.getDefaultValue(), field.getAliases(), true);
     }
@@ -102,7 +101,7 @@ public final class AugmentedRecords {
         return places.containsKey(column);
     }
 
-    /** A record as it came. */
+    /** A record of the input, unchanged. */
     public Record original(final Record record) {
         return record(new LinkedHashMap<>(record.toMap()), Origin.ORIGINAL);
     }
@@ -154,9 +153,8 @@ public final class AugmentedRecords {
             return DataTypeUtils.convertType(value, type, name);
         } catch (final IllegalTypeConversionException | IllegalArgumentException e) {
             throw new FlowFileRejectedException(
-                    ("The field '%s' is of type %s, which cannot carry the model's values of type %s. "
-                                    + "Give the Record Reader a "
-                                    + "schema with the type that the model was trained on")
+                    ("The field '%s' is of type %s, which cannot carry the model's values of type %s. Give the "
+                                    + "Record Reader a schema with the type that the model was trained on")
                             .formatted(
                                     name,
                                     type.getFieldType(),
@@ -164,13 +162,13 @@ public final class AugmentedRecords {
         }
     }
 
-    /** Where a record comes from. */
+    /** The origin of a record. */
     public enum Origin {
         ORIGINAL,
         SYNTHETIC,
         COMPLETED;
 
-        /** What the field of it says. */
+        /** The value of the origin field. */
         public String text() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

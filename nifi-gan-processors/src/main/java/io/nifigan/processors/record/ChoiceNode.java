@@ -6,8 +6,7 @@ import io.nifigan.table.PathStep;
 import java.util.List;
 
 /**
- * A choice between single values and a record, array or map. Only where all records took the same one does it become
- * columns.
+ * A choice between single values and a record, array or map. It becomes columns only if all records take the same one.
  */
 final class ChoiceNode implements FieldNode {
     private final FieldNode single;
@@ -60,8 +59,8 @@ final class ChoiceNode implements FieldNode {
             columns.name(steps);
             throw columns.refused(
                     steps,
-                    ("is %s in %,d records and %s in %,d, and so no columns of one table. Bring it to one "
-                                    + "form before (%s), or ignore it")
+                    ("is %s in %,d records and %s in %,d, and so no columns of one table. Bring it to one form "
+                                    + "before (%s), or ignore it")
                             .formatted(
                                     single.kind(),
                                     singles,

@@ -6,33 +6,33 @@ import io.nifigan.table.PathStep;
 import java.util.List;
 
 /**
- * A part of a schema and what was seen of it in records. What lies in a part is asked only about records that have the
- * part, so that "missing" means missing in something that is there.
+ * A field of a schema, with statistics of its values. A field inside another one sees only the records that have the
+ * outer one, so that "missing" means missing in something that is present.
  */
 sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, ChoiceNode {
-    /** Takes note of a value, null where there is none. */
+    /** Counts a value; null if it is missing. */
     void see(Object value);
 
-    /** Whether records must be seen before it is known which columns there are. */
+    /** Whether the columns depend on the records and not only on the schema. */
     boolean needsRecords();
 
     /**
-     * The same part of two FlowFiles' schemas, and what was seen in both; neither is changed.
+     * The same field of two FlowFiles, with the statistics of both; neither is changed.
      *
-     * @param name the part's name
-     * @param differences takes what keeps the two from being one
+     * @param name the field's name
+     * @param differences gets the reasons why the two cannot be joined
      */
     FieldNode join(FieldNode other, String name, List<String> differences);
 
     /**
-     * Adds the columns that the part becomes.
+     * Adds the columns that the field becomes.
      *
-     * @param steps the way to the part
-     * @param missed how many records that have what the part lies in lack it, besides those that were seen
-     * @throws FlowFileRejectedException where it cannot become columns
+     * @param steps the path to the field
+     * @param missed how many records lack the field although they have the outer one, besides those seen here
+     * @throws FlowFileRejectedException if it cannot become columns
      */
     void collect(LayoutColumns columns, List<PathStep> steps, long missed) throws FlowFileRejectedException;
 
-    /** What the part is, in a word for messages. */
+    /** The type of the field, for messages. */
     String kind();
 }

@@ -21,7 +21,7 @@ import org.apache.nifi.serialization.record.type.ChoiceDataType;
 import org.apache.nifi.serialization.record.type.MapDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
-/** Turns NiFi's schemas into trees of parts. */
+/** Turns NiFi's schemas into trees of {@link FieldNode}s. */
 final class FieldNodes {
     private final Set<String> ignored;
     private final Set<String> left = new LinkedHashSet<>();
@@ -36,7 +36,7 @@ final class FieldNodes {
         return left;
     }
 
-    /** @throws FlowFileRejectedException where records are nested too deeply, or without end */
+    /** @throws FlowFileRejectedException if records are nested too deeply, or without end */
     RecordNode of(final RecordSchema schema) throws FlowFileRejectedException {
         return record(schema.getFields(), List.of());
     }
@@ -59,7 +59,7 @@ final class FieldNodes {
         // One step is for whether the innermost part is there.
         if (steps.size() >= FieldPath.MAX_STEPS) {
             throw new FlowFileRejectedException(
-                    ("The field '%s' is nested more than %d deep: flatten it before (FlattenJson), or " + "ignore it")
+                    ("The field '%s' is nested more than %d deep: flatten it before (FlattenJson), or ignore it")
                             .formatted(steps.getFirst().name(), FieldPath.MAX_STEPS - 1));
         }
         return switch (type) {
@@ -159,9 +159,8 @@ final class FieldNodes {
             return RecordFieldType.RECORD.getRecordDataType(new org.apache.nifi.serialization.SimpleRecordSchema(all));
         }
         throw new FlowFileRejectedException(
-                ("The field '%s' is a choice between types that have nothing in common: %s. "
-                                + "Bring it to one form before (ScriptedTransformRecord, JoltTransformRecord), or "
-                                + "ignore it")
+                ("The field '%s' is a choice between types that have nothing in common: %s. Bring it to one form "
+                                + "before (ScriptedTransformRecord, JoltTransformRecord), or ignore it")
                         .formatted(
                                 FieldPath.name(steps),
                                 String.join(

@@ -13,9 +13,12 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.type.DecimalDataType;
 import org.apache.nifi.serialization.record.type.EnumDataType;
 
-/** Single values' types as NiFi's schemas and as tables know them, and which one carries the values of several. */
+/**
+ * Converts types of single values between NiFi's schemas and tables, and finds the type that holds the values of
+ * several.
+ */
 final class FieldTypes {
-    /** Decimal128's digits, which every format can hold: for decimals whose own precision is not known. */
+    /** The digits of Decimal128, which every format can hold: for decimals of unknown precision. */
     private static final int WIDEST_PRECISION = 34;
 
     private static final int WIDEST_SCALE = 10;
@@ -62,7 +65,7 @@ final class FieldTypes {
                 || type.getFieldType() == RecordFieldType.MAP;
     }
 
-    /** The way back. */
+    /** NiFi's type for a type of a table. */
     static DataType dataType(final ScalarType type) {
         return switch (type.type()) {
             case BOOLEAN -> RecordFieldType.BOOLEAN.getDataType();
@@ -88,7 +91,7 @@ final class FieldTypes {
         };
     }
 
-    /** The one type that carries the values of all, in whichever order they come; nothing where there is none. */
+    /** The type that holds the values of all types, in any order; empty if there is none. */
     static Optional<ScalarType> widest(final List<ScalarType> types) {
         Optional<ScalarType> widest = types.stream().findFirst();
         for (final ScalarType type : types) {
@@ -100,7 +103,7 @@ final class FieldTypes {
                 : widest;
     }
 
-    /** The type that carries the values of both, or nothing where there is none but text. */
+    /** The type that holds the values of both; empty if only text does. */
     static Optional<ScalarType> wider(final ScalarType a, final ScalarType b) {
         if (a.enumerates() && b.enumerates()) {
             final Set<String> symbols = new LinkedHashSet<>(a.symbols());

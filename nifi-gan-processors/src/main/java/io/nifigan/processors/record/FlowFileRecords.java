@@ -17,8 +17,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The records of a FlowFile, read one by one. Readers put the value that they stumble on into their messages, and these
- * values may be anybody's name: so what is thrown here says where reading failed and how, and nothing of what was read.
+ * Reads the records of a FlowFile one by one. Record readers quote values in their messages, and a value may be a
+ * person's name. Exceptions of this class therefore say where and how reading failed, and quote nothing.
  */
 public final class FlowFileRecords implements Closeable {
     private final InputStream in;
@@ -33,9 +33,9 @@ public final class FlowFileRecords implements Closeable {
     }
 
     /**
-     * Opens a FlowFile; the caller closes what comes back.
+     * Opens a FlowFile; the caller closes the result.
      *
-     * @throws FlowFileRejectedException where the reader finds no schema or cannot start
+     * @throws FlowFileRejectedException if the reader finds no schema or cannot start
      */
     public static FlowFileRecords open(
             final ProcessSession session, final FlowFile flowFile, final RecordReaderFactory factory)
@@ -53,8 +53,8 @@ public final class FlowFileRecords implements Closeable {
             throw e;
         } catch (final SchemaNotFoundException | MalformedRecordException | IOException | RuntimeException e) {
             close(reader, in);
-            throw new FlowFileRejectedException(("The Record Reader cannot read the FlowFile (%s): "
-                            + "is it of the reader's format, and does the reader know its schema?")
+            throw new FlowFileRejectedException(("The Record Reader cannot read the FlowFile (%s): is it of the "
+                            + "reader's format, and does the reader know its schema?")
                     .formatted(FlowFileRejectedException.kinds(e)));
         }
     }
@@ -71,7 +71,7 @@ public final class FlowFileRecords implements Closeable {
         return schema;
     }
 
-    /** Records read so far. */
+    /** The number of records read so far. */
     public long count() {
         return count;
     }
@@ -79,7 +79,7 @@ public final class FlowFileRecords implements Closeable {
     /**
      * The next record, or null after the last.
      *
-     * @throws FlowFileRejectedException where the reader fails
+     * @throws FlowFileRejectedException if the reader fails
      */
     public Record next() throws FlowFileRejectedException {
         try {

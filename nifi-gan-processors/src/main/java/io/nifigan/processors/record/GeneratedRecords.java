@@ -27,7 +27,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Rows of a model's columns as records of the schema that the model was trained on. */
+/** Converts rows of a model's columns to records of the schema that the model was trained on. */
 public final class GeneratedRecords {
     private static final Set<ValueType> TEMPORAL = EnumSet.of(ValueType.DATE, ValueType.TIME, ValueType.TIMESTAMP);
 
@@ -54,7 +54,7 @@ public final class GeneratedRecords {
         return parts.get(root).schema();
     }
 
-    /** The records of a table's rows, made as they are asked for. Not for several threads at once. */
+    /** The records of a table's rows, converted when they are asked for. Not for several threads at once. */
     public IntFunction<Record> of(final Table table) {
         final ValueReader values = new ValueReader(table);
         return row -> record(root, values, row);
@@ -86,7 +86,7 @@ public final class GeneratedRecords {
     }
 
     /**
-     * The type of an array's elements or a map's values. Of each nested one the schema is needed, though the types are
+     * The type of an array's elements or a map's values. The schema of each nested one is needed, even if the types are
      * the same.
      */
     private DataType inner(final Group group) {
@@ -136,7 +136,7 @@ public final class GeneratedRecords {
         return new MapRecord(fields.schema(), record);
     }
 
-    /** A key without a value is no key. */
+    /** A key without a value is absent. */
     private Map<String, Object> map(final Group group, final ValueReader values, final int row) {
         final Map<String, Object> map = new LinkedHashMap<>();
         group.members().forEach((key, member) -> {

@@ -13,9 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The columns that records become, as they are collected from the parts of their schema. */
+/** Collects the columns of records from the nodes of their schema. */
 final class LayoutColumns {
-    /** The most columns that a model may have. */
+    /** The maximum number of columns of a model. */
     static final int MAX_COLUMNS = 10_000;
 
     private final Set<String> ignored;
@@ -24,7 +24,7 @@ final class LayoutColumns {
     private final Set<String> names = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** @param ignored names of parts to leave out */
+    /** @param ignored names of fields to leave out */
     LayoutColumns(final Set<String> ignored) {
         this.ignored = ignored;
     }
@@ -35,13 +35,13 @@ final class LayoutColumns {
         return all;
     }
 
-    /** Takes note of a part's name, and says whether it is to be left out. */
+    /** Adds the name of a field, and says whether the field is ignored. */
     boolean isIgnored(final List<PathStep> steps) {
         name(steps);
         return ignored.contains(FieldPath.name(steps));
     }
 
-    /** Takes note that there is a part of that name, so that a user may speak of it. */
+    /** Adds the name of a field, so that a property can refer to it. */
     void name(final List<PathStep> steps) {
         names.add(FieldPath.name(steps));
     }
@@ -69,13 +69,13 @@ final class LayoutColumns {
                 declared));
     }
 
-    /** Adds the column that says whether a part is there. */
+    /** Adds the column that says whether a field is present. */
     void addPresence(final List<PathStep> steps) throws FlowFileRejectedException {
         final List<PathStep> presence = with(steps, PathStep.PRESENT);
         add(new Field(FieldPath.name(presence), ValueType.BOOLEAN, 0, 0, new FieldPath(presence, false), List.of()));
     }
 
-    /** Adds the column that keeps the type of what an empty array or map might hold. */
+    /** Adds the column that keeps the element type of an empty array or map. */
     void addPlaceholder(final List<PathStep> steps, final PathStep step, final FieldNode node)
             throws FlowFileRejectedException {
         final LayoutColumns inner = new LayoutColumns(Set.of());
@@ -92,8 +92,8 @@ final class LayoutColumns {
     private void add(final Field field) throws FlowFileRejectedException {
         if (!fieldNames.add(field.name())) {
             throw new FlowFileRejectedException(
-                    ("Two columns would be called '%s': a field of that name, and one in a nested field. "
-                                    + "Rename one of them before (RenameRecordField), or ignore the nested field")
+                    ("Two columns would be called '%s': a field of that name, and one in a nested field. Rename "
+                                    + "one of them before (RenameRecordField), or ignore the nested field")
                             .formatted(field.name()));
         }
         if (fields.size() == MAX_COLUMNS) {
@@ -105,8 +105,8 @@ final class LayoutColumns {
     FlowFileRejectedException tooMany(final List<PathStep> steps) {
         return refused(
                 steps.subList(0, 1),
-                ("and the fields before it become more than %,d columns, which is the most. Ignore "
-                                + "it, or make it smaller before")
+                ("and the fields before it become more than the maximum of %,d columns. Ignore it, or make it "
+                                + "smaller before")
                         .formatted(MAX_COLUMNS));
     }
 
@@ -114,11 +114,11 @@ final class LayoutColumns {
         return new FlowFileRejectedException("The field '%s' %s".formatted(FieldPath.name(steps), why));
     }
 
-    /** Takes note that keys of a map are left out; which ones is not told, since they may name somebody. */
+    /** Adds a note that keys of a map are left out. It does not name them, because a key may be a person's name. */
     void noteRareKeys(final List<PathStep> steps, final int count) {
         if (count > 0) {
-            notes.add(("Map '%s': %,d keys that are in fewer than %.0f %% of the records, or beyond the %d "
-                            + "most common ones, are left out")
+            notes.add(("Map '%s': %,d keys that are in fewer than %.0f %% of the records, or beyond the %d most "
+                            + "common ones, are left out")
                     .formatted(FieldPath.name(steps), count, 100 * MapNode.MIN_SHARE, MapNode.MAX_KEYS));
         }
     }
@@ -127,7 +127,7 @@ final class LayoutColumns {
         return fields;
     }
 
-    /** The names of all parts, those that are no columns and those that are ignored included. */
+    /** The names of all fields, also of ignored ones and of those that are no columns. */
     Set<String> names() {
         return names;
     }

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A map from texts. Common keys become columns; rare ones are left out, since they cannot be learnt, and a key that few
- * records have may be somebody's name.
+ * A map with text keys. Frequent keys become columns. Rare ones are left out, because they cannot be learnt and may be
+ * names of people.
  */
 final class MapNode implements FieldNode {
-    /** The most keys that become columns. */
+    /** The maximum number of keys that become columns. */
     static final int MAX_KEYS = 100;
 
     static final double MIN_SHARE = .01;
     private static final int MIN_RECORDS = 5;
-    /** Keys that are counted; where there are more, they are data and no fields. */
+    /** The maximum number of keys that are counted; more than that are data and not fields. */
     private static final int MAX_COUNTED = 10_000;
 
     private final Supplier<FieldNode> value;
@@ -29,7 +29,7 @@ final class MapNode implements FieldNode {
     private long present;
     private long absent;
 
-    /** @param value makes the part that a key's value is */
+    /** @param value makes the node for the values of a key */
     MapNode(final Supplier<FieldNode> value) {
         this(value, value.get());
     }

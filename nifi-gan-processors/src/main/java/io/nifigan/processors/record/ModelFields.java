@@ -6,17 +6,16 @@ import io.nifigan.table.Column;
 import java.util.List;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Whether records are of the table that a model knows. */
+/** Checks whether records fit a model. */
 public final class ModelFields {
     private static final int MAX_LISTED = 20;
 
     private ModelFields() {}
 
     /**
-     * A FlowFile with none of the model's fields came to the wrong processor; one that lacks some is taken without
-     * them.
+     * Refuses records that have none of the model's fields; some may be missing.
      *
-     * @throws FlowFileRejectedException where the records have none
+     * @throws FlowFileRejectedException if the records have none
      */
     public static void check(final List<Column> columns, final RecordSchema schema) throws FlowFileRejectedException {
         final List<String> expected = columns.stream()
@@ -31,9 +30,9 @@ public final class ModelFields {
     }
 
     /**
-     * For what sets single fields of records that come as they are.
+     * Refuses models of nested fields, for a processor that sets single fields of its input.
      *
-     * @throws FlowFileRejectedException where some of the model's columns lie in nested fields
+     * @throws FlowFileRejectedException if some of the model's columns lie in nested fields
      */
     public static void checkFlat(final List<Column> columns) throws FlowFileRejectedException {
         final List<String> nested = columns.stream()
@@ -42,16 +41,14 @@ public final class ModelFields {
                 .toList();
         if (!nested.isEmpty()) {
             throw new FlowFileRejectedException(
-                    ("The model has fields inside nested ones (%s), which cannot be set one by one. Train "
-                                    + "a model on records "
-                                    + "that were flattened before, with FlattenJson or JoltTransformRecord, and "
-                                    + "flatten "
-                                    + "these too")
+                    ("The model has fields inside nested ones (%s), which cannot be set one by one. Train a "
+                                    + "model on records that were flattened before, with FlattenJson or "
+                                    + "JoltTransformRecord, and flatten these too")
                             .formatted(listed(nested)));
         }
     }
 
-    /** Names for a message, shortened where there are many. */
+    /** Names for a message, shortened if there are many. */
     public static String listed(final List<String> names) {
         return String.join(", ", names.subList(0, Math.min(MAX_LISTED, names.size())))
                 + (names.size() > MAX_LISTED ? ", ..." : "");

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.nifi.serialization.record.Record;
 
-/** What lies in the records, maps and arrays that readers deliver, in whichever classes they do. */
+/** Reads members and elements of records, maps and arrays, in all classes that readers deliver. */
 final class NestedValues {
     private NestedValues() {}
 
@@ -35,7 +35,7 @@ final class NestedValues {
         };
     }
 
-    /** How many elements an array has; -1 where the value is none. */
+    /** The number of elements of an array; -1 if the value is no array. */
     static int length(final Object value) {
         if (value instanceof Collection<?> collection) {
             return collection.size();
@@ -43,7 +43,7 @@ final class NestedValues {
         return value != null && value.getClass().isArray() ? Array.getLength(value) : -1;
     }
 
-    /** An array's element, or null where it has none of that number. */
+    /** An element of an array; null if the index is too high. */
     static Object element(final Object array, final int index) {
         if (index >= length(array)) {
             return null;
@@ -56,7 +56,7 @@ final class NestedValues {
         };
     }
 
-    /** What a path leads to, null where it leads nowhere; where it asks whether something is there, true or false. */
+    /** The value at a path; null if there is none. For a path to a presence, whether the field is present. */
     static Object follow(final Record record, final List<PathStep> steps) {
         Object value = record;
         for (final PathStep step : steps) {

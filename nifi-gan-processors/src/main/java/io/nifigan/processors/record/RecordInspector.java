@@ -7,8 +7,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * Finds out which columns records become. A schema alone says that for flat records; how long arrays are, which keys
- * maps have, which of a choice's types occur and which nested records are missing at times only the records tell.
+ * Finds the columns of records. For flat records the schema is enough. Lengths of arrays, keys of maps, types of
+ * choices and missing nested records are known only from the records.
  */
 public final class RecordInspector {
     private final RecordSchema schema;
@@ -19,7 +19,7 @@ public final class RecordInspector {
     /**
      * @param schema the records' schema
      * @param ignored names of fields to leave out, with all that is in them
-     * @throws FlowFileRejectedException where the schema cannot become columns whatever the records are
+     * @throws FlowFileRejectedException if the schema cannot become columns whatever the records are
      */
     public RecordInspector(final RecordSchema schema, final Set<String> ignored) throws FlowFileRejectedException {
         this.schema = schema;
@@ -28,7 +28,7 @@ public final class RecordInspector {
         this.root = nodes.of(schema);
     }
 
-    /** Whether all records have to be seen before the layout is known. */
+    /** Whether the layout depends on the records and not only on the schema. */
     public boolean needsRecords() {
         return root.fieldsNeedRecords();
     }
@@ -40,7 +40,7 @@ public final class RecordInspector {
     /**
      * The layout of the records seen.
      *
-     * @throws FlowFileRejectedException where a field cannot become columns, or none is left
+     * @throws FlowFileRejectedException if a field cannot become columns, or none is left
      */
     public RecordLayout layout() throws FlowFileRejectedException {
         final RecordLayout layout = RecordLayout.of(root, ignored, nodes.left());

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Which values of records become a row of a table, and in which order. */
+/** The fields of records that become a row of a table, in their order. */
 public final class RecordLayout {
     private final RecordNode root;
     private final Set<String> ignored;
@@ -41,7 +41,7 @@ public final class RecordLayout {
         this.notes = List.of();
     }
 
-    /** @param left names of the fields that are ignored and so not in the tree */
+    /** @param left names of the ignored fields, which are not in the tree */
     static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left)
             throws FlowFileRejectedException {
         final LayoutColumns columns = new LayoutColumns(ignored);
@@ -50,11 +50,11 @@ public final class RecordLayout {
     }
 
     /**
-     * The layout of records of which nothing is known but their schema.
+     * The layout of records, from their schema alone.
      *
      * @param schema the records' schema
      * @param ignored names of fields to leave out, with all that is in them
-     * @throws FlowFileRejectedException where a field cannot become columns, or none is left
+     * @throws FlowFileRejectedException if a field cannot become columns, or none is left
      */
     public static RecordLayout of(final RecordSchema schema, final Set<String> ignored)
             throws FlowFileRejectedException {
@@ -70,20 +70,20 @@ public final class RecordLayout {
         return fields;
     }
 
-    /** Names of all fields, nested ones, those that hold others and ignored ones included. */
+    /** Names of all fields, also of nested, outer and ignored ones. */
     public Set<String> names() {
         return names;
     }
 
-    /** What a user should know of what is left out, one sentence each, without any value of the records. */
+    /** Notes for the user on what is left out, one sentence each, without any value of the records. */
     public List<String> notes() {
         return notes;
     }
 
     /**
-     * One layout for the records of both: the same names in this one's order, numbers as wide as both need.
+     * A layout for the records of both: the same names in this one's order, with types that hold the values of both.
      *
-     * @throws FlowFileRejectedException where names, types or lengths differ; the message lists how
+     * @throws FlowFileRejectedException if names, types or lengths differ; the message lists how
      */
     public RecordLayout join(final RecordLayout other) throws FlowFileRejectedException {
         final List<String> differences = new ArrayList<>();
@@ -93,8 +93,8 @@ public final class RecordLayout {
                     "The records differ from those of the other FlowFiles of this training: %s. "
                                     .formatted(
                                             String.join(", ", differences.subList(0, Math.min(10, differences.size()))))
-                            + "Train on them apart, or give the Record Reader one schema for all instead of an "
-                            + "inferred one");
+                            + "Train on them separately, or give the Record Reader one schema for all instead of "
+                            + "an inferred one");
         }
         final Set<String> both = new LinkedHashSet<>(left);
         both.addAll(other.left);

@@ -30,7 +30,7 @@ final class RecordNode implements FieldNode {
         return true;
     }
 
-    /** Whether one of the fields does. */
+    /** Whether one of the fields needs records. */
     boolean fieldsNeedRecords() {
         return fields.values().stream().anyMatch(FieldNode::needsRecords);
     }
@@ -64,7 +64,7 @@ final class RecordNode implements FieldNode {
             throws FlowFileRejectedException {
         if (!steps.isEmpty()) {
             columns.name(steps);
-            // A record of no fields, or of ignored ones, is nothing but there.
+            // Of a record without fields, or with ignored ones only, only the presence is left.
             if (absent + missed > 0 || fields.isEmpty()) {
                 columns.addPresence(steps);
             }

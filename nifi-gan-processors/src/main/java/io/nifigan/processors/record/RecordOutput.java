@@ -19,7 +19,7 @@ import org.apache.nifi.serialization.WriteResult;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** A FlowFile whose content is being written as one set of records. */
+/** Writes records to a FlowFile, as one record set. */
 public final class RecordOutput implements Closeable {
     private final OutputStream out;
     private final RecordSetWriter writer;
@@ -31,11 +31,11 @@ public final class RecordOutput implements Closeable {
     }
 
     /**
-     * Opens a FlowFile; the caller closes what comes back.
+     * Opens a FlowFile; the caller closes the result.
      *
      * @param schema the schema of the records that will be written; the writer may have one of its own
-     * @param variables attributes that the writer may find its schema by
-     * @throws FlowFileRejectedException where the writer cannot start
+     * @param variables attributes by which the writer may find its schema
+     * @throws FlowFileRejectedException if the writer cannot start
      */
     public static RecordOutput open(
             final ProcessSession session,
@@ -84,7 +84,7 @@ public final class RecordOutput implements Closeable {
         }
     }
 
-    /** Ends the set; the attributes that the FlowFile is to carry. */
+    /** Ends the set, and returns the attributes of the FlowFile. */
     public Map<String, String> finish() throws FlowFileRejectedException {
         try {
             final WriteResult result = writer.finishRecordSet();

@@ -16,14 +16,14 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** The steps of a configuration's verification that try the record services. */
+/** The verification steps that check the record services. */
 public final class RecordServiceVerification {
     private RecordServiceVerification() {}
 
     /**
-     * Opens the reader on no content: that shows whether it is there and finds its schema.
+     * Opens the reader on empty content, which shows whether it finds its schema.
      *
-     * @param property the one that names the reader
+     * @param property the property for the reader
      */
     public static ConfigVerificationResult ofReader(
             final ProcessContext context,
@@ -42,17 +42,13 @@ public final class RecordServiceVerification {
             return result(
                     step,
                     Outcome.SUCCESSFUL,
-                    reader + " is there; it looks for its schema in the records themselves, so nothing can be said "
-                            + "before some come");
+                    reader + " infers its schema from the records, so it can be checked only when some arrive");
         } catch (final RuntimeException e) {
             return result(step, Outcome.FAILED, "%s does not open: %s".formatted(reader, e.getMessage()));
         }
     }
 
-    /**
-     * What the user calls a service. NiFi hands services, and what they open, over as proxies, whose classes say
-     * nothing.
-     */
+    /** The user's name of a service. NiFi provides services as proxies, whose classes say nothing. */
     private static String name(final ProcessContext context, final PropertyDescriptor property) {
         final String id = context.getProperty(property).getValue();
         final String name = context.getControllerServiceLookup().getControllerServiceName(id);
@@ -62,8 +58,8 @@ public final class RecordServiceVerification {
     /**
      * Asks the writer for the schema of what it would write.
      *
-     * @param property the one that names the writer
-     * @param schema of the records to write, null where it is not known
+     * @param property the property for the writer
+     * @param schema the schema of the records to write; null if it is not known
      */
     public static ConfigVerificationResult ofWriter(
             final ProcessContext context,

@@ -17,13 +17,13 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Values as NiFi's record readers and writers know them, and as tables do. Times of both are local to this machine. */
+/** Converts single values between NiFi's records and tables. Times of both are in this machine's time zone. */
 final class RecordValues {
     private RecordValues() {}
 
     /**
-     * Null, Boolean, a Number, Character, String, LocalDate, LocalTime or LocalDateTime; null for what is none of
-     * these.
+     * A value of a record as a table takes it: Boolean, Number, Character, String, LocalDate, LocalTime or
+     * LocalDateTime; null for anything else.
      */
     static Object toTable(final Object value, final ValueType type) {
         final Object scalar = scalar(value);
@@ -60,7 +60,7 @@ final class RecordValues {
         };
     }
 
-    /** The type that a single value is of; nothing where it is none. */
+    /** The type of a single value; empty for anything else. */
     static Optional<ValueType> type(final Object value) {
         return Optional.ofNullable(
                 switch (scalar(value)) {
@@ -87,8 +87,8 @@ final class RecordValues {
     }
 
     /**
-     * A table's value as record readers deliver it: dates and times by the classes of java.sql, which every writer
-     * takes.
+     * A value of a table as record readers deliver it: dates and times in the classes of java.sql, which every writer
+     * accepts.
      */
     static Object toRecord(final Object value) {
         return switch (value) {

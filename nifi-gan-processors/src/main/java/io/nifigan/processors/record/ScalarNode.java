@@ -37,7 +37,7 @@ final class ScalarNode implements FieldNode {
         }
     }
 
-    /** Only of a choice has to be seen which of its types occur. */
+    /** Only a choice needs records, which say which of its types occur. */
     @Override
     public boolean needsRecords() {
         return types.size() > 1;
@@ -77,7 +77,7 @@ final class ScalarNode implements FieldNode {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ValueType.class)));
     }
 
-    /** The type that carries all values that were seen, or that may come where none was. */
+    /** The type that holds all values that were seen, or all declared ones if none was. */
     private Optional<ScalarType> resolved() {
         if (seen.isEmpty()) {
             return FieldTypes.widest(types);

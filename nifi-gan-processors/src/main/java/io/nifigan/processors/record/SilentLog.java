@@ -4,7 +4,7 @@ package io.nifigan.processors.record;
 import java.lang.reflect.Proxy;
 import org.apache.nifi.logging.ComponentLog;
 
-/** A log that keeps nothing, for record services: they quote the records that they stumble on. */
+/** A log that drops everything, for record services: their messages quote values of records. */
 final class SilentLog {
     static final ComponentLog INSTANCE = (ComponentLog) Proxy.newProxyInstance(
             SilentLog.class.getClassLoader(),

@@ -17,9 +17,8 @@ public final class SpillProperties {
             .name("Cells In Memory")
             .description("""
                     The maximum number of values, records times columns, in memory, at about 30 bytes each. Larger \
-                    tables are written to Spill Directory. The \
-                    networks still learn all records; column kinds, rules and the choice among records are then based \
-                    on a sample.""")
+                    tables are written to Spill Directory. The networks still learn all records; column kinds, rules \
+                    and the choice among records are then based on a sample.""")
             .required(true)
             .defaultValue(Long.toString(SpillSettings.CELLS))
             .addValidator(NumberRange.whole(1, Integer.MAX_VALUE))
@@ -29,29 +28,25 @@ public final class SpillProperties {
     public static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
             .name("Spill Directory")
             .description("""
-                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes a \
-                    value. Only NiFi's user can read the file, which has no name \
-                    and disappears when the training ends or NiFi stops or crashes. Blank uses Java's directory for \
-                    temporary files.""")
+                    An existing directory on a local disk for tables that do not fit into memory, at about 10 bytes \
+                    a value. Only NiFi's user can read the file, which has no name and disappears when the training \
+                    ends or NiFi stops or crashes. Blank uses Java's directory for temporary files.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .build();
 
-    /**
-     * The seed of the sample of records on disk: always the same, so that trainings can be compared, and who reads the
-     * same records again gets the same sample.
-     */
+    /** The seed of the sample of records on disk. It is fixed, so that the same records always give the same sample. */
     private static final long SAMPLE = 11;
 
     private SpillProperties() {}
 
-    /** Both. */
+    /** Both properties. */
     public static List<PropertyDescriptor> all() {
         return List.of(CELLS, DIRECTORY);
     }
 
-    /** What they say. */
+    /** The settings that result. */
     public static SpillSettings of(final ProcessContext context) {
         final String directory =
                 context.getProperty(DIRECTORY).evaluateAttributeExpressions().getValue();
@@ -64,7 +59,7 @@ public final class SpillProperties {
                 defaults.sample());
     }
 
-    /** By which the sample of records on disk is drawn. */
+    /** The random stream of the sample of records on disk. */
     public static RandomStream sample() {
         return new RandomStream(SAMPLE);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -10,7 +11,6 @@ import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -22,29 +22,29 @@ import org.apache.nifi.serialization.record.RecordSchema;
 final class RecordStream implements AutoCloseable {
     private static final int CHUNK = 2_000;
     /**
-     * With the one in hand as many as a sampler draws at once, so that it can begin with the next of them while these
-     * are written.
+     * Together with the current chunk, as many rows as a sampler draws at once: it draws the next ones while these are
+     * written.
      */
     private static final int AHEAD = 3;
 
     private final Sampler sampler;
     private final GeneratedRecords records;
     private final ReadAhead<Table, SamplingException> chunks;
-    /** How many are still to be drawn; only who draws looks at it. */
+    /** How many records are still to be drawn; only the thread that draws uses it. */
     private long left;
 
     private Table chunk;
     private IntFunction<Record> chunkRecords;
     private int position;
 
-    /** @param mayContinue asked from chunk to chunk, and while one is waited for */
-    RecordStream(final GANModel model, final SampleRequest request, final BooleanSupplier mayContinue)
+    /** @param cancellation asked for each chunk, and while waiting for one */
+    RecordStream(final GANModel model, final SampleRequest request, final Cancellation cancellation)
             throws SamplingException {
         sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model.columns());
         left = request.records();
-        // A thread is not worth its while where there is hardly anything to write meanwhile.
-        chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, mayContinue);
+        // For a single chunk, a second thread does not save time.
+        chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, cancellation);
     }
 
     private Table draw() throws SamplingException {

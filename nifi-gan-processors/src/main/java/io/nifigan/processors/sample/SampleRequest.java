@@ -45,23 +45,23 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
     /**
      * @param values each property's value, Expression Language evaluated
      * @param dynamic the properties that are conditions, each named as {@link ColumnProperty} says
-     * @throws IllegalArgumentException where a value is no number or out of range, or a condition cannot be read
+     * @throws IllegalArgumentException if a value is no number or out of range, or a condition cannot be read
      */
     static SampleRequest of(
             final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
-        final long records = parsed(values, SampleGenerator.NUMBER_OF_RECORDS, Long::valueOf, 0L);
-        final long perFile = parsed(values, SampleGenerator.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
-        final Long seed = parsed(values, SampleGenerator.RANDOM_SEED, Long::valueOf, null);
-        final double minRealism = parsed(values, SampleGenerator.MINIMUM_REALISM, Double::valueOf, 0.0);
+        final long records = parsed(values, SampleProperties.NUMBER_OF_RECORDS, Long::valueOf, 0L);
+        final long perFile = parsed(values, SampleProperties.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
+        final Long seed = parsed(values, SampleProperties.RANDOM_SEED, Long::valueOf, null);
+        final double minRealism = parsed(values, SampleProperties.MINIMUM_REALISM, Double::valueOf, 0.0);
         require(
                 minRealism >= 0 && minRealism < 1,
-                SampleGenerator.MINIMUM_REALISM,
+                SampleProperties.MINIMUM_REALISM,
                 minRealism,
                 "0 or more and less than 1");
-        final double temperature = parsed(values, SampleGenerator.TEMPERATURE, Double::valueOf, 1.0);
+        final double temperature = parsed(values, SampleProperties.TEMPERATURE, Double::valueOf, 1.0);
         require(
                 temperature >= SampleSettings.MIN_TEMPERATURE && temperature <= SampleSettings.MAX_TEMPERATURE,
-                SampleGenerator.TEMPERATURE,
+                SampleProperties.TEMPERATURE,
                 temperature,
                 "%s to %s".formatted(SampleSettings.MIN_TEMPERATURE, SampleSettings.MAX_TEMPERATURE));
         final List<Condition> conditions = dynamic.stream()
@@ -87,7 +87,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
         }
     }
 
-    /** The conditions in one line; nothing where there are none. */
+    /** The conditions in one line; empty if there are none. */
     Optional<String> conditions() {
         return settings.hasConditions()
                 ? Optional.of(String.join(

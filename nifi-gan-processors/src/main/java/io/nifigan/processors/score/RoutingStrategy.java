@@ -7,8 +7,8 @@ import org.apache.nifi.components.DescribedValue;
 enum RoutingStrategy implements DescribedValue {
     BY_THRESHOLD(
             "Route By Threshold",
-            "Records whose probability of being real is at least Threshold go to 'real', the "
-                    + "others to 'generated'"),
+            "Records whose probability of being real is at least Threshold go to 'real', the others to "
+                    + "'generated'"),
     ALL("All To Scored", "All records go to 'scored', in their order");
 
     private final String value;

@@ -18,8 +18,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
  *
  * @param probability name of the field for the probability
  * @param percentile name of the field for the percentile
- * @param unusual name of the field for the number of values that the model cannot place, null to leave it out
- * @param reasons name of the field for the fields that make the record look unreal, null to leave it out
+ * @param unusual name of the field for the number of values that the model does not know; null to leave it out
+ * @param reasons name of the field for the fields that make the record unrealistic; null to leave it out
  */
 record ScoreFields(String probability, String percentile, String unusual, String reasons) {
     RecordSchema extend(final RecordSchema schema) {

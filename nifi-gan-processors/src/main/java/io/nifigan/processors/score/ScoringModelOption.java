@@ -9,16 +9,14 @@ enum ScoringModelOption implements DescribedValue {
     TREES(
             "Decision Trees",
             ScoringModel.TREES,
-            "Boosted trees that learnt, after the networks, to distinguish real records from "
-                    + "synthetic ones and from real ones with some "
-                    + "fields of other records. They are best at finding values that do not belong "
-                    + "together. For a model without them, "
-                    + "the discriminator scores"),
+            "Boosted trees that learnt, after the networks, to distinguish real records from synthetic ones and "
+                    + "from real ones with some fields of other records. They are best at finding values that "
+                    + "do not belong together. For a model without them, the discriminator scores"),
     DISCRIMINATOR(
             "Discriminator",
             ScoringModel.DISCRIMINATOR,
-            "The network that the generator was trained against. It learnt only to distinguish "
-                    + "real records from synthetic ones: " + "the better the model, the less it can do so");
+            "The network that the generator was trained against. It learnt only to distinguish real records from "
+                    + "synthetic ones: the better the model, the less it can do so");
 
     private final String value;
     private final ScoringModel scoringModel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
@@ -33,7 +33,7 @@ final class ScoringRun {
     private final ScoreFields fields;
     private final ScoringModel scoringModel;
     private final double reasonsBelow;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
     /** Takes a scored record. */
     @FunctionalInterface
@@ -41,25 +41,25 @@ final class ScoringRun {
         /**
          * @param schema the record's, with the fields that scoring adds
          * @param probability that the record is real
-         * @param unusual whether it holds a value that the model cannot place
+         * @param unusual whether it holds a value that the model does not know
          */
         void accept(Record record, RecordSchema schema, double probability, boolean unusual)
                 throws FlowFileRejectedException, IOException;
     }
 
-    /** @param reasonsBelow the probability below which reasons are given, where there is a field for them */
+    /** @param reasonsBelow the probability below which reasons are given, if there is a field for them */
     ScoringRun(
             final GANModel model,
             final ScoringModel scoringModel,
             final ScoreFields fields,
             final double reasonsBelow,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
         this.fields = fields;
         this.scoringModel = scoringModel;
         this.reasonsBelow = reasonsBelow;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     void run(final FlowFileRecords records, final Sink sink)
@@ -68,7 +68,7 @@ final class ScoringRun {
         final RecordSchema schema = fields.extend(records.schema());
         try (Scorer scorer = new Scorer(model, scoringModel)) {
             for (List<Record> chunk = chunk(records); !chunk.isEmpty(); chunk = chunk(records)) {
-                if (!mayContinue.getAsBoolean()) {
+                if (cancellation.isCancelled()) {
                     throw new ProcessorStoppedException();
                 }
                 score(chunk, schema, scorer, sink);
@@ -95,8 +95,8 @@ final class ScoringRun {
     }
 
     /**
-     * What makes records look unreal, such as {@code state (-2.1), age (-0.4)}; sought only for those that do, since it
-     * takes time.
+     * The fields that make records unrealistic, such as {@code state (-2.1), age (-0.4)}; only for improbable records,
+     * because it takes time.
      */
     private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
         final String[] texts = new String[table.rows()];

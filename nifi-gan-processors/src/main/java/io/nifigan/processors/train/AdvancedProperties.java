@@ -4,12 +4,15 @@ package io.nifigan.processors.train;
 import io.nifigan.processors.record.SpillProperties;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
 
 /**
@@ -19,8 +22,7 @@ import org.apache.nifi.processor.ProcessContext;
 final class AdvancedProperties {
     static final PropertyDescriptor SETTINGS = new PropertyDescriptor.Builder()
             .name("Settings")
-            .description(
-                    "Whether the details of the training are shown and can be changed, or have their " + "defaults.")
+            .description("Whether the details of the training are shown and can be changed, or have their defaults.")
             .required(true)
             .allowableValues(SettingsChoice.class)
             .defaultValue(SettingsChoice.RECOMMENDED)
@@ -79,9 +81,29 @@ final class AdvancedProperties {
     }
 
     /** The value of any property of the processor as it counts: its default if it is hidden by {@link #SETTINGS}. */
-    static PropertyValue value(final ProcessContext context, final PropertyDescriptor property) {
+    private static PropertyValue value(final ProcessContext context, final PropertyDescriptor property) {
         return HIDDEN.contains(property) && !areShown(context)
                 ? context.newPropertyValue(Objects.requireNonNullElse(property.getDefaultValue(), ""))
                 : context.getProperty(property);
+    }
+
+    /** The value of any property of the processor as it counts for a FlowFile. */
+    static PropertyValue evaluated(
+            final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {
+        return evaluated(context, property, value -> value.evaluateAttributeExpressions(flowFile));
+    }
+
+    /** The value of any property of the processor as it counts for a FlowFile with these attributes. */
+    static PropertyValue evaluated(
+            final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
+        return evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes));
+    }
+
+    private static PropertyValue evaluated(
+            final ProcessContext context,
+            final PropertyDescriptor property,
+            final UnaryOperator<PropertyValue> evaluation) {
+        final PropertyValue value = value(context, property);
+        return property.isExpressionLanguageSupported() ? evaluation.apply(value) : value;
     }
 }

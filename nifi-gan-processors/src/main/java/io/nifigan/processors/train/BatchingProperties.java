@@ -19,8 +19,8 @@ import org.apache.nifi.processor.util.StandardValidators;
 final class BatchingProperties {
     static final PropertyDescriptor STRATEGY = new PropertyDescriptor.Builder()
             .name("Gather FlowFiles")
-            .description("Whether each FlowFile gives a model, or many FlowFiles together give one, and "
-                    + "whether FlowFiles are learnt again with later ones.")
+            .description("Whether each FlowFile gives a model, or many FlowFiles together give one, and whether "
+                    + "FlowFiles are learnt again with later ones.")
             .required(true)
             .allowableValues(GatheringStrategy.class)
             .defaultValue(GatheringStrategy.ONE)
@@ -29,7 +29,7 @@ final class BatchingProperties {
     static final PropertyDescriptor MINIMUM_RECORDS = new PropertyDescriptor.Builder()
             .name("Minimum Records")
             .description("A training starts when the FlowFiles in the queue hold this many new records. With "
-                    + "\"Many FlowFiles\", FlowFiles beyond that number " + "wait for the next training.")
+                    + "\"Many FlowFiles\", FlowFiles beyond that number wait for the next training.")
             .required(true)
             .defaultValue("10000")
             .addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
@@ -51,9 +51,9 @@ final class BatchingProperties {
             .name("Records To Keep")
             .description("""
                     How many records a training learns, from new FlowFiles and from FlowFiles that stayed in the \
-                    queue. FlowFiles beyond that number go to \
-                    'original'. A higher number remembers longer and follows changes more slowly. The back pressure \
-                    thresholds of the connection must allow for these FlowFiles.""")
+                    queue. FlowFiles beyond that number go to 'original'. A higher number remembers longer and \
+                    follows changes more slowly. The back pressure thresholds of the connection must allow for these \
+                    FlowFiles.""")
             .required(true)
             .defaultValue("50000")
             .addValidator(NumberRange.whole(ModelFitter.MIN_ROWS, Integer.MAX_VALUE))
@@ -62,7 +62,7 @@ final class BatchingProperties {
             .build();
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
-    /** Whether a training holds what is kept: another one would have only what came since. */
+    /** Whether a training holds the FlowFiles that are learnt again: another one would get only new ones. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
     static List<PropertyDescriptor> properties() {
@@ -85,7 +85,7 @@ final class BatchingProperties {
                 : Retention.none();
     }
 
-    /** Says whether what is kept is there to be learnt; if so, {@link #release} has to follow. */
+    /** Whether the FlowFiles that are learnt again are available; if so, {@link #release} must follow. */
     boolean acquire(final ProcessContext context) {
         return !strategy(context).keeps() || busy.compareAndSet(false, true);
     }
@@ -94,7 +94,7 @@ final class BatchingProperties {
         busy.set(false);
     }
 
-    /** What is in the queue and to be learnt now, what leaves it and what cannot be learnt. */
+    /** Takes FlowFiles from the queue: those to learn now, those that leave it and those that cannot be learnt. */
     FlowFileGatherer.Gathered take(
             final ProcessContext context, final ProcessSession session, final FlowFileGatherer.Inspector inspector)
             throws ProcessorStoppedException, IOException {

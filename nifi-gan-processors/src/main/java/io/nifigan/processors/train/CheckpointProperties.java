@@ -15,12 +15,10 @@ final class CheckpointProperties {
             .name("Checkpoint Directory")
             .description("""
                     The directory in which the state of a training is saved, periodically and when the processor is \
-                    stopped. After a stop, a \
-                    restart or a crash, a training of the same records with the same settings resumes from there and \
-                    gives the same model as without \
-                    the interruption. The files hold the networks and no records; they are deleted when the model is \
-                    finished. Blank saves nothing: a training that is \
-                    interrupted starts from the beginning.""")
+                    stopped. After a stop, a restart or a crash, a training of the same records with the same \
+                    settings resumes from there and gives the same model as without the interruption. The files hold \
+                    the networks and no records; they are deleted when the model is finished. Blank saves nothing: a \
+                    training that is interrupted starts from the beginning.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -30,8 +28,8 @@ final class CheckpointProperties {
             .name("Checkpoint Period")
             .description("""
                     How often the state is saved. A crash loses at most this much of the training; a stop loses \
-                    nothing. Saving takes as long as writing \
-                    the networks five times: a few milliseconds for the default size.""")
+                    nothing. Saving takes as long as writing the networks five times: a few milliseconds for the \
+                    default size.""")
             .required(true)
             .defaultValue("1 min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  *
  * @param ignored names of columns to leave out, and of nested fields to leave out with all that is in them
  * @param kinds kinds that were set, by column
- * @param meanings what identifiers are where that was set, by column
+ * @param meanings meanings of identifiers that were set, by column
  * @param targets names of the columns that matter most
- * @param earlier the columns of an earlier model, which are to stay what they were where nothing else is said
+ * @param earlier the columns of an earlier model, whose kinds stay unless they were set
  */
 record ColumnChoices(
         Set<String> ignored,
@@ -47,8 +47,7 @@ record ColumnChoices(
     }
 
     /**
-     * Refuses records that lack a column which was named: a name mistyped under 'ignore' would else train on what was
-     * to be left out.
+     * Refuses records that lack a named column: with a mistyped name, a column to ignore would be learnt.
      *
      * @throws FlowFileRejectedException with the names that are missing
      */
@@ -56,7 +55,7 @@ record ColumnChoices(
         final Set<String> missing = new LinkedHashSet<>(ignored);
         missing.addAll(kinds.keySet());
         missing.removeAll(layout.names());
-        // What lies in an ignored field is not looked at.
+        // Fields inside an ignored field are not checked.
         missing.removeIf(name ->
                 ignored.stream().anyMatch(field -> name.startsWith(field + ".") || name.startsWith(field + "[")));
         final List<String> columns = layout.fields().stream().map(Field::name).toList();
@@ -65,22 +64,19 @@ record ColumnChoices(
                 .forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new FlowFileRejectedException(
-                    ("The processor's properties name columns that the records do not have: %s. They " + "have: %s")
+                    ("The processor's properties name columns that the records do not have: %s. They have: %s")
                             .formatted(
                                     String.join(", ", missing),
                                     layout.names().stream().limit(50).collect(Collectors.joining(", "))));
         }
         if (targets.stream().anyMatch(ignored::contains)) {
             throw new FlowFileRejectedException(
-                    "A column cannot be both a target and ignored: take it out of Target Columns or of "
-                            + "those to ignore");
+                    "A column cannot be both a target and ignored: take it out of Target Columns or of those to "
+                            + "ignore");
         }
     }
 
-    /**
-     * The kinds that were set, by field: what is said of a nested record, a map or an array is said of all that is in
-     * it.
-     */
+    /** The kinds that were set, by field: the kind of a record, a map or an array applies to everything in it. */
     Map<String, ColumnKind> kinds(final List<Field> fields) {
         final Map<String, ColumnKind> all = byField(kinds, fields);
         earlier.forEach(column -> all.putIfAbsent(column.name(), column.kind()));
@@ -99,7 +95,7 @@ record ColumnChoices(
     private static <T> Map<String, T> byField(final Map<String, T> said, final List<Field> fields) {
         final Map<String, T> all = new LinkedHashMap<>();
         for (final Field field : fields) {
-            // The innermost name comes last, and so has the last word.
+            // The innermost name comes last, so it wins.
             field.names().stream()
                     .filter(name -> said.containsKey(name) && !field.marksPresence())
                     .forEach(name -> all.put(field.name(), said.get(name)));

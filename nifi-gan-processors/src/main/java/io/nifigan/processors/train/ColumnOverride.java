@@ -13,36 +13,34 @@ enum ColumnOverride implements DescribedValue {
     DECIMAL("Numbers with a fraction", ColumnKind.DECIMAL),
     BOOLEAN("True or false", ColumnKind.BOOLEAN),
     CATEGORY(
-            "One of a set of values without an order. Numbers that are codes (postal areas, "
-                    + "status codes) belong here",
+            "One of a set of values without an order. Numbers that are codes (postal areas, status codes) belong "
+                    + "here",
             ColumnKind.CATEGORY),
     DATE("Calendar days", ColumnKind.DATE),
     TIME("Times of day", ColumnKind.TIME),
     TIMESTAMP("Points in time", ColumnKind.TIMESTAMP),
     IDENTIFIER(
-            "Values that name one record: they are not learnt but made anew, as a sequence or in " + "the same shape",
+            "Values that name one record: not learnt, but generated as a sequence or in the same form",
             ColumnKind.IDENTIFIER),
-    GIVEN_NAME("Given names: made up in the language of the column", SemanticType.GIVEN_NAME),
-    FAMILY_NAME("Family names: made up in the language of the column", SemanticType.FAMILY_NAME),
+    GIVEN_NAME("Given names: generated in the language of the column", SemanticType.GIVEN_NAME),
+    FAMILY_NAME("Family names: generated in the language of the column", SemanticType.FAMILY_NAME),
     FULL_NAME(
-            "Full names: put together from the record's made-up given and family name, in the " + "column's order",
+            "Full names: made of the record's generated given and family name, in the order of the column",
             SemanticType.FULL_NAME),
-    USER_NAME(
-            "Names to log in with: made of the record's made-up names, as the column does it", SemanticType.USER_NAME),
-    EMAIL("E-mail addresses: made of the record's made-up names, at example.com and the like", SemanticType.EMAIL),
+    USER_NAME("User names: made of the record's generated names, in the style of the column", SemanticType.USER_NAME),
+    EMAIL("E-mail addresses: made of the record's generated names, at example.com, .org or .net", SemanticType.EMAIL),
     PHONE("Phone numbers: other digits in the same form", SemanticType.PHONE),
     STREET_ADDRESS(
-            "Streets and house numbers: made up in the language and form of the column", SemanticType.STREET_ADDRESS),
+            "Streets and house numbers: generated in the language and form of the column", SemanticType.STREET_ADDRESS),
     POSTAL_CODE("Postal codes that nearly all differ: other ones in the same form", SemanticType.POSTAL_CODE),
-    COMPANY("Names of firms: made up in the language of the column", SemanticType.COMPANY),
+    COMPANY("Company names: generated in the language of the column", SemanticType.COMPANY),
     CREDIT_CARD(
-            "Numbers of payment cards: test numbers of the same schemes, in the same form, with "
-                    + "right check digits",
+            "Numbers of payment cards: test numbers of the same schemes, in the same form, with valid check digits",
             SemanticType.CREDIT_CARD),
-    IBAN("Numbers of bank accounts: in the same form, with right check digits", SemanticType.IBAN),
-    IP_V4("IPv4 addresses: private ones where they were private, else of a range that is nobody's", SemanticType.IP_V4),
-    IP_V6("IPv6 addresses: of ranges that are nobody's", SemanticType.IP_V6),
-    MAC("Hardware addresses: of the range that nobody sells", SemanticType.MAC),
+    IBAN("Numbers of bank accounts: in the same form, with valid check digits", SemanticType.IBAN),
+    IP_V4("IPv4 addresses: private ones for private ones, otherwise from a range for tests", SemanticType.IP_V4),
+    IP_V6("IPv6 addresses: from a range for documentation", SemanticType.IP_V6),
+    MAC("Hardware addresses: locally administered ones", SemanticType.MAC),
     URL("Web addresses: at example.com and the like", SemanticType.URL),
     UUID("UUIDs: random ones", SemanticType.UUID),
     NATIONAL_ID("Numbers of passports, social security, taxes: other ones in the same form", SemanticType.NATIONAL_ID),
@@ -64,12 +62,12 @@ enum ColumnOverride implements DescribedValue {
         this.meaning = meaning;
     }
 
-    /** The engine's kind, or nothing for a column to leave out. */
+    /** The engine's kind; empty for a column to leave out. */
     Optional<ColumnKind> kind() {
         return Optional.ofNullable(kind);
     }
 
-    /** What an identifier is, where that is said. */
+    /** The meaning of an identifier, if it is set. */
     Optional<SemanticType> meaning() {
         return Optional.ofNullable(meaning);
     }

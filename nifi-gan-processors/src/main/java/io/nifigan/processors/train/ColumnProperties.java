@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessContext;
 
 /** The properties for single columns ({@link ColumnProperty}), and those that list columns. */
 final class ColumnProperties {
@@ -30,7 +31,7 @@ final class ColumnProperties {
                 .orElseGet(() -> ColumnProperty.misnamed(property));
     }
 
-    /** What contradicts itself. */
+    /** Contradictions between the properties. */
     static Collection<ValidationResult> validate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
         final PropertyValue ignored = context.getProperty(TrainingProperties.IGNORED_COLUMNS);
@@ -64,21 +65,23 @@ final class ColumnProperties {
     }
 
     /**
-     * What was said of single columns.
+     * The user's settings for single columns.
      *
-     * @param properties all that are set
-     * @param values each property's value, Expression Language evaluated
+     * @param flowFile the FlowFile whose attributes Expression Language sees
      */
-    static ColumnChoices choices(
-            final Map<PropertyDescriptor, String> properties,
-            final Function<PropertyDescriptor, PropertyValue> values) {
+    static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {
         return ColumnChoices.of(
-                overrides(properties),
-                TrainingProperties.list(values.apply(TrainingProperties.IGNORED_COLUMNS)),
-                TrainingProperties.list(values.apply(TrainingProperties.TARGET_COLUMNS)));
+                overrides(context.getProperties()),
+                names(context, TrainingProperties.IGNORED_COLUMNS, flowFile),
+                names(context, TrainingProperties.TARGET_COLUMNS, flowFile));
     }
 
-    /** What the properties say, by the columns' names. */
+    private static List<String> names(
+            final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {
+        return TrainingProperties.list(AdvancedProperties.evaluated(context, property, flowFile));
+    }
+
+    /** The kinds that were set, by the columns' names. */
     static Map<String, ColumnOverride> overrides(final Map<PropertyDescriptor, String> properties) {
         final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
         properties.forEach((property, value) -> {

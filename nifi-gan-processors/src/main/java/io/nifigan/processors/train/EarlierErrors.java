@@ -13,7 +13,7 @@ import java.util.Map;
  * @param trend error of pairs of columns, in percent
  */
 record EarlierErrors(double shape, double trend) {
-    /** What the new model's FlowFile says of it. */
+    /** The attributes of the new model's FlowFile. */
     Map<String, String> attributes(final StoredModel latest) {
         return Map.of(
                 GANAttributes.EARLIER_ID,

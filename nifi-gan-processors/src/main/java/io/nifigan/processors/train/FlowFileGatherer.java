@@ -23,7 +23,8 @@ import org.apache.nifi.processor.ProcessSession;
 
 /**
  * Decides when the FlowFiles in the queue are enough for a training. They stay in the queue until then, so that a stop
- * or a crash loses nothing and the canvas shows what waits; all that is kept here is what each was found to hold.
+ * or a crash loses nothing and the canvas shows what waits. Only the layout and the number of records of each are kept
+ * here.
  */
 final class FlowFileGatherer {
     private static final int MAX_FLOW_FILES = 10_000;
@@ -38,7 +39,7 @@ final class FlowFileGatherer {
     };
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Looks into a FlowFile. */
+    /** Reads the records of a FlowFile without taking it. */
     @FunctionalInterface
     interface Inspector {
         QueuedRecords inspect(FlowFile flowFile) throws ProcessorStoppedException, IOException;
@@ -47,9 +48,9 @@ final class FlowFileGatherer {
     /**
      * FlowFiles that the session now holds.
      *
-     * @param ready to train on, in their order; empty where more have to come
-     * @param leaving that are no longer to be learnt
-     * @param problems of FlowFiles that cannot be used; where there is one, nothing is ready yet
+     * @param ready to train on, in their order; empty if there are not enough yet
+     * @param leaving that are not learnt any more
+     * @param problems why FlowFiles cannot be used; if there is one, nothing is ready yet
      */
     record Gathered(List<FlowFile> ready, List<FlowFile> leaving, Map<FlowFile, String> problems) {
         static final Gathered NOTHING = new Gathered(List.of(), List.of(), Map.of());
@@ -73,13 +74,13 @@ final class FlowFileGatherer {
             final Duration maximumWait,
             final Retention retention)
             throws ProcessorStoppedException, IOException {
-        // Two tasks that look at once would each see, and hold, a part of the queue.
+        // Two tasks at the same time would each see, and hold, a part of the queue.
         if (!lock.tryLock()) {
             return Gathered.NOTHING;
         }
         try {
             final List<FlowFile> all = session.get(MAX_FLOW_FILES);
-            // Those that have stayed come first, by which new ones have to go; they do not start a training.
+            // FlowFiles that stayed come first: new ones must have the same fields. They do not start a training.
             final List<FlowFile> inOrder = all.stream()
                     .sorted(Comparator.comparing(flowFile -> !retention.holds(flowFile)))
                     .toList();
@@ -87,7 +88,7 @@ final class FlowFileGatherer {
             final List<FlowFile> usable = inOrder.stream()
                     .filter(flowFile -> !problems.containsKey(id(flowFile)))
                     .toList();
-            // With other settings they may be learnt again, so that they wait in the queue.
+            // FlowFiles that stayed may be learnt again with other settings, so they wait in the queue.
             problems.keySet()
                     .removeAll(ids(all.stream().filter(retention::holds).toList()));
             final List<FlowFile> fresh = usable.stream()
@@ -166,7 +167,7 @@ final class FlowFileGatherer {
         return flowFiles.stream().map(FlowFileGatherer::id).collect(Collectors.toSet());
     }
 
-    /** FlowFiles of an earlier look, as the session has them now. */
+    /** FlowFiles that were seen before, as the session has them now. */
     private static List<FlowFile> again(final List<FlowFile> seen, final List<FlowFile> taken) {
         final Map<String, FlowFile> now =
                 taken.stream().collect(Collectors.toMap(FlowFileGatherer::id, flowFile -> flowFile));

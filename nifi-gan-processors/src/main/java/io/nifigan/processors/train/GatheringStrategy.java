@@ -8,16 +8,16 @@ enum GatheringStrategy implements DescribedValue {
     ONE("One FlowFile", "Each FlowFile gives a model of its own"),
     MANY(
             "Many FlowFiles",
-            "FlowFiles wait in the queue until they hold Minimum Records together or one of them "
-                    + "has waited for Maximum Wait; " + "then they give one model"),
+            "FlowFiles wait in the queue until they hold Minimum Records together or one of them has waited for "
+                    + "Maximum Wait; then they give one model"),
     WINDOW(
             "Sliding Window",
-            "Like Many FlowFiles, but FlowFiles stay in the queue after a training and are "
-                    + "learnt again with new ones, as long as they are " + "among the latest Records To Keep"),
+            "Like Many FlowFiles, but FlowFiles stay in the queue after a training and are learnt again with new "
+                    + "ones, as long as they are among the latest Records To Keep"),
     RESERVOIR(
             "Reservoir",
-            "Like Sliding Window, but a random sample of all FlowFiles that ever arrived stays "
-                    + "instead of the latest: each has the same chance, " + "however long ago it arrived");
+            "Like Sliding Window, but a random sample of all FlowFiles that ever arrived stays instead of the "
+                    + "latest: each has the same chance, however long ago it arrived");
 
     private final String value;
     private final String description;

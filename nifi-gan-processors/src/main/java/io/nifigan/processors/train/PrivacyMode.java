@@ -5,14 +5,11 @@ import org.apache.nifi.components.DescribedValue;
 
 /** What a model guarantees to the people whose records it learns. */
 public enum PrivacyMode implements DescribedValue {
-    NONE(
-            "none",
-            "None",
-            "No formal guarantee; Minimum Occurrences, Protect Extremes and Columns To Ignore " + "apply."),
+    NONE("none", "None", "No formal guarantee; Minimum Occurrences, Protect Extremes and Columns To Ignore apply."),
     DIFFERENTIAL(
             "differential",
             "Differential",
-            "Nobody can tell from the model, or from anything made with it, whether a record was " + "learnt, up to "
+            "Nobody can tell from the model, or from anything made with it, whether a record was learnt, up to "
                     + "Epsilon and Delta. The model learns from noisy counts of the records; columns that "
                     + "Public Schema does not list must be ignored.");
 

@@ -37,37 +37,34 @@ final class PrivacyProperties {
 
     static final PropertyDescriptor EPSILON = described("Epsilon", """
             How much the model may reveal of a single record: any conclusion from the model is at most e^epsilon \
-            times as likely with the record as \
-            without it. 1 is a strong guarantee, 3 a common one, more than 10 hardly any. The epsilons of all \
-            trainings on the same records add up.""")
+            times as likely with the record as without it. 1 is a strong guarantee, 3 a common one, more than 10 \
+            hardly any. The epsilons of all trainings on the same records add up.""")
             .required(true)
             .defaultValue("1")
             .addValidator(NumberRange.decimal(.001, 100))
             .build();
 
     static final PropertyDescriptor DELTA = described("Delta", """
-            The probability, such as 1e-6, with which the guarantee may fail. It should be less than 1 / (10 × number \
-            of records). Blank uses that value for the number of \
-            rows in Public Schema, or 1e-6 if it has none.""")
+            The probability, such as 1e-6, with which the guarantee may fail. It should be less than 1 / (10 × \
+            number of records). Blank uses that value for the number of rows in Public Schema, or 1e-6 if it has \
+            none.""")
             .required(false)
             .addValidator(NumberRange.decimal(1e-15, 1e-3))
             .build();
 
     static final PropertyDescriptor PUBLIC_SCHEMA = described("Public Schema", """
             What is publicly known of the columns, without looking at any record: JSON, or the path of a file of it, \
-            such as {"rows": 30000, "columns": {"age": \
-            {"min": 0, "max": 120}, "plan": {"values": ["basic", "plus"]}, "name": {"identifier": ["Jane Doe"]}}}. It \
-            must list every column that is not \
-            ignored, and replaces the properties for single columns. The additional details describe it.""")
+            such as {"rows": 30000, "columns": {"age": {"min": 0, "max": 120}, "plan": {"values": ["basic", \
+            "plus"]}, "name": {"identifier": ["Jane Doe"]}}}. It must list every column that is not ignored, and \
+            replaces the properties for single columns. The additional details show an example.""")
             .required(true)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.TEXT)
             .build();
 
     static final PropertyDescriptor PERSON_COLUMN = described("Person Column", """
-            The column that identifies the person of a record, if a person may have several records. The guarantee is \
-            then for persons. Blank if every record is \
-            of a different person.""")
+            The column that identifies the person of a record, if a person may have several records. The guarantee \
+            is then for persons. Blank if every record is of a different person.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .build();
@@ -100,8 +97,8 @@ final class PrivacyProperties {
     }
 
     /**
-     * What a private training cannot keep: it must not look at the records again, and spends its epsilon each time it
-     * does.
+     * Settings that a private training cannot have: it must not read the records again, because each time spends
+     * epsilon.
      */
     static List<ValidationResult> validate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
@@ -113,16 +110,16 @@ final class PrivacyProperties {
                 .keeps()) {
             results.add(invalid(
                     BatchingProperties.STRATEGY.getName(),
-                    ("a private training spends its epsilon again whenever it learns the same records "
-                                    + "again: set it to '%s' or '%s'")
+                    ("a private training spends its epsilon again whenever it learns the same records again: set "
+                                    + "it to '%s' or '%s'")
                             .formatted(GatheringStrategy.ONE.getValue(), GatheringStrategy.MANY.getValue())));
         }
         if (AdvancedProperties.areShown(context)
                 && context.getProperty(CheckpointProperties.DIRECTORY).isSet()) {
             results.add(invalid(
                     CheckpointProperties.DIRECTORY.getName(),
-                    "a private training draws new noise each time and cannot resume from a checkpoint: "
-                            + "leave it blank"));
+                    "a private training draws new noise each time and cannot resume from a checkpoint: leave it "
+                            + "blank"));
         }
         ColumnProperties.overrides(context.getProperties()).forEach((name, override) -> {
             if (override != ColumnOverride.IGNORE) {
@@ -142,7 +139,7 @@ final class PrivacyProperties {
                     == PublicationRule.UNLESS_WORSE) {
                 results.add(invalid(
                         Publication.RULE.getName(),
-                        "a private model is not measured on the records, so that two models cannot be " + "compared: "
+                        "a private model is not measured on the records, so that two models cannot be compared: "
                                 + "set it to '%s'".formatted(PublicationRule.ALWAYS.getValue())));
             }
         }
@@ -158,11 +155,11 @@ final class PrivacyProperties {
     }
 
     /**
-     * What the properties ask for; nothing where the training is an ordinary one.
+     * The settings of a private training; empty for an ordinary one.
      *
      * @param values each property's value, Expression Language evaluated
-     * @param targets columns to favour
-     * @throws IllegalArgumentException where a value is out of range or the schema is none
+     * @param targets the most important columns
+     * @throws IllegalArgumentException if a value is out of range or the schema is invalid
      */
     static Optional<PrivacySettings> settings(
             final Function<PropertyDescriptor, PropertyValue> values, final List<String> targets) {
@@ -184,9 +181,9 @@ final class PrivacyProperties {
     }
 
     /**
-     * What error to expect of a private training, by what is public alone; empty for an ordinary one.
+     * The expected error of a private training, from public information only; empty for an ordinary one.
      *
-     * @throws IllegalArgumentException where noise would drown the records, or as {@link #settings}
+     * @throws IllegalArgumentException if there is too much noise for so few records, or as {@link #settings}
      */
     static String expectation(final Function<PropertyDescriptor, PropertyValue> values) {
         final Optional<PrivacySettings> settings = settings(values, List.of());

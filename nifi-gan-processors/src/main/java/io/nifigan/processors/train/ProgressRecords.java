@@ -27,17 +27,16 @@ import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /**
- * Sends records of a training's progress. Each has a session of its own, so that it is visible while the session of the
- * training still holds the input.
+ * Sends records of a training's progress. Each has a session of its own, so that it is visible while the training's
+ * session still holds the input.
  */
 final class ProgressRecords {
     static final PropertyDescriptor PERIOD = new PropertyDescriptor.Builder()
             .name("Progress Period")
             .description("""
                     How often, such as '10 sec', a record of the training's progress goes to the relationship \
-                    'progress': step, losses, quality measured on held-out records, time left. \
-                    A record is also sent at each tenth of the training. Blank sends none, and there is no such \
-                    relationship.""")
+                    'progress': step, losses, quality measured on held-out records, time left. A record is also sent \
+                    at each tenth of the training. Blank sends none, and there is no such relationship.""")
             .required(false)
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
             .expressionLanguageSupported(ExpressionLanguageScope.NONE)
@@ -60,7 +59,7 @@ final class ProgressRecords {
 
     /**
      * @param trainedOn the FlowFile that is trained on, or the first of them
-     * @param name the model's, null where it has none
+     * @param name the model's, null if it has none
      */
     ProgressRecords(
             final ProcessContext context,
@@ -109,7 +108,7 @@ final class ProgressRecords {
             session.transfer(flowFile, RELATIONSHIP);
             session.commitAsync();
         } catch (final ProcessException | JsonProcessingException e) {
-            // The training itself is sound.
+            // The training is not affected.
             session.rollback();
             log.warn("A record of the training's progress cannot be sent", e);
         }

@@ -15,10 +15,9 @@ import org.apache.nifi.processor.util.StandardValidators;
 final class ProtectionProperties {
     static final PropertyDescriptor MINIMUM_OCCURRENCES = described("Minimum Occurrences", """
             The minimum number of records that must share a category's value; rarer values are in neither the model \
-            nor synthetic records. \
-            For records of people, 5 is a good choice: a city, a job or a product of only four people then never \
-            appears. \
-            Records with a rare value are still learnt, with a replacement for it. Blank keeps all values.""")
+            nor synthetic records. For records of people, 5 is a good choice: a city, a job or a product of only \
+            four people then never appears. Records with a rare value are still learnt, with a replacement for it. \
+            Blank keeps all values.""")
             .required(false)
             .addValidator(NumberRange.whole(1, 1_000_000))
             .build();
@@ -42,9 +41,8 @@ final class ProtectionProperties {
 
     static final PropertyDescriptor PROTECT_EXTREMES = described("Protect Extremes", """
             Whether to clip numbers, dates and times to the fifth smallest and the fifth greatest value of the \
-            records, so that neither \
-            synthetic records nor the model reveal the highest income or the first date. 'false' keeps the range of \
-            the records.""")
+            records, so that neither synthetic records nor the model reveal the highest income or the first date. \
+            'false' keeps the range of the records.""")
             .allowableValues("true", "false")
             .defaultValue(Boolean.toString(Protection.NONE.protectExtremes()))
             .expressionLanguageSupported(ExpressionLanguageScope.NONE)
@@ -66,10 +64,10 @@ final class ProtectionProperties {
     }
 
     /**
-     * What the properties ask for.
+     * The protection that the properties describe.
      *
      * @param values each property's value, Expression Language evaluated
-     * @throws IllegalArgumentException where Expression Language gave a value that is no number or out of range
+     * @throws IllegalArgumentException if Expression Language gave a value that is no number or out of range
      */
     static Protection protection(final Function<PropertyDescriptor, PropertyValue> values) {
         final RareValues rare = values.apply(RARE_VALUES).asAllowableValue(RareValues.class);

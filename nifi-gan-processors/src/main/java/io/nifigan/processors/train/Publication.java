@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.BaselineModel;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -37,10 +37,9 @@ final class Publication {
     static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
             .name("Model Store")
             .description("""
-                    The store to which each trained model is published, as the next version of Model Name, before its \
-                    FlowFile goes to 'model'. Other \
-                    processors then load the latest version from the store, on every node that shares it. Blank \
-                    publishes nothing.""")
+                    The store to which each trained model is published, as the next version of Model Name, before \
+                    its FlowFile goes to 'model'. Other processors then load the latest version from the store, on \
+                    every node that shares it. Blank publishes nothing.""")
             .required(false)
             .identifiesControllerService(GANModelStore.class)
             .build();
@@ -49,8 +48,7 @@ final class Publication {
             .name("Model Name")
             .description("""
                     The name of the model in the store: up to 100 letters, digits, dots, hyphens and underscores, \
-                    such as 'customers', or \
-                    '${table}' to take it from each FlowFile.""")
+                    such as 'customers', or '${table}' to take it from each FlowFile.""")
             .required(true)
             .addValidator(ModelProperties::validateName)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -75,7 +73,7 @@ final class Publication {
             .dependsOn(STORE)
             .build();
 
-    /** Held-out records are few: what is less above is chance. */
+    /** Held-out records are few, so smaller differences are chance. */
     private static final double WORSE = 1.1;
 
     private static final int LOOK_MILLIS = 100;
@@ -99,7 +97,7 @@ final class Publication {
         return List.of(STORE, NAME, START, RULE);
     }
 
-    /** @throws IllegalArgumentException where Expression Language gives a name that cannot be one */
+    /** @throws IllegalArgumentException if Expression Language gives a name that cannot be one */
     static Publication of(final ProcessContext context, final FlowFile flowFile) {
         return context.getProperty(STORE).isSet()
                 ? new Publication(
@@ -112,16 +110,16 @@ final class Publication {
                 : new Publication(null, null, StartingPoint.ANEW, PublicationRule.ALWAYS);
     }
 
-    /** Under which the model is published; null where it is not. */
+    /** The name under which the model is published; null if it is not. */
     String name() {
         return name;
     }
 
     /**
-     * Looks into the store before the training.
+     * Looks up the latest model before the training.
      *
-     * @return the latest model, if the training is to go on from it or to be compared with it
-     * @throws ModelStoreException where the store cannot be used now, so that there is no use in training
+     * @return the latest model, if the training continues from it or is compared with it
+     * @throws ModelStoreException if the store cannot be used now, so that no training should start
      */
     Optional<BaselineModel> baseline() throws IOException {
         if (store == null) {
@@ -135,7 +133,7 @@ final class Publication {
                     ? Optional.of(new BaselineModel(store.load(latest), start == StartingPoint.LATEST))
                     : Optional.empty();
         } catch (final NoSuchModelException e) {
-            // This one is the first.
+            // The new model is the first.
             return Optional.empty();
         } catch (final InvalidModelException e) {
             if (wanted) {
@@ -149,16 +147,16 @@ final class Publication {
     }
 
     /**
-     * Publishes a model, if it is to be.
+     * Publishes a model, unless it is worse and the rule forbids that.
      *
-     * @param earlier how the latest model does on the new records, null where it was not asked
-     * @return what its FlowFile is to say of it
+     * @param earlier the errors of the latest model on the new records; null if they were not measured
+     * @return the attributes of the model's FlowFile
      */
     Map<String, String> publish(
             final GANModel model,
             final EarlierErrors earlier,
             final ComponentLog log,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         if (store == null) {
             return Map.of();
         }
@@ -169,8 +167,8 @@ final class Publication {
             final double now = model.fidelity().shapeError() + model.fidelity().trendError();
             if (rule == PublicationRule.UNLESS_WORSE && now > WORSE * before) {
                 final String reason =
-                        ("The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error "
-                                        + "%.2f %% instead of %.2f %%")
+                        ("The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error %.2f "
+                                        + "%% instead of %.2f %%")
                                 .formatted(
                                         latest.describe(),
                                         model.fidelity().shapeError(),
@@ -182,12 +180,11 @@ final class Publication {
                 return attributes;
             }
         }
-        attributes.putAll(publish(model, log, mayContinue));
+        attributes.putAll(publish(model, log, cancellation));
         return attributes;
     }
 
-    private Map<String, String> publish(
-            final GANModel model, final ComponentLog log, final BooleanSupplier mayContinue) {
+    private Map<String, String> publish(final GANModel model, final ComponentLog log, final Cancellation cancellation) {
         for (int attempt = 0; true; attempt++) {
             try {
                 final StoredModel stored = store.publish(name, model);
@@ -195,23 +192,23 @@ final class Publication {
             } catch (final IOException e) {
                 final boolean again = e instanceof ModelStoreException
                         && attempt < PAUSES_SECONDS.length
-                        && mayContinue.getAsBoolean();
+                        && !cancellation.isCancelled();
                 log.error(
-                        "Model {} cannot be published as '{}', {}: {}",
+                        "Model {} cannot be published as '{}'; {}: {}",
                         model.id(),
                         name,
                         again
-                                ? "which is tried again in %d s".formatted(PAUSES_SECONDS[attempt])
-                                : "and goes to 'model' only",
+                                ? "it is tried again in %d s".formatted(PAUSES_SECONDS[attempt])
+                                : "it goes to 'model' only",
                         e.getMessage());
-                if (!again || !pause(PAUSES_SECONDS[attempt], mayContinue)) {
+                if (!again || !pause(PAUSES_SECONDS[attempt], cancellation)) {
                     return Map.of(GANAttributes.PUBLISH_ERROR, String.valueOf(e.getMessage()));
                 }
             }
         }
     }
 
-    /** The step of a configuration's verification that asks the store. */
+    /** The verification step that asks the store. */
     static ConfigVerificationResult verify(final ProcessContext context, final Map<String, String> attributes) {
         final ConfigVerificationResult.Builder result =
                 new ConfigVerificationResult.Builder().verificationStepName("Ask Model Store");
@@ -235,7 +232,7 @@ final class Publication {
                                     latest.version() + 1,
                                     context.getProperty(START).asAllowableValue(StartingPoint.class)
                                                     == StartingPoint.LATEST
-                                            ? ", and goes on from it"
+                                            ? ", and continues from it"
                                             : ""))
                     .build();
         } catch (final NoSuchModelException e) {
@@ -247,7 +244,7 @@ final class Publication {
         }
     }
 
-    /** What came of it, to be put after a sentence. */
+    /** The published version, to be appended to a sentence. */
     static String describe(final Map<String, String> published) {
         return published.containsKey(GANAttributes.MODEL_VERSION)
                 ? ", published as %s version %s"
@@ -255,14 +252,14 @@ final class Publication {
                 : "";
     }
 
-    /** False where it ended early. */
-    private static boolean pause(final int seconds, final BooleanSupplier mayContinue) {
+    /** Waits; false if it was cancelled. */
+    private static boolean pause(final int seconds, final Cancellation cancellation) {
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
-            while (System.nanoTime() < end && mayContinue.getAsBoolean()) {
+            while (System.nanoTime() < end && !cancellation.isCancelled()) {
                 Thread.sleep(LOOK_MILLIS);
             }
-            return mayContinue.getAsBoolean();
+            return !cancellation.isCancelled();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -8,9 +8,9 @@ enum PublicationRule implements DescribedValue {
     ALWAYS("Always", "Every trained model is published"),
     UNLESS_WORSE(
             "Unless Worse",
-            "A model is not published if its shape error and trend error together are more than "
-                    + "10 % above those of the latest version, both "
-                    + "measured on the held-out records of this training. The records must have the same " + "columns");
+            "A model is not published if its shape error and trend error together are more than 10 % above those "
+                    + "of the latest version, both measured on the held-out records of this training. The "
+                    + "records must have the same columns");
 
     private final String value;
     private final String description;

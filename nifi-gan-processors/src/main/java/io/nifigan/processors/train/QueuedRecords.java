@@ -4,11 +4,11 @@ package io.nifigan.processors.train;
 import io.nifigan.processors.record.RecordLayout;
 
 /**
- * What is known of a FlowFile that waits for others.
+ * The content of a FlowFile in the queue.
  *
- * @param layout its records' layout, null where it cannot be used
- * @param records how many it holds
- * @param problem why it cannot be used, null where it can
+ * @param layout the layout of its records; null if it cannot be used
+ * @param records the number of its records
+ * @param problem why it cannot be used; null if it can
  */
 record QueuedRecords(RecordLayout layout, long records, String problem) {
     static QueuedRecords refused(final String problem) {

@@ -16,7 +16,7 @@ final class ReportedProgress implements TrainingListener {
     private final List<TrainingPoint> points = new ArrayList<>();
     private Integer kept;
 
-    /** @param others is told all of it, and asked whether to go on */
+    /** @param others gets all notifications too, and decides whether the training continues */
     ReportedProgress(final TrainingListener others) {
         this.others = others;
     }
@@ -29,7 +29,7 @@ final class ReportedProgress implements TrainingListener {
     @Override
     public void progress(final Progress progress) {
         others.progress(progress);
-        // The last report says what the finished model came to, at the step of the one before.
+        // The last notification has the figures of the finished model, at the same step as the one before.
         if (points.isEmpty() || points.getLast().step() < progress.step()) {
             points.add(new TrainingPoint(
                     progress.step(),
@@ -75,7 +75,7 @@ final class ReportedProgress implements TrainingListener {
         return List.copyOf(points);
     }
 
-    /** The step whose networks the model is made of; null where the training did not come to its end. */
+    /** The step of the model's networks; null if the training did not end. */
     Integer kept() {
         return kept;
     }

@@ -14,14 +14,14 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
 /**
- * Which FlowFiles are learnt where those that were learnt before stay in the queue, and which leave it. The queue is
- * all that is remembered: what is kept is seen on the canvas, and no record lies anywhere else.
+ * Chooses the FlowFiles that stay in the queue to be learnt again, and those that leave it. Only the queue holds them:
+ * the canvas shows them, and no record is kept anywhere else.
  *
- * @param strategy by which they are chosen
- * @param records they are chosen until they hold so many
+ * @param strategy how they are chosen
+ * @param records how many records they hold together
  */
 record Retention(GatheringStrategy strategy, long records) {
-    /** In the order in which they came to NiFi. */
+    /** The order in which they came to NiFi. */
     private static final Comparator<FlowFile> BY_AGE =
             Comparator.comparingLong(FlowFile::getEntryDate).thenComparingLong(FlowFile::getId);
 
@@ -37,14 +37,14 @@ record Retention(GatheringStrategy strategy, long records) {
     }
 
     /**
-     * What is to be done with FlowFiles.
+     * A choice among FlowFiles.
      *
-     * @param learnt are to be learnt and then to stay in the queue, in the order in which they came
-     * @param leaving are to leave it
+     * @param learnt to be learnt and to stay in the queue, in their order of arrival
+     * @param leaving to leave the queue
      */
     record Choice(List<FlowFile> learnt, List<FlowFile> leaving) {}
 
-    /** Whether a FlowFile was learnt before, and has stayed for that. */
+    /** Whether a FlowFile was learnt before and has stayed in the queue. */
     boolean holds(final FlowFile flowFile) {
         return keeps() && times(flowFile) > 0;
     }
@@ -57,8 +57,7 @@ record Retention(GatheringStrategy strategy, long records) {
 
     Choice choose(final List<FlowFile> all, final ToLongFunction<FlowFile> recordsOf) {
         final List<FlowFile> order = new ArrayList<>(all);
-        // By keys that never change, those with the least are a sample of all that ever came: what once had too great a
-        // key has so for ever.
+        // Keys never change, so the FlowFiles with the smallest keys are a random sample of all that ever came.
         order.sort(
                 strategy == GatheringStrategy.WINDOW
                         ? BY_AGE.reversed()

@@ -8,8 +8,8 @@ enum StartingPoint implements DescribedValue {
     ANEW("New Networks", "Each training starts with new networks"),
     LATEST(
             "Latest In Store",
-            "Each training continues with the networks of the latest version of Model Name, if "
-                    + "there is one, and needs fewer steps. The records " + "must have the same columns");
+            "Each training continues with the networks of the latest version of Model Name, if there is one, and "
+                    + "needs fewer steps. The records must have the same columns");
 
     private final String value;
     private final String description;

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import io.nifigan.fit.BaselineModel;
-import io.nifigan.fit.ModelFitter;
-import io.nifigan.fit.PrivateFitter;
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.network.BlasKernel;
 import io.nifigan.network.NativeThreads;
-import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FailureRouter;
-import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.RecordServiceVerification;
-import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.services.ModelStoreException;
-import io.nifigan.table.SpillException;
-import io.nifigan.table.SpillSettings;
-import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
-import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
 import java.io.IOException;
@@ -31,9 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -56,7 +44,6 @@ import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -89,14 +76,11 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
         Trains a generative adversarial network (GAN) on the records of a table, and sends out a model of the values \
-        of each column and the relations between columns. \
-        SampleGenerator generates synthetic records from the model, and ScoreDiscriminator scores with it how \
-        realistic records are. \
-        Only the Record Reader must be set: the kinds of columns are recognised, and the defaults suit tables of \
-        10,000 to \
-        100,000 records. Stopping the processor ends a training within two seconds and leaves its FlowFiles in the \
-        queue; with a Checkpoint Directory it resumes \
-        later from there.""")
+        of each column and the relations between columns. SampleGenerator generates synthetic records from the \
+        model, and ScoreDiscriminator scores with it how realistic records are. Only the Record Reader must be set: \
+        the kinds of columns are recognised, and the defaults suit tables of 10,000 to 100,000 records. Stopping the \
+        processor ends a training within two seconds and leaves its FlowFiles in the queue; with a Checkpoint \
+        Directory it resumes later from there.""")
 @UseCase(
         description = "Train a model on one file or query result of records",
         keywords = {"synthetic data", "train", "table", "csv", "sql"},
@@ -109,8 +93,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @UseCase(
         description = "Train a model on records that arrive in many small FlowFiles",
         keywords = {"stream", "batch", "merge", "gather"},
-        notes = "All FlowFiles must have the same fields. They wait in the queue, so its back "
-                + "pressure threshold must allow for enough of them.",
+        notes = "All FlowFiles must have the same fields. They wait in the queue, so its back pressure threshold "
+                + "must allow for enough of them.",
         configuration = """
                 Set "Gather FlowFiles" to "Many FlowFiles".
                 Set "Minimum Records" to the number of records that starts a training.
@@ -121,9 +105,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         keywords = {"override", "column", "kind", "ignore", "identifier", "category"},
         configuration = """
                 Add a property named "column:" and the column's name, such as "column:zip", and choose the kind as \
-                its value: "category" for numbers that are codes, "identifier" for \
-                values that name one record, "email", "phone", "given name" and so on for identifiers with a meaning, \
-                "ignore" to leave the column out.
+                its value: "category" for numbers that are codes, "identifier" for values that name one record, \
+                "email", "phone", "given name" and so on for identifiers with a meaning, "ignore" to leave the \
+                column out.
                 """)
 @UseCase(
         description = "Keep a model up to date as new records arrive",
@@ -131,12 +115,12 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         notes = "The other processors take the latest version from the same store, without a restart.",
         configuration = """
                 Set "Gather FlowFiles" to "Sliding Window", or to "Reservoir" if old records matter as much as new \
-                ones, "Minimum Records" to the number of new \
-                records for a new model, and "Records To Keep" to the number of records that it learns.
+                ones, "Minimum Records" to the number of new records for a new model, and "Records To Keep" to the \
+                number of records that it learns.
                 Set "Model Store" to a DirectoryGANModelStore or, in a cluster, a CacheGANModelStore, and "Model \
                 Name" to a name.
-                Set "Start From" to "Latest In Store" and "Publish" to "Unless Worse". With "Settings" at "Advanced", \
-                set "Maximum Steps" to a few thousand.
+                Set "Start From" to "Latest In Store" and "Publish" to "Unless Worse". With "Settings" at \
+                "Advanced", set "Maximum Steps" to a few thousand.
                 """)
 @UseCase(
         description = "Train for hours, follow the progress, and lose nothing by a restart",
@@ -145,8 +129,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                 Set "Time Budget" to the time that the training may take, "Settings" to "Advanced", and "Maximum \
                 Steps" to a number that it does not reach.
                 Set "Checkpoint Directory" to a directory on a disk that outlives a restart.
-                Set "Progress Period" to "1 min" and connect "progress" to a processor that stores or checks it, such \
-                as PutDatabaseRecord or RouteOnAttribute.
+                Set "Progress Period" to "1 min" and connect "progress" to a processor that stores or checks it, \
+                such as PutDatabaseRecord or RouteOnAttribute.
                 """)
 @MultiProcessorUseCase(
         description = "Fill a table of a test system with synthetic rows instead of real ones",
@@ -164,9 +148,9 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     SampleGenerator.
                     """),
             @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
-                    Set "Model Source" to "FlowFile Content", "Number of Records" to "${gan.model.rows}" for as many \
-                    records as the real table has, and
-                    "Record Writer" to the format that PutDatabaseRecord reads. Set "Run Schedule" to "0 sec". \
+                    Set "Model Source" to "FlowFile Content", and "Number of Records" to "${gan.model.rows}" for as \
+                    many records as the real table has.
+                    Set "Record Writer" to the format that PutDatabaseRecord reads, and "Run Schedule" to "0 sec". \
                     Connect "success" to PutDatabaseRecord.
                     """),
             @ProcessorConfiguration(
@@ -179,39 +163,36 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         description = "Train on records of several cluster nodes or sites that must not leave their place",
         keywords = {"federated", "cluster", "node", "site", "distributed", "privacy", "share"},
         notes = """
-                Only synthetic records leave a node. That is no formal guarantee for single real records, unless each \
-                node trains with Privacy. \
-                A column of consecutive numbers starts again on each node: set it to "identifier" in the last \
-                TrainGAN, with a property such as "column:id".""",
+                Only synthetic records leave a node. That is no formal guarantee for single real records, unless \
+                each node trains with Privacy. A column of consecutive numbers starts again on each node: set it to \
+                "identifier" in the last TrainGAN, with a property such as "column:id".""",
         configurations = {
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
                     On each node, without load balancing on its incoming connection: set "Gather FlowFiles" to "Many \
-                    FlowFiles" and "Minimum Records" to the number of records of a \
-                    node. Connect "model" to SampleGenerator.
+                    FlowFiles" and "Minimum Records" to the number of records of a node. Connect "model" to \
+                    SampleGenerator.
                     """),
             @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
                     Set "Model Source" to "FlowFile Content" and "Number of Records" to \
-                    "${gan.model.rows:multiply(3)}", \
-                    so that each node contributes in proportion to its records. Set "Run Schedule" to "0 sec".
+                    "${gan.model.rows:multiply(3)}", so that each node contributes in proportion to its records. Set \
+                    "Run Schedule" to "0 sec".
                     Connect "success" to another TrainGAN, and set the "Load Balance Strategy" of that connection to \
                     "Single node".
                     """),
             @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
                     Set "Gather FlowFiles" to "Many FlowFiles", "Minimum Records" to three times the records of all \
-                    nodes, and "Maximum Wait" to the time \
-                    to wait for a missing node. Set "Model Store" and "Model Name", so that all nodes get the common \
-                    model.
+                    nodes, and "Maximum Wait" to the time to wait for a missing node. Set "Model Store" and "Model \
+                    Name", so that all nodes get the common model.
                     """)
         })
 @DynamicProperty(
         name = "column:NAME",
-        value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or " + "the "
-                + "meaning of an identifier: given name, family name, full name, user name, email, "
-                + "phone, street address, postal code, company, credit card, iban, ip v4, "
-                + "ip v6, mac, url, uuid, national id",
+        value = "integer, decimal, boolean, category, date, time, timestamp, ignore, identifier, or the meaning "
+                + "of an identifier: given name, family name, full name, user name, email, phone, street "
+                + "address, postal code, company, credit card, iban, ip v4, ip v6, mac, url, uuid, national id",
         expressionLanguageScope = ExpressionLanguageScope.NONE,
-        description = "The kind of the column NAME, instead of the recognised one. NAME is the column's "
-                + "name, or the path of a nested field. 'ignore' leaves the column out of the model")
+        description = "The kind of the column NAME, instead of the recognised one. NAME is the column's name, or "
+                + "the path of a nested field. 'ignore' leaves the column out of the model")
 @WritesAttributes({
     @WritesAttribute(attribute = "mime.type", description = "model: " + GANModel.MIME_TYPE),
     @WritesAttribute(attribute = "filename", description = "model: model-ID.zip"),
@@ -230,15 +211,14 @@ import org.apache.nifi.serialization.RecordReaderFactory;
             description = "model and original, if the model was not published because it is worse: by how much"),
     @WritesAttribute(
             attribute = GANAttributes.EARLIER_ID,
-            description =
-                    "model and original, if the model was compared with the latest one before: that " + "model's id"),
+            description = "model and original, if the model was compared with the latest one before: that model's id"),
     @WritesAttribute(
             attribute = GANAttributes.EARLIER_VERSION,
             description = "model and original, if the model was compared: the earlier model's version"),
     @WritesAttribute(
             attribute = GANAttributes.EARLIER_SHAPE_ERROR,
-            description = "model and original, if the model was compared: the earlier model's shape error "
-                    + "on the same held-out records"),
+            description = "model and original, if the model was compared: the earlier model's shape error on the "
+                    + "same held-out records"),
     @WritesAttribute(
             attribute = GANAttributes.EARLIER_TREND_ERROR,
             description = "model and original, if the model was compared: the earlier model's trend error"),
@@ -264,15 +244,14 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(
             attribute = GANAttributes.TRAINING_ENDED,
             description = "model: what ended the training: maximum steps, time budget, that more steps would "
-                    + "memorise so few records, or no improvement for as long as Stop Without Improvement " + "says"),
+                    + "memorise so few records, or no improvement for as long as Stop Without Improvement says"),
     @WritesAttribute(
             attribute = GANAttributes.TRAINING_KEPT,
-            description =
-                    "model: the step of its networks: the last one, or with Stop Without " + "Improvement the best"),
+            description = "model: the step of its networks: the last one, or with Stop Without Improvement the best"),
     @WritesAttribute(
             attribute = GANAttributes.TRAINING_NOTES,
-            description = "model, if there were any: problems of the training that were handled, "
-                    + "what was left out, mostly for lack of time, and what to change"),
+            description = "model, if there were any: problems of the training that were handled, what was left "
+                    + "out, mostly for lack of time, and what to change"),
     @WritesAttribute(
             attribute = GANAttributes.TRAINING_ID,
             description = "progress: the UUID of the FlowFile that is learnt, or of the first of many"),
@@ -284,8 +263,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
             description = "progress: the same in percent of all steps"),
     @WritesAttribute(
             attribute = GANAttributes.EPSILON,
-            description = "model of a private training: its epsilon; such a model has none of "
-                    + "the figures below, since they would reveal something of the records"),
+            description = "model of a private training: its epsilon; such a model has none of the figures below, "
+                    + "since they would reveal something of the records"),
     @WritesAttribute(attribute = GANAttributes.DELTA, description = "model of a private training: its delta"),
     @WritesAttribute(
             attribute = GANAttributes.SHAPE_ERROR,
@@ -293,16 +272,16 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     + "records, in percent; 0 is perfect"),
     @WritesAttribute(
             attribute = GANAttributes.SHAPE_FLOOR,
-            description = "model: the same between real records, which is the best that a model can be "
-                    + "expected to " + "reach"),
+            description = "model: the same between real records, which is the best that a model can be expected "
+                    + "to reach"),
     @WritesAttribute(
             attribute = GANAttributes.TREND_ERROR,
             description = "model: the same as the shape error for pairs of columns"),
     @WritesAttribute(attribute = GANAttributes.TREND_FLOOR, description = "model: the same between real records"),
     @WritesAttribute(
             attribute = GANAttributes.AUC,
-            description = "model: how well the discriminator distinguishes held-out real records from "
-                    + "synthetic ones: 0.5 not at all, 1 always"),
+            description = "model: how well the discriminator distinguishes held-out real records from synthetic "
+                    + "ones: 0.5 not at all, 1 always"),
     @WritesAttribute(
             attribute = GANAttributes.FIDELITY_ROWS,
             description = "model: the number of held-out records on which these figures were measured"),
@@ -320,25 +299,24 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                             + "checkpoints from any directory, that NiFi can read."),
             @Restriction(
                     requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-                    explanation = "Provides operator the ability to write checkpoints, and records that do not fit "
-                            + "into memory, to any directory that NiFi can write to.")
+                    explanation = "Provides operator the ability to write checkpoints, and records that do not "
+                            + "fit into memory, to any directory that NiFi can write to.")
         })
 @SystemResourceConsideration(
         resource = SystemResource.CPU,
-        description = "A training uses as many cores as Processor Cores says until it ends. Each "
-                + "concurrent task trains a model of its own")
+        description = "A training uses as many cores as Processor Cores says until it ends. Each concurrent task "
+                + "trains a model of its own")
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
-        description = "The records of a training are held in memory, by column, up to Cells In Memory: 8 "
-                + "bytes for a number, 4 for any other value, and each "
-                + "different text once; several times that during the training. Larger tables are "
-                + "written to disk, at about 10 bytes a value")
+        description = "The records of a training are held in memory, by column, up to Cells In Memory: 8 bytes "
+                + "for a number, 4 for any other value, and each different text once; several times that "
+                + "during the training. Larger tables are written to disk, at about 10 bytes a value")
 @SeeAlso({SampleGenerator.class, ScoreDiscriminator.class, EvaluateSynthetic.class})
 public final class TrainGAN extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
             .name("Record Reader")
-            .description("Reads the incoming records. A reader with a fixed schema gives more exact types "
-                    + "than one that infers the schema.")
+            .description("Reads the incoming records. A reader with a fixed schema gives more exact types than "
+                    + "one that infers the schema.")
             .required(true)
             .identifiesControllerService(RecordReaderFactory.class)
             .build();
@@ -349,16 +327,15 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             .build();
     static final Relationship ORIGINAL = new Relationship.Builder()
             .name("original")
-            .description("The FlowFiles that a model was trained on; with 'Sliding Window' or 'Reservoir', "
-                    + "when they will not be learnt again")
+            .description("The FlowFiles that a model was trained on; with 'Sliding Window' or 'Reservoir', when "
+                    + "they will not be learnt again")
             .build();
     static final Relationship REPORT = new Relationship.Builder()
             .name("report")
             .autoTerminateDefault(true)
             .description("A report on the model as one HTML page: how similar its records are to held-out "
-                    + "records, and what they reveal. It is made only if this "
-                    + "relationship is connected, takes about ten seconds, and is omitted in a private "
-                    + "training, whose guarantee it would break")
+                    + "records, and what they reveal. It is made only if this relationship is connected, takes "
+                    + "about ten seconds, and is omitted in a private training, whose guarantee it would break")
             .build();
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
@@ -370,8 +347,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private static final Set<Relationship> RELATIONSHIPS_WITH_PROGRESS =
             Set.of(MODEL, ORIGINAL, REPORT, FAILURE, ProgressRecords.RELATIONSHIP);
     /**
-     * In the order in which one thinks about them: the data, how long to train, whom to protect, where the model goes,
-     * details.
+     * In the order in which a user thinks about them: data, duration, protection, destination of the model, details.
      */
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(
                     List.of(RECORD_READER),
@@ -386,7 +362,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             .flatMap(List::stream)
             .toList();
 
-    private static final FailureRouter REFUSAL = new FailureRouter(FAILURE, "cannot be trained on");
+    /** Routes FlowFiles that no model can be trained on. */
+    static final FailureRouter REFUSAL = new FailureRouter(FAILURE, "cannot be trained on");
 
     private final BatchingProperties gathering = new BatchingProperties();
     private volatile boolean advanced;
@@ -429,10 +406,10 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         final ConfigVerificationResult.Builder settings =
                 new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
         try {
-            final TrainingSettings checked =
-                    TrainingProperties.settings(property -> evaluated(context, property, attributes));
-            final String expectation =
-                    PrivacyProperties.expectation(property -> evaluated(context, property, attributes));
+            final TrainingSettings checked = TrainingProperties.settings(
+                    property -> AdvancedProperties.evaluated(context, property, attributes));
+            final String expectation = PrivacyProperties.expectation(
+                    property -> AdvancedProperties.evaluated(context, property, attributes));
             settings.outcome(Outcome.SUCCESSFUL)
                     .explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores%s"
                             .formatted(
@@ -470,7 +447,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         gathering.clear();
     }
 
-    /** One session holds the input until its model is there; each record of progress has another of its own. */
+    /** One session holds the input until the model is there; each record of progress has a session of its own. */
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory)
             throws ProcessException {
@@ -490,13 +467,15 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
     }
 
-    /** @return the checkpoints of what was done, which is to be kept until the session is committed */
+    /** @return the checkpoints of the training, which are kept until the session is committed */
     private Checkpoints trigger(
             final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
         try {
             final List<FlowFile> flowFiles = take(context, session);
             if (!flowFiles.isEmpty()) {
-                return train(context, sessionFactory, session, flowFiles);
+                return new TrainingRun(
+                                context, sessionFactory, session, getLogger(), cancellation(), data(context, session))
+                        .train(flowFiles);
             }
         } catch (final ProcessorStoppedException | TrainingStoppedException e) {
             getLogger()
@@ -522,136 +501,29 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private List<FlowFile> take(final ProcessContext context, final ProcessSession session)
             throws ProcessorStoppedException, IOException {
         final TrainingData data = data(context, session);
-        final FlowFileGatherer.Gathered gathered =
-                gathering.take(context, session, flowFile -> data.inspect(flowFile, choices(context, flowFile)));
-        gathered.problems().forEach((flowFile, problem) -> refuse(session, List.of(flowFile), problem));
+        final FlowFileGatherer.Gathered gathered = gathering.take(
+                context, session, flowFile -> data.inspect(flowFile, ColumnProperties.choices(context, flowFile)));
+        gathered.problems().forEach((flowFile, problem) -> REFUSAL.refuse(session, getLogger(), flowFile, problem));
         gathered.leaving()
                 .forEach(flowFile ->
                         session.transfer(session.removeAttribute(flowFile, GANAttributes.LEARNT), ORIGINAL));
         final Retention retention = BatchingProperties.retention(context);
         if (gathered.ready().stream().allMatch(retention::holds)) {
-            // Nothing new is among them.
+            // All of them were learnt before.
             gathered.ready().forEach(session::transfer);
             return List.of();
         }
         return gathered.ready();
     }
 
-    private Checkpoints train(
-            final ProcessContext context,
-            final ProcessSessionFactory sessionFactory,
-            final ProcessSession session,
-            final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, TrainingStoppedException, IOException {
-        final FlowFile first = flowFiles.getFirst();
-        final Retention retention = BatchingProperties.retention(context);
-        final GANModel model;
-        final Publication publication;
-        final Checkpoints checkpoints = CheckpointProperties.of(context);
-        final TrainingProgress progress;
-        final ReportedProgress reported;
-        // Null where no record may be looked at again.
-        final TrainingTable table;
-        try {
-            publication = Publication.of(context, first);
-            final Optional<BaselineModel> baseline = publication.baseline();
-            final TrainingSettings settings =
-                    TrainingProperties.settings(property -> evaluated(context, property, first));
-            final ColumnChoices choices = baseline.map(earlier ->
-                            choices(context, first).after(earlier.model().columns()))
-                    .orElseGet(() -> choices(context, first));
-            final Optional<PrivacySettings> privacy =
-                    PrivacyProperties.settings(property -> evaluated(context, property, first), choices.targets());
-            progress = new TrainingProgress(
-                    session,
-                    getLogger(),
-                    this::isScheduled,
-                    new ProgressRecords(context, sessionFactory, getLogger(), first, publication.name()),
-                    privacy.isPresent() ? "records drawn from the noisy tables" : "held-out records");
-            reported = new ReportedProgress(progress);
-            if (privacy.isPresent()) {
-                // What is logged is as public as the model: not even the number of records is told.
-                table = null;
-                final Table secret = data(context, session)
-                        .readPrivately(flowFiles, choices, privacy.get().schema());
-                getLogger()
-                        .info(
-                                "Training privately on {} columns from {} FlowFiles",
-                                secret.columns().size(),
-                                flowFiles.size());
-                model = new PrivateFitter(settings, privacy.get()).fit(secret, progress);
-            } else {
-                table = data(context, session)
-                        .read(
-                                flowFiles,
-                                choices,
-                                AdvancedProperties.areShown(context)
-                                        ? SpillProperties.of(context)
-                                        : SpillSettings.defaults());
-                getLogger()
-                        .info(
-                                "Training on {} records of {} columns from {} FlowFiles",
-                                table.rows(),
-                                table.columns().size(),
-                                flowFiles.size());
-                getLogger().info("{}", ModelAttributes.describeIdentifiers(table.columns()));
-                model = table.learn(
-                        new ModelFitter(settings.withTargets(choices.targets(table.columns())))
-                                .after(baseline.orElse(null)),
-                        reported,
-                        checkpoints);
-            }
-        } catch (final TrainingStoppedException e) {
-            throw e;
-        } catch (final FlowFileRejectedException | TrainingException | SpillException | IllegalArgumentException e) {
-            // What was learnt before was not what is wrong.
-            refuse(
-                    session,
-                    flowFiles.stream()
-                            .filter(flowFile -> !retention.holds(flowFile))
-                            .toList(),
-                    e.getMessage());
-            flowFiles.stream().filter(retention::holds).forEach(session::transfer);
-            return checkpoints;
-        }
-        final TrainingOutput output =
-                new TrainingOutput(session, getLogger(), this::isScheduled, flowFiles, retention.keeps(), model);
-        output.send(publication, progress);
-        if (table != null && context.hasConnection(REPORT)) {
-            output.report(table, reported);
-        }
-        return checkpoints;
-    }
-
-    private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {
-        flowFiles.forEach(flowFile -> REFUSAL.refuse(session, getLogger(), flowFile, reason));
+    /** Cancels a training as soon as the processor is stopped. */
+    private Cancellation cancellation() {
+        return Cancellation.when(() -> !isScheduled());
     }
 
     private TrainingData data(final ProcessContext context, final ProcessSession session) {
         final RecordReaderFactory readers =
                 context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        return new TrainingData(session, readers, getLogger(), this::isScheduled);
-    }
-
-    private static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {
-        return ColumnProperties.choices(context.getProperties(), property -> evaluated(context, property, flowFile));
-    }
-
-    private static PropertyValue evaluated(
-            final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {
-        return evaluated(context, property, value -> value.evaluateAttributeExpressions(flowFile));
-    }
-
-    private static PropertyValue evaluated(
-            final ProcessContext context, final PropertyDescriptor property, final Map<String, String> attributes) {
-        return evaluated(context, property, value -> value.evaluateAttributeExpressions(attributes));
-    }
-
-    private static PropertyValue evaluated(
-            final ProcessContext context,
-            final PropertyDescriptor property,
-            final Function<PropertyValue, PropertyValue> evaluation) {
-        final PropertyValue value = AdvancedProperties.value(context, property);
-        return property.isExpressionLanguageSupported() ? evaluation.apply(value) : value;
+        return new TrainingData(session, readers, getLogger(), cancellation());
     }
 }

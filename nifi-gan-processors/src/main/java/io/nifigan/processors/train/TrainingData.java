@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
@@ -16,34 +17,33 @@ import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Reads FlowFiles of records, wholly, into the table that is to be learnt. No stream is open once it is read. */
+/** Reads FlowFiles into the table to learn. Afterwards no stream is open. */
 final class TrainingData {
     private static final int CHECK_EVERY = 1_000;
 
     private final ProcessSession session;
     private final RecordReaderFactory readers;
     private final ComponentLog log;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
 
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         this.session = session;
         this.readers = readers;
         this.log = log;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
-    /** Counts a FlowFile's records and finds out their layout. */
+    /** Counts the records of a FlowFile and finds their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
             throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
@@ -59,10 +59,10 @@ final class TrainingData {
     }
 
     /**
-     * The table of all records of some FlowFiles.
+     * Reads all records of FlowFiles.
      *
-     * @throws io.nifigan.table.SpillException where records have to go to disk and cannot
-     * @throws FlowFileRejectedException where a FlowFile cannot be read, or all hold fewer records than can be learnt
+     * @throws io.nifigan.table.SpillException if records cannot be written to disk
+     * @throws FlowFileRejectedException if a FlowFile cannot be read, or all hold fewer records than can be learnt
      */
     TrainingTable read(final List<FlowFile> flowFiles, final ColumnChoices choices, final SpillSettings spill)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -82,8 +82,8 @@ final class TrainingData {
             throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
-                    ("There are %d records; at least %d are needed to learn anything, and some thousands "
-                                    + "to learn it well")
+                    ("There are %d records; at least %d are needed to learn anything, and some thousands to "
+                                    + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
         final TrainingTable table = builder.isLarge()
@@ -94,10 +94,10 @@ final class TrainingData {
     }
 
     /**
-     * The table of all records of some FlowFiles, read with public columns only: nothing is found out from its values
-     * and nothing is told of them.
+     * Reads all records of FlowFiles with the columns of a public schema: nothing is derived from the values, and
+     * nothing about them is logged.
      *
-     * @throws FlowFileRejectedException where a FlowFile cannot be read, or a field is not in the public schema
+     * @throws FlowFileRejectedException if a FlowFile cannot be read, or a field is not in the public schema
      */
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -113,8 +113,8 @@ final class TrainingData {
     }
 
     /**
-     * Looks at all FlowFiles first: a later one may need a wider type than the first, and what is in nested fields only
-     * the records tell.
+     * Reads all FlowFiles first: a later one may need a wider type than the first, and nested fields are known only
+     * from the records.
      */
     private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
@@ -166,7 +166,7 @@ final class TrainingData {
     }
 
     private void check(final long count) throws ProcessorStoppedException {
-        if (count % CHECK_EVERY == 0 && !mayContinue.getAsBoolean()) {
+        if (count % CHECK_EVERY == 0 && cancellation.isCancelled()) {
             throw new ProcessorStoppedException();
         }
     }

@@ -8,13 +8,13 @@ import org.apache.nifi.components.DescribedValue;
 enum TrainingLoss implements DescribedValue {
     RELATIVISTIC(
             "Relativistic",
-            "The discriminator compares each synthetic record with a real one: a stable training "
-                    + "that covers all of the data",
+            "The discriminator compares each synthetic record with a real one: a stable training that covers all "
+                    + "of the data",
             Loss.RELATIVISTIC),
     CLASSIC(
             "Classic",
-            "The discriminator classifies each record by itself as real or synthetic, as in the "
-                    + "first GAN: for comparison",
+            "The discriminator classifies each record by itself as real or synthetic, as in the first GAN: for "
+                    + "comparison",
             Loss.CLASSIC);
 
     private final String value;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -22,7 +22,7 @@ import org.apache.nifi.processor.ProcessSession;
 
 /** Sends the result of a training: the model, its FlowFiles and the report. */
 final class TrainingOutput {
-    /** What FlowFiles may say of another model, or of an earlier try. */
+    /** Attributes of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(
             GANAttributes.ERROR,
             GANAttributes.MODEL_NAME,
@@ -40,34 +40,34 @@ final class TrainingOutput {
 
     private final ProcessSession session;
     private final ComponentLog log;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private final List<FlowFile> flowFiles;
     private final boolean keeps;
     private final GANModel model;
 
     /**
-     * @param flowFiles that the model was trained on
+     * @param flowFiles the FlowFiles that the model was trained on
      * @param keeps whether they go back to the queue
      */
     TrainingOutput(
             final ProcessSession session,
             final ComponentLog log,
-            final BooleanSupplier mayContinue,
+            final Cancellation cancellation,
             final List<FlowFile> flowFiles,
             final boolean keeps,
             final GANModel model) {
         this.session = session;
         this.log = log;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
         this.flowFiles = flowFiles;
         this.keeps = keeps;
         this.model = model;
     }
 
-    /** The model is there by now: nothing that happens here takes it away. */
+    /** Sends the report. The model is already sent, so a failure here does not affect it. */
     void report(final TrainingTable table, final ReportedProgress progress) {
         try {
-            final Evaluation evaluation = TrainingReport.of(model, table, progress, mayContinue);
+            final Evaluation evaluation = TrainingReport.of(model, table, progress, cancellation);
             session.transfer(
                     new EvaluationOutput(
                                     evaluation,
@@ -82,7 +82,7 @@ final class TrainingOutput {
         }
     }
 
-    /** The model, and what it was trained on. */
+    /** Sends the model and the FlowFiles that it was trained on. */
     void send(final Publication publication, final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
         trained = session.removeAllAttributes(trained, OF_EARLIER);
@@ -91,7 +91,7 @@ final class TrainingOutput {
         trained = session.putAllAttributes(
                 session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
         trained = session.putAttribute(trained, GANAttributes.ROLE, Role.MODEL.value());
-        final Map<String, String> published = publication.publish(model, progress.earlier(), log, mayContinue);
+        final Map<String, String> published = publication.publish(model, progress.earlier(), log, cancellation);
         trained = session.putAllAttributes(trained, published);
         session.getProvenanceReporter()
                 .modifyContent(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -21,7 +21,7 @@ final class TrainingProgress implements TrainingListener {
 
     private final ProcessSession session;
     private final ComponentLog log;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private final ProgressRecords records;
     private final String yardstick;
     private final List<String> notes = new ArrayList<>();
@@ -32,23 +32,23 @@ final class TrainingProgress implements TrainingListener {
     private int logged;
     private boolean first = true;
 
-    /** @param yardstick what synthetic records are measured against, in the log's words */
+    /** @param yardstick what synthetic records are compared with, for the log */
     TrainingProgress(
             final ProcessSession session,
             final ComponentLog log,
-            final BooleanSupplier mayContinue,
+            final Cancellation cancellation,
             final ProgressRecords records,
             final String yardstick) {
         this.session = session;
         this.log = log;
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
         this.records = records;
         this.yardstick = yardstick;
     }
 
     @Override
     public boolean mayContinue() {
-        return mayContinue.getAsBoolean() && !Thread.currentThread().isInterrupted();
+        return !cancellation.isCancelled() && !Thread.currentThread().isInterrupted();
     }
 
     @Override
@@ -58,14 +58,14 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void progress(final Progress progress) {
-        // After a rollback the steps are done again, and count again.
+        // After a rollback the steps are repeated and count again.
         session.adjustCounter(STEPS, Math.max(0, (long) progress.step() - counted), true);
         counted = progress.step();
         final int tenths = (int) ((long) LOGGED * progress.step() / Math.max(1, progress.maxSteps()));
         if (first || tenths != logged || progress.left().isZero()) {
             log.info(
-                    "Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, "
-                            + "trend error {} %",
+                    "Training: step {} of {} after {} s, about {} s left; against {}: shape error {} %, trend "
+                            + "error {} %",
                     progress.step(),
                     progress.maxSteps(),
                     seconds(progress.elapsed()),
@@ -100,12 +100,12 @@ final class TrainingProgress implements TrainingListener {
         earlier = new EarlierErrors(shapeError, trendError);
     }
 
-    /** How the earlier model does on the new records; null where there is none. */
+    /** The errors of the earlier model on the new records; null if there is none. */
     EarlierErrors earlier() {
         return earlier;
     }
 
-    /** What a model's FlowFile says of how its training went. */
+    /** The attributes of the model's FlowFile about its training. */
     Map<String, String> attributes() {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (ended != null) {

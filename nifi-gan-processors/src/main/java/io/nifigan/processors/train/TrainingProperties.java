@@ -24,8 +24,8 @@ final class TrainingProperties {
 
     static final PropertyDescriptor TIME_BUDGET = described("Time Budget", """
             The maximum time of a training, such as '5 min'. More time gives more realistic records, up to a point: \
-            five minutes suit a table of 10,000 to \
-            100,000 records on two cores. The training ends here or at Maximum Steps, whichever comes first.""")
+            five minutes suit a table of 10,000 to 100,000 records on two cores. The training ends here or at \
+            Maximum Steps, whichever comes first.""")
             .defaultValue(DEFAULTS.timeBudget().toMinutes() + " min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 30, TimeUnit.DAYS))
             .build();
@@ -33,38 +33,34 @@ final class TrainingProperties {
     static final PropertyDescriptor MAXIMUM_STEPS =
             number("Maximum Steps", """
             The maximum number of training steps; each step learns from one batch of records. If a training ends by \
-            its steps and not by Time Budget, the same \
-            records and settings give the same model again. Tables of fewer than 10,000 records end earlier, so that \
-            the model does not memorise them: 1,000 records after about \
-            1,100 steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
+            its steps and not by Time Budget, the same records and settings give the same model again. Tables of \
+            fewer than 10,000 records end earlier, so that the model does not memorise them: 1,000 records after \
+            about 1,100 steps of the default size.""", DEFAULTS.maxSteps(), NumberRange.whole(1, 10_000_000));
 
     static final PropertyDescriptor PATIENCE = described("Stop Without Improvement", """
             The number of steps, such as 4000, after which the training ends if the synthetic records come no closer \
-            to the held-out records. The model is then that of the \
-            best step instead of the last. The records are measured four times in so many steps, which takes about a \
-            second each time. The training gains most \
-            in its last steps, so a value below a fifth of Maximum Steps usually ends it too early. Blank or 0 trains \
+            to the held-out records. The model is then that of the best step instead of the last. The records are \
+            measured four times in so many steps, which takes about a second each time. The training gains most in \
+            its last steps, so a value below a fifth of Maximum Steps usually ends it too early. Blank or 0 trains \
             to the end and keeps the last step.""")
             .required(false)
             .addValidator(NumberRange.whole(0, 10_000_000))
             .build();
 
     static final PropertyDescriptor TARGET_COLUMNS = names("Target Columns", """
-            The most important columns, separated by commas, such as a class that is to be predicted. They are learnt \
-            in full even if \
-            their values look like identifiers.""");
+            The most important columns, separated by commas, such as a class that is to be predicted. They are \
+            learnt in full even if their values look like identifiers.""");
 
     static final PropertyDescriptor IGNORED_COLUMNS = names("Columns To Ignore", """
-            The columns to leave out, separated by commas. The model does not know them, and synthetic records do not \
-            have them. The name of a nested field \
-            is its path, such as address.city; the name of a record, an array or a map stands for everything in it.""");
+            The columns to leave out, separated by commas. The model does not know them, and synthetic records do \
+            not have them. The name of a nested field is its path, such as address.city; the name of a record, an \
+            array or a map stands for everything in it.""");
 
     static final PropertyDescriptor RULES = described("Rules", """
-            Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', 'total \
-            = net + tax', 'city -> state', \
-            'spouse is null when status = single'. All real records must keep them too. A line that starts with 'not \
-            ' excludes a rule that would be found otherwise. \
-            Put names with blanks or signs into double quotes. The additional details list all forms.""")
+            Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', \
+            'total = net + tax', 'city -> state', 'spouse is null when status = single'. All real records must keep \
+            them too. A line that starts with 'not ' excludes a rule that would be found otherwise. Put names with \
+            blanks or signs into double quotes. The additional details show the forms.""")
             .required(false)
             .addValidator(TrainingProperties::validateRules)
             .build();
@@ -73,10 +69,9 @@ final class TrainingProperties {
             .name("Find Rules")
             .description("""
                     Whether to find the rules that all records keep, if there are enough records to be sure, and to \
-                    apply them to synthetic records: one or two \
-                    columns that determine another, orders, sums and differences, columns that are null together, \
-                    categories that never occur together. \
-                    The rules in Rules apply in either case.""")
+                    apply them to synthetic records: one or two columns that determine another, orders, sums and \
+                    differences, columns that are null together, categories that never occur together. The rules in \
+                    Rules apply in either case.""")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("true")
@@ -86,11 +81,10 @@ final class TrainingProperties {
             .name("Choose Among Records")
             .description("""
                     Whether to learn, after the networks, which synthetic records are realistic: boosted trees learn \
-                    to distinguish them from real ones, and tables count how \
-                    often values occur, alone and in pairs. SampleGenerator then generates several candidates for \
-                    each record and keeps those \
-                    that fit. Such records are much more realistic, and take five to twenty times longer. 'false' \
-                    keeps every generated record.""")
+                    to distinguish them from real ones, and tables count how often values occur, alone and in pairs. \
+                    SampleGenerator then generates several candidates for each record and keeps those that fit. Such \
+                    records are much more realistic, and take five to twenty times longer. 'false' keeps every \
+                    generated record.""")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("true")
@@ -115,30 +109,27 @@ final class TrainingProperties {
     static final PropertyDescriptor LATENT_SIZE =
             number("Latent Size", """
             How many random numbers the generator makes a record from. More allow more variety in tables of many \
-            independent columns; fewer are a little \
-            faster.""", DEFAULTS.latentSize(), NumberRange.whole(1, 4_096));
+            independent columns; fewer are a little faster.""", DEFAULTS.latentSize(), NumberRange.whole(1, 4_096));
 
     static final PropertyDescriptor LAYER_WIDTH =
             number("Layer Width", """
             The number of units in each layer of both networks. More can learn finer relations between columns; time \
-            and memory grow with \
-            the square.""", DEFAULTS.width(), NumberRange.whole(8, 4_096));
+            and memory grow with the square.""", DEFAULTS.width(), NumberRange.whole(8, 4_096));
 
     static final PropertyDescriptor DEPTH = number("Depth", """
-            The number of residual blocks, of two layers each, in each network. More can learn more complex relations \
-            between columns; fewer are faster, so that more \
-            steps fit into Time Budget.""", DEFAULTS.blocks(), NumberRange.whole(0, 16));
+            The number of residual blocks, of two layers each, in each network. More can learn more complex \
+            relations between columns; fewer are faster, so that more steps fit into Time \
+            Budget.""", DEFAULTS.blocks(), NumberRange.whole(0, 16));
 
     static final PropertyDescriptor BATCH_SIZE =
             number("Batch Size", """
             How many records each step learns from. More make each step steadier and slower; for a table of fewer \
-            than about 2,000 records, \
-            fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
+            than about 2,000 records, fewer are better.""", DEFAULTS.batchSize(), NumberRange.whole(8, 100_000));
 
     static final PropertyDescriptor LEARNING_RATE = described("Learning Rate", """
-            How far each step changes the networks, such as 0.0005. A higher rate learns in fewer steps, but may miss \
-            finer relations or \
-            diverge; a lower rate needs more steps. Blank chooses the rate by the number of steps.""")
+            How far each step changes the networks, such as 0.0005. A higher rate learns in fewer steps, but may \
+            miss finer relations or diverge; a lower rate needs more steps. Blank chooses the rate by the number of \
+            steps.""")
             .required(false)
             .addValidator(NumberRange.decimal(1e-7, 1))
             .build();
@@ -146,27 +137,26 @@ final class TrainingProperties {
     static final PropertyDescriptor GRADIENT_PENALTY =
             number("Gradient Penalty", """
             The weight of the penalty on the discriminator's gradients. More makes the training steadier and the \
-            records less varied; less gives sharper records and may \
-            make the training unstable. 0 switches it off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
+            records less varied; less gives sharper records and may make the training unstable. 0 switches it \
+            off.""", DEFAULTS.penalty(), NumberRange.decimal(0, 1_000));
 
     static final PropertyDescriptor RANDOM_SEED =
             number("Random Seed", """
-            The seed of all random numbers, except the noise of Privacy. The same records, settings and seed give the \
-            same \
-            model if Maximum Steps ends the \
+            The seed of all random numbers, except the noise of Privacy. The same records, settings and seed give \
+            the same model if Maximum Steps ends the \
             training.""", DEFAULTS.seed(), NumberRange.whole(Long.MIN_VALUE, Long.MAX_VALUE));
 
     static final PropertyDescriptor HELD_OUT_SHARE =
             number("Held-Out Share", """
             The share of the records, from 0 to 0.5, that the model does not learn from, so that its quality can be \
-            measured on them. A larger share measures better and \
-            leaves fewer records to learn from.""", DEFAULTS.heldOutShare(), NumberRange.decimal(0, .5));
+            measured on them. A larger share measures better and leaves fewer records to learn \
+            from.""", DEFAULTS.heldOutShare(), NumberRange.decimal(0, .5));
 
     static final PropertyDescriptor PROCESSOR_CORES =
             number("Processor Cores", """
             The maximum number of processor cores for one training; 0 uses all cores of the machine, up to 8. Lower \
-            it if other work on this machine must \
-            not wait, or if several trainings run at once.""", DEFAULTS.threads(), NumberRange.whole(0, 64));
+            it if other work on this machine must not wait, or if several trainings run at \
+            once.""", DEFAULTS.threads(), NumberRange.whole(0, 64));
 
     private TrainingProperties() {}
 
@@ -197,7 +187,7 @@ final class TrainingProperties {
      * The engine's settings.
      *
      * @param values each property's value, Expression Language evaluated
-     * @throws IllegalArgumentException where Expression Language gave a value that is no number or out of range
+     * @throws IllegalArgumentException if Expression Language gave a value that is no number or out of range
      */
     static TrainingSettings settings(final Function<PropertyDescriptor, PropertyValue> values) {
         return TrainingSettings.defaults()
@@ -229,7 +219,7 @@ final class TrainingProperties {
                 .withProtection(ProtectionProperties.protection(values));
     }
 
-    /** The lines of a text, and that nothing else is to be found. */
+    /** The user's rules; if no others are to be found, with a line that says so. */
     private static List<String> rules(final PropertyValue lines, final boolean find) {
         final Stream<String> given = lines.getValue() == null ? Stream.empty() : lines(lines.getValue());
         return Stream.concat(given, find ? Stream.empty() : Stream.of(RuleText.NONE))
@@ -277,7 +267,7 @@ final class TrainingProperties {
         }
     }
 
-    /** The names in a list that is separated by commas; none where the property is not set. */
+    /** The names in a list that is separated by commas; none if the property is not set. */
     static List<String> list(final PropertyValue value) {
         if (!value.isSet() || value.getValue() == null) {
             return List.of();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
@@ -10,7 +11,6 @@ import io.nifigan.processors.evaluate.SampledTable;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
-import java.util.function.BooleanSupplier;
 
 /** The report on a model: its synthetic rows compared with the rows that it learnt and with held-out rows. */
 final class TrainingReport {
@@ -19,14 +19,14 @@ final class TrainingReport {
     /**
      * Measures a model.
      *
-     * @param table all rows that it was given
+     * @param table the rows of its training, held-out ones included
      * @param progress how its training went
      */
     static Evaluation of(
             final GANModel model,
             final TrainingTable table,
             final ReportedProgress progress,
-            final BooleanSupplier mayContinue)
+            final Cancellation cancellation)
             throws SamplingException, ProcessorStoppedException {
         final EvaluationSettings settings = EvaluationSettings.defaults()
                 .withThreads(model.settings().threads())
@@ -36,7 +36,7 @@ final class TrainingReport {
                                 : model.settings().targets().getFirst());
         final HeldOutRows split = table.split(model);
         final Table synthetic = SampledTable.of(
-                model, Math.min(settings.rowBound(), split.training().rows()), settings.seed(), mayContinue);
+                model, Math.min(settings.rowBound(), split.training().rows()), settings.seed(), cancellation);
         return new Evaluator(settings)
                 .evaluate(split.training(), synthetic, split.heldOut(), model)
                 .withProgress(progress.points(), progress.kept());

@@ -12,7 +12,7 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import java.util.List;
 
-/** The records to learn, in memory or, where there are too many, on disk. */
+/** The records to learn, in memory or, if they do not fit, on disk. */
 final class TrainingTable {
     private final Table inMemory;
     private final LargeTable onDisk;
@@ -26,7 +26,7 @@ final class TrainingTable {
         return new TrainingTable(table, null);
     }
 
-    /** It is the caller's to {@link #learn} it, which frees the disk. */
+    /** The caller must call {@link #learn}, which frees the disk. */
     static TrainingTable of(final LargeTable table) {
         return new TrainingTable(null, table);
     }
@@ -39,7 +39,7 @@ final class TrainingTable {
         return onDisk == null ? inMemory.rows() : onDisk.rows();
     }
 
-    /** Learns the records, once: afterwards, none of them is on disk. */
+    /** Learns the records; may be called once. Afterwards no record is on disk. */
     GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
         if (onDisk == null) {
@@ -50,7 +50,7 @@ final class TrainingTable {
         }
     }
 
-    /** Records that a model learnt, and such that it did not; a sample of them where they were on disk. */
+    /** The records that a model learnt and the held-out ones; a sample of them if they were on disk. */
     HeldOutRows split(final GANModel model) {
         return onDisk == null ? HeldOutRows.of(model, inMemory) : HeldOutRows.of(model, onDisk.sample(), onDisk.rows());
     }

@@ -66,7 +66,7 @@ class EvaluateSyntheticTest {
         return EvaluationJson.read(new ByteArrayInputStream(metrics.toByteArray()));
     }
 
-    /** A table with as many rows, of which each column is shuffled away from what it was. */
+    /** The same table with each column shuffled. */
     private static String other(final int rows) {
         return Customers.HEADER + "1,Qv,99,5.00,Rome,true,1999-01-01\n".repeat(rows);
     }
@@ -212,7 +212,7 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(300));
         Thread.sleep(80);
         runner.run();
-        assertTrue(refusal().contains("no synthetic FlowFile came"), refusal());
+        assertTrue(refusal().contains("no complete synthetic FlowFile arrived"), refusal());
         runner.assertQueueEmpty();
     }
 

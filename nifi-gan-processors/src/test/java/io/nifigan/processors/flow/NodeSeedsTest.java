@@ -43,7 +43,7 @@ class NodeSeedsTest {
     @TempDir
     private Path folder;
 
-    /** A node that knows its address, where it is not null. */
+    /** A node of a cluster; an address of null means that it does not know its address yet. */
     private record Node(String address, boolean isConfiguredForClustering) implements NodeTypeProvider {
         @Override
         public boolean isClustered() {
@@ -71,7 +71,7 @@ class NodeSeedsTest {
                 .flatMap(node -> LongStream.range(-50, 50).mapToObj(seed -> seed(node, seed)))
                 .collect(Collectors.toSet());
         assertEquals(300, seeds.size());
-        // A seed that an attribute tells must be one that can be set again.
+        // The seed in the attribute must be a valid value of the property.
         assertTrue(seeds.stream().allMatch(seed -> seed >= 0));
     }
 
@@ -92,12 +92,12 @@ class NodeSeedsTest {
         assertEquals(OptionalLong.of(42), new NodeSeeds(SCOPE).of(42, new Node(null, false)));
     }
 
-    /** A sampler or, where it is told, an augmenter that adds to the scarce classes. */
+    /** A SampleGenerator or, if asked for, an AugmentRecords that adds to the rare classes. */
     private TestRunner runner(final String type, final Node node, final String scope) throws IOException {
         final boolean samples = "SampleGenerator".equals(type);
         final Processor processor = samples ? new SampleGenerator() : new AugmentRecords();
         final TestRunner runner = Flow.runner(processor);
-        // What NiFi tells the processor of its node; the runner's own knows no addresses.
+        // NiFi's information on the node; the runner's own has no addresses.
         processor.initialize(
                 new MockProcessorInitializationContext(
                         processor, (MockProcessContext) runner.getProcessContext(), runner.getLogger()) {

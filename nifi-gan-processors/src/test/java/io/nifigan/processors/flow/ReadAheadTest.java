@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.sample.condition.SamplingException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each test would hang, and so fail by its time, where a thread waits for something that never comes. */
+/** A test hangs, and fails by its timeout, if a thread waits for something that never comes. */
 @Timeout(60)
 class ReadAheadTest {
     private static final int PIECES = 200;
@@ -47,7 +48,7 @@ class ReadAheadTest {
 
     @Test
     void givesAllPiecesInTheirOrderAndThenNone() throws Exception {
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 3, () -> true)) {
+        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 3, Cancellation.never())) {
             for (int i = 0; i < PIECES; i++) {
                 assertEquals(i, pieces.next());
             }
@@ -61,7 +62,7 @@ class ReadAheadTest {
 
     @Test
     void makesEachPieceOnTheCallersThreadWhereNoneIsToBeReady() throws Exception {
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 0, () -> true)) {
+        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 0, Cancellation.never())) {
             assertEquals(0, made.get());
             assertEquals(0, pieces.next());
             assertEquals(1, pieces.next());
@@ -72,7 +73,7 @@ class ReadAheadTest {
 
     @Test
     void makesNoMorePiecesThanMayLieReady() throws Exception {
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 3, () -> true)) {
+        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 3, Cancellation.never())) {
             for (int taken = 1; taken <= 20; taken++) {
                 pieces.next();
                 while (made.get() < taken + 4 || other().getState() != Thread.State.WAITING) {
@@ -95,7 +96,7 @@ class ReadAheadTest {
                     return number();
                 },
                 3,
-                () -> true)) {
+                Cancellation.never())) {
             for (int i = 0; i < 3; i++) {
                 assertEquals(i, pieces.next());
             }
@@ -116,7 +117,7 @@ class ReadAheadTest {
                         throw (RuntimeException) fault;
                     },
                     2,
-                    () -> true)) {
+                    Cancellation.never())) {
                 assertSame(fault, assertThrows(fault.getClass(), pieces::next));
             }
         }
@@ -142,7 +143,8 @@ class ReadAheadTest {
     @Test
     void aStopEndsTheWaitForAPieceThatDoesNotCome() {
         final AtomicBoolean scheduled = new AtomicBoolean(true);
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::never, 2, scheduled::get)) {
+        try (ReadAhead<Integer, RuntimeException> pieces =
+                new ReadAhead<>(this::never, 2, Cancellation.when(() -> !scheduled.get()))) {
             Thread.ofVirtual().start(() -> {
                 awaitAsker();
                 scheduled.set(false);
@@ -155,7 +157,8 @@ class ReadAheadTest {
     @Test
     void givesNothingMoreOnceStopped() throws Exception {
         final AtomicBoolean scheduled = new AtomicBoolean(true);
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::number, 2, scheduled::get)) {
+        try (ReadAhead<Integer, RuntimeException> pieces =
+                new ReadAhead<>(this::number, 2, Cancellation.when(() -> !scheduled.get()))) {
             assertEquals(0, pieces.next());
             scheduled.set(false);
             assertThrows(ProcessorStoppedException.class, pieces::next);
@@ -164,7 +167,7 @@ class ReadAheadTest {
 
     @Test
     void anInterruptEndsTheWaitAndIsSeenByTheCaller() {
-        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::never, 2, () -> true)) {
+        try (ReadAhead<Integer, RuntimeException> pieces = new ReadAhead<>(this::never, 2, Cancellation.never())) {
             final Thread caller = Thread.currentThread();
             Thread.ofVirtual().start(() -> {
                 awaitAsker();
@@ -198,7 +201,7 @@ class ReadAheadTest {
                     return 1;
                 },
                 2,
-                () -> true);
+                Cancellation.never());
         awaitAsker();
         pieces.close();
         assertFalse(inUse.get(), "what the source works on may be let go of");

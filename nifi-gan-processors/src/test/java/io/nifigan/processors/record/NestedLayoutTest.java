@@ -63,7 +63,7 @@ class NestedLayoutTest {
                 .getMessage();
     }
 
-    /** The records that come back by way of a table. */
+    /** Records after their conversion to a table and back. */
     private static List<Record> there(final RecordLayout layout, final Record... records) {
         final TableBuilder builder = new TableBuilder(layout.fields(), Map.of());
         List.of(records).forEach(record -> builder.add(layout.row(record)));

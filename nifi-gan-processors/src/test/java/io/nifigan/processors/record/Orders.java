@@ -42,7 +42,7 @@ public final class Orders {
         for (int r = 0; r < rows; r++) {
             add(orders.addObject(), random);
         }
-        // A key that one record has alone is nobody's business.
+        // A key that only one record has is not learnt.
         ((ObjectNode) orders.get(rows / 2).get("tags")).put("Qvx secret", "x");
         return orders.toString();
     }

@@ -34,7 +34,7 @@ class RecordServiceVerificationTest {
 
     private TestRunner runner;
 
-    /** Opens as NiFi's services do for a component of another NAR: what comes back is a proxy. Or does not open. */
+    /** A reader behind a proxy, as NiFi provides it to a component of another NAR; it may fail to open. */
     private static final class Reader extends CSVReader {
         private final Exception thrown;
 
@@ -101,8 +101,8 @@ class RecordServiceVerificationTest {
                 "The reader 'Record Reader of Reader' does not open: broken",
                 said(Outcome.FAILED, reader(new IllegalStateException("broken"))));
         assertEquals(
-                "The reader 'Record Reader of Reader' is there; it looks for its schema in the "
-                        + "records themselves, so nothing can be said before some come",
+                "The reader 'Record Reader of Reader' infers its schema from the records, "
+                        + "so it can be checked only when some arrive",
                 said(Outcome.SUCCESSFUL, reader(new IOException("no header"))));
     }
 

@@ -43,7 +43,7 @@ class SamplingAheadTest {
 
     private final TestRunner runner = Flow.runner(new SampleGenerator());
 
-    /** Tells how many records it was given, and may fail at one of them. */
+    /** A writer that counts its records, and may fail at one of them. */
     private static final class Writer extends CSVRecordSetWriter {
         private final AtomicInteger written = new AtomicInteger();
         private volatile int last = Integer.MAX_VALUE;

@@ -279,7 +279,7 @@ class ScoreDiscriminatorTest {
         "Percentile Field,gan_probability",
         "Unusual Values Field,gan_percentile",
         "Routing Strategy,None",
-        "Judge,Nobody",
+        "Classifier,Nobody",
         "Reasons Field,gan_probability",
         "Reasons Field,' '"
     })

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From a private training by way of a store to records, their scores and their report; and whether anything of the
- * records shows on the way.
+ * A private training, its model in a store, and its records, scores and report: none of them shows a value of the real
+ * records.
  */
 @Tag("slow")
 class PrivateFlowTest {
@@ -49,7 +49,7 @@ class PrivateFlowTest {
     @TempDir
     private Path folder;
 
-    /** The first records are unique in every column, beyond what is public and within it. */
+    /** The first records are unique in every column, inside and outside of the public bounds. */
     private static String csv() {
         return "who,age,since,plan,born\n"
                 + IntStream.range(0, ROWS)

@@ -118,7 +118,7 @@ class TrainGANAgainTest {
         runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().assertAttributeEquals("name", "wrong");
         assertEquals(List.of("60", "120"), rows());
         assertEquals(2, runner.getQueueSize().getObjectCount());
-        // A training that cannot be done takes the new ones only.
+        // Only the new FlowFiles go to failure.
         runner.setProperty("Target Columns", "nowhere");
         enqueue("c", 60);
         runner.run();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Progress while a training goes on, and trainings that are cut off and go on. */
+/** Progress during a training, and trainings that are interrupted and resume. */
 @Tag("slow")
 class TrainGANLifeTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -57,17 +57,17 @@ class TrainGANPrivacyTest {
         runner.enableControllerService(store);
         Flow.set(runner, Map.of("Model Store", "store", "Model Name", "private"));
         runner.assertValid();
-        for (final String[] wish : new String[][] {
+        for (final String[] setting : new String[][] {
             {"Gather FlowFiles", "Sliding Window"},
             {"Start From", "Latest In Store"},
             {"Publish", "Unless Worse"},
             {"Checkpoint Directory", "target/checkpoints"}
         }) {
-            runner.setProperty(wish[0], wish[1]);
+            runner.setProperty(setting[0], setting[1]);
             final String reason =
                     assertThrows(AssertionError.class, runner::assertValid).getMessage();
             assertEquals(1, reason.split("with Privacy 'Differential', ", -1).length - 1, reason);
-            runner.removeProperty(wish[0]);
+            runner.removeProperty(setting[0]);
             runner.assertValid();
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a newcomer sees of the properties, and what those count that are hidden. */
+/** Which properties a newcomer sees, and which values hidden ones have. */
 class TrainGANSettingsTest {
     @TempDir
     private Path folder;

@@ -59,8 +59,8 @@ class TrainGANSpillTest {
     }
 
     /**
-     * As TrainGAN's own report has it, so does an evaluation that reads the same records again and is told of the same
-     * bound.
+     * An evaluation that reads the same records again with the same bound has the same figures as TrainGAN's own
+     * report.
      */
     @Test
     void anEvaluationFindsTheRecordsThatWereHeldOut() throws IOException {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scores animals, of which mass, length and kind go together. */
-class ScoreJudgeTest {
+class ScoreClassifierTest {
     private static final String HEADER = "mass,length,kind,legs\n";
     private static final List<String> KINDS = List.of("cat", "dog", "cow");
     private static GANModel model;
@@ -107,7 +107,7 @@ class ScoreJudgeTest {
                 .toArray();
     }
 
-    /** What the engine says. */
+    /** The scores of the engine. */
     private static double[] expected(final ScoringModel scoringModel, final List<String> rows) {
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         rows.forEach(row -> builder.add(row.split(",")));

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.sample;
+
+import io.nifigan.common.Cancellation;
+import io.nifigan.processors.evaluate.Role;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.GANAttributes;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.SuppliedModel;
+import io.nifigan.processors.record.RecordOutput;
+import io.nifigan.sample.condition.SamplingException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+
+/** Generates the records of one request and writes them to FlowFiles. */
+final class GenerationRun {
+    private static final Map<String, String> EXTENSIONS = Map.of(
+            "text/csv",
+            ".csv",
+            "application/json",
+            ".json",
+            "application/xml",
+            ".xml",
+            "application/avro-binary",
+            ".avro",
+            "application/parquet",
+            ".parquet");
+
+    private final ProcessSession session;
+    private final FlowFile input;
+    private final RecordSetWriterFactory writers;
+    private final SuppliedModel supplied;
+    private final SampleRequest request;
+
+    /** @param input the FlowFile that asks for the records; null without an incoming connection */
+    GenerationRun(
+            final ProcessSession session,
+            final FlowFile input,
+            final RecordSetWriterFactory writers,
+            final SuppliedModel supplied,
+            final SampleRequest request) {
+        this.session = session;
+        this.input = input;
+        this.writers = writers;
+        this.supplied = supplied;
+        this.request = request;
+    }
+
+    /**
+     * Generates the records.
+     *
+     * @param made gets each FlowFile as soon as it is created, so that the caller can remove it if a later one fails
+     */
+    void run(final Cancellation cancellation, final List<FlowFile> made)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final String fragments = UUID.randomUUID().toString();
+        try (RecordStream stream = new RecordStream(supplied.model(), request, cancellation)) {
+            for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
+                final long started = System.nanoTime();
+                FlowFile flowFile = input == null ? session.create() : session.create(input);
+                made.add(flowFile);
+                final Map<String, String> attributes = new LinkedHashMap<>();
+                try (RecordOutput output =
+                        RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
+                    stream.write(output, Math.min(left, request.perFile()));
+                    attributes.putAll(output.finish());
+                }
+                attributes.putAll(names(index, attributes.get(CoreAttributes.MIME_TYPE.key())));
+                request.conditions().ifPresent(conditions -> attributes.put(GANAttributes.CONDITIONS, conditions));
+                if (request.settings().temperature() != 1) {
+                    attributes.put(
+                            GANAttributes.TEMPERATURE,
+                            Double.toString(request.settings().temperature()));
+                }
+                if (request.flowFiles() > 1) {
+                    attributes.putAll(fragment(fragments, index));
+                }
+                flowFile = session.removeAllAttributes(
+                        session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
+                flowFile = session.putAllAttributes(flowFile, attributes);
+                made.set(made.size() - 1, flowFile);
+                report(flowFile, started);
+                session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
+            }
+        }
+    }
+
+    private void report(final FlowFile flowFile, final long started) {
+        final String details = "Generated with %s and the seed %d".formatted(supplied.describe(), request.seed());
+        if (input == null) {
+            session.getProvenanceReporter().create(flowFile, details);
+        } else {
+            session.getProvenanceReporter().modifyContent(flowFile, details, (System.nanoTime() - started) / 1_000_000);
+        }
+    }
+
+    private Map<String, String> names(final long index, final String mimeType) {
+        final String part = request.flowFiles() > 1 ? "-" + index : "";
+        final Map<String, String> attributes = supplied.attributes();
+        attributes.put(GANAttributes.SEED, Long.toString(request.seed()));
+        attributes.put(GANAttributes.ROLE, Role.SYNTHETIC.value());
+        attributes.put(
+                CoreAttributes.FILENAME.key(),
+                "synthetic-%s-%d%s%s"
+                        .formatted(supplied.model().id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
+        return attributes;
+    }
+
+    private Map<String, String> fragment(final String identifier, final long index) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(GANAttributes.FRAGMENT_ID, identifier);
+        attributes.put(GANAttributes.FRAGMENT_INDEX, Long.toString(index));
+        attributes.put(GANAttributes.FRAGMENT_COUNT, Long.toString(request.flowFiles()));
+        if (input != null) {
+            attributes.put(
+                    FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(),
+                    input.getAttribute(CoreAttributes.FILENAME.key()));
+        }
+        return attributes;
+    }
+}
