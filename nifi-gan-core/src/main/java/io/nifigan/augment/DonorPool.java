@@ -29,7 +29,7 @@ public final class DonorPool {
         this.rows = rows;
         this.features = new Feature[rows.columns().size()];
         for (int c = 0; c < features.length; c++) {
-            features[c] = model.encoder().encodings().get(c).mustBeMade() ? null : new Feature(rows, c);
+            features[c] = model.encoder().encodings().get(c).isGenerated() ? null : new Feature(rows, c);
         }
         this.association = Association.of(rows, features);
     }

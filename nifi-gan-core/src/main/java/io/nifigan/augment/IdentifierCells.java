@@ -7,7 +7,7 @@ import io.nifigan.encode.IdentifierEncoding;
 import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.identifier.IdentifierGenerator;
 import io.nifigan.identifier.Person;
-import io.nifigan.identifier.PersonMaker;
+import io.nifigan.identifier.PersonGenerator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class IdentifierCells {
     private final boolean mayBeMissing;
     private final RandomStream random;
     private final IdentifierGenerator[] generators;
-    private final Map<Integer, PersonMaker> persons = new HashMap<>();
+    private final Map<Integer, PersonGenerator> persons = new HashMap<>();
     /** Number of identifiers generated for each column; sequences continue from row to row. */
     private final long[] made;
 
@@ -34,7 +34,7 @@ final class IdentifierCells {
         this.generators = new IdentifierGenerator[encodings.size()];
         for (int c = 0; c < generators.length; c++) {
             if (encodings.get(c) instanceof IdentifierEncoding identifier) {
-                final IdentifierGenerator generator = identifier.maker();
+                final IdentifierGenerator generator = identifier.generator();
                 generators[c] = generator;
                 if (generator.person() >= 0) {
                     persons.computeIfAbsent(generator.person(), person -> generator.persons());

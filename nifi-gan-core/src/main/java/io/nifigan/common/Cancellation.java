@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Says whether work is to end early. Whoever works asks between pieces of work and ends with what was found so far. A
- * class and not an interface, so that a lambda that says whether to continue is never taken for one that says whether
- * to stop.
+ * A request to end work early. Workers check it between pieces of work and end with the results so far. A class and not
+ * an interface, so that a lambda that means "continue" is never passed where "stop" is expected.
  */
 public final class Cancellation {
     private static final Cancellation NEVER = new Cancellation(() -> false);
@@ -18,37 +17,37 @@ public final class Cancellation {
         this.cancelled = cancelled;
     }
 
-    /** Work that is never cancelled. */
+    /** A cancellation that never happens. */
     public static Cancellation never() {
         return NEVER;
     }
 
-    /** Work that is cancelled as soon as a condition is true. */
+    /** A cancellation as soon as a condition is true. */
     public static Cancellation when(final BooleanSupplier cancelled) {
         return new Cancellation(cancelled);
     }
 
-    /** Work that is cancelled when this says so or another does. */
+    /** A cancellation as soon as this one or the other one happens. */
     public Cancellation or(final Cancellation other) {
         return new Cancellation(() -> isCancelled() || other.isCancelled());
     }
 
     /**
-     * The same for work that several threads share: only the thread that calls this asks, until the answer is yes, and
-     * the others see it.
+     * This cancellation for work that several threads share: only the calling thread checks the condition, until it is
+     * true; the other threads see the result.
      */
     public Cancellation shared() {
-        final Thread asking = Thread.currentThread();
+        final Thread checker = Thread.currentThread();
         final AtomicBoolean seen = new AtomicBoolean();
         return new Cancellation(() -> {
-            if (!seen.get() && Thread.currentThread() == asking && isCancelled()) {
+            if (!seen.get() && Thread.currentThread() == checker && isCancelled()) {
                 seen.set(true);
             }
             return seen.get();
         });
     }
 
-    /** Whether the work is to end now. */
+    /** Whether the work must end now. */
     public boolean isCancelled() {
         return cancelled.getAsBoolean();
     }

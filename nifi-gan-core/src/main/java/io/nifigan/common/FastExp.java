@@ -2,17 +2,18 @@
 package io.nifigan.common;
 
 /**
- * e^x for x at most 0 in a few operations that the JVM vectorizes, relative error below 1e-5: the softmax of the
- * training loop needs no more. Nor does it need what is below e^-24, a share that no batch will ever draw.
+ * A fast exponential function for x of at most 0, in a few operations that the JVM vectorizes. The relative error is below
+ * 1e-5, which is enough for the softmax of the training loop. Results below e^-24 are raised to it: no batch ever draws
+ * so small a probability.
  */
 public final class FastExp {
     static final float MIN = -24;
-    /** e^x is e^(x / 32) five times squared. */
+    /** e^x is e^(x / 32), squared five times. */
     private static final float PART = 1 / 32f;
 
     private FastExp() {}
 
-    /** Replaces x by e^(factor x). */
+    /** Replaces each of the first {@code size} values x by e^(factor x), where factor x must be at most 0. */
     public static void exp(final float[] values, final float factor, final int size) {
         for (int i = 0; i < size; i++) {
             // The series up to the ninth power, within 2e-8 of e^t for -.75 <= t <= 0.

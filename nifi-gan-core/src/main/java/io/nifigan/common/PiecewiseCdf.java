@@ -4,20 +4,20 @@ package io.nifigan.common;
 import java.util.Arrays;
 
 /**
- * A distribution function as a monotone, piecewise linear curve, so that it can be read both ways. Where several knots
- * share an x there is a jump; where several share a p there is a gap without rows.
+ * A cumulative distribution function as a monotone, piecewise linear curve, with its inverse. Several knots with the
+ * same x are a jump; several with the same p are a gap without rows.
  *
- * @param x the knots' values, rising, 2 or more
- * @param p the share of rows below each, rising from 0 to 1
+ * @param x the values of the knots, ascending, 2 or more
+ * @param p the share of rows below each knot, ascending from 0 to 1
  */
 public record PiecewiseCdf(double[] x, double[] p) {
-    private static final int MAX = 20_000;
+    private static final int MAX_KNOTS = 20_000;
 
     public PiecewiseCdf {
-        if (x.length < 2 || x.length != p.length || x.length > MAX) {
+        if (x.length < 2 || x.length != p.length || x.length > MAX_KNOTS) {
             throw new IllegalArgumentException(
                     "%d values and %d shares of a quantile table; there must be as many of each, 2 to %d"
-                            .formatted(x.length, p.length, MAX));
+                            .formatted(x.length, p.length, MAX_KNOTS));
         }
         for (int i = 0; i < x.length; i++) {
             final boolean rising = i == 0 || Double.compare(x[i], x[i - 1]) >= 0 && p[i] >= p[i - 1];
@@ -28,7 +28,7 @@ public record PiecewiseCdf(double[] x, double[] p) {
         }
     }
 
-    /** The least share of rows at or below a value: at a jump, its foot. */
+    /** The share of rows below a value: at a jump, its lower end. */
     public double below(final double value) {
         int i = Arrays.binarySearch(x, value);
         if (i >= 0) {
@@ -40,7 +40,7 @@ public record PiecewiseCdf(double[] x, double[] p) {
         return between(-i - 1, value);
     }
 
-    /** The greatest share of rows at or below a value: at a jump, its head. */
+    /** The share of rows at or below a value: at a jump, its upper end. */
     public double upTo(final double value) {
         int i = Arrays.binarySearch(x, value);
         if (i >= 0) {
@@ -60,14 +60,16 @@ public record PiecewiseCdf(double[] x, double[] p) {
             return 1;
         }
         final double span = x[after] - x[after - 1];
-        // Halves, where the whole is beyond the greatest double.
+        // Computed from halves where the difference overflows a double.
         final double share = span <= Double.MAX_VALUE
                 ? (value - x[after - 1]) / span
                 : (value / 2 - x[after - 1] / 2) / (x[after] / 2 - x[after - 1] / 2);
         return p[after - 1] + share * (p[after] - p[after - 1]);
     }
 
-    /** The value below which a share of the rows lies; a share outside 0 to 1 gives an end. */
+    /**
+     * The value below which a share of the rows lies; for a share outside 0 to 1, the smallest or the largest value.
+     */
     public double quantile(final double share) {
         final int last = p.length - 1;
         if (share <= p[0]) {
@@ -76,8 +78,8 @@ public record PiecewiseCdf(double[] x, double[] p) {
         if (share >= p[last]) {
             return x[last];
         }
-        // Shares of knots are mostly about even: the search begins where it would then be, and reaches twice as far
-        // each time.
+        // Knots are mostly spaced evenly by share: the search starts at the place that this suggests and doubles its
+        // range.
         int low = (int) (share * last);
         int high = low;
         for (int reach = 1; p[low] > share; reach *= 2) {

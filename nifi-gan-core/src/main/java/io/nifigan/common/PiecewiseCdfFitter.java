@@ -4,16 +4,17 @@ package io.nifigan.common;
 import java.util.Arrays;
 
 /**
- * Sums up sorted values as {@link PiecewiseCdf} without keeping them: values that many rows share get a cell of their
- * own, stretches of rare values are cut into segments of equal shares, finer towards both tails but never of fewer than
- * three rows, each with a middle knot that keeps the segment's mean. Only the minimum and the maximum are exact.
+ * Fits a {@link PiecewiseCdf} to sorted values without keeping single ones: a value that many rows have gets a jump of
+ * its own; rare values in between are grouped into segments of equal numbers of rows. Segments are finer towards both
+ * tails but never of fewer than three rows, and each has a middle knot that keeps its mean. Only the minimum and the
+ * maximum are exact.
  */
 public final class PiecewiseCdfFitter {
     private static final int SEGMENTS = 400;
     private static final int MAX_COMMON = 2_000;
     private static final int COMMON_ROWS = 5;
     private static final int MIN_ROWS = 3;
-    private static final double FIRST_TAIL_SHARE = .02;
+    private static final double TAIL_SHARE = .02;
 
     private final double[] sorted;
     private final double half;
@@ -29,17 +30,17 @@ public final class PiecewiseCdfFitter {
     }
 
     /**
-     * @param sorted values in rising order, 1 or more, none NaN
-     * @param step the grid that they lie on, 0 for none; a value stands for its whole cell of the grid
+     * @param sorted values in ascending order, 1 or more, none NaN
+     * @param step the grid on which the values lie, 0 for none; a value stands for its whole grid cell
      */
     static PiecewiseCdf fit(final double[] sorted, final double step) {
         return fit(sorted, step, 1);
     }
 
     /**
-     * As {@link #fit(double[], double)}.
+     * Fits as {@link #fit(double[], double)} does, with a minimum number of rows.
      *
-     * @param min rows that a cell or a segment must have, where that is more than the usual
+     * @param min minimum number of rows of a jump or a segment, where it is above the default
      */
     public static PiecewiseCdf fit(final double[] sorted, final double step, final int min) {
         return new PiecewiseCdfFitter(sorted, step, min).fit();
@@ -56,19 +57,19 @@ public final class PiecewiseCdfFitter {
                 j++;
             }
             if (j - i >= common) {
-                segments(start, i);
+                addSegments(start, i);
                 add(sorted[i] - half, (double) i / n);
                 add(sorted[i] + half, (double) j / n);
                 start = j;
             }
             i = j;
         }
-        segments(start, n);
+        addSegments(start, n);
         add(sorted[n - 1] + half, 1);
         return new PiecewiseCdf(Arrays.copyOf(x, knots), Arrays.copyOf(p, knots));
     }
 
-    /** From how many rows on a value is common enough for a cell of its own. */
+    /** Minimum number of rows for a value to get a jump of its own. */
     private int commonRows() {
         final int n = sorted.length;
         int rows = Math.max(Math.max(COMMON_ROWS, min), n / 5_000);
@@ -93,13 +94,13 @@ public final class PiecewiseCdfFitter {
         return count;
     }
 
-    /** Knots for the rare values with indices from start to end. */
-    private void segments(final int start, final int end) {
+    /** Adds knots for the rare values at the indices from start to end (exclusive). */
+    private void addSegments(final int start, final int end) {
         final int n = sorted.length;
         int from = start;
         while (from < end) {
             int to = Math.min(end, from + rowsAt(from));
-            // A remainder too small to hide a row joins the segment before it.
+            // A remainder with so few rows that it would reveal them joins the segment before it.
             if (end - to < Math.max(MIN_ROWS, min)) {
                 to = end;
             }
@@ -132,8 +133,8 @@ public final class PiecewiseCdfFitter {
         final double usual = (double) n / SEGMENTS;
         final double share = (index + .5) / n;
         final double tail = Math.min(share, 1 - share);
-        // Within the last 2 % on either side segments shrink in proportion to what is left.
-        return (int) Math.max(Math.max(MIN_ROWS, min), usual * Math.min(1, tail / FIRST_TAIL_SHARE));
+        // In the outer 2 % on either side, segments shrink in proportion to the rows that are left.
+        return (int) Math.max(Math.max(MIN_ROWS, min), usual * Math.min(1, tail / TAIL_SHARE));
     }
 
     private void add(final double value, final double share) {

@@ -5,11 +5,12 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * A fast source of noise: xoshiro256++ (Blackman and Vigna 2019), four numbers from each draw by way of tables of
- * 16,384 quantiles. Good enough for latents and choices, of which each row takes many; not for secrets.
+ * A fast random number generator: xoshiro256++ (Blackman and Vigna 2019). The array methods take four numbers from each
+ * 64-bit draw through tables of 16,384 quantiles. Good enough for latents and Gumbel noise, of which each row needs
+ * many; not for secrets. Not thread-safe.
  */
 public final class RandomStream implements RandomGenerator {
-    /** How many numbers say where a stream stands. */
+    /** The number of longs that hold a generator's state. */
     public static final int STATE = 4;
 
     private static final int BITS = 14;
@@ -33,7 +34,7 @@ public final class RandomStream implements RandomGenerator {
     private long s2;
     private long s3;
 
-    /** @param seed where the stream begins, spread by SplitMix64 */
+    /** @param seed any number; SplitMix64 expands it to the state */
     public RandomStream(final long seed) {
         s0 = mix(seed + 0x9E3779B97F4A7C15L);
         s1 = mix(seed + 2 * 0x9E3779B97F4A7C15L);
@@ -48,12 +49,12 @@ public final class RandomStream implements RandomGenerator {
         return z ^ z >>> 31;
     }
 
-    /** A seed for one of several independent streams. */
+    /** The seed of one of several independent streams. */
     public static long stream(final long seed, final long number) {
         return mix(mix(seed) + 0x9E3779B97F4A7C15L * (number + 1));
     }
 
-    /** Writes where the stream stands, four numbers. */
+    /** Writes the state, {@value #STATE} numbers, into an array from {@code offset} on. */
     public void save(final long[] target, final int offset) {
         target[offset] = s0;
         target[offset + 1] = s1;
@@ -61,7 +62,7 @@ public final class RandomStream implements RandomGenerator {
         target[offset + 3] = s3;
     }
 
-    /** Goes to where a stream stood, of which not all four numbers may be 0. */
+    /** Restores a state that {@link #save} wrote; not all four numbers may be 0. */
     public void restore(final long[] source, final int offset) {
         s0 = source[offset];
         s1 = source[offset + 1];
@@ -83,34 +84,34 @@ public final class RandomStream implements RandomGenerator {
         return result;
     }
 
-    /** A uniform number in [0, 1) of 53 bits. */
+    /** A uniform number in [0, 1) with 53 random bits. */
     @Override
     public double nextDouble() {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /** A uniform whole number from 0 to below the bound. */
+    /** A uniform whole number from 0 to {@code bound} - 1. */
     @Override
     public int nextInt(final int bound) {
         return (int) (Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1));
     }
 
-    /** Fills the start of an array with numbers of mean 0 and variance 1. */
+    /** Fills the first {@code size} elements with standard normal numbers. */
     public void gaussian(final float[] target, final int size) {
         fill(NORMAL, target, 0, size);
     }
 
-    /** Fills the start of an array with standard Gumbel numbers. */
+    /** Fills the first {@code size} elements with standard Gumbel numbers. */
     public void gumbel(final float[] target, final int size) {
         fill(GUMBEL, target, 0, size);
     }
 
-    /** Fills a part of an array with standard Gumbel numbers. */
+    /** Fills {@code size} elements from {@code offset} on with standard Gumbel numbers. */
     public void gumbel(final float[] target, final int offset, final int size) {
         fill(GUMBEL, target, offset, size);
     }
 
-    /** Fills the start of an array with numbers uniform in (0, 1). */
+    /** Fills the first {@code size} elements with uniform numbers in (0, 1). */
     public void uniform(final float[] target, final int size) {
         fill(UNIFORM, target, 0, size);
     }

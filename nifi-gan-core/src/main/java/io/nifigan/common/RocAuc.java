@@ -7,7 +7,10 @@ import java.util.Arrays;
 public final class RocAuc {
     private RocAuc() {}
 
-    /** The share of pairs in which the positive scores higher, ties counted half; .5 where there are no pairs. */
+    /**
+     * The share of pairs of a positive and a negative in which the positive scores higher, ties counted half; .5 where
+     * there are no pairs.
+     */
     public static double of(final double[] positive, final double[] negative) {
         if (positive.length == 0 || negative.length == 0) {
             return .5;
@@ -31,17 +34,23 @@ public final class RocAuc {
         return wins / ((double) high.length * low.length);
     }
 
-    /** The standard error of an area from so many positives and negatives (Hanley and McNeil 1982). */
+    /** The standard error of an area under the curve (Hanley and McNeil 1982). */
     public static double error(final double auc, final int positives, final int negatives) {
-        final double two = auc / (2 - auc);
-        final double square = 2 * auc * auc / (1 + auc);
+        final double bothPositivesHigher = auc / (2 - auc);
+        final double bothNegativesLower = 2 * auc * auc / (1 + auc);
         return Math.sqrt(Math.max(
                         0,
-                        auc * (1 - auc) + (positives - 1) * (two - auc * auc) + (negatives - 1) * (square - auc * auc))
+                        auc * (1 - auc)
+                                + (positives - 1) * (bothPositivesHigher - auc * auc)
+                                + (negatives - 1) * (bothNegativesLower - auc * auc))
                 / ((double) positives * negatives));
     }
 
-    /** Of scores by whether each row is positive. */
+    /**
+     * The area under the curve for scores and labels.
+     *
+     * @param positive whether each row is positive
+     */
     public static double of(final float[] scores, final boolean[] positive) {
         final double[] high = new double[scores.length];
         final double[] low = new double[scores.length];

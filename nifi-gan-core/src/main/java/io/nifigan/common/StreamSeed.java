@@ -2,74 +2,74 @@
 package io.nifigan.common;
 
 /**
- * Every independent stream of random numbers, by the seed that it is drawn from. Each is a stretch of numbers for
- * {@link RandomStream#stream}; those from the same seed do not overlap, but for two of the evaluation where one draws
- * rows and the other grows trees. The numbers must stay as they are: the same seed gives the same rows.
+ * The independent random streams of the engine, each with the seed that it is derived from. A stream is a range of
+ * numbers for {@link RandomStream#stream}. Ranges of the same seed do not overlap, except for two of the evaluation,
+ * where one draws rows and the other grows trees. The numbers must never change: the same seed must give the same rows.
  */
 public enum StreamSeed {
-    /** Which rows are held out. */
+    /** The choice of held-out rows. */
     SPLIT(Seed.TRAINING, 0),
-    /** The order in which rows are learnt. */
+    /** The order of the rows in training. */
     SHUFFLE(Seed.TRAINING, 1),
-    /** The generator's first parameters. */
+    /** The generator's initial parameters. */
     GENERATOR(Seed.TRAINING, 2),
-    /** The discriminator's first parameters. */
+    /** The discriminator's initial parameters. */
     DISCRIMINATOR(Seed.TRAINING, 3),
-    /** Generated rows that are compared with held-out ones. */
+    /** Generated rows to compare with held-out rows. */
     FIDELITY_ROWS(Seed.TRAINING, 5),
-    /** Values that share a member, in rows that are calibrated by. */
+    /** Values of grouped categories in the rows that calibration uses. */
     CALIBRATION_VALUES(Seed.TRAINING, 6),
     /** The seed of {@link Seed#REFINEMENT}. */
     REFINEMENT(Seed.TRAINING, 7),
-    /** Generated rows that the realism classifier learns. */
+    /** Generated rows to train the realism classifier on. */
     REALISM_ROWS(Seed.TRAINING, 8),
-    /** What the realism classifier's unreal rows are put together from. */
+    /** The composition of the realism classifier's negative examples. */
     REALISM(Seed.TRAINING, 9),
-    /** Latents and choices of the training, one stream for each tile of a batch. */
-    TILES(Seed.TRAINING, 100, 1_600),
-    /** What takes the place of rare values. */
+    /** Latents and Gumbel noise of the training, one stream for each micro-batch. */
+    MICRO_BATCHES(Seed.TRAINING, 100, 1_600),
+    /** Replacements of rare values. */
     PROTECTION(Seed.TRAINING, 7_001),
-    /** Rows of a private training, drawn from noisy tables. */
+    /** Rows of a private training, drawn from noisy tables of counts. */
     PRIVATE_ROWS(Seed.TRAINING, 8_001),
-    /** Values that a private training's rows are mended by. */
+    /** Values that make a private training's rows keep the rules. */
     PRIVATE_RULES(Seed.TRAINING, 8_002),
-    /** Latents and choices that are calibrated by. */
+    /** Latents and Gumbel noise of the rows that calibration uses. */
     CALIBRATION_DRAWS(Seed.TRAINING, 1_000_000, 1_000),
 
-    /** Generated rows that the trees learn. */
-    JUDGED_ROWS(Seed.REFINEMENT, 0),
-    /** Which rows each tree keeps. */
+    /** Generated rows to train the boosted trees on. */
+    TREE_ROWS(Seed.REFINEMENT, 0),
+    /** The subsample of rows of each tree. */
     TREES(Seed.REFINEMENT, 1),
-    /** Generated rows that are raked. */
+    /** Generated rows to fit raking weights to. */
     RAKED_ROWS(Seed.REFINEMENT, 2),
-    /** Which rows are kept while it is tried what raking does. */
+    /** The choice of rows when raking is tried out. */
     RAKING(Seed.REFINEMENT, 3),
 
-    /** Identifiers and which are missing. */
+    /** Identifiers, and which of them are missing. */
     IDENTIFIERS(Seed.SAMPLING, 1),
-    /** Which rows are kept. */
+    /** The choice of rows by rejection sampling. */
     SELECTION(Seed.SAMPLING, 2),
-    /** Latents and choices of rows under conditions. */
+    /** Latents and Gumbel noise of rows under conditions. */
     CONDITIONED_DRAWS(Seed.SAMPLING, 1_000, 4),
-    /** Which of the rows under conditions come. */
+    /** The choice of rows under conditions. */
     CONDITIONED_CHOICE(Seed.SAMPLING, 1_004),
-    /** Latents and choices of rows. */
+    /** Latents and Gumbel noise of rows. */
     DRAWS(Seed.SAMPLING, 2_000, 4),
 
-    /** Which donor a missing field is taken from. */
+    /** The choice of the donor of a missing field. */
     DONORS(Seed.COMPLETION, 0),
     /** Identifiers of completed rows. */
     COMPLETED_IDENTIFIERS(Seed.COMPLETION, 1),
 
-    /** Rows of real, synthetic and held-out tables above the bound. */
+    /** Samples of real, synthetic and held-out tables that are too large to evaluate whole. */
     BOUNDED(Seed.EVALUATION, 1, 3),
     TWO_SAMPLE_REAL(Seed.EVALUATION, 11),
     TWO_SAMPLE_SYNTHETIC(Seed.EVALUATION, 12),
-    /** One for each fold, as the next. */
+    /** One for each fold. */
     TWO_SAMPLE_TREES(Seed.EVALUATION, 13, 3),
-    /** The seeds of {@link Seed#SHUFFLING}. */
+    /** The seeds of {@link Seed#SHUFFLING}, one for each fold. */
     TWO_SAMPLE_SHUFFLED(Seed.EVALUATION, 17, 3),
-    /** The order in which a column is shuffled. */
+    /** The order of a shuffled column. */
     SHUFFLED_ORDER(Seed.SHUFFLING, 1),
     USEFULNESS_SYNTHETIC(Seed.EVALUATION, 21),
     USEFULNESS_REAL(Seed.EVALUATION, 22),
@@ -102,11 +102,11 @@ public enum StreamSeed {
     PROJECTION_REAL(Seed.EVALUATION, 104),
     PROJECTION_SYNTHETIC(Seed.EVALUATION, 105);
 
-    /** What a stream is drawn from. */
+    /** The seed that a stream is derived from. */
     enum Seed {
         /** The training's seed. */
         TRAINING,
-        /** The seed that {@link StreamSeed#REFINEMENT} gives. */
+        /** The seed that {@link StreamSeed#REFINEMENT} derives. */
         REFINEMENT,
         /** A sampler's seed. */
         SAMPLING,
@@ -114,7 +114,7 @@ public enum StreamSeed {
         COMPLETION,
         /** An evaluation's seed. */
         EVALUATION,
-        /** A seed that {@link StreamSeed#TWO_SAMPLE_SHUFFLED} gives. */
+        /** A seed that {@link StreamSeed#TWO_SAMPLE_SHUFFLED} derives. */
         SHUFFLING
     }
 
@@ -132,20 +132,21 @@ public enum StreamSeed {
         this.count = count;
     }
 
-    /** The seed of this stream. */
+    /** The seed of this stream, derived from the seed of its {@link Seed}. */
     public long of(final long seed) {
         return RandomStream.stream(seed, first);
     }
 
     /**
-     * The seed of one of several streams.
+     * The seed of one of the streams of this constant.
      *
-     * @param number from 0 on
-     * @throws IllegalArgumentException where there are not so many
+     * @param number the number of the stream, from 0
+     * @throws IllegalArgumentException where the number is out of range
      */
     public long of(final long seed, final int number) {
         if (number < 0 || number >= count) {
-            throw new IllegalArgumentException("Stream %d of the %d that %s has".formatted(number, count, this));
+            throw new IllegalArgumentException(
+                    "Stream %d of %s does not exist; it must be 0 to %d".formatted(number, this, count - 1));
         }
         return RandomStream.stream(seed, first + number);
     }

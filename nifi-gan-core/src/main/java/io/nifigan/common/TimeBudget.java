@@ -4,9 +4,12 @@ package io.nifigan.common;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Time that may be spent, by one clock. Immutable. What is handed out of a budget asks the same clock. */
+/**
+ * A period of time that work may take, measured by one clock. Immutable. Budgets derived from another use the same
+ * clock.
+ */
 public final class TimeBudget {
-    /** Long enough for anything, short enough that sums of nanoseconds do not overflow. */
+    /** Long enough for any work, short enough that sums of nanoseconds do not overflow. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private final LongSupplier clock;
@@ -19,7 +22,7 @@ public final class TimeBudget {
         this.end = end;
     }
 
-    /** A budget that begins now, by the system's clock. */
+    /** A budget that begins now, measured by the system's clock. */
     public static TimeBudget of(final Duration length) {
         return of(length, System::nanoTime);
     }
@@ -27,14 +30,14 @@ public final class TimeBudget {
     /**
      * A budget that begins now.
      *
-     * @param clock in nanoseconds, such as {@link System#nanoTime()}
+     * @param clock the time in nanoseconds, such as {@link System#nanoTime()}
      */
     public static TimeBudget of(final Duration length, final LongSupplier clock) {
         final long now = clock.getAsLong();
         return new TimeBudget(clock, now, now + nanos(length));
     }
 
-    /** As much time as there is. */
+    /** A budget that no work uses up. */
     public static TimeBudget unlimited() {
         return of(LONGEST);
     }
@@ -43,30 +46,38 @@ public final class TimeBudget {
         return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
-    /** A budget of the same length that began so long before now. */
+    /** A budget of the same length that began the given time before now. */
     public TimeBudget spent(final Duration before) {
         final long began = now() - nanos(before);
         return new TimeBudget(clock, began, began + end - begin);
     }
 
-    /** The same budget, ending earlier by what is kept back, later where that is negative. */
+    /**
+     * The same budget with an earlier end.
+     *
+     * @param back how much earlier; a negative duration makes the end later
+     */
     public TimeBudget keeping(final Duration back) {
         return new TimeBudget(clock, begin, end - nanos(back));
     }
 
-    /** A part of the time that is left, from now on: the share must be 0 to 1. */
+    /**
+     * A budget that begins now and has a share of the time that is left.
+     *
+     * @param share 0 to 1
+     */
     public TimeBudget share(final double share) {
         final long now = now();
         return new TimeBudget(clock, now, now + (long) (share * Math.max(0, end - now)));
     }
 
-    /** The time that is left, from now on, but no more than so much. */
+    /** A budget that begins now and has the time that is left, but at most {@code max}. */
     public TimeBudget atMost(final Duration max) {
         final long now = now();
         return new TimeBudget(clock, now, Math.min(end, now + nanos(max)));
     }
 
-    /** How long the budget is as a whole; negative where more was kept back than there was. */
+    /** The time from the budget's begin to its end; negative where {@link #keeping} moved the end before the begin. */
     public Duration length() {
         return Duration.ofNanos(end - begin);
     }
@@ -76,22 +87,22 @@ public final class TimeBudget {
         return Duration.ofNanos(now() - begin);
     }
 
-    /** The time that is left, 0 where the budget is over. */
+    /** The time that is left; 0 where the budget is used up. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, end - now()));
     }
 
-    /** Whether all time is used up. */
+    /** Whether the budget is used up. */
     public boolean isOver() {
         return now() >= end;
     }
 
-    /** Cancels work when the budget is over. */
+    /** A cancellation that happens when the budget is used up. */
     public Cancellation cancellation() {
         return Cancellation.when(this::isOver);
     }
 
-    /** What the budget's clock says, in nanoseconds. */
+    /** The time of the budget's clock, in nanoseconds. */
     public long now() {
         return clock.getAsLong();
     }

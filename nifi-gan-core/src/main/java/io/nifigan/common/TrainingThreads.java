@@ -4,35 +4,35 @@ package io.nifigan.common;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Shares the processors among the trainings that run in this process. More busy threads than processors do not make
- * trainings faster: threads of a {@link WorkerPool} wait for each other at every step, so that one that waits for a
- * processor holds up the others. A training's result does not depend on how many processors it gets.
+ * The number of threads that each training in this process may keep busy, so that together they do not use more than
+ * there are processors. More would be slower: threads of a {@link WorkerPool} wait for each other at every step, so
+ * that one without a processor holds up the others. A training's result does not depend on the number of threads.
  */
 public final class TrainingThreads {
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
     private TrainingThreads() {}
 
-    /** A training that takes part, until it is closed. */
+    /** A running training; closing it marks its end. */
     public interface Running extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Notes that a training begins. */
+    /** Registers a training that begins now. */
     public static Running begin() {
         RUNNING.incrementAndGet();
         return RUNNING::decrementAndGet;
     }
 
-    /** How many threads each training may keep busy now, 1 or more. */
+    /** The number of threads that each training may keep busy now, 1 or more. */
     public static int allotted() {
         return allotted(Runtime.getRuntime().availableProcessors(), RUNNING.get());
     }
 
     /**
-     * Rounded up: with a processor too many for all to get the same, it is better that one is wanted twice than that
-     * one is idle.
+     * The quotient is rounded up: where processors cannot be shared evenly, some threads compete rather than leave a
+     * processor idle.
      */
     static int allotted(final int processors, final int trainings) {
         final int sharing = Math.max(1, trainings);

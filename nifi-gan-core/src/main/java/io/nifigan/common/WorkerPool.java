@@ -5,13 +5,14 @@ import java.util.function.IntSupplier;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Members that do the same job side by side, again and again. Each has a thread of its own, member 0 the calling one;
- * where fewer threads may be busy, each of these does the work of several members. Allocates nothing for a job.
+ * A pool of workers that run the same task in parallel, again and again, without allocating memory for a run. Each
+ * worker has a thread of its failureHere; worker 0 uses the calling thread. Where fewer threads may be busy, a thread
+ * runs several workers in turn. One thread at a time may call {@link #run}.
  */
 public final class WorkerPool implements AutoCloseable {
-    /** One member's part of a job. */
+    /** The work of one worker in a run. */
     public interface Task {
-        void run(int member);
+        void run(int worker);
     }
 
     private final int size;
@@ -23,38 +24,38 @@ public final class WorkerPool implements AutoCloseable {
     private boolean closed;
     private Throwable failure;
 
-    /** @param size how many members, the calling thread included */
+    /** @param size the number of workers, the calling thread included */
     public WorkerPool(final int size) {
         this(size, () -> size);
     }
 
     /**
-     * @param size how many members, the calling thread included
-     * @param max how many threads may be busy, 1 or more; asked before every job
+     * @param size the number of workers, the calling thread included
+     * @param max supplies the maximum number of busy threads, 1 or more; called before every run
      */
     public WorkerPool(final int size, final IntSupplier max) {
         this.size = size;
         this.max = max;
         for (int i = 1; i < size; i++) {
-            final int member = i;
-            Thread.ofPlatform().daemon().name("nifi-gan-crew-" + member).start(() -> work(member));
+            final int worker = i;
+            Thread.ofPlatform().daemon().name("nifi-gan-worker-" + worker).start(() -> work(worker));
         }
     }
 
-    /** A crew that takes its fair share of the processors among the trainings that run. */
+    /** A pool for a training, limited to its share of the processors (see {@link TrainingThreads}). */
     public static WorkerPool ofTraining(final int size) {
         return new WorkerPool(size, TrainingThreads::allotted);
     }
 
-    /** How many members there are. */
+    /** The number of workers. */
     public int size() {
         return size;
     }
 
     /**
-     * Runs a job on every member and returns when all are done.
+     * Runs a task on every worker and returns when all are done.
      *
-     * @throws IllegalStateException where a thread of the crew's own failed
+     * @throws IllegalStateException where the task failed on another thread than the calling one
      */
     public void run(final Task next) {
         final int busyThreads = Math.clamp(max.getAsInt(), 1, size);
@@ -65,11 +66,11 @@ public final class WorkerPool implements AutoCloseable {
             round++;
             notifyAll();
         }
-        RuntimeException own = null;
+        RuntimeException failureHere = null;
         try {
             run(next, 0, busyThreads);
         } catch (final RuntimeException e) {
-            own = e;
+            failureHere = e;
         }
         synchronized (this) {
             boolean interrupted = false;
@@ -77,26 +78,27 @@ public final class WorkerPool implements AutoCloseable {
                 try {
                     wait();
                 } catch (final InterruptedException e) {
-                    // The others still write to shared buffers: wait for them, and let the caller see the interrupt.
+                    // The other workers still write to shared buffers: wait for them, and restore the interrupt for the
+                    // caller.
                     interrupted = true;
                 }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            if (own != null) {
-                throw own;
+            if (failureHere != null) {
+                throw failureHere;
             }
             if (failure != null) {
-                throw new IllegalStateException("A thread of the training failed", failure);
+                throw new IllegalStateException("A worker thread of the training failed; the cause says why", failure);
             }
         }
     }
 
-    /** Runs the job of every member that falls to a thread. */
+    /** Runs the task of every worker that a thread is responsible for. */
     private void run(final Task next, final int thread, final int of) {
-        for (int member = thread; member < size; member += of) {
-            next.run(member);
+        for (int worker = thread; worker < size; worker += of) {
+            next.run(worker);
         }
     }
 
@@ -138,11 +140,11 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** A number of each of so many things, found by all threads. */
+    /** Computes a number for each index from 0 to {@code count} - 1, in parallel. */
     public double[] numbers(final int count, final IntToDoubleFunction number) {
         final double[] numbers = new double[count];
-        run(member -> {
-            for (int i = member; i < count; i += size()) {
+        run(worker -> {
+            for (int i = worker; i < count; i += size()) {
                 numbers[i] = number.applyAsDouble(i);
             }
         });

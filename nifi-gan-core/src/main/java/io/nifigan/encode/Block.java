@@ -2,21 +2,21 @@
 package io.nifigan.encode;
 
 /**
- * Where one column, or one part of it, lies in a generator's raw output and in a row as the discriminator sees it. In
- * both, a block begins with its one-hot members, if it has any. In the raw output a continuous number follows where the
- * column has one; in the row a position on the number line follows where the column is numeric: the continuous number,
- * or the chosen atom's own position.
+ * The place of one column, or of one part of it, in the generator's raw output and in a row of the discriminator's
+ * input. In both, a block begins with its one-hot members (one for each category), if it has any. In the raw output a
+ * continuous number follows where the column has one. In the row a position on the number line follows where the column
+ * is numeric: the continuous number, or the position of the chosen atom.
  *
- * @param column the table's column
- * @param part which part of a column that is learnt in several, else 0
- * @param rawOffset where it begins in the raw output
- * @param rowOffset where it begins in a row
- * @param members one-hot members, 0 for none
- * @param others the member that hands over to the continuous number, -1 for none; where there are no members it is
- *     always handed over
- * @param continuous whether the raw output holds a continuous number
- * @param positioned whether a row holds a position
- * @param positions the position of each member, 0 for those that have none
+ * @param column the index of the column
+ * @param part the index of the part, for a column that is encoded in several parts; else 0
+ * @param rawOffset the offset in the raw output
+ * @param rowOffset the offset in a row
+ * @param members the number of one-hot members, 0 for none
+ * @param others the member that means "take the continuous number", -1 for none; without members the continuous number
+ *     is always taken
+ * @param continuous whether the raw output has a continuous number
+ * @param positioned whether a row has a position
+ * @param positions the position of each member, 0 for members without one
  */
 public record Block(
         int column,
@@ -28,7 +28,7 @@ public record Block(
         boolean continuous,
         boolean positioned,
         float[] positions) {
-    /** A block that has no place yet; the parameters are those of the record. */
+    /** A block without a place in a layout yet; the parameters are those of the record. */
     public static Block of(
             final int members,
             final int others,

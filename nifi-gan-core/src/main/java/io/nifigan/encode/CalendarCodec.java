@@ -6,7 +6,7 @@ import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 
-/** Encodes and decodes a column of days or points in time that is learnt in parts. */
+/** The codec of a {@link CalendarEncoding}. */
 final class CalendarCodec implements ColumnCodec {
     private final CalendarEncoding calendar;
     private final int index;
@@ -36,7 +36,7 @@ final class CalendarCodec implements ColumnCodec {
         }
     }
 
-    /** A value counts once, however many of its parts are unusual. */
+    /** Counts a value once, even if several of its parts are unusual. */
     @Override
     public void countUnusual(final Table table, final int[] blocks, final int[] counts) {
         final double[] values = table.numbers(index);
@@ -57,15 +57,15 @@ final class CalendarCodec implements ColumnCodec {
     @Override
     public ColumnDecoder decoder(final int rows) {
         final double[][] parts = new double[calendar.parts().size()][];
-        Arrays.setAll(parts, p -> NumberCodec.unset(calendar.parts().get(p), rows));
+        Arrays.setAll(parts, p -> NumberCodec.initialValues(calendar.parts().get(p), rows));
         return new ColumnDecoder() {
             @Override
             public void set(
                     final int part, final int row, final int member, final double share, final RandomStream random) {
                 final NumberEncoding number = calendar.parts().get(part);
                 final double step = calendar.step(part, column.step());
-                // Only the first part says that a value is missing; where another says so alone, it has to be
-                // something.
+                // Only the first part decides whether a value is missing; where only another part is missing, its value
+                // is drawn.
                 parts[part][row] = part > 0 && member == number.missingMember()
                         ? number.draw(random.nextDouble(), step)
                         : number.value(member, share, step);

@@ -10,18 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A column of days or points in time whose weekdays, days of the month or hours are not all alike. It is learnt in
- * parts, each with a block of its own, from which the value is put together again: whatever the networks make, its
- * weekday and its time are among those that occur. Parts are: the period's number, the day's place in it, the number of
- * the day's cell (of an hour, say), and the milliseconds since the cell began. A part that never changes has nothing to
- * learn and no block.
+ * The encoding of a column of dates or timestamps with a weekly, monthly or daily pattern. A value is split into four
+ * parts, each with a block of its own, and joined again after decoding; so generated values only have weekdays and
+ * times that occur. The parts are the number of the period (week or month), the day's place in it, the number of the
+ * cell of the day (such as an hour), and the milliseconds since the cell began. A constant part has no block.
  *
- * @param period what days are counted in
- * @param cell the length of a cell of the day in milliseconds, which divides the day; a whole day where times are not
- *     all alike
- * @param parts the four parts' encodings; the first alone says whether a value is missing
+ * @param period the period that days are counted in
+ * @param cell the length of a cell of the day in milliseconds, a divisor of the day; a whole day where times have no
+ *     pattern
+ * @param parts the encodings of the four parts; only the first decides whether a value is missing
  * @param min the smallest value in the column's own unit
- * @param max the greatest value
+ * @param max the largest value
  */
 @JsonTypeName("calendar")
 public record CalendarEncoding(Period period, int cell, List<NumberEncoding> parts, double min, double max)
@@ -29,7 +28,7 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     static final int PARTS = 4;
     static final int DAY = 86_400_000;
     private static final int MIN_CELL = 60_000;
-    /** A quarter of a million years: beyond all that dates can be written for, within what can be counted. */
+    /** Some 270,000 years: more than dates in texts need, and safe for date arithmetic. */
     private static final double MAX_DAYS = 1e8;
 
     public CalendarEncoding {
@@ -37,15 +36,16 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         parts = List.copyOf(parts);
         if (parts.size() != PARTS || cell < MIN_CELL || cell > DAY || DAY % cell != 0) {
             throw new IllegalArgumentException(
-                    ("A calendar of %d parts with cells of %d ms; it must have %d, and cells must divide " + "the day")
+                    ("A calendar encoding of %d parts with cells of %d ms; it must have %d parts, and cells "
+                                    + "must divide the day")
                             .formatted(parts.size(), cell, PARTS));
         }
         if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
-            throw new IllegalArgumentException("A calendar without a range");
+            throw new IllegalArgumentException("A calendar encoding has no finite range");
         }
         for (final NumberEncoding part : parts) {
             if (part.missingShare() == 1) {
-                throw new IllegalArgumentException("A calendar with a part that has no values");
+                throw new IllegalArgumentException("A calendar encoding has a part without values");
             }
         }
     }
@@ -56,7 +56,7 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         Misfit.require(
                 kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE,
                 columns.get(column),
-                "a calendar but holds no days");
+                "a calendar encoding but is not a DATE or TIMESTAMP");
     }
 
     @Override
@@ -84,7 +84,7 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         return hasMissing();
     }
 
-    /** Which days there are between the first and the last only the parts tell, together. */
+    /** The range only: which days between the first and the last can occur depends on all parts together. */
     @Override
     public Optional<Support> support(final Column column, final List<Encoding> encodings) {
         return Optional.of(new Support(
@@ -100,12 +100,12 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         return parts.get(0).hasMissing();
     }
 
-    /** The grid on which a part lies, that of the column where it is the last. */
+    /** The step of a part's grid; for the last part that of the column. */
     double step(final int part, final double columnStep) {
         return part == PARTS - 1 ? columnStep : 1;
     }
 
-    /** The parts of a value that is not missing. */
+    /** Splits a value that is not missing into its parts. */
     static double[] split(final Period period, final int cell, final ColumnKind kind, final double value) {
         final boolean days = kind == ColumnKind.DATE;
         final double day = Math.clamp(days ? Math.rint(value) : Math.floor(value / DAY), -MAX_DAYS, MAX_DAYS);
@@ -114,7 +114,7 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
         return new double[] {period.number(day), period.place(day), number, time - number * cell};
     }
 
-    /** The value of a part in each row, NaN where that is missing. */
+    /** The value of a part in each row, NaN where the value is missing. */
     static double[] split(
             final Period period, final int cell, final ColumnKind kind, final double[] values, final int part) {
         final double[] parts = new double[values.length];
@@ -125,8 +125,8 @@ public record CalendarEncoding(Period period, int cell, List<NumberEncoding> par
     }
 
     /**
-     * The value of some parts. Where they lie before the first or after the last value that was learnt, as a Monday of
-     * a week that began on a Tuesday, the period beside is taken, so that weekday and time stay.
+     * Joins parts to a value. A result before the first or after the last value of the training rows (such as the
+     * Monday of a week that began on a Tuesday) moves to the next or previous period, so that weekday and time stay.
      */
     double join(
             final ColumnKind kind,

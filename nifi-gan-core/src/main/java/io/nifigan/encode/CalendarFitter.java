@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out whether the days or times of a column go by the calendar, and fits a {@link CalendarEncoding} if so.
+ * Fits a {@link CalendarEncoding} to a column whose days or times have a calendar pattern.
  *
- * <p>Weekdays, days of the month and hours are each counted and compared with what a density that is smooth over a
- * week, a month or a day would give (chi-square). Of weekdays and days of the month the one that departs further is
- * taken, as the two cannot be kept together.
+ * <p>The counts of weekdays, days of the month and hours are compared with those of a density that is smooth over a
+ * week, a month or a day (chi-square test). Of weekdays and days of the month, the pattern with the larger effect is
+ * used, because one encoding cannot keep both.
  */
 final class CalendarFitter {
     private static final CalendarOptions OPTIONS = CalendarOptions.DEFAULT;
@@ -21,7 +21,7 @@ final class CalendarFitter {
     private static final int MONTH = 31;
     private static final int HOURS = 24;
     private static final int HOUR = CalendarEncoding.DAY / HOURS;
-    private static final int[] PARTS_OF_AN_HOUR = {1, 2, 4};
+    private static final int[] CELLS_PER_HOUR = {1, 2, 4};
 
     private final Column column;
     private final double[] present;
@@ -32,10 +32,12 @@ final class CalendarFitter {
     }
 
     /**
-     * @param values what is learnt, NaN where missing
-     * @param all all values, held-out ones included: the range is taken from here
+     * Fits the encoding of a column.
+     *
+     * @param values the values of the training rows, NaN where missing
+     * @param all all values, including held-out ones, for the range
      * @param min as in {@link NumberFitter#fit}
-     * @return empty where a plain number will do
+     * @return empty where the column has no calendar pattern
      */
     static Optional<CalendarEncoding> fit(
             final Column column, final double[] values, final double[] all, final int min) {
@@ -55,7 +57,7 @@ final class CalendarFitter {
         for (int part = 0; part < CalendarEncoding.PARTS; part++) {
             final double[] learnt = CalendarEncoding.split(period, cell, column.kind(), values, part);
             final double[] range = CalendarEncoding.split(period, cell, column.kind(), all, part);
-            // What never changes needs no block, not even to say that it is missing, except in the first part.
+            // A constant part needs no block; only the first part encodes missing values.
             final boolean constant = part > 0
                     && Arrays.stream(learnt)
                                     .filter(value -> !Double.isNaN(value))
@@ -101,14 +103,17 @@ final class CalendarFitter {
         return byWeek == 0 && byMonth == 0 ? Period.DAY : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
     }
 
-    /** How far the days' places in their period are from what the days around would give; 0 where it may be chance. */
+    /**
+     * The effect size of a period: how far the days' places in it depart from a smooth density; 0 where this may be
+     * chance.
+     */
     private double effect(final Period period, final double first, final int[] counts, final int length) {
         final double[] found = new double[length];
         final double[] expected = new double[length];
         for (int d = 0; d < counts.length; d++) {
             if (counts[d] > 0) {
                 found[(int) period.place(first + d)] += counts[d];
-                // A window of the period's length that stays within the range.
+                // A window of the period's length, kept within the range.
                 final int from = Math.clamp(d - length / 2, 0, counts.length - length);
                 for (int near = from; near < from + length; near++) {
                     expected[(int) period.place(first + near)] += (double) counts[d] / length;
@@ -124,13 +129,13 @@ final class CalendarFitter {
             chi += (found[i] - expected[i]) * (found[i] - expected[i]) / Math.max(expected[i], 1);
         }
         final double free = found.length - 1;
-        // How many standard errors chi-square is from its mean (Wilson and Hilferty 1931).
+        // The distance of chi-square from its mean in standard errors (Wilson and Hilferty 1931).
         final double errors = (Math.cbrt(chi / free) - 1 + 2 / (9 * free)) / Math.sqrt(2 / (9 * free));
         final double effect = (chi - free) / present.length;
         return errors < OPTIONS.evidence() || effect < OPTIONS.minEffect() ? 0 : effect;
     }
 
-    /** The cell that the day is cut into; the whole day where hours are all alike. */
+    /** The length of the cells of a day in milliseconds; a whole day where the hours have no pattern. */
     private int cell() {
         final double[] found = new double[HOURS];
         for (final double value : present) {
@@ -145,39 +150,39 @@ final class CalendarFitter {
                 || effect(found, expected) == 0) {
             return CalendarEncoding.DAY;
         }
-        return HOUR / parts(found);
+        return HOUR / cellsPerHour(found);
     }
 
     /**
-     * The fewest parts to cut hours into so that opening hours begin and end with one: where a few hours are used in
-     * part only, as the one of a shop that opens at half past eight. Where most are, times are round, which is another
-     * matter.
+     * The smallest number of cells an hour so that opening hours begin and end with a cell, such as those of a shop
+     * that opens at half past eight. Where most hours are used only partly, times are merely round, and the hour is not
+     * split.
      */
-    private int parts(final double[] found) {
-        for (final int parts : PARTS_OF_AN_HOUR) {
-            final int finest = PARTS_OF_AN_HOUR[PARTS_OF_AN_HOUR.length - 1];
+    private int cellsPerHour(final double[] found) {
+        for (final int count : CELLS_PER_HOUR) {
+            final int finest = CELLS_PER_HOUR[CELLS_PER_HOUR.length - 1];
             final double[] cells = new double[HOURS * finest];
             for (final double value : present) {
                 cells[(int) (time(value) / (HOUR / finest))]++;
             }
-            int partly = 0;
+            int partlyUsed = 0;
             int used = 0;
             for (int h = 0; h < HOURS; h++) {
                 boolean whole = true;
-                for (int p = 0; p < parts; p++) {
-                    whole &= isWhole(cells, h * finest + p * finest / parts, finest / parts);
+                for (int p = 0; p < count; p++) {
+                    whole &= isWhole(cells, h * finest + p * finest / count, finest / count);
                 }
                 used += found[h] >= OPTIONS.minInAnHour() ? 1 : 0;
-                partly += found[h] >= OPTIONS.minInAnHour() && !whole ? 1 : 0;
+                partlyUsed += found[h] >= OPTIONS.minInAnHour() && !whole ? 1 : 0;
             }
-            if (partly == 0 || partly > used / 3) {
-                return parts;
+            if (partlyUsed == 0 || partlyUsed > used / 3) {
+                return count;
             }
         }
-        return PARTS_OF_AN_HOUR[PARTS_OF_AN_HOUR.length - 1];
+        return CELLS_PER_HOUR[CELLS_PER_HOUR.length - 1];
     }
 
-    /** Whether a stretch of cells is used from its first to its last, or not at all. */
+    /** Whether a range of cells is used from its first to its last, or not at all. */
     private static boolean isWhole(final double[] cells, final int from, final int length) {
         return cells[from] > 0 == cells[from + length - 1] > 0;
     }

@@ -2,15 +2,15 @@
 package io.nifigan.encode;
 
 /**
- * When days and times are learnt by the calendar.
+ * The thresholds of {@link CalendarFitter}.
  *
- * @param minRows rows with a value
- * @param minDaysOfWeeks days from the first to the last for weekdays to tell
- * @param minDaysOfMonths likewise for days of the month
- * @param maxDays days beyond which a column holds something else than what happened: 500 years
- * @param evidence standard errors from which on a departure from a smooth density is no chance
- * @param minEffect mean square contingency below which a departure is there but makes no difference
- * @param minInAnHour rows of an hour by which it is seen whether it is used as a whole
+ * @param minRows minimum number of rows with a value
+ * @param minDaysOfWeeks minimum number of days from the first to the last for a weekly pattern
+ * @param minDaysOfMonths the same for a monthly pattern
+ * @param maxDays maximum number of days, some 500 years; a longer range does not hold dates of events
+ * @param evidence minimum departure from a smooth density, in standard errors
+ * @param minEffect minimum mean square contingency; a smaller departure makes no practical difference
+ * @param minInAnHour minimum number of rows of an hour to decide whether the whole hour is used
  */
 record CalendarOptions(
         int minRows,
@@ -20,6 +20,6 @@ record CalendarOptions(
         double evidence,
         double minEffect,
         int minInAnHour) {
-    /** Set by hand; CalendarTest has the shops, payments and films that they must tell apart. */
+    /** Set by hand; CalendarTest has the shops, payments and films that they must distinguish. */
     static final CalendarOptions DEFAULT = new CalendarOptions(100, 28, 120, 200_000, 4, .01, 20);
 }

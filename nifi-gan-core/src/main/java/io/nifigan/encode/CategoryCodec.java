@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Encodes and decodes a column of separate values. */
+/** The codec of a {@link CategoryEncoding}. */
 final class CategoryCodec implements ColumnCodec {
     private final CategoryEncoding category;
     private final int column;
     private final boolean numeric;
-    /** The values by their texts, with null for a missing one. */
+    /** The index of each value, with null for missing. */
     private final Map<String, Integer> index = new HashMap<>();
 
     private final RareValues rareValues;
@@ -77,7 +77,7 @@ final class CategoryCodec implements ColumnCodec {
 
     private void countNumbers(final double[] values, final int[] counts) {
         final boolean missing = !index.containsKey(null);
-        // In the order of Arrays.binarySearch, which tells 0 from -0 as texts do.
+        // Sorted for Arrays.binarySearch, which distinguishes 0 and -0 as texts do.
         final double[] known = index.keySet().stream()
                 .filter(text -> text != null && text.equals(Double.toString(Double.parseDouble(text))))
                 .mapToDouble(Double::parseDouble)

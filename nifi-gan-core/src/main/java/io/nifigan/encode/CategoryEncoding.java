@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column of separate values. The common ones are members of a one-hot block; where there are more than it can hold,
- * its last members stand for groups of the others, of which one is drawn by its share.
+ * The encoding of a categorical column as a one-hot block. Common values have a member each. Where there are too many
+ * values, the last members stand for groups of rare ones; decoding draws one value of the group by its share.
  *
- * @param values the values, common ones first; null is "missing"; numbers as {@link Double#toString} gives them
- * @param learnt how many of them are members of their own
+ * @param values the values, common ones first; null for missing, numbers as {@link Double#toString} gives them
+ * @param learnt the number of values with a member of their own
  * @param shares the share of rows of each value
- * @param groups of each value that is no member of its own, the number of its group, each from 0 on
+ * @param groups the group of each further value, numbered from 0 without gaps
  */
 @JsonTypeName("category")
 public record CategoryEncoding(List<String> values, int learnt, double[] shares, int[] groups) implements Encoding {
-    /** The most values that are members of their own. */
+    /** Maximum number of values with a member of their own. */
     static final int MAX_LEARNT = 256;
-    /** The most groups of values that are none. */
+    /** Maximum number of groups of rare values. */
     static final int MAX_GROUPS = 64;
 
     private static final int MAX_VALUES = 1_000_000;
@@ -36,11 +36,13 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
                 || learnt > values.size()
                 || learnt > 4 * MAX_LEARNT) {
             throw new IllegalArgumentException(
-                    "%d values of a category, %d shares, %d learnt".formatted(values.size(), shares.length, learnt));
+                    ("A category encoding has %d values, %d shares and %d learnt values; it must have a share "
+                                    + "for each value and 1 or more learnt ones")
+                            .formatted(values.size(), shares.length, learnt));
         }
         for (final double share : shares) {
             if (!(share >= 0 && share <= 1)) {
-                throw new IllegalArgumentException("A category's share is %s; it must be 0 to 1".formatted(share));
+                throw new IllegalArgumentException("The share of a category is %s; it must be 0 to 1".formatted(share));
             }
         }
         checkGroups(values.size() - learnt, groups);
@@ -52,19 +54,20 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
         for (final int group : groups) {
             if (group < 0 || group >= MAX_GROUPS) {
                 throw new IllegalArgumentException(
-                        "A category's group is %d; it must be 0 to %d".formatted(group, MAX_GROUPS - 1));
+                        "The group of a category is %d; it must be 0 to %d".formatted(group, MAX_GROUPS - 1));
             }
             used[group] = true;
             last = Math.max(last, group);
         }
         for (int g = 0; g <= last; g++) {
             if (!used[g]) {
-                throw new IllegalArgumentException("A category's group %d of %d has no values".formatted(g, last + 1));
+                throw new IllegalArgumentException(
+                        "Group %d of %d groups of a category encoding has no values".formatted(g, last + 1));
             }
         }
         if (groups.length != values) {
-            throw new IllegalArgumentException(
-                    "%d values of a category in groups; there are %d".formatted(groups.length, values));
+            throw new IllegalArgumentException("A category encoding has groups for %d values; it needs them for %d"
+                    .formatted(groups.length, values));
         }
     }
 
@@ -109,7 +112,7 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
         return Optional.of(Support.of(values, shares));
     }
 
-    /** Whether some values have no member of their own. */
+    /** Whether some values are in groups. */
     public boolean hasRest() {
         return learnt < values.size();
     }
@@ -118,18 +121,18 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
         return Arrays.stream(groups).max().orElse(-1) + 1;
     }
 
-    /** Members of the one-hot block; 0 where there is nothing to choose. */
+    /** The number of one-hot members; 0 where there is only one value or group. */
     public int members() {
         final int members = learnt + groupCount();
         return members == 1 ? 0 : members;
     }
 
-    /** The member that a value belongs to. */
+    /** The member of a value, which is its own or its group's. */
     public int memberOf(final int value) {
         return value < learnt ? value : learnt + groups[value - learnt];
     }
 
-    /** The member for a value that was never seen: the largest group of rare ones, or the rarest value. */
+    /** The member for an unknown value: the largest group of rare values, or the rarest value. */
     int unknownMember() {
         return groups.length > 0 ? learnt : learnt - 1;
     }

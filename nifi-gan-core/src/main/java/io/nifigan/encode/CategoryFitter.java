@@ -13,8 +13,8 @@ import java.util.Set;
 /** Fits {@link CategoryEncoding}s. */
 final class CategoryFitter {
     /**
-     * The share of rows from which on a value of a category that has too many is a member of its own, where the others
-     * can be grouped.
+     * Minimum share of rows for a value to get a member of its own, where there are too many values and the others can
+     * be grouped.
      */
     private static final double MEMBER_SHARE = .01;
 
@@ -35,9 +35,10 @@ final class CategoryFitter {
             shares[i] = (double) counts.get(values.get(i)) / column.count();
         }
         final int max = Math.min(
-                values.size(), column.isWhole() ? 4 * CategoryEncoding.MAX_LEARNT : CategoryEncoding.MAX_LEARNT);
-        if (max < values.size() && !column.isWhole()) {
-            // Members of few rows are learnt worse than groups of them, where there are groups.
+                values.size(),
+                column.keepsRareValues() ? 4 * CategoryEncoding.MAX_LEARNT : CategoryEncoding.MAX_LEARNT);
+        if (max < values.size() && !column.keepsRareValues()) {
+            // Groups of rare values train better than members of few rows each.
             final int common = (int) Math.max(
                     1,
                     Arrays.stream(shares, 0, max)
@@ -62,7 +63,7 @@ final class CategoryFitter {
         }
         final int[] rest = new int[column.rows().rows()];
         Arrays.setAll(rest, r -> index.getOrDefault(column.text(r), -1));
-        final Set<Integer> excluded = new HashSet<>(column.apart());
+        final Set<Integer> excluded = new HashSet<>(column.notForGrouping());
         excluded.add(column.index());
         return RareValueClusters.of(column.rows(), rest, values.size() - max, excluded);
     }

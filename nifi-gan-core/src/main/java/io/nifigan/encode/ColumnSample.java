@@ -9,81 +9,85 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
-/** What an encoding is fitted to: a column of the rows to learn from, and what is known of it beside them. */
+/** The data to fit an encoding to: a column of the training rows, with a summary of further rows and options. */
 public final class ColumnSample {
     private final Table rows;
     private final int index;
-    private final double[] known;
+    private final double[] knownValues;
     private final ColumnSummary summary;
     private final int minimumCount;
-    private final boolean whole;
+    private final boolean keepsRareValues;
     private final boolean fewValues;
-    private final Set<Integer> apart;
+    private final Set<Integer> notForGrouping;
 
     /**
-     * @param rows the rows to learn from
+     * @param rows the training rows
      * @param index the column's index
-     * @param known values of a numeric column among which its ends are; null for others
-     * @param summary of all rows where these are a sample; null where they are all
-     * @param minimumCount the fewest rows that a value of its own may have
-     * @param whole whether rare values keep a member of their own as far as possible
-     * @param fewValues whether other columns are looked up by its values
-     * @param apart columns that are nothing to group rare values by
+     * @param knownValues values of a numeric column that include its smallest and largest one; null for other columns
+     * @param summary a summary of all rows where {@code rows} is a sample; null where it has all
+     * @param minimumCount minimum number of rows for a value to be encoded by itself
+     * @param keepsRareValues whether rare values keep a one-hot member of their own as far as possible
+     * @param fewValues whether other columns are looked up by this column's values
+     * @param notForGrouping columns not to use for grouping rare values
      */
     ColumnSample(
             final Table rows,
             final int index,
-            final double[] known,
+            final double[] knownValues,
             final ColumnSummary summary,
             final int minimumCount,
-            final boolean whole,
+            final boolean keepsRareValues,
             final boolean fewValues,
-            final Set<Integer> apart) {
+            final Set<Integer> notForGrouping) {
         this.rows = rows;
         this.index = index;
-        this.known = known;
+        this.knownValues = knownValues;
         this.summary = summary;
         this.minimumCount = minimumCount;
-        this.whole = whole;
+        this.keepsRareValues = keepsRareValues;
         this.fewValues = fewValues;
-        this.apart = apart;
+        this.notForGrouping = notForGrouping;
     }
 
+    /** The column to fit an encoding to. */
     public Column column() {
         return rows.column(index);
     }
 
-    /** The rows to learn from. */
+    /** The training rows. */
     public Table rows() {
         return rows;
     }
 
-    /** The column's index among them. */
+    /** The index of the column in {@link #rows()}. */
     public int index() {
         return index;
     }
 
-    /** How many rows there are, those included that are only summed up. */
+    /** The number of rows, including those that are only in the summary. */
     long count() {
         return summary == null ? rows.rows() : summary.rows();
     }
 
-    /** Values of a numeric column to learn from, NaN for missing ones: the rows', or stand-ins for all rows. */
+    /**
+     * The values of a numeric column to fit to, NaN where missing: those of the training rows, or representative values
+     * of all rows.
+     */
     public double[] numbers() {
-        // A calendar only rows tell.
-        final boolean rowsTell = column().kind() == ColumnKind.DATE || column().kind() == ColumnKind.TIMESTAMP;
-        return summary == null || rowsTell ? rows.numbers(index) : summary.standIns();
+        // Calendar patterns are only visible in single rows.
+        final boolean needsRows = column().kind() == ColumnKind.DATE || column().kind() == ColumnKind.TIMESTAMP;
+        return summary == null || needsRows ? rows.numbers(index) : summary.representatives();
     }
 
-    /** Values of a numeric column among which are the smallest and the greatest. */
+    /** Values of a numeric column that include the smallest and the largest one. */
     public double[] range() {
         return summary == null
-                ? known
-                : DoubleStream.concat(Arrays.stream(known), Arrays.stream(summary.range()))
+                ? knownValues
+                : DoubleStream.concat(Arrays.stream(knownValues), Arrays.stream(summary.range()))
                         .toArray();
     }
 
-    /** A row's value as {@link CategoryEncoding} holds it. */
+    /** A row's value as in {@link CategoryEncoding#values()}. */
     public String text(final int row) {
         if (rows.isMissing(index, row)) {
             return null;
@@ -94,9 +98,9 @@ public final class ColumnSample {
     }
 
     /**
-     * About how many of all rows have a value.
+     * The (approximate) number of all rows with a value.
      *
-     * @param seen how many of these rows have it
+     * @param seen the number of training rows with it
      */
     int count(final String value, final int seen) {
         if (summary == null) {
@@ -108,19 +112,19 @@ public final class ColumnSample {
         return (int) Math.clamp(count, 1, summary.rows());
     }
 
-    /** The fewest rows that a value of its own may have. */
+    /** Minimum number of rows for a value to be encoded by itself. */
     public int minimumCount() {
         return minimumCount;
     }
 
-    /** Whether rare values keep a member of their own as far as possible. */
-    public boolean isWhole() {
-        return whole;
+    /** Whether rare values keep a one-hot member of their own as far as possible. */
+    public boolean keepsRareValues() {
+        return keepsRareValues;
     }
 
     /**
-     * Whether other columns are looked up by its values: numbers of many values would hardly ever hit one, unless they
-     * are taken from these.
+     * Whether other columns are looked up by this column's values. Generated numbers of a continuous column would
+     * hardly ever match a value of the lookup table, so such a column must be encoded by separate values.
      */
     public boolean mustHaveFewValues() {
         return fewValues;
@@ -132,8 +136,8 @@ public final class ColumnSample {
         return path != null && path.endsInElement();
     }
 
-    /** The columns that are nothing to group rare values by. */
-    Set<Integer> apart() {
-        return apart;
+    /** The columns not to use for grouping rare values. */
+    Set<Integer> notForGrouping() {
+        return notForGrouping;
     }
 }

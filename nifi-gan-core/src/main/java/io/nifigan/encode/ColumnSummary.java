@@ -10,29 +10,29 @@ import org.apache.datasketches.frequencies.LongsSketch;
 import org.apache.datasketches.tdigest.TDigestDouble;
 
 /**
- * What an encoder needs to know of a column's rows, in bounded memory and one pass: how often values occur, to the row
- * where there are up to some thousands of them, and otherwise how often the common ones do and, of numbers, where their
- * quantiles lie. The sketches are such as have no chance in them, so that the same rows give the same encoder.
+ * A summary of a column's rows for fitting an encoder, computed in bounded memory and one pass. It has exact counts of
+ * up to some thousands of distinct values; with more, it has counts of the common values and, for numbers, quantiles.
+ * The sketches are deterministic, so that the same rows give the same encoder. Not thread-safe.
  */
 public final class ColumnSummary {
     /**
-     * A thousandth of a thousandth of the rows hide nothing that an encoder looks at; more than half as many values are
-     * not counted one by one.
+     * Size of the frequency sketches: their error is far below what an encoder needs. Up to half of this number,
+     * distinct values are counted exactly.
      */
-    private static final int ITEMS = 1 << 15;
+    private static final int SKETCH_SIZE = 1 << 15;
 
-    private static final int COUNTED = ITEMS / 2;
-    /** Quantiles to about a 5,000th of the rows. */
+    private static final int MAX_COUNTED = SKETCH_SIZE / 2;
+    /** Compression of the t-digest: quantiles to about a 5,000th of the rows. */
     private static final short COMPRESSION = 8_000;
-    /** The most values that stand for all. */
-    private static final int STAND_INS = 100_000;
-    /** From which share of the first some ten thousand rows on a value is taken for common. */
-    private static final double COMMON = 2e-3;
+    /** Maximum number of representative values. */
+    private static final int MAX_REPRESENTATIVES = 100_000;
+    /** Minimum share of the rows so far for a number to be counted as common. */
+    private static final double MIN_COMMON_SHARE = 2e-3;
 
-    private final LongsSketch numbers = new LongsSketch(ITEMS);
-    private final ItemsSketch<String> texts = new ItemsSketch<>(ITEMS);
+    private final LongsSketch numbers = new LongsSketch(SKETCH_SIZE);
+    private final ItemsSketch<String> texts = new ItemsSketch<>(SKETCH_SIZE);
     private final double step;
-    /** Of the numbers that are not common; null while all are counted. */
+    /** The digest of the numbers that are not common; null while all are counted exactly. */
     private TDigestDouble digest;
 
     private double[] common;
@@ -54,14 +54,14 @@ public final class ColumnSummary {
             addTexts(table);
             return;
         }
-        if (digest == null && numbers.getNumActiveItems() > COUNTED) {
-            digest();
+        if (digest == null && numbers.getNumActiveItems() > MAX_COUNTED) {
+            startDigest();
         }
         for (final double number : table.numbers(0)) {
             if (Double.isNaN(number)) {
                 missing++;
             } else {
-                // Not -0, which is the same number.
+                // Turns -0 into 0.
                 add(number + 0.);
             }
         }
@@ -81,12 +81,12 @@ public final class ColumnSummary {
         }
     }
 
-    /** From now on only common values are counted. */
-    private void digest() {
+    /** Switches from exact counts to counts of common values and a digest of the others. */
+    private void startDigest() {
         final LongsSketch.Row[] counted = numbers.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         final long present = rows - missing;
         common = Arrays.stream(counted)
-                .filter(row -> row.getEstimate() >= COMMON * present)
+                .filter(row -> row.getEstimate() >= MIN_COMMON_SHARE * present)
                 .mapToDouble(row -> Double.longBitsToDouble(row.getItem()))
                 .sorted()
                 .toArray();
@@ -121,79 +121,84 @@ public final class ColumnSummary {
         }
     }
 
-    /** How many rows there were. */
+    /** The number of rows. */
     long rows() {
         return rows;
     }
 
-    /** How many rows have no value. */
+    /** The number of rows without a value. */
     long missing() {
         return missing;
     }
 
-    /** About how many rows have a text, at most. */
+    /** An upper bound of the number of rows with a text. */
     long count(final String text) {
         return texts.getUpperBound(text);
     }
 
-    /** About how many rows have a number, at most. */
+    /** An upper bound of the number of rows with a number. */
     long count(final double number) {
         final int place = digest == null ? -1 : Arrays.binarySearch(common, number);
         return place >= 0 ? counts[place] : numbers.getUpperBound(Double.doubleToLongBits(number));
     }
 
-    /** The smallest and the greatest number; none where all are missing. */
+    /** The smallest and the largest number; empty where all are missing. */
     double[] range() {
         return min <= max ? new double[] {min, max} : new double[0];
     }
 
     /**
-     * Numbers that stand for all, rising, with NaN for missing ones after them: of each value about its share, at least
-     * one where values are counted.
+     * Representative numbers of all rows, ascending, with NaN for missing ones at the end: each value about in
+     * proportion, at least once where values are counted exactly.
      */
-    double[] standIns() {
+    double[] representatives() {
         final long present = rows - missing;
-        final int wanted = (int) Math.min(STAND_INS, present);
-        final double[] some =
-                wanted == 0 ? new double[0] : digest == null ? counted(wanted, present) : estimated(wanted, present);
-        final int absent =
-                missing == 0 ? 0 : (int) Math.max(1, Math.round((double) missing * some.length / Math.max(1, present)));
-        final double[] all = Arrays.copyOf(some, some.length + absent);
-        Arrays.fill(all, some.length, all.length, Double.NaN);
+        final int size = (int) Math.min(MAX_REPRESENTATIVES, present);
+        final double[] representatives =
+                size == 0 ? new double[0] : digest == null ? fromCounts(size, present) : fromDigest(size, present);
+        final int absent = missing == 0
+                ? 0
+                : (int) Math.max(1, Math.round((double) missing * representatives.length / Math.max(1, present)));
+        final double[] all = Arrays.copyOf(representatives, representatives.length + absent);
+        Arrays.fill(all, representatives.length, all.length, Double.NaN);
         return all;
     }
 
-    private double[] counted(final int wanted, final long present) {
+    private double[] fromCounts(final int size, final long present) {
         final LongsSketch.Row[] values = numbers.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
-        final double[] some = new double[wanted + values.length];
+        final double[] representatives = new double[size + values.length];
         int length = 0;
         for (final LongsSketch.Row row : values) {
-            final int of = (int) Math.max(1, Math.round((double) row.getEstimate() * wanted / present));
-            Arrays.fill(some, length, Math.min(some.length, length + of), Double.longBitsToDouble(row.getItem()));
-            length = Math.min(some.length, length + of);
+            final int copies = (int) Math.max(1, Math.round((double) row.getEstimate() * size / present));
+            Arrays.fill(
+                    representatives,
+                    length,
+                    Math.min(representatives.length, length + copies),
+                    Double.longBitsToDouble(row.getItem()));
+            length = Math.min(representatives.length, length + copies);
         }
-        final double[] sorted = Arrays.copyOf(some, length);
+        final double[] sorted = Arrays.copyOf(representatives, length);
         Arrays.sort(sorted);
         return sorted;
     }
 
-    /** Common values by their counts, and quantiles of the others. */
-    private double[] estimated(final int wanted, final long present) {
-        final double[] some = new double[wanted + 2 * common.length + 2];
+    /** Common values in proportion to their counts, and quantiles of the others. */
+    private double[] fromDigest(final int size, final long present) {
+        final double[] representatives = new double[size + 2 * common.length + 2];
         int length = 0;
         for (int i = 0; i < common.length; i++) {
-            final int of = (int) Math.max(1, Math.round((double) counts[i] * wanted / present));
-            Arrays.fill(some, length, length + of, common[i]);
-            length += of;
+            final int copies = (int) Math.max(1, Math.round((double) counts[i] * size / present));
+            Arrays.fill(representatives, length, length + copies, common[i]);
+            length += copies;
         }
-        final int others = (int) Math.max(2, Math.round((double) digest.getTotalWeight() * wanted / present));
-        for (int i = 0; i < others && length < some.length; i++) {
+        final int others = (int) Math.max(2, Math.round((double) digest.getTotalWeight() * size / present));
+        for (int i = 0; i < others && length < representatives.length; i++) {
             final double value = i == 0
                     ? digest.getMinValue()
                     : i == others - 1 ? digest.getMaxValue() : digest.getQuantile((i + .5) / others);
-            some[length++] = Math.clamp(step > 0 ? Grid.snap(value, step) : value, min, max);
+            representatives[length++] = Math.clamp(step > 0 ? Grid.snap(value, step) : value, min, max);
         }
-        final double[] sorted = Arrays.copyOf(some, length);
+        final double[] sorted = Arrays.copyOf(representatives, length);
         Arrays.sort(sorted);
         return sorted;
     }

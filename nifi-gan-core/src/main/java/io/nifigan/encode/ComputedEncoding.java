@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A numeric column that follows from others in every row: not learnt, but computed.
+ * The encoding of a numeric column that is computed from others by a linear rule; the networks do not learn it.
  *
- * @param rule from which columns and how
+ * @param rule the rule that computes it
  */
 @JsonTypeName("computed")
 public record ComputedEncoding(LinearRule rule) implements Encoding {
@@ -23,7 +23,7 @@ public record ComputedEncoding(LinearRule rule) implements Encoding {
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(rule.target() == column, columns.get(column), "a rule for computing that is another column's");
+        Misfit.require(rule.target() == column, columns.get(column), "a linear rule that is another column's");
     }
 
     @Override

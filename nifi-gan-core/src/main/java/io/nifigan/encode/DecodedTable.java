@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A table that is filled column by column, each after those that it follows from. */
+/** A table that is filled column by column, each column after those that it depends on. */
 public final class DecodedTable {
     private final int rows;
     private final double[][] numbers;
@@ -29,21 +29,22 @@ public final class DecodedTable {
         this.table = new Table(columns, rows, numbers, codes, dictionaries);
     }
 
+    /** The number of rows. */
     public int rows() {
         return rows;
     }
 
-    /** The table with the columns that are filled so far. */
+    /** The table with the columns filled so far. */
     public Table table() {
         return table;
     }
 
-    /** Fills a numeric column; the array becomes the table's. */
+    /** Fills a numeric column; the table keeps the array. */
     public void setNumbers(final int column, final double[] values) {
         numbers[column] = values;
     }
 
-    /** Fills a column of texts that is missing everywhere. */
+    /** Fills a column that is not numeric with missing values. */
     public void setMissing(final int column) {
         codes[column] = new int[rows];
         Arrays.fill(codes[column], -1);
@@ -51,10 +52,10 @@ public final class DecodedTable {
     }
 
     /**
-     * Fills a column of either kind with separate values.
+     * Fills a column with values from a list.
      *
-     * @param values the values, null is "missing"; numbers as {@link Double#toString} gives them
-     * @param indices {@code [rows]}: which of them each row has, -1 for a missing value
+     * @param values the values, null for missing, numbers as {@link Double#toString} gives them
+     * @param indices {@code [rows]}, the index of each row's value, -1 for missing
      */
     public void setValues(final int column, final List<String> values, final int[] indices) {
         chosen[column] = indices;
@@ -68,7 +69,7 @@ public final class DecodedTable {
         }
         final Map<String, Integer> dictionary = new LinkedHashMap<>();
         if (table.column(column).kind() == ColumnKind.BOOLEAN) {
-            // A boolean's dictionary is always the same.
+            // The dictionary of booleans is always [false, true].
             dictionary.put("false", 0);
             dictionary.put("true", 1);
         }
@@ -82,7 +83,7 @@ public final class DecodedTable {
         dictionaries.set(column, List.copyOf(dictionary.keySet()));
     }
 
-    /** Which of its separate values each row of a column has that was filled with such. */
+    /** The indices with which {@link #setValues} filled a column. */
     int[] chosen(final int column) {
         return chosen[column];
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column that another one determines in every row: not learnt, but looked up.
+ * The encoding of a column that is looked up by another categorical column; the networks do not learn it.
  *
- * @param determinant the index of the column that determines it, a {@link CategoryEncoding}
- * @param values this column's value for each of the determinant's, null for "missing"; numbers as
+ * @param determinant the index of the determining column, which has a {@link CategoryEncoding}
+ * @param values this column's value for each value of the determinant, null for missing, numbers as
  *     {@link Double#toString} gives them
  */
 @JsonTypeName("dependent")
@@ -26,7 +26,7 @@ public record DependentEncoding(int determinant, List<String> values) implements
         Misfit.require(
                 determinant >= 0 && determinant < columns.size(),
                 columns.get(column),
-                "a determinant that is no column");
+                "a determinant that is not a column");
         Misfit.require(
                 encodings.get(determinant) instanceof CategoryEncoding category
                         && category.values().size() == values.size(),

@@ -6,77 +6,77 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Rows as codes in memory, held by rows: a step of the training draws its rows from all over the table, and waits for
- * the memory less often where all codes of a row lie side by side.
+ * Encoded rows in memory, stored by rows: a training step draws rows from all over the table and needs fewer memory
+ * accesses where all codes of a row are adjacent.
  */
 public final class EncodedColumns extends EncodedTable {
-    /** Rows of one array; 2 to this power. */
-    private static final int PIECE = 12;
+    /** Log2 of the number of rows in one array. */
+    private static final int LOG_ROWS_PER_PIECE = 12;
 
     private final Layout layout;
     private final int rows;
     /**
-     * In pieces of rows; for each row and block the member, if it has members, and the two ends, as bits of floats, if
-     * it is continuous.
+     * The codes, in arrays of rows: for each row and block the member, if the block has members, and the two ends of
+     * the interval, as bits of floats, if it is continuous.
      */
     private final int[][] codes;
 
     private final int stride;
-    /** For each block, where its codes begin within a row's. */
-    private final int[] places;
+    /** The offset of each block's codes within a row. */
+    private final int[] offsets;
 
     EncodedColumns(final Layout layout, final int rows) {
         super(layout, rows);
         this.layout = layout;
         this.rows = rows;
         final int blocks = layout.blocks().size();
-        this.places = new int[blocks];
+        this.offsets = new int[blocks];
         int sum = 0;
         for (int b = 0; b < blocks; b++) {
             final Block block = layout.blocks().get(b);
-            places[b] = sum;
+            offsets[b] = sum;
             sum += (block.members() > 0 ? 1 : 0) + (block.continuous() ? 2 : 0);
         }
         this.stride = sum;
-        this.codes = new int[(rows + (1 << PIECE) - 1) >> PIECE][];
+        this.codes = new int[(rows + (1 << LOG_ROWS_PER_PIECE) - 1) >> LOG_ROWS_PER_PIECE][];
         for (int p = 0; p < codes.length; p++) {
-            codes[p] = new int[stride * Math.min(1 << PIECE, rows - (p << PIECE))];
+            codes[p] = new int[stride * Math.min(1 << LOG_ROWS_PER_PIECE, rows - (p << LOG_ROWS_PER_PIECE))];
         }
     }
 
     private int start(final int row) {
-        return (row & (1 << PIECE) - 1) * stride;
+        return (row & (1 << LOG_ROWS_PER_PIECE) - 1) * stride;
     }
 
-    /** Where a block's lower end lies; the upper one follows. */
+    /** The index of a block's lower end; the upper end follows. */
     private int ends(final int block, final int row) {
-        return start(row) + places[block] + (layout.blocks().get(block).members() > 0 ? 1 : 0);
+        return start(row) + offsets[block] + (layout.blocks().get(block).members() > 0 ? 1 : 0);
     }
 
-    /** Sets the one-hot member of a row's block; a block without members has nothing to choose. */
+    /** Sets the one-hot member of a row's block; does nothing for a block without members. */
     public void choose(final int block, final int row, final int member) {
         if (layout.blocks().get(block).members() > 0) {
-            codes[row >> PIECE][start(row) + places[block]] = member;
+            codes[row >> LOG_ROWS_PER_PIECE][start(row) + offsets[block]] = member;
         }
     }
 
-    /** Sets where the continuous number of a row's block lies, as the ends of a stretch of standard normal numbers. */
+    /** Sets the interval of standard normal numbers that stands for the continuous number of a row's block. */
     public void place(final int block, final int row, final double low, final double high) {
         final int at = ends(block, row);
-        codes[row >> PIECE][at] = Float.floatToIntBits((float) low);
-        codes[row >> PIECE][at + 1] = Float.floatToIntBits((float) high);
+        codes[row >> LOG_ROWS_PER_PIECE][at] = Float.floatToIntBits((float) low);
+        codes[row >> LOG_ROWS_PER_PIECE][at + 1] = Float.floatToIntBits((float) high);
     }
 
     int member(final int block, final int row) {
-        return codes[row >> PIECE][start(row) + places[block]];
+        return codes[row >> LOG_ROWS_PER_PIECE][start(row) + offsets[block]];
     }
 
     float lower(final int block, final int row) {
-        return Float.intBitsToFloat(codes[row >> PIECE][ends(block, row)]);
+        return Float.intBitsToFloat(codes[row >> LOG_ROWS_PER_PIECE][ends(block, row)]);
     }
 
     float upper(final int block, final int row) {
-        return Float.intBitsToFloat(codes[row >> PIECE][ends(block, row) + 1]);
+        return Float.intBitsToFloat(codes[row >> LOG_ROWS_PER_PIECE][ends(block, row) + 1]);
     }
 
     @Override
@@ -105,9 +105,9 @@ public final class EncodedColumns extends EncodedTable {
     @Override
     public void write(final int row, final float[] jitter, final int from, final float[] target, final int offset) {
         Arrays.fill(target, offset, offset + layout.rowSize(), 0f);
-        final int[] piece = codes[row >> PIECE];
+        final int[] piece = codes[row >> LOG_ROWS_PER_PIECE];
         int at = start(row);
-        for (int b = 0; b < places.length; b++) {
+        for (int b = 0; b < offsets.length; b++) {
             final Block block = layout.blocks().get(b);
             final int start = offset + block.rowOffset();
             int member = block.others();

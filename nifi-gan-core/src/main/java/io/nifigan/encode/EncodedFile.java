@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Rows as codes in a file that is mapped into memory, held by rows so that one access of the disk brings a whole one. A
- * member takes 1 to 4 bytes, the ends of a number's stretch 4 each. The codes are those that {@link EncodedColumns}
- * has.
+ * Encoded rows in a memory-mapped file, stored by rows so that one disk access reads a whole row. The codes are those
+ * of {@link EncodedColumns}: a member takes 1 to 4 bytes, each end of a number's interval 4.
  */
 public final class EncodedFile extends EncodedTable implements AutoCloseable {
     private static final int MAX_PIECE = 1 << 30;
@@ -27,9 +26,10 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
     private ByteBuffer[] pieces = new ByteBuffer[0];
 
     /**
-     * Room for rows, all of which are to be {@linkplain #put put} before it is {@linkplain #map mapped}.
+     * Creates a file for a number of rows, all of which must be {@linkplain #put written} before it is {@linkplain #map
+     * mapped}.
      *
-     * @throws io.nifigan.table.SpillException where there is too little of it
+     * @throws io.nifigan.table.SpillException where there is too little disk space
      */
     public EncodedFile(final Layout layout, final int rows, final Path directory) {
         super(layout, rows);
@@ -57,10 +57,10 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
     }
 
     /**
-     * Writes some rows of a table; several threads may, rows that do not overlap.
+     * Writes rows of an encoded table. Several threads may write rows that do not overlap.
      *
-     * @param chosen {@code [rows]}, which of the table's rows
-     * @param first the place of the first of them
+     * @param chosen {@code [rows]}, the indices of the table's rows to write
+     * @param first the index in the file of the first written row
      */
     public void put(final EncodedColumns table, final int[] chosen, final int first) {
         final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(chosen.length, recordSize))
@@ -91,7 +91,7 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
         file.write((long) first * recordSize, bytes.flip());
     }
 
-    /** To be called when all rows are put, and before any is read. */
+    /** Maps the file into memory; called after all rows are written and before any is read. */
     public void map() {
         pieces = file.map((long) rows() * recordSize, rowsPerPiece * recordSize).toArray(ByteBuffer[]::new);
     }
@@ -146,7 +146,7 @@ public final class EncodedFile extends EncodedTable implements AutoCloseable {
         return size == 1 ? piece.get(at) & 0xFF : size == Short.BYTES ? piece.getShort(at) & 0xFFFF : piece.getInt(at);
     }
 
-    /** Frees the disk; no row is to be read any more. */
+    /** Frees the disk space; rows must not be read any more. */
     @Override
     public void close() {
         pieces = new ByteBuffer[0];

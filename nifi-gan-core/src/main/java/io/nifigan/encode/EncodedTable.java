@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Rows as codes, from which rows of the discriminator's input are made in no time: for each block the chosen member
- * and, for a continuous number, the ends of the stretch of the number line that its value stands for. In memory or,
- * where there are too many, on disk.
+ * Encoded rows, from which rows of the discriminator's input are computed quickly: for each block the chosen member
+ * and, for a continuous number, the interval of standard normal numbers that its value stands for. Rows are in memory
+ * or, where there are too many, on disk.
  */
 public abstract class EncodedTable {
     private final Layout layout;
@@ -19,20 +19,20 @@ public abstract class EncodedTable {
         this.rows = rows;
     }
 
+    /** The number of rows. */
     public final int rows() {
         return rows;
     }
 
+    /** The layout of the rows. */
     public final Layout layout() {
         return layout;
     }
 
-    /**
-     * {@code [members]}: the share of rows in which each member of a block is chosen; null where the block has none.
-     */
+    /** The share of rows with each member of a block, {@code [members]}; null where the block has no members. */
     public abstract double[] memberShares(int block);
 
-    /** Feeds all codes and their layout to a digest, by which the same rows are known again. */
+    /** Adds all codes and their layout to a digest that identifies the rows. */
     public abstract void update(MessageDigest digest);
 
     static void update(final MessageDigest digest, final Block block) {
@@ -50,12 +50,12 @@ public abstract class EncodedTable {
     /**
      * Writes a row of the discriminator's input.
      *
-     * @param row which
-     * @param jitter {@code [blocks]}, uniform numbers that say where in its stretch each value lies; null for the
-     *     middles
-     * @param from where the jitter of the row begins
-     * @param target where the row is written
-     * @param offset where it begins there
+     * @param row the index of the row
+     * @param jitter uniform numbers, one a block, that choose a point in each value's interval; null for the middle of
+     *     the interval
+     * @param from the index of the row's first number in {@code jitter}
+     * @param target the array to write to
+     * @param offset the index in {@code target} of the row's first number
      */
     public abstract void write(int row, float[] jitter, int from, float[] target, int offset);
 }

@@ -32,82 +32,85 @@ public final class EncoderFitter {
     private final Table table;
     private final Table learnt;
     private final Table all;
-    private final Set<String> whole;
+    private final Set<String> keepRareValues;
     private final List<String> rules;
     private final Protection protection;
     private final Structure structure;
-    /** What is known of all rows where the tables are a sample; null where they are all. */
+    /** Summaries of all rows, one a column, where the tables are a sample; null where they have all rows. */
     private final List<ColumnSummary> summaries;
 
     private EncoderFitter(
             final Table table,
             final Table learnt,
             final Table all,
-            final Set<String> whole,
+            final Set<String> keepRareValues,
             final List<String> rules,
             final Protection protection,
             final List<ColumnSummary> summaries) {
         this.table = table;
         this.learnt = learnt;
         this.all = all;
-        this.whole = whole;
+        this.keepRareValues = keepRareValues;
         this.rules = rules;
         this.protection = protection;
         this.summaries = summaries;
         this.structure = Structure.of(table.columns());
     }
 
-    /** As {@link #fit(Table, Table, Set, List)} where no rows are held out and the user gives no rules. */
-    public static TableEncoder fit(final Table table, final Set<String> whole) {
-        return fit(table, table, whole, List.of());
+    /** Fits an encoder without held-out rows and without rules of the user. */
+    public static TableEncoder fit(final Table table, final Set<String> keepRareValues) {
+        return fit(table, table, keepRareValues, List.of());
     }
 
     /**
-     * As {@link #fit(Table, Table, Table, Set, List, Protection)} where no value is protected.
+     * Fits an encoder without protection of rare values.
      *
      * @throws RuleException where a rule of the user's cannot be kept
      */
     public static TableEncoder fit(
-            final Table table, final Table all, final Set<String> whole, final List<String> rules) {
-        return fit(table, table, all, whole, rules, Protection.NONE);
+            final Table table, final Table all, final Set<String> keepRareValues, final List<String> rules) {
+        return fit(table, table, all, keepRareValues, rules, Protection.NONE);
     }
 
     /**
-     * @param table the rows to learn from, 1 or more, as they are
-     * @param learnt what {@link RareValueSuppressor} made of them: all values are taken from these
-     * @param all all rows, held-out ones included: numbers take their smallest and greatest values from here, and rules
-     *     hold in all of them, where nothing is protected; else both are up to {@code learnt}
-     * @param whole names of columns whose rare values keep a member of their own as far as possible
-     * @param rules what the user says of rules, as {@link RuleText} reads it
-     * @param protection by which the rows were protected
+     * Fits an encoder.
+     *
+     * @param table the original training rows, 1 or more
+     * @param learnt the training rows after {@link RareValueSuppressor}; all values are taken from these
+     * @param all all rows, including held-out ones: the ranges of numbers and the rules are taken from these rows where
+     *     no values are protected, else from {@code learnt}
+     * @param keepRareValues names of columns whose rare values keep a one-hot member of their own as far as possible
+     * @param rules the user's rules in the syntax of {@link RuleText}
+     * @param protection the settings with which the rows were protected
      * @throws RuleException where a rule of the user's cannot be kept
      */
     public static TableEncoder fit(
             final Table table,
             final Table learnt,
             final Table all,
-            final Set<String> whole,
+            final Set<String> keepRareValues,
             final List<String> rules,
             final Protection protection) {
-        return new EncoderFitter(table, learnt, all, whole, rules, protection, null).fit();
+        return new EncoderFitter(table, learnt, all, keepRareValues, rules, protection, null).fit();
     }
 
     /**
-     * As above where the tables are a sample of more rows: shares, quantiles and ranges are those of all rows, except
-     * of days and times, whose calendar only rows tell; rules, and which texts there are, are found in the sample.
-     * Where values are protected, all is taken from the sample.
+     * Fits an encoder to a sample and summaries of all rows. Shares, quantiles and ranges come from the summaries,
+     * except for dates and timestamps, whose calendar patterns are only visible in single rows. Rules and the list of
+     * texts come from the sample. Where values are protected, everything comes from the sample.
      *
-     * @param summaries of all rows, one a column
+     * @param summaries the summaries of all rows, one a column
      */
     public static TableEncoder fit(
             final Table table,
             final Table learnt,
             final Table all,
-            final Set<String> whole,
+            final Set<String> keepRareValues,
             final List<String> rules,
             final Protection protection,
             final List<ColumnSummary> summaries) {
-        return new EncoderFitter(table, learnt, all, whole, rules, protection, protection.replaces() ? null : summaries)
+        return new EncoderFitter(
+                        table, learnt, all, keepRareValues, rules, protection, protection.replaces() ? null : summaries)
                 .fit();
     }
 
@@ -121,23 +124,23 @@ public final class EncoderFitter {
             joined.add(rule.column());
         }
         final RuleSet found = RuleFinder.find(protection.replaces() ? learnt : all, identifiers, joined, rules);
-        // What is not learnt is nothing to group rare values by.
-        final Set<Integer> apart = new HashSet<>(identifiers);
-        apart.addAll(found.determinants().keySet());
-        apart.addAll(found.defining().keySet());
+        // Columns that are not learnt are not used for grouping rare values.
+        final Set<Integer> notForGrouping = new HashSet<>(identifiers);
+        notForGrouping.addAll(found.determinants().keySet());
+        notForGrouping.addAll(found.defining().keySet());
         final Set<Integer> determining = new HashSet<>(found.determinants().values());
-        final Set<Integer> telling = new HashSet<>();
+        final Set<Integer> lookupKeys = new HashSet<>();
         found.defining().forEach((column, rule) -> {
             encodings[column] = switch (rule) {
                 case LinearRule linear -> new ComputedEncoding(linear);
                 case LookupRule lookup -> new LookupEncoding(lookup);
-                case OrderRule order -> throw noDefinition(order);
-                case NullRule missing -> throw noDefinition(missing);
-                case CombinationRule combination -> throw noDefinition(combination);
+                case OrderRule order -> throw notDefining(order);
+                case NullRule missing -> throw notDefining(missing);
+                case CombinationRule combination -> throw notDefining(combination);
             };
             if (rule instanceof LookupRule lookup) {
-                telling.add(lookup.first());
-                telling.add(lookup.second());
+                lookupKeys.add(lookup.first());
+                lookupKeys.add(lookup.second());
             }
         });
         final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, all);
@@ -145,7 +148,7 @@ public final class EncoderFitter {
             if (encodings[c] == null && identifiers.contains(c)) {
                 encodings[c] = new IdentifierEncoding(inducer.generator(c), missingShare(c), inducer.format(c));
             } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
-                final ColumnSample sample = sample(c, telling.contains(c), apart);
+                final ColumnSample sample = sample(c, lookupKeys.contains(c), notForGrouping);
                 encodings[c] = determining.contains(c) ? CategoryFitter.fit(sample) : EncodingKinds.fit(sample);
             }
         }
@@ -155,11 +158,11 @@ public final class EncoderFitter {
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
-    private static IllegalStateException noDefinition(final Rule rule) {
-        return new IllegalStateException("A rule that defines no column: " + rule);
+    private static IllegalStateException notDefining(final Rule rule) {
+        return new IllegalStateException("A rule that does not define a column: " + rule);
     }
 
-    /** The share of rows without a value, of those that have what it lies in. */
+    /** The share of rows without a value, among rows in which the containing record, array or map is present. */
     private double missingShare(final int column) {
         final int guard = structure.guard(column);
         int missing = 0;
@@ -173,28 +176,28 @@ public final class EncoderFitter {
         return rows == 0 ? 1 : (double) missing / rows;
     }
 
-    private ColumnSample sample(final int column, final boolean telling, final Set<Integer> apart) {
+    private ColumnSample sample(final int column, final boolean isLookupKey, final Set<Integer> notForGrouping) {
         return new ColumnSample(
                 learnt,
                 column,
                 (protection.protectExtremes() ? learnt : all).numbers(column),
                 summaries == null ? null : summaries.get(column),
                 protection.minimumCount(),
-                whole.contains(learnt.column(column).name()),
-                telling,
-                apart);
+                keepRareValues.contains(learnt.column(column).name()),
+                isLookupKey,
+                notForGrouping);
     }
 
     private DependentEncoding dependent(final int column, final int determinant, final CategoryEncoding category) {
         final ColumnSample own = sample(column, false, Set.of());
         final ColumnSample by = sample(determinant, false, Set.of());
-        final Map<String, String> looked = new HashMap<>();
+        final Map<String, String> valueByKey = new HashMap<>();
         for (int r = 0; r < learnt.rows(); r++) {
-            looked.putIfAbsent(by.text(r), own.text(r));
+            valueByKey.putIfAbsent(by.text(r), own.text(r));
         }
         final List<String> values = new ArrayList<>();
         for (final String value : category.values()) {
-            values.add(looked.get(value));
+            values.add(valueByKey.get(value));
         }
         return new DependentEncoding(determinant, values);
     }

@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the values of one column are learnt: fitted once, then never changed. Whatever differs between kinds of encodings
- * is a method here, so that a new kind is one class, which {@link EncodingKinds} has to know. An encoding is written to
- * the model file as JSON under the name that its {@code @JsonTypeName} gives; its constructor must refuse what makes no
- * sense, since a file may have been made by others.
+ * The encoding of one column's values for the networks, fitted once and immutable. Everything that differs between
+ * kinds of encodings is a method here, so that a new kind touches no other code (see {@link EncodingKind}). The model
+ * file holds an encoding as JSON under the name in its {@code @JsonTypeName}. Its constructor must reject invalid
+ * values, because the file may come from anywhere.
  *
- * <p>A column is either learnt, and then has {@link #blocks blocks}, or it follows from other columns
- * ({@link #sources}), or its values name single rows and are made anew ({@link #mustBeMade}). The defaults are those of
- * a column that follows from others.
+ * <p>A column is of one of three sorts: it is learnt and has {@link #blocks blocks}; it is computed or looked up from
+ * other columns ({@link #sources}); or its values identify rows or persons and are generated ({@link #isGenerated}).
+ * The default methods are for a column that is computed or looked up.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface Encoding {
     /**
-     * Checks that it fits its table; {@link Misfit} has the usual checks.
+     * Checks that the encoding fits its table; {@link Misfit} has common checks.
      *
-     * @param column the index of the column that it encodes
+     * @param column the index of the encoded column
      * @param columns the table's columns
-     * @param encodings those of all columns
+     * @param encodings the encodings of all columns
      * @throws IllegalArgumentException where it does not fit
      */
     void check(int column, List<Column> columns, List<Encoding> encodings);
 
     /**
-     * Encodes and decodes a column by this.
+     * The codec that encodes and decodes the column.
      *
      * @param column the index of the column
      * @param columns the table's columns
@@ -38,24 +38,24 @@ public interface Encoding {
     ColumnCodec codec(int column, List<Column> columns);
 
     /**
-     * One block for each part that the column is learnt in, without its place; empty blocks are left out of the layout.
-     * None where it is not learnt.
+     * One block for each part of the column, without a place in a layout; the layout skips empty blocks. Empty where
+     * the column is not learnt.
      */
     default List<Block> blocks() {
         return List.of();
     }
 
     /**
-     * What a one-hot member of a block stands for, unlike any other member of it; {@link MemberLabels} has the words.
+     * A label that identifies a one-hot member within its block; {@link MemberLabels} has the prefixes.
      *
      * @param part the block's part
      * @param member the member
      */
     default String label(final int part, final int member) {
-        throw new IllegalArgumentException("A block of an encoding that has none");
+        throw new IllegalArgumentException("This encoding has no blocks");
     }
 
-    /** The member of a part's block that alone says that the value is missing, -1 for none. */
+    /** The member of a part's block that stands for missing only, -1 for none. */
     default int missingMember(final int part) {
         return -1;
     }
@@ -65,53 +65,57 @@ public interface Encoding {
         return true;
     }
 
-    /** Whether values name single rows or persons, so that they are made anew when all else of a row is known. */
-    default boolean mustBeMade() {
+    /** Whether values identify rows or persons, so that they are generated after all other values of a row. */
+    default boolean isGenerated() {
         return false;
     }
 
-    /** The columns that this one follows from, none for one that is learnt or made. */
+    /**
+     * The indices of the columns from which this one is computed or looked up; empty for a column that is learnt or
+     * generated.
+     */
     default int[] sources() {
         return new int[0];
     }
 
-    /** The rule that it follows from others by; nothing where a single category tells it. */
+    /** The rule that computes or looks up the column; empty for a lookup by a single category. */
     default Optional<Rule> definingRule() {
         return Optional.empty();
     }
 
     /**
-     * The column whose {@link CategoryEncoding} tells this one's value: itself or another, -1 for none.
+     * The index of the column whose {@link CategoryEncoding} determines this column's value: this column or another, -1
+     * for none.
      *
-     * @param own the index of the column that this encodes
+     * @param own the index of this column
      */
     default int category(final int own) {
         return -1;
     }
 
     /**
-     * The values that the column can have; nothing where only making rows tells.
+     * The values that the column can have; empty where they are only known after generating rows.
      *
-     * @param column the column that this encodes
-     * @param encodings those of all columns
+     * @param column the encoded column
+     * @param encodings the encodings of all columns
      */
     default Optional<Support> support(final Column column, final List<Encoding> encodings) {
         return Optional.empty();
     }
 
     /**
-     * The number that its only block stands for, so that conditions can be tested before a row is decoded; nothing
-     * where there are several blocks or no numbers.
+     * The numbers that the encoding's only block stands for, so that conditions can be tested before a row is decoded;
+     * empty for several blocks or a column without numbers.
      *
-     * @param step the column's grid
+     * @param step the step of the column's grid
      */
     default Optional<BlockValues> blockValues(final double step) {
         return Optional.empty();
     }
 
     /**
-     * A number by the one-hot member that is chosen and, where that hands over to the continuous part, the share of
-     * values below it.
+     * A function from a one-hot member, and the share of values below the continuous number where the member refers to
+     * it, to the number.
      */
     @FunctionalInterface
     interface BlockValues {

@@ -4,17 +4,17 @@ package io.nifigan.encode;
 import java.util.Optional;
 
 /**
- * A kind of encoding. To add one to those of this library, name its class in a file
- * {@code META-INF/services/io.nifigan.encode.EncodingKind}; it then needs a constructor without parameters.
+ * A kind of encoding. To add one, name its class in a file {@code META-INF/services/io.nifigan.encode.EncodingKind}; it
+ * then needs a constructor without parameters.
  */
 public interface EncodingKind {
     /** The encoding's class, whose {@code @JsonTypeName} is its name in model files. */
     Class<? extends Encoding> type();
 
     /**
-     * Fits a column that is neither an identifier nor follows from others.
+     * Fits an encoding to a column that is neither an identifier nor determined by others.
      *
-     * @return nothing where this kind does not suit the column's values
+     * @return empty where this kind does not suit the column's values
      */
     Optional<? extends Encoding> fit(ColumnSample column);
 }

@@ -8,14 +8,14 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All kinds of encodings: those of this library, and those that are provided as services. */
+/** The registry of all kinds of encodings: those of this library and those provided as services. */
 public final class EncodingKinds {
     private static final List<EncodingKind> LEARNT = learnt();
     /**
-     * Of columns that follow from others or are made anew, which {@link EncoderFitter} finds by rules and by what
-     * values mean.
+     * The encodings of determined columns and identifiers, which {@link EncoderFitter} assigns by rules and semantic
+     * types.
      */
-    private static final List<Class<? extends Encoding>> FOUND = List.of(
+    private static final List<Class<? extends Encoding>> ASSIGNED = List.of(
             DependentEncoding.class,
             ComputedEncoding.class,
             LookupEncoding.class,
@@ -32,7 +32,7 @@ public final class EncodingKinds {
         return List.copyOf(kinds);
     }
 
-    /** The encoding of the first kind that suits a column. */
+    /** Fits the first kind of encoding that suits a column. */
     static Encoding fit(final ColumnSample column) {
         return LEARNT.stream()
                 .<Encoding>flatMap(kind -> kind.fit(column).stream())
@@ -41,13 +41,13 @@ public final class EncodingKinds {
                         "No encoding suits the column " + column.column().name()));
     }
 
-    /** The classes that a model file may hold. */
+    /** The classes of encodings that a model file may hold. */
     public static List<Class<? extends Encoding>> types() {
-        return Stream.<Class<? extends Encoding>>concat(LEARNT.stream().map(EncodingKind::type), FOUND.stream())
+        return Stream.<Class<? extends Encoding>>concat(LEARNT.stream().map(EncodingKind::type), ASSIGNED.stream())
                 .toList();
     }
 
-    /** What model files call them. */
+    /** The names of the encodings in model files, separated by commas. */
     public static String names() {
         return types().stream()
                 .map(type -> type.getAnnotation(JsonTypeName.class).value())

@@ -2,16 +2,16 @@
 package io.nifigan.encode;
 
 /**
- * How rare values of a category are put into groups.
+ * The options of {@link RareValueClusters}.
  *
- * @param rowsPerGroup the fewest rows for each group that there may be
- * @param maxColumns columns that groups go by: those that the category says most about
- * @param bins bins of each of these columns
- * @param rounds rounds of drawing each value's group
- * @param minRounds rounds in any case
- * @param maxWork steps of some nanoseconds each
- * @param maxRows of a value with more rows, so many tell enough
- * @param evidence standard errors from which on rows of the same value agree more often than by chance
+ * @param rowsPerGroup minimum number of rows per group, which limits the number of groups
+ * @param maxColumns maximum number of columns to cluster by: those most associated with the category
+ * @param bins number of bins of each of these columns
+ * @param rounds maximum number of rounds of stochastic EM
+ * @param minRounds minimum number of rounds
+ * @param maxWork maximum number of inner steps, some nanoseconds each
+ * @param maxRows maximum number of rows of a value to use
+ * @param evidence minimum agreement between rows of the same value above chance, in standard errors
  */
 record GroupingOptions(
         int rowsPerGroup,
@@ -22,6 +22,6 @@ record GroupingOptions(
         long maxWork,
         int maxRows,
         double evidence) {
-    /** Set by hand; ManyCategoriesTest has the columns that they must keep what they go with. */
+    /** Set by hand; ManyCategoriesTest has the columns whose associations they must keep. */
     static final GroupingOptions DEFAULT = new GroupingOptions(100, 4, 16, 40, 5, 2_000_000_000L, 40, 5);
 }

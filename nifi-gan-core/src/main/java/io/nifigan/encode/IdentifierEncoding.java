@@ -9,18 +9,19 @@ import io.nifigan.table.Column;
 import java.util.List;
 
 /**
- * A column whose values name single rows or persons: made anew, never learnt.
+ * The encoding of an identifier: its values are generated and never learnt.
  *
- * @param pattern makes values of the column's shape; null where the meaning alone says how they are made
- * @param missingShare the share of rows without one
- * @param format what the values mean and how such are made; null where their shape is all
+ * @param pattern generates values of the column's pattern; null where {@code format} alone is enough
+ * @param missingShare the share of rows without a value
+ * @param format the semantic type of the values and their format; null where {@code pattern} alone is enough
  */
 @JsonTypeName("identifier")
 public record IdentifierEncoding(PatternGenerator pattern, double missingShare, IdentifierFormat format)
         implements Encoding {
     public IdentifierEncoding {
         if (pattern == null && (format == null || IdentifierFormat.needsShape(format.meaning()))) {
-            throw new IllegalArgumentException("An identifier's generator is missing");
+            throw new IllegalArgumentException(
+                    "An identifier's encoding has no pattern, but its semantic type needs one");
         }
         if (!(missingShare >= 0 && missingShare <= 1)) {
             throw new IllegalArgumentException(
@@ -28,8 +29,8 @@ public record IdentifierEncoding(PatternGenerator pattern, double missingShare, 
         }
     }
 
-    /** A new generator of the column's values, for one thread. */
-    public IdentifierGenerator maker() {
+    /** A new generator of values, for one thread. */
+    public IdentifierGenerator generator() {
         return new IdentifierGenerator(pattern, format);
     }
 
@@ -42,10 +43,10 @@ public record IdentifierEncoding(PatternGenerator pattern, double missingShare, 
         Misfit.require(
                 format == null || format.meaning() == columns.get(column).meaning(),
                 columns.get(column),
-                "an identifier's encoding of another meaning");
+                "an identifier's encoding of another semantic type");
     }
 
-    /** Decoded rows miss it until it is made. */
+    /** Decodes to missing values; identifiers are generated later. */
     @Override
     public ColumnCodec codec(final int column, final List<Column> columns) {
         return rows -> table -> table.setMissing(column);
@@ -57,7 +58,7 @@ public record IdentifierEncoding(PatternGenerator pattern, double missingShare, 
     }
 
     @Override
-    public boolean mustBeMade() {
+    public boolean isGenerated() {
         return true;
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An identifier that is put together from two other columns, such as a full name: neither learnt nor made, but joined.
+ * The encoding of an identifier that is the concatenation of two other columns, such as a full name.
  *
- * @param rule from which columns and how
+ * @param rule the rule that concatenates it
  */
 @JsonTypeName("joined")
 public record JoinedEncoding(ConcatRule rule) implements Encoding {
@@ -22,25 +22,27 @@ public record JoinedEncoding(ConcatRule rule) implements Encoding {
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         final Column own = columns.get(column);
         Misfit.require(
-                !own.kind().isNumeric() && rule.column() == column, own, "a rule for joining that is another column's");
+                !own.kind().isNumeric() && rule.column() == column,
+                own,
+                "a concatenation rule that is another column's");
         for (final int part : new int[] {rule.first(), rule.second()}) {
             Misfit.require(
                     part < columns.size()
                             && !columns.get(part).kind().isNumeric()
                             && !(encodings.get(part) instanceof JoinedEncoding),
                     own,
-                    "a part that is no column of texts");
+                    "a part that is not a text column");
         }
     }
 
-    /** Decoded rows miss it until its parts are made. */
+    /** Decodes to missing values; the parts are joined after they are generated. */
     @Override
     public ColumnCodec codec(final int column, final List<Column> columns) {
         return rows -> table -> table.setMissing(column);
     }
 
     @Override
-    public boolean mustBeMade() {
+    public boolean isGenerated() {
         return true;
     }
 }

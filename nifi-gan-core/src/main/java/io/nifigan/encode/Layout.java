@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the columns that are learnt lie side by side in the networks' rows.
+ * The layout of the learnt columns in the networks' rows.
  *
- * @param blocks one for each column, or part of a column, that has something to learn; those of a column side by side
- * @param rawSize numbers that the generator puts out
- * @param rowSize numbers that the discriminator takes in
+ * @param blocks one block for each learnt column or part of a column; those of one column are adjacent
+ * @param rawSize the number of outputs of the generator
+ * @param rowSize the number of inputs of the discriminator
  */
 public record Layout(List<Block> blocks, int rawSize, int rowSize) {
     public Layout {

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A column that two others determine in every row, or one that is computed itself: not learnt, but looked up. Where
- * nothing can be found, it is missing and the row breaks the rule.
+ * The encoding of a column that is looked up by two others, or by a column that is computed itself; the networks do not
+ * learn it. For an unknown combination the value is missing and the row breaks the rule.
  *
- * @param rule what is looked up
+ * @param rule the rule with the lookup table
  */
 @JsonTypeName("lookup")
 public record LookupEncoding(LookupRule rule) implements Encoding {
@@ -27,7 +27,7 @@ public record LookupEncoding(LookupRule rule) implements Encoding {
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(rule.target() == column, columns.get(column), "a rule for looking up that is another column's");
+        Misfit.require(rule.target() == column, columns.get(column), "a lookup rule that is another column's");
     }
 
     @Override
@@ -35,7 +35,7 @@ public record LookupEncoding(LookupRule rule) implements Encoding {
         return rows -> this::write;
     }
 
-    /** Looks up the column; missing where a combination was never seen, and a rule refuses these rows. */
+    /** Looks up the column; the value is missing for an unknown combination, and such rows are rejected by the rule. */
     private void write(final DecodedTable table) {
         final IntUnaryOperator combination = rule.combination(table.table());
         if (table.table().column(rule.target()).kind().isNumeric()) {

@@ -4,23 +4,26 @@ package io.nifigan.encode;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the numbers of a block stand for, so that those of one table's layout are found again in another's. */
+/**
+ * Labels of the one-hot members of blocks, by which members of one encoder's layout are matched with those of
+ * another's.
+ */
 public final class MemberLabels {
-    /** Of the member that stands for a missing value. */
+    /** Label of the member for a missing value. */
     public static final String MISSING = "missing";
-    /** Of the member that hands over to the continuous number. */
+    /** Label of the member that refers to the continuous number. */
     public static final String OTHERS = "others";
-    /** Of a member that stands for several values, before its number. */
+    /** Prefix of the label of a group of values, before the group's number. */
     public static final String GROUP = "group ";
-    /** Of a member that stands for one value, before it. */
+    /** Prefix of the label of a single value, before the value. */
     public static final String VALUE = "value ";
 
     private MemberLabels() {}
 
     /**
-     * A label for each one-hot member of a block, unlike those of the others.
+     * The labels of a block's one-hot members, all different.
      *
-     * @param encoder of the block's layout
+     * @param encoder the encoder with the block's layout
      */
     public static List<String> of(final TableEncoder encoder, final Block block) {
         final Encoding encoding = encoder.encodings().get(block.column());

@@ -4,13 +4,15 @@ package io.nifigan.encode;
 import io.nifigan.table.Column;
 import java.util.List;
 
-/** Refuses encodings that do not fit their columns, which only a changed model file has. */
+/** Checks that encodings fit their columns; only a manipulated model file fails them. */
 public final class Misfit {
     private Misfit() {}
 
     /**
-     * @param what what is wrong, as in "has ..."
-     * @throws IllegalArgumentException where something is not good
+     * Requires a condition.
+     *
+     * @param what the fault, to follow "has" in the message
+     * @throws IllegalArgumentException where the condition is false
      */
     public static void require(final boolean good, final Column column, final String what) {
         if (!good) {
@@ -19,8 +21,10 @@ public final class Misfit {
     }
 
     /**
-     * @param values separate values of a column, as {@link CategoryEncoding} holds them
-     * @throws IllegalArgumentException where the column is numeric and a value is no finite number
+     * Requires values that fit a column.
+     *
+     * @param values values as in {@link CategoryEncoding#values()}
+     * @throws IllegalArgumentException where the column is numeric and a value is not a finite number
      */
     public static void requireValues(final Column column, final List<String> values) {
         for (final String value : values) {
@@ -28,7 +32,7 @@ public final class Misfit {
                 try {
                     require(Double.isFinite(Double.parseDouble(value)), column, "a value that is not finite");
                 } catch (final NumberFormatException e) {
-                    throw new IllegalArgumentException(column.name() + " has a value that is no number", e);
+                    throw new IllegalArgumentException(column.name() + " has a value that is not a number", e);
                 }
             }
         }

@@ -5,7 +5,7 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 
-/** Encodes and decodes a numeric column. */
+/** The codec of a {@link NumberEncoding}. */
 final class NumberCodec implements ColumnCodec {
     private final NumberEncoding number;
     private final int column;
@@ -22,7 +22,7 @@ final class NumberCodec implements ColumnCodec {
         encode(table.numbers(column), number, step, blocks[0], encoded);
     }
 
-    /** Encodes numbers, those of a column or of a part of one. */
+    /** Encodes the numbers of a column or of a part of one. */
     static void encode(
             final double[] values,
             final NumberEncoding number,
@@ -45,7 +45,8 @@ final class NumberCodec implements ColumnCodec {
                 encoded.choose(block, r, number.othersMember());
                 encoded.place(block, r, number.position(value, step, false), number.position(value, step, true));
             } else {
-                // A number between atoms, where the model knows only atoms: the nearest below or the first.
+                // A number between atoms, where the encoding has only atoms: takes the nearest atom below, or the
+                // first.
                 int nearest = 0;
                 while (nearest + 1 < number.atoms().length && number.atoms()[nearest + 1] <= value) {
                     nearest++;
@@ -63,11 +64,8 @@ final class NumberCodec implements ColumnCodec {
         }
     }
 
-    /**
-     * Numbers before any is set. A column with nothing to learn has no block: it always has the one value, or always
-     * misses it.
-     */
-    static double[] unset(final NumberEncoding number, final int rows) {
+    /** Initial values. A constant column has no block, so it keeps its only value or stays missing. */
+    static double[] initialValues(final NumberEncoding number, final int rows) {
         final double[] values = new double[rows];
         Arrays.fill(values, number.atoms().length == 1 ? number.atoms()[0] : Double.NaN);
         return values;
@@ -75,7 +73,7 @@ final class NumberCodec implements ColumnCodec {
 
     @Override
     public ColumnDecoder decoder(final int rows) {
-        final double[] values = unset(number, rows);
+        final double[] values = initialValues(number, rows);
         return new ColumnDecoder() {
             @Override
             public void set(

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A numeric column. Values that hold a good part of the rows (zero, round hours, caps) are atoms, members of a one-hot
- * block with "missing" and, last, "none of these", in which case a continuous part says where among the other values
- * the number lies.
+ * The encoding of a numeric column. Values that many rows have (zero, round hours, caps) are atoms. The one-hot members
+ * of the block are the atoms, "missing" and, last, "others"; for "others" the continuous number gives the value's rank
+ * among the values that are not atoms.
  *
- * @param atoms values of their own, rising
+ * @param atoms the atoms, ascending
  * @param atomShares the share of each among rows that have a value
  * @param missingShare the share of rows without a value
- * @param others the distribution of the values that are no atoms; null where there are none
+ * @param others the distribution of the values that are not atoms; null where all are atoms
  * @param min the smallest value
- * @param max the greatest value
+ * @param max the largest value
  */
 @JsonTypeName("number")
 public record NumberEncoding(
@@ -31,14 +31,18 @@ public record NumberEncoding(
 
     public NumberEncoding {
         if (atoms.length > MAX_ATOMS || atoms.length != atomShares.length) {
-            throw new IllegalArgumentException("%d atoms with %d shares; there must be as many of each, at most %d"
-                    .formatted(atoms.length, atomShares.length, MAX_ATOMS));
+            throw new IllegalArgumentException(
+                    "A number encoding has %d atoms and %d shares; the numbers must be equal and at most %d"
+                            .formatted(atoms.length, atomShares.length, MAX_ATOMS));
         }
         for (int i = 0; i < atoms.length; i++) {
             if (!Double.isFinite(atoms[i])
                     || i > 0 && atoms[i] <= atoms[i - 1]
                     || !(atomShares[i] >= 0 && atomShares[i] <= 1)) {
-                throw new IllegalArgumentException("Atom %d is not finite, not rising or has no share".formatted(i));
+                throw new IllegalArgumentException(
+                        ("Atom %d of a number encoding is not finite, not in ascending order or has no share from "
+                                        + "0 to 1")
+                                .formatted(i));
             }
         }
         if (!(missingShare >= 0 && missingShare <= 1)
@@ -47,14 +51,14 @@ public record NumberEncoding(
                 || Double.compare(min, max) > 0
                 || atoms.length == 0 && others == null && missingShare < 1) {
             throw new IllegalArgumentException(
-                    "A number's encoding without a share of missing values, a range or any values");
+                    "A number encoding has an invalid share of missing values, an invalid range or no values");
         }
     }
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         Misfit.require(
-                columns.get(column).kind().isNumeric(), columns.get(column), "a number's encoding but is no number");
+                columns.get(column).kind().isNumeric(), columns.get(column), "a number encoding but is not numeric");
     }
 
     @Override
@@ -70,7 +74,7 @@ public record NumberEncoding(
             positions[i] = (float) atomPosition(i);
         }
         final boolean learnt = members > 0 || hasOthers();
-        // A position tells nothing where a value is either there or missing and always the same.
+        // A position adds nothing where a value is constant or missing.
         final boolean positioned = learnt && (hasOthers() || atoms.length > 1);
         return List.of(Block.of(members, othersMember(), hasOthers(), positioned, positions));
     }
@@ -126,12 +130,12 @@ public record NumberEncoding(
         return Optional.of((member, share) -> value(member, share, step));
     }
 
-    /** The value of a chosen member, NaN for a missing one. */
+    /** The value of a chosen member, NaN for missing. */
     double value(final int member, final double share, final double step) {
         return member == missingMember() ? Double.NaN : member == othersMember() ? valueAt(share, step) : atoms[member];
     }
 
-    /** Whether values were missing. */
+    /** Whether values may be missing. */
     public boolean hasMissing() {
         return missingShare > 0;
     }
@@ -140,7 +144,7 @@ public record NumberEncoding(
         return others != null;
     }
 
-    /** Members of the one-hot block: atoms, missing, others; 0 where there is nothing to choose. */
+    /** The number of one-hot members (atoms, missing, others); 0 where there is only one. */
     public int members() {
         final int members = atoms.length + (hasMissing() ? 1 : 0) + (hasOthers() ? 1 : 0);
         return members == 1 ? 0 : members;
@@ -151,12 +155,12 @@ public record NumberEncoding(
         return hasMissing() ? atoms.length : -1;
     }
 
-    /** The member that hands over to the continuous part, -1 for none. */
+    /** The member that refers to the continuous number, -1 for none. */
     public int othersMember() {
         return hasOthers() ? atoms.length + (hasMissing() ? 1 : 0) : -1;
     }
 
-    /** The share of rows with a value that are no atoms. */
+    /** The share of values that are not atoms, among rows with a value. */
     public double othersShare() {
         double share = 1;
         for (final double atom : atomShares) {
@@ -166,8 +170,8 @@ public record NumberEncoding(
     }
 
     /**
-     * Whether a value cannot be placed: beyond the range, missing where none was, or none of the atoms where there is
-     * nothing else.
+     * Whether a value is unusual: out of range, missing where the training rows had no missing ones, or not an atom
+     * where there are only atoms.
      */
     boolean isUnusual(final double value) {
         return Double.isNaN(value) ? !hasMissing() : value < min || value > max || !hasOthers() && atomOf(value) < 0;
@@ -178,7 +182,7 @@ public record NumberEncoding(
         return index >= 0 ? index : -1;
     }
 
-    /** Where an atom lies among all values, as a standard normal number. */
+    /** The rank of an atom among all values, as a standard normal number. */
     double atomPosition(final int atom) {
         double below = hasOthers() ? othersShare() * others.upTo(atoms[atom]) : 0;
         for (int i = 0; i < atom; i++) {
@@ -187,7 +191,9 @@ public record NumberEncoding(
         return Normal.quantile(below + atomShares[atom] / 2);
     }
 
-    /** The lower or upper end of where a value that is no atom lies among all values, as a standard normal number. */
+    /**
+     * The lower or upper end of the rank of a value that is not an atom among all values, as a standard normal number.
+     */
     double position(final double value, final double step, final boolean upper) {
         double below = othersShare() * (upper ? others.upTo(value + step / 2) : others.below(value - step / 2));
         for (int i = 0; i < atoms.length && atoms[i] < value; i++) {
@@ -196,7 +202,11 @@ public record NumberEncoding(
         return Normal.quantile(below);
     }
 
-    /** A value by its share alone, by a uniform number. */
+    /**
+     * Draws a value by its share.
+     *
+     * @param uniform a uniform number in [0, 1)
+     */
     double draw(final double uniform, final double step) {
         double left = uniform;
         for (int i = 0; i < atoms.length; i++) {
@@ -208,7 +218,7 @@ public record NumberEncoding(
         return valueAt(left / Math.max(othersShare(), Double.MIN_NORMAL), step);
     }
 
-    /** The value at a share of those that are no atoms, on the column's grid. */
+    /** The value, on the column's grid, below which a share of the values that are not atoms lies. */
     public double valueAt(final double share, final double step) {
         final double value = others.quantile(share);
         final double onGrid = step > 0 ? Grid.snap(value, step) : value;

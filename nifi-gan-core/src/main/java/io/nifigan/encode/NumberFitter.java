@@ -10,34 +10,36 @@ import java.util.List;
 
 /** Fits {@link NumberEncoding}s. */
 final class NumberFitter {
-    /** The share of a numeric column's values from which on a value is an atom. */
-    private static final double ATOM_SHARE = .02;
+    /** Minimum share of the values for an atom. */
+    private static final double MIN_ATOM_SHARE = .02;
 
-    private static final int ATOM_ROWS = 10;
+    private static final int MIN_ATOM_ROWS = 10;
     /**
-     * The same for elements of arrays, such as pixels: as one scale with a few spikes they are learnt as well as level
-     * by level, and faster.
+     * The same for elements of arrays, such as pixels: a continuous scale with few atoms trains as well as one with
+     * many, and faster.
      */
-    private static final double ELEMENT_ATOM_SHARE = .2;
+    private static final double MIN_ELEMENT_ATOM_SHARE = .2;
 
-    private static final int ELEMENT_ALL_ATOMS = 5;
+    private static final int MAX_ELEMENT_ATOMS = 5;
 
     private NumberFitter() {}
 
     /**
-     * @param values what is learnt, NaN where missing
-     * @param all where the smallest and the greatest value are taken from, the values themselves or more, NaN where
-     *     missing
-     * @param step the grid that they lie on, 0 for none
-     * @param min rows that a value must have for a place of its own among many
+     * Fits the encoding of a column.
+     *
+     * @param values the values of the training rows, NaN where missing
+     * @param all all values, for the range, NaN where missing
+     * @param step the step of the grid of the values, 0 for none
+     * @param min minimum number of rows of an atom where not all values are atoms
      */
     static NumberEncoding fit(final double[] values, final double[] all, final double step, final int min) {
         return fit(values, all, step, min, false);
     }
 
     /**
-     * As {@link #fit(double[], double[], double, int)}; {@code element} where the values stand at one place of an
-     * array.
+     * Fits the encoding of a column.
+     *
+     * @param element whether the values are those of one element of an array
      */
     static NumberEncoding fit(
             final double[] values, final double[] all, final double step, final int min, final boolean element) {
@@ -49,9 +51,9 @@ final class NumberFitter {
             return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
         }
         final int distinct = distinct(present);
-        final double common =
-                Math.max(Math.max(ATOM_ROWS, min), (element ? ELEMENT_ATOM_SHARE : ATOM_SHARE) * present.length);
-        final boolean allAtoms = distinct <= (element ? ELEMENT_ALL_ATOMS : DistinctValues.FEW_NUMBERS);
+        final double common = Math.max(
+                Math.max(MIN_ATOM_ROWS, min), (element ? MIN_ELEMENT_ATOM_SHARE : MIN_ATOM_SHARE) * present.length);
+        final boolean allAtoms = distinct <= (element ? MAX_ELEMENT_ATOMS : DistinctValues.FEW_NUMBERS);
         final List<Double> atoms = new ArrayList<>();
         final List<Double> shares = new ArrayList<>();
         final double[] others = new double[present.length];
@@ -80,7 +82,7 @@ final class NumberFitter {
                 Arrays.stream(all).filter(value -> !Double.isNaN(value)).max().orElseThrow());
     }
 
-    /** How many different values there are in a sorted array of 1 or more. */
+    /** The number of distinct values in a sorted array with 1 or more elements. */
     static int distinct(final double[] sorted) {
         int distinct = 1;
         for (int i = 1; i < sorted.length; i++) {

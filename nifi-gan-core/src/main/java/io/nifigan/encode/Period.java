@@ -4,9 +4,9 @@ package io.nifigan.encode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/** What a day is counted in, so that its place in it is kept. Days are those since 1970-01-01. */
+/** A period of the calendar in which days are counted. Days are numbered from 1970-01-01 as 0. */
 public enum Period {
-    /** Days by themselves; the place is always 0. */
+    /** Single days; the place is always 0. */
     DAY(0) {
         @Override
         double number(final double day) {
@@ -23,11 +23,11 @@ public enum Period {
             return number;
         }
     },
-    /** Weeks from Monday, 0, to Sunday, 6. */
+    /** Weeks; the place is 0 for Monday to 6 for Sunday. */
     WEEK(6) {
         @Override
         double number(final double day) {
-            return Math.floor((day + MONDAY) / DAYS);
+            return Math.floor((day + MONDAY) / DAYS_PER_WEEK);
         }
 
         @Override
@@ -37,10 +37,10 @@ public enum Period {
 
         @Override
         double day(final double number, final double place) {
-            return number * DAYS - MONDAY + place;
+            return number * DAYS_PER_WEEK - MONDAY + place;
         }
     },
-    /** Months, from the 1st, 0; a place after a month's end is its last day. */
+    /** Months; the place is 0 for the 1st; a place after the end of a month means its last day. */
     MONTH(30) {
         @Override
         double number(final double day) {
@@ -60,10 +60,10 @@ public enum Period {
         }
     };
 
-    /** 1970-01-01 was a Thursday, the day 3 of its week. */
+    /** 1970-01-01 was a Thursday, place 3 of its week. */
     private static final int MONDAY = 3;
 
-    private static final int DAYS = 7;
+    private static final int DAYS_PER_WEEK = 7;
 
     private final int lastPlace;
 
@@ -71,15 +71,15 @@ public enum Period {
         this.lastPlace = lastPlace;
     }
 
-    /** The greatest place of a day in its period. */
+    /** The largest place of a day in a period. */
     int lastPlace() {
         return lastPlace;
     }
 
-    /** Which period a whole day is in. */
+    /** The number of the period that a day is in. */
     abstract double number(double day);
 
-    /** Where in its period a whole day is. */
+    /** The place of a day in its period. */
     abstract double place(double day);
 
     /** The day at a place of a period. */

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Puts the many rare values of a category into groups of those that go with the same values of other columns, so that
- * the networks can learn what a rare value goes with though each by itself has a handful of rows.
+ * Clusters the rare values of a categorical column by their association with other columns, so that the networks can
+ * learn the associations of values that have only a few rows each.
  *
- * <p>A mixture of products of histograms over the few columns that the category says most about, fitted by drawing each
- * value's group in turn from its posterior (stochastic EM; Celeux and Diebolt 1985). Drawn and not the likeliest: a
- * value with two rows would otherwise be taken to go with just those, and the category would come out saying more about
- * the other columns than it does.
+ * <p>The model is a mixture of products of histograms over the few columns most associated with the category. It is
+ * fitted by stochastic EM (Celeux and Diebolt 1985), which draws each value's group from its posterior. Taking the most
+ * likely group instead would overfit values of few rows: the category would become more associated with the other
+ * columns than it is.
  */
 final class RareValueClusters {
     private static final GroupingOptions OPTIONS = GroupingOptions.DEFAULT;
     private static final int MAX_GROUPS = CategoryEncoding.MAX_GROUPS;
 
-    /** A column's bins and how much rows of the same value agree on them. */
-    private record Telling(int[] bins, double agreement) {}
+    /** A column's bin in each row, and how much rows of the same value agree on it. */
+    private record InformativeColumn(int[] bins, double agreement) {}
 
     private final int[][] rowsOf;
     private final int[][] bins;
@@ -39,11 +39,13 @@ final class RareValueClusters {
     }
 
     /**
-     * @param table the rows that are learnt
-     * @param value of each row, the number of its rare value, -1 where it has none
-     * @param values how many rare values there are
-     * @param excluded columns not to go by, the category itself among them
-     * @return of each rare value, the number of its group: 0 and rising without gaps, the largest group first
+     * Clusters rare values.
+     *
+     * @param table the training rows
+     * @param value the index of each row's rare value, -1 for rows without one
+     * @param values the number of rare values
+     * @param excluded columns not to cluster by, including the category itself
+     * @return the group of each rare value, numbered from 0 without gaps by falling size
      */
     static int[] of(final Table table, final int[] value, final int values, final Set<Integer> excluded) {
         final int[][] rowsOf = rowsOf(value, values);
@@ -70,23 +72,26 @@ final class RareValueClusters {
         return rows;
     }
 
-    /** The bins of the columns on which rows of the same value agree most. */
+    /** The bins of the columns on which rows with the same value agree most. */
     private static int[][] informative(final Table table, final int[][] rowsOf, final Set<Integer> excluded) {
-        final List<Telling> telling = new ArrayList<>();
+        final List<InformativeColumn> candidates = new ArrayList<>();
         for (int c = 0; c < table.columns().size(); c++) {
             if (!excluded.contains(c)) {
                 final int[] bins = bins(table, c);
                 final double agreement = agreement(rowsOf, bins);
                 if (agreement > 0) {
-                    telling.add(new Telling(bins, agreement));
+                    candidates.add(new InformativeColumn(bins, agreement));
                 }
             }
         }
-        telling.sort(Comparator.comparingDouble(Telling::agreement).reversed());
-        return telling.stream().limit(OPTIONS.maxColumns()).map(Telling::bins).toArray(int[][]::new);
+        candidates.sort(Comparator.comparingDouble(InformativeColumn::agreement).reversed());
+        return candidates.stream()
+                .limit(OPTIONS.maxColumns())
+                .map(InformativeColumn::bins)
+                .toArray(int[][]::new);
     }
 
-    /** Numbers in equal shares, categories by themselves with the rare ones in one bin. */
+    /** Bins of equal shares for numbers; one bin for each category, with the rare ones in one bin. */
     private static int[] bins(final Table table, final int column) {
         final int[] bins = new int[table.rows()];
         if (table.numbers(column) != null) {
@@ -124,8 +129,8 @@ final class RareValueClusters {
     }
 
     /**
-     * How much more often neighbouring rows of a value agree than any two rows, of what is left to chance; 0 where it
-     * may be chance.
+     * How much more often two rows of a value agree than two random rows, corrected for chance as Cohen's kappa is; 0
+     * where it may be chance.
      */
     private static double agreement(final int[][] rowsOf, final int[] bins) {
         final double[] shares = new double[OPTIONS.bins()];
@@ -147,25 +152,25 @@ final class RareValueClusters {
             chance += share / rows * (share / rows);
         }
         final double error = Math.sqrt(chance * (1 - chance) / Math.max(1, pairs));
-        final double more = agreeing / Math.max(1, pairs) - chance;
-        return chance < 1 && more > OPTIONS.evidence() * error ? more / (1 - chance) : 0;
+        final double excess = agreeing / Math.max(1, pairs) - chance;
+        return chance < 1 && excess > OPTIONS.evidence() * error ? excess / (1 - chance) : 0;
     }
 
     private int[] fit(final int groups) {
-        final int[] group = start(groups);
+        final int[] group = initialGroups(groups);
         final double[] posterior = new double[groups];
         final long work =
                 (long) Arrays.stream(rowsOf).mapToInt(own -> own.length).sum() * groups * bins.length;
         final long rounds = Math.clamp(OPTIONS.maxWork() / work, OPTIONS.minRounds(), OPTIONS.rounds());
         for (long round = 0; round < rounds; round++) {
-            final double[][] logs = logs(group, groups);
+            final double[][] logShares = logShares(group, groups);
             for (int v = 0; v < group.length; v++) {
                 double max = Double.NEGATIVE_INFINITY;
                 for (int g = 0; g < groups; g++) {
-                    posterior[g] = logs[groups][g];
+                    posterior[g] = logShares[groups][g];
                     for (final int row : rowsOf[v]) {
                         for (int c = 0; c < bins.length; c++) {
-                            posterior[g] += logs[g][c * OPTIONS.bins() + bins[c][row]];
+                            posterior[g] += logShares[g][c * OPTIONS.bins() + bins[c][row]];
                         }
                     }
                     max = Math.max(max, posterior[g]);
@@ -173,7 +178,7 @@ final class RareValueClusters {
                 group[v] = draw(posterior, max);
             }
         }
-        return numbered(group, groups);
+        return numberBySize(group, groups);
     }
 
     private int draw(final double[] posterior, final double max) {
@@ -192,8 +197,8 @@ final class RareValueClusters {
         return posterior.length - 1;
     }
 
-    /** Values begin together whose rows mostly lie in the same bins of the most telling columns. */
-    private int[] start(final int groups) {
+    /** The initial groups: values whose rows mostly have the same bins in the two most informative columns. */
+    private int[] initialGroups(final int groups) {
         final Map<String, Integer> sizes = new HashMap<>();
         final String[] keys = new String[rowsOf.length];
         for (int v = 0; v < keys.length; v++) {
@@ -222,10 +227,10 @@ final class RareValueClusters {
     }
 
     /**
-     * {@code [groups][columns * bins]}: the logarithms of each group's shares of each bin; last, those of the groups
-     * themselves.
+     * The logarithms of each group's shares of each bin, {@code [groups][columns * bins]}; the last row has those of
+     * the groups themselves.
      */
-    private double[][] logs(final int[] group, final int groups) {
+    private double[][] logShares(final int[] group, final int groups) {
         final double[][] counts = new double[groups + 1][];
         Arrays.setAll(counts, g -> new double[g < groups ? bins.length * OPTIONS.bins() : groups]);
         final double[] all = new double[bins.length * OPTIONS.bins()];
@@ -244,7 +249,7 @@ final class RareValueClusters {
         }
         for (int g = 0; g < groups; g++) {
             for (int i = 0; i < all.length; i++) {
-                // One row's worth of what all groups have, so that no bin is impossible.
+                // Adds one row with the overall shares as a prior, so that no bin is impossible.
                 counts[g][i] = Math.log((counts[g][i] + all[i] / total + 1e-9) / (rows[g] + 1));
             }
             counts[groups][g] = Math.log((counts[groups][g] + 1) / (group.length + groups));
@@ -252,7 +257,7 @@ final class RareValueClusters {
         return counts;
     }
 
-    private static int[] numbered(final int[] group, final int groups) {
+    private static int[] numberBySize(final int[] group, final int groups) {
         final int[] sizes = new int[groups];
         for (final int g : group) {
             sizes[g]++;

@@ -3,7 +3,7 @@ package io.nifigan.encode;
 
 import java.util.Arrays;
 
-/** Draws among the values of a category that have no member of their own, by their shares within a group. */
+/** A sampler of the values in a category's groups, by their shares within a group. */
 final class RareValues {
     private final int[][] values;
     private final double[][] sums;
@@ -27,7 +27,11 @@ final class RareValues {
         }
     }
 
-    /** One of a group's values, by a uniform number. */
+    /**
+     * Draws a value of a group.
+     *
+     * @param uniform a uniform number in [0, 1)
+     */
     int draw(final int group, final double uniform) {
         final double[] upTo = sums[group];
         final int found = Arrays.binarySearch(upTo, uniform * upTo[upTo.length - 1]);

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The rules of a table in the order in which they can be kept, and which column each is about. */
+/** The rules of a table, with the order in which columns are decoded so that each comes after those it depends on. */
 public final class RulePlan {
-    /** Rules that belong to no column's encoding: a user may give a thousand, and so many a column are found. */
+    /** Maximum numbers of rules that belong to no encoding: given by the user, and found for each column. */
     private static final int MAX_GIVEN = 1_000;
 
     private static final int MAX_PER_COLUMN = OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + 1;
@@ -39,11 +39,11 @@ public final class RulePlan {
             for (final int column : rule.columns()) {
                 if (column >= columns.size()) {
                     throw new IllegalArgumentException(
-                            "A rule is about column %d of %d".formatted(column, columns.size()));
+                            "A rule refers to column %d of %d".formatted(column, columns.size()));
                 }
             }
             rule.check(columns);
-            if (Arrays.stream(rule.columns()).noneMatch(this::isMade)) {
+            if (Arrays.stream(rule.columns()).noneMatch(this::isGenerated)) {
                 drawn.add(rule);
             }
             addMissing(rule);
@@ -55,31 +55,35 @@ public final class RulePlan {
                 missingLearnt[c] = null;
             }
         }
-        this.order = sorted();
+        this.order = topologicalOrder();
     }
 
-    /** @throws IllegalArgumentException where rules do not fit the columns, or a column would follow from itself */
+    /**
+     * The plan of a table.
+     *
+     * @throws IllegalArgumentException where rules do not fit the columns, or a column would depend on itself
+     */
     static RulePlan of(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
         if (rules.size() > MAX_GIVEN + MAX_PER_COLUMN * columns.size()) {
-            throw new IllegalArgumentException("%d columns with %d rules; %d is the most"
+            throw new IllegalArgumentException("%d columns with %d rules; %d rules are possible at most"
                     .formatted(columns.size(), rules.size(), MAX_GIVEN + MAX_PER_COLUMN * columns.size()));
         }
         return new RulePlan(columns, encodings, rules);
     }
 
-    private boolean isMade(final int column) {
-        return encodings.get(column).mustBeMade();
+    private boolean isGenerated(final int column) {
+        return encodings.get(column).isGenerated();
     }
 
     private void addMissing(final Rule rule) {
         if (rule instanceof NullRule found) {
             if (missing[found.column()] != null) {
                 throw new IllegalArgumentException(
-                        "Two rules say where column %d is missing".formatted(found.column()));
+                        "Two rules decide where column %d is missing".formatted(found.column()));
             }
-            if (isMade(found.by())) {
+            if (isGenerated(found.by())) {
                 throw new IllegalArgumentException(
-                        "A rule of missing values looks at column %d, whose values are made anew"
+                        "A rule for missing values depends on column %d, whose values are generated anew"
                                 .formatted(found.by()));
             }
             missing[found.column()] = found;
@@ -94,55 +98,55 @@ public final class RulePlan {
                         .toArray();
     }
 
-    /** The columns, each after those that it follows from (Kahn 1962). */
-    private int[] sorted() {
+    /** The columns in topological order, each after those it depends on (Kahn 1962). */
+    private int[] topologicalOrder() {
         final int width = encodings.size();
         final List<List<Integer>> followers = new ArrayList<>();
-        final int[] open = new int[width];
+        final int[] openSources = new int[width];
         for (int c = 0; c < width; c++) {
             followers.add(new ArrayList<>());
         }
         for (int c = 0; c < width; c++) {
             for (final int source : sources(c)) {
-                if (isMade(source)) {
+                if (isGenerated(source)) {
                     throw new IllegalArgumentException(
-                            "Column %d follows from column %d, whose values are made anew".formatted(c, source));
+                            "Column %d depends on column %d, whose values are generated anew".formatted(c, source));
                 }
                 followers.get(source).add(c);
-                open[c]++;
+                openSources[c]++;
             }
         }
         final ArrayDeque<Integer> ready = new ArrayDeque<>();
-        IntStream.range(0, width).filter(c -> open[c] == 0).forEach(ready::add);
-        final int[] sorted = new int[width];
+        IntStream.range(0, width).filter(c -> openSources[c] == 0).forEach(ready::add);
+        final int[] topologicalOrder = new int[width];
         int count = 0;
         while (!ready.isEmpty()) {
             final int column = ready.remove();
-            sorted[count++] = column;
+            topologicalOrder[count++] = column;
             for (final int follower : followers.get(column)) {
-                open[follower]--;
-                if (open[follower] == 0) {
+                openSources[follower]--;
+                if (openSources[follower] == 0) {
                     ready.add(follower);
                 }
             }
         }
         if (count < width) {
-            throw new IllegalArgumentException("A column follows from itself by the rules");
+            throw new IllegalArgumentException("By the rules, a column depends on itself");
         }
-        return sorted;
+        return topologicalOrder;
     }
 
-    /** The columns' indices, each after those that it follows from; not to be changed. */
+    /** The columns' indices in topological order, each after those it depends on; not to be changed. */
     int[] order() {
         return order;
     }
 
-    /** Rules between values that are drawn, which rows must keep before identifiers are made. */
+    /** The rules without identifiers, which rows must keep before identifiers are generated. */
     public List<Rule> drawn() {
         return drawn;
     }
 
-    /** The sums and multiples among the columns, each after those that it needs. */
+    /** The rules of computed columns, each after those it depends on. */
     public List<LinearRule> computed() {
         return Arrays.stream(order)
                 .mapToObj(encodings::get)
@@ -152,19 +156,19 @@ public final class RulePlan {
                 .toList();
     }
 
-    /** The rule that says where a learnt column is missing, which has missing values; null where there is none. */
+    /** The rule that decides where a learnt column with missing values is missing; null where there is none. */
     public NullRule missing(final int column) {
         return missingLearnt[column];
     }
 
-    /** The rule that says where an identifier is missing; null where there is none. */
+    /** The rule that decides where an identifier is missing; null where there is none. */
     public NullRule missingIdentifier(final int column) {
-        return encodings.get(column).mustBeMade() ? missing[column] : null;
+        return encodings.get(column).isGenerated() ? missing[column] : null;
     }
 
     /**
-     * The member of a block that stands for missing and is never to be chosen, since a rule says where it is; -1 for
-     * none.
+     * The member of a block that must never be chosen: the one for missing, where a rule decides which rows are
+     * missing; -1 for none.
      */
     public int never(final Block block) {
         return missing(block.column()) == null
@@ -172,7 +176,7 @@ public final class RulePlan {
                 : encodings.get(block.column()).missingMember(block.part());
     }
 
-    /** Everything that holds, in the columns' names. */
+    /** All rules as texts with the columns' names. */
     List<String> describe(final List<Column> columns) {
         final List<String> sentences = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {

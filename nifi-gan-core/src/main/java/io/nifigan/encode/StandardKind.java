@@ -3,7 +3,7 @@ package io.nifigan.encode;
 
 import java.util.Optional;
 
-/** The kinds of encodings that this library learns columns by, in the order in which they are tried. */
+/** The kinds of encodings of this library for learnt columns, in the order in which they are tried. */
 enum StandardKind implements EncodingKind {
     CALENDAR(CalendarEncoding.class) {
         @Override

@@ -7,16 +7,16 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The values that a column can have.
  *
- * @param values separate values: null is "missing", numbers as {@link Double#toString} gives them; some may stand there
+ * @param values separate values: null for missing, numbers as {@link Double#toString} gives them; a value may occur
  *     more than once
- * @param shares the share of rows of each of them; null where it is not known
- * @param min the smallest number that occurs, which a table of enough rows is made to reach; NaN where the column has
- *     no numbers, or only separate ones
- * @param max the greatest number, likewise
- * @param continuum the values between separate ones; null where there are none
+ * @param shares the share of rows with each value; null where unknown
+ * @param min the smallest number that occurs, which a large generated table should reach; NaN where the column has no
+ *     numbers or only separate ones
+ * @param max the largest number, likewise
+ * @param continuum the continuous range of values; null where there is none
  */
 public record Support(List<String> values, double[] shares, double min, double max, Continuum continuum) {
-    /** Separate values whose shares are known. */
+    /** A support of separate values with known shares. */
     public static Support of(final List<String> values, final double[] shares) {
         return new Support(values, shares, Double.NaN, Double.NaN, null);
     }
@@ -26,19 +26,19 @@ public record Support(List<String> values, double[] shares, double min, double m
         return shares != null;
     }
 
-    /** Whether every number of the column's grid between the smallest and the greatest could well be a value. */
+    /** Whether every number on the column's grid between the smallest and the largest is possible. */
     public boolean hasNoGaps() {
         return min < max && hasShares();
     }
 
     /**
-     * Numbers without gaps.
+     * A range of numbers without gaps.
      *
-     * @param from the smallest of them
-     * @param to the greatest
-     * @param step the grid that they lie on, 0 for none
-     * @param share the share of rows that have one of them; NaN where it is not known
-     * @param valueAt the number by the share of them below it; null where it is not known
+     * @param from the smallest number
+     * @param to the largest number
+     * @param step the step of their grid, 0 for none
+     * @param share the share of rows with a number of the range; NaN where unknown
+     * @param valueAt the quantile function of the range; null where unknown
      */
     public record Continuum(double from, double to, double step, double share, DoubleUnaryOperator valueAt) {}
 }

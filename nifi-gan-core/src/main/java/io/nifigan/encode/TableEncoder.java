@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Turns rows of a table into rows of numbers for the networks. Fitted by {@link EncoderFitter}; immutable. */
+/** Encodes rows of a table as rows of numbers for the networks. Fitted by {@link EncoderFitter}; immutable. */
 public final class TableEncoder {
     private final List<Column> columns;
     private final List<Encoding> encodings;
@@ -22,13 +22,15 @@ public final class TableEncoder {
     private final Layout layout;
     private final Structure structure;
     private final List<ColumnCodec> codecs;
-    /** Of each column that has blocks, their numbers by its parts, -1 for parts without one. */
+    /** For each column with blocks, the index of each part's block, -1 for parts without one. */
     private final Map<Integer, int[]> blocks;
 
     /**
+     * Creates an encoder.
+     *
      * @param columns the table's columns
      * @param encodings one a column
-     * @param rules what else holds between columns in every row
+     * @param rules the rules that belong to no encoding
      * @throws IllegalArgumentException where they do not fit together
      */
     public TableEncoder(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
@@ -64,56 +66,59 @@ public final class TableEncoder {
         return blocks;
     }
 
+    /** The columns of the table. */
     public List<Column> columns() {
         return columns;
     }
 
+    /** The encodings, one a column. */
     public List<Encoding> encodings() {
         return encodings;
     }
 
-    /** The values that a column can have; nothing where only making rows tells. */
+    /** The values that a column can have; empty where they are only known after generating rows. */
     public Optional<Support> support(final int column) {
         return encodings.get(column).support(columns.get(column), encodings);
     }
 
-    /** The rules that belong to no single column's encoding. */
+    /** The rules that belong to no encoding. */
     public List<Rule> rules() {
         return rules;
     }
 
-    /** What follows from what, and in which order. */
+    /** The rules with the order of decoding. */
     public RulePlan plan() {
         return plan;
     }
 
-    /** All that holds in every row, as {@link RuleText} writes it. */
+    /** All rules in the syntax of {@link RuleText}. */
     public List<String> describeRules() {
         return plan.describe(columns);
     }
 
+    /** The layout of encoded rows. */
     public Layout layout() {
         return layout;
     }
 
-    /** One a column, which encodes and decodes it. */
+    /** The columns' codecs, one a column. */
     List<ColumnCodec> codecs() {
         return codecs;
     }
 
-    /** {@code [rows]}: how many values of each row of a table of the same columns cannot be placed. */
+    /** The number of unusual values of each row, {@code [rows]}, of a table with the same columns. */
     public int[] unusual(final Table table) {
         final int[] counts = new int[table.rows()];
         blocks.forEach((column, parts) -> codecs.get(column).countUnusual(table, parts, counts));
         return counts;
     }
 
-    /** How the columns make up nested records. */
+    /** The structure of the nested records that the columns describe. */
     public Structure structure() {
         return structure;
     }
 
-    /** Encodes the rows of a table of the same columns. */
+    /** Encodes the rows of a table with the same columns. */
     public EncodedColumns encode(final Table table) {
         final EncodedColumns encoded = new EncodedColumns(layout, table.rows());
         blocks.forEach((column, parts) -> codecs.get(column).encode(table, parts, encoded));

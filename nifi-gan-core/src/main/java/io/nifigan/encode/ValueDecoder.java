@@ -7,15 +7,19 @@ import io.nifigan.table.Table;
 import java.util.function.IntPredicate;
 
 /**
- * The way back: from chosen members and shares to the values of a table. Columns that follow from others are looked up
- * or computed, and missing where a rule says so; identifiers stay missing.
+ * Decodes chosen members and shares to the values of a table. Columns that others determine are looked up or computed,
+ * and set to missing where a rule requires it; identifiers stay missing. Not thread-safe.
  */
 public final class ValueDecoder {
     private final TableEncoder encoder;
     private final int rows;
     private final ColumnDecoder[] decoders;
 
-    /** @param rows how many rows will be set */
+    /**
+     * Creates a decoder.
+     *
+     * @param rows the number of rows
+     */
     public ValueDecoder(final TableEncoder encoder, final int rows) {
         this.encoder = encoder;
         this.rows = rows;
@@ -24,17 +28,17 @@ public final class ValueDecoder {
     }
 
     /**
-     * Sets the value of a block's column, or of the part of it that the block is for.
+     * Sets a row's value of a block's column, or of the block's part of it.
      *
      * @param member the chosen member
      * @param share for a continuous number, the share of rows below it
-     * @param random draws among the values that share a member
+     * @param random draws one of the values of a group
      */
     public void set(final Block block, final int row, final int member, final double share, final RandomStream random) {
         decoders[block.column()].set(block.part(), row, member, share, random);
     }
 
-    /** The table of what was set. */
+    /** The table of all values set. */
     public Table table() {
         final DecodedTable decoded = new DecodedTable(encoder.columns(), rows);
         for (final int c : encoder.plan().order()) {

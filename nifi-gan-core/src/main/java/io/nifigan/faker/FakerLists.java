@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import net.datafaker.Faker;
 
 /**
- * What Datafaker knows of names, streets and firms, as lists: drawn once and kept, since drawing from it for every row
- * is slow. The lists are the same in every run of the same version.
+ * Lists of names, streets and companies from Datafaker. They are built once per locale and cached, because calling
+ * Datafaker for every row is slow. The lists are the same in every run with the same version. Thread-safe.
  *
- * @param given given names of people, each once
+ * @param given given names, each once
  * @param family family names, each once
  */
 public record FakerLists(List<String> given, List<String> family) {
-    /** Where nothing else fits. */
+    /** The locale for tables whose locale is unknown. */
     public static final String DEFAULT_LOCALE = "en";
-    /** Those that have names of their own: IETF language tags, the default first. */
+    /** The supported locales as IETF language tags, the default first. */
     public static final List<String> LOCALES = List.of(
             DEFAULT_LOCALE,
             "de",
@@ -54,14 +54,14 @@ public record FakerLists(List<String> given, List<String> family) {
             "zh-CN",
             "en-IN");
 
-    private static final int MIN = 10;
+    private static final int MIN_NAMES = 10;
     private static final int DRAWS = 3_000;
     private static final int SEED = 20_260;
-    private static final int DEEPEST = 4;
-    /** A word that so many streets share is a kind of street and no name. */
-    private static final double SHARED = .01;
+    private static final int MAX_DEPTH = 4;
+    /** Share of streets from which on a common word is a kind of street and not a name. */
+    private static final double MAX_WORD_SHARE = .01;
 
-    private static final double AFTER_PEOPLE = .4;
+    private static final double MIN_SHARE_AFTER_PEOPLE = .4;
     private static final int MIN_WORDS = 50;
     private static final Pattern REFERENCE = Pattern.compile("#\\{([A-Za-z_.]+)}");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
@@ -76,18 +76,18 @@ public record FakerLists(List<String> given, List<String> family) {
         family = List.copyOf(family);
     }
 
-    /** The names of people of a locale. */
+    /** The names of people in a locale. */
     public static FakerLists of(final String locale) {
         check(locale);
         return NAMES.computeIfAbsent(locale, FakerLists::names);
     }
 
-    /** Given names of a locale in lower case, to look them up. */
+    /** The given names of a locale in lower case, for lookups. */
     public static Set<String> lowerGiven(final String locale) {
         return LOWER_GIVEN.computeIfAbsent(locale, tag -> lower(of(tag).given()));
     }
 
-    /** Family names of a locale in lower case, to look them up. */
+    /** The family names of a locale in lower case, for lookups. */
     public static Set<String> lowerFamily(final String locale) {
         return LOWER_FAMILY.computeIfAbsent(locale, tag -> lower(of(tag).family()));
     }
@@ -96,26 +96,30 @@ public record FakerLists(List<String> given, List<String> family) {
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Words that streets are called by, without those for kinds of streets. */
+    /** The names of streets in a locale, without words for kinds of streets. */
     public static List<String> streets(final String locale) {
         check(locale);
         return STREETS.computeIfAbsent(locale, FakerLists::streetWords);
     }
 
-    /** Names of firms. */
+    /** The names of companies in a locale. */
     public static List<String> companies(final String locale) {
         check(locale);
         return COMPANIES.computeIfAbsent(locale, tag -> {
             final Faker faker = faker(tag);
-            return drawn(faker.company()::name);
+            return draw(faker.company()::name);
         });
     }
 
-    /** @throws IllegalArgumentException where a locale is none of {@link #LOCALES} */
+    /**
+     * Checks that a locale is supported.
+     *
+     * @throws IllegalArgumentException where it is not one of {@link #LOCALES}
+     */
     public static void check(final String locale) {
         if (!LOCALES.contains(locale)) {
             throw new IllegalArgumentException(
-                    "There are no names for the locale '%s'; it must be one of %s".formatted(locale, LOCALES));
+                    "The locale '%s' is not supported; it must be one of %s".formatted(locale, LOCALES));
         }
     }
 
@@ -130,11 +134,14 @@ public record FakerLists(List<String> given, List<String> family) {
         final Set<String> family = new LinkedHashSet<>();
         expand(faker, "name.last_name", family, 0);
         return new FakerLists(
-                given.size() < MIN ? drawn(faker.name()::firstName) : List.copyOf(given),
-                family.size() < MIN ? drawn(faker.name()::lastName) : List.copyOf(family));
+                given.size() < MIN_NAMES ? draw(faker.name()::firstName) : List.copyOf(given),
+                family.size() < MIN_NAMES ? draw(faker.name()::lastName) : List.copyOf(family));
     }
 
-    /** Datafaker's lists name other lists: {@code #{male_first_name}} or {@code #{Name.femaleFirstName}}. */
+    /**
+     * Adds the names of a Datafaker list and of the lists that it refers to, as in {@code #{male_first_name}} or
+     * {@code #{Name.femaleFirstName}}.
+     */
     private static void expand(final Faker faker, final String key, final Set<String> names, final int depth) {
         final Object list = faker.fakeValuesService().fetchObject(key, faker.getContext());
         if (!(list instanceof List<?> entries)) {
@@ -143,19 +150,19 @@ public record FakerLists(List<String> given, List<String> family) {
         for (final Object entry : entries) {
             final String text = String.valueOf(entry).strip();
             final Matcher reference = REFERENCE.matcher(text);
-            if (reference.matches() && depth < DEEPEST) {
+            if (reference.matches() && depth < MAX_DEPTH) {
                 final String other = reference
                         .group(1)
                         .replaceAll("(?<=[a-z])([A-Z])", "_$1")
                         .toLowerCase(Locale.ROOT);
                 expand(faker, other.contains(".") ? other : "name." + other, names, depth + 1);
-            } else if (!text.isEmpty() && text.codePoints().allMatch(FakerLists::isOfNames)) {
+            } else if (!text.isEmpty() && text.codePoints().allMatch(FakerLists::isNameCharacter)) {
                 names.add(text);
             }
         }
     }
 
-    private static boolean isOfNames(final int c) {
+    private static boolean isNameCharacter(final int c) {
         return Character.isLetter(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK
                 || c == '-'
@@ -164,21 +171,21 @@ public record FakerLists(List<String> given, List<String> family) {
                 || c == ' ';
     }
 
-    private static List<String> drawn(final Supplier<String> values) {
-        final Set<String> different = new LinkedHashSet<>();
+    private static List<String> draw(final Supplier<String> values) {
+        final Set<String> distinct = new LinkedHashSet<>();
         for (int i = 0; i < DRAWS; i++) {
             final String value = values.get();
             if (value != null && !value.isBlank()) {
-                different.add(value.strip());
+                distinct.add(value.strip());
             }
         }
-        return List.copyOf(different);
+        return List.copyOf(distinct);
     }
 
     private static List<String> streetWords(final String locale) {
         final Map<String, Integer> counts = new LinkedHashMap<>();
         final Faker faker = faker(locale);
-        final List<String> streets = drawn(faker.address()::streetName);
+        final List<String> streets = draw(faker.address()::streetName);
         for (final String street : streets) {
             for (final String word : NOT_LETTERS.split(street)) {
                 if (word.length() > 1
@@ -196,11 +203,11 @@ public record FakerLists(List<String> given, List<String> family) {
                 .filter(names::contains)
                 .mapToInt(counts::get)
                 .sum();
-        // Where streets are called after people, the other words say what kind of street it is.
-        final boolean afterPeople = named > AFTER_PEOPLE * all;
+        // Where streets are named after people, all other words are kinds of streets.
+        final boolean afterPeople = named > MIN_SHARE_AFTER_PEOPLE * all;
         final List<String> words = new ArrayList<>(counts.keySet());
-        words.removeIf(
-                word -> afterPeople ? !names.contains(word) : counts.get(word) > Math.max(1, SHARED * streets.size()));
+        words.removeIf(word ->
+                afterPeople ? !names.contains(word) : counts.get(word) > Math.max(1, MAX_WORD_SHARE * streets.size()));
         return words.size() < MIN_WORDS ? people.family() : List.copyOf(words);
     }
 }

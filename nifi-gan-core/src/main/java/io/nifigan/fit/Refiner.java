@@ -119,7 +119,7 @@ public final class Refiner {
         final int poolRows = poolRows(real[0].length, bins.columns().size());
         final byte[][] generated = candidates.draw(
                 poolRows,
-                StreamSeed.JUDGED_ROWS.of(seed),
+                StreamSeed.TREE_ROWS.of(seed),
                 workers,
                 allowance.share(OF_JUDGED_DRAWN).cancellation());
         final Allowance fitting = allowance.share(OF_JUDGED);
@@ -141,6 +141,6 @@ public final class Refiner {
     }
 
     static boolean isLearnt(final Encoding encoding) {
-        return !encoding.mustBeMade();
+        return !encoding.isGenerated();
     }
 }

@@ -4,15 +4,19 @@ package io.nifigan.identifier;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Names as mail addresses write them. */
+/** Conversion of names to the letters that mail addresses allow. */
 final class Ascii {
     private Ascii() {}
 
+    /** A text in lower case, independent of the system's locale. */
     static String lower(final String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** ASCII letters and digits only, in lower case; empty where there are none, as of names in other scripts. */
+    /**
+     * The text's ASCII letters and digits in lower case, accents removed; empty where there are none, as for names in
+     * other scripts.
+     */
     static String fold(final String text) {
         boolean plain = true;
         for (int i = 0; i < text.length() && plain; i++) {

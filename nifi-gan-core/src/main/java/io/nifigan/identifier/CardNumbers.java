@@ -10,19 +10,22 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives numbers of cards and bank accounts that have the right shape what else they need: test ranges and check digits.
+ * Turns numbers with the format of cards or bank accounts into valid ones: with the prefixes of test cards and correct
+ * check digits.
  */
 final class CardNumbers {
-    /** By how a scheme's cards begin, how those begin that its test systems use, and their digits. */
+    /** The card schemes by the prefix of their cards. */
     static final Map<String, Scheme> PREFIXES = prefixes();
 
     /**
-     * @param test how test cards begin
-     * @param digits of a number
+     * A card scheme.
+     *
+     * @param test the prefix of test cards
+     * @param digits the number of digits of a card number
      */
     record Scheme(String test, int digits) {}
 
-    private static final int IBAN_HEAD = 4;
+    private static final int IBAN_PREFIX_LENGTH = 4;
 
     private CardNumbers() {}
 
@@ -42,14 +45,14 @@ final class CardNumbers {
         return prefixes;
     }
 
-    /** The key in {@link #PREFIXES} of a card's digits. */
+    /** The key in {@link #PREFIXES} for the digits of a card; empty where no scheme matches. */
     static Optional<String> scheme(final String digits) {
         return PREFIXES.keySet().stream()
                 .filter(digits::startsWith)
                 .max(java.util.Comparator.comparingInt(String::length));
     }
 
-    /** A text of the shape of a card's number as a number of a test card of some scheme, with the right check digit. */
+    /** Replaces the prefix and the check digit of a card number by those of a test card of a random scheme. */
     static String make(
             final String shaped, final List<IdentifierFormat.Pattern> schemes, final RandomGenerator random) {
         final List<Integer> places = new ArrayList<>();
@@ -77,17 +80,14 @@ final class CardNumbers {
             digits.replace(0, test.length(), test);
         }
         digits.setCharAt(digits.length() - 1, (char) ('0' + Checksums.luhn(digits, digits.length() - 1)));
-        final StringBuilder made = new StringBuilder(shaped);
+        final StringBuilder result = new StringBuilder(shaped);
         for (int i = 0; i < places.size(); i++) {
-            made.setCharAt(places.get(i), digits.charAt(i));
+            result.setCharAt(places.get(i), digits.charAt(i));
         }
-        return made.toString();
+        return result.toString();
     }
 
-    /**
-     * A text of the shape of an IBAN with the right check digits, of a bank whose number begins with a zero where it is
-     * one of digits.
-     */
+    /** Replaces the check digits of an IBAN by correct ones, and the first digit of a bank code by 0. */
     static String account(final String shaped) {
         final List<Integer> places = new ArrayList<>();
         final StringBuilder plain = new StringBuilder();
@@ -98,17 +98,17 @@ final class CardNumbers {
                 plain.append(c);
             }
         }
-        if (plain.length() <= IBAN_HEAD) {
+        if (plain.length() <= IBAN_PREFIX_LENGTH) {
             return shaped;
         }
-        final StringBuilder made = new StringBuilder(shaped);
-        if (Character.isDigit(plain.charAt(IBAN_HEAD))) {
-            plain.setCharAt(IBAN_HEAD, '0');
-            made.setCharAt(places.get(IBAN_HEAD), '0');
+        final StringBuilder result = new StringBuilder(shaped);
+        if (Character.isDigit(plain.charAt(IBAN_PREFIX_LENGTH))) {
+            plain.setCharAt(IBAN_PREFIX_LENGTH, '0');
+            result.setCharAt(places.get(IBAN_PREFIX_LENGTH), '0');
         }
         final String check = Checksums.ibanCheck(plain);
-        made.setCharAt(places.get(2), check.charAt(0));
-        made.setCharAt(places.get(3), check.charAt(1));
-        return made.toString();
+        result.setCharAt(places.get(2), check.charAt(0));
+        result.setCharAt(places.get(3), check.charAt(1));
+        return result.toString();
     }
 }

@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How values of a meaning are made for a column.
+ * The format of a column's identifiers of a semantic type, from which new values are generated.
  *
- * @param meaning what they are
- * @param locale whose names, streets and firms they take
- * @param person which of the row's persons they belong to, from 0
- * @param letterCase how letters are written
- * @param patterns how they are written, by the share of the values. Persons: {@link NamePattern}s; other meanings: see
- *     {@link IdentifierGenerator}
- * @param domains mail and web: domains that are nobody's
- * @param filter which values may be made
+ * @param meaning the semantic type of the values
+ * @param locale the locale of names, streets and companies
+ * @param person the index of the row's person that they belong to, from 0
+ * @param letterCase the case of letters
+ * @param patterns the patterns with their weights. For names, mail addresses and user names {@link NamePattern}s; for
+ *     other types see {@link IdentifierGenerator}
+ * @param domains for mail and web addresses, the reserved domains to use
+ * @param filter the filter of values that may be generated
  */
 public record IdentifierFormat(
         SemanticType meaning,
@@ -27,7 +27,7 @@ public record IdentifierFormat(
         List<Pattern> patterns,
         List<String> domains,
         SaltedHashFilter filter) {
-    /** Domains that RFC 2606 keeps for examples, and names below them. */
+    /** Domains reserved for examples (RFC 2606), and subdomains of them. */
     static final List<String> DOMAINS = List.of(
             "example.com",
             "example.org",
@@ -45,8 +45,10 @@ public record IdentifierFormat(
             Set.of(SemanticType.KEY, SemanticType.PHONE, SemanticType.POSTAL_CODE, SemanticType.NATIONAL_ID);
 
     /**
+     * A pattern with its frequency.
+     *
      * @param text the pattern
-     * @param weight how often it occurs among all patterns
+     * @param weight the relative frequency among all patterns
      */
     public record Pattern(String text, double weight) {
         public Pattern {
@@ -66,14 +68,16 @@ public record IdentifierFormat(
         patterns = List.copyOf(patterns);
         domains = List.copyOf(domains);
         if (BY_SHAPE_ONLY.contains(meaning)) {
-            throw new IllegalArgumentException("A %s is made by its shape alone".formatted(meaning.label()));
+            throw new IllegalArgumentException(
+                    "A %s needs no format, because it is generated from its pattern alone".formatted(meaning.label()));
         }
         if (person < 0 || person >= MAX_PERSONS || patterns.size() > MAX_PATTERNS) {
-            throw new IllegalArgumentException("Person %d with %d patterns; %d and %d are the most"
-                    .formatted(person, patterns.size(), MAX_PERSONS - 1, MAX_PATTERNS));
+            throw new IllegalArgumentException(
+                    "An identifier's format has person %d and %d patterns; %d and %d are possible at most"
+                            .formatted(person, patterns.size(), MAX_PERSONS - 1, MAX_PATTERNS));
         }
         if (!DOMAINS.containsAll(domains)) {
-            throw new IllegalArgumentException("Domains of identifiers must be of " + DOMAINS);
+            throw new IllegalArgumentException("Domains of identifiers must be some of " + DOMAINS);
         }
         final boolean needsPattern = IdentifierGenerator.needsPatterns(meaning);
         final boolean needsDomain = meaning == SemanticType.EMAIL || meaning == SemanticType.URL;
@@ -86,12 +90,12 @@ public record IdentifierFormat(
         }
     }
 
-    /** Whether values of a meaning are made by their shape and nothing else. */
+    /** Whether values of a type are generated from a {@link PatternGenerator} alone. */
     static boolean isByShapeOnly(final SemanticType meaning) {
         return BY_SHAPE_ONLY.contains(meaning);
     }
 
-    /** Whether values of a meaning are made by their shape first. */
+    /** Whether values of a type need a {@link PatternGenerator}, alone or before further changes. */
     public static boolean needsShape(final SemanticType meaning) {
         return isByShapeOnly(meaning)
                 || meaning == SemanticType.STREET_ADDRESS

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out how identifiers of a meaning are written. What it keeps are shares of patterns that are known beforehand,
- * and no value.
+ * Determines the format of a table's identifiers. It keeps frequencies of predefined patterns only, and none of the
+ * values.
  */
 public final class IdentifierFormatInducer {
-    private static final List<String> BY_DEFAULT = List.of("{given} {family}");
+    private static final List<String> DEFAULT_PATTERN = List.of("{given} {family}");
     private static final int MIN_WORDS = 60;
-    /** Full names that there must be, even where some of them are real by chance. */
+    /** Minimum number of full names that can be generated, even if some are then real ones by chance. */
     private static final double MIN_PEOPLE = 500;
 
     private static final double MIN_ADDRESSES = .02;
@@ -31,8 +31,10 @@ public final class IdentifierFormatInducer {
     private final Map<Integer, SaltedHashFilter> filters = new HashMap<>();
 
     /**
-     * @param table the rows to learn from
-     * @param all all rows, held-out ones included: none of their values is to be made
+     * Creates an inducer.
+     *
+     * @param table the training rows
+     * @param all all rows, including held-out ones, whose values must not be generated
      */
     public IdentifierFormatInducer(final Table table, final Table all) {
         this.table = table;
@@ -41,7 +43,7 @@ public final class IdentifierFormatInducer {
         this.persons = new PersonColumns(table, locale);
     }
 
-    /** Generates values of a column's shape; null where its meaning alone says how they are written. */
+    /** A generator for the patterns of a column's values; null where the semantic type needs none. */
     public PatternGenerator generator(final int column) {
         final SemanticType meaning = table.column(column).meaning();
         return IdentifierFormat.needsShape(meaning)
@@ -49,7 +51,7 @@ public final class IdentifierFormatInducer {
                 : null;
     }
 
-    /** How the values of a column's meaning are written; null where their shape is all that is known. */
+    /** The format of a column's values; null where the semantic type needs only a {@link PatternGenerator}. */
     public IdentifierFormat format(final int column) {
         final SemanticType meaning = table.column(column).meaning();
         if (IdentifierFormat.isByShapeOnly(meaning)) {
@@ -71,40 +73,40 @@ public final class IdentifierFormatInducer {
                         .toList());
             default -> List.<IdentifierFormat.Pattern>of();
         };
-        final List<IdentifierFormat.Pattern> some =
+        final List<IdentifierFormat.Pattern> patternsOrDefault =
                 patterns.isEmpty() && IdentifierGenerator.needsPatterns(meaning) ? fallback(meaning) : patterns;
         return new IdentifierFormat(
                 meaning,
                 locale.tag(),
                 person,
                 LetterCase.in(values),
-                some,
+                patternsOrDefault,
                 domains(meaning, values),
                 filter(meaning, column, person));
     }
 
     private static List<IdentifierFormat.Pattern> fallback(final SemanticType meaning) {
         return switch (meaning) {
-            case FULL_NAME -> shares(BY_DEFAULT);
+            case FULL_NAME -> shares(DEFAULT_PATTERN);
             case USER_NAME, EMAIL -> shares(List.of("{given}.{family}"));
             default ->
                 shares(NetworkNames.patterns(meaning).stream().sorted().limit(1).toList());
         };
     }
 
-    /** Each pattern by its share; those of fewer than five values are left out where there are others. */
+    /** The patterns by frequency; those with fewer than five values are dropped where there are others. */
     private static List<IdentifierFormat.Pattern> shares(final List<String> patterns) {
         final Map<String, Integer> counts = new HashMap<>();
         patterns.forEach(pattern -> counts.merge(pattern, 1, Integer::sum));
-        final boolean some = counts.values().stream().anyMatch(count -> count >= IdentifierShapes.FEW);
+        final boolean anyCommon = counts.values().stream().anyMatch(count -> count >= IdentifierShapes.MIN_VALUES);
         return counts.entrySet().stream()
-                .filter(entry -> !some || entry.getValue() >= IdentifierShapes.FEW)
+                .filter(entry -> !anyCommon || entry.getValue() >= IdentifierShapes.MIN_VALUES)
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new IdentifierFormat.Pattern(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    /** Three domains of nobody, none of which the column has. */
+    /** Up to three reserved domains that do not occur in the column. */
     private static List<String> domains(final SemanticType meaning, final Collection<String> values) {
         if (meaning != SemanticType.EMAIL && meaning != SemanticType.URL) {
             return List.of();
@@ -138,7 +140,7 @@ public final class IdentifierFormatInducer {
         };
     }
 
-    /** Pairs of names that some row has and that could be made. */
+    /** A filter that excludes the pairs of names that occur in a row and could be generated. */
     private SaltedHashFilter persons(final int person) {
         final Set<Long> real = new HashSet<>();
         final Set<String> given = FakerLists.lowerGiven(locale.tag());
@@ -176,7 +178,7 @@ public final class IdentifierFormatInducer {
         return words;
     }
 
-    /** The different values that rows have. */
+    /** The distinct values of a column's rows. */
     static List<String> distinct(final Table table, final int column) {
         final boolean[] used = new boolean[table.dictionary(column).size()];
         final List<String> values = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes the values of one identifier's column, with all lists at hand. Not for several threads at once. */
+/** Generates the values of an identifier column. Not thread-safe. */
 public final class IdentifierGenerator {
     private final PatternGenerator pattern;
     private final IdentifierFormat format;
@@ -18,8 +18,8 @@ public final class IdentifierGenerator {
     private final List<String> lexicon;
 
     /**
-     * @param generator generates values of the column's shape; null where the form says all
-     * @param format what the values mean and how they are written; null where their shape is all that is known
+     * @param generator generates values with the column's patterns; null where the format alone is enough
+     * @param format the format of the values; null where {@code generator} alone is enough
      */
     public IdentifierGenerator(final PatternGenerator generator, final IdentifierFormat format) {
         this.pattern = generator;
@@ -30,43 +30,47 @@ public final class IdentifierGenerator {
                 : format.patterns().stream()
                         .mapToDouble(IdentifierFormat.Pattern::weight)
                         .toArray();
-        if (format != null && isOfNames(format.meaning())) {
+        if (format != null && isBuiltFromNames(format.meaning())) {
             format.patterns().forEach(pattern -> names.add(new NamePattern(pattern.text())));
         }
         this.lexicon = format == null
                 ? List.of()
                 : switch (format.meaning()) {
                     case STREET_ADDRESS ->
-                        admitted(FakerLists.streets(format.locale()).stream()
+                        acceptedWords(FakerLists.streets(format.locale()).stream()
                                 .filter(StreetWords::isName)
                                 .toList());
-                    case COMPANY -> admitted(FakerLists.companies(format.locale()));
+                    case COMPANY -> acceptedWords(FakerLists.companies(format.locale()));
                     default -> List.of();
                 };
     }
 
-    private List<String> admitted(final List<String> words) {
-        final List<String> admitted = words.stream()
+    private List<String> acceptedWords(final List<String> words) {
+        final List<String> acceptedWords = words.stream()
                 .filter(word -> format.filter().accepts(SaltedHashFilter.hash(Ascii.lower(word))))
                 .toList();
-        return admitted.isEmpty() ? words : admitted;
+        return acceptedWords.isEmpty() ? words : acceptedWords;
     }
 
-    private static boolean isOfNames(final SemanticType meaning) {
+    private static boolean isBuiltFromNames(final SemanticType meaning) {
         return meaning == SemanticType.FULL_NAME || meaning == SemanticType.EMAIL || meaning == SemanticType.USER_NAME;
     }
 
     static boolean needsPatterns(final SemanticType meaning) {
-        return isOfNames(meaning)
+        return isBuiltFromNames(meaning)
                 || meaning == SemanticType.URL
                 || meaning == SemanticType.MAC
                 || meaning == SemanticType.IP_V4
                 || meaning == SemanticType.IP_V6;
     }
 
-    /** @throws IllegalArgumentException where a pattern is none of the meaning's */
+    /**
+     * Checks a pattern.
+     *
+     * @throws IllegalArgumentException where the semantic type does not have the pattern
+     */
     static void check(final SemanticType meaning, final String pattern) {
-        if (isOfNames(meaning)) {
+        if (isBuiltFromNames(meaning)) {
             new NamePattern(pattern).text();
             return;
         }
@@ -77,26 +81,26 @@ public final class IdentifierGenerator {
         };
         if (!known.contains(pattern)) {
             throw new IllegalArgumentException(
-                    "A %s has a pattern that is none of %s".formatted(meaning.label(), known));
+                    "A %s has an unknown pattern; it must be one of %s".formatted(meaning.label(), known));
         }
     }
 
-    /** Which person the values belong to, or -1 where they are nobody's. */
+    /** The index of the row's person that the values belong to, or -1 where they belong to none. */
     public int person() {
         return format != null && format.meaning().isOfPerson() ? format.person() : -1;
     }
 
-    /** A maker of the person whom the values belong to. */
-    public PersonMaker persons() {
-        return new PersonMaker(format.locale(), format.filter());
+    /** A generator of persons with the column's locale and filter. */
+    public PersonGenerator persons() {
+        return new PersonGenerator(format.locale(), format.filter());
     }
 
     /**
-     * A new value.
+     * Generates a value.
      *
-     * @param random what it is drawn with
-     * @param rowIndex the number of the row from 0, by which sequences count
-     * @param person whom it belongs to; null where {@link #person()} is -1
+     * @param random the source of random numbers
+     * @param rowIndex the index of the row from 0, for sequences
+     * @param person the person that the value belongs to; null where {@link #person()} is -1
      */
     public String next(final RandomGenerator random, final long rowIndex, final Person person) {
         if (format == null) {
@@ -113,7 +117,7 @@ public final class IdentifierGenerator {
             case CREDIT_CARD ->
                 CardNumbers.make(pattern.next(random, rowIndex, shapeWeights, List.of()), format.patterns(), random);
             case IBAN -> CardNumbers.account(pattern.next(random, rowIndex, shapeWeights, List.of()));
-            default -> NetworkNames.make(format, drawnPattern(random), random);
+            default -> NetworkNames.make(format, drawPattern(random), random);
         };
     }
 
@@ -130,7 +134,7 @@ public final class IdentifierGenerator {
                 .make(person, ascii, random);
     }
 
-    private String drawnPattern(final RandomGenerator random) {
+    private String drawPattern(final RandomGenerator random) {
         return format.patterns().isEmpty()
                 ? ""
                 : format.patterns().get(PatternGenerator.draw(weights, random)).text();

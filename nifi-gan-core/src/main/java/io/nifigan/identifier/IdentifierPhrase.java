@@ -7,36 +7,36 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * A sequence of words and numbers with what stands between them.
+ * A pattern of words and numbers with separators.
  *
- * @param slots the words and numbers
- * @param separators what stands before each slot, and after the last: one more than slots
- * @param weight how often the phrase occurs among all phrases
+ * @param slots the words and numbers, in order
+ * @param separators the texts before each slot and after the last one: one more than slots
+ * @param weight the relative frequency among all phrases
  */
 public record IdentifierPhrase(List<Slot> slots, List<String> separators, double weight) {
-    /** N, Dr and the like are no names. */
-    private static final int SHORT_WORD = 2;
+    /** Maximum length of words, such as N or Dr, that are not taken for names. */
+    private static final int MAX_SHORT_WORD = 2;
 
     /**
-     * A word or a number.
+     * A slot for a word or a number.
      *
-     * @param kind N number, W capitalised word, w word in lower case, U word in upper case
-     * @param lengths lengths that are equally likely
-     * @param vocabulary words that most rows choose from here (Street, Road), equally often as they stand; empty where
-     *     words are made up
+     * @param kind N for a number, W for a capitalised word, w for a word in lower case, U for one in upper case
+     * @param lengths equally likely lengths
+     * @param vocabulary the common words of this slot (Street, Road), with repetitions by frequency; empty where words
+     *     are generated
      */
     public record Slot(char kind, List<Integer> lengths, List<String> vocabulary) {
-        private static final int LONGEST = 200;
+        private static final int MAX_LENGTH = 200;
 
         public Slot {
             lengths = List.copyOf(lengths);
             vocabulary = List.copyOf(vocabulary);
             if ("NWwU".indexOf(kind) < 0
                     || lengths.isEmpty()
-                    || lengths.stream().anyMatch(length -> length < 1 || length > LONGEST)) {
-                throw new IllegalArgumentException(("A part of an identifier is of kind '%s' with %d lengths; "
+                    || lengths.stream().anyMatch(length -> length < 1 || length > MAX_LENGTH)) {
+                throw new IllegalArgumentException(("A slot of an identifier's phrase is of kind '%s' with %d lengths; "
                                 + "it must be one of NWwU with lengths of 1 to %d")
-                        .formatted(kind, lengths.size(), LONGEST));
+                        .formatted(kind, lengths.size(), MAX_LENGTH));
             }
         }
     }
@@ -46,8 +46,8 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
         separators = List.copyOf(separators);
         if (slots.isEmpty() || separators.size() != slots.size() + 1) {
             throw new IllegalArgumentException(
-                    ("An identifier's phrase has %d parts and %d separators; it must have one separator "
-                                    + "more than parts")
+                    ("An identifier's phrase has %d slots and %d separators; it must have one separator "
+                                    + "more than slots")
                             .formatted(slots.size(), separators.size()));
         }
         if (!(weight > 0 && Double.isFinite(weight))) {
@@ -56,7 +56,11 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
         }
     }
 
-    /** @param lexicon words to choose from where the phrase has a long one; empty where all are made up */
+    /**
+     * Generates a text.
+     *
+     * @param lexicon real words for the long words; empty where all words are generated
+     */
     String next(final List<String> endings, final List<String> lexicon, final RandomGenerator random) {
         final List<Integer> lengths = new ArrayList<>();
         int longest = -1;
@@ -69,9 +73,9 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
                 longest = i;
             }
         }
-        // One made-up word must be long enough for an ending that no real value has.
-        if (longest >= 0 && lengths.get(longest) < Words.ENDING) {
-            lengths.set(longest, Words.ENDING + 1);
+        // At least one generated word must be long enough for an ending that no real value has.
+        if (longest >= 0 && lengths.get(longest) < Words.ENDING_LENGTH) {
+            lengths.set(longest, Words.ENDING_LENGTH + 1);
         }
         final StringBuilder text = new StringBuilder(separators.get(0));
         for (int i = 0; i < slots.size(); i++) {
@@ -97,7 +101,7 @@ public record IdentifierPhrase(List<Slot> slots, List<String> separators, double
             }
             return digits.toString();
         }
-        final boolean real = length > SHORT_WORD && !lexicon.isEmpty();
+        final boolean real = length > MAX_SHORT_WORD && !lexicon.isEmpty();
         final String word = real ? lexicon.get(random.nextInt(lexicon.size())) : Words.make(length, endings, random);
         return switch (slot.kind()) {
             case 'W' -> Character.toUpperCase(word.charAt(0)) + word.substring(1);

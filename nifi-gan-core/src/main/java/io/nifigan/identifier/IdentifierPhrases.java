@@ -9,45 +9,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Learns how identifiers are built from words and numbers. Only what several values share is kept. */
+/** Learns the phrases of identifiers. It keeps only what several values have in common. */
 final class IdentifierPhrases {
     private static final int MAX_PHRASES = 300;
     private static final int MAX_SLOTS = 60;
-    private static final int LONGEST_WORD = 40;
-    /** A word is vocabulary where so many values have it in this place of the phrase ... */
-    private static final int COMMON_WORD = 20;
-    /** ... and such words fill the place in most of them. */
-    private static final double COMMON_SHARE = .5;
-    /** Words that stand for kinds of things are few; names of people are many. */
+    private static final int MAX_WORD_LENGTH = 40;
+    /** Minimum number of values with a word in a slot for the word to be in the vocabulary ... */
+    private static final int MIN_COMMON_COUNT = 20;
+    /** ... and minimum share of the values whose word is such a common one. */
+    private static final double MIN_COMMON_SHARE = .5;
+    /** Maximum number of words in a vocabulary: there are few words for kinds of things, but many names. */
     private static final int MAX_WORDS = 50;
 
-    private static final int VOCABULARY = 100;
+    private static final int VOCABULARY_SIZE = 100;
     private static final int[] QUANTILES = {5, 15, 25, 35, 45, 55, 65, 75, 85, 95};
-    private static final double ROOM = 1e4;
+    private static final double MIN_POSSIBILITIES_PER_VALUE = 1e4;
 
     /**
-     * @param phrases the phrases that are common enough
-     * @param covered the share of rows that have one of them
+     * The learnt phrases.
+     *
+     * @param phrases the common phrases
+     * @param covered the share of rows with one of them
      */
     record Learnt(List<IdentifierPhrase> phrases, double covered) {
-        /** Whether most of what is covered ends on words of a vocabulary, which shapes cannot keep. */
-        boolean haveVocabulary() {
+        /** Whether most covered values end with a word of a vocabulary, which shapes cannot represent. */
+        boolean endWithVocabulary() {
             double all = 0;
-            double worded = 0;
+            double ending = 0;
             for (final IdentifierPhrase phrase : phrases) {
                 all += phrase.weight();
-                worded += phrase.slots()
+                ending += phrase.slots()
                                 .get(phrase.slots().size() - 1)
                                 .vocabulary()
                                 .isEmpty()
                         ? 0
                         : phrase.weight();
             }
-            return worded > COMMON_SHARE * all;
+            return ending > MIN_COMMON_SHARE * all;
         }
     }
 
-    /** The values of one phrase. */
+    /** The values with the same phrase. */
     private static final class Group {
         private final List<String> separators;
         private final String kinds;
@@ -65,7 +67,7 @@ final class IdentifierPhrases {
         }
     }
 
-    /** A text taken apart. */
+    /** A text split into words, numbers and separators. */
     static final class Parsed {
         private final List<String> parts = new ArrayList<>();
         private final List<String> separators = new ArrayList<>();
@@ -116,8 +118,12 @@ final class IdentifierPhrases {
         return learn(values, counts, false);
     }
 
-    /** @param worded whether the values are addresses, which have words of a vocabulary also at their start */
-    static Learnt learn(final List<String> values, final int[] counts, final boolean worded) {
+    /**
+     * Learns the phrases of values.
+     *
+     * @param addresses whether the values are addresses, which have words of a vocabulary also at their start
+     */
+    static Learnt learn(final List<String> values, final int[] counts, final boolean addresses) {
         final Map<String, Group> groups = new LinkedHashMap<>();
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -126,7 +132,7 @@ final class IdentifierPhrases {
             final int slots = parsed.parts.size();
             if (slots > 0
                     && slots <= MAX_SLOTS
-                    && parsed.parts.stream().allMatch(part -> part.length() <= LONGEST_WORD)) {
+                    && parsed.parts.stream().allMatch(part -> part.length() <= MAX_WORD_LENGTH)) {
                 final Group group = groups.computeIfAbsent(parsed.signature(), key -> new Group(parsed));
                 for (int s = 0; s < slots; s++) {
                     group.parts.get(s).add(parsed.parts.get(s));
@@ -135,29 +141,29 @@ final class IdentifierPhrases {
             }
         }
         final List<Group> common = groups.values().stream()
-                .filter(group -> group.values() >= IdentifierShapes.FEW)
+                .filter(group -> group.values() >= IdentifierShapes.MIN_VALUES)
                 .sorted((a, b) -> Long.compare(b.rows, a.rows))
                 .limit(MAX_PHRASES)
                 .toList();
         final List<IdentifierPhrase> phrases = new ArrayList<>();
         long covered = 0;
         for (final Group group : common) {
-            phrases.add(phrase(group, worded));
+            phrases.add(phrase(group, addresses));
             covered += group.rows;
         }
         return new Learnt(phrases, total == 0 ? 0 : (double) covered / total);
     }
 
-    private static IdentifierPhrase phrase(final Group group, final boolean worded) {
+    private static IdentifierPhrase phrase(final Group group, final boolean addresses) {
         final int last = group.parts.size() - 1;
         final boolean onlyNumbers = group.kinds.chars().allMatch(kind -> kind == 'N');
         double possibilities = 1;
         for (final List<String> parts : group.parts) {
             possibilities *= Math.pow(10, quantiles(lengths(parts)).get(QUANTILES.length / 2));
         }
-        // Numbers alone (house or flat numbers) get longer where they would repeat real ones all the time.
-        final boolean tight = onlyNumbers && possibilities < ROOM * group.values();
-        final List<List<String>> vocabularies = worded ? vocabulariesOfAddresses(group) : vocabularies(group);
+        // Values of numbers only (house or flat numbers) get more digits where they would often repeat real ones.
+        final boolean needsMoreDigits = onlyNumbers && possibilities < MIN_POSSIBILITIES_PER_VALUE * group.values();
+        final List<List<String>> vocabularies = addresses ? vocabulariesOfAddresses(group) : vocabularies(group);
         final List<IdentifierPhrase.Slot> slots = new ArrayList<>();
         for (int place = 0; place <= last; place++) {
             final int s = place;
@@ -168,7 +174,7 @@ final class IdentifierPhrases {
             slots.add(new IdentifierPhrase.Slot(
                     kind,
                     lengths.stream()
-                            .map(length -> tight && s == last ? Math.max(length, longest) + 1 : length)
+                            .map(length -> needsMoreDigits && s == last ? Math.max(length, longest) + 1 : length)
                             .toList(),
                     vocabularies.get(s)));
         }
@@ -176,8 +182,7 @@ final class IdentifierPhrases {
     }
 
     /**
-     * Vocabularies of the last words (of a street, of a mail address), as long as a word that is made up stands before
-     * them.
+     * The vocabularies of the last words (of a street, of a mail address), as long as a generated word precedes them.
      */
     private static List<List<String>> vocabularies(final Group group) {
         final List<List<String>> vocabularies = new ArrayList<>(Collections.nCopies(group.parts.size(), List.of()));
@@ -192,16 +197,19 @@ final class IdentifierPhrases {
         return vocabularies;
     }
 
-    /** Vocabularies of addresses: of any word (Rue, Calle, Road) but the one that differs most, which is made up. */
+    /**
+     * The vocabularies of addresses: of every word (Rue, Calle, Road) except the one with the most distinct values,
+     * which is generated.
+     */
     private static List<List<String>> vocabulariesOfAddresses(final Group group) {
         final List<List<String>> vocabularies = new ArrayList<>(Collections.nCopies(group.parts.size(), List.of()));
         int name = -1;
         int max = 0;
         for (int s = 0; s < group.parts.size(); s++) {
-            final int different = new HashSet<>(group.parts.get(s)).size();
-            if (group.kinds.charAt(s) != 'N' && different > max) {
+            final int distinct = new HashSet<>(group.parts.get(s)).size();
+            if (group.kinds.charAt(s) != 'N' && distinct > max) {
                 name = s;
-                max = different;
+                max = distinct;
             }
         }
         for (int s = 0; s < group.parts.size(); s++) {
@@ -225,23 +233,20 @@ final class IdentifierPhrases {
         return quantiles;
     }
 
-    /**
-     * The words that fill most of a place, each about as often as it occurs; empty where the place is filled by ever
-     * other words.
-     */
+    /** The common words of a slot, repeated by frequency; empty where most words of the slot are rare. */
     private static List<String> vocabulary(final List<String> words) {
         final Map<String, Integer> counts = new HashMap<>();
         words.forEach(word -> counts.merge(word, 1, Integer::sum));
-        counts.values().removeIf(count -> count < COMMON_WORD);
+        counts.values().removeIf(count -> count < MIN_COMMON_COUNT);
         final int filled = counts.values().stream().mapToInt(Integer::intValue).sum();
-        if (counts.size() > MAX_WORDS || filled < COMMON_SHARE * words.size()) {
+        if (counts.size() > MAX_WORDS || filled < MIN_COMMON_SHARE * words.size()) {
             return List.of();
         }
         final List<String> vocabulary = new ArrayList<>();
         counts.keySet().stream()
                 .sorted()
-                .forEach(word -> vocabulary.addAll(
-                        Collections.nCopies((int) Math.max(1, (long) VOCABULARY * counts.get(word) / filled), word)));
+                .forEach(word -> vocabulary.addAll(Collections.nCopies(
+                        (int) Math.max(1, (long) VOCABULARY_SIZE * counts.get(word) / filled), word)));
         return vocabulary;
     }
 }

@@ -6,22 +6,24 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognises identifiers that count: 1, 2, 3 or CUST-000001, CUST-000002. */
+/** Detects identifiers that are numbered in sequence: 1, 2, 3 or CUST-000001, CUST-000002. */
 final class IdentifierSequences {
     private static final Pattern COUNTED = Pattern.compile("(?s)(.*?)(\\d{1,17})(\\D*)");
-    private static final double DENSE = 1.5;
-    private static final int MIN = 5;
-    private static final int MIN_NAMED = 20;
-    private static final int LONGEST = 100;
+    private static final double MAX_SPREAD = 1.5;
+    private static final int MIN_VALUES = 5;
+    private static final int MIN_VALUES_WITH_AFFIX = 20;
+    private static final int MAX_LENGTH = 100;
 
     private IdentifierSequences() {}
 
     /**
-     * @param values distinct values
-     * @return null where they do not count
+     * The sequence of a column.
+     *
+     * @param values the distinct values
+     * @return null where they are not a sequence
      */
     static PatternGenerator.Sequence find(final List<String> values) {
-        if (values.size() < MIN || values.get(0).length() > LONGEST) {
+        if (values.size() < MIN_VALUES || values.get(0).length() > MAX_LENGTH) {
             return null;
         }
         String prefix = null;
@@ -44,21 +46,23 @@ final class IdentifierSequences {
             width = digits.length();
             numbers[i] = Long.parseLong(digits);
         }
-        // What stands around the number is kept only where many values share it; a minus sign would count the wrong
-        // way.
-        if ("-".equals(prefix) || !(prefix + suffix).isEmpty() && numbers.length < MIN_NAMED || padded && !sameWidth) {
+        // A prefix or suffix is kept only where many values share it. A minus sign would reverse the order.
+        if ("-".equals(prefix)
+                || !(prefix + suffix).isEmpty() && numbers.length < MIN_VALUES_WITH_AFFIX
+                || padded && !sameWidth) {
             return null;
         }
-        return dense(numbers)
+        return isDense(numbers)
                 ? new PatternGenerator.Sequence(
                         prefix, numbers[numbers.length - 1], step(numbers), padded ? width : 0, suffix)
                 : null;
     }
 
-    private static boolean dense(final long[] numbers) {
+    private static boolean isDense(final long[] numbers) {
         Arrays.sort(numbers);
         final long step = step(numbers);
-        return step > 0 && ((double) numbers[numbers.length - 1] - numbers[0]) / step + 1 <= DENSE * numbers.length;
+        return step > 0
+                && ((double) numbers[numbers.length - 1] - numbers[0]) / step + 1 <= MAX_SPREAD * numbers.length;
     }
 
     private static long step(final long[] sorted) {

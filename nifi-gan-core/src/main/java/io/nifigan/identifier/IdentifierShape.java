@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What each character of an identifier may be.
+ * A pattern of an identifier's characters.
  *
- * @param mask one letter a character: d digit, D digit but zero, l lower-case letter, U upper-case letter, x and X
- *     hexadecimal digit in lower or upper case, a and A digit or letter in lower or upper case, m digit or letter of
- *     any case, = the character that {@code literals} has in the same place
- * @param literals as long as the mask; blanks where the mask has something else
- * @param weight how often the shape occurs among all shapes
+ * @param mask the class of each character: d a digit, D a digit but not zero, l a lower-case letter, U an upper-case
+ *     letter, x and X a hexadecimal digit in lower or upper case, a and A a digit or letter in lower or upper case, m a
+ *     digit or letter of any case, = the character at the same index of {@code literals}
+ * @param literals the fixed characters, as long as the mask, with blanks for other classes
+ * @param weight the relative frequency among all shapes
  */
 public record IdentifierShape(String mask, String literals, double weight) {
-    private static final int LONGEST = 4_000;
+    private static final int MAX_LENGTH = 4_000;
     private static final String DIGITS = "0123456789";
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     public IdentifierShape {
         if (mask.isEmpty()
-                || mask.length() > LONGEST
+                || mask.length() > MAX_LENGTH
                 || mask.length() != literals.length()
                 || !mask.matches("[dDlUxXaAm=]+")) {
-            throw new IllegalArgumentException(("The mask of an identifier's shape is '%s' beside %d literals; "
-                            + "it must be 1 to %,d of dDlUxXaAm= beside as many")
-                    .formatted(mask.substring(0, Math.min(mask.length(), 100)), literals.length(), LONGEST));
+            throw new IllegalArgumentException(("The mask of an identifier's shape is '%s' with %d literals; "
+                            + "it must be 1 to %,d characters of dDlUxXaAm= with as many literals")
+                    .formatted(mask.substring(0, Math.min(mask.length(), 100)), literals.length(), MAX_LENGTH));
         }
         if (!(weight > 0 && Double.isFinite(weight))) {
             throw new IllegalArgumentException(
@@ -34,6 +34,11 @@ public record IdentifierShape(String mask, String literals, double weight) {
         }
     }
 
+    /**
+     * Generates a text.
+     *
+     * @param endings endings for generated words; empty for any
+     */
     String next(final List<String> endings, final RandomGenerator random) {
         final StringBuilder text = new StringBuilder(mask.length());
         int at = 0;

@@ -8,41 +8,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Learns the shapes of identifiers from their distinct values. Only what several values share is kept. */
+/** Learns the shapes of identifiers from their distinct values. It keeps only what several values have in common. */
 final class IdentifierShapes {
-    /** The fewest distinct values that a shape must have to be kept. */
-    static final int FEW = 5;
-    /** The fewest distinct values that must agree on a character for it to be kept. */
-    static final int LITERAL = 20;
+    /** Minimum number of distinct values of a shape. */
+    static final int MIN_VALUES = 5;
+    /** Minimum number of distinct values that must have the same letter or digit for it to be kept. */
+    static final int MIN_LITERAL_VALUES = 20;
 
     private static final int MAX_SHAPES = 500;
-    private static final int LONGEST = 200;
-    /** A shape with fewer possibilities for each of its real values would make copies of them too often. */
-    private static final double ROOM = 1e4;
-    /** Where so many rows have the same length, it belongs to the form. */
-    private static final double FIXED = .9;
+    private static final int MAX_LENGTH = 200;
+    /** Minimum number of possible values per real value; with fewer, a shape would repeat real values too often. */
+    private static final double MIN_POSSIBILITIES_PER_VALUE = 1e4;
+    /** Minimum share of rows with the same length for the length to be fixed. */
+    private static final double FIXED_LENGTH_SHARE = .9;
 
-    private static final int MAX_MORE_DIGITS = 2;
-    private static final int SHORTEST_WORD = 5;
+    private static final int EXTRA_DIGITS = 2;
+    private static final int MIN_WORD_LENGTH = 5;
 
-    /** All distinct values of one shape: what occurs in each place. */
+    /** The distinct values of one shape, as the set of characters at each position. */
     private static final class Group {
-        private final BitSet[] places;
+        private final BitSet[] positions;
         private final int first;
         private int values;
         private long rows;
 
         Group(final int length, final int first) {
-            places = new BitSet[length];
+            positions = new BitSet[length];
             for (int i = 0; i < length; i++) {
-                places[i] = new BitSet();
+                positions[i] = new BitSet();
             }
             this.first = first;
         }
 
         void add(final String text, final int count) {
-            for (int i = 0; i < places.length; i++) {
-                places[i].set(text.charAt(i));
+            for (int i = 0; i < positions.length; i++) {
+                positions[i].set(text.charAt(i));
             }
             values++;
             rows += count;
@@ -50,14 +50,20 @@ final class IdentifierShapes {
     }
 
     /**
-     * @param shapes the shapes that are common enough
-     * @param covered the share of rows that have one of them
+     * The learnt shapes.
+     *
+     * @param shapes the common shapes
+     * @param covered the share of rows with one of them
      */
     record Learnt(List<IdentifierShape> shapes, double covered) {}
 
     private IdentifierShapes() {}
 
-    /** @param endings endings of words that no value has; empty where there are none */
+    /**
+     * Learns the shapes of values.
+     *
+     * @param endings endings of words that no value has; empty where all occur
+     */
     static Learnt learn(
             final List<String> values, final int[] counts, final boolean number, final List<String> endings) {
         final Map<String, Group> groups = new HashMap<>();
@@ -67,19 +73,19 @@ final class IdentifierShapes {
             final String text = values.get(i);
             total += counts[i];
             lengths.merge(text.length(), (long) counts[i], Long::sum);
-            if (!text.isEmpty() && text.length() <= LONGEST) {
+            if (!text.isEmpty() && text.length() <= MAX_LENGTH) {
                 final int order = groups.size();
                 groups.computeIfAbsent(signature(text), key -> new Group(text.length(), order))
                         .add(text, counts[i]);
             }
         }
         final double rows = total;
-        final boolean fixedLength = lengths.values().stream().anyMatch(count -> count >= FIXED * rows);
+        final boolean fixedLength = lengths.values().stream().anyMatch(count -> count >= FIXED_LENGTH_SHARE * rows);
         final List<Group> common = common(groups);
         final List<IdentifierShape> shapes = new ArrayList<>();
         long covered = 0;
         for (final Group group : common) {
-            final IdentifierShape shape = widened(shape(group, number), group.values, fixedLength || number, endings);
+            final IdentifierShape shape = widen(shape(group, number), group.values, fixedLength || number, endings);
             if (!shape.mask().matches("=+")) {
                 shapes.add(shape);
                 covered += group.rows;
@@ -88,14 +94,14 @@ final class IdentifierShapes {
         return new Learnt(shapes, total == 0 ? 0 : (double) covered / total);
     }
 
-    /** Codes of one length in which digits and letters mix freely, such as UUIDs: one shape for all of them. */
+    /** Learns one shape for all codes of a length in which digits and letters mix freely, such as UUIDs. */
     static Learnt learnCode(final List<String> values, final int[] counts) {
         final Map<Integer, Group> groups = new HashMap<>();
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
             final String text = values.get(i);
             total += counts[i];
-            if (!text.isEmpty() && text.length() <= LONGEST && text.chars().noneMatch(Character::isWhitespace)) {
+            if (!text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isWhitespace)) {
                 final int order = groups.size();
                 groups.computeIfAbsent(text.length(), key -> new Group(text.length(), order))
                         .add(text, counts[i]);
@@ -106,7 +112,7 @@ final class IdentifierShapes {
         for (final Group group : groups.values().stream()
                 .sorted(Comparator.comparingInt(g -> g.first))
                 .toList()) {
-            if (group.values >= LITERAL && mixes(group)) {
+            if (group.values >= MIN_LITERAL_VALUES && mixes(group)) {
                 shapes.add(shape(group, false));
                 covered += group.rows;
             }
@@ -116,19 +122,19 @@ final class IdentifierShapes {
 
     private static List<Group> common(final Map<String, Group> groups) {
         return groups.values().stream()
-                .filter(group -> group.values >= FEW)
+                .filter(group -> group.values >= MIN_VALUES)
                 .sorted(Comparator.comparingLong((Group group) -> -group.rows).thenComparingInt(group -> group.first))
                 .limit(MAX_SHAPES)
                 .toList();
     }
 
     /**
-     * Whether some place has digits and letters, and no place has a literal in some values and something else in
-     * others.
+     * Whether some position has both digits and letters, and every position with another character has the same one in
+     * all values.
      */
     private static boolean mixes(final Group group) {
         boolean mixed = false;
-        for (final BitSet place : group.places) {
+        for (final BitSet place : group.positions) {
             final boolean digits = place.stream().anyMatch(c -> c >= '0' && c <= '9');
             final boolean letters = place.stream().anyMatch(Character::isLetter);
             mixed |= digits && letters;
@@ -139,7 +145,7 @@ final class IdentifierShapes {
         return mixed;
     }
 
-    /** Letters and digits by their class, all else as it is. */
+    /** The classes of letters and digits, with other characters unchanged. */
     static String signature(final String text) {
         final StringBuilder signature = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -159,10 +165,11 @@ final class IdentifierShapes {
     }
 
     private static IdentifierShape shape(final Group group, final boolean number) {
-        final int length = group.places.length;
-        // Hexadecimal is a matter of the whole text: a single place may lack letters by chance.
+        final int length = group.positions.length;
+        // Whether digits are hexadecimal is decided for the whole text, because a single position may lack letters by
+        // chance.
         final BitSet all = new BitSet();
-        for (final BitSet place : group.places) {
+        for (final BitSet place : group.positions) {
             if (isMixed(place)) {
                 all.or(place);
             }
@@ -170,15 +177,15 @@ final class IdentifierShapes {
         final StringBuilder mask = new StringBuilder(length);
         final StringBuilder literals = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            final BitSet place = group.places[i];
+            final BitSet place = group.positions[i];
             final char only = (char) place.nextSetBit(0);
-            // A letter that all share stays where it begins a word, but not behind letters that are made up: those need
-            // their ending.
+            // A letter that all values share is kept at the start of a word, but not after generated letters, which
+            // need an ending.
             final boolean inWord = i > 0 && IdentifierShape.isLetter(mask.charAt(i - 1)) && Character.isLetter(only);
             final boolean agreed = place.cardinality() == 1
                     && !inWord
-                    && (!Character.isLetterOrDigit(only) || group.values >= LITERAL);
-            final boolean startsNumber = i == 0 || !Character.isDigit((char) group.places[i - 1].nextSetBit(0));
+                    && (!Character.isLetterOrDigit(only) || group.values >= MIN_LITERAL_VALUES);
+            final boolean startsNumber = i == 0 || !Character.isDigit((char) group.positions[i - 1].nextSetBit(0));
             mask.append(agreed ? '=' : place(place, all, startsNumber || number && i == 0));
             literals.append(agreed ? only : ' ');
         }
@@ -209,20 +216,21 @@ final class IdentifierShapes {
     }
 
     /**
-     * Gives a shape room enough that a copy of a real value is unlikely or, where possible, impossible: a word that can
-     * take an unused ending needs nothing; a short word grows to {@value #SHORTEST_WORD} letters; in a code of fixed
-     * length one digit that all values share is changed; other digits grow by two. What remains (a short code without
-     * such a digit, such as a postal code) may repeat a real value by chance.
+     * Widens a shape so that a generated value repeats a real one rarely or never. A word that can take an unused
+     * ending stays; a short word grows to {@value #MIN_WORD_LENGTH} letters; in a code of fixed length one digit that
+     * all values share is changed; other numbers get two digits more. Only a short code without such a digit, such as a
+     * postal code, may repeat a real value by chance.
      */
-    private static IdentifierShape widened(
+    private static IdentifierShape widen(
             final IdentifierShape shape, final int values, final boolean fixedLength, final List<String> endings) {
         final int word = longestWord(shape.mask());
         final int letters = word < 0 ? 0 : wordLength(shape.mask(), word);
-        if (letters >= Words.ENDING && !endings.isEmpty() || possibilities(shape.mask()) >= ROOM * values) {
+        if (letters >= Words.ENDING_LENGTH && !endings.isEmpty()
+                || possibilities(shape.mask()) >= MIN_POSSIBILITIES_PER_VALUE * values) {
             return shape;
         }
         if (letters > 0 && !fixedLength) {
-            final int more = Math.max(1, SHORTEST_WORD - letters) + (endings.isEmpty() ? 2 : 0);
+            final int more = Math.max(1, MIN_WORD_LENGTH - letters) + (endings.isEmpty() ? 2 : 0);
             final char kind = letters > 1 && shape.mask().charAt(word + letters - 1) == 'U' ? 'U' : 'l';
             return insert(shape, word + letters, String.valueOf(kind).repeat(more));
         }
@@ -231,7 +239,7 @@ final class IdentifierShapes {
             return changeDigit(shape, shared);
         }
         final int digits = Math.max(shape.mask().lastIndexOf('d'), shape.mask().lastIndexOf('D'));
-        return fixedLength || digits < 0 ? shape : insert(shape, digits + 1, "d".repeat(MAX_MORE_DIGITS));
+        return fixedLength || digits < 0 ? shape : insert(shape, digits + 1, "d".repeat(EXTRA_DIGITS));
     }
 
     private static IdentifierShape insert(final IdentifierShape shape, final int at, final String more) {

@@ -4,14 +4,14 @@ package io.nifigan.identifier;
 import java.util.Collection;
 import java.util.Locale;
 
-/** How a column writes its letters. */
+/** The case of a column's letters. */
 public enum LetterCase {
     UPPER,
     LOWER,
-    /** As names are written: big letters where a word begins. */
+    /** As in names: upper-case initials. */
     TITLE;
 
-    private static final double MAX = .8;
+    private static final double MIN_SHARE = .8;
 
     String of(final String text) {
         return switch (this) {
@@ -21,18 +21,18 @@ public enum LetterCase {
         };
     }
 
-    /** The one that most of the values have. */
+    /** The case that most of the values have. */
     static LetterCase in(final Collection<String> values) {
         long upper = 0;
         long lower = 0;
         long all = 0;
         for (final String value : values) {
-            final boolean small = value.chars().anyMatch(Character::isLowerCase);
-            final boolean big = value.chars().anyMatch(Character::isUpperCase);
-            upper += big && !small ? 1 : 0;
-            lower += small && !big ? 1 : 0;
-            all += small || big ? 1 : 0;
+            final boolean hasLower = value.chars().anyMatch(Character::isLowerCase);
+            final boolean hasUpper = value.chars().anyMatch(Character::isUpperCase);
+            upper += hasUpper && !hasLower ? 1 : 0;
+            lower += hasLower && !hasUpper ? 1 : 0;
+            all += hasLower || hasUpper ? 1 : 0;
         }
-        return upper > MAX * all ? UPPER : lower > MAX * all ? LOWER : TITLE;
+        return upper > MIN_SHARE * all ? UPPER : lower > MIN_SHARE * all ? LOWER : TITLE;
     }
 }

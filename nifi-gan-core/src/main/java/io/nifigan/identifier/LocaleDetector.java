@@ -9,17 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Finds the locale whose names the people of a table have; where there are none, the one whose letters or streets it
- * has.
- */
+/** Detects the locale of a table from names of people, or else from letters and words of streets. */
 final class LocaleDetector {
-    private static final int MAX_LOOKED_AT = 2_000;
-    /** Names that could be: a locale with long lists must know more of the column than one with short lists. */
-    private static final double NAMES = 1e6;
+    private static final int MAX_EXAMINED = 2_000;
+    /** Assumed number of possible names: a locale with longer lists must match more of the column's names. */
+    private static final double POSSIBLE_NAMES = 1e6;
 
-    private static final double ENOUGH = .3;
-    private static final double OFTEN = .02;
+    private static final double MIN_SCORE = .3;
+    private static final double MIN_SIGNS_PER_VALUE = .02;
     private static final Map<Character.UnicodeScript, String> SCRIPTS = Map.of(
             Character.UnicodeScript.CYRILLIC,
             "ru",
@@ -33,7 +30,7 @@ final class LocaleDetector {
             "ko",
             Character.UnicodeScript.HAN,
             "zh-CN");
-    /** Letters and words of streets that tell a language, in this order. */
+    /** Letters and words that identify a locale, in the order of the checks. */
     private static final List<Map.Entry<String, List<String>>> SIGNS = List.of(
             Map.entry("de", List.of("ß", "straße", "strasse", "str. ", "gmbh")),
             Map.entry("uk", List.of("і", "ї", "є")),
@@ -57,7 +54,7 @@ final class LocaleDetector {
         this.table = table;
     }
 
-    /** One of {@link FakerLists#LOCALES}. */
+    /** The locale, one of {@link FakerLists#LOCALES}. */
     String tag() {
         if (tag == null) {
             tag = find();
@@ -67,7 +64,7 @@ final class LocaleDetector {
 
     private String find() {
         String best = FakerLists.DEFAULT_LOCALE;
-        double greatest = ENOUGH;
+        double greatest = MIN_SCORE;
         if (hasPeople()) {
             for (final String locale : FakerLists.LOCALES) {
                 final double score = score(locale);
@@ -77,7 +74,7 @@ final class LocaleDetector {
                 }
             }
         }
-        return greatest > ENOUGH ? best : byLetters();
+        return greatest > MIN_SCORE ? best : byLetters();
     }
 
     private boolean hasPeople() {
@@ -87,12 +84,12 @@ final class LocaleDetector {
                         || column.meaning() == SemanticType.FULL_NAME);
     }
 
-    /** How much more likely the names are if they come from these lists, summed over the columns. */
+    /** The mean log-likelihood gain of the names if they come from a locale's lists, summed over the columns. */
     private double score(final String locale) {
         final Set<String> given = FakerLists.lowerGiven(locale);
         final Set<String> family = FakerLists.lowerFamily(locale);
-        final double ofGiven = Math.log(NAMES / given.size());
-        final double ofFamily = Math.log(NAMES / family.size());
+        final double ofGiven = Math.log(POSSIBLE_NAMES / given.size());
+        final double ofFamily = Math.log(POSSIBLE_NAMES / family.size());
         double score = 0;
         for (int c = 0; c < table.columns().size(); c++) {
             final SemanticType meaning = table.column(c).meaning();
@@ -126,7 +123,7 @@ final class LocaleDetector {
 
     private List<String> sample(final int column) {
         final List<String> values = IdentifierFormatInducer.distinct(table, column);
-        return values.size() <= MAX_LOOKED_AT ? values : values.subList(0, MAX_LOOKED_AT);
+        return values.size() <= MAX_EXAMINED ? values : values.subList(0, MAX_EXAMINED);
     }
 
     private String byLetters() {
@@ -146,7 +143,7 @@ final class LocaleDetector {
         }
         final String all = text.toString();
         for (final Map.Entry<String, List<String>> signs : SIGNS) {
-            if (signs.getValue().stream().mapToLong(sign -> count(all, sign)).sum() > OFTEN * values) {
+            if (signs.getValue().stream().mapToLong(sign -> count(all, sign)).sum() > MIN_SIGNS_PER_VALUE * values) {
                 return signs.getKey();
             }
         }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * How a text is put together from a person's names: {@code {given}}, {@code {family}}, their initials {@code {g}} and
- * {@code {f}}, the initial of a middle name {@code {m}}, the family name in capitals {@code {FAMILY}}, {@code {#3}} for
- * three digits, and what stands between. Read from left to right, one way only.
+ * A pattern of a text with a person's names. {@code {given}} and {@code {family}} are the names, {@code {g}} and
+ * {@code {f}} their initials, {@code {m}} the initial of a middle name, {@code {FAMILY}} the family name in capitals
+ * and {@code {#3}} three digits; all else is a separator. Matching is from left to right without backtracking.
  */
 final class NamePattern {
-    private static final String BETWEEN = " .,_-'";
-    private static final int LONGEST = 60;
+    private static final String SEPARATORS = " .,_-'";
+    private static final int MAX_LENGTH = 60;
     private static final int MAX_DIGITS = 9;
 
     private record Part(char kind, char literal, int digits) {}
@@ -20,14 +20,18 @@ final class NamePattern {
     private final String text;
     private final List<Part> parts = new ArrayList<>();
 
-    /** @throws IllegalArgumentException where the text is no pattern */
+    /**
+     * Parses a pattern.
+     *
+     * @throws IllegalArgumentException where the text is not a pattern
+     */
     NamePattern(final String text) {
         this.text = text;
-        boolean good = !text.isEmpty() && text.length() <= LONGEST;
+        boolean valid = !text.isEmpty() && text.length() <= MAX_LENGTH;
         int at = 0;
-        while (good && at < text.length()) {
+        while (valid && at < text.length()) {
             if (text.charAt(at) != '{') {
-                good = BETWEEN.indexOf(text.charAt(at)) >= 0;
+                valid = SEPARATORS.indexOf(text.charAt(at)) >= 0;
                 parts.add(new Part('=', text.charAt(at), 0));
                 at++;
                 continue;
@@ -41,17 +45,17 @@ final class NamePattern {
                 case "FAMILY" -> parts.add(new Part('U', ' ', 0));
                 case "g", "f", "m" -> parts.add(new Part(name.charAt(0), ' ', 0));
                 default -> {
-                    good = name.length() == 2
+                    valid = name.length() == 2
                             && name.charAt(0) == '#'
                             && name.charAt(1) >= '1'
                             && name.charAt(1) <= '0' + MAX_DIGITS;
-                    parts.add(new Part('#', ' ', good ? name.charAt(1) - '0' : 0));
+                    parts.add(new Part('#', ' ', valid ? name.charAt(1) - '0' : 0));
                 }
             }
         }
-        if (!good || parts.stream().allMatch(part -> part.kind() == '=')) {
+        if (!valid || parts.stream().allMatch(part -> part.kind() == '=')) {
             throw new IllegalArgumentException(
-                    "'%s' is no pattern of names".formatted(text.substring(0, Math.min(LONGEST, text.length()))));
+                    "'%s' is not a pattern of names".formatted(text.substring(0, Math.min(MAX_LENGTH, text.length()))));
         }
     }
 
@@ -59,37 +63,41 @@ final class NamePattern {
         return text;
     }
 
-    /** @param ascii whether only ASCII letters may be used, as in mail addresses */
+    /**
+     * Generates a text.
+     *
+     * @param ascii whether only ASCII letters may be used, as in mail addresses
+     */
     String make(final Person person, final boolean ascii, final RandomGenerator random) {
         final String given = ascii ? folded(person.given(), random) : person.given();
         final String family = ascii ? folded(person.family(), random) : person.family();
-        final StringBuilder made = new StringBuilder();
+        final StringBuilder result = new StringBuilder();
         for (final Part part : parts) {
             switch (part.kind()) {
-                case 'G' -> made.append(given);
-                case 'F' -> made.append(family);
-                case 'U' -> made.append(LetterCase.UPPER.of(family));
-                case 'g' -> made.appendCodePoint(given.codePointAt(0));
-                case 'f' -> made.appendCodePoint(family.codePointAt(0));
-                case 'm' -> made.append(person.middle());
+                case 'G' -> result.append(given);
+                case 'F' -> result.append(family);
+                case 'U' -> result.append(LetterCase.UPPER.of(family));
+                case 'g' -> result.appendCodePoint(given.codePointAt(0));
+                case 'f' -> result.appendCodePoint(family.codePointAt(0));
+                case 'm' -> result.append(person.middle());
                 case '#' -> {
                     for (int i = 0; i < part.digits(); i++) {
-                        made.append((char) ('0' + random.nextInt(10)));
+                        result.append((char) ('0' + random.nextInt(10)));
                     }
                 }
-                default -> made.append(part.literal());
+                default -> result.append(part.literal());
             }
         }
-        return made.toString();
+        return result.toString();
     }
 
-    /** A name of another script has no ASCII letters: a word takes its place. */
+    /** The ASCII form of a name; a generated word for a name in another script. */
     private static String folded(final String name, final RandomGenerator random) {
         final String folded = Ascii.fold(name);
         return folded.isEmpty() ? Words.make(5 + random.nextInt(4), List.of(), random) : folded;
     }
 
-    /** Whether a text is what this pattern makes of two names, whatever the case of the letters. */
+    /** Whether a text matches this pattern with two names, ignoring case. */
     boolean fits(final String value, final String given, final String family) {
         int at = 0;
         for (final Part part : parts) {

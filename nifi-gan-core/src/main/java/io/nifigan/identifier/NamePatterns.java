@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Learns of which parts of names a column of full names, mail addresses or user names is made, as shares of patterns
- * known beforehand.
+ * Learns the patterns of a column of full names, mail addresses or user names, as frequencies of predefined patterns.
  */
 final class NamePatterns {
-    private static final int MAX_LOOKED_AT = 5_000;
+    private static final int MAX_EXAMINED = 5_000;
     private static final int MAX_DIGITS = 4;
     private static final int MIN_ROWS = 5;
     private static final double MIN_SHARE = .01;
-    private static final double ENOUGH = .5;
+    private static final double MIN_AGREEMENT = .5;
     private static final Set<String> WITHOUT_BLANKS = Set.of("ja", "ko", "zh-CN");
     private static final List<String> FULL = List.of(
             "{given} {family}",
@@ -68,15 +67,15 @@ final class NamePatterns {
         return patterns;
     }
 
-    /** Patterns with their shares; empty where there is no value. */
+    /** The patterns with their frequencies; empty where the column has no values. */
     List<IdentifierFormat.Pattern> learn() {
         final int person = persons.personOf(column);
         final Map<String, Integer> byNames = new TreeMap<>();
         final Map<String, Integer> byForm = new TreeMap<>();
         int linked = 0;
         int rows = 0;
-        int shouted = 0;
-        for (int r = 0; r < table.rows() && rows < MAX_LOOKED_AT; r++) {
+        int inCapitals = 0;
+        for (int r = 0; r < table.rows() && rows < MAX_EXAMINED; r++) {
             if (table.isMissing(column, r)) {
                 continue;
             }
@@ -84,12 +83,12 @@ final class NamePatterns {
             final String value = value(persons.text(column, r));
             byForm.merge(form(value), 1, Integer::sum);
             final String[] written = full ? persons.names(person, r) : null;
-            shouted += written != null
+            inCapitals += written != null
                             && value.contains(LetterCase.UPPER.of(written[1]))
                             && !value.equals(LetterCase.UPPER.of(value))
                     ? 1
                     : 0;
-            final String[] names = full && !persons.haveParts(person) ? null : persons.names(person, r);
+            final String[] names = full && !persons.hasNameColumns(person) ? null : persons.names(person, r);
             if (names != null) {
                 linked++;
                 final String pattern = pattern(value, names);
@@ -100,8 +99,8 @@ final class NamePatterns {
         }
         final int agreed = byNames.values().stream().mapToInt(Integer::intValue).sum();
         final List<IdentifierFormat.Pattern> patterns =
-                common(linked > 0 && agreed >= ENOUGH * linked ? byNames : byForm, rows);
-        return shouted <= ENOUGH * rows
+                common(linked > 0 && agreed >= MIN_AGREEMENT * linked ? byNames : byForm, rows);
+        return inCapitals <= MIN_AGREEMENT * rows
                 ? patterns
                 : patterns.stream()
                         .map(pattern -> new IdentifierFormat.Pattern(
@@ -109,7 +108,7 @@ final class NamePatterns {
                         .toList();
     }
 
-    /** Full names as they are, of mail addresses what stands before the sign. */
+    /** The text to match: a full name itself, or the part of a mail address before the @. */
     private String value(final String text) {
         final String stripped = text.strip();
         final int at = stripped.lastIndexOf('@');
@@ -144,7 +143,7 @@ final class NamePatterns {
         return digits;
     }
 
-    /** What a value looks like, where there are no names to compare it with. */
+    /** The pattern that a value appears to have, where there are no names to compare it with. */
     private String form(final String value) {
         if (full) {
             return fullForm(value);
@@ -182,9 +181,9 @@ final class NamePatterns {
 
     private List<IdentifierFormat.Pattern> common(final Map<String, Integer> counts, final int rows) {
         final double min = Math.max(MIN_ROWS, MIN_SHARE * rows);
-        final boolean some = counts.values().stream().anyMatch(count -> count >= min);
+        final boolean anyCommon = counts.values().stream().anyMatch(count -> count >= min);
         final Map<String, Integer> kept = new TreeMap<>(counts);
-        kept.values().removeIf(count -> some && count < min);
+        kept.values().removeIf(count -> anyCommon && count < min);
         return kept.entrySet().stream()
                 .limit(20)
                 .map(entry -> new IdentifierFormat.Pattern(entry.getKey(), entry.getValue()))

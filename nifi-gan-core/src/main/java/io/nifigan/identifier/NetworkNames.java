@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes addresses that no machine has: of documentation, benchmarking or private ranges, or locally administered. */
+/**
+ * Generates network addresses that no real machine has: from ranges for documentation, benchmarking or private use, or
+ * locally administered ones.
+ */
 final class NetworkNames {
     private static final Set<String> IP_V4 = Set.of("10", "172.16", "192.168", "127", "public");
     private static final Set<String> IP_V6 = Set.of("private", "public");
     private static final Set<String> MAC = Set.of(":", "-");
     private static final Set<String> URL = Set.of("http", "http/", "https", "https/");
-    private static final int TRIES = 400;
+    private static final int MAX_TRIES = 400;
     private static final int BYTE = 256;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -28,7 +31,7 @@ final class NetworkNames {
         };
     }
 
-    /** Which range or way of writing a real value has; one of the patterns. */
+    /** The pattern of a real value: its range or notation. */
     static String pattern(final SemanticType meaning, final String value) {
         return switch (meaning) {
             case IP_V4 -> range(value);
@@ -54,7 +57,7 @@ final class NetworkNames {
         return switch (format.meaning()) {
             case IP_V4 -> {
                 String made = ipV4(pattern, random);
-                for (int i = 0; i < TRIES && !format.filter().accepts(SaltedHashFilter.hash(made)); i++) {
+                for (int i = 0; i < MAX_TRIES && !format.filter().accepts(SaltedHashFilter.hash(made)); i++) {
                     made = ipV4(pattern, random);
                 }
                 yield made;
@@ -71,7 +74,7 @@ final class NetworkNames {
             case "10", "127" -> pattern + "." + random.nextInt(BYTE);
             case "172.16" -> "172." + (16 + random.nextInt(16));
             case "192.168" -> pattern;
-            // 198.18.0.0/15 is kept for benchmarks (RFC 2544) and larger than the three blocks for documentation.
+            // 198.18.0.0/15 is reserved for benchmarks (RFC 2544) and larger than the three blocks for documentation.
             default -> "198." + (18 + random.nextInt(2));
         };
         return start + "." + random.nextInt(BYTE) + "." + (1 + random.nextInt(BYTE - 2));

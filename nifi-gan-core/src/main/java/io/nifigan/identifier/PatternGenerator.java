@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes new values in the form of an identifier's column. It knows forms, not values: none of the column's values can
- * be had from it.
+ * Generates new values with the patterns of an identifier column. It holds patterns and no values, so that none of the
+ * column's values can be recovered from it.
  *
- * <p>One of four ways fits a column, the first that does: a sequence goes on after its end; codes of one length draw
- * each character from what its place allows; shapes that several values share are filled with random digits and words
- * that can be pronounced; phrases of words and numbers likewise; and where hardly anything is shared, lengths alone are
- * kept.
+ * <p>A generator has one of four sorts of patterns: a sequence, which continues after the last value; shapes, whose
+ * characters are filled with random digits and pronounceable words, or in codes of one length with random digits and
+ * letters; phrases of words and numbers; and, where values have hardly anything in common, a summary with numbers and
+ * lengths of words.
  *
- * <p>Made-up words end on letters that no word of the column ends on, so no text with a word of three or more letters
- * repeats a real one. Codes of digits have 10,000 or more possibilities for each real value, or differ from all real
- * values in a digit that those share; only a code of fixed length with neither, such as a postal code, may repeat one
- * by chance.
+ * <p>Generated words have endings that no word of the column has, so no text with a generated word of three or more
+ * letters repeats a real one. Codes of digits have 10,000 or more possible values for each real one, or differ from all
+ * real values in a digit that those share. Only a code of fixed length with neither, such as a postal code, may repeat
+ * a real value by chance.
  *
  * @param sequence the sequence, or null
- * @param shapes shapes, empty where another way fits
- * @param phrases phrases, empty where another way fits
- * @param summary lengths of free texts, or null
- * @param endings what made-up words end on; empty where all endings occur in the column
+ * @param shapes the shapes, empty for another sort
+ * @param phrases the phrases, empty for another sort
+ * @param summary the summary of free texts, or null
+ * @param endings the endings of generated words; empty for any, where all endings occur in the column
  */
 public record PatternGenerator(
         Sequence sequence,
@@ -36,29 +36,29 @@ public record PatternGenerator(
         List<IdentifierPhrase> phrases,
         Summary summary,
         List<String> endings) {
-    private static final double MAX_SHAPED = .9;
-    private static final double ENOUGH = .2;
-    private static final double ALMOST_ALL = .95;
-    private static final int MAX_FORMS = 10_000;
-    /** No made-up text is longer, whatever its form says. */
-    private static final int LONGEST = 10_000;
+    private static final double MIN_SHAPED = .9;
+    private static final double MIN_COVERED = .2;
+    private static final double MIN_CODES = .95;
+    private static final int MAX_PATTERNS = 10_000;
+    /** Maximum length of a generated text. */
+    private static final int MAX_LENGTH = 10_000;
 
     /**
-     * Numbers that follow each other.
+     * A sequence of numbers.
      *
-     * @param prefix what stands before the number
-     * @param last the greatest number of the column
-     * @param step the distance of one number to the next
-     * @param width digits of the number, filled with zeros; 0 where there are no leading zeros
-     * @param suffix what stands behind the number
+     * @param prefix the text before the number
+     * @param last the largest number of the column
+     * @param step the difference of one number to the next
+     * @param width the number of digits with leading zeros; 0 for no leading zeros
+     * @param suffix the text after the number
      */
     public record Sequence(String prefix, long last, long step, int width, String suffix) {
         private static final long MAX = 100_000_000_000_000_000L;
-        private static final int LONGEST = 1_000;
+        private static final int MAX_LENGTH = 1_000;
 
         public Sequence {
-            if (prefix.length() > LONGEST
-                    || suffix.length() > LONGEST
+            if (prefix.length() > MAX_LENGTH
+                    || suffix.length() > MAX_LENGTH
                     || last < 0
                     || last >= MAX
                     || step < 1
@@ -66,10 +66,11 @@ public record PatternGenerator(
                     || width < 0
                     || width > 20) {
                 throw new IllegalArgumentException(
-                        ("A sequence between texts of %d and %d letters goes on after %d by %d with %d digits;"
-                                        + " texts have at most %d, steps are at least 1, numbers have at most "
+                        ("A sequence has a prefix of %d and a suffix of %d characters, the last number %d, the "
+                                        + "step %d and a width of %d;"
+                                        + " texts may have %d characters, steps must be 1 or more, numbers may have "
                                         + "17 digits")
-                                .formatted(prefix.length(), suffix.length(), last, step, width, LONGEST));
+                                .formatted(prefix.length(), suffix.length(), last, step, width, MAX_LENGTH));
             }
         }
 
@@ -80,10 +81,10 @@ public record PatternGenerator(
     }
 
     /**
-     * Free text.
+     * A summary of free texts.
      *
-     * @param words numbers of words that are equally likely
-     * @param lengths lengths of words that are equally likely
+     * @param words equally likely numbers of words
+     * @param lengths equally likely lengths of words
      */
     public record Summary(List<Integer> words, List<Integer> lengths) {
         public Summary {
@@ -104,29 +105,33 @@ public record PatternGenerator(
         shapes = shapes == null ? List.of() : List.copyOf(shapes);
         phrases = phrases == null ? List.of() : List.copyOf(phrases);
         endings = endings == null ? List.of() : List.copyOf(endings);
-        if (shapes.size() + phrases.size() > MAX_FORMS
-                || endings.stream().anyMatch(ending -> ending.length() != Words.ENDING)) {
+        if (shapes.size() + phrases.size() > MAX_PATTERNS
+                || endings.stream().anyMatch(ending -> ending.length() != Words.ENDING_LENGTH)) {
             throw new IllegalArgumentException(("An identifier's generator has %d shapes, %d phrases and %d endings;"
-                            + " it may have %d forms, endings of %d letters")
-                    .formatted(shapes.size(), phrases.size(), endings.size(), MAX_FORMS, Words.ENDING));
+                            + " it may have %d shapes and phrases, and endings of %d letters")
+                    .formatted(shapes.size(), phrases.size(), endings.size(), MAX_PATTERNS, Words.ENDING_LENGTH));
         }
         if (sequence == null && shapes.isEmpty() && phrases.isEmpty() && summary == null) {
             throw new IllegalArgumentException(
-                    "An identifier's generator knows no sequence, shape, phrase or summary; it needs one " + "of them");
+                    "An identifier's generator has no sequence, shape, phrase or summary; it needs one " + "of them");
         }
     }
 
-    /** Learns from an {@link ColumnKind#IDENTIFIER} column. */
+    /** Learns the patterns of an {@link ColumnKind#IDENTIFIER} column. */
     public static PatternGenerator fit(final Table table, final int column) {
         return fit(table, column, false);
     }
 
-    /** @param worded whether the values are words and numbers in any case, such as addresses */
-    static PatternGenerator fit(final Table table, final int column, final boolean worded) {
+    /**
+     * Learns the patterns of a column.
+     *
+     * @param addresses whether the values are addresses, which are phrases of words and numbers
+     */
+    static PatternGenerator fit(final Table table, final int column, final boolean addresses) {
         final DistinctValues distinct =
                 DistinctValues.of(table, column, Integer.MAX_VALUE).orElseThrow();
         if (distinct.isNumeric()) {
-            throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be made anew"
+            throw new IllegalArgumentException("Column '%s' is of kind %s; only texts can be generated by pattern"
                     .formatted(table.column(column).name(), table.column(column).kind()));
         }
         final List<String> values = new ArrayList<>();
@@ -137,11 +142,11 @@ public record PatternGenerator(
         }
         final int[] counts = new int[values.size()];
         Arrays.setAll(counts, distinct::size);
-        return learn(values, counts, table.column(column).field().type(), worded);
+        return learn(values, counts, table.column(column).field().type(), addresses);
     }
 
     private static PatternGenerator learn(
-            final List<String> values, final int[] counts, final ValueType type, final boolean worded) {
+            final List<String> values, final int[] counts, final ValueType type, final boolean addresses) {
         final boolean number = type != ValueType.STRING && type != ValueType.CHAR;
         if (Arrays.stream(counts).allMatch(count -> count == 1)) {
             final Sequence sequence = IdentifierSequences.find(values);
@@ -155,37 +160,37 @@ public record PatternGenerator(
             return numbers(shapes, type);
         }
         final IdentifierPhrases.Learnt phrases = IdentifierPhrases.learn(values, counts);
-        if (worded) {
-            // Rare phrases are too few to know their common words, such as those for kinds of streets.
+        if (addresses) {
+            // Rare phrases have too few values to learn their common words, such as those for kinds of streets.
             final List<IdentifierPhrase> common =
                     IdentifierPhrases.learn(
                                     values.stream().map(StreetWords::joined).toList(), counts, true)
                             .phrases()
                             .stream()
-                            .filter(phrase -> phrase.weight() >= IdentifierShapes.LITERAL)
+                            .filter(phrase -> phrase.weight() >= IdentifierShapes.MIN_LITERAL_VALUES)
                             .toList();
             if (common.stream().mapToDouble(IdentifierPhrase::weight).sum()
-                    >= ENOUGH * Arrays.stream(counts).sum()) {
+                    >= MIN_COVERED * Arrays.stream(counts).sum()) {
                 return new PatternGenerator(null, List.of(), common, null, endings);
             }
         }
-        if (shapes.covered() >= MAX_SHAPED && !phrases.haveVocabulary()) {
+        if (shapes.covered() >= MIN_SHAPED && !phrases.endWithVocabulary()) {
             return new PatternGenerator(null, shapes.shapes(), List.of(), null, endings);
         }
         final IdentifierShapes.Learnt codes = IdentifierShapes.learnCode(values, counts);
-        if (codes.covered() >= ALMOST_ALL) {
+        if (codes.covered() >= MIN_CODES) {
             return new PatternGenerator(null, codes.shapes(), List.of(), null, List.of());
         }
-        if (phrases.covered() >= ENOUGH) {
+        if (phrases.covered() >= MIN_COVERED) {
             return new PatternGenerator(null, List.of(), phrases.phrases(), null, endings);
         }
-        if (shapes.covered() >= ENOUGH) {
+        if (shapes.covered() >= MIN_COVERED) {
             return new PatternGenerator(null, shapes.shapes(), List.of(), null, endings);
         }
         return new PatternGenerator(null, List.of(), List.of(), summary(values), endings);
     }
 
-    /** Whole numbers: of the same digits, but never more than the field's type can hold. */
+    /** A generator of whole numbers with the same numbers of digits, as far as the field's type can hold them. */
     private static PatternGenerator numbers(final IdentifierShapes.Learnt shapes, final ValueType type) {
         final int max = switch (type) {
             case BYTE -> 2;
@@ -223,16 +228,16 @@ public record PatternGenerator(
     }
 
     /**
-     * A new value.
+     * Generates a value.
      *
-     * @param random what it is drawn with
-     * @param rowIndex the number of the row from 0, by which sequences count
+     * @param random the source of random numbers
+     * @param rowIndex the index of the row from 0, for sequences
      */
     public String next(final RandomGenerator random, final long rowIndex) {
         return next(random, rowIndex, weights(), List.of());
     }
 
-    /** How often each form occurs, to be had once for many values. */
+    /** The weights of the shapes or phrases, to compute once for many values. */
     double[] weights() {
         return shapes.isEmpty()
                 ? phrases.stream().mapToDouble(IdentifierPhrase::weight).toArray()
@@ -240,17 +245,17 @@ public record PatternGenerator(
     }
 
     /**
-     * The same, where phrases take real words instead of made-up ones.
+     * Generates a value with real words in phrases.
      *
-     * @param weights what {@link #weights()} gave
-     * @param lexicon the words; empty where they are to be made up
+     * @param weights the result of {@link #weights()}
+     * @param lexicon the real words; empty where words are generated
      */
     String next(final RandomGenerator random, final long rowIndex, final double[] weights, final List<String> lexicon) {
-        final String text = form(random, rowIndex, weights, lexicon);
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        final String text = generate(random, rowIndex, weights, lexicon);
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
     }
 
-    private String form(
+    private String generate(
             final RandomGenerator random, final long rowIndex, final double[] weights, final List<String> lexicon) {
         if (sequence != null) {
             return sequence.value(rowIndex);
@@ -282,10 +287,11 @@ public record PatternGenerator(
     private String text(final RandomGenerator random) {
         final int words = summary.words().get(random.nextInt(summary.words().size()));
         final StringBuilder text = new StringBuilder();
-        for (int w = 0; w < words && text.length() < LONGEST; w++) {
+        for (int w = 0; w < words && text.length() < MAX_LENGTH; w++) {
             final int length =
                     summary.lengths().get(random.nextInt(summary.lengths().size()));
-            final String word = Words.make(w == 0 ? Math.max(length, Words.ENDING + 1) : length, endings, random);
+            final String word =
+                    Words.make(w == 0 ? Math.max(length, Words.ENDING_LENGTH + 1) : length, endings, random);
             text.append(w == 0 ? "" : " ")
                     .append(w == 0 ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : word);
         }

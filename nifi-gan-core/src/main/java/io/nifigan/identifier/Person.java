@@ -2,7 +2,7 @@
 package io.nifigan.identifier;
 
 /**
- * Whose names, mail and user names a row has: nobody.
+ * A fictitious person, whose names, mail addresses and user names a generated row has.
  *
  * @param given the given name
  * @param family the family name

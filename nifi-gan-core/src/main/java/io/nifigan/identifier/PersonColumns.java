@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which columns of a table belong to the same person: the first given name, family name and full name to the first, the
- * second ones to the second, and so on; mail addresses and user names to the one whose names they are made of in most
- * rows, else to the first.
+ * The assignment of a table's columns to the persons of a row. The first given name, family name and full name belong
+ * to the first person, the second ones to the second, and so on. Mail addresses and user names belong to the person
+ * whose names most of them contain, else to the first.
  */
 final class PersonColumns {
-    private static final int MAX_LOOKED_AT = 2_000;
-    private static final double AGREE = .3;
+    private static final int MAX_EXAMINED = 2_000;
+    private static final double MIN_AGREEMENT = .3;
 
     private final Table table;
     private final LocaleDetector locale;
@@ -26,7 +26,11 @@ final class PersonColumns {
     private final List<Integer> full;
     private final Map<Integer, Boolean> backwards = new HashMap<>();
 
-    /** @param locale whose lists tell given names from family names */
+    /**
+     * Assigns the columns of a table.
+     *
+     * @param locale the locale whose lists distinguish given names from family names
+     */
     PersonColumns(final Table table, final LocaleDetector locale) {
         this.table = table;
         this.locale = locale;
@@ -45,11 +49,12 @@ final class PersonColumns {
         return columns;
     }
 
-    /** Persons in a row. */
+    /** The number of persons in a row. */
     private int count() {
         return Math.max(full.size(), Math.max(given.size(), family.size()));
     }
 
+    /** The index of the person that a column belongs to. */
     int personOf(final int column) {
         final SemanticType meaning = table.column(column).meaning();
         return switch (meaning) {
@@ -57,9 +62,9 @@ final class PersonColumns {
             case FAMILY_NAME -> family.indexOf(column);
             default -> {
                 int best = meaning == SemanticType.FULL_NAME ? full.indexOf(column) : 0;
-                double max = AGREE;
+                double max = MIN_AGREEMENT;
                 for (int person = 0; person < count(); person++) {
-                    final double share = contained(column, person);
+                    final double share = shareWithNames(column, person);
                     if (share > max) {
                         max = share;
                         best = person;
@@ -70,11 +75,11 @@ final class PersonColumns {
         };
     }
 
-    /** The share of rows in which the values hold the person's family or given name. */
-    private double contained(final int column, final int person) {
+    /** The share of rows whose value contains the person's family or given name. */
+    private double shareWithNames(final int column, final int person) {
         int rows = 0;
         int agree = 0;
-        for (int r = 0; r < table.rows() && rows < MAX_LOOKED_AT; r++) {
+        for (int r = 0; r < table.rows() && rows < MAX_EXAMINED; r++) {
             final String[] names = names(person, r);
             if (names == null || table.isMissing(column, r)) {
                 continue;
@@ -88,9 +93,9 @@ final class PersonColumns {
         return rows == 0 ? 0 : (double) agree / rows;
     }
 
-    /** Given and family name of a person in a row; null where one is missing. */
+    /** The given and family name of a person in a row; null where one is missing. */
     String[] names(final int person, final int row) {
-        if (haveParts(person)) {
+        if (hasNameColumns(person)) {
             return table.isMissing(given.get(person), row) || table.isMissing(family.get(person), row)
                     ? null
                     : new String[] {text(given.get(person), row), text(family.get(person), row)};
@@ -104,14 +109,16 @@ final class PersonColumns {
         return null;
     }
 
-    /** The names of a person in all rows that have both; in both orders where nothing tells which is which. */
+    /**
+     * The names of a person in all rows with both; in both orders where given and family name cannot be distinguished.
+     */
     List<String[]> names(final int person) {
         final List<String[]> all = new ArrayList<>();
         for (int r = 0; r < table.rows(); r++) {
             final String[] names = names(person, r);
             if (names != null) {
                 all.add(names);
-                if (!haveParts(person)) {
+                if (!hasNameColumns(person)) {
                     all.add(new String[] {names[1], names[0]});
                 }
             }
@@ -119,8 +126,8 @@ final class PersonColumns {
         return all;
     }
 
-    /** Whether given and family name of a person have columns of their own. */
-    boolean haveParts(final int person) {
+    /** Whether the given and the family name of a person have columns of their own. */
+    boolean hasNameColumns(final int person) {
         return person < given.size() && person < family.size();
     }
 
@@ -145,7 +152,7 @@ final class PersonColumns {
         });
     }
 
-    /** First and last word of a full name, the other way round behind a comma; null where it is one word. */
+    /** The first and last word of a full name, swapped where there is a comma; null for a single word. */
     private static String[] parts(final String full) {
         final String text = full.strip();
         final int comma = text.indexOf(',');

@@ -2,34 +2,42 @@
 package io.nifigan.identifier;
 
 /**
- * Which of all values that could be made may be made: a share of them, drawn by a salt that leaves out all values of
- * the real rows. So no real value is made although none is known: a salt of some 20 bits is all that is kept of them.
+ * A filter of the values that may be generated. It accepts a share of all possible values by a salted hash, with a salt
+ * chosen so that no value of the real rows is accepted. So no real value is generated, although the filter holds none:
+ * all it keeps of them is a salt of some 20 bits.
  *
- * @param salt what the draw begins with
- * @param share how many of all values may be made, above 0 and at most 1
+ * @param salt the salt of the hash
+ * @param share the share of all values that may be generated, above 0 and at most 1
  */
 public record SaltedHashFilter(long salt, double share) {
-    /** Everything may be made. */
+    /** The filter that accepts every value. */
     public static final SaltedHashFilter ALL = new SaltedHashFilter(0, 1);
-    /** Among so many real values a draw that leaves all out is found after e to the power of this many salts. */
-    private static final double LUCK = 11;
+    /**
+     * Expected number of accepted real values for a random salt; e to this power salts must be tried on average to find
+     * one that accepts none.
+     */
+    private static final double EXPECTED_HITS = 11;
 
-    private static final double MAX = .5;
-    private static final int SALTS = 400_000;
+    private static final double MAX_SHARE = .5;
+    private static final int MAX_SALTS = 400_000;
 
     public SaltedHashFilter {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException(
-                    "A lottery with a share of %s; it must be above 0 and at most 1".formatted(share));
+                    "A salted hash filter has a share of %s; it must be above 0 and at most 1".formatted(share));
         }
     }
 
-    /** Whether a value may be made. */
+    /**
+     * Whether a value may be generated.
+     *
+     * @param hash the value's {@link #hash}
+     */
     public boolean accepts(final long hash) {
         return share == 1 || (mix(hash + salt) >>> 11) * 0x1p-53 < share;
     }
 
-    /** A number for a text. */
+    /** The hash of a text (FNV-1a, mixed). */
     static long hash(final String text) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -38,7 +46,7 @@ public record SaltedHashFilter(long salt, double share) {
         return mix(hash);
     }
 
-    /** A number for two texts in this order. */
+    /** The hash of two hashed texts in this order. */
     static long hash(final long first, final long second) {
         return first * 0x9E3779B97F4A7C15L + second;
     }
@@ -51,28 +59,30 @@ public record SaltedHashFilter(long salt, double share) {
     }
 
     /**
-     * A draw that leaves these values out, or as many of them as can be.
+     * A filter that rejects given values, or as many of them as possible.
      *
-     * @param hashes of real values that could be made, each once
-     * @param least the smallest share that leaves enough variety
+     * @param hashes hashes of real values that could be generated, each once
+     * @param minShare minimum share of accepted values, for enough variety
      */
-    static SaltedHashFilter avoiding(final long[] hashes, final double least) {
+    static SaltedHashFilter avoiding(final long[] hashes, final double minShare) {
         if (hashes.length == 0) {
             return ALL;
         }
-        final double share = Math.min(MAX, Math.max(1 - Math.exp(-LUCK / hashes.length), least));
+        final double share = Math.min(MAX_SHARE, Math.max(1 - Math.exp(-EXPECTED_HITS / hashes.length), minShare));
         SaltedHashFilter best = null;
-        int fewest = Integer.MAX_VALUE;
-        // A hopeless search is cut short: beyond some 40 expected hits, every salt is about as good as another.
-        final int salts = share * hashes.length > 4 * LUCK ? 1 : share * hashes.length > 2 * LUCK ? SALTS / 100 : SALTS;
-        for (int salt = 1; salt <= salts && fewest > 0; salt++) {
+        int minHits = Integer.MAX_VALUE;
+        // Shortens a hopeless search: with more than some 40 expected hits, all salts are about equally good.
+        final int salts = share * hashes.length > 4 * EXPECTED_HITS
+                ? 1
+                : share * hashes.length > 2 * EXPECTED_HITS ? MAX_SALTS / 100 : MAX_SALTS;
+        for (int salt = 1; salt <= salts && minHits > 0; salt++) {
             final SaltedHashFilter filter = new SaltedHashFilter(salt, share);
             int hits = 0;
-            for (int i = 0; i < hashes.length && hits < fewest; i++) {
+            for (int i = 0; i < hashes.length && hits < minHits; i++) {
                 hits += filter.accepts(hashes[i]) ? 1 : 0;
             }
-            if (hits < fewest) {
-                fewest = hits;
+            if (hits < minHits) {
+                minHits = hits;
                 best = filter;
             }
         }

@@ -4,43 +4,47 @@ package io.nifigan.identifier;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes addresses so that words come apart where they mean two things, and hold together where they are one name. */
+/**
+ * Splits and joins words in addresses for {@link IdentifierPhrases}: compounds such as Hauptstraße become two words,
+ * and names such as O'Brien one word.
+ */
 final class StreetWords {
     /**
-     * Letters that no address has, in place of what stands inside of words; big ones, so that words in capitals remain
-     * so.
+     * Letters that do not occur in addresses, in place of apostrophes and hyphens within words; upper-case ones, so
+     * that words in capitals keep their case.
      */
     private static final char APOSTROPHE = '\uA78B';
 
     private static final char HYPHEN = '\uA792';
-    /** Stands between a name and the kind of street at its end: Haupt-straße. */
-    private static final String SEAM = "\u00AD";
+    /** The mark between a name and the kind of street at its end: Haupt-straße. */
+    private static final String COMPOUND_MARK = "\u00AD";
 
     private static final Pattern INSIDE_APOSTROPHE = Pattern.compile("(?<=\\p{L})['’](?=\\p{L})");
     private static final Pattern INSIDE_HYPHEN = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
-    private static final List<String> KINDS = List.of(
+    private static final List<String> STREET_KINDS = List.of(
             "straße", "strasse", "str", "weg", "allee", "gasse", "platz", "ring", "damm", "straat", "laan", "plein",
             "gatan", "gata", "gate", "vägen", "väg", "veien", "vej", "gade", "katu", "ranta");
     private static final Pattern COMPOUND =
-            Pattern.compile("(?<=\\p{L}{2})(\uA792?)((?iu:" + String.join("|", KINDS) + "))(?!\\p{L})");
+            Pattern.compile("(?<=\\p{L}{2})(\uA792?)((?iu:" + String.join("|", STREET_KINDS) + "))(?!\\p{L})");
 
     private StreetWords() {}
 
-    /** O'Brien and Saint-Jean as one word, Hauptstraße as two. */
+    /** Converts an address so that O'Brien and Saint-Jean are one word and Hauptstraße is two. */
     static String joined(final String address) {
         final String whole = INSIDE_HYPHEN
                 .matcher(INSIDE_APOSTROPHE.matcher(address).replaceAll(String.valueOf(APOSTROPHE)))
                 .replaceAll(String.valueOf(HYPHEN));
-        return COMPOUND.matcher(whole).replaceAll(found -> (found.group(1).isEmpty() ? SEAM : "-") + found.group(2));
+        return COMPOUND.matcher(whole)
+                .replaceAll(found -> (found.group(1).isEmpty() ? COMPOUND_MARK : "-") + found.group(2));
     }
 
-    /** An address as people write it. */
+    /** Converts an address back to normal spelling. */
     static String apart(final String joined) {
-        return joined.replace(APOSTROPHE, '\'').replace(HYPHEN, '-').replace(SEAM, "");
+        return joined.replace(APOSTROPHE, '\'').replace(HYPHEN, '-').replace(COMPOUND_MARK, "");
     }
 
-    /** Whether a word is a name without the kind of street at its end. */
+    /** Whether a word does not end with a kind of street. */
     static boolean isName(final String word) {
-        return KINDS.stream().noneMatch(kind -> word.length() > kind.length() && word.endsWith(kind));
+        return STREET_KINDS.stream().noneMatch(kind -> word.length() > kind.length() && word.endsWith(kind));
     }
 }

@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Words that can be pronounced and mean nothing: consonants and vowels in turn, about as frequent as in English. */
+/**
+ * A generator of pronounceable words without meaning: alternating consonants and vowels, with about the frequencies of
+ * English.
+ */
 final class Words {
-    static final int ENDING = 3;
+    static final int ENDING_LENGTH = 3;
     private static final int MAX_ENDINGS = 80;
-    /** A letter comes as often as it stands here. */
+    /** Consonants, repeated by frequency. */
     private static final String CONSONANTS = "bbbcccddddfffgghhhjkkllllllmmmmnnnnnnpppprrrrrrsssssstttttttvvwwyz";
 
     private static final String VOWELS = "aaaaaaaeeeeeeeeeeiiiiiiooooooouuu";
@@ -23,16 +26,17 @@ final class Words {
     private Words() {}
 
     /**
-     * A word in lower case.
+     * Generates a word in lower case.
      *
-     * @param endings what to end on where the word is long enough; empty where anything goes
+     * @param endings possible endings for words that are long enough; empty for any
      */
     static String make(final int length, final List<String> endings, final RandomGenerator random) {
-        final String ending = endings.isEmpty() || length < ENDING ? "" : endings.get(random.nextInt(endings.size()));
+        final String ending =
+                endings.isEmpty() || length < ENDING_LENGTH ? "" : endings.get(random.nextInt(endings.size()));
         final StringBuilder word = new StringBuilder(length);
         final int free = length - ending.length();
-        // Endings begin with a consonant: an odd number of letters before one takes a soft consonant more, or a vowel
-        // alone.
+        // Endings begin with a consonant. An odd number of letters before it ends with a soft consonant; a single
+        // letter is a vowel.
         final boolean soft = !ending.isEmpty() && free % 2 == 1 && free > 1;
         boolean vowel = ending.isEmpty() ? random.nextInt(4) == 0 : free == 1;
         for (int i = 0; i < free; i++) {
@@ -44,8 +48,8 @@ final class Words {
     }
 
     /**
-     * Endings of three letters that no word of these texts has, so that a word made with one of them is none of theirs.
-     * May be empty where the texts use up nearly all of them.
+     * Endings of three letters that no word of the texts has, so that a word with one of them occurs in none of the
+     * texts. Empty where the texts have all endings.
      */
     static List<String> unusedEndings(final Iterable<String> texts) {
         final Set<String> used = new HashSet<>();
@@ -54,8 +58,8 @@ final class Words {
             int end = lower.length();
             for (int i = lower.length(); i >= 0; i--) {
                 if (i == 0 || !Character.isLetter(lower.charAt(i - 1))) {
-                    if (end - i >= ENDING) {
-                        used.add(lower.substring(end - ENDING, end));
+                    if (end - i >= ENDING_LENGTH) {
+                        used.add(lower.substring(end - ENDING_LENGTH, end));
                     }
                     end = i - 1;
                 }

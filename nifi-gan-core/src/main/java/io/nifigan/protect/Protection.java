@@ -4,34 +4,35 @@ package io.nifigan.protect;
 import java.util.Objects;
 
 /**
- * Which values must neither be learnt nor come out, because they would tell of few rows.
+ * Settings of the suppression of rare values, which could reveal single rows.
  *
- * @param minimumCount a category that fewer rows have is replaced, 1 to 1,000,000; 1 replaces none
- * @param replacement what by
- * @param other the text where the stand-in is {@link Replacement#OTHER}, at most 1,000 letters
- * @param protectExtremes whether numbers and days are clipped to the fifth smallest and the fifth greatest
+ * @param minimumCount minimum number of rows with a value, 1 to 1,000,000; values of fewer rows are replaced, and 1
+ *     replaces none
+ * @param replacement the value written in place of a rare one
+ * @param other the text for {@link Replacement#OTHER}, 1 to 1,000 characters
+ * @param protectExtremes whether numbers and dates are clipped to the fifth smallest and the fifth largest value
  */
 public record Protection(int minimumCount, Replacement replacement, String other, boolean protectExtremes) {
-    /** Every value may come out. */
+    /** No protection: no value is replaced. */
     public static final Protection NONE = new Protection(1, Replacement.REDISTRIBUTE, "other", false);
 
     private static final int MAX_COUNT = 1_000_000;
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     public Protection {
         Objects.requireNonNull(replacement, "replacement");
         Objects.requireNonNull(other, "other");
         if (minimumCount < 1 || minimumCount > MAX_COUNT) {
             throw new IllegalArgumentException(
-                    "The minimum of occurrences is %,d; it must be 1 to %,d".formatted(minimumCount, MAX_COUNT));
+                    "The minimum count of a value is %,d; it must be 1 to %,d".formatted(minimumCount, MAX_COUNT));
         }
-        if (other.isEmpty() || other.length() > LONGEST) {
-            throw new IllegalArgumentException("The text for rare values has %,d letters; it must have 1 to %,d"
-                    .formatted(other.length(), LONGEST));
+        if (other.isEmpty() || other.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The text for rare values has %,d characters; it must have 1 to %,d"
+                    .formatted(other.length(), MAX_LENGTH));
         }
     }
 
-    /** Whether anything is replaced. */
+    /** Whether any value may be replaced. */
     public boolean replaces() {
         return minimumCount > 1 || protectExtremes;
     }

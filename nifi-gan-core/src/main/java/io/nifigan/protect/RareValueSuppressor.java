@@ -20,19 +20,19 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Replaces values that would tell of few rows before anything is learnt. The rows stay, so their other columns are
- * learnt all the same.
+ * Replaces values that few rows have, before training. The rows stay, so that their other columns are still learnt.
  *
- * <p>A column that another determines follows what it is replaced by: a rare city that becomes another city gets that
- * city's state. Identifiers are left alone, as they are made anew anyway. Among numbers of few different values a rare
- * one becomes the nearest common one, which keeps orders between columns better than a drawn one.
+ * <p>A column that another determines gets the value that fits the replacement: where a rare city is replaced by
+ * another city, its state is replaced by that city's state. Identifiers stay, because they are generated anew in any
+ * case. In a numeric column of few distinct values a rare one becomes the nearest common one, which keeps orders
+ * between columns better than a random one.
  */
 public final class RareValueSuppressor {
-    /** Which smallest and greatest value numbers are clipped to. */
-    static final int EXTREME = 5;
+    /** Rank of the smallest and of the largest value that numbers are clipped to. */
+    static final int EXTREME_RANK = 5;
 
     private static final int UNCHANGED = -1;
-    private static final int NO_MODEL = -2;
+    private static final int NO_SOURCE = -2;
 
     private final Table table;
     private final Protection protection;
@@ -59,10 +59,10 @@ public final class RareValueSuppressor {
     }
 
     /**
-     * The rows to learn in the place of others; the same table where nothing is to be protected.
+     * The table with rare values replaced; the same table where the settings replace nothing.
      *
-     * @param table rows to learn from, identifiers included
-     * @param seed by which common values are drawn
+     * @param table the training rows, identifiers included
+     * @param seed the seed for drawing common values
      */
     public static Table protect(final Table table, final Protection protection, final long seed) {
         return protection.replaces() && table.rows() > 0
@@ -78,6 +78,7 @@ public final class RareValueSuppressor {
         return found;
     }
 
+    /** The indices of a table's identifier columns. */
     public static Set<Integer> identifiers(final Table table) {
         final Set<Integer> identifiers = new HashSet<>();
         for (int c = 0; c < table.columns().size(); c++) {
@@ -90,12 +91,12 @@ public final class RareValueSuppressor {
 
     private Table protect() {
         final Set<Integer> identifiers = identifiers(table);
-        final Set<Integer> determining = new HashSet<>(determinants.values());
-        // For each column that was changed, the row that each row's value comes from.
+        final Set<Integer> allDeterminants = new HashSet<>(determinants.values());
+        // For each changed column and each row, the row that the value was copied from.
         final Map<Integer, int[]> sources = new HashMap<>();
         for (int c = 0; c < table.columns().size(); c++) {
             if (!identifiers.contains(c) && !determinants.containsKey(c)) {
-                sources.put(c, replace(c, determining.contains(c)));
+                sources.put(c, replace(c, allDeterminants.contains(c)));
             }
         }
         determinants.forEach((column, determinant) -> follow(column, sources.get(determinant)));
@@ -107,19 +108,19 @@ public final class RareValueSuppressor {
         Arrays.fill(source, UNCHANGED);
         if (protection.minimumCount() > 1) {
             if (numbers[column] != null && !determines) {
-                nearest(column);
+                replaceByNearest(column);
             } else {
-                standIn(column, source);
+                replaceRare(column, source);
             }
         }
-        // Last, as what is clipped makes its end look common.
+        // Clipped last, because clipping makes the extreme values common.
         if (numbers[column] != null && protection.protectExtremes()) {
             clip(column, source);
         }
         return source;
     }
 
-    /** Clips to values that really occur, and says in which rows. */
+    /** Clips the extremes to values that occur, and notes the source rows. */
     private void clip(final int column, final int[] source) {
         final double[] values = numbers[column];
         final int[] order = IntStream.range(0, values.length)
@@ -128,14 +129,14 @@ public final class RareValueSuppressor {
                 .sorted((a, b) -> Double.compare(values[a], values[b]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        final int skipped = Math.min(EXTREME - 1, (order.length - 1) / 2);
+        final int skipped = Math.min(EXTREME_RANK - 1, (order.length - 1) / 2);
         for (int i = 0; i < skipped && order.length > 0; i++) {
-            move(column, order[i], order[skipped], source);
-            move(column, order[order.length - 1 - i], order[order.length - 1 - skipped], source);
+            copyValue(column, order[i], order[skipped], source);
+            copyValue(column, order[order.length - 1 - i], order[order.length - 1 - skipped], source);
         }
     }
 
-    private void move(final int column, final int row, final int from, final int[] source) {
+    private void copyValue(final int column, final int row, final int from, final int[] source) {
         if (numbers[column] != null) {
             numbers[column][row] = numbers[column][from];
         } else {
@@ -144,8 +145,8 @@ public final class RareValueSuppressor {
         source[row] = source[from] == UNCHANGED ? from : source[from];
     }
 
-    /** Moves rare numbers among few different ones to the nearest common one, or makes them missing. */
-    private void nearest(final int column) {
+    /** Replaces rare numbers of a column with few distinct ones by the nearest common number, or by missing. */
+    private void replaceByNearest(final int column) {
         final double[] values = numbers[column];
         final DistinctValues distinct = DistinctValues.of(table(column), 0, DistinctValues.FEW_NUMBERS + 1)
                 .orElse(null);
@@ -172,7 +173,7 @@ public final class RareValueSuppressor {
         }
     }
 
-    /** A table of one column as it is by now. */
+    /** A table of one column in its current state. */
     private Table table(final int column) {
         return new Table(
                 List.of(table.column(column)),
@@ -182,7 +183,7 @@ public final class RareValueSuppressor {
                 java.util.Collections.singletonList(dictionaries.get(column)));
     }
 
-    private void standIn(final int column, final int[] source) {
+    private void replaceRare(final int column, final int[] source) {
         final DistinctValues distinct =
                 DistinctValues.of(table(column), 0, Integer.MAX_VALUE).orElseThrow();
         final IntPredicate rare = r -> !distinct.isMissing(distinct.codes()[r])
@@ -195,30 +196,31 @@ public final class RareValueSuppressor {
                 .limit(1)
                 .toArray();
         final int[] rareRows = IntStream.range(0, table.rows()).filter(rare).toArray();
-        final Replacement by = protection.replacement() == Replacement.OTHER && !takesTexts(table.column(column))
-                ? Replacement.REDISTRIBUTE
-                : protection.replacement();
-        final int other = by == Replacement.OTHER && rareRows.length > 0 ? otherCode(column) : -1;
+        final Replacement replacement =
+                protection.replacement() == Replacement.OTHER && !canHoldText(table.column(column))
+                        ? Replacement.REDISTRIBUTE
+                        : protection.replacement();
+        final int other = replacement == Replacement.OTHER && rareRows.length > 0 ? otherCode(column) : -1;
         for (final int r : rareRows) {
             if (other >= 0) {
                 codes[column][r] = other;
-                source[r] = NO_MODEL;
-            } else if (by == Replacement.REDISTRIBUTE && commonRows.length > 0) {
-                move(column, r, commonRows[random.nextInt(commonRows.length)], source);
+                source[r] = NO_SOURCE;
+            } else if (replacement == Replacement.REDISTRIBUTE && commonRows.length > 0) {
+                copyValue(column, r, commonRows[random.nextInt(commonRows.length)], source);
             } else if (missingRows.length > 0) {
-                move(column, r, missingRows[0], source);
+                copyValue(column, r, missingRows[0], source);
             } else {
                 setMissing(column, r);
-                source[r] = NO_MODEL;
+                source[r] = NO_SOURCE;
             }
         }
     }
 
-    private static boolean takesTexts(final Column column) {
+    private static boolean canHoldText(final Column column) {
         return column.kind() == ColumnKind.CATEGORY && column.field().type() == ValueType.STRING;
     }
 
-    /** The code of the text for other values, which is added where the column does not have it. */
+    /** The code of the text for rare values, which is added where the dictionary does not have it. */
     private int otherCode(final int column) {
         final int known = dictionaries.get(column).indexOf(protection.other());
         if (known >= 0) {
@@ -238,10 +240,10 @@ public final class RareValueSuppressor {
         }
     }
 
-    /** Gives a dependent column the values that go with what its determinant was replaced by. */
+    /** Replaces a dependent column's values to fit the replacements in its determinant. */
     private void follow(final int column, final int[] source) {
-        final boolean others = protection.replacement() == Replacement.OTHER && takesTexts(table.column(column));
-        final int other = others && Arrays.stream(source).anyMatch(from -> from == NO_MODEL) ? otherCode(column) : -1;
+        final boolean others = protection.replacement() == Replacement.OTHER && canHoldText(table.column(column));
+        final int other = others && Arrays.stream(source).anyMatch(from -> from == NO_SOURCE) ? otherCode(column) : -1;
         for (int r = 0; r < source.length; r++) {
             if (source[r] >= 0) {
                 if (numbers[column] == null) {
@@ -249,9 +251,9 @@ public final class RareValueSuppressor {
                 } else {
                     numbers[column][r] = table.numbers(column)[source[r]];
                 }
-            } else if (source[r] == NO_MODEL && other >= 0) {
+            } else if (source[r] == NO_SOURCE && other >= 0) {
                 codes[column][r] = other;
-            } else if (source[r] == NO_MODEL) {
+            } else if (source[r] == NO_SOURCE) {
                 setMissing(column, r);
             }
         }
@@ -263,7 +265,7 @@ public final class RareValueSuppressor {
         }
     }
 
-    /** What few rows have may still be left where it goes with a missing determinant, of which there may be few. */
+    /** Removes rare values that are left: a missing determinant, for example, may itself be rare. */
     private void dropRare(final int column, final int other) {
         final DistinctValues distinct =
                 DistinctValues.of(table(column), 0, Integer.MAX_VALUE).orElseThrow();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.protect;
 
-/** What comes in the place of a value that too few rows have. */
+/** The replacement for a value that too few rows have. */
 public enum Replacement {
-    /** One of the common values, drawn in proportion. */
+    /** A common value, drawn in proportion to its frequency. */
     REDISTRIBUTE,
-    /** No value. */
+    /** A missing value. */
     MISSING,
-    /** A text that says so. In columns that hold no texts, as for {@link #REDISTRIBUTE}. */
+    /** A fixed text, {@link Protection#other()}; in columns that cannot hold it, as {@link #REDISTRIBUTE}. */
     OTHER
 }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells arrays whose elements stand in an order, such as percentiles or times, from images and other measurements side
- * by side.
+ * Finds arrays whose elements have no order, such as the pixels of an image; the elements of others, such as
+ * percentiles or times, ascend or descend.
  */
 final class ArrayElements {
     private ArrayElements() {}
 
     /**
-     * The columns that are elements of arrays that neither rise nor fall all along. Among so many columns some are
-     * below some others in every row by chance (an image's corner is hardly ever brighter than its middle); taken as
-     * rules, each of them would cost generated rows.
+     * The columns that are elements of arrays that neither ascend nor descend in every row. Among so many columns some
+     * are below others in every row by chance (an image's corner is hardly ever brighter than its middle); as rules,
+     * they would only reject generated rows.
      */
     static Set<Integer> unordered(final Table table) {
         final Map<List<PathStep>, List<Integer>> arrays = new LinkedHashMap<>();
@@ -35,12 +35,12 @@ final class ArrayElements {
         }
         final Set<Integer> unordered = new HashSet<>();
         arrays.values().stream()
-                .filter(elements -> !rises(table, elements) && !rises(table, elements.reversed()))
+                .filter(elements -> !isAscending(table, elements) && !isAscending(table, elements.reversed()))
                 .forEach(unordered::addAll);
         return unordered;
     }
 
-    private static boolean rises(final Table table, final List<Integer> elements) {
+    private static boolean isAscending(final Table table, final List<Integer> elements) {
         for (int i = 1; i < elements.size(); i++) {
             final double[] before = table.numbers(elements.get(i - 1));
             final double[] after = table.numbers(elements.get(i));

@@ -18,20 +18,21 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Finds pairs of categories of which some combinations never occur though they should.
+ * Finds pairs of categories with combinations that never occur, although chance would give them.
  *
- * <p>A combination counts where so many rows would be expected of independent columns that, over all combinations of
- * the table, not even one in {@value #ODDS} tables would lack one by chance, and {@value #MIN} at least; together they
- * must make up {@value #EVIDENCE} rows.
+ * <p>A combination counts where independent columns would give it in {@value #MIN_EXPECTED} rows or more, and in so
+ * many that fewer than one table in {@value #ODDS} would lack any combination by chance. All combinations of a rule
+ * together must have an expected count of {@value #MIN_EVIDENCE} rows or more.
  */
 public final class CombinationRules {
-    private static final double EVIDENCE = 20;
-    private static final double MIN = 5;
+    private static final double MIN_EVIDENCE = 20;
+    private static final double MIN_EXPECTED = 5;
     private static final double ODDS = 100;
-    private static final double SHARE = .01;
+    private static final double MIN_EVIDENCE_SHARE = .01;
     private static final int MAX_LEVELS = 100;
-    private static final int SAMPLE = 4_000;
+    private static final int SAMPLE_ROWS = 4_000;
     private static final long MAX_WORK = 400_000_000;
+    /** Maximum number of rules, as a multiple of the table's columns. */
     public static final int RULES_PER_COLUMN = 4;
 
     private record Candidate(CombinationRule rule, double evidence) {}
@@ -45,14 +46,16 @@ public final class CombinationRules {
         this.table = table;
         this.distinct = distinct;
         this.missing = missing;
-        this.rows = RowSample.of(table.rows(), SAMPLE);
+        this.rows = RowSample.of(table.rows(), SAMPLE_ROWS);
     }
 
     /**
-     * @param distinct the values of the columns that have few, null for others
-     * @param missing rules of missing values, which need no other rule
-     * @param graph what follows from what: columns that have a source in common are left out
-     * @param allowed whether a rule may be found
+     * Finds the rules with the most evidence.
+     *
+     * @param distinct the distinct values of the columns that have few, null for others
+     * @param missing rules for missing values; what they imply needs no other rule
+     * @param graph the dependencies found so far; columns with a common source are skipped
+     * @param allowed whether a rule is allowed
      */
     static List<CombinationRule> find(
             final Table table,
@@ -70,23 +73,23 @@ public final class CombinationRules {
                         && (table.column(c).kind() == ColumnKind.CATEGORY
                                 || table.column(c).kind() == ColumnKind.BOOLEAN))
                 .toArray();
-        final List<Set<Integer>> families = new ArrayList<>();
+        final List<Set<Integer>> sourceSets = new ArrayList<>();
         long all = 0;
         long sum = 0;
         for (final int c : columns) {
-            final Set<Integer> family = new HashSet<>(graph.isDefined(c) ? graph.sources(c) : Set.of());
-            family.add(c);
-            families.add(family);
+            final Set<Integer> sourceSet = new HashSet<>(graph.isDefined(c) ? graph.sources(c) : Set.of());
+            sourceSet.add(c);
+            sourceSets.add(sourceSet);
             all += sum * distinct[c].count();
             sum += distinct[c].count();
         }
-        final double min = Math.max(MIN, Math.log(ODDS * Math.max(1, all)));
+        final double min = Math.max(MIN_EXPECTED, Math.log(ODDS * Math.max(1, all)));
         final List<Candidate> found = new ArrayList<>();
         long work = 0;
         for (int j = 0; j < columns.length; j++) {
             for (int i = 0; i < j && work < MAX_WORK; i++) {
-                final Set<Integer> common = new HashSet<>(families.get(i));
-                common.retainAll(families.get(j));
+                final Set<Integer> common = new HashSet<>(sourceSets.get(i));
+                common.retainAll(sourceSets.get(j));
                 if (common.isEmpty()) {
                     work += rows.length;
                     add(columns[i], columns[j], min, found, allowed);
@@ -107,7 +110,7 @@ public final class CombinationRules {
         for (int cell = unseen.nextSetBit(0); cell >= 0; cell = unseen.nextSetBit(cell + 1)) {
             expected += expected(a, b, cell);
         }
-        if (expected >= Math.max(EVIDENCE, SHARE * table.rows())) {
+        if (expected >= Math.max(MIN_EVIDENCE, MIN_EVIDENCE_SHARE * table.rows())) {
             final CombinationRule rule = rule(a, b, distinct[a], distinct[b], unseen);
             if (allowed.test(rule)) {
                 found.add(new Candidate(rule, expected));
@@ -128,7 +131,7 @@ public final class CombinationRules {
         }
         final BitSet unseen = new BitSet();
         for (int cell = 0; cell < distinct[a].count() * width; cell++) {
-            if (!seen.get(cell) && expected(a, b, cell) >= min && !follows(a, b, cell)) {
+            if (!seen.get(cell) && expected(a, b, cell) >= min && !isImplied(a, b, cell)) {
                 unseen.set(cell);
             }
         }
@@ -138,14 +141,14 @@ public final class CombinationRules {
         return unseen;
     }
 
-    /** Whether rules of missing values forbid a combination already. */
-    private boolean follows(final int a, final int b, final int cell) {
+    /** Whether the rules for missing values already forbid a combination. */
+    private boolean isImplied(final int a, final int b, final int cell) {
         final int i = cell / distinct[b].count();
         final int j = cell % distinct[b].count();
-        final NullRule ofA = ofColumn(a);
-        final NullRule ofB = ofColumn(b);
-        return ofA != null && ofA.by() == b && distinct[a].isMissing(i) != isThere(ofA, distinct[b], j)
-                || ofB != null && ofB.by() == a && distinct[b].isMissing(j) != isThere(ofB, distinct[a], i)
+        final NullRule ofA = nullRule(a);
+        final NullRule ofB = nullRule(b);
+        return ofA != null && ofA.by() == b && distinct[a].isMissing(i) != matches(ofA, distinct[b], j)
+                || ofB != null && ofB.by() == a && distinct[b].isMissing(j) != matches(ofB, distinct[a], i)
                 || ofA != null
                         && ofB != null
                         && ofA.by() == ofB.by()
@@ -153,20 +156,20 @@ public final class CombinationRules {
                         && distinct[a].isMissing(i) != distinct[b].isMissing(j);
     }
 
-    private NullRule ofColumn(final int column) {
+    private NullRule nullRule(final int column) {
         return missing.stream()
                 .filter(rule -> rule.column() == column)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean isThere(final NullRule rule, final DistinctValues by, final int level) {
+    private static boolean matches(final NullRule rule, final DistinctValues by, final int level) {
         return rule.value() == null
                 ? by.isMissing(level)
                 : !by.isMissing(level) && rule.value().equals(by.value(level).toString());
     }
 
-    /** The rule that some combinations of two columns never occur. */
+    /** A rule for two columns and a set of combinations. */
     static CombinationRule rule(
             final int a, final int b, final DistinctValues first, final DistinctValues second, final BitSet never) {
         final int[] firsts = new int[first.count()];
@@ -177,7 +180,7 @@ public final class CombinationRules {
                 a, b, ValueList.of(first, firsts), ValueList.of(second, seconds), never.toByteArray());
     }
 
-    /** The rule that only those combinations of two columns occur that a table has. */
+    /** A rule that allows only those combinations of two columns that occur in a table. */
     static CombinationRule seenOnly(
             final Table table, final int a, final int b, final DistinctValues first, final DistinctValues second) {
         final BitSet never = new BitSet();

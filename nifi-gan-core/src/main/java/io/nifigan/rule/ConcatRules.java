@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds identifiers that are put together from two other columns of texts. The rule must hold in every row, missing
- * where a part is, and at least {@value #EVIDENCE} rows must have different values in the whole.
+ * Finds identifiers that are the concatenation of two other text columns. The rule must hold in every row (with the
+ * identifier missing where a part is missing), and the identifier must have at least {@value #MIN_DISTINCT} distinct
+ * values.
  */
 public final class ConcatRules {
-    private static final int EVIDENCE = 20;
-    private static final int LONGEST_SEPARATOR = 3;
+    private static final int MIN_DISTINCT = 20;
+    private static final int MAX_SEPARATOR_LENGTH = 3;
 
     private ConcatRules() {}
 
-    /** At most one rule a column; no part is put together itself. */
+    /** Finds at most one rule for each identifier; no part is a concatenation itself. */
     public static List<ConcatRule> find(final Table table) {
         final int[] texts = IntStream.range(0, table.columns().size())
                 .filter(c -> {
@@ -62,10 +63,10 @@ public final class ConcatRules {
         return Optional.empty();
     }
 
-    /** What stands between two columns in a third in every row, or null where they do not make it up. */
+    /** The separator with which two columns make up a third in every row, or null where they do not. */
     private static String separator(final Table table, final int whole, final int first, final int second) {
         String separator = null;
-        final Set<Integer> different = new HashSet<>();
+        final Set<Integer> distinct = new HashSet<>();
         for (int r = 0; r < table.rows(); r++) {
             if (table.isMissing(whole, r) != (table.isMissing(first, r) || table.isMissing(second, r))) {
                 return null;
@@ -80,7 +81,7 @@ public final class ConcatRules {
             if (start.isEmpty()
                     || end.isEmpty()
                     || between < 0
-                    || between > LONGEST_SEPARATOR
+                    || between > MAX_SEPARATOR_LENGTH
                     || !text.startsWith(start)
                     || !text.endsWith(end)) {
                 return null;
@@ -90,11 +91,11 @@ public final class ConcatRules {
                 return null;
             }
             separator = here;
-            if (different.size() < EVIDENCE) {
-                different.add(table.codes(whole)[r]);
+            if (distinct.size() < MIN_DISTINCT) {
+                distinct.add(table.codes(whole)[r]);
             }
         }
-        return different.size() < EVIDENCE ? null : separator;
+        return distinct.size() < MIN_DISTINCT ? null : separator;
     }
 
     private static String text(final Table table, final int column, final int row) {

@@ -16,24 +16,24 @@ import java.util.stream.IntStream;
 /**
  * Finds the functional dependencies between discrete columns.
  *
- * <p>A dependency A to B must hold in every row, and there must be enough evidence: were the two independent, then each
- * row that repeats a value of A would break it with probability 1 - sum p(b)^2, and {@value #EVIDENCE} or more breaks
- * must have been expected. A nearly constant B or a nearly unique A so proves nothing.
+ * <p>A dependency A to B must hold in every row, and there must be enough evidence: if A and B were independent, each
+ * row that repeats a value of A would break the dependency with probability 1 - sum p(b)^2, and {@value #MIN_EVIDENCE}
+ * or more such breaks must be expected. So a nearly constant B or a nearly unique A proves nothing.
  */
 public final class Dependencies {
-    static final double EVIDENCE = 20;
+    static final double MIN_EVIDENCE = 20;
     private static final int MAX_LEVELS = 1_000;
     private static final int ROWS_PER_LEVEL = 5;
-    private static final int SAMPLE = 2_000;
+    private static final int SAMPLE_ROWS = 2_000;
 
     private final Table table;
     private final DistinctValues[] distinct;
     private final int[][] samples;
-    private final double[] spread;
+    private final double[] diversity;
     private final Set<Integer> defined;
     private final Allowed allowed;
 
-    /** Whether a column may be looked up by another. */
+    /** A test whether one column may depend on another. */
     interface Allowed {
         boolean test(int determinant, int dependent);
     }
@@ -46,8 +46,8 @@ public final class Dependencies {
         final int width = table.columns().size();
         distinct = new DistinctValues[width];
         samples = new int[width][];
-        spread = new double[width];
-        final int[] sample = RowSample.of(table.rows(), SAMPLE);
+        diversity = new double[width];
+        final int[] sample = RowSample.of(table.rows(), SAMPLE_ROWS);
         for (int c = 0; c < width; c++) {
             if (excluded.contains(c) || table.column(c).kind() == ColumnKind.IDENTIFIER) {
                 continue;
@@ -58,33 +58,36 @@ public final class Dependencies {
                 distinct[c] = found.get();
                 samples[c] =
                         Arrays.stream(sample).map(r -> found.get().codes()[r]).toArray();
-                spread[c] = spread(found.get(), table.rows());
+                diversity[c] = diversity(found.get(), table.rows());
             }
         }
     }
 
     /**
-     * Finds a forest: each dependent has one determinant, which is no dependent itself (city to state and state to
-     * country become city to state and city to country). Of columns that determine each other one stays, a text where
-     * there is one, else the first. Identifiers and constant columns take no part.
+     * Finds the dependencies of a table as a forest of depth one: each dependent has one determinant, which is not a
+     * dependent itself (city to state and state to country become city to state and city to country). Of columns that
+     * determine each other one becomes the determinant: a text where there is one, else the first. Identifiers and
+     * constant columns are skipped.
      *
-     * @param excluded columns that take no part
+     * @param excluded columns to skip
      */
     public static List<Dependency> find(final Table table, final Set<Integer> excluded) {
         return find(table, excluded, Set.of(), (determinant, dependent) -> true);
     }
 
     /**
-     * The same, where some columns are no dependents, as it is known what they follow from, and not every dependency is
-     * allowed.
+     * Finds dependencies with restrictions.
+     *
+     * @param defined columns that must not become dependents, because a rule defines them already
+     * @param allowed whether a dependency is allowed
      */
     static List<Dependency> find(
             final Table table, final Set<Integer> excluded, final Set<Integer> defined, final Allowed allowed) {
         return new Dependencies(table, excluded, defined, allowed).forest();
     }
 
-    /** The chance that two rows differ. */
-    private static double spread(final DistinctValues distinct, final int rows) {
+    /** The probability that two random rows have different values. */
+    private static double diversity(final DistinctValues distinct, final int rows) {
         double same = 0;
         for (int l = 0; l < distinct.count(); l++) {
             final double share = (double) distinct.size(l) / rows;
@@ -95,7 +98,7 @@ public final class Dependencies {
 
     private boolean holds(final int a, final int b) {
         return distinct[a].count() >= distinct[b].count()
-                && (table.rows() - distinct[a].count()) * spread[b] >= EVIDENCE
+                && (table.rows() - distinct[a].count()) * diversity[b] >= MIN_EVIDENCE
                 && isFunction(samples[a], samples[b], distinct[a].count())
                 && isFunction(distinct[a].codes(), distinct[b].codes(), distinct[a].count());
     }
@@ -140,9 +143,9 @@ public final class Dependencies {
     }
 
     /**
-     * Whether a may determine b and has fewer levels, that is more evidence, than what was found so far. A strict order
-     * of the columns (more levels first, then texts, then the first) keeps the walk upwards free of circles, as columns
-     * that determine each other have equally many levels.
+     * Whether a may determine b and has fewer levels, and so more evidence, than the determinant found so far. A strict
+     * order of the columns (more levels first, then texts, then by index) prevents cycles, since columns that determine
+     * each other have equally many levels.
      */
     private boolean isBetter(final int a, final int found, final int b) {
         return isBefore(a, b) && (found < 0 || isBefore(found, a));

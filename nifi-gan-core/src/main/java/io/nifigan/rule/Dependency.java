@@ -5,12 +5,12 @@ import io.nifigan.table.ValueList;
 import java.util.Objects;
 
 /**
- * A functional dependency: one column's value tells another's in every row.
+ * A functional dependency: one column's value determines another's in every row.
  *
- * @param determinant the index of the column that tells
- * @param dependent the index of the column that is told
- * @param from each value of the determinant
- * @param to the dependent's value for each of them, in the same order
+ * @param determinant the index of the determining column
+ * @param dependent the index of the determined column
+ * @param from the values of the determinant
+ * @param to the dependent's value for each value of the determinant, in the same order
  */
 public record Dependency(int determinant, int dependent, ValueList from, ValueList to) {
     public Dependency {
@@ -18,12 +18,12 @@ public record Dependency(int determinant, int dependent, ValueList from, ValueLi
         Objects.requireNonNull(to, "to");
         if (from.size() != to.size()) {
             throw new IllegalArgumentException(
-                    "A dependency has %d values to look up and %d results; they must be as many"
+                    "A dependency has %d values to look up and %d results; the numbers must be equal"
                             .formatted(from.size(), to.size()));
         }
         if (determinant < 0 || dependent < 0 || determinant == dependent) {
             throw new IllegalArgumentException(
-                    "A dependency of column %d on column %d makes no sense".formatted(dependent, determinant));
+                    "Column %d cannot depend on column %d".formatted(dependent, determinant));
         }
     }
 }

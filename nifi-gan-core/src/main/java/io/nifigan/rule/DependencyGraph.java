@@ -6,22 +6,25 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which columns follow from which others, while rules are being found: each in one way only, and never from itself. */
+/**
+ * The graph of columns that rules derive from other columns, while rules are being found. Each column is derived by one
+ * rule at most, and never from itself, directly or indirectly.
+ */
 final class DependencyGraph {
     private final Map<Integer, Set<Integer>> sources = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
 
-    /** Whether a column's values follow from others. */
+    /** Whether a rule derives a column's values from others. */
     boolean isDefined(final int column) {
         return defined.contains(column);
     }
 
-    /** Whether a column may follow from others. */
+    /** Whether a column may be derived from others. */
     boolean allow(final int column, final int... from) {
         return !defined.contains(column) && allowSource(column, from);
     }
 
-    /** Whether something of a column, such as where it is missing, may follow from others. */
+    /** Whether a property of a column, such as where it is missing, may be derived from others. */
     boolean allowSource(final int column, final int... from) {
         for (final int source : from) {
             if (source == column || sources(source).contains(column)) {
@@ -31,19 +34,21 @@ final class DependencyGraph {
         return true;
     }
 
+    /** Records that a column's values are derived from others. */
     void define(final int column, final int... from) {
         defined.add(column);
         addSource(column, from);
     }
 
+    /** Records that a property of a column is derived from others. */
     void addSource(final int column, final int... from) {
-        final Set<Integer> known = sources.computeIfAbsent(column, key -> new HashSet<>());
+        final Set<Integer> direct = sources.computeIfAbsent(column, key -> new HashSet<>());
         for (final int source : from) {
-            known.add(source);
+            direct.add(source);
         }
     }
 
-    /** All columns that a column follows from, directly or not. */
+    /** All columns that a column is derived from, directly or indirectly. */
     Set<Integer> sources(final int column) {
         final Set<Integer> all = new HashSet<>();
         final java.util.ArrayDeque<Integer> open = new java.util.ArrayDeque<>();

@@ -9,45 +9,53 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A numeric column follows from one or two others: a sum, a difference, a multiple, a day so many days after another.
- * It is missing exactly where one of them is. The value is rounded to the column's grid.
+ * A rule that a numeric column is a linear combination of one or two others: a sum, a difference, a multiple, or a date
+ * plus a number of days. The column is missing exactly where one of the others is. Its value is rounded to the column's
+ * grid.
  *
- * @param target the index of the column that follows
- * @param first the index of a column that it follows from
- * @param firstFactor what that is multiplied by
- * @param second the index of the other column, -1 for none
- * @param secondFactor what that is multiplied by
+ * @param target the index of the computed column
+ * @param first the index of the first column to compute it from
+ * @param firstFactor the factor of the first column
+ * @param second the index of the second column, -1 for none
+ * @param secondFactor the factor of the second column, 0 for none
  * @param step the grid of the target, 0 for none
  * @param min the smallest value of the target; rows below break the rule
- * @param max the greatest value of the target; rows above break the rule
+ * @param max the largest value of the target; rows above break the rule
  */
 public record LinearRule(
         int target, int first, double firstFactor, int second, double secondFactor, double step, double min, double max)
         implements Rule {
-    private static final double RELATIVE = 1e-9;
+    private static final double MAX_RELATIVE_ERROR = 1e-9;
 
     public LinearRule {
         if (target < 0 || first < 0 || second < -1 || target == first || target == second || first == second) {
             throw new IllegalArgumentException(
-                    "Column %d cannot follow from columns %d and %d".formatted(target, first, second));
+                    "Column %d cannot be computed from columns %d and %d; they must be different columns"
+                            .formatted(target, first, second));
         }
         if (!Double.isFinite(firstFactor)
                 || !Double.isFinite(secondFactor)
                 || firstFactor == 0
                 || second >= 0 == (secondFactor == 0)) {
             throw new IllegalArgumentException(
-                    "A column cannot be %s and %s times others".formatted(firstFactor, secondFactor));
+                    ("The factors %s and %s of a linear rule are not possible; they must be finite and not 0, "
+                                    + "the second 0 where there is no second column")
+                            .formatted(firstFactor, secondFactor));
         }
         if (!(step >= 0 && Double.isFinite(step))
                 || !Double.isFinite(min)
                 || !Double.isFinite(max)
                 || Double.compare(min, max) > 0) {
-            throw new IllegalArgumentException("A column that is computed has no grid or no range");
+            throw new IllegalArgumentException(
+                    "A linear rule has an invalid step or range; the step must be 0 or more and the range " + "finite");
         }
     }
 
     /**
-     * The target's value; NaN where a value that it follows from is. The second is not looked at where there is none.
+     * The target's value; NaN where a source value is NaN.
+     *
+     * @param x the value of the first column
+     * @param y the value of the second column, ignored where there is none
      */
     public double value(final double x, final double y) {
         final double exact = exact(x, y);
@@ -59,8 +67,8 @@ public record LinearRule(
     }
 
     /**
-     * Whether a target's value fits the others', to half a step of its grid and the rounding of doubles; its range is
-     * not looked at.
+     * Whether a target's value fits the source values, within half a step of its grid and rounding errors of doubles;
+     * the range is not checked.
      */
     boolean fits(final double z, final double x, final double y) {
         final double exact = exact(x, y);
@@ -68,10 +76,10 @@ public record LinearRule(
             return Double.isNaN(exact) && Double.isNaN(z);
         }
         final double scale = Math.abs(z) + Math.abs(firstFactor * x) + (second < 0 ? 0 : Math.abs(secondFactor * y));
-        return Math.abs(z - exact) <= step / 2 + RELATIVE * scale;
+        return Math.abs(z - exact) <= step / 2 + MAX_RELATIVE_ERROR * scale;
     }
 
-    /** Sets the target of a row from the values that the row has. */
+    /** Sets the target of a row from the row's source values. */
     public void apply(final Table table, final int row) {
         table.numbers(target)[row] = value(table.numbers(first)[row], second < 0 ? 0 : table.numbers(second)[row]);
     }
@@ -94,7 +102,7 @@ public record LinearRule(
         final ColumnKind time = columns.get(first).kind();
         TimeUnits unit = null;
         if (second >= 0 && TimeUnits.isTime(columns.get(first))) {
-            // A point in time and a number that counts from it, or the number that counts between two.
+            // Either a time plus a number of units, or the number of units between two times.
             unit = TimeUnits.of(
                     TimeUnits.isTime(columns.get(second)) ? 1 / Math.abs(secondFactor) : Math.abs(secondFactor), time);
         }
@@ -121,11 +129,11 @@ public record LinearRule(
     public void check(final List<Column> columns) {
         for (final int column : columns()) {
             if (!columns.get(column).kind().isNumeric()) {
-                throw new IllegalArgumentException("A rule of sums has columns that are no numbers");
+                throw new IllegalArgumentException("A linear rule has columns that are not numeric");
             }
         }
         if (step != columns.get(target).step()) {
-            throw new IllegalArgumentException("A rule of sums has a grid that is not its column's");
+            throw new IllegalArgumentException("A linear rule has another step than its column");
         }
     }
 }

@@ -12,18 +12,18 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Finds numbers that are sums, differences or multiples of others in every row, and points in time that follow from
- * others.
+ * Finds numbers that are sums, differences or multiples of others in every row, and points in time with a number for
+ * the span between them.
  *
- * <p>The evidence: each of the columns, taken from another row, would break the rule in {@value #EVIDENCE} rows or
- * more. A column that adds nothing, or hardly ever anything, so proves nothing.
+ * <p>The evidence: with any of the columns shifted by some rows, the rule would be broken in {@value #MIN_EVIDENCE}
+ * rows or more. So a column that is (nearly) always zero proves nothing.
  */
 final class LinearRules {
-    private static final double EVIDENCE = 20;
-    private static final int SAMPLE = 2_000;
+    private static final double MIN_EVIDENCE = 20;
+    private static final int SAMPLE_ROWS = 2_000;
     private static final int MAX_COLUMNS = 400;
     private static final int MAX_TIMES = 40;
-    /** Comparisons of values: about a second's work, which many columns of zeros would exceed. */
+    /** Maximum number of comparisons, about a second's work; many columns of zeros would exceed it. */
     private static final long MAX_WORK = 500_000_000;
 
     private final Table table;
@@ -41,8 +41,10 @@ final class LinearRules {
     }
 
     /**
-     * @param graph what follows from what so far; is added to
-     * @param allowed whether a rule may be found
+     * Finds the rules of a table.
+     *
+     * @param graph the dependencies found so far; found rules are added
+     * @param allowed whether a rule is allowed
      */
     static List<LinearRule> find(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
         final LinearRules finder = new LinearRules(table, graph, allowed);
@@ -50,7 +52,7 @@ final class LinearRules {
         return finder.found;
     }
 
-    /** A rule for a column with the grid and the range that its values have; all of them missing have no range. */
+    /** A rule with the step and the range of the target's values; the range is 0 to 0 where all are missing. */
     static LinearRule rule(
             final Table table,
             final int target,
@@ -75,7 +77,7 @@ final class LinearRules {
                 min <= max ? max : 0);
     }
 
-    /** A rule that is still to be proven; its range is not known. */
+    /** A candidate rule, whose range is not computed yet. */
     private LinearRule draft(
             final int target, final int first, final double firstFactor, final int second, final double secondFactor) {
         return new LinearRule(
@@ -90,7 +92,7 @@ final class LinearRules {
     }
 
     private void find() {
-        final int[] rows = informative(RowSample.of(table.rows(), SAMPLE));
+        final int[] rows = byInformation(RowSample.of(table.rows(), SAMPLE_ROWS));
         final int[] varying = IntStream.range(0, table.columns().size())
                 .filter(c -> table.column(c).kind().isNumeric() && varies(c))
                 .toArray();
@@ -106,27 +108,30 @@ final class LinearRules {
                 .filter(c -> !TimeUnits.isTime(table.column(c)))
                 .limit(MAX_COLUMNS)
                 .toArray();
-        multiples(numbers);
-        multiples(times);
-        sums(Arrays.stream(numbers).filter(c -> !graph.isDefined(c)).toArray());
-        spans(times, numbers);
+        findMultiples(numbers);
+        findMultiples(times);
+        findSums(Arrays.stream(numbers).filter(c -> !graph.isDefined(c)).toArray());
+        findSpans(times, numbers);
     }
 
     private boolean varies(final int column) {
-        double known = Double.NaN;
+        double firstValue = Double.NaN;
         for (final double value : table.numbers(column)) {
-            if (!Double.isNaN(value) && value != known) {
-                if (!Double.isNaN(known)) {
+            if (!Double.isNaN(value) && value != firstValue) {
+                if (!Double.isNaN(firstValue)) {
                     return true;
                 }
-                known = value;
+                firstValue = value;
             }
         }
         return false;
     }
 
-    /** Rows with many values that are not zero first: where most are, these are the ones that tell sums apart. */
-    private int[] informative(final int[] rows) {
+    /**
+     * Sorts rows with many non-zero values first: where most values are zero, these are the rows that rule out false
+     * sums.
+     */
+    private int[] byInformation(final int[] rows) {
         final int[] score = new int[table.rows()];
         for (int c = 0; c < table.columns().size(); c++) {
             if (table.column(c).kind().isNumeric()) {
@@ -143,7 +148,7 @@ final class LinearRules {
                 .toArray();
     }
 
-    private void multiples(final int[] columns) {
+    private void findMultiples(final int[] columns) {
         for (int i = 0; i < columns.length; i++) {
             for (int j = 0; j < i; j++) {
                 final int a = columns[i];
@@ -154,9 +159,9 @@ final class LinearRules {
                 }
                 final LinearRule there = multiple(a, b, time);
                 final LinearRule back = multiple(b, a, time);
-                final boolean turned =
+                final boolean preferBack =
                         back != null && (there == null || digits(back.firstFactor()) < digits(there.firstFactor()));
-                if (!(turned && accept(back) || there != null && accept(there)) && back != null) {
+                if (!(preferBack && accept(back) || there != null && accept(there)) && back != null) {
                     accept(back);
                 }
             }
@@ -167,7 +172,7 @@ final class LinearRules {
         return Double.toString(Math.abs(factor)).length();
     }
 
-    /** A column as a multiple of another, or null where it is none. */
+    /** The rule that a column is a multiple of another, or null where it is not. */
     private LinearRule multiple(final int target, final int source, final boolean time) {
         final double step = table.column(target).step();
         if (Double.isNaN(factor(samples[target], samples[source], step))) {
@@ -178,7 +183,8 @@ final class LinearRules {
     }
 
     /**
-     * The factor of fewest digits that fits in every row, NaN where there is none: each row bounds it from both sides.
+     * The factor with the fewest digits that fits every row, NaN where there is none: each row gives a lower and an
+     * upper bound.
      */
     private static double factor(final double[] target, final double[] source, final double step) {
         double low = Double.NEGATIVE_INFINITY;
@@ -192,14 +198,14 @@ final class LinearRules {
                 }
                 continue;
             }
-            final double off = step / 2 + 1e-10 * Math.abs(z);
+            final double tolerance = step / 2 + 1e-10 * Math.abs(z);
             if (x == 0) {
-                if (Math.abs(z) > off) {
+                if (Math.abs(z) > tolerance) {
                     return Double.NaN;
                 }
             } else {
-                low = Math.max(low, Math.min((z - off) / x, (z + off) / x));
-                high = Math.min(high, Math.max((z - off) / x, (z + off) / x));
+                low = Math.max(low, Math.min((z - tolerance) / x, (z + tolerance) / x));
+                high = Math.min(high, Math.max((z - tolerance) / x, (z + tolerance) / x));
             }
         }
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
@@ -217,7 +223,7 @@ final class LinearRules {
         return middle;
     }
 
-    private void sums(final int[] numbers) {
+    private void findSums(final int[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
             for (int j = 0; j < i; j++) {
                 for (final int a : numbers) {
@@ -235,7 +241,7 @@ final class LinearRules {
     }
 
     private boolean isSum(final int a, final int b, final int c) {
-        final double off = Math.max(
+        final double tolerance = Math.max(
                         table.column(a).step(),
                         Math.max(table.column(b).step(), table.column(c).step()))
                 / 2;
@@ -244,7 +250,7 @@ final class LinearRules {
         final double[] y = samples[c];
         for (int r = 0; r < z.length; r++) {
             final double error = Math.abs(z[r] - x[r] - y[r]);
-            if (error > off && error > off + 1e-9 * (Math.abs(z[r]) + Math.abs(x[r]) + Math.abs(y[r]))) {
+            if (error > tolerance && error > tolerance + 1e-9 * (Math.abs(z[r]) + Math.abs(x[r]) + Math.abs(y[r]))) {
                 work += r + 1;
                 return false;
             }
@@ -253,7 +259,7 @@ final class LinearRules {
         return true;
     }
 
-    /** Of a = b + c, a is computed where that can be; else c, which comes after b, or b. */
+    /** Adds a rule for a = b + c: it computes a where possible; else c, which comes after b; else b. */
     private void addSum(final int a, final int b, final int c) {
         work += 10L * samples[a].length;
         if (!accept(draft(a, b, 1, c, 1)) && !accept(draft(c, a, 1, b, -1))) {
@@ -261,20 +267,20 @@ final class LinearRules {
         }
     }
 
-    private void spans(final int[] times, final int[] numbers) {
+    private void findSpans(final int[] times, final int[] numbers) {
         for (final int start : times) {
             for (final int end : times) {
                 final ColumnKind kind = table.column(start).kind();
                 if (start != end && kind == table.column(end).kind()) {
                     for (final int number : numbers) {
-                        span(start, end, number, kind);
+                        findSpan(start, end, number, kind);
                     }
                 }
             }
         }
     }
 
-    private void span(final int start, final int end, final int number, final ColumnKind kind) {
+    private void findSpan(final int start, final int end, final int number, final ColumnKind kind) {
         for (final TimeUnits unit : TimeUnits.values()) {
             if (unit.suits(kind)) {
                 final double size = unit.in(kind);
@@ -301,37 +307,37 @@ final class LinearRules {
     }
 
     private boolean fitsSample(final LinearRule rule) {
-        return breaks(rule, 0, 0, 0, 1) == 0;
+        return countBreaks(rule, 0, 0, 0, 1) == 0;
     }
 
     private boolean isProven(final LinearRule rule) {
         final int shift = samples[rule.target()].length / 2;
         final double rows = (double) table.rows() / samples[rule.target()].length;
-        final double target = breaks(rule, shift, 0, 0, Integer.MAX_VALUE) * rows;
-        final double first = breaks(rule, 0, shift, 0, Integer.MAX_VALUE) * rows;
-        final double second = rule.second() < 0 ? first : breaks(rule, 0, 0, shift, Integer.MAX_VALUE) * rows;
-        return Math.min(target, Math.min(first, second)) >= EVIDENCE;
+        final double target = countBreaks(rule, shift, 0, 0, Integer.MAX_VALUE) * rows;
+        final double first = countBreaks(rule, 0, shift, 0, Integer.MAX_VALUE) * rows;
+        final double second = rule.second() < 0 ? first : countBreaks(rule, 0, 0, shift, Integer.MAX_VALUE) * rows;
+        return Math.min(target, Math.min(first, second)) >= MIN_EVIDENCE;
     }
 
     /**
-     * In how many rows of the sample values would break a rule, of those that are there, each taken from so many rows
-     * on; at most so many.
+     * The number of sample rows that break a rule, counted up to {@code max}, when columns are shifted by some rows.
+     * Where columns are shifted, rows with missing values are skipped.
      */
-    private int breaks(
+    private int countBreaks(
             final LinearRule rule, final int targetShift, final int firstShift, final int secondShift, final int max) {
         final double[] z = samples[rule.target()];
         final double[] x = samples[rule.first()];
         final double[] y = rule.second() < 0 ? x : samples[rule.second()];
         final int n = z.length;
         final boolean shifted = targetShift + firstShift + secondShift > 0;
-        int breaks = 0;
-        for (int r = 0; r < n && breaks < max; r++) {
+        int countBreaks = 0;
+        for (int r = 0; r < n && countBreaks < max; r++) {
             final double zr = z[(r + targetShift) % n];
             final double xr = x[(r + firstShift) % n];
             final double yr = y[(r + secondShift) % n];
             final boolean there = !Double.isNaN(zr) && !Double.isNaN(xr) && !Double.isNaN(yr);
-            breaks += (there || !shifted) && !rule.fits(zr, xr, yr) ? 1 : 0;
+            countBreaks += (there || !shifted) && !rule.fits(zr, xr, yr) ? 1 : 0;
         }
-        return breaks;
+        return countBreaks;
     }
 }

@@ -15,17 +15,18 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
- * One or two columns tell another's value in every row. Values that were never seen, or never seen together, tell
- * nothing: a row with them breaks the rule.
+ * A rule that one or two columns determine another's value by a table. A row with values, or a combination of values,
+ * that the table does not have breaks the rule.
  *
- * @param target the index of the column that is told
- * @param first the index of a column that tells
- * @param second the index of the other, -1 for none
- * @param firstValues values of the first, null for missing
- * @param secondValues values of the second; null where there is none
- * @param firsts for each combination that was seen, the index of the first's value, rising
- * @param seconds the same for the second, rising where the first's are the same; empty where there is none
- * @param values for each combination, the target's value
+ * @param target the index of the determined column
+ * @param first the index of the first determining column
+ * @param second the index of the second determining column, -1 for none
+ * @param firstValues the values of the first column, null for missing
+ * @param secondValues the values of the second column; null where there is none
+ * @param firsts for each combination of the table, the index of the first column's value, ascending
+ * @param seconds for each combination, the index of the second column's value, ascending among equal indices of the
+ *     first; empty where there is no second column
+ * @param values the target's value for each combination
  */
 public record LookupRule(
         int target,
@@ -37,31 +38,32 @@ public record LookupRule(
         int[] seconds,
         ValueList values)
         implements Rule {
-    /** The most combinations of one rule. */
-    static final int MAX = 250_000;
+    /** Maximum number of combinations. */
+    static final int MAX_COMBINATIONS = 250_000;
 
     public LookupRule {
         Objects.requireNonNull(firstValues, "firstValues");
         Objects.requireNonNull(values, "values");
         if (target < 0 || first < 0 || second < -1 || target == first || target == second || first == second) {
             throw new IllegalArgumentException(
-                    "Columns %d and %d cannot tell column %d".formatted(first, second, target));
+                    "Columns %d and %d cannot determine column %d; they must be different columns"
+                            .formatted(first, second, target));
         }
         if (second >= 0 == (secondValues == null)
                 || firsts.length != values.size()
                 || seconds.length != (second < 0 ? 0 : firsts.length)
-                || firsts.length > MAX
-                || firstValues.size() > MAX
-                || secondValues != null && secondValues.size() > MAX) {
+                || firsts.length > MAX_COMBINATIONS
+                || firstValues.size() > MAX_COMBINATIONS
+                || secondValues != null && secondValues.size() > MAX_COMBINATIONS) {
             throw new IllegalArgumentException(
-                    "A rule has %d combinations and %d results; there must be as many, at most %d"
-                            .formatted(firsts.length, values.size(), MAX));
+                    "A lookup rule has %d combinations and %d results; the numbers must be equal and at most %d"
+                            .formatted(firsts.length, values.size(), MAX_COMBINATIONS));
         }
         for (int i = 1; i < firsts.length; i++) {
             if (firsts[i] < firsts[i - 1]
                     || firsts[i] == firsts[i - 1] && (second < 0 || seconds[i] <= seconds[i - 1])) {
                 throw new IllegalArgumentException(
-                        "Combination %d of a rule is not after the one before it".formatted(i));
+                        "Combination %d of a lookup rule is not in ascending order".formatted(i));
             }
         }
         checkIndices(firsts, firstValues.size());
@@ -72,12 +74,15 @@ public record LookupRule(
         for (final int index : indices) {
             if (index < 0 || index >= size) {
                 throw new IllegalArgumentException(
-                        "A rule has combination of value %d, of %d values".formatted(index, size));
+                        "A lookup rule has a combination with value %d, but only %d values".formatted(index, size));
             }
         }
     }
 
-    /** What a table's columns tell; of a combination that has several results, the last. */
+    /**
+     * The rule with the combinations of a table's columns; where a combination has several results, the last one
+     * counts.
+     */
     static LookupRule of(
             final int target,
             final int first,
@@ -114,18 +119,18 @@ public record LookupRule(
     }
 
     private static ValueList all(final DistinctValues distinct) {
-        final int[] every = new int[distinct.count()];
-        Arrays.setAll(every, l -> l);
-        return ValueList.of(distinct, every);
+        final int[] levels = new int[distinct.count()];
+        Arrays.setAll(levels, l -> l);
+        return ValueList.of(distinct, levels);
     }
 
-    /** From a row of a table to the index of its combination, -1 where it is none that was seen. */
+    /** A function from a row of a table to the index of its combination, -1 where the rule does not have it. */
     public IntUnaryOperator combination(final Table table) {
-        final IntUnaryOperator one = ValueMatcher.of(table, first, firstValues);
-        final IntUnaryOperator other = second < 0 ? r -> 0 : ValueMatcher.of(table, second, secondValues);
+        final IntUnaryOperator firstIndex = ValueMatcher.of(table, first, firstValues);
+        final IntUnaryOperator secondIndex = second < 0 ? r -> 0 : ValueMatcher.of(table, second, secondValues);
         return r -> {
-            final int a = one.applyAsInt(r);
-            final int b = other.applyAsInt(r);
+            final int a = firstIndex.applyAsInt(r);
+            final int b = secondIndex.applyAsInt(r);
             return a < 0 || b < 0 ? -1 : find(a, b);
         };
     }
@@ -162,8 +167,8 @@ public record LookupRule(
                 if (found < 0) {
                     return false;
                 }
-                final Double told = values.numbers().get(found);
-                return told == null ? Double.isNaN(numbers[r]) : told == numbers[r];
+                final Double expected = values.numbers().get(found);
+                return expected == null ? Double.isNaN(numbers[r]) : expected == numbers[r];
             };
         }
         return r -> {

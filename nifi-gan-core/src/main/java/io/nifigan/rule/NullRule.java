@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A column is missing exactly where another is missing, or has one certain value.
+ * A rule that a column is missing exactly where another is missing or has a certain value.
  *
- * @param column the index of the column that is missing
- * @param by the index of the column that tells
- * @param value the value at which it is missing, numbers as {@link Double#toString} gives them; null where it is
- *     missing when the other is
+ * @param column the index of the column that the rule makes missing
+ * @param by the index of the column that decides
+ * @param value the value of the deciding column at which the other is missing, a number as {@link Double#toString}
+ *     gives it; null where both are missing together
  */
 public record NullRule(int column, int by, String value) implements Rule {
     public NullRule {
         if (column < 0 || by < 0 || column == by) {
             throw new IllegalArgumentException(
-                    "Column %d cannot tell where column %d is missing".formatted(by, column));
+                    "Column %d cannot decide where column %d is missing".formatted(by, column));
         }
     }
 
-    /** For the rows of a table: whether the column must be missing. */
+    /** A predicate on the rows of a table: whether the column must be missing. */
     public IntPredicate absent(final Table table) {
         if (table.column(by).kind().isNumeric()) {
             final double[] numbers = table.numbers(by);
             if (value == null) {
                 return r -> Double.isNaN(numbers[r]);
             }
-            final double wanted = Double.parseDouble(value);
-            return r -> numbers[r] == wanted;
+            final double number = Double.parseDouble(value);
+            return r -> numbers[r] == number;
         }
         final int code = value == null ? -1 : table.dictionary(by).indexOf(value);
         final int[] codes = table.codes(by);
@@ -63,10 +63,10 @@ public record NullRule(int column, int by, String value) implements Rule {
         if (value != null && columns.get(by).kind().isNumeric()) {
             try {
                 if (!Double.isFinite(Double.parseDouble(value))) {
-                    throw new IllegalArgumentException("A rule of missing values has a value that is not finite");
+                    throw new IllegalArgumentException("A rule for missing values has a value that is not finite");
                 }
             } catch (final NumberFormatException e) {
-                throw new IllegalArgumentException("A rule of missing values has a value that is no number", e);
+                throw new IllegalArgumentException("A rule for missing values has a value that is not a number", e);
             }
         }
     }

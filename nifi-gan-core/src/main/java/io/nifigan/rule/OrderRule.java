@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One numeric column is never above another where both have a value.
+ * A rule that one numeric column is never above another where both have a value.
  *
- * @param smaller the index of the column that is below
- * @param larger the index of the column that is above
+ * @param smaller the index of the column with the smaller values
+ * @param larger the index of the column with the larger values
  * @param strict whether the two are never equal
  */
 public record OrderRule(int smaller, int larger, boolean strict) implements Rule {
     public OrderRule {
         if (smaller < 0 || larger < 0 || smaller == larger) {
-            throw new IllegalArgumentException(
-                    "An order of column %d below column %d makes no sense".formatted(smaller, larger));
+            throw new IllegalArgumentException("Column %d cannot be below column %d".formatted(smaller, larger));
         }
     }
 
-    /** Whether two values keep the rule; they do where either is missing (NaN). */
+    /** Whether two values keep the rule, which they do where one is missing (NaN). */
     public boolean holds(final double a, final double b) {
         return strict ? !(a >= b) : !(a > b);
     }
@@ -47,7 +46,7 @@ public record OrderRule(int smaller, int larger, boolean strict) implements Rule
     public void check(final List<Column> columns) {
         if (!columns.get(smaller).kind().isNumeric()
                 || !columns.get(larger).kind().isNumeric()) {
-            throw new IllegalArgumentException("A rule of order has columns that are no numbers");
+            throw new IllegalArgumentException("An order rule has columns that are not numeric");
         }
     }
 }

@@ -14,15 +14,16 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Finds orders between columns that hold in every row: a child count at home and in all, a start and an end.
+ * Finds pairs of columns of which one is at most the other in every row, such as a start and an end.
  *
  * <p>Numbers are compared with numbers, days with days and so on. The evidence is the number of rows that would break
- * the rule were the two columns independent; it must be {@value #EVIDENCE} or more. Ranges that do not overlap hence
+ * the rule if the columns were independent; it must be {@value #MIN_EVIDENCE} or more. So ranges that do not overlap
  * prove nothing.
  */
 public final class OrderRules {
-    static final double EVIDENCE = 20;
-    private static final int SAMPLE = 4_000;
+    static final double MIN_EVIDENCE = 20;
+    private static final int SAMPLE_ROWS = 4_000;
+    /** Maximum number of rules, as a multiple of the table's columns. */
     public static final int RULES_PER_COLUMN = 4;
 
     private record Candidate(OrderRule rule, double evidence) {}
@@ -30,22 +31,24 @@ public final class OrderRules {
     private OrderRules() {}
 
     /**
-     * @param excluded columns that take no part
-     * @return at most {@value #RULES_PER_COLUMN} rules a column of the table, none of which follows from two others;
-     *     the best proven first
+     * Finds the rules of a table.
+     *
+     * @param excluded columns to skip
+     * @return at most {@value #RULES_PER_COLUMN} times as many rules as the table has columns, none implied by two
+     *     others; those with the most evidence first
      */
     public static List<OrderRule> find(final Table table, final Set<Integer> excluded) {
         return find(table, excluded, rule -> true);
     }
 
-    /** The same, of rules that are allowed. */
+    /** Finds rules that pass a test. */
     static List<OrderRule> find(final Table table, final Set<Integer> excluded, final Predicate<Rule> allowed) {
         final int[] columns = IntStream.range(0, table.columns().size())
                 .filter(c -> !excluded.contains(c) && table.column(c).kind().isNumeric() && table.rows() > 0)
                 .toArray();
         final double[][] ranges = new double[table.columns().size()][];
         final double[][] samples = new double[table.columns().size()][];
-        final int[] sample = RowSample.of(table.rows(), SAMPLE);
+        final int[] sample = RowSample.of(table.rows(), SAMPLE_ROWS);
         for (final int c : columns) {
             final double[] values = table.numbers(c);
             ranges[c] = range(values);
@@ -54,8 +57,8 @@ public final class OrderRules {
         final List<Candidate> found = new ArrayList<>();
         for (final int a : columns) {
             for (final int b : columns) {
-                final boolean comparable = a != b && family(table, a) == family(table, b);
-                // Where the ranges do not overlap a rule says nothing.
+                final boolean comparable = a != b && comparableKind(table, a) == comparableKind(table, b);
+                // Where the ranges do not overlap, a rule would add nothing.
                 if (comparable
                         && ranges[a][1] > ranges[b][0]
                         && isOrdered(samples[a], samples[b])
@@ -71,7 +74,7 @@ public final class OrderRules {
                 .toList();
     }
 
-    private static int family(final Table table, final int column) {
+    private static int comparableKind(final Table table, final int column) {
         final ColumnKind kind = table.column(column).kind();
         return kind == ColumnKind.DECIMAL ? ColumnKind.INTEGER.ordinal() : kind.ordinal();
     }
@@ -108,13 +111,13 @@ public final class OrderRules {
             equal += smaller[r] == larger[r] ? 1 : 0;
         }
         final double evidence = both * breakShare(samples[a], samples[b]);
-        // Columns that are always equal are no order; as a rule both ways they would only cost rows.
-        if (evidence >= EVIDENCE && equal < both) {
+        // Columns that are always equal would give a rule both ways, which would only reject rows.
+        if (evidence >= MIN_EVIDENCE && equal < both) {
             found.add(new Candidate(new OrderRule(a, b, equal == 0), evidence));
         }
     }
 
-    /** The chance that a value of a is above one of b when the two are drawn apart, from rows that have both. */
+    /** The probability that a value of a is above a value of b, both drawn independently from rows that have both. */
     private static double breakShare(final double[] a, final double[] b) {
         final int[] both = IntStream.range(0, a.length)
                 .filter(r -> !Double.isNaN(a[r]) && !Double.isNaN(b[r]))
@@ -135,8 +138,8 @@ public final class OrderRules {
     }
 
     /**
-     * Leaves out a rule that two others give; only where the column between is never missing does it follow in every
-     * row.
+     * Removes rules that two others imply. They imply it in every row only where the column in between is never
+     * missing.
      */
     private static List<OrderRule> prune(final List<Candidate> found, final Table table) {
         final Set<OrderRule> rules = new HashSet<>();
@@ -148,11 +151,11 @@ public final class OrderRules {
                 .toArray();
         return found.stream()
                 .map(Candidate::rule)
-                .filter(rule -> Arrays.stream(between).noneMatch(c -> follows(rule, c, rules)))
+                .filter(rule -> Arrays.stream(between).noneMatch(c -> isImplied(rule, c, rules)))
                 .toList();
     }
 
-    private static boolean follows(final OrderRule rule, final int between, final Set<OrderRule> rules) {
+    private static boolean isImplied(final OrderRule rule, final int between, final Set<OrderRule> rules) {
         if (between == rule.smaller() || between == rule.larger()) {
             return false;
         }

@@ -16,18 +16,19 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns that two others determine together and neither alone.
+ * Finds columns that two others determine together, but neither alone.
  *
- * <p>The evidence: were the column, given one of the two, independent of the other, then rows that repeat a combination
- * would break the rule; {@value #EVIDENCE} breaks or more must have been expected, whichever of the two is given.
+ * <p>The evidence: if the column, given one of the two, were independent of the other, then rows that repeat a
+ * combination would break the rule. {@value #MIN_EVIDENCE} or more such breaks must be expected, whichever of the two
+ * is given.
  */
 final class PairDependencies {
-    private static final double EVIDENCE = 20;
-    private static final int SAMPLE = 2_000;
+    private static final double MIN_EVIDENCE = 20;
+    private static final int SAMPLE_ROWS = 2_000;
     private static final int MAX_TEXTS = 256;
-    /** A column of more numbers is not looked up by. */
+    /** Maximum number of distinct numbers of a determining column. */
     private static final int MAX_NUMBERS = 30;
-    /** Rows looked at: about a second's work. */
+    /** Maximum number of rows visited, about a second's work. */
     private static final long MAX_WORK = 400_000_000;
 
     private record Candidate(int target, int first, int second, double evidence) {
@@ -42,8 +43,8 @@ final class PairDependencies {
     private final DependencyGraph graph;
     private final Predicate<Rule> allowed;
     private final Map<Integer, Candidate> best = new HashMap<>();
-    private final int[] image = new int[LookupRule.MAX];
-    private final int[] stamps = new int[LookupRule.MAX];
+    private final int[] image = new int[LookupRule.MAX_COMBINATIONS];
+    private final int[] stamps = new int[LookupRule.MAX_COMBINATIONS];
     private int stamp;
     private long work;
 
@@ -56,7 +57,7 @@ final class PairDependencies {
         this.distinct = distinct;
         this.graph = graph;
         this.allowed = allowed;
-        final int[] rows = RowSample.of(table.rows(), SAMPLE);
+        final int[] rows = RowSample.of(table.rows(), SAMPLE_ROWS);
         this.samples = new int[distinct.length][];
         for (int c = 0; c < distinct.length; c++) {
             final DistinctValues column = distinct[c];
@@ -67,9 +68,11 @@ final class PairDependencies {
     }
 
     /**
-     * @param distinct the values of the columns that take part, null for others
-     * @param graph what follows from what so far; is added to
-     * @param allowed whether a rule may be found
+     * Finds the rules of a table.
+     *
+     * @param distinct the distinct values of the columns to search, null for others
+     * @param graph the dependencies found so far; found rules are added
+     * @param allowed whether a rule is allowed
      */
     static List<LookupRule> find(
             final Table table,
@@ -79,7 +82,7 @@ final class PairDependencies {
         final PairDependencies finder = new PairDependencies(table, distinct, graph, allowed);
         finder.search();
         final List<LookupRule> found = new ArrayList<>();
-        // Where each of three columns follows from the others, the last one is looked up.
+        // Where any two of three columns determine the third, the last column becomes the target.
         finder.best.values().stream()
                 .sorted(Comparator.comparing(Candidate::isLast)
                         .thenComparingDouble(Candidate::evidence)
@@ -101,19 +104,20 @@ final class PairDependencies {
         final int[] columns = IntStream.range(0, distinct.length)
                 .filter(c -> distinct[c] != null)
                 .toArray();
-        final int[] telling = Arrays.stream(columns).filter(this::canTell).toArray();
-        final int[] told =
+        final int[] determinants =
+                Arrays.stream(columns).filter(this::canDetermine).toArray();
+        final int[] targets =
                 Arrays.stream(columns).filter(c -> !graph.isDefined(c)).toArray();
-        final int[] cells = new int[Math.min(SAMPLE, table.rows())];
-        for (int i = 0; i < telling.length; i++) {
+        final int[] cells = new int[Math.min(SAMPLE_ROWS, table.rows())];
+        for (int i = 0; i < determinants.length; i++) {
             for (int j = 0; j < i; j++) {
-                final int a = telling[j];
-                final int b = telling[i];
+                final int a = determinants[j];
+                final int b = determinants[i];
                 final int width = distinct[b].count();
-                if (distinct[a].count() * width <= LookupRule.MAX && work < MAX_WORK) {
+                if (distinct[a].count() * width <= LookupRule.MAX_COMBINATIONS && work < MAX_WORK) {
                     work += cells.length;
                     Arrays.setAll(cells, r -> samples[a][r] * width + samples[b][r]);
-                    for (final int c : told) {
+                    for (final int c : targets) {
                         if (c != a && c != b && work < MAX_WORK && isFunction(cells, samples[c])) {
                             consider(a, b, c);
                         }
@@ -123,7 +127,7 @@ final class PairDependencies {
         }
     }
 
-    private boolean canTell(final int column) {
+    private boolean canDetermine(final int column) {
         return distinct[column].count() <= (table.column(column).kind().isNumeric() ? MAX_NUMBERS : MAX_TEXTS);
     }
 
@@ -146,7 +150,7 @@ final class PairDependencies {
     private void consider(final int a, final int b, final int c) {
         work += 10L * samples[a].length + 2L * (distinct[a].count() + distinct[b].count()) * distinct[c].count();
         final double scale = (double) table.rows() / samples[a].length;
-        if (evidence(samples[a], samples[b], samples[c], a, b, c) * scale < EVIDENCE / 2) {
+        if (evidence(samples[a], samples[b], samples[c], a, b, c) * scale < MIN_EVIDENCE / 2) {
             return;
         }
         work += 10L * table.rows();
@@ -158,7 +162,7 @@ final class PairDependencies {
         }
         final double evidence = evidence(distinct[a].codes(), distinct[b].codes(), distinct[c].codes(), a, b, c);
         final Candidate known = best.get(c);
-        if (evidence >= EVIDENCE
+        if (evidence >= MIN_EVIDENCE
                 && (known == null || known.evidence() < evidence)
                 && graph.allow(c, a, b)
                 && allowed.test(empty(a, b, c))) {
@@ -166,7 +170,7 @@ final class PairDependencies {
         }
     }
 
-    /** The rule before anything is looked up. */
+    /** The rule without any combination, to test whether it is allowed. */
     private LookupRule empty(final int a, final int b, final int c) {
         final int[] none = new int[0];
         return new LookupRule(
@@ -185,7 +189,7 @@ final class PairDependencies {
         return Math.min(givenA, expected(bs, as, cs, distinct[b].count(), distinct[a].count(), distinct[c].count()));
     }
 
-    /** Breaks that are expected where c depends on the one column and not on the other. */
+    /** The expected number of breaks if c depended on the one column only. */
     private static double expected(
             final int[] ones,
             final int[] others,
@@ -214,7 +218,7 @@ final class PairDependencies {
         return expected;
     }
 
-    /** The values of each column that has few enough, null for others and for identifiers. */
+    /** The distinct values of each column that has few enough; null for other columns and identifiers. */
     static DistinctValues[] levels(final Table table, final int max, final int rowsPerLevel) {
         final DistinctValues[] distinct = new DistinctValues[table.columns().size()];
         for (int c = 0; c < distinct.length; c++) {

@@ -4,17 +4,16 @@ package io.nifigan.rule;
 import java.util.List;
 
 /**
- * A rule that a user wants to be kept, or not to be found, in names of columns.
+ * A parsed rule of the user's, with names of columns: a rule to keep, or one that must not be found.
  *
- * @param text as it was written
- * @param forbidden whether it is not to be found
- * @param form what kind of rule it is
- * @param names the columns: of an order the smaller first; of an equation, a dependency or a missing column that one
- *     first
- * @param strict of an order, whether the columns are never equal
- * @param factors of an equation, what each column to the right is multiplied by
- * @param unit of an equation between points in time, what a number counts; null where it was not said
- * @param value of a missing column, the value of the other at which it is; null where the other is missing too
+ * @param text the text that was parsed
+ * @param forbidden whether the rule must not be found
+ * @param form the form of the rule
+ * @param names the columns: for an order the smaller first; for an equation, a lookup or a null rule the target first
+ * @param strict for an order, whether the columns are never equal
+ * @param factors for an equation, the factors of the columns on the right
+ * @param unit for an equation between points in time, the unit of the number; null where none is given
+ * @param value for a null rule, the value of the deciding column; null where both are missing together
  */
 record ParsedRule(
         String text,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * What holds between columns in every row that was learnt, and so in every row that is made. A rule is a value that a
- * model file holds; {@link RuleText} says how it is written.
+ * A relation between columns that holds in every training row, and therefore in every generated row. Immutable and part
+ * of the model file; {@link RuleText} has the syntax for users.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -21,26 +21,26 @@ import java.util.function.IntPredicate;
     @JsonSubTypes.Type(value = CombinationRule.class, name = "combination")
 })
 public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule, CombinationRule {
-    /** The indices of the columns that it is about. */
+    /** The indices of the columns of the rule. */
     int[] columns();
 
     /**
-     * The rule for the rows of a table of the same columns: whether the row at an index keeps it. Values that are
-     * changed in the table's arrays afterwards are seen.
+     * A predicate on the rows of a table with the same columns: whether the row at an index keeps the rule. It reads
+     * the table's arrays and sees later changes to them.
      */
     IntPredicate on(Table table);
 
-    /** The rule as {@link RuleText} reads it, in the names of the columns. */
+    /** The rule in the syntax of {@link RuleText}, with the columns' names. */
     String describe(List<Column> columns);
 
     /**
-     * Refuses a rule that these columns cannot have. That its indices are columns was checked before.
+     * Checks that the rule fits the columns' kinds. The caller has checked that its indices are columns.
      *
-     * @throws IllegalArgumentException with what does not fit
+     * @throws IllegalArgumentException where it does not fit
      */
     void check(List<Column> columns);
 
-    /** How many rows of a table break it. */
+    /** The number of rows of a table that break the rule. */
     default int broken(final Table table) {
         final IntPredicate holds = on(table);
         int broken = 0;
@@ -50,7 +50,7 @@ public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule
         return broken;
     }
 
-    /** Whether no row of a table breaks it. */
+    /** Whether every row of a table keeps the rule. */
     default boolean holdsIn(final Table table) {
         final IntPredicate holds = on(table);
         for (int r = 0; r < table.rows(); r++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
-/** A rule that a user gave and that cannot be kept; the message says why. */
+/** Thrown where a rule of the user's cannot be kept. The message says why. */
 public final class RuleException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Finds all rules that hold in every row of a table, beginning with those that a user gave. */
+/** Finds all rules that hold in every row of a table, after adding those of the user. */
 public final class RuleFinder {
     private static final int MAX_LEVELS = 1_000;
     private static final int ROWS_PER_LEVEL = 5;
@@ -24,7 +24,7 @@ public final class RuleFinder {
     private final Set<Integer> joined;
     private final DependencyGraph graph = new DependencyGraph();
     private final RuleSet rules = new RuleSet();
-    private final UserRuleResolver wishes;
+    private final UserRuleResolver userRules;
     private final Structure structure;
 
     private RuleFinder(
@@ -32,30 +32,32 @@ public final class RuleFinder {
         this.table = table;
         this.identifiers = identifiers;
         this.joined = joined;
-        this.wishes = new UserRuleResolver(table, texts);
+        this.userRules = new UserRuleResolver(table, texts);
         this.structure = Structure.of(table.columns());
     }
 
     /**
-     * @param identifiers columns whose values are made anew
-     * @param joined those of them that are put together from others
-     * @param texts what a user said, as {@link RuleText} reads it
-     * @throws RuleException where a rule that was given cannot be kept
+     * Finds the rules of a table.
+     *
+     * @param identifiers columns whose values are generated and not learnt
+     * @param joined those identifiers that are concatenations of others
+     * @param texts the user's rules in the syntax of {@link RuleText}
+     * @throws RuleException where a rule of the user's cannot be kept
      */
     public static RuleSet find(
             final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
         final RuleFinder finder = new RuleFinder(table, identifiers, joined, texts);
-        finder.addWishes();
-        if (!finder.wishes.findNone() && table.rows() > 0) {
+        finder.addUserRules();
+        if (!finder.userRules.findNone() && table.rows() > 0) {
             finder.addFound();
         }
         finder.separateDeterminants();
         return finder.rules;
     }
 
-    private void addWishes() {
-        for (final UserRuleResolver.Wanted wanted : wishes.wanted()) {
-            final Rule rule = wanted.rule();
+    private void addUserRules() {
+        for (final UserRuleResolver.Resolved resolved : userRules.resolved()) {
+            final Rule rule = resolved.rule();
             final int[] columns = rule.columns();
             for (final int column : columns) {
                 if (identifiers.contains(column)
@@ -63,9 +65,9 @@ public final class RuleFinder {
                                 && missing.column() == column
                                 && !joined.contains(column))) {
                     throw new RuleException(
-                            ("The rule '%s' cannot be kept: the values of %s are made anew. Set its kind, such as "
+                            ("The rule '%s' cannot be kept: the values of %s are generated anew. Set its kind, such as "
                                             + "category or decimal")
-                                    .formatted(wanted.text(), RuleText.name(table.columns(), column)));
+                                    .formatted(resolved.text(), RuleText.name(table.columns(), column)));
                 }
             }
             final int[] from = Arrays.copyOfRange(columns, 1, columns.length);
@@ -81,10 +83,9 @@ public final class RuleFinder {
                 case CombinationRule combination -> true;
             };
             if (!possible) {
-                throw new RuleException(
-                        ("The rule '%s' cannot be kept besides the others: another rule says what %s is "
-                                        + "already, or it would follow from itself")
-                                .formatted(wanted.text(), RuleText.name(table.columns(), columns[0])));
+                throw new RuleException(("The rule '%s' contradicts the others: another rule determines %s already, "
+                                + "or the column would depend on itself. Take one of them out")
+                        .formatted(resolved.text(), RuleText.name(table.columns(), columns[0])));
             }
             if (rule instanceof LinearRule || rule instanceof LookupRule) {
                 define(rule, from);
@@ -95,14 +96,15 @@ public final class RuleFinder {
                 rules.kept().add(rule);
             }
         }
-        // A column that is missing by a rule may be defined by none: it would be missing where that says.
+        // A column with a rule for missing values may have no rule that defines it, because that decides where it is
+        // missing.
         rules.kept().stream()
                 .filter(rule -> rule instanceof NullRule missing && graph.isDefined(missing.column()))
                 .findFirst()
                 .ifPresent(rule -> {
                     throw new RuleException(
-                            ("The rule '%s' cannot be kept besides the others: another rule says what the column "
-                                            + "is already")
+                            ("The rule '%s' contradicts the others: another rule determines the column already. "
+                                            + "Take one of them out")
                                     .formatted(rule.describe(table.columns())));
                 });
     }
@@ -112,7 +114,7 @@ public final class RuleFinder {
         rules.defining().put(rule.columns()[0], rule);
     }
 
-    /** Single learnt columns are looked up by their own values, of which none is ever new. */
+    /** Separates lookups by a single learnt column: such a column only has values that the lookup knows. */
     private void separateDeterminants() {
         final Map<Integer, Rule> all = Map.copyOf(rules.defining());
         all.forEach((target, rule) -> {
@@ -124,21 +126,23 @@ public final class RuleFinder {
     }
 
     /**
-     * Whether a rule that holds may be found: neither forbidden, nor one of how nested records are built, nor one that
-     * holds between pixels by chance.
+     * Whether a rule that holds is allowed: the user does not forbid it, it does not repeat the structure of nested
+     * records, and it is not a chance relation between elements of an array.
      */
     private boolean allows(final Rule rule) {
-        return wishes.allows(rule)
-                && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || isOpen(column))
+        return userRules.allows(rule)
+                && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || canHaveRules(column))
                 && !(rule instanceof NullRule
                         && Arrays.stream(rule.columns()).anyMatch(column -> structure.guard(column) >= 0));
     }
 
     private boolean allowsDependency(final int determinant, final int dependent) {
-        return wishes.allowsDependency(determinant, dependent) && isOpen(determinant) && isOpen(dependent);
+        return userRules.allowsDependency(determinant, dependent)
+                && canHaveRules(determinant)
+                && canHaveRules(dependent);
     }
 
-    private boolean isOpen(final int column) {
+    private boolean canHaveRules(final int column) {
         final Field field = table.column(column).field();
         return !field.marksPresence() && (field.path() == null || !field.path().endsInElement());
     }

@@ -9,50 +9,51 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Makes rows keep rules that a user gave, where the rows were drawn without: values in the wrong order change places,
- * sums are computed, what must be missing is taken away, and what must not be gets the value of another row. Rows that
- * break a rule all the same are left out.
+ * Changes rows so that they keep the user's rules: values in the wrong order are swapped, sums are computed, values
+ * that must be missing are removed, and values that must not be missing are copied from another row. Rows that still
+ * break a rule are dropped.
  */
 public final class RuleMender {
     private static final int PASSES = 3;
-    private static final int TRIES = 100;
-    private static final double MIN = .2;
+    private static final int MAX_TRIES = 100;
+    private static final double MIN_KEPT_SHARE = .2;
 
     private RuleMender() {}
 
     /**
-     * Mends rows.
+     * Makes the rows of a table keep rules.
      *
-     * @param table its arrays are changed
-     * @param texts rules as {@link RuleText} reads them
-     * @param seed of what is drawn from other rows
+     * @param table the rows; its arrays are changed
+     * @param texts rules in the syntax of {@link RuleText}
+     * @param seed the seed for values copied from other rows
      * @return the rows that keep all rules
-     * @throws RuleException where a rule does not go with the columns, needs records to tell what goes together, or is
-     *     kept by hardly any row
+     * @throws RuleException where a rule does not fit the columns, needs real records (a lookup or a combination), or
+     *     is kept by too few rows
      */
     public static Table mend(final Table table, final List<String> texts, final long seed) {
         final RandomGenerator random = new RandomStream(seed);
         for (int pass = 0; pass < PASSES; pass++) {
-            for (final UserRuleResolver.Wanted wanted : new UserRuleResolver(table, texts, false).wanted()) {
-                switch (wanted.rule()) {
+            for (final UserRuleResolver.Resolved resolved : new UserRuleResolver(table, texts, false).resolved()) {
+                switch (resolved.rule()) {
                     case OrderRule order -> sort(table, order);
                     case LinearRule linear -> IntStream.range(0, table.rows()).forEach(r -> linear.apply(table, r));
                     case NullRule missing -> setMissing(table, missing, random);
-                    case LookupRule lookup -> throw new IllegalStateException("A rule that only records can tell");
+                    case LookupRule lookup -> throw new IllegalStateException("A rule that needs real records");
                     case CombinationRule combination ->
-                        throw new IllegalStateException("A rule that only records can tell");
+                        throw new IllegalStateException("A rule that needs real records");
                 }
             }
         }
-        // Resolved anew, since sums have another range now.
+        // Resolved again, because computed columns have another range now.
         final List<IntPredicate> rules = new UserRuleResolver(table, texts, false)
-                .wanted().stream().map(wanted -> wanted.rule().on(table)).toList();
+                .resolved().stream().map(resolved -> resolved.rule().on(table)).toList();
         final int[] kept = IntStream.range(0, table.rows())
                 .filter(r -> rules.stream().allMatch(rule -> rule.test(r)))
                 .toArray();
-        if (kept.length < MIN * table.rows()) {
+        if (kept.length < MIN_KEPT_SHARE * table.rows()) {
             throw new RuleException(
-                    ("The rules %s cannot all be kept by rows within what is public of the columns: take " + "some out")
+                    ("Too few rows can keep all of the rules %s within the columns' public ranges and values: "
+                                    + "take some rules out")
                             .formatted(texts));
         }
         return kept.length == table.rows() ? table : table.select(kept);
@@ -81,7 +82,7 @@ public final class RuleMender {
                     table.numbers(column)[r] = Double.NaN;
                 }
             } else {
-                for (int i = 0; i < TRIES && table.isMissing(column, r); i++) {
+                for (int i = 0; i < MAX_TRIES && table.isMissing(column, r); i++) {
                     final int other = random.nextInt(table.rows());
                     if (table.numbers(column) == null) {
                         table.codes(column)[r] = table.codes(column)[other];

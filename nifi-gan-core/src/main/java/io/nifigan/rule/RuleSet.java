@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was found to hold in a table, and what a user wants to hold.
+ * The rules of a table, found or given by the user.
  *
- * @param determinants for each column that another learnt one determines, that one
- * @param defining for each column that is computed, or looked up otherwise, how
+ * @param determinants for each column that a single learnt column determines, that column
+ * @param defining for each other computed or looked-up column, its rule
  * @param kept rules that do not define a column
  */
 public record RuleSet(Map<Integer, Integer> determinants, Map<Integer, Rule> defining, List<Rule> kept) {

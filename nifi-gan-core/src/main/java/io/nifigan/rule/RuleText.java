@@ -9,40 +9,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How rules are written, by users and in a model's manifest:
+ * The syntax of rules, for users and in a model's manifest:
  *
  * <pre>
  * a &lt;= b                   a &lt; b                    a &gt;= b                 a &gt; b
  * a = b + c                a = b - c                a = 1.19 * b           a = b
  * end = start + n in days  n = end - start in hours
- * city -&gt; state            a, b -&gt; c                (one or two columns tell another)
+ * city -&gt; state            a, b -&gt; c                (one or two columns determine another)
  * a is null when b is null                          a is null when b = v   (and only then)
  * a with b                                          (only combinations of the two that occur)
  * </pre>
  *
- * with {@code not} before it for a rule that is not to be found. Names with blanks or signs stand in double quotes, a
- * double quote in them is doubled. {@value #NONE} alone means that no rules are to be looked for.
+ * {@code not} before a rule means that it must not be found. Names with blanks or signs must be in double quotes, with
+ * a double quote inside doubled. {@value #NONE} alone means that only the given rules apply and none are searched for.
  */
 public final class RuleText {
-    /** Instead of a rule: that none are to be found but those that are given. */
+    /** The word in place of a rule that turns off the search for further rules. */
     public static final String NONE = "none";
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final Pattern TOKEN =
             Pattern.compile("\\s*+(\"[^\"]*+(?:\"\"[^\"]*+)*+\"|->|<=|>=|[<>=,]|(?:(?!->)[^\\s\",<>=])++)");
     private static final Pattern PLAIN = Pattern.compile("(?:(?!->)[^\\s\",<>=])++");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
-    private static final Set<String> WORDS = Set.of("not", "is", "null", "when", "with", "in", NONE, "+", "-", "*");
+    private static final Set<String> KEYWORDS = Set.of("not", "is", "null", "when", "with", "in", NONE, "+", "-", "*");
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
-    private int at;
+    private int position;
 
     private RuleText(final String text) {
         this.text = text.strip();
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "A rule has %,d letters; %,d is the most".formatted(text.length(), LONGEST));
+                    "A rule has %,d characters; it may have %,d at most".formatted(text.length(), MAX_LENGTH));
         }
         final Matcher matcher = TOKEN.matcher(this.text);
         int end = 0;
@@ -51,14 +51,14 @@ public final class RuleText {
             end = matcher.end();
         }
         if (end < this.text.length()) {
-            throw wrong();
+            throw syntaxError();
         }
     }
 
     /**
-     * Checks how a rule is written.
+     * Checks the syntax of a rule.
      *
-     * @throws IllegalArgumentException where it cannot be understood
+     * @throws IllegalArgumentException where the rule cannot be parsed
      */
     public static void check(final String text) {
         if (!NONE.equals(text.strip())) {
@@ -70,14 +70,16 @@ public final class RuleText {
         return new RuleText(text).parsed();
     }
 
-    /** A column's name as a rule writes it. */
+    /** A column's name in a rule, quoted where necessary. */
     public static String name(final List<Column> columns, final int column) {
         return quoted(columns.get(column).name());
     }
 
-    /** A text in double quotes where it needs them. */
+    /** A text, in double quotes where necessary. */
     static String quoted(final String text) {
-        return PLAIN.matcher(text).matches() && !WORDS.contains(text) ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(text).matches() && !KEYWORDS.contains(text)
+                ? text
+                : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private ParsedRule parsed() {
@@ -108,8 +110,8 @@ public final class RuleText {
             expect("=");
             parsed = equation(forbidden, first);
         }
-        if (at < tokens.size()) {
-            throw wrong();
+        if (position < tokens.size()) {
+            throw syntaxError();
         }
         return parsed;
     }
@@ -150,7 +152,7 @@ public final class RuleText {
                 unit = known.text().equals(word) ? known : unit;
             }
             if (unit == null) {
-                throw wrong();
+                throw syntaxError();
             }
         }
         return new ParsedRule(text, forbidden, ParsedRule.Form.LINEAR, names, false, factors, unit, null);
@@ -158,15 +160,15 @@ public final class RuleText {
 
     private void term(final int sign, final List<String> names, final List<Double> factors) {
         double factor = 1;
-        if (at + 1 < tokens.size() && tokens.get(at + 1).equals("*")) {
-            if (!NUMBER.matcher(tokens.get(at)).matches()) {
-                throw wrong();
+        if (position + 1 < tokens.size() && tokens.get(position + 1).equals("*")) {
+            if (!NUMBER.matcher(tokens.get(position)).matches()) {
+                throw syntaxError();
             }
-            factor = Double.parseDouble(tokens.get(at));
-            at += 2;
+            factor = Double.parseDouble(tokens.get(position));
+            position += 2;
         }
         if (!Double.isFinite(factor) || factor == 0) {
-            throw wrong();
+            throw syntaxError();
         }
         names.add(operand());
         factors.add(sign * factor);
@@ -174,24 +176,24 @@ public final class RuleText {
 
     /** A name or a value. */
     private String operand() {
-        if (at == tokens.size()) {
-            throw wrong();
+        if (position == tokens.size()) {
+            throw syntaxError();
         }
-        final String token = tokens.get(at);
+        final String token = tokens.get(position);
         if (token.startsWith("\"")) {
-            at++;
+            position++;
             return token.substring(1, token.length() - 1).replace("\"\"", "\"");
         }
-        if (WORDS.contains(token) || !PLAIN.matcher(token).matches()) {
-            throw wrong();
+        if (KEYWORDS.contains(token) || !PLAIN.matcher(token).matches()) {
+            throw syntaxError();
         }
-        at++;
+        position++;
         return token;
     }
 
     private boolean accept(final String word) {
-        if (at < tokens.size() && tokens.get(at).equals(word)) {
-            at++;
+        if (position < tokens.size() && tokens.get(position).equals(word)) {
+            position++;
             return true;
         }
         return false;
@@ -199,17 +201,17 @@ public final class RuleText {
 
     private void expect(final String word) {
         if (!accept(word)) {
-            throw wrong();
+            throw syntaxError();
         }
     }
 
-    private IllegalArgumentException wrong() {
+    private IllegalArgumentException syntaxError() {
         return new IllegalArgumentException(
                 ("The rule '%s' cannot be understood. Rules are written as a <= b, a < b, a = b + c, "
                                 + "a = b - c, a = 1.19 * b, "
                                 + "city -> state, a, b -> c, a is null when b is null, a is null when b = v, a with b, "
                                 + "each with 'not ' before it to forbid it; "
-                                + "names with blanks or signs stand in double quotes")
+                                + "names with blanks or signs must be in double quotes")
                         .formatted(text.length() > 200 ? text.substring(0, 200) : text));
     }
 }

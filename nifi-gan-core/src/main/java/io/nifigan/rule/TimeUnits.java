@@ -5,7 +5,7 @@ import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import java.util.Locale;
 
-/** What a number may count between two points in time. */
+/** The units of a span between two points in time. */
 enum TimeUnits {
     MILLISECONDS(1),
     SECONDS(1_000),
@@ -19,17 +19,17 @@ enum TimeUnits {
         this.millis = millis;
     }
 
-    /** In the unit of a column's numbers: days where it is of days, else milliseconds. */
+    /** The length in the unit of a kind: days for DATE, else milliseconds. */
     double in(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? millis / DAYS.millis : millis;
     }
 
-    /** Whether columns of a kind are so exact. */
+    /** Whether columns of a kind can be counted in this unit. */
     boolean suits(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? this == DAYS : kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;
     }
 
-    static TimeUnits usual(final ColumnKind kind) {
+    static TimeUnits defaultUnit(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? DAYS : MILLISECONDS;
     }
 
@@ -37,7 +37,7 @@ enum TimeUnits {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The unit that is a number of a kind's own ones, or null. */
+    /** The unit of a given length in the unit of a kind, or null where there is none. */
     static TimeUnits of(final double size, final ColumnKind kind) {
         for (final TimeUnits unit : values()) {
             if (unit.suits(kind) && Math.abs(unit.in(kind) - size) <= 1e-9 * size) {

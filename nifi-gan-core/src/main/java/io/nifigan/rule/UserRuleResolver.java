@@ -11,20 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes rules of what a user said, for the columns of a table, and checks that every row of it keeps them. */
+/** Resolves the user's rules for the columns of a table and checks that every row keeps them. */
 final class UserRuleResolver {
-    private static final int MAX_WISHES = 1_000;
+    private static final int MAX_RULES = 1_000;
     private static final int MAX_LEVELS = 1_000;
 
-    /** A rule that is to be kept. */
-    record Wanted(String text, Rule rule) {}
+    /** A rule to keep. */
+    record Resolved(String text, Rule rule) {}
 
-    /** A rule that is not to be found: its form and columns. */
+    /** A rule that must not be found. */
     private record Forbidden(ParsedRule.Form form, List<Integer> columns) {}
 
     private final Table table;
-    private final boolean none;
-    private final List<Wanted> wanted = new ArrayList<>();
+    private final boolean findNone;
+    private final List<Resolved> resolved = new ArrayList<>();
     private final List<Forbidden> forbidden = new ArrayList<>();
     private final boolean checked;
 
@@ -32,13 +32,18 @@ final class UserRuleResolver {
         this(table, texts, true);
     }
 
-    /** @param checked whether a rule that a row breaks is refused; if not, so are rules that only rows can tell */
+    /**
+     * Resolves rules.
+     *
+     * @param checked true to reject rules that a row breaks; false to ignore the rows and reject rules that need them
+     *     (lookups and combinations)
+     */
     UserRuleResolver(final Table table, final List<String> texts, final boolean checked) {
         this.table = table;
         this.checked = checked;
-        this.none = texts.stream().anyMatch(text -> RuleText.NONE.equals(text.strip()));
-        if (texts.size() > MAX_WISHES) {
-            throw new RuleException("There are %,d rules; %,d is the most".formatted(texts.size(), MAX_WISHES));
+        this.findNone = texts.stream().anyMatch(text -> RuleText.NONE.equals(text.strip()));
+        if (texts.size() > MAX_RULES) {
+            throw new RuleException("There are %,d rules; %,d are possible at most".formatted(texts.size(), MAX_RULES));
         }
         for (final String text : texts) {
             if (!RuleText.NONE.equals(text.strip())) {
@@ -47,16 +52,16 @@ final class UserRuleResolver {
         }
     }
 
-    List<Wanted> wanted() {
-        return wanted;
+    List<Resolved> resolved() {
+        return resolved;
     }
 
-    /** Whether no other rules are to be found. */
+    /** Whether the user turned off the search for further rules. */
     boolean findNone() {
-        return none;
+        return findNone;
     }
 
-    /** Whether a rule that was found may be kept. */
+    /** Whether the user does not forbid a rule. */
     boolean allows(final Rule rule) {
         final int[] columns = rule.columns();
         return switch (rule) {
@@ -65,9 +70,9 @@ final class UserRuleResolver {
             case LinearRule linear -> !isForbidden(ParsedRule.Form.LINEAR, columns);
             case LookupRule lookup ->
                 forbidden.stream()
-                        .noneMatch(wish -> wish.form() == ParsedRule.Form.LOOKUP
-                                && wish.columns().get(0) == lookup.target()
-                                && isSame(wish.columns(), columns));
+                        .noneMatch(entry -> entry.form() == ParsedRule.Form.LOOKUP
+                                && entry.columns().get(0) == lookup.target()
+                                && isSame(entry.columns(), columns));
             case NullRule missing -> !isForbidden(ParsedRule.Form.NULL, columns);
             case CombinationRule combination -> !isForbidden(ParsedRule.Form.COMBINATION, columns);
         };
@@ -78,11 +83,11 @@ final class UserRuleResolver {
     }
 
     private boolean isForbidden(final ParsedRule.Form form, final int... columns) {
-        return forbidden.stream().anyMatch(wish -> wish.form() == form && isSame(wish.columns(), columns));
+        return forbidden.stream().anyMatch(entry -> entry.form() == form && isSame(entry.columns(), columns));
     }
 
-    private static boolean isSame(final List<Integer> some, final int... others) {
-        final Set<Integer> set = new HashSet<>(some);
+    private static boolean isSame(final List<Integer> columns, final int... others) {
+        final Set<Integer> set = new HashSet<>(columns);
         return set.size() == others.length && Arrays.stream(others).allMatch(set::contains);
     }
 
@@ -96,8 +101,8 @@ final class UserRuleResolver {
         }
         if (!checked && (parsed.form() == ParsedRule.Form.LOOKUP || parsed.form() == ParsedRule.Form.COMBINATION)) {
             throw new RuleException(
-                    ("The rule '%s' says that records tell which values go together; a private training "
-                                    + "does not look: leave out the column that " + "follows, or take out the rule")
+                    ("The rule '%s' needs the combinations of values in the records, which a private training "
+                                    + "must not use: leave out the dependent column or take out the rule")
                             .formatted(parsed.text()));
         }
         final Rule rule = switch (parsed.form()) {
@@ -114,17 +119,17 @@ final class UserRuleResolver {
         if (broken > 0) {
             throw new RuleException(
                     ("The rule '%s' is broken in %,d of %,d rows, so it cannot be learnt: take it out, or "
-                                    + "leave these rows out")
+                                    + "remove these rows")
                             .formatted(parsed.text(), broken, table.rows()));
         }
-        if (checked && rule instanceof NullRule missing && noneMissing(missing.column())) {
+        if (checked && rule instanceof NullRule missing && isNeverMissing(missing.column())) {
             return;
         }
-        wanted.add(new Wanted(parsed.text(), rule));
+        resolved.add(new Resolved(parsed.text(), rule));
     }
 
-    /** Whether a column has a value in every row: a rule of missing values then says nothing, as no row misses one. */
-    private boolean noneMissing(final int column) {
+    /** Whether a column has a value in every row; a rule for missing values then has no effect. */
+    private boolean isNeverMissing(final int column) {
         for (int r = 0; r < table.rows(); r++) {
             if (table.isMissing(column, r)) {
                 return false;
@@ -139,28 +144,29 @@ final class UserRuleResolver {
                 return c;
             }
         }
-        throw new RuleException(
-                "The rule '%s' names a column %s, which is not there".formatted(parsed.text(), RuleText.quoted(name)));
+        throw new RuleException("The rule '%s' names the column %s, which does not exist"
+                .formatted(parsed.text(), RuleText.quoted(name)));
     }
 
     private Column numeric(final ParsedRule parsed, final int column) {
         final Column found = table.column(column);
         if (!found.kind().isNumeric()) {
-            throw new RuleException("The rule '%s' needs numbers or dates, and %s is taken for a %s: set its kind"
-                    .formatted(
-                            parsed.text(),
-                            RuleText.quoted(found.name()),
-                            found.kind().name().toLowerCase(java.util.Locale.ROOT)));
+            throw new RuleException(
+                    "The rule '%s' needs numbers or dates, but %s has the kind %s: set another kind for it"
+                            .formatted(
+                                    parsed.text(),
+                                    RuleText.quoted(found.name()),
+                                    found.kind().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return found;
     }
 
-    private static ColumnKind family(final Column column) {
+    private static ColumnKind comparableKind(final Column column) {
         return column.kind() == ColumnKind.DECIMAL ? ColumnKind.INTEGER : column.kind();
     }
 
     private Rule order(final ParsedRule parsed, final int... columns) {
-        if (family(numeric(parsed, columns[0])) != family(numeric(parsed, columns[1]))) {
+        if (comparableKind(numeric(parsed, columns[0])) != comparableKind(numeric(parsed, columns[1]))) {
             throw new RuleException(
                     ("The rule '%s' compares a %s with a %s: numbers can be compared with numbers, days " + "with days")
                             .formatted(
@@ -181,25 +187,26 @@ final class UserRuleResolver {
         double firstFactor = parsed.factors().get(0);
         double secondFactor = columns.length > 2 ? parsed.factors().get(1) : 0;
         final ColumnKind time = table.column(columns[1]).kind();
-        final TimeUnits unit = parsed.unit() == null ? TimeUnits.usual(time) : parsed.unit();
-        boolean good = parsed.unit() == null;
+        final TimeUnits unit = parsed.unit() == null ? TimeUnits.defaultUnit(time) : parsed.unit();
+        boolean valid = parsed.unit() == null;
         if (target || first || second) {
-            good = first && firstFactor == 1 && (columns.length == 2 || unit.suits(time));
+            valid = first && firstFactor == 1 && (columns.length == 2 || unit.suits(time));
             if (target && columns.length > 2) {
-                good &= !second && table.column(columns[0]).kind() == time;
+                valid &= !second && table.column(columns[0]).kind() == time;
                 secondFactor *= unit.in(time);
             } else if (target) {
-                good &= table.column(columns[0]).kind() == time;
+                valid &= table.column(columns[0]).kind() == time;
             } else {
-                good &= second && secondFactor == -1 && table.column(columns[2]).kind() == time;
+                valid &=
+                        second && secondFactor == -1 && table.column(columns[2]).kind() == time;
                 firstFactor = 1 / unit.in(time);
                 secondFactor = -firstFactor;
             }
         }
-        if (!good) {
+        if (!valid) {
             throw new RuleException(
                     ("The rule '%s' does not fit its columns: with days and times, write 'end = start + n "
-                                    + "in days' or " + "'n = end - start in hours'")
+                                    + "in days' or 'n = end - start in hours'")
                             .formatted(parsed.text()));
         }
         return LinearRules.rule(
@@ -209,7 +216,7 @@ final class UserRuleResolver {
     private DistinctValues levels(final ParsedRule parsed, final int column) {
         return DistinctValues.of(table, column, MAX_LEVELS)
                 .orElseThrow(() ->
-                        new RuleException("The rule '%s' cannot be kept: %s has more than %,d different values"
+                        new RuleException("The rule '%s' cannot be kept: %s has more than %,d distinct values"
                                 .formatted(parsed.text(), RuleText.name(table.columns(), column), MAX_LEVELS)));
     }
 
@@ -226,8 +233,8 @@ final class UserRuleResolver {
 
     private String value(final ParsedRule parsed, final int column) {
         final ColumnKind kind = table.column(column).kind();
-        if (!NullRules.isPlain(kind)) {
-            throw new RuleException("The rule '%s' cannot name a value of %s, which is a %s"
+        if (!NullRules.canBeNamed(kind)) {
+            throw new RuleException("The rule '%s' cannot use a value of %s, because its kind is %s"
                     .formatted(parsed.text(), RuleText.name(table.columns(), column), kind));
         }
         if (!kind.isNumeric()) {
@@ -236,7 +243,7 @@ final class UserRuleResolver {
         try {
             return Double.toString(Double.parseDouble(parsed.value()));
         } catch (final NumberFormatException e) {
-            throw new RuleException("The rule '%s' gives %s a value that is no number"
+            throw new RuleException("The rule '%s' compares %s with a value that is not a number"
                     .formatted(parsed.text(), RuleText.name(table.columns(), column)));
         }
     }

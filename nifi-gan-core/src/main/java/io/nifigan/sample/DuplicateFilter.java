@@ -37,7 +37,7 @@ final class DuplicateFilter {
     /** @param rows how many rows there were to learn from, held-out ones included */
     DuplicateFilter(final TableEncoder encoder, final long rows) {
         this.columns = IntStream.range(0, encoder.encodings().size())
-                .filter(c -> !encoder.encodings().get(c).mustBeMade())
+                .filter(c -> !encoder.encodings().get(c).isGenerated())
                 .toArray();
         this.window = (int) Math.clamp(rows, 1, MAX_ROWS);
         this.sets = new long[2][Integer.highestOneBit(window) << 2];

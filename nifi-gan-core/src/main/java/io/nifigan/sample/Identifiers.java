@@ -7,7 +7,7 @@ import io.nifigan.encode.JoinedEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.identifier.IdentifierGenerator;
 import io.nifigan.identifier.Person;
-import io.nifigan.identifier.PersonMaker;
+import io.nifigan.identifier.PersonGenerator;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.table.Table;
@@ -25,7 +25,7 @@ final class Identifiers {
     private final TableEncoder encoder;
     private final long seed;
     private final IdentifierGenerator[] generators;
-    private final Map<Integer, PersonMaker> persons = new HashMap<>();
+    private final Map<Integer, PersonGenerator> persons = new HashMap<>();
     private long rows;
 
     Identifiers(final TableEncoder encoder, final long seed) {
@@ -34,7 +34,7 @@ final class Identifiers {
         this.generators = new IdentifierGenerator[encoder.encodings().size()];
         for (int c = 0; c < generators.length; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
-                final IdentifierGenerator generator = identifier.maker();
+                final IdentifierGenerator generator = identifier.generator();
                 generators[c] = generator;
                 if (generator.person() >= 0) {
                     persons.computeIfAbsent(generator.person(), person -> generator.persons());

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a column's values as bytes, from which exactly the same come back. Numbers take 2 or 4 bytes where they
- * are whole and small enough, and 8 otherwise; texts are written once a stretch, with codes of 1 to 4 bytes.
+ * The lossless byte format of a block of one column's values. Numbers take 2 or 4 bytes where all are whole and small
+ * enough, and 8 otherwise; each distinct text is written once per block, and rows hold codes of 1 to 4 bytes.
  */
 final class BlockFormat {
     private static final int NUMBERS = 0;
     private static final int TEXTS_OF_NUMBERS = 1;
     private static final int CODES = 2;
-    private static final int HEAD = 2 + Integer.BYTES;
+    private static final int HEADER_BYTES = 2 + Integer.BYTES;
 
     private BlockFormat() {}
 
-    /** Rows {@code from} to {@code to}, the last one not included. */
+    /** Writes the rows from {@code from} to {@code to} (exclusive). */
     static ByteBuffer write(final ColumnBuffer buffer, final int from, final int to) {
         return buffer.heldNumbers() == null ? writeCodes(buffer, from, to) : writeNumbers(buffer, from, to);
     }
@@ -28,7 +28,7 @@ final class BlockFormat {
         final double[] numbers = buffer.heldNumbers();
         final byte[] decimals = buffer.heldDecimals();
         final int size = numberSize(numbers, from, to);
-        final ByteBuffer out = allocate(HEAD + (to - from) * (size + 1));
+        final ByteBuffer out = allocate(HEADER_BYTES + (to - from) * (size + 1));
         out.put((byte) (decimals == null ? NUMBERS : TEXTS_OF_NUMBERS))
                 .put((byte) size)
                 .putInt(to - from);
@@ -45,13 +45,13 @@ final class BlockFormat {
         return out.flip();
     }
 
-    /** How many bytes hold each number; the smallest whole number stands for a missing one. */
+    /** The bytes per number; the smallest value of that size stands for a missing number. */
     private static int numberSize(final double[] numbers, final int from, final int to) {
         int size = Short.BYTES;
         for (int r = from; r < to; r++) {
             final double value = numbers[r];
             if (!Double.isNaN(value)) {
-                // By their bits, as -0 is not 0 here.
+                // Compares bits, because -0 must not become 0.
                 if ((int) value == Integer.MIN_VALUE
                         || Double.doubleToRawLongBits((int) value) != Double.doubleToRawLongBits(value)) {
                     return Double.BYTES;
@@ -68,7 +68,7 @@ final class BlockFormat {
         final List<byte[]> texts = new ArrayList<>();
         long bytes = 0;
         if (buffer.field().type() == ValueType.BOOLEAN) {
-            // Their codes have a meaning.
+            // The codes of booleans are fixed: 0 is false and 1 is true.
             for (int i = 0; i < local.length; i++) {
                 texts.add(buffer.dictionary().get(i).getBytes(StandardCharsets.UTF_8));
                 local[i] = i + 1;
@@ -84,7 +84,8 @@ final class BlockFormat {
             bytes += Integer.BYTES + text.length;
         }
         final int size = codeSize(texts.size());
-        final ByteBuffer out = allocate(Math.toIntExact(HEAD + Integer.BYTES + bytes + (long) (to - from) * size));
+        final ByteBuffer out =
+                allocate(Math.toIntExact(HEADER_BYTES + Integer.BYTES + bytes + (long) (to - from) * size));
         out.put((byte) CODES).put((byte) size).putInt(to - from).putInt(texts.size());
         texts.forEach(text -> out.putInt(text.length).put(text));
         for (int r = from; r < to; r++) {
@@ -93,7 +94,7 @@ final class BlockFormat {
         return out.flip();
     }
 
-    /** How many bytes hold 0 to a number. */
+    /** The bytes that hold a code from 0 to {@code max}. */
     static int codeSize(final int max) {
         return max <= 0xFF ? 1 : max <= 0xFFFF ? Short.BYTES : Integer.BYTES;
     }
@@ -110,6 +111,7 @@ final class BlockFormat {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Reads a block that {@link #write} wrote, from the buffer's position on. */
     static ColumnBuffer read(final Field field, final ByteBuffer in) {
         final int kind = in.get();
         final int size = in.get();

@@ -4,11 +4,11 @@ package io.nifigan.table;
 import java.util.List;
 import java.util.Locale;
 
-/** How a column of texts writes false and true. */
+/** The words that a column of texts uses for false and true. */
 record BooleanSpelling(String no, String yes) {
     private static final BooleanSpelling PLAIN = new BooleanSpelling("false", "true");
 
-    /** Reads what {@link #format()} gave. */
+    /** The spelling that {@link #format()} describes; "false" and "true" for null. */
     static BooleanSpelling of(final String format) {
         final int bar = format == null ? -1 : format.indexOf('|');
         return bar < 0 ? PLAIN : new BooleanSpelling(format.substring(0, bar), format.substring(bar + 1));
@@ -19,7 +19,7 @@ record BooleanSpelling(String no, String yes) {
         return "true".equalsIgnoreCase(bare) || "false".equalsIgnoreCase(bare);
     }
 
-    /** The spelling that most rows use; a side that does not occur is written like the other. */
+    /** The spelling that most rows use; a value that does not occur is capitalised like the other. */
     static BooleanSpelling mostCommon(final List<String> dictionary, final int[] counts) {
         String no = null;
         String yes = null;
@@ -38,10 +38,11 @@ record BooleanSpelling(String no, String yes) {
         if (no == null && yes == null) {
             return PLAIN;
         }
-        return new BooleanSpelling(no == null ? like(yes, "false") : no, yes == null ? like(no, "true") : yes);
+        return new BooleanSpelling(
+                no == null ? capitalisedLike(yes, "false") : no, yes == null ? capitalisedLike(no, "true") : yes);
     }
 
-    private static String like(final String model, final String word) {
+    private static String capitalisedLike(final String model, final String word) {
         if (model.equals(model.toUpperCase(Locale.ROOT))) {
             return word.toUpperCase(Locale.ROOT);
         }
@@ -54,7 +55,7 @@ record BooleanSpelling(String no, String yes) {
         return value ? yes : no;
     }
 
-    /** What {@link Column#format()} holds, or null where it is the plain spelling. */
+    /** The text for {@link Column#format()}: both words with a bar between, or null for "false" and "true". */
     String format() {
         return equals(PLAIN) ? null : no + "|" + yes;
     }

@@ -5,18 +5,18 @@ package io.nifigan.table;
 public final class Checksums {
     private static final int BASE = 10;
     private static final int IBAN_MODULUS = 97;
-    private static final int SHORTEST_IBAN = 15;
-    private static final int LONGEST_IBAN = 34;
-    private static final int IBAN_HEAD = 4;
+    private static final int MIN_IBAN_LENGTH = 15;
+    private static final int MAX_IBAN_LENGTH = 34;
+    private static final int IBAN_PREFIX_LENGTH = 4;
 
     private Checksums() {}
 
-    /** Whether the last of these digits is right; the text is nothing but ASCII digits. */
+    /** Whether the last digit is the Luhn check digit of the others; the text must have ASCII digits only. */
     public static boolean isLuhn(final CharSequence digits) {
         return digits.length() > 1 && luhn(digits, digits.length() - 1) == digits.charAt(digits.length() - 1) - '0';
     }
 
-    /** The digit that makes the first {@code length} digits right. */
+    /** The Luhn check digit of the first {@code length} digits. */
     public static int luhn(final CharSequence digits, final int length) {
         int sum = 0;
         for (int i = 0; i < length; i++) {
@@ -29,9 +29,9 @@ public final class Checksums {
         return (BASE - sum % BASE) % BASE;
     }
 
-    /** Whether a text without blanks is an IBAN with right check digits. */
+    /** Whether a text without blanks is an IBAN with correct check digits. */
     public static boolean isIban(final CharSequence text) {
-        if (text.length() < SHORTEST_IBAN || text.length() > LONGEST_IBAN) {
+        if (text.length() < MIN_IBAN_LENGTH || text.length() > MAX_IBAN_LENGTH) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -47,7 +47,7 @@ public final class Checksums {
 
     /** The two check digits that an IBAN without blanks needs in place of its third and fourth character. */
     public static String ibanCheck(final CharSequence text) {
-        final StringBuilder zeroed = new StringBuilder(text).replace(2, IBAN_HEAD, "00");
+        final StringBuilder zeroed = new StringBuilder(text).replace(2, IBAN_PREFIX_LENGTH, "00");
         final int check = IBAN_MODULUS + 1 - remainder(zeroed);
         return (check < BASE ? "0" : "") + check;
     }
@@ -55,7 +55,7 @@ public final class Checksums {
     private static int remainder(final CharSequence text) {
         int remainder = 0;
         for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt((i + IBAN_HEAD) % text.length());
+            final char c = text.charAt((i + IBAN_PREFIX_LENGTH) % text.length());
             final int value = Character.digit(c, Character.MAX_RADIX);
             remainder = (remainder * (value >= BASE ? BASE * BASE : BASE) + Math.max(0, value)) % IBAN_MODULUS;
         }

@@ -4,23 +4,24 @@ package io.nifigan.table;
 import java.util.Objects;
 
 /**
- * A column of a table: the field that it came from and what was recognised in its values.
+ * A column of a table: the field that it comes from, and the kind and format detected in its values.
  *
  * <p>Numeric kinds hold a {@code double} per row in these units: INTEGER and DECIMAL the number itself, DATE days since
  * 1970-01-01, TIME milliseconds of the day, TIMESTAMP milliseconds since 1970-01-01T00:00 in local time.
  *
- * @param field the field in records
- * @param kind how the column is learnt
+ * @param field the field of the records
+ * @param kind the kind, which decides how the column is encoded
  * @param step numeric kinds: the grid that every value lies on, in the column's unit (1, .01, 1000 for whole seconds),
  *     or 0 where there is none; 0 for other kinds
  * @param format how a field of texts writes the values. DATE, TIME and TIMESTAMP: a
  *     {@link java.time.format.DateTimeFormatter} pattern, in which {@code [.S]} is a fraction of any length that is
  *     left out where it is zero. BOOLEAN: the words for false and true with a bar between. INTEGER and DECIMAL:
- *     {@code 0.00} where all have two decimals and so on. Null where nothing is to be kept
- * @param meaning IDENTIFIER: what the values are ({@link SemanticType#KEY} where null is given); null for other kinds
+ *     {@code 0.00} where all have two decimals and so on. Null where the field's type needs no format
+ * @param meaning IDENTIFIER: the semantic type of the values ({@link SemanticType#KEY} where null is given); null for
+ *     other kinds
  */
 public record Column(Field field, ColumnKind kind, double step, String format, SemanticType meaning) {
-    private static final int LONGEST_FORMAT = 100;
+    private static final int MAX_FORMAT_LENGTH = 100;
 
     public Column {
         Objects.requireNonNull(field, "field");
@@ -36,27 +37,30 @@ public record Column(Field field, ColumnKind kind, double step, String format, S
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         if (meaning != null && (kind != ColumnKind.IDENTIFIER || !text && !meaning.mayBeNumber())) {
             throw new IllegalArgumentException(
-                    "Column '%s': a column of kind %s in a field of type %s does not go with '%s'"
-                            .formatted(field.name(), kind, field.type(), meaning.label()));
+                    ("Column '%s': the semantic type '%s' is not possible for a column of kind %s in a field "
+                                    + "of type %s")
+                            .formatted(field.name(), meaning.label(), kind, field.type()));
         }
     }
 
-    /** A column of no meaning that is known. */
+    /** A column without a known semantic type. */
     public Column(final Field field, final ColumnKind kind, final double step, final String format) {
         this(field, kind, step, format, null);
     }
 
+    /** The name of the field. */
     public String name() {
         return field.name();
     }
 
     /**
-     * Formats may come from a model file, so what cannot be used is refused here and not when the first row is written.
+     * Rejects a format that cannot write the column. Formats may come from a model file, and the first written row
+     * would be too late.
      */
     private static void checkFormat(final Field field, final ColumnKind kind, final String format) {
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         final boolean temporal = kind == ColumnKind.DATE || kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;
-        boolean fits = format == null ? !(text && temporal) : text && format.length() <= LONGEST_FORMAT;
+        boolean fits = format == null ? !(text && temporal) : text && format.length() <= MAX_FORMAT_LENGTH;
         if (format != null && fits) {
             fits = switch (kind) {
                 case INTEGER, DECIMAL -> format.matches("0\\.0{1,40}");

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of one field as they arrive. Numbers, days and times are doubles, NaN where missing; texts are codes into
+ * A growing buffer of one field's values. Numbers, days and times are doubles, NaN where missing; texts are codes into
  * a dictionary.
  *
- * <p>A text field is held as numbers too for as long as every text can be had back from its number and its decimals: a
- * wide CSV of numbers then takes 9 bytes a value instead of a text each.
+ * <p>A text field is held as numbers too, for as long as every text can be restored from its number and its count of
+ * decimals: a wide CSV of numbers then takes 9 bytes a value instead of a String each.
  */
 final class ColumnBuffer {
     static final long DAY = 86_400_000L;
-    private static final double EXACT = 0x1p53;
-    private static final int FIRST_CAPACITY = 64;
+    private static final double MAX_EXACT = 0x1p53;
+    private static final int INITIAL_CAPACITY = 64;
 
     private final Field field;
     private final Set<String> symbols;
@@ -43,19 +43,19 @@ final class ColumnBuffer {
         this.symbols = Set.copyOf(field.symbols());
         switch (field.type()) {
             case BOOLEAN -> {
-                codes = new int[FIRST_CAPACITY];
+                codes = new int[INITIAL_CAPACITY];
                 code("false");
                 code("true");
             }
             case STRING, CHAR -> {
-                numbers = new double[FIRST_CAPACITY];
-                decimals = new byte[FIRST_CAPACITY];
+                numbers = new double[INITIAL_CAPACITY];
+                decimals = new byte[INITIAL_CAPACITY];
             }
-            default -> numbers = new double[FIRST_CAPACITY];
+            default -> numbers = new double[INITIAL_CAPACITY];
         }
     }
 
-    /** Values that were written before; they are not to be added to. */
+    /** A read-only buffer of values that were read from disk. */
     ColumnBuffer(
             final Field field,
             final int size,
@@ -72,12 +72,12 @@ final class ColumnBuffer {
         this.dictionary.addAll(dictionary);
     }
 
-    /** Adds a value of a column of the same field, as it is held there. */
+    /** Adds a value from another buffer of the same field. */
     void add(final ColumnBuffer other, final int row) {
         grow();
         if (field.type() == ValueType.BOOLEAN) {
             codes[size] = other.codes[row];
-        } else if (!isOfTexts()) {
+        } else if (!isTextField()) {
             numbers[size] = other.numbers[row];
         } else if (other.numbers == null) {
             addText(other.codes[row] < 0 ? null : other.dictionary.get(other.codes[row]));
@@ -90,13 +90,13 @@ final class ColumnBuffer {
         size++;
     }
 
-    /** Forgets the values, and keeps count of what was wrong with them. */
+    /** Removes the values, but keeps the counts of infinite, inexact and unreadable ones. */
     void clear() {
         size = 0;
-        if (isOfTexts()) {
+        if (isTextField()) {
             codes = null;
-            numbers = new double[FIRST_CAPACITY];
-            decimals = new byte[FIRST_CAPACITY];
+            numbers = new double[INITIAL_CAPACITY];
+            decimals = new byte[INITIAL_CAPACITY];
             index.clear();
             dictionary.clear();
         }
@@ -106,7 +106,7 @@ final class ColumnBuffer {
         grow();
         switch (field.type()) {
             case BOOLEAN -> codes[size] = toBooleanCode(value);
-            case STRING, CHAR -> addText(value == null ? null : known(value.toString()));
+            case STRING, CHAR -> addText(value == null ? null : allowedOrNull(value.toString()));
             case DATE, TIME, TIMESTAMP -> numbers[size] = toTemporal(value);
             default -> numbers[size] = toNumber(value);
         }
@@ -118,7 +118,7 @@ final class ColumnBuffer {
         if (size < capacity) {
             return;
         }
-        final int larger = Math.max(capacity + (capacity >> 1), FIRST_CAPACITY);
+        final int larger = Math.max(capacity + (capacity >> 1), INITIAL_CAPACITY);
         if (numbers == null) {
             codes = Arrays.copyOf(codes, larger);
         } else {
@@ -133,8 +133,8 @@ final class ColumnBuffer {
         if (value == null) {
             return -1;
         }
-        if (value instanceof Boolean truth) {
-            return truth ? 1 : 0;
+        if (value instanceof Boolean bool) {
+            return bool ? 1 : 0;
         }
         final String text = value.toString().strip();
         if ("true".equalsIgnoreCase(text) || "1".equals(text)) {
@@ -147,8 +147,8 @@ final class ColumnBuffer {
         return -1;
     }
 
-    /** The text, or null where the field is an enumeration that does not have it. */
-    private String known(final String text) {
+    /** The text, or null where the field is an enumeration without it. */
+    private String allowedOrNull(final String text) {
         if (symbols.isEmpty() || symbols.contains(text)) {
             return text;
         }
@@ -168,17 +168,17 @@ final class ColumnBuffer {
                 decimals[size] = (byte) places;
                 return;
             }
-            turnToTexts();
+            convertToCodes();
         }
         codes[size] = text == null ? -1 : code(text);
     }
 
-    private void turnToTexts() {
-        final int[] turned = new int[numbers.length];
+    private void convertToCodes() {
+        final int[] converted = new int[numbers.length];
         for (int r = 0; r < size; r++) {
-            turned[r] = Double.isNaN(numbers[r]) ? -1 : code(NumberTexts.fixed(numbers[r], decimals[r]));
+            converted[r] = Double.isNaN(numbers[r]) ? -1 : code(NumberTexts.fixed(numbers[r], decimals[r]));
         }
-        codes = turned;
+        codes = converted;
         numbers = null;
         decimals = null;
     }
@@ -200,13 +200,13 @@ final class ColumnBuffer {
         }
         final double number;
         if (value instanceof Float single) {
-            // The shortest decimal that names this float, so that .1f is .1 and not .10000000149.
+            // The shortest decimal that rounds to this float, so that .1f is .1 and not .10000000149.
             number = Double.isFinite(single) ? Double.parseDouble(single.toString()) : single;
-        } else if (value instanceof Number some) {
-            number = some.doubleValue();
-            noteLoss(some, number);
-        } else if (value instanceof Boolean truth) {
-            number = truth ? 1 : 0;
+        } else if (value instanceof Number given) {
+            number = given.doubleValue();
+            countLoss(given, number);
+        } else if (value instanceof Boolean bool) {
+            number = bool ? 1 : 0;
         } else {
             number = NumberTexts.parse(value.toString());
             if (Double.isNaN(number) && !NumberTexts.isNotFinite(value.toString())) {
@@ -225,8 +225,8 @@ final class ColumnBuffer {
         return number == 0 ? 0. : number;
     }
 
-    private void noteLoss(final Number value, final double number) {
-        if (Math.abs(number) < EXACT) {
+    private void countLoss(final Number value, final double number) {
+        if (Math.abs(number) < MAX_EXACT) {
             return;
         }
         final boolean lost = switch (value) {
@@ -289,8 +289,8 @@ final class ColumnBuffer {
     }
 
     /**
-     * Whether values are held as numbers: always so for fields of numbers and times, and for texts that all are plain
-     * numbers.
+     * Whether the values are held as numbers: always for fields of numbers and times, and for texts where all are plain
+     * decimal numbers.
      */
     boolean isNumeric() {
         return numbers != null && !(decimals != null && isEmpty());
@@ -305,25 +305,25 @@ final class ColumnBuffer {
         return true;
     }
 
-    /** {@code [at least size]}, not to be changed; null where texts are not held as numbers. */
+    /** The values, {@code [at least size]}, not to be changed; null where they are held as codes. */
     double[] heldNumbers() {
         return numbers;
     }
 
     /**
-     * {@code [at least size]}, not to be changed: how many decimals each text of a number has; null where it came as a
-     * number.
+     * The number of decimals in each value's text, {@code [at least size]}, not to be changed; null where the field is
+     * not one of texts or holds codes.
      */
     byte[] heldDecimals() {
         return decimals;
     }
 
-    /** {@code [at least size]}, not to be changed; null where values are held as numbers. */
+    /** The codes, {@code [at least size]}, not to be changed; null where values are held as numbers. */
     int[] heldCodes() {
         return codes;
     }
 
-    /** {@code [size]}, a copy; only where {@link #isNumeric()}. */
+    /** The values, a copy of shape {@code [size]}; only where {@link #isNumeric()}. */
     double[] numbers() {
         return Arrays.copyOf(numbers, size);
     }
@@ -332,17 +332,17 @@ final class ColumnBuffer {
         return numbers[row];
     }
 
-    /** Whether the field is one of texts, however they are held. */
-    boolean isOfTexts() {
+    /** Whether the field's type is a text, no matter how the values are held. */
+    boolean isTextField() {
         return field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
     }
 
-    /** Whether the row's value is a text that is held as a number. */
+    /** Whether the field's values came as texts, or have codes. */
     boolean isText() {
         return decimals != null || codes != null;
     }
 
-    /** The text of a row's number as it came, or as short as possible where it came as a number. */
+    /** The text of a row's number: the original text, or the shortest one where the value came as a number. */
     String text(final int row) {
         final double value = numbers[row];
         return switch (field.type()) {
@@ -354,7 +354,7 @@ final class ColumnBuffer {
         };
     }
 
-    /** The number of decimals that all texts of numbers share, or -1. */
+    /** The number of decimals that all texts have, or -1 where they differ. */
     int sharedDecimals() {
         int shared = -1;
         for (int r = 0; r < size && decimals != null; r++) {
@@ -369,7 +369,7 @@ final class ColumnBuffer {
         return shared;
     }
 
-    /** {@code [size]}, a copy, -1 where missing; only where not {@link #isNumeric()}. */
+    /** The codes, a copy of shape {@code [size]}, -1 where missing; only where not {@link #isNumeric()}. */
     int[] codes() {
         if (codes == null) {
             final int[] missing = new int[size];
@@ -379,22 +379,22 @@ final class ColumnBuffer {
         return Arrays.copyOf(codes, size);
     }
 
-    /** What the codes stand for; not to be changed. */
+    /** The texts by code; not to be changed. */
     List<String> dictionary() {
         return dictionary;
     }
 
-    /** NaN and infinite values, which count as missing. */
+    /** The number of NaN and infinite values, which count as missing. */
     int infinite() {
         return infinite;
     }
 
-    /** Values that a double cannot hold to the last digit. */
+    /** The number of values that a double cannot represent exactly. */
     int inexact() {
         return inexact;
     }
 
-    /** Values that are not of the field's type and cannot be turned into it; they count as missing. */
+    /** The number of values that cannot be converted to the field's type; they count as missing. */
     int unreadable() {
         return unreadable;
     }

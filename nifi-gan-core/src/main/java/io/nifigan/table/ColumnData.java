@@ -9,17 +9,22 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A column's values in the form that a {@link Table} holds for a kind.
+ * A column's values, converted to the form in which a {@link Table} holds the column's kind.
  *
  * @param numbers numeric kinds: {@code [rows]}, NaN where missing
  * @param codes other kinds: {@code [rows]}, -1 where missing
- * @param dictionary other kinds: what the codes stand for
- * @param unfit values that do not fit the kind and count as missing
- * @param infinite texts that say NaN or infinity where numbers are wanted, and count as missing
+ * @param dictionary other kinds: the texts by code
+ * @param unfit number of values that do not fit the kind and count as missing
+ * @param infinite number of texts that mean NaN or infinity in a numeric column and count as missing
  */
 record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite) {
     private static final List<String> FALSE_TRUE = List.of("false", "true");
 
+    /**
+     * Converts the values of a buffer.
+     *
+     * @param format as in {@link Column#format()}
+     */
     static ColumnData of(final ColumnBuffer buffer, final ColumnKind kind, final String format) {
         if (kind.isNumeric()) {
             return buffer.isNumeric() ? numbersOfNumbers(buffer, kind, format) : numbersOfTexts(buffer, kind, format);

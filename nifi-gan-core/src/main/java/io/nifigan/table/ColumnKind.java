@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
-/** What a column is to the engine, which decides how it is learnt. */
+/** The kind of a column's values, which decides how the engine encodes them. */
 public enum ColumnKind {
-    /** Whole numbers with an order, learnt by rank. */
+    /** Whole numbers, encoded by rank. */
     INTEGER,
-    /** Numbers with a fraction, learnt by rank and written at the column's own scale. */
+    /** Numbers with a fraction, encoded by rank and written with the column's own number of decimals. */
     DECIMAL,
     /** True or false. */
     BOOLEAN,
@@ -17,10 +17,13 @@ public enum ColumnKind {
     TIME,
     /** Points in time. */
     TIMESTAMP,
-    /** Values that name one row (keys, names, phones, addresses): never learnt, made anew in the same shape. */
+    /**
+     * Values that identify a row or a person (keys, names, phones, addresses). They are never learnt; new ones are
+     * generated in the same format.
+     */
     IDENTIFIER;
 
-    /** Whether values are held as numbers (days, milliseconds of the day or since 1970 where they are times). */
+    /** Whether values are held as numbers; the units are those of {@link Column}. */
     public boolean isNumeric() {
         return this == INTEGER || this == DECIMAL || this == DATE || this == TIME || this == TIMESTAMP;
     }

@@ -28,8 +28,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Tables as CSV files: a header, UTF-8 (a byte order mark is passed over), commas, an empty cell for a missing value. A
- * file whose name ends in {@code .gz} is compressed.
+ * Reads and writes tables as CSV files: UTF-8 (a byte order mark is skipped), commas, a header line, an empty cell for
+ * a missing value. A file whose name ends in {@code .gz} is compressed with gzip.
  */
 public final class CsvTables {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -42,18 +42,18 @@ public final class CsvTables {
     private CsvTables() {}
 
     /**
-     * Reads a whole file; call {@link TableBuilder#build()} on the result.
+     * Reads a whole file into a builder; call {@link TableBuilder#build()} on it.
      *
      * @param file the file
      * @param overrides kinds set by the user, by column name
-     * @throws IOException where the file cannot be read, has no header or no row, or a row has more or fewer cells than
-     *     the header
+     * @throws IOException where the file cannot be read, has no header or no rows, or a row has more or fewer cells
+     *     than the header
      */
     public static TableBuilder read(final Path file, final Map<String, ColumnKind> overrides) throws IOException {
         return read(file, fields -> new TableBuilder(fields, overrides));
     }
 
-    /** As {@link #read(Path, Map)}, into a builder made for the header's fields. */
+    /** Reads a whole file into the builder that a function makes for the header's fields. */
     public static TableBuilder read(final Path file, final Function<List<Field>, TableBuilder> builders)
             throws IOException {
         try (InputStream in = open(file);
@@ -138,7 +138,7 @@ public final class CsvTables {
         }
     }
 
-    /** Writes a file in pieces, so that its rows need not be in memory all at once. */
+    /** A CSV writer for a table in parts, so that not all rows need to be in memory. */
     public static final class Writer implements AutoCloseable {
         private final CSVPrinter printer;
         private final int width;

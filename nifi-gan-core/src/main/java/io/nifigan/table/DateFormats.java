@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ways in which texts write days and times. A form is a {@link DateTimeFormatter} pattern, in which {@code [.S]}
- * stands for a fraction of a second of any length that is left out where it is zero. Reading is strict: there is no
- * 30th of February.
+ * The formats of days and times in texts. A format is a {@link DateTimeFormatter} pattern, in which {@code [.S]} stands
+ * for a fraction of a second of any length that is left out where it is zero. Parsing is strict: there is no 30th of
+ * February.
  */
 final class DateFormats {
     private static final String ANY_FRACTION = "[.S]";
@@ -81,7 +81,7 @@ final class DateFormats {
     }
 
     /**
-     * The form that reads every one of these texts.
+     * The first format that parses all texts.
      *
      * @param texts distinct texts, not empty
      */
@@ -93,7 +93,7 @@ final class DateFormats {
                         .findFirst();
     }
 
-    /** The form that reads most of these texts, where some text is read at all. */
+    /** The format that parses most of the texts; empty where no format parses any. */
     static Optional<String> best(final List<String> texts, final ColumnKind kind) {
         String best = null;
         int max = 0;
@@ -121,12 +121,12 @@ final class DateFormats {
     }
 
     private static List<String> candidates(final String text, final ColumnKind kind) {
-        final String bare = text.strip();
-        if (bare.length() < 4 || bare.length() > 45 || bare.chars().noneMatch(Character::isDigit)) {
+        final String stripped = text.strip();
+        if (stripped.length() < 4 || stripped.length() > 45 || stripped.chars().noneMatch(Character::isDigit)) {
             return List.of();
         }
         final List<String> fitting = new ArrayList<>();
-        final Matcher offset = OFFSET.matcher(bare);
+        final Matcher offset = OFFSET.matcher(stripped);
         final String suffix = kind == ColumnKind.TIMESTAMP && offset.find() ? "'" + offset.group(1) + "'" : "";
         final List<String> known = switch (kind) {
             case DATE -> DATES;
@@ -134,34 +134,34 @@ final class DateFormats {
             default -> TIMESTAMPS;
         };
         for (final String pattern : known) {
-            if (!Double.isNaN(parse(bare, kind, pattern + suffix))) {
+            if (!Double.isNaN(parse(stripped, kind, pattern + suffix))) {
                 fitting.add(pattern + suffix);
             }
         }
         return fitting;
     }
 
-    /** The number that a text stands for in the kind's unit, or NaN where the text has another form. */
+    /** The value of a text in the kind's unit (see {@link Column}), or NaN where it does not match the format. */
     static double parse(final String text, final ColumnKind kind, final String pattern) {
-        final String bare = text.strip();
+        final String stripped = text.strip();
         final DateTimeFormatter formatter = formatter(pattern);
-        // Most mismatches are seen without the cost of an exception.
+        // Finds most mismatches without the cost of an exception.
         final ParsePosition at = new ParsePosition(0);
-        if (formatter.parseUnresolved(bare, at) == null || at.getIndex() < bare.length()) {
+        if (formatter.parseUnresolved(stripped, at) == null || at.getIndex() < stripped.length()) {
             return Double.NaN;
         }
         try {
             return switch (kind) {
-                case DATE -> LocalDate.parse(bare, formatter).toEpochDay();
-                case TIME -> ColumnBuffer.millis(LocalTime.parse(bare, formatter));
-                default -> ColumnBuffer.millis(LocalDateTime.parse(bare, formatter));
+                case DATE -> LocalDate.parse(stripped, formatter).toEpochDay();
+                case TIME -> ColumnBuffer.millis(LocalTime.parse(stripped, formatter));
+                default -> ColumnBuffer.millis(LocalDateTime.parse(stripped, formatter));
             };
         } catch (final DateTimeException e) {
             return Double.NaN;
         }
     }
 
-    /** The text of a number of the kind's unit. */
+    /** The text of a value in the kind's unit (see {@link Column}). */
     static String format(final double value, final ColumnKind kind, final String pattern) {
         final DateTimeFormatter formatter = formatter(pattern);
         return switch (kind) {
@@ -186,9 +186,9 @@ final class DateFormats {
     }
 
     /**
-     * The formatter of a form.
+     * The formatter of a format.
      *
-     * @throws IllegalArgumentException where the pattern is none
+     * @throws IllegalArgumentException where the pattern is invalid
      */
     static DateTimeFormatter formatter(final String pattern) {
         final DateTimeFormatter known = FORMATTERS.get(pattern);
@@ -207,14 +207,14 @@ final class DateFormats {
                 builder.appendPattern(rest);
             }
         }
-        final DateTimeFormatter made = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+        final DateTimeFormatter created = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
         if (FORMATTERS.size() < MAX_CACHED) {
-            FORMATTERS.put(pattern, made);
+            FORMATTERS.put(pattern, created);
         }
-        return made;
+        return created;
     }
 
-    /** Whether a form writes values of a kind and reads them again. */
+    /** Whether a format can write values of a kind and parse them again. */
     static boolean isUsable(final ColumnKind kind, final String pattern) {
         try {
             return !Double.isNaN(parse(format(0, kind, pattern), kind, pattern));

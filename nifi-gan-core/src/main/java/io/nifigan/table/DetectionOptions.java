@@ -2,31 +2,33 @@
 package io.nifigan.table;
 
 /**
- * When values are taken for identifiers of a known meaning. Shares are of the different values that are looked at.
+ * The thresholds of {@link SemanticTypeDetector}. Shares are of the distinct values that are examined.
  *
- * @param maxLookedAt values that are looked at
- * @param min values below which nothing is said
- * @param fewCategories values below which a column of technical addresses is a category
- * @param minNames values below which names alone say nothing
- * @param nearlyAll a share that leaves room for a few odd values only
- * @param max a share that is enough where something else speaks for a meaning too
- * @param known the share of names in a locale's lists, which hold only the more common ones, that is enough where
- *     something else speaks for it too
- * @param wellKnown the share of them where nothing else does
- * @param streets the share that must be written as streets
- * @param formatted the share that must be written as phones
+ * @param maxExamined maximum number of distinct values to examine
+ * @param minValues minimum number of distinct values; with fewer, only a key can be detected
+ * @param maxCategories distinct values up to which a column is a category, although its values look like addresses or
+ *     user names
+ * @param minNamedValues minimum number of distinct values where only the field's name and a weak check support a type
+ * @param minShare share of matching values where few exceptions are allowed
+ * @param minShareWithHint share of matching values that is enough where the field's name supports the type
+ * @param minKnownNamesWithHint share of values in a locale's name lists (which hold only common names) that is enough
+ *     where the field's name supports the type
+ * @param minKnownNames share of values in a locale's name lists where nothing else supports the type
+ * @param minAddresses share of values with letters and digits that a column of streets must have; also the share of
+ *     company names
+ * @param minStreets share of values that must be written as streets where the field's name does not support it
  */
 record DetectionOptions(
-        int maxLookedAt,
-        int min,
-        int fewCategories,
-        int minNames,
-        double nearlyAll,
-        double max,
-        double known,
-        double wellKnown,
-        double streets,
-        double formatted) {
-    /** Set by hand; MeaningDetectorTest has the columns that they must tell apart. */
+        int maxExamined,
+        int minValues,
+        int maxCategories,
+        int minNamedValues,
+        double minShare,
+        double minShareWithHint,
+        double minKnownNamesWithHint,
+        double minKnownNames,
+        double minAddresses,
+        double minStreets) {
+    /** Set by hand; SemanticTypeDetectorTest has the columns that they must distinguish. */
     static final DetectionOptions DEFAULT = new DetectionOptions(2_000, 5, 50, 20, .9, .5, .3, .6, .4, .7);
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The distinct values of a column of any kind, numbers in order, missing as a level of its own (the last one) where it
- * occurs.
+ * The distinct values of a column, called levels and numbered from 0. Numbers are in ascending order; missing is a
+ * level of its own, the last one, where it occurs.
  */
 public final class DistinctValues {
-    /** A number with at most so many distinct values is learnt value by value. */
+    /** Maximum number of distinct values for which a numeric column is treated like a category. */
     public static final int FEW_NUMBERS = 30;
 
     private final int[] codes;
@@ -31,8 +31,9 @@ public final class DistinctValues {
     }
 
     /**
-     * The levels of a column, or empty where there are more than {@code most}. Only values that occur in the table's
-     * rows count.
+     * The distinct values that occur in the rows of a column.
+     *
+     * @return empty where there are more than {@code max}, missing included
      */
     public static Optional<DistinctValues> of(final Table table, final int column, final int max) {
         return Optional.ofNullable(
@@ -108,11 +109,12 @@ public final class DistinctValues {
         return codes;
     }
 
-    /** How many rows have the level. */
+    /** The number of rows with a level. */
     public int size(final int level) {
         return sizes[level];
     }
 
+    /** Whether a level stands for missing. */
     public boolean isMissing(final int level) {
         return missing && level == sizes.length - 1;
     }
@@ -122,17 +124,17 @@ public final class DistinctValues {
         return numbers != null;
     }
 
-    /** The number that a level stands for, NaN where that is missing. */
+    /** The number of a level, NaN for missing; only where {@link #isNumeric()}. */
     public double number(final int level) {
         return isMissing(level) ? Double.NaN : numbers[level];
     }
 
-    /** The text that a level stands for, null where that is missing. */
+    /** The text of a level, null for missing; only where not {@link #isNumeric()}. */
     public String text(final int level) {
         return isMissing(level) ? null : texts[level];
     }
 
-    /** A level's value: a Double, a String, or null where it is missing. */
+    /** The value of a level: a Double, a String, or null for missing. */
     public Object value(final int level) {
         if (isMissing(level)) {
             return null;

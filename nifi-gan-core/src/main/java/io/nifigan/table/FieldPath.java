@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where in a nested record a column's values lie.
+ * The path from a nested record to a column's values.
  *
- * @param steps from the record to the value: the first is a field's name
- * @param always whether the value is there wherever the record, array or map that holds it is
+ * @param steps the steps from the record to the value; the first is a field's name
+ * @param always whether the value is present wherever the record, array or map that contains it is
  */
 public record FieldPath(List<PathStep> steps, boolean always) {
     /**
-     * The deepest that records may be nested: nobody's are deeper, and a file that says so must not exhaust the stack.
+     * Maximum number of steps: more than real records need, and few enough that a manipulated file cannot exhaust the
+     * stack.
      */
     public static final int MAX_STEPS = 16;
 
@@ -24,21 +25,18 @@ public record FieldPath(List<PathStep> steps, boolean always) {
                             .formatted(steps.size(), MAX_STEPS));
         }
         if (steps.stream().limit(steps.size() - 1L).anyMatch(step -> step.kind().isLast())) {
-            throw new IllegalArgumentException("A path goes on after a step that is the last");
+            throw new IllegalArgumentException("A path continues after a step that must be its last");
         }
     }
 
-    /**
-     * The name of what a path leads to, as users read and write it: {@code address.city}, {@code pixels[3]},
-     * {@code address?}.
-     */
+    /** The name of a path, as users read and write it: {@code address.city}, {@code pixels[3]}, {@code address?}. */
     public static String name(final List<PathStep> steps) {
         final StringBuilder name = new StringBuilder(steps.getFirst().name());
-        steps.stream().skip(1).forEach(step -> name.append(step.shown()));
+        steps.stream().skip(1).forEach(step -> name.append(step.nameSuffix()));
         return name.toString();
     }
 
-    /** The names of all that lies on the way, the value itself included: {@code pixels} and {@code pixels[3]}. */
+    /** The names of all parts of the path, the whole path last: {@code pixels} and {@code pixels[3]}. */
     public List<String> names() {
         final List<String> names = new ArrayList<>();
         for (int i = 1; i <= steps.size(); i++) {
@@ -47,7 +45,7 @@ public record FieldPath(List<PathStep> steps, boolean always) {
         return names;
     }
 
-    /** Whether the column says if something is there, and holds no value of its own. */
+    /** Whether the column only says whether a record, array or map is present, and holds no value of its own. */
     public boolean marksPresence() {
         return steps.getLast().kind() == PathStep.Kind.PRESENT;
     }

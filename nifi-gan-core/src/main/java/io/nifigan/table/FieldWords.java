@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a field's name says of the values, in several languages. A name is a hint, no proof. */
+/**
+ * A dictionary of words in field names, in several languages, that hint at the semantic type of the values. A hint
+ * alone is no proof.
+ */
 final class FieldWords {
-    /** In this order: the e-mail address of a company's contact is an e-mail address. */
+    /** The order matters: the first match wins, so that "company_email" is an e-mail address. */
     private static final Map<SemanticType, Set<String>> WORDS = words();
 
     private static final Set<String> PLACES = Set.of(
@@ -46,16 +49,16 @@ final class FieldWords {
             "estado",
             "plaats",
             "stad");
-    /** A name of anything: of a person only where the values are names of persons. */
+    /** Words for "name", which may be the name of a person or of anything else. */
     private static final Set<String> NAMES =
             Set.of("name", "names", "nom", "nombre", "nome", "naam", "navn", "namn", "nazwa", "nimi");
 
     private static final Pattern SPLIT = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern COMBINING_MARKS = Pattern.compile("\\p{M}+");
 
     /**
-     * @param meaning what the values may be
-     * @param weak whether the name would fit much else as well
+     * @param meaning the semantic type that the values may have
+     * @param weak whether the field's name fits many other contents as well
      */
     record Hint(SemanticType meaning, boolean weak) {}
 
@@ -308,7 +311,7 @@ final class FieldWords {
         return words;
     }
 
-    /** What the name of a field says, or nothing. */
+    /** The hint that a field's name gives; empty for none. */
     static Optional<Hint> hint(final String name) {
         final List<String> tokens = tokens(name);
         final Set<String> joined = new HashSet<>();
@@ -321,7 +324,7 @@ final class FieldWords {
         final boolean place = tokens.stream().anyMatch(PLACES::contains);
         for (final Map.Entry<SemanticType, Set<String>> words : WORDS.entrySet()) {
             final SemanticType meaning = words.getKey();
-            if (words.getValue().stream().anyMatch(joined::contains) && !(place && ofNoPlace(meaning))) {
+            if (words.getValue().stream().anyMatch(joined::contains) && !(place && isExcludedByPlace(meaning))) {
                 return Optional.of(new Hint(meaning, false));
             }
         }
@@ -330,8 +333,11 @@ final class FieldWords {
                 : Optional.empty();
     }
 
-    /** The city of an address and the country of a company are places all the same. */
-    private static boolean ofNoPlace(final SemanticType meaning) {
+    /**
+     * Whether a type is ruled out where the field's name contains a place: "address_city" and "company_country" hold
+     * places.
+     */
+    private static boolean isExcludedByPlace(final SemanticType meaning) {
         return meaning.isOfPerson() || meaning == SemanticType.COMPANY || meaning == SemanticType.STREET_ADDRESS;
     }
 
@@ -339,7 +345,8 @@ final class FieldWords {
         final List<String> tokens = new ArrayList<>();
         for (final String word : SPLIT.split(name)) {
             if (!word.isEmpty()) {
-                tokens.add(MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD))
+                tokens.add(COMBINING_MARKS
+                        .matcher(Normalizer.normalize(word, Normalizer.Form.NFD))
                         .replaceAll("")
                         .toLowerCase(Locale.ROOT)
                         .replace("ß", "ss"));

@@ -7,22 +7,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells columns that name rows from columns that describe them.
+ * Rules that decide whether a column identifies rows (keys, names) or describes them.
  *
- * <p>Texts: a value held by fewer than {@value #FEW} rows cannot be learnt, only remembered. A column is an identifier
- * where most of its rows hold such a value, or where a value has fewer than {@value #FEW} rows on average; a column
- * that is called a name, an address or the like is one already where most of its distinct values are so rare.
+ * <p>Texts: a value in fewer than {@value #MIN_COMMON_ROWS} rows is rare; a model could only memorise it. A column is
+ * an identifier where most of its rows have a rare value, or where a value has fewer than {@value #MIN_COMMON_ROWS}
+ * rows on average. A column whose name says that it holds names, addresses or the like is an identifier already where
+ * most of its distinct values are rare.
  *
- * <p>Whole numbers: an identifier is a sequence, or (almost) all its values differ and its name says so or they all
- * have the same, large number of digits. Numbers with a fraction are none.
+ * <p>Whole numbers: a column is an identifier where it is a sequence, or where (almost) all values differ and its name
+ * says that it is a key, or all values have the same, large number of digits. Numbers with a fraction are never
+ * identifiers.
  */
 final class IdentifierRules {
-    static final int FEW = 5;
+    static final int MIN_COMMON_ROWS = 5;
     private static final int SMALL_TABLE = 50;
-    private static final int SMALLEST_TABLE = 5;
-    private static final int FEW_CATEGORIES = 50;
+    private static final int MIN_ROWS = 5;
+    private static final int MAX_CATEGORIES = 50;
     private static final double ALMOST_ALL = .9;
-    private static final int LONG_NUMBER = 8;
+    private static final int MIN_KEY_DIGITS = 8;
     private static final Set<String> KEYS = Set.of(
             "id",
             "ids",
@@ -95,8 +97,10 @@ final class IdentifierRules {
     private IdentifierRules() {}
 
     /**
+     * Whether a column of texts is an identifier.
+     *
      * @param name the column's name
-     * @param counts rows of each distinct text, zeros allowed
+     * @param counts the number of rows of each distinct text, zeros allowed
      */
     static boolean isTextIdentifier(final String name, final int[] counts) {
         int rows = 0;
@@ -108,27 +112,29 @@ final class IdentifierRules {
             if (count > 0) {
                 distinct++;
             }
-            if (count > 0 && count < FEW) {
+            if (count > 0 && count < MIN_COMMON_ROWS) {
                 rare++;
                 rareRows += count;
             }
         }
         if (rows < SMALL_TABLE) {
-            return rows >= SMALLEST_TABLE && distinct > ALMOST_ALL * rows;
+            return rows >= MIN_ROWS && distinct > ALMOST_ALL * rows;
         }
         if (2 * distinct > rows) {
             return true;
         }
-        return distinct > FEW_CATEGORIES
+        return distinct > MAX_CATEGORIES
                 && (2 * rareRows > rows
-                        || (long) FEW * distinct > rows
+                        || (long) MIN_COMMON_ROWS * distinct > rows
                         || 2 * rare > distinct && NAMES.contains(lastWord(name)));
     }
 
     /**
+     * Whether a column of whole numbers is an identifier.
+     *
      * @param name the column's name
      * @param values whole numbers, NaN where missing
-     * @param digits whether the number of digits may tell: not where the field is of a floating type
+     * @param digits whether the number of digits counts as evidence; false for fields of a floating type
      */
     static boolean isWholeIdentifier(final String name, final double[] values, final boolean digits) {
         final double[] sorted = values.clone();
@@ -149,7 +155,7 @@ final class IdentifierRules {
         final boolean named =
                 KEYS.contains(lastWord(name)) || POSTAL.matcher(name).find();
         if (present < SMALL_TABLE) {
-            return present >= SMALLEST_TABLE && allDiffer && (named || isOneToN(values));
+            return present >= MIN_ROWS && allDiffer && (named || isOneToN(values));
         }
         if (allDiffer && (sorted[present - 1] - sorted[0]) / step + 1 <= 1.5 * present) {
             return true;
@@ -171,10 +177,10 @@ final class IdentifierRules {
 
     private static boolean haveSameDigits(final double min, final double max) {
         final int length = Long.toString((long) min).length();
-        if (min <= 0 || length < LONG_NUMBER || Long.toString((long) max).length() != length) {
+        if (min <= 0 || length < MIN_KEY_DIGITS || Long.toString((long) max).length() != length) {
             return false;
         }
-        // Seconds or milliseconds since 1970 differ in every row too, yet they are measurements.
+        // Seconds or milliseconds since 1970 differ in every row too, but they are measurements.
         final boolean seconds = min > 5e8 && max < 2.2e9;
         final boolean millis = min > 5e11 && max < 2.2e12;
         return !seconds && !millis;

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Recognises what a column is from all its values, or how a kind set by the user is written in it. */
+/** Detects the kind of a column from its values, or the format of a kind that the user set. */
 final class KindDetector {
     /**
+     * The result of a detection.
+     *
      * @param kind the kind
      * @param format as in {@link Column#format()}
      * @param meaning as in {@link Column#meaning()}
@@ -18,7 +20,7 @@ final class KindDetector {
         }
     }
 
-    private static final int MAX_LOOKED_AT = 2_000;
+    private static final int MAX_EXAMINED = 2_000;
 
     private static final List<ColumnKind> TEMPORAL = List.of(ColumnKind.DATE, ColumnKind.TIMESTAMP, ColumnKind.TIME);
 
@@ -37,21 +39,23 @@ final class KindDetector {
         };
     }
 
-    /** The meaning of an identifier is given; a field of numbers cannot hold all of them. */
+    /** The result where the user set an identifier's semantic type; KEY where a field of numbers cannot hold it. */
     static Found forced(final ColumnBuffer buffer, final SemanticType meaning) {
         return new Found(
-                ColumnKind.IDENTIFIER, null, buffer.isOfTexts() || meaning.mayBeNumber() ? meaning : SemanticType.KEY);
+                ColumnKind.IDENTIFIER,
+                null,
+                buffer.isTextField() || meaning.mayBeNumber() ? meaning : SemanticType.KEY);
     }
 
-    /** The kind is given; only its form is looked for. */
+    /** The result where the user set the kind; only the format is detected. */
     static Found forced(final ColumnBuffer buffer, final ColumnKind kind) {
-        if (!buffer.isOfTexts()) {
+        if (!buffer.isTextField()) {
             return new Found(kind, null);
         }
         return switch (kind) {
-            case INTEGER, DECIMAL -> new Found(kind, buffer.isNumeric() ? zeros(buffer) : null);
+            case INTEGER, DECIMAL -> new Found(kind, buffer.isNumeric() ? decimalFormat(buffer) : null);
             case DATE, TIME, TIMESTAMP ->
-                new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(standard(kind)));
+                new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(defaultFormat(kind)));
             case BOOLEAN ->
                 new Found(
                         kind,
@@ -63,7 +67,7 @@ final class KindDetector {
         };
     }
 
-    private static String standard(final ColumnKind kind) {
+    private static String defaultFormat(final ColumnKind kind) {
         return switch (kind) {
             case DATE -> "uuuu-MM-dd";
             case TIME -> "HH:mm:ss";
@@ -84,9 +88,9 @@ final class KindDetector {
         final ValueType type = buffer.field().type();
         final boolean fractional = type == ValueType.FLOAT || type == ValueType.DOUBLE;
         if (!whole || !any && (fractional || type == ValueType.DECIMAL)) {
-            return new Found(ColumnKind.DECIMAL, zeros(buffer));
+            return new Found(ColumnKind.DECIMAL, decimalFormat(buffer));
         }
-        final String format = zeros(buffer);
+        final String format = decimalFormat(buffer);
         if (isElement(buffer)) {
             return new Found(ColumnKind.INTEGER, format);
         }
@@ -95,19 +99,19 @@ final class KindDetector {
         final Optional<SemanticType> meaning = fractional
                 ? Optional.empty()
                 : SemanticTypeDetector.ofNumbers(
-                        buffer.field().name(), distinctSample(buffer, MAX_LOOKED_AT), different);
+                        buffer.field().name(), distinctSample(buffer, MAX_EXAMINED), different);
         return different || meaning.isPresent()
                 ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(SemanticType.KEY))
                 : new Found(ColumnKind.INTEGER, format);
     }
 
-    /** Whether the values stand at one place of an array, where they measure something and name nothing. */
+    /** Whether the values are those of one element of an array; such values are measurements and never identifiers. */
     private static boolean isElement(final ColumnBuffer buffer) {
         return buffer.field().path() != null && buffer.field().path().endsInElement();
     }
 
-    /** "0.00" where every text has two decimals, and so on; null where they have none or differ. */
-    private static String zeros(final ColumnBuffer buffer) {
+    /** The number format, such as "0.00" where every text has two decimals; null where they have none or differ. */
+    private static String decimalFormat(final ColumnBuffer buffer) {
         final int decimals = buffer.sharedDecimals();
         return decimals > 0 ? "0." + "0".repeat(decimals) : null;
     }
@@ -126,7 +130,7 @@ final class KindDetector {
         final boolean rare = IdentifierRules.isTextIdentifier(buffer.field().name(), counts);
         final Optional<Found> number = number(dictionary);
         if (number.isPresent()) {
-            // Phones that begin with a zero are digits, and no number all the same.
+            // Phone numbers are digits, but not numbers to compute with.
             return SemanticTypeDetector.ofTexts(buffer.field().name(), dictionary, false)
                     .filter(SemanticType::mayBeNumber)
                     .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning))
@@ -147,8 +151,8 @@ final class KindDetector {
     }
 
     /**
-     * Texts that are numbers in a form that the buffer does not keep as numbers: exponents, blanks around them, NaN
-     * among them.
+     * The kind of texts that are numbers in a notation that the buffer does not hold as numbers: with exponents, blanks
+     * around them or NaN.
      */
     private static Optional<Found> number(final List<String> dictionary) {
         boolean any = false;
@@ -183,13 +187,13 @@ final class KindDetector {
     }
 
     private static List<String> distinctSample(final ColumnBuffer buffer, final int max) {
-        final List<String> some = new ArrayList<>();
-        for (int r = 0; r < buffer.size() && some.size() < max; r++) {
+        final List<String> sample = new ArrayList<>();
+        for (int r = 0; r < buffer.size() && sample.size() < max; r++) {
             if (!Double.isNaN(buffer.number(r))) {
-                some.add(buffer.text(r));
+                sample.add(buffer.text(r));
             }
         }
-        return some;
+        return sample;
     }
 
     static int[] counts(final ColumnBuffer buffer) {

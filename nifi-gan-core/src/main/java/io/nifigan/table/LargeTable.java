@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A table whose rows are on disk, with a sample of them in memory: rows drawn without repeats, each as likely as any
- * other. What the columns are was found out from the sample; a value that does not fit counts as missing. Any number of
- * threads may read.
+ * A table whose rows are on disk, with a uniform sample of them, drawn without replacement, in memory. The columns'
+ * kinds were detected from the sample; a value that does not fit its kind counts as missing. Any number of threads may
+ * read.
  */
 public final class LargeTable implements AutoCloseable {
     private final SpillSettings settings;
@@ -27,37 +27,39 @@ public final class LargeTable implements AutoCloseable {
         return sample.columns();
     }
 
-    /** All rows. */
+    /** The number of all rows. */
     public int rows() {
         return spilled.rows();
     }
 
-    /** Some of the rows, in their order. */
+    /** The sampled rows, in the order of the table. */
     public Table sample() {
         return sample;
     }
 
-    /** {@code [sample.rows()]}: which of all rows they are, rising; not to be changed by the caller. */
+    /**
+     * The indices of the sampled rows among all, {@code [sample.rows()]}, ascending; not to be changed by the caller.
+     */
     public int[] sampled() {
         return sampled;
     }
 
-    /** Where it is, and where more of the kind may be put. */
+    /** The settings by which the rows went to disk; they apply to further files too. */
     public SpillSettings settings() {
         return settings;
     }
 
-    /** The number of stretches that the rows can be read in. */
+    /** The number of blocks in which the rows can be read. */
     public int blocks() {
         return spilled.blocks();
     }
 
-    /** The first row of a stretch; for one past the last, the number of rows. */
+    /** The index of a block's first row; for one past the last block, the number of rows. */
     public int start(final int block) {
         return spilled.start(block);
     }
 
-    /** All columns of a stretch. */
+    /** All columns of a block. */
     public Table block(final int block) {
         final int width = columns().size();
         final double[][] numbers = new double[width][];
@@ -72,7 +74,7 @@ public final class LargeTable implements AutoCloseable {
         return new Table(columns(), spilled.size(block), numbers, codes, dictionaries);
     }
 
-    /** One column of a stretch, as a table of that column alone. */
+    /** One column of a block, as a table of that column alone. */
     public Table block(final int block, final int column) {
         final ColumnData data = data(block, column);
         return new Table(
@@ -88,7 +90,7 @@ public final class LargeTable implements AutoCloseable {
         return ColumnData.of(spilled.read(block, column), known.kind(), known.format());
     }
 
-    /** Frees the disk. The sample stays. */
+    /** Frees the disk space. The sample stays usable. */
     @Override
     public void close() {
         spilled.close();

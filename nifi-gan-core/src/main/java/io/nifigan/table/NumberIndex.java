@@ -3,13 +3,13 @@ package io.nifigan.table;
 
 import java.util.Arrays;
 
-/** Numbers the distinct values that it is given, in the order of their coming; a hash table without boxes. */
+/** A hash index of distinct numbers, counted from 0 in the order in which they were added; it boxes no value. */
 final class NumberIndex {
     private int[] slots = new int[64];
     private double[] values = new double[32];
     private int size;
 
-    /** The number of a value, which is not NaN; 0 and -0 are the same. */
+    /** The index of a value, which is added where it is new. The value must not be NaN; 0 and -0 are the same. */
     int add(final double given) {
         final double value = given + 0.;
         int slot = slot(value);
@@ -21,7 +21,7 @@ final class NumberIndex {
         }
         if (size == values.length) {
             grow();
-            slot = free(value);
+            slot = freeSlot(value);
         }
         values[size] = value;
         size++;
@@ -37,7 +37,7 @@ final class NumberIndex {
         return (int) (bits ^ bits >>> 33) & slots.length - 1;
     }
 
-    private int free(final double value) {
+    private int freeSlot(final double value) {
         int slot = slot(value);
         while (slots[slot] != 0) {
             slot = slot + 1 & slots.length - 1;
@@ -49,7 +49,7 @@ final class NumberIndex {
         values = Arrays.copyOf(values, 2 * values.length);
         slots = new int[2 * slots.length];
         for (int i = 0; i < size; i++) {
-            slots[free(values[i])] = i + 1;
+            slots[freeSlot(values[i])] = i + 1;
         }
     }
 

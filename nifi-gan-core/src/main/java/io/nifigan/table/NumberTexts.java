@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Numbers as texts and back. */
+/** Conversion of numbers to texts and back. */
 final class NumberTexts {
-    /** No leading zeros and no plus sign: such texts are codes rather than numbers. */
+    /** A text with leading zeros or a plus sign is a code rather than a number. */
     private static final Pattern NUMBER =
             Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
 
@@ -17,14 +17,11 @@ final class NumberTexts {
             Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
     private static final int EXACT_DIGITS = 15;
     private static final int MAX_DIGITS = 17;
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
 
     private NumberTexts() {}
 
-    /**
-     * The digits after the point of a plain decimal text that {@link #fixed} gives back from its number, or -1 where
-     * the text is something else.
-     */
+    /** The number of decimals of a text, where {@link #fixed} restores exactly this text from its number; else -1. */
     static int exactDecimals(final String text) {
         final int length = text.length();
         int at = 0;
@@ -53,29 +50,29 @@ final class NumberTexts {
                 || point >= 0 && decimals == 0
                 || leadingZero
                 || zero && first == 1
-                || length > LONGEST
+                || length > MAX_LENGTH
                 || digits > MAX_DIGITS) {
             return -1;
         }
         if (digits <= EXACT_DIGITS) {
             return decimals;
         }
-        // Beyond 15 digits only a text that its own number prints again is safe; whole numbers of that length are
+        // With more than 15 digits only a text that its number restores is safe; whole numbers of that length are
         // codes.
         return point >= 0 && fixed(Double.parseDouble(text), decimals).equals(text) ? decimals : -1;
     }
 
-    /** The number that a text stands for, or NaN where it is none or not finite. */
+    /** The number that a text means, or NaN where it is not a finite number. */
     static double parse(final String text) {
-        final String bare = text.strip();
-        if (bare.length() > LONGEST || !NUMBER.matcher(bare).matches()) {
+        final String stripped = text.strip();
+        if (stripped.length() > MAX_LENGTH || !NUMBER.matcher(stripped).matches()) {
             return Double.NaN;
         }
-        final double value = Double.parseDouble(bare);
+        final double value = Double.parseDouble(stripped);
         return Double.isFinite(value) ? value : Double.NaN;
     }
 
-    /** Whether a text is a way to write NaN or an infinity. */
+    /** Whether a text means NaN or an infinity. */
     static boolean isNotFinite(final String text) {
         return NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT));
     }
@@ -87,7 +84,7 @@ final class NumberTexts {
                 .toPlainString();
     }
 
-    /** Plain notation, as short as the number allows. */
+    /** Plain notation with as few digits as possible. */
     static String shortest(final double value) {
         if (value == Math.rint(value) && Math.abs(value) < 0x1p62) {
             return Long.toString((long) value);

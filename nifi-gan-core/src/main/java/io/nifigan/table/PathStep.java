@@ -6,33 +6,33 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 
 /**
- * One step on the way from a record to a value in it. As text, so in model files: {@code .city} is a field, <code>
- * {color</code> the key of a map, {@code [12} an element of an array; {@code ?}, {@code !array} and {@code !map} end a
- * path, see {@link Kind}.
+ * One step of a {@link FieldPath}. As text, so in model files, {@code .city} is a field, <code>{color</code> the key of
+ * a map and {@code [12} an element of an array; {@code ?}, {@code !array} and {@code !map} end a path, see
+ * {@link Kind}.
  *
- * @param kind what the step goes into
+ * @param kind the kind of the step
  * @param name the field's or the key's name, the element's number in decimal digits, or empty
  */
 public record PathStep(Kind kind, String name) {
-    /** The step that says whether the record, array or map before it is there at all. */
+    /** The last step of a path whose column says whether the record, array or map before it is present. */
     public static final PathStep PRESENT = new PathStep(Kind.PRESENT, "");
-    /** The step to what an array that is always empty might hold. */
+    /** The last step of a path to an array that is always empty. */
     public static final PathStep NO_ELEMENT = new PathStep(Kind.NO_ELEMENT, "");
-    /** The step to what a map might hold of which no key is learnt. */
+    /** The last step of a path to a map that is always empty or of which no key is learnt. */
     public static final PathStep NO_KEY = new PathStep(Kind.NO_KEY, "");
 
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
-    /** What a step goes into. */
+    /** The kinds of steps. */
     public enum Kind {
         FIELD("."),
         KEY("{"),
         ELEMENT("["),
-        /** Not a value, but whether there is one: true or false. */
+        /** No value, but whether the group before it is present: true or false. */
         PRESENT("?"),
-        /** No value, but the type of an empty array's elements. */
+        /** No value, only the type of an empty array's elements. */
         NO_ELEMENT("!array"),
-        /** No value, but the type of an empty map's values. */
+        /** No value, only the type of an empty map's values. */
         NO_KEY("!map");
 
         private final String sign;
@@ -41,7 +41,7 @@ public record PathStep(Kind kind, String name) {
             this.sign = sign;
         }
 
-        /** Whether a path ends here. */
+        /** Whether a step of this kind must be the last of its path. */
         public boolean isLast() {
             return this == PRESENT || this == NO_ELEMENT || this == NO_KEY;
         }
@@ -50,27 +50,37 @@ public record PathStep(Kind kind, String name) {
     public PathStep {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
-        if (name.length() > LONGEST
+        if (name.length() > MAX_LENGTH
                 || kind.isLast() && !name.isEmpty()
                 || kind == Kind.ELEMENT && !name.matches("0|[1-9][0-9]{0,5}")) {
             throw new IllegalArgumentException("'%.40s' cannot be a step of kind %s".formatted(name, kind));
         }
     }
 
+    /** The step to a field of a record. */
     public static PathStep field(final String name) {
         return new PathStep(Kind.FIELD, name);
     }
 
+    /** The step to the value of a map's key. */
     public static PathStep key(final String name) {
         return new PathStep(Kind.KEY, name);
     }
 
-    /** @param index from 0 */
+    /**
+     * The step to an element of an array.
+     *
+     * @param index from 0
+     */
     public static PathStep element(final int index) {
         return new PathStep(Kind.ELEMENT, Integer.toString(index));
     }
 
-    /** @throws IllegalArgumentException where the text is no step */
+    /**
+     * The step that a text describes, as {@link #toString()} writes it.
+     *
+     * @throws IllegalArgumentException where the text is not a step
+     */
     @JsonCreator
     public static PathStep of(final String text) {
         for (final Kind kind : Kind.values()) {
@@ -78,18 +88,16 @@ public record PathStep(Kind kind, String name) {
                 return new PathStep(kind, text.substring(kind.sign.length()));
             }
         }
-        throw new IllegalArgumentException("'%.40s' is no step of a path".formatted(text));
+        throw new IllegalArgumentException("'%.40s' is not a step of a path".formatted(text));
     }
 
-    /** An element's number, from 0. */
+    /** The index of an element, from 0; only for {@link Kind#ELEMENT}. */
     public int index() {
         return Integer.parseInt(name);
     }
 
-    /**
-     * What this step adds to a name that users read and write: {@code .city}, {@code .color}, {@code [12]}, {@code ?}.
-     */
-    String shown() {
+    /** The text that this step adds to the name of a path: {@code .city}, {@code .color}, {@code [12]}, {@code ?}. */
+    String nameSuffix() {
         return switch (kind) {
             case FIELD, KEY -> "." + name;
             case ELEMENT -> "[" + name + "]";

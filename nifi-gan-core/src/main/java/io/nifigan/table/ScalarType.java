@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One type of values as a schema declares it.
+ * A type of single values, as a schema declares it.
  *
- * @param type how the values travel
+ * @param type the type in records
  * @param precision digits of a {@link ValueType#DECIMAL}, 0 where it is not known
  * @param scale digits after the point of a {@link ValueType#DECIMAL}, 0 where it is not known
  * @param symbols the values of an enumeration, whose type is {@link ValueType#STRING}; empty for every other type
@@ -20,19 +20,22 @@ public record ScalarType(ValueType type, int precision, int scale, List<String> 
         Objects.requireNonNull(type, "type");
         symbols = List.copyOf(symbols);
         if (symbols.size() > MAX_SYMBOLS || !symbols.isEmpty() && type != ValueType.STRING) {
-            throw new IllegalArgumentException("An enumeration of %,d symbols whose type is %s; at most %,d, of texts"
-                    .formatted(symbols.size(), type, MAX_SYMBOLS));
+            throw new IllegalArgumentException(
+                    "An enumeration of %,d symbols of type %s; it must have at most %,d symbols of type STRING"
+                            .formatted(symbols.size(), type, MAX_SYMBOLS));
         }
         if (Math.abs((long) scale) > MAX_SCALE || Math.abs((long) precision) > MAX_SCALE) {
-            throw new IllegalArgumentException(
-                    "A decimal of precision %d and scale %d; %,d is the most".formatted(precision, scale, MAX_SCALE));
+            throw new IllegalArgumentException("A decimal of precision %d and scale %d; both may be %,d at most"
+                    .formatted(precision, scale, MAX_SCALE));
         }
     }
 
+    /** A type of unknown precision that is not an enumeration. */
     public ScalarType(final ValueType type) {
         this(type, 0, 0, List.of());
     }
 
+    /** Whether the type is an enumeration. */
     public boolean enumerates() {
         return !symbols.isEmpty();
     }

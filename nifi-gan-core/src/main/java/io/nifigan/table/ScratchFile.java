@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A file for rows that do not fit into memory. Only its owner may read it, and it does not outlive the process, however
- * that ends: on Unix it loses its name before anything is written to it, so that the system frees it with the last
- * handle; on Windows the system deletes it with the last handle.
+ * A temporary file for rows that do not fit into memory. Only its owner can read it, and it does not outlive the
+ * process, even after a crash: on Unix it is deleted before anything is written to it, so that the system frees it with
+ * the last handle; on Windows the system deletes it with the last handle.
  *
- * <p>Bytes are appended by one thread at a time; any number may read.
+ * <p>One thread at a time may append; any number may read.
  */
 public final class ScratchFile implements AutoCloseable {
-    /** What is left free for others. */
+    /** Disk space that is left free for others, in bytes. */
     private static final long RESERVE = 256L << 20;
 
     private static final long CHECKED_EVERY = 64L << 20;
@@ -37,7 +37,7 @@ public final class ScratchFile implements AutoCloseable {
 
     /**
      * @param directory an existing directory
-     * @throws SpillException where no file can be made there
+     * @throws SpillException where no file can be created there
      */
     public ScratchFile(final Path directory) {
         this.directory = directory;
@@ -49,7 +49,7 @@ public final class ScratchFile implements AutoCloseable {
                 }
                 : new FileAttribute<?>[0];
         try {
-            // Deletes on opening on Unix, by the system's own flag on Windows.
+            // DELETE_ON_CLOSE deletes right after opening on Unix, and by the system's own flag on Windows.
             this.channel = FileChannel.open(
                     directory.resolve("nifi-gan-" + UUID.randomUUID() + ".rows"),
                     Set.of(
@@ -60,8 +60,8 @@ public final class ScratchFile implements AutoCloseable {
                     attributes);
         } catch (final IOException e) {
             throw new SpillException(
-                    ("The table does not fit into memory, and its rows cannot be kept in the directory "
-                                    + "%s: %s. Name another one")
+                    ("The table does not fit into memory, and its rows cannot be written to the directory "
+                                    + "%s: %s. Set another directory")
                             .formatted(directory, reason(e)),
                     e);
         }
@@ -74,7 +74,7 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     /**
-     * Sees to it that so many bytes can be written.
+     * Checks that the disk has space for a number of bytes.
      *
      * @throws SpillException where there is not enough space
      */
@@ -86,18 +86,18 @@ public final class ScratchFile implements AutoCloseable {
                         Locale.ROOT,
                         "The table does not fit into memory, and there is too little space for its rows in "
                                 + "%s: %,d MB more are needed "
-                                + "and %,d MB are free. Free some, name another directory, or train on fewer rows",
+                                + "and %,d MB are free. Free some space, set another directory, or train on fewer rows",
                         directory,
                         bytes + RESERVE >> 20,
                         free >> 20));
             }
         } catch (final IOException e) {
             throw new SpillException(
-                    "How much space is free in %s cannot be told: %s".formatted(directory, e.getMessage()), e);
+                    "The free space in %s cannot be determined: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
-    /** Appends bytes and tells where they begin. */
+    /** Appends bytes and returns the position of the first. */
     public long append(final ByteBuffer bytes) {
         final long at = length;
         length += bytes.remaining();
@@ -109,7 +109,7 @@ public final class ScratchFile implements AutoCloseable {
         return at;
     }
 
-    /** Writes bytes at a place of their own; several threads may, at places that do not overlap. */
+    /** Writes bytes at a position; several threads may, at ranges that do not overlap. */
     public void write(final long at, final ByteBuffer bytes) {
         try {
             long position = at;
@@ -122,7 +122,7 @@ public final class ScratchFile implements AutoCloseable {
         }
     }
 
-    /** Reads bytes until the buffer is full, and flips it. */
+    /** Reads bytes from a position until the buffer is full, and flips the buffer. */
     public void read(final long at, final ByteBuffer bytes) {
         try {
             long position = at;
@@ -141,9 +141,9 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     /**
-     * The file as memory, in pieces, of which each but the last has the same length.
+     * The file mapped into memory, in pieces of the same length (the last may be shorter).
      *
-     * @param bytes the whole length, all of which was written
+     * @param bytes the length of the file, all of which was written
      * @param piece the length of a piece, at most 2 GB
      */
     public List<ByteBuffer> map(final long bytes, final int piece) {
@@ -161,17 +161,17 @@ public final class ScratchFile implements AutoCloseable {
         return pieces;
     }
 
-    /** Frees the space at once; what is still mapped must not be read any more. */
+    /** Frees the space at once; mapped pieces must not be read any more. */
     @Override
     public void close() {
         try (FileChannel closing = channel) {
             if (closing.isOpen()) {
-                // A mapping keeps the space until it is collected, unless the file is cut off. Windows refuses that,
-                // and frees it later.
+                // A mapping keeps the space until it is garbage-collected, unless the file is truncated. Windows
+                // refuses that and frees the space later.
                 closing.truncate(0);
             }
         } catch (final IOException e) {
-            // It goes with the process at the latest.
+            // The system frees the space when the process ends at the latest.
             return;
         }
     }

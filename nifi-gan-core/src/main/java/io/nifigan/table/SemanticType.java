@@ -3,15 +3,15 @@ package io.nifigan.table;
 
 import java.util.Locale;
 
-/** What the values of an {@link ColumnKind#IDENTIFIER} column are, which decides how new ones are made. */
+/** The meaning of the values of an {@link ColumnKind#IDENTIFIER} column, which decides how new values are generated. */
 public enum SemanticType {
-    /** Numbers, codes or texts of no meaning that is known: a sequence that goes on, or values of the same shape. */
+    /** Numbers, codes or texts without a known meaning: a sequence is continued, other values get the same format. */
     KEY,
     GIVEN_NAME,
     FAMILY_NAME,
-    /** Given and family name of a person in some order. */
+    /** Given and family name of a person, in any order. */
     FULL_NAME,
-    /** A name that somebody logs in with. */
+    /** A person's login name. */
     USER_NAME,
     EMAIL,
     PHONE,
@@ -27,20 +27,20 @@ public enum SemanticType {
     MAC,
     URL,
     UUID,
-    /** Numbers that a state gives to persons: social security, passports, taxes. */
+    /** Numbers that a state assigns to persons: social security, passports, taxes. */
     NATIONAL_ID;
 
-    /** Whether values may be whole numbers in a field of numbers. */
+    /** Whether a field of whole numbers can hold such values. */
     public boolean mayBeNumber() {
         return this == KEY || this == PHONE || this == POSTAL_CODE || this == CREDIT_CARD || this == NATIONAL_ID;
     }
 
-    /** Whether it is made from a person's names. */
+    /** Whether such values contain or derive from a person's names. */
     public boolean isOfPerson() {
         return this == GIVEN_NAME || this == FAMILY_NAME || this == FULL_NAME || this == USER_NAME || this == EMAIL;
     }
 
-    /** In words, such as "given name". */
+    /** The name in words, such as "given name". */
     public String label() {
         return switch (this) {
             case IP_V4 -> "IPv4 address";

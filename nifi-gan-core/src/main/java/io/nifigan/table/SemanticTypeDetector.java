@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Recognises what identifiers mean, from their values and from the name of their field. Columns whose values repeat, as
- * given names do, are personal where both agree; where only one speaks for it, they must be nearly unique as well.
- * Places, genders and the like are nobody's and stay categories.
+ * Detects the semantic type of an identifier from its values and its field's name. A column whose values repeat, as
+ * given names do, is personal where both agree; where only one of them supports it, the values must be nearly unique as
+ * well. Places, genders and the like identify nobody and stay categories.
  */
 final class SemanticTypeDetector {
     private static final DetectionOptions OPTIONS = DetectionOptions.DEFAULT;
-    private static final List<SemanticType> WITH_SYNTAX = List.of(
+    private static final List<SemanticType> TYPES_WITH_SYNTAX = List.of(
             SemanticType.EMAIL,
             SemanticType.UUID,
             SemanticType.IP_V4,
@@ -26,7 +26,7 @@ final class SemanticTypeDetector {
             SemanticType.URL,
             SemanticType.IBAN,
             SemanticType.CREDIT_CARD);
-    private static final Set<SemanticType> OF_PEOPLE =
+    private static final Set<SemanticType> PERSONAL_TYPES =
             Set.of(SemanticType.EMAIL, SemanticType.IBAN, SemanticType.CREDIT_CARD);
 
     private final List<String> values;
@@ -40,14 +40,16 @@ final class SemanticTypeDetector {
     }
 
     /**
+     * The semantic type of a column of texts.
+     *
      * @param name the field's name
-     * @param dictionary the different values
+     * @param dictionary the distinct values
      * @param rare whether the values are nearly unique
-     * @return nothing where the column is no identifier
+     * @return empty where the column is not an identifier
      */
     static Optional<SemanticType> ofTexts(final String name, final List<String> dictionary, final boolean rare) {
         final List<String> sample = new ArrayList<>();
-        final int step = Math.max(1, dictionary.size() / OPTIONS.maxLookedAt());
+        final int step = Math.max(1, dictionary.size() / OPTIONS.maxExamined());
         for (int i = 0; i < dictionary.size(); i += step) {
             if (!dictionary.get(i).isBlank()) {
                 sample.add(dictionary.get(i).strip());
@@ -57,40 +59,42 @@ final class SemanticTypeDetector {
     }
 
     /**
-     * The same for whole numbers.
+     * The semantic type of a column of whole numbers.
      *
-     * @param texts the numbers as texts, some of them or all
-     * @param different whether they differ as identifiers do
+     * @param texts the numbers as texts, all or a sample
+     * @param different whether {@link IdentifierRules} takes the column for an identifier
      */
     static Optional<SemanticType> ofNumbers(final String name, final List<String> texts, final boolean different) {
         final SemanticTypeDetector detector =
                 new SemanticTypeDetector(name, new ArrayList<>(new HashSet<>(texts)), different);
-        if (detector.values.size() >= OPTIONS.min()) {
+        if (detector.values.size() >= OPTIONS.minValues()) {
             if (detector.share(value -> ValueChecks.isValid(SemanticType.CREDIT_CARD, value))
-                    >= (detector.hinted(SemanticType.CREDIT_CARD) ? OPTIONS.max() : OPTIONS.nearlyAll())) {
+                    >= (detector.isHinted(SemanticType.CREDIT_CARD)
+                            ? OPTIONS.minShareWithHint()
+                            : OPTIONS.minShare())) {
                 return Optional.of(SemanticType.CREDIT_CARD);
             }
-            final boolean many = different || detector.values.size() > OPTIONS.fewCategories();
+            final boolean many = different || detector.values.size() > OPTIONS.maxCategories();
             if (many
-                    && detector.hinted(SemanticType.PHONE)
-                    && detector.share(ValueChecks::isPhone) >= OPTIONS.nearlyAll()) {
+                    && detector.isHinted(SemanticType.PHONE)
+                    && detector.share(ValueChecks::isPhone) >= OPTIONS.minShare()) {
                 return Optional.of(SemanticType.PHONE);
             }
             if (many
-                    && detector.hinted(SemanticType.NATIONAL_ID)
-                    && detector.share(value -> value.length() >= 6) >= OPTIONS.nearlyAll()) {
+                    && detector.isHinted(SemanticType.NATIONAL_ID)
+                    && detector.share(value -> value.length() >= 6) >= OPTIONS.minShare()) {
                 return Optional.of(SemanticType.NATIONAL_ID);
             }
         }
         if (!different) {
             return Optional.empty();
         }
-        return Optional.of(detector.hinted(SemanticType.POSTAL_CODE) ? SemanticType.POSTAL_CODE : SemanticType.KEY);
+        return Optional.of(detector.isHinted(SemanticType.POSTAL_CODE) ? SemanticType.POSTAL_CODE : SemanticType.KEY);
     }
 
     private SemanticType detect() {
         SemanticType found = null;
-        if (values.size() >= OPTIONS.min()) {
+        if (values.size() >= OPTIONS.minValues()) {
             found = bySyntax();
             if (found == null && hint != null) {
                 found = byName();
@@ -102,7 +106,7 @@ final class SemanticTypeDetector {
         return found == null && rare ? SemanticType.KEY : found;
     }
 
-    private boolean hinted(final SemanticType meaning) {
+    private boolean isHinted(final SemanticType meaning) {
         return hint != null && hint.meaning() == meaning;
     }
 
@@ -111,10 +115,11 @@ final class SemanticTypeDetector {
     }
 
     private SemanticType bySyntax() {
-        for (final SemanticType meaning : WITH_SYNTAX) {
-            final boolean named = hinted(meaning) || meaning == SemanticType.IP_V6 && hinted(SemanticType.IP_V4);
-            if (share(value -> ValueChecks.isValid(meaning, value)) >= (named ? OPTIONS.max() : OPTIONS.nearlyAll())) {
-                return rare || OF_PEOPLE.contains(meaning) || named && values.size() > OPTIONS.fewCategories()
+        for (final SemanticType meaning : TYPES_WITH_SYNTAX) {
+            final boolean named = isHinted(meaning) || meaning == SemanticType.IP_V6 && isHinted(SemanticType.IP_V4);
+            if (share(value -> ValueChecks.isValid(meaning, value))
+                    >= (named ? OPTIONS.minShareWithHint() : OPTIONS.minShare())) {
+                return rare || PERSONAL_TYPES.contains(meaning) || named && values.size() > OPTIONS.maxCategories()
                         ? meaning
                         : null;
             }
@@ -123,28 +128,30 @@ final class SemanticTypeDetector {
     }
 
     private SemanticType byName() {
-        final boolean many = rare || values.size() >= OPTIONS.minNames();
+        final boolean many = rare || values.size() >= OPTIONS.minNamedValues();
         final boolean fits = switch (hint.meaning()) {
-            case PHONE -> share(ValueChecks::isPhone) >= OPTIONS.max();
+            case PHONE -> share(ValueChecks::isPhone) >= OPTIONS.minShareWithHint();
             case NATIONAL_ID ->
-                share(value -> ValueChecks.digits(value) >= 4 && value.length() <= 30) >= OPTIONS.nearlyAll();
+                share(value -> ValueChecks.digits(value) >= 4 && value.length() <= 30) >= OPTIONS.minShare();
             case POSTAL_CODE -> rare;
-            case COMPANY -> rare && share(ValueChecks::hasLetter) >= OPTIONS.nearlyAll();
+            case COMPANY -> rare && share(ValueChecks::hasLetter) >= OPTIONS.minShare();
             case USER_NAME ->
-                (rare || values.size() > OPTIONS.fewCategories())
+                (rare || values.size() > OPTIONS.maxCategories())
                         && share(value ->
                                         value.indexOf(' ') < 0 && value.length() <= 40 && ValueChecks.hasLetter(value))
-                                >= OPTIONS.nearlyAll();
+                                >= OPTIONS.minShare();
             case STREET_ADDRESS ->
-                rare && share(ValueChecks::hasLetter) >= OPTIONS.nearlyAll()
+                rare && share(ValueChecks::hasLetter) >= OPTIONS.minShare()
                         || many
                                 && share(value -> ValueChecks.digits(value) > 0 && ValueChecks.hasLetter(value))
-                                        >= OPTIONS.streets();
+                                        >= OPTIONS.minAddresses();
             case GIVEN_NAME, FAMILY_NAME ->
-                share(value -> ValueChecks.nameWords(value) > 0) >= OPTIONS.nearlyAll()
-                        && (many || known(hint.meaning() == SemanticType.GIVEN_NAME, false) >= OPTIONS.known());
+                share(value -> ValueChecks.nameWords(value) > 0) >= OPTIONS.minShare()
+                        && (many
+                                || knownNameShare(hint.meaning() == SemanticType.GIVEN_NAME, false)
+                                        >= OPTIONS.minKnownNamesWithHint());
             case FULL_NAME ->
-                (hint.weak() ? rare || values.size() > OPTIONS.fewCategories() : many) && isFullName(hint.weak());
+                (hint.weak() ? rare || values.size() > OPTIONS.maxCategories() : many) && isFullName(hint.weak());
             default -> false;
         };
         return fits ? hint.meaning() : null;
@@ -152,38 +159,40 @@ final class SemanticTypeDetector {
 
     private boolean isFullName(final boolean weak) {
         return share(value -> ValueChecks.nameWords(value) > 1 && ValueChecks.nameWords(value) < 6)
-                        >= OPTIONS.wellKnown()
-                && (!weak || knownFull() >= (rare ? OPTIONS.known() : OPTIONS.max()));
+                        >= OPTIONS.minKnownNames()
+                && (!weak
+                        || knownFullNameShare()
+                                >= (rare ? OPTIONS.minKnownNamesWithHint() : OPTIONS.minShareWithHint()));
     }
 
     private SemanticType byValues() {
-        if (share(ValueChecks::isWrittenAsPhone) >= OPTIONS.nearlyAll()) {
+        if (share(ValueChecks::isWrittenAsPhone) >= OPTIONS.minShare()) {
             return SemanticType.PHONE;
         }
-        if (share(ValueChecks::isStreet) >= OPTIONS.formatted()) {
+        if (share(ValueChecks::isStreet) >= OPTIONS.minStreets()) {
             return SemanticType.STREET_ADDRESS;
         }
-        if (share(ValueChecks::isCompany) >= OPTIONS.streets()) {
+        if (share(ValueChecks::isCompany) >= OPTIONS.minAddresses()) {
             return SemanticType.COMPANY;
         }
-        if (share(value -> ValueChecks.nameWords(value) == 1) >= OPTIONS.nearlyAll()) {
-            return known(true, true) >= OPTIONS.wellKnown()
+        if (share(value -> ValueChecks.nameWords(value) == 1) >= OPTIONS.minShare()) {
+            return knownNameShare(true, true) >= OPTIONS.minKnownNames()
                     ? SemanticType.GIVEN_NAME
-                    : known(false, true) >= OPTIONS.wellKnown() ? SemanticType.FAMILY_NAME : null;
+                    : knownNameShare(false, true) >= OPTIONS.minKnownNames() ? SemanticType.FAMILY_NAME : null;
         }
-        return isFullName(true) && knownFull() >= OPTIONS.max() ? SemanticType.FULL_NAME : null;
+        return isFullName(true) && knownFullNameShare() >= OPTIONS.minShareWithHint() ? SemanticType.FULL_NAME : null;
     }
 
     /**
-     * The greatest share of values that some locale has among its given or family names, either of all locales or of
-     * the first that has enough.
+     * The share of values in a locale's given or family names: that of the first locale that reaches the threshold,
+     * else the largest of all locales.
      */
-    private double known(final boolean given, final boolean all) {
+    private double knownNameShare(final boolean given, final boolean all) {
         double best = 0;
         for (final String locale : FakerLists.LOCALES) {
             final Set<String> names = given ? FakerLists.lowerGiven(locale) : FakerLists.lowerFamily(locale);
             best = Math.max(best, share(value -> names.contains(value.toLowerCase(Locale.ROOT))));
-            if (best >= (all ? OPTIONS.wellKnown() : OPTIONS.known())) {
+            if (best >= (all ? OPTIONS.minKnownNames() : OPTIONS.minKnownNamesWithHint())) {
                 break;
             }
         }
@@ -191,10 +200,10 @@ final class SemanticTypeDetector {
     }
 
     /**
-     * The greatest share of values whose first or last word some locale has among its given names, or where both words
-     * are names.
+     * The share of values of several words with a given name of a locale among them: that of the first locale that
+     * reaches the threshold, else the largest of all locales.
      */
-    private double knownFull() {
+    private double knownFullNameShare() {
         double best = 0;
         for (final String locale : FakerLists.LOCALES) {
             final Set<String> given = FakerLists.lowerGiven(locale);
@@ -207,7 +216,7 @@ final class SemanticTypeDetector {
                                 || given.contains(words[words.length - 1])
                                 || words.length > 2 && given.contains(words[1]));
             }));
-            if (best >= OPTIONS.max()) {
+            if (best >= OPTIONS.minShareWithHint()) {
                 break;
             }
         }

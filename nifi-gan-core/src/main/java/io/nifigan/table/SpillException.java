@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
-/** Rows could not be kept on disk. The message says in one sentence what to do. */
+/** Thrown where rows cannot be kept on disk. The message says in one sentence what to do. */
 public final class SpillException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

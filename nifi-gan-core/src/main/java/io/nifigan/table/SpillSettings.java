@@ -5,17 +5,19 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * When a table's rows go to disk, and where to. Up to so many cells a table stays in memory and is looked at whole;
- * beyond, all rows are learnt from, but what columns are, which rules hold and how rows are chosen is found out from a
- * sample.
+ * Settings for tables that do not fit into memory. A table of up to {@code cells} cells stays in memory. Rows of a
+ * larger table go to disk; training uses all of them, but columns' kinds, rules and the selection of rows are
+ * determined on a sample.
  *
- * @param directory an existing directory for files that have no name (or are removed with the process) and that only
- *     the owner can read
- * @param cells the most cells, rows times columns, that stay in memory; different texts count more
- * @param sample the cells of the sample, as far as that gives 20,000 to 500,000 rows
+ * @param directory an existing directory for temporary files (see {@link ScratchFile})
+ * @param cells maximum number of cells (rows times columns) in memory; distinct texts count more
+ * @param sample the number of cells of the sample, limited to 20,000 to 500,000 rows
  */
 public record SpillSettings(Path directory, long cells, long sample) {
-    /** 1,000,000 rows of 20 columns: some 200 MB, of which training needs three times as much in all. */
+    /**
+     * Default of {@code cells}, such as 1,000,000 rows of 20 columns: some 200 MB; training needs three times as much
+     * in all.
+     */
     public static final long CELLS = 20_000_000;
 
     private static final long SAMPLE = 5_000_000;
@@ -30,19 +32,19 @@ public record SpillSettings(Path directory, long cells, long sample) {
         }
     }
 
-    /** The usual bounds. */
+    /** The default limits, with a directory. */
     public static SpillSettings in(final Path directory) {
         return new SpillSettings(directory, CELLS, SAMPLE);
     }
 
-    /** The usual bounds, in the JVM's directory for temporary files. */
+    /** The default limits, in the JVM's directory for temporary files. */
     public static SpillSettings defaults() {
         return in(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** How many rows the sample of a table has. */
+    /** The number of rows of a table's sample. */
     int sampleRows(final int rows, final int columns) {
-        // Where a test or a user asks for less in memory than usual, the sample is as small.
+        // With a lower limit of cells than the default, the sample may be smaller too.
         final long min = cells < CELLS ? 1 : MIN_ROWS;
         return (int) Math.min(rows, Math.clamp(sample / Math.max(1, columns), min, MAX_ROWS));
     }

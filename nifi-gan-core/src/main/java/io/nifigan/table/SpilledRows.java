@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows on disk, in blocks of up to {@value #BLOCK} that are held by columns. Written by one thread; then any number may
- * read.
+ * Rows on disk, in blocks of up to {@value #BLOCK} rows, each stored by columns. One thread writes; afterwards any
+ * number may read.
  */
 final class SpilledRows implements AutoCloseable {
     static final int BLOCK = 8_192;
 
     private final List<Field> fields;
     private final ScratchFile file;
-    /** For each block where each column begins, and where the last ends. */
-    private final List<long[]> places = new ArrayList<>();
+    /** For each block the position of each column's first byte, and at last the end. */
+    private final List<long[]> positions = new ArrayList<>();
 
     private final List<Integer> starts = new ArrayList<>();
     private int rows;
@@ -25,24 +25,23 @@ final class SpilledRows implements AutoCloseable {
         this.file = new ScratchFile(settings.directory());
     }
 
-    /** Appends all rows that some columns hold. */
+    /** Appends all rows of the buffers, one buffer a column. */
     void append(final List<ColumnBuffer> buffers) {
         final int held = buffers.getFirst().size();
         for (int from = 0; from < held; from += BLOCK) {
             final int to = Math.min(held, from + BLOCK);
-            final long[] place = new long[fields.size() + 1];
+            final long[] position = new long[fields.size() + 1];
             for (int c = 0; c < fields.size(); c++) {
                 final ByteBuffer bytes = BlockFormat.write(buffers.get(c), from, to);
-                place[c + 1] = bytes.remaining();
-                place[c] = file.append(bytes);
-                place[c + 1] += place[c];
+                position[c + 1] = bytes.remaining();
+                position[c] = file.append(bytes);
+                position[c + 1] += position[c];
             }
-            places.add(place);
+            positions.add(position);
             starts.add(rows);
             if (rows > Integer.MAX_VALUE - (to - from)) {
-                throw new SpillException(
-                        "The table has more than 2,147,483,647 rows, which is the most that can be learnt: "
-                                + "take some of them");
+                throw new SpillException("The table has more than 2,147,483,647 rows, which is the maximum: "
+                        + "train on a part of them");
             }
             rows += to - from;
         }
@@ -53,10 +52,10 @@ final class SpilledRows implements AutoCloseable {
     }
 
     int blocks() {
-        return places.size();
+        return positions.size();
     }
 
-    /** The first row of a block; for one past the last, the number of rows. */
+    /** The index of a block's first row; for one past the last block, the number of rows. */
     int start(final int block) {
         return block == starts.size() ? rows : starts.get(block);
     }
@@ -66,9 +65,9 @@ final class SpilledRows implements AutoCloseable {
     }
 
     ColumnBuffer read(final int block, final int column) {
-        final long[] place = places.get(block);
-        final ByteBuffer bytes = BlockFormat.allocate(Math.toIntExact(place[column + 1] - place[column]));
-        file.read(place[column], bytes);
+        final long[] position = positions.get(block);
+        final ByteBuffer bytes = BlockFormat.allocate(Math.toIntExact(position[column + 1] - position[column]));
+        file.read(position[column], bytes);
         return BlockFormat.read(fields.get(column), bytes);
     }
 

@@ -4,37 +4,41 @@ package io.nifigan.table;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Finds the grid on which a column's values lie. */
+/** Finds the step of the grid on which a column's values lie, see {@link Column#step()}. */
 final class Steps {
     private static final double[] WHOLE = {1_000, 500, 100, 50, 25, 10, 5};
     private static final double[] TIMES = {86_400_000, 3_600_000, 900_000, 60_000, 1_000};
     private static final int MAX_DECIMALS = 18;
     /**
-     * Up to so many decimals may stray by the noise of binary fractions; more must be exact, or any number would lie on
-     * a grid.
+     * Up to this number of decimals, rounding noise of binary fractions is tolerated. With more, values must be exact,
+     * or any number would lie on a grid.
      */
     private static final int NOISY_DECIMALS = 8;
 
-    private static final double EXACT = 1e15;
-    /** Different values from which on a factor common to all is no chance. */
-    private static final int FACTOR_VALUES = 20;
+    private static final double MAX_EXACT_UNITS = 1e15;
+    /** Minimum number of distinct values for a common factor not to be chance. */
+    private static final int MIN_FACTOR_VALUES = 20;
 
     private static final double[] NO_FACTOR = {1};
-    /** Factors of decimals by which a step stays a part of one: eighths, quarters, Swiss rounding, even cents. */
+    /** Factors of the last decimal that divide a power of ten: eighths, quarters, Swiss rounding, even cents. */
     private static final double[] FACTORS = {125, 25, 5, 2};
 
-    private static final double SHARE = .995;
-    /** Wider than the noise of binary fractions, narrow enough to tell cents in numbers of ten digits. */
-    private static final double TOLERANCE = 1e-12;
-    /** Of a grid's step: what is further from it lies on a finer grid, as cents in numbers of thirteen digits. */
-    private static final double OFF_GRID = 1e-3;
-    /** The nearest doubles to 10 to the minus 0, 1 and so on. */
+    private static final double MIN_SHARE = .995;
+    /** Relative error: above the noise of binary fractions, small enough to see cents in numbers of ten digits. */
+    private static final double MAX_RELATIVE_ERROR = 1e-12;
+    /**
+     * Error as a share of the step: a value that is further off lies on a finer grid, as cents do in numbers of
+     * thirteen digits.
+     */
+    private static final double MAX_STEP_ERROR = 1e-3;
+    /** The doubles nearest to 10^0, 10^-1 and so on. */
     private static final double[] POWERS = IntStream.rangeClosed(0, MAX_DECIMALS)
             .mapToDouble(scale -> Double.parseDouble("1e-" + scale))
             .toArray();
 
     private Steps() {}
 
+    /** The step of a column's values; 0 where there is none. */
     static double of(final ColumnKind kind, final double[] values, final Field field) {
         return switch (kind) {
             case INTEGER -> common(values, WHOLE);
@@ -80,19 +84,19 @@ final class Steps {
         int reproduced = 0;
         for (int scale = 0; distinct > 0 && scale <= MAX_DECIMALS; scale++) {
             reproduced += needs[scale];
-            if (reproduced >= SHARE * distinct || scale == bound) {
+            if (reproduced >= MIN_SHARE * distinct || scale == bound) {
                 final double factor = factor(sorted, scale, distinct);
-                // By way of a whole number of steps in one, where there is one, as that is exact.
+                // Dividing 1 by the whole number of steps in it is exact.
                 return factor == 1 ? power(scale) : 1 / (Math.pow(10, scale) / factor);
             }
         }
         return 0;
     }
 
-    /** By what all values can be divided, in units of their last decimal: 5 where prices end in .00 or .05. */
+    /** The common factor of all values in units of their last decimal: 5 where prices end in .00 or .05. */
     private static double factor(final double[] sorted, final int scale, final int distinct) {
         final double power = Math.pow(10, scale);
-        for (final double factor : scale == 0 || distinct < FACTOR_VALUES ? NO_FACTOR : FACTORS) {
+        for (final double factor : scale == 0 || distinct < MIN_FACTOR_VALUES ? NO_FACTOR : FACTORS) {
             boolean shared = power % factor == 0;
             for (int i = 0; shared && i < sorted.length && !Double.isNaN(sorted[i]); i++) {
                 shared = Math.rint(sorted[i] * power) % factor == 0;
@@ -104,7 +108,7 @@ final class Steps {
         return 1;
     }
 
-    /** The least number of decimals that a value needs, or one more than is looked at. */
+    /** The smallest number of decimals that a value needs, or one more than the maximum where none is enough. */
     static int decimals(final double value) {
         double power = 1;
         for (int scale = 0; scale <= MAX_DECIMALS; scale++) {
@@ -120,20 +124,20 @@ final class Steps {
         final double units = Math.rint(value * power);
         final double error = Math.abs(units / power - value);
         return scale <= NOISY_DECIMALS
-                ? error <= TOLERANCE * Math.abs(value) && error <= OFF_GRID / power
-                : error == 0 && Math.abs(units) < EXACT;
+                ? error <= MAX_RELATIVE_ERROR * Math.abs(value) && error <= MAX_STEP_ERROR / power
+                : error == 0 && Math.abs(units) < MAX_EXACT_UNITS;
     }
 
     static boolean isWhole(final double value) {
         return isReproduced(value, 0, 1);
     }
 
-    /** The nearest double to 10 to the minus scale, which is 0 to {@value #MAX_DECIMALS}. */
+    /** The double nearest to 10^-scale, for a scale of 0 to {@value #MAX_DECIMALS}. */
     static double power(final int scale) {
         return POWERS[scale];
     }
 
-    /** Decimals of a step, or -1 where it is no negative power of ten. */
+    /** The number of decimals of a step, or -1 where it is not 1, .1, .01 and so on. */
     static int scale(final double step) {
         for (int scale = 0; scale <= MAX_DECIMALS; scale++) {
             if (power(scale) == step) {

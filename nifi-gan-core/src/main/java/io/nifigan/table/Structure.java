@@ -8,18 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the columns of a table make up nested records: a tree of records, arrays and maps whose leaves are columns. */
+/** The structure of nested records: a tree of records, arrays and maps whose leaves are a table's columns. */
 public final class Structure {
     private final Group root;
     private final int[] guards;
 
-    /** A part of a record. */
+    /** A node of the tree. */
     public sealed interface Node permits Leaf, Group {}
 
     /** A single value. */
     public record Leaf(int column) implements Node {}
 
-    /** What holds other parts. */
+    /** A record, array or map. */
     public static final class Group implements Node {
         private final Map<String, Node> members = new LinkedHashMap<>();
         private Kind kind;
@@ -28,30 +28,31 @@ public final class Structure {
 
         /** {@link Kind#FIELD} for a record, {@link Kind#ELEMENT} for an array, {@link Kind#KEY} for a map. */
         public Kind kind() {
-            // Nothing but whether it is there: a record without fields.
+            // A group with nothing but a presence column is a record without fields.
             return kind == null ? Kind.FIELD : kind;
         }
 
-        /** The members by field name, number or key; in an array in the order of their numbers. */
+        /** The members by field name, array index or key; in an array in the order of the indices. */
         public Map<String, Node> members() {
             return Collections.unmodifiableMap(members);
         }
 
-        /** The column that says whether the group is there, -1 where it always is. */
+        /** The column that says whether the group is present; -1 where it always is. */
         public int presence() {
             return presence;
         }
 
         /**
-         * The column that has the type of what an array or map without members might hold, -1 where there are members.
+         * The column with the type of the values of an array or map that is always empty; -1 where there are members.
          */
         public int placeholder() {
             return placeholder;
         }
 
-        private void isA(final Kind wanted) {
+        private void setKind(final Kind wanted) {
             if (kind != null && kind != wanted) {
-                throw new IllegalArgumentException("is in something that is two of a record, an array and a map");
+                throw new IllegalArgumentException(
+                        "has a path on which one name is used for two of a record, an array and a map");
             }
             kind = wanted;
         }
@@ -63,9 +64,9 @@ public final class Structure {
     }
 
     /**
-     * The structure that the columns' paths make up.
+     * The structure that the columns' paths describe.
      *
-     * @throws IllegalArgumentException where they do not fit together
+     * @throws IllegalArgumentException where the paths contradict each other
      */
     public static Structure of(final List<Column> columns) {
         final Group root = new Group();
@@ -92,7 +93,7 @@ public final class Structure {
             enter(group, step);
             final Node next = group.members.computeIfAbsent(step.name(), name -> new Group());
             if (!(next instanceof Group inner)) {
-                throw new IllegalArgumentException("lies in something that is a value itself");
+                throw new IllegalArgumentException("has a path through a column that is a value itself");
             }
             group = inner;
             guard = group.presence >= 0 ? group.presence : guard;
@@ -100,28 +101,28 @@ public final class Structure {
         final PathStep last = steps.getLast();
         switch (last.kind()) {
             case PRESENT -> {
-                // What is known of a group must come before what is in it: guards of the columns so far would be wrong.
+                // A group's presence column must come before its members, or the members' guards would be wrong.
                 if (group.presence >= 0
                         || !group.members.isEmpty()
                         || group.placeholder >= 0
                         || column.kind() != ColumnKind.BOOLEAN) {
                     throw new IllegalArgumentException(
-                            "says too late, twice or with something else than true and false whether something "
-                                    + "is there");
+                            "says whether a group is present, but is not BOOLEAN, comes after the group's "
+                                    + "columns, or is the second to do so");
                 }
                 group.presence = index;
             }
             case NO_ELEMENT, NO_KEY -> {
-                group.isA(last.kind() == Kind.NO_ELEMENT ? Kind.ELEMENT : Kind.KEY);
+                group.setKind(last.kind() == Kind.NO_ELEMENT ? Kind.ELEMENT : Kind.KEY);
                 if (group.placeholder >= 0 || !group.members.isEmpty()) {
-                    throw new IllegalArgumentException("says that something is empty which is not");
+                    throw new IllegalArgumentException("says that an array or map is empty, but it has members");
                 }
                 group.placeholder = index;
             }
             default -> {
                 enter(group, last);
                 if (group.members.putIfAbsent(last.name(), new Leaf(index)) != null) {
-                    throw new IllegalArgumentException("lies where another one does");
+                    throw new IllegalArgumentException("has the path of another column");
                 }
             }
         }
@@ -129,21 +130,25 @@ public final class Structure {
     }
 
     private static void enter(final Group group, final PathStep step) {
-        group.isA(step.kind());
+        group.setKind(step.kind());
         if (group.placeholder >= 0) {
-            throw new IllegalArgumentException("lies in something that is said to be empty");
+            throw new IllegalArgumentException("lies in an array or map that another column says is empty");
         }
         if (step.kind() == Kind.ELEMENT && step.index() > group.members.size()) {
-            throw new IllegalArgumentException("leaves out elements of an array");
+            throw new IllegalArgumentException(
+                    "leaves out elements of an array; their columns must come in order, from 0 on");
         }
     }
 
-    /** The record. */
+    /** The top-level record. */
     public Group root() {
         return root;
     }
 
-    /** The column that says whether what a column lies in is there, of several the innermost; -1 where it always is. */
+    /**
+     * The presence column of the innermost group around a column that has one; -1 where all groups around it are always
+     * present.
+     */
     public int guard(final int column) {
         return guards[column];
     }

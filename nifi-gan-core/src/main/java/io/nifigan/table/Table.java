@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable table, held by columns. Numeric kinds are {@code double[rows]} with NaN where a value is missing; all
- * others are {@code int[rows]} indices into a dictionary of texts, -1 where a value is missing. A BOOLEAN's dictionary
- * is always {@code [false, true]}.
+ * An immutable table, stored by columns. A numeric column is {@code double[rows]} with NaN where a value is missing;
+ * any other is {@code int[rows]} of codes, which are indices into a dictionary of texts, -1 where a value is missing.
+ * The dictionary of a BOOLEAN column is always {@code [false, true]}.
  */
 public final class Table {
     private final List<Column> columns;
@@ -21,7 +21,7 @@ public final class Table {
      * @param rows the number of rows
      * @param numbers for each column its values, null where the kind is not numeric
      * @param codes for each column its codes, null where the kind is numeric
-     * @param dictionaries for each column what the codes stand for, null where the kind is numeric
+     * @param dictionaries for each column the texts by code, null where the kind is numeric
      */
     public Table(
             final List<Column> columns,
@@ -55,7 +55,7 @@ public final class Table {
 
     /** The values of a numeric column without the missing ones, ascending: a new array. */
     public double[] sortedNumbers(final int column) {
-        // Minus zero becomes zero: sorting would tell them apart.
+        // Minus zero becomes zero, because sorting distinguishes them.
         final double[] sorted = Arrays.stream(numbers[column])
                 .filter(value -> !Double.isNaN(value))
                 .map(value -> value + 0.)
@@ -69,11 +69,12 @@ public final class Table {
         return codes[column];
     }
 
-    /** What the codes of a column stand for. */
+    /** The texts by code of a column that is not numeric; null for a numeric column. */
     public List<String> dictionary(final int column) {
         return dictionaries.get(column);
     }
 
+    /** Whether a value is missing. */
     public boolean isMissing(final int column, final int row) {
         return numbers[column] == null ? codes[column][row] < 0 : Double.isNaN(numbers[column][row]);
     }
@@ -98,15 +99,15 @@ public final class Table {
         return new Table(columns, indices.length, selectedNumbers, selectedCodes, dictionaries);
     }
 
-    /** The rows of tables of the same columns, one after the other; 1 table or more. */
+    /** A table of the rows of all parts, one after the other; 1 part or more, all with the same columns. */
     public static Table concatenate(final List<Table> parts) {
         return TableParts.concatenate(parts);
     }
 
     /**
-     * A value as records carry it: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal,
-     * Character, String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null where it is
-     * missing.
+     * A value in the type that records hold: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double,
+     * BigDecimal, Character, String, LocalDate, LocalTime or LocalDateTime, by the field's {@link ValueType}; null
+     * where it is missing.
      */
     public Object value(final int column, final int row) {
         if (isMissing(column, row)) {

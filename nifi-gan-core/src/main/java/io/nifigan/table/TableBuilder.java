@@ -8,39 +8,39 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Collects rows of records and recognises what each column is. */
+/** A builder that collects rows of records and detects the kind of each column. */
 public final class TableBuilder {
     private static final int CHECKED_EVERY = 256;
-    /** A text takes some 100 bytes, a cell 8. */
+    /** A distinct text counts as 12 cells: it takes some 100 bytes, a cell 8. */
     private static final int CELLS_PER_TEXT = 12;
 
     private final List<ColumnBuffer> buffers;
     private final Map<String, ColumnKind> overrides;
     private final Map<String, SemanticType> meanings;
-    /** The columns where they are known, else null. */
+    /** The given columns; null where kinds are detected. */
     private final List<Column> known;
 
     private int rows;
     private List<String> warnings = List.of();
     /** Null where all rows are to stay in memory. */
     private SpillSettings spill;
-    /** Null until there are too many rows. */
+    /** Null until there are too many rows for memory. */
     private SpilledRows spilled;
 
     private boolean built;
 
     /**
      * @param fields the records' fields
-     * @param overrides kinds set by the user, by field name; names that are no field are told by {@link #warnings()}
+     * @param overrides kinds set by the user, by field name; {@link #warnings()} reports names without a field
      */
     public TableBuilder(final List<Field> fields, final Map<String, ColumnKind> overrides) {
         this(fields, overrides, Map.of(), null);
     }
 
     /**
-     * As {@link #TableBuilder(List, Map)}, where the user also says what identifiers are.
+     * A builder with kinds and semantic types set by the user.
      *
-     * @param meanings by field name: the column is an identifier, and this is what its values are
+     * @param meanings semantic types by field name; these columns are identifiers
      */
     public TableBuilder(
             final List<Field> fields,
@@ -61,16 +61,16 @@ public final class TableBuilder {
     }
 
     /**
-     * A builder for rows of a known table (to score them): kinds are given; what does not fit a column counts as
-     * missing. A category that the known table does not have is kept in the dictionary.
+     * A builder for further rows of a known table, such as rows to score. Kinds are given; a value that does not fit
+     * its column counts as missing. A category that the known table does not have is added to the dictionary.
      */
     public static TableBuilder forColumns(final List<Column> columns) {
         return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), Map.of(), List.copyOf(columns));
     }
 
     /**
-     * Has rows go to disk once there are too many of them. Whoever asks for it has to discard the builder, or close the
-     * table that it gives.
+     * Lets rows go to disk once there are too many for memory. The caller must then {@link #discard()} the builder or
+     * close the {@link LargeTable} that it builds.
      */
     public TableBuilder spilling(final SpillSettings settings) {
         spill = settings;
@@ -83,7 +83,7 @@ public final class TableBuilder {
      * @param values one value a field, in the fields' order: null, Boolean, any Number, Character, String, LocalDate,
      *     LocalTime or LocalDateTime
      * @throws IllegalArgumentException where the number of values is not that of the fields
-     * @throws SpillException where rows have to go to disk and cannot
+     * @throws SpillException where rows must go to disk and cannot be written
      */
     public void add(final Object[] values) {
         if (values.length != buffers.size()) {
@@ -118,43 +118,40 @@ public final class TableBuilder {
         buffers.forEach(ColumnBuffer::clear);
     }
 
-    /**
-     * Whether there were so many rows that they are on disk: then {@link #buildLarge} gives the table, and otherwise
-     * {@link #build}.
-     */
+    /** Whether the rows are on disk; then call {@link #buildLarge}, otherwise {@link #build}. */
     public boolean isLarge() {
         return spilled != null;
     }
 
     /**
-     * The table of all rows, which are on disk; it is to be closed.
+     * Builds the table of rows on disk; the caller must close it.
      *
-     * @param random by which the sample is drawn
+     * @param random the generator that draws the sample
      */
     public LargeTable buildLarge(final RandomGenerator random) {
         if (spilled == null) {
-            throw new IllegalStateException("The rows are in memory");
+            throw new IllegalStateException("The rows are in memory; call build()");
         }
         spill();
         final int[] sampled = draw(rows, spill.sampleRows(rows, buffers.size()), random);
-        final List<ColumnBuffer> some =
+        final List<ColumnBuffer> sampleBuffers =
                 buffers.stream().map(ColumnBuffer::field).map(ColumnBuffer::new).toList();
-        for (int c = 0; c < some.size(); c++) {
+        for (int c = 0; c < sampleBuffers.size(); c++) {
             int next = 0;
             for (int block = 0; block < spilled.blocks(); block++) {
                 final ColumnBuffer read = spilled.read(block, c);
                 final int start = spilled.start(block);
                 for (; next < sampled.length && sampled[next] - start < read.size(); next++) {
-                    some.get(c).add(read, sampled[next] - start);
+                    sampleBuffers.get(c).add(read, sampled[next] - start);
                 }
             }
         }
-        final LargeTable large = new LargeTable(spill, spilled, build(some, sampled.length), sampled);
+        final LargeTable large = new LargeTable(spill, spilled, build(sampleBuffers, sampled.length), sampled);
         built = true;
         return large;
     }
 
-    /** Which rows are drawn, in their order, each set of them as likely as any other. */
+    /** The indices of a uniform sample of rows, drawn without replacement, ascending. */
     private static int[] draw(final int rows, final int count, final RandomGenerator random) {
         final int[] drawn = new int[count];
         int found = 0;
@@ -166,28 +163,30 @@ public final class TableBuilder {
         return drawn;
     }
 
-    /** Frees the disk where no table was made of what is there. */
+    /** Frees the disk space where no table was built from it. */
     public void discard() {
         if (spilled != null && !built) {
             spilled.close();
         }
     }
 
+    /** The number of rows added so far. */
     public int rows() {
         return rows;
     }
 
-    /** The table of all rows added so far, which are in memory. */
+    /** Builds the table of all rows added so far, which must be in memory. */
     public Table build() {
         if (spilled != null) {
-            throw new IllegalStateException("The rows are on disk");
+            throw new IllegalStateException("The rows are on disk; call buildLarge()");
         }
         return build(buffers, rows);
     }
 
     /**
-     * @param held the rows, or some of them: what was wrong with values as they came is told by the buffers that they
-     *     came to
+     * Builds a table and collects the warnings.
+     *
+     * @param held buffers with all rows or a sample; the original {@code buffers} hold the counts for the warnings
      */
     private Table build(final List<ColumnBuffer> held, final int count) {
         final int width = buffers.size();
@@ -199,7 +198,7 @@ public final class TableBuilder {
         for (int c = 0; c < width; c++) {
             final ColumnBuffer buffer = held.get(c);
             final Field field = buffer.field();
-            final KindDetector.Found found = find(buffer, c);
+            final KindDetector.Found found = detect(buffer, c);
             final ColumnData data = ColumnData.of(buffer, found.kind(), found.format());
             columns.add(
                     known != null
@@ -213,7 +212,7 @@ public final class TableBuilder {
             numbers[c] = data.numbers();
             codes[c] = data.codes();
             dictionaries.add(data.dictionary());
-            note(notes, buffers.get(c), found.kind(), data);
+            addWarnings(notes, buffers.get(c), found.kind(), data);
         }
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
                 .distinct()
@@ -226,7 +225,7 @@ public final class TableBuilder {
         return new Table(columns, count, numbers, codes, dictionaries);
     }
 
-    private KindDetector.Found find(final ColumnBuffer buffer, final int column) {
+    private KindDetector.Found detect(final ColumnBuffer buffer, final int column) {
         if (known != null) {
             return new KindDetector.Found(
                     known.get(column).kind(), known.get(column).format());
@@ -239,14 +238,14 @@ public final class TableBuilder {
         return forced == null ? KindDetector.detect(buffer) : KindDetector.forced(buffer, forced);
     }
 
-    private void note(
+    private void addWarnings(
             final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
         final String name = buffer.field().name();
         final SemanticType meaning = meanings.get(name);
-        if (meaning != null && !buffer.isOfTexts() && !meaning.mayBeNumber()) {
-            notes.add(("Column '%s': '%s' does not go with a field of type %s; its values are made anew in "
-                            + "the same shape")
-                    .formatted(name, meaning.label(), buffer.field().type()));
+        if (meaning != null && !buffer.isTextField() && !meaning.mayBeNumber()) {
+            notes.add(("Column '%s': a field of type %s cannot hold '%s'; new values "
+                            + "get the same format as the old ones")
+                    .formatted(name, buffer.field().type(), meaning.label()));
         }
         final int infinite = buffer.infinite() + data.infinite();
         if (infinite > 0) {
@@ -275,8 +274,8 @@ public final class TableBuilder {
     }
 
     /**
-     * What a user should know of what was read, one sentence each, without any value of the rows: infinities taken as
-     * missing and how many, texts that did not fit a forced kind, and the like. Known after {@link #build()}.
+     * Warnings for the user about the values, such as how many infinite ones count as missing: one sentence each, none
+     * with a value of the rows. Empty before {@link #build()} or {@link #buildLarge}.
      */
     public List<String> warnings() {
         return warnings;

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Strings tables together. */
+/** Concatenates tables. */
 final class TableParts {
     private TableParts() {}
 
-    /** The rows of tables of the same columns, one after the other; 1 table or more. */
+    /** A table of the rows of all parts, one after the other; 1 part or more, all with the same columns. */
     static Table concatenate(final List<Table> parts) {
         if (parts.size() == 1) {
             return parts.get(0);

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whether single values may mean something. No pattern here tries more than one way through a text. */
+/**
+ * Checks whether a single value may have a semantic type. No pattern here backtracks, so that a hostile text cannot
+ * take long.
+ */
 final class ValueChecks {
-    private static final int LONGEST = 320;
+    private static final int MAX_LENGTH = 320;
     private static final Pattern EMAIL =
             Pattern.compile("[^@\\s,;<>\"()]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
     private static final Pattern UUID =
@@ -105,9 +108,9 @@ final class ValueChecks {
 
     private ValueChecks() {}
 
-    /** Whether a value has the syntax (and check digits) of meanings that have one. */
+    /** Whether a value has the syntax and the check digits of a semantic type; false for types without a syntax. */
     static boolean isValid(final SemanticType meaning, final String value) {
-        if (value.length() > LONGEST) {
+        if (value.length() > MAX_LENGTH) {
             return false;
         }
         return switch (meaning) {
@@ -158,7 +161,7 @@ final class ValueChecks {
         }
         final int two = Integer.parseInt(digits.substring(0, 2));
         final int four = Integer.parseInt(digits.substring(0, 4));
-        final boolean given = switch (digits.length()) {
+        final boolean hasCardPrefix = switch (digits.length()) {
             case 13 -> two / 10 == 4;
             case 14 -> two == 36 || two == 38 || four >= 3000 && four < 3060;
             case 15 -> two == 34 || two == 37;
@@ -173,14 +176,14 @@ final class ValueChecks {
                         || four >= 3528 && four <= 3589;
             default -> two / 10 == 4 || two == 62 || two == 60;
         };
-        return given && Checksums.isLuhn(digits);
+        return hasCardPrefix && Checksums.isLuhn(digits);
     }
 
     static boolean isDigits(final String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** Digits as phones have them, in any form. */
+    /** Whether a value may be a phone number, in any notation. */
     static boolean isPhone(final String value) {
         final long digits = digits(value);
         return value.length() <= 30
@@ -189,7 +192,7 @@ final class ValueChecks {
                 && PHONE.matcher(value).matches();
     }
 
-    /** Digits that only phones are written like. */
+    /** Whether a value is written in a notation that only phone numbers have. */
     static boolean isWrittenAsPhone(final String value) {
         return isPhone(value)
                 && digits(value) >= 8
@@ -204,7 +207,7 @@ final class ValueChecks {
         return value.codePoints().anyMatch(Character::isLetter);
     }
 
-    /** A house number beside a word that says what kind of street it is. */
+    /** Whether a value has a house number and a word for a kind of street. */
     static boolean isStreet(final String value) {
         if (value.length() > 100 || digits(value) == 0 || !hasLetter(value)) {
             return false;
@@ -234,7 +237,7 @@ final class ValueChecks {
         return words.length > 1 && COMPANY_KINDS.contains(words[words.length - 1]);
     }
 
-    /** Letters with what may stand between the words of a name; how many words, or 0 where it is no name. */
+    /** The number of words of a name, or 0 where the value has characters that names do not have. */
     static int nameWords(final String value) {
         if (value.length() > 80 || !NAME.matcher(value).matches()) {
             return 0;

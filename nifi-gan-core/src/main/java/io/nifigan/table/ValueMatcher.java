@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** Finds which of some values the rows of a table have. */
+/** Finds the index of each row's value in a list of values. */
 public final class ValueMatcher {
     private ValueMatcher() {}
 
-    /** From a row to the index of its value among those given, -1 where it is none of them. */
+    /** A function from a row to the index of its value in the list, -1 where it is not in the list. */
     public static IntUnaryOperator of(final Table table, final int column, final ValueList values) {
         final Map<Object, Integer> index = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {
@@ -31,10 +31,14 @@ public final class ValueMatcher {
         return r -> codes[r] < 0 ? missing : known[codes[r]];
     }
 
-    /** Refuses values that a column of numbers, or one of texts, cannot have. */
+    /**
+     * Rejects values of another type than the column's.
+     *
+     * @throws IllegalArgumentException where a numeric column gets texts or another column gets numbers
+     */
     public static void check(final ValueList values, final boolean numeric) {
         if (numeric != (values.numbers() != null)) {
-            throw new IllegalArgumentException("A rule has values that are not of its column's kind");
+            throw new IllegalArgumentException("A rule has texts for a numeric column or numbers for another one");
         }
     }
 }

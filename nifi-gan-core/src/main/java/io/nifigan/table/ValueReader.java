@@ -2,17 +2,17 @@
 package io.nifigan.table;
 
 /**
- * Reads a table's values as {@link Table#value} gives them, for those who want many: what a text stands for is found
- * once and not for each of its rows, so that rows share such values, which cannot be changed. Not for several threads
- * at once.
+ * A faster reader of many of a table's values, which are those of {@link Table#value}. It converts each distinct text
+ * once; rows share the resulting immutable values. Not thread-safe.
  */
 public final class ValueReader {
-    /** What a text stands for that is none: null would say that it was not asked for. */
+    /** Marks a text that converts to null; null itself means that it was not converted yet. */
     private static final Object NONE = new Object();
 
     private final Table table;
     private final Object[][] meanings;
 
+    /** Creates a reader of a table's values. */
     public ValueReader(final Table table) {
         this.table = table;
         this.meanings = new Object[table.columns().size()][];

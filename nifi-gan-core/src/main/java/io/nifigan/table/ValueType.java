@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
-/** How a field's values travel in records: the type that a reader delivers and a writer expects. */
+/** The type of a field's values in records: a reader delivers it and a writer expects it. */
 public enum ValueType {
     BOOLEAN,
     BYTE,

@@ -4,18 +4,19 @@ package io.nifigan.table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Turns values held in a table into what records carry, by the field's type. */
+/** Converts values of a table to the objects that records hold, by the field's type. */
 final class Values {
-    /** How far arithmetic on a grid may have strayed from it, relative to the value. */
-    private static final double STRAYED = 1e-9;
+    /** Maximum rounding error of arithmetic on a grid, relative to the value. */
+    private static final double MAX_ROUNDING_ERROR = 1e-9;
 
-    private static final int LONGEST = 1_000;
+    private static final int MAX_DIGITS = 1_000;
     /**
-     * Up to so many units of the last decimal, and to so far from a whole number of them, doubles round as decimals do.
+     * Doubles round as decimals do up to MAX_EXACT_UNITS units of the last decimal and up to MAX_FRACTION from a whole
+     * number of units.
      */
-    private static final double EXACT = 0x1p48;
+    private static final double MAX_EXACT_UNITS = 0x1p48;
 
-    private static final double ROUNDS = .25;
+    private static final double MAX_FRACTION = .25;
     private static final double[] POWERS = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -45,13 +46,13 @@ final class Values {
         if (column.kind() == ColumnKind.BOOLEAN) {
             return number(column, BigDecimal.valueOf("true".equals(text) ? 1 : 0));
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_DIGITS) {
             return null;
         }
         try {
             final BigDecimal value = new BigDecimal(text);
             // 1e999999999 is a short text, but its digits would fill the memory.
-            return Math.abs((long) value.scale()) > LONGEST ? null : number(column, value);
+            return Math.abs((long) value.scale()) > MAX_DIGITS ? null : number(column, value);
         } catch (final NumberFormatException e) {
             return null;
         }
@@ -68,23 +69,24 @@ final class Values {
         };
     }
 
-    /** As by way of decimals, without making them where doubles are sure to come to the same. */
+    /** Gives the same result as BigDecimal arithmetic, but without it where doubles are sure to be exact. */
     private static Object primitive(final Column column, final double value) {
         final int scale = scale(column);
         final double power = scale < 0 || scale >= POWERS.length ? 0 : POWERS[scale];
         final double units = value * power;
         final double whole = Math.rint(units);
-        if (scale >= 0 && !(power > 0 && Math.abs(units) < EXACT && Math.abs(units - whole) < ROUNDS)) {
+        if (scale >= 0 && !(power > 0 && Math.abs(units) < MAX_EXACT_UNITS && Math.abs(units - whole) < MAX_FRACTION)) {
             return number(column, onGrid(column, value));
         }
         // Both are whole and exact, so the quotient is the double nearest to the decimal.
         final double rounded = whole / power;
-        final double onGrid = scale >= 0 && Math.abs(rounded - value) <= STRAYED * Math.abs(value) ? rounded : value;
+        final double onGrid =
+                scale >= 0 && Math.abs(rounded - value) <= MAX_ROUNDING_ERROR * Math.abs(value) ? rounded : value;
         if (column.field().type() == ValueType.DOUBLE) {
-            // Decimals have no -0.
+            // BigDecimal has no -0.
             return onGrid + 0.;
         }
-        return onGrid == Math.rint(onGrid) && Math.abs(onGrid) < EXACT
+        return onGrid == Math.rint(onGrid) && Math.abs(onGrid) < MAX_EXACT_UNITS
                 ? whole(column, (long) onGrid)
                 : number(column, onGrid(column, value));
     }
@@ -111,10 +113,7 @@ final class Values {
                 .toPlainString();
     }
 
-    /**
-     * The decimal that a value stands for: noise of binary arithmetic on the column's grid is taken off, all else is
-     * kept.
-     */
+    /** The decimal value: rounding noise of arithmetic on the column's grid is removed, everything else is kept. */
     private static BigDecimal onGrid(final Column column, final double value) {
         final BigDecimal exact = BigDecimal.valueOf(value);
         final int scale = scale(column);
@@ -122,10 +121,10 @@ final class Values {
             return exact;
         }
         final BigDecimal rounded = exact.setScale(scale, RoundingMode.HALF_EVEN);
-        return Math.abs(rounded.doubleValue() - value) <= STRAYED * Math.abs(value) ? rounded : exact;
+        return Math.abs(rounded.doubleValue() - value) <= MAX_ROUNDING_ERROR * Math.abs(value) ? rounded : exact;
     }
 
-    /** How many decimals a column's values have, -1 where there is no telling. */
+    /** The number of decimals of a column's values, -1 where it is unknown. */
     private static int scale(final Column column) {
         return column.step() > 0 ? Steps.scale(Math.min(1, column.step())) : -1;
     }
@@ -148,8 +147,8 @@ final class Values {
         if (field.scale() > 0) {
             return value.setScale(field.scale(), RoundingMode.HALF_EVEN);
         }
-        final BigDecimal bare = value.stripTrailingZeros();
-        return bare.scale() < 0 ? bare.setScale(0) : bare;
+        final BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static long whole(final BigDecimal value, final long min, final long max) {
@@ -157,7 +156,7 @@ final class Values {
         return rounded.max(BigDecimal.valueOf(min)).min(BigDecimal.valueOf(max)).longValueExact();
     }
 
-    /** A number of one temporal kind as the field's type wants it. */
+    /** Converts a number of a temporal kind to the field's type. */
     private static Object temporal(final Column column, final double value, final ColumnKind kind) {
         if (Double.isNaN(value)) {
             return null;

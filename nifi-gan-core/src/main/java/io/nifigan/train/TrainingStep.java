@@ -47,7 +47,7 @@ public final class TrainingStep implements AutoCloseable {
         this.batch = new int[batchSize(settings, encoded.rows())];
         this.noises = new RandomStream[(batch.length + TILE - 1) / TILE];
         for (int t = 0; t < noises.length; t++) {
-            noises[t] = new RandomStream(StreamSeed.TILES.of(settings.seed(), t));
+            noises[t] = new RandomStream(StreamSeed.MICRO_BATCHES.of(settings.seed(), t));
         }
         this.shuffle = new Shuffle(encoded.rows(), new RandomStream(StreamSeed.SHUFFLE.of(settings.seed())));
         this.workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), noises.length));

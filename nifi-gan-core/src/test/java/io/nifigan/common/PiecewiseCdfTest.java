@@ -32,7 +32,7 @@ class PiecewiseCdfTest {
     }
 
     @Test
-    void sampledBackHasTheSameDistributionAndEnds() {
+    void samplesHaveTheSameDistributionAndRange() {
         final SplittableRandom random = new SplittableRandom(2);
         final double[] x = sorted(20_000, i -> Math.exp(1.5 * random.nextGaussian()));
         final PiecewiseCdf cdf = PiecewiseCdfFitter.fit(x, 0);
@@ -59,7 +59,7 @@ class PiecewiseCdfTest {
     }
 
     @Test
-    void rareValuesAreNotKeptBesideTheEnds() {
+    void rareValuesExceptTheExtremesAreNotStored() {
         final SplittableRandom random = new SplittableRandom(3);
         final double[] x = sorted(5_000, i -> random.nextDouble());
         final double[] inner = Arrays.copyOfRange(x, 1, x.length - 1);
@@ -71,7 +71,7 @@ class PiecewiseCdfTest {
     }
 
     @Test
-    void valueThatManyShareIsAJump() {
+    void aCommonValueIsAJump() {
         final double[] x = sorted(1_000, i -> i < 300 ? 7.25 : i);
         final PiecewiseCdf cdf = PiecewiseCdfFitter.fit(x, 0);
         assertEquals(0, cdf.below(7.25), 1e-12);
@@ -80,7 +80,7 @@ class PiecewiseCdfTest {
     }
 
     @Test
-    void refusesWhatIsNoDistribution() {
+    void rejectsInvalidKnots() {
         assertThrows(IllegalArgumentException.class, () -> new PiecewiseCdf(new double[] {1, 0}, new double[] {0, 1}));
         assertThrows(
                 IllegalArgumentException.class,
@@ -89,7 +89,7 @@ class PiecewiseCdfTest {
     }
 
     @Test
-    void theSearchFindsTheKnotWhereverItLies() {
+    void quantileFindsEveryKnot() {
         final SplittableRandom random = new SplittableRandom(11);
         for (int n = 2; n < 60; n++) {
             // Uneven, with shares that several knots have.

@@ -47,7 +47,7 @@ class RandomStreamTest {
     }
 
     @Test
-    void fillsTheTailOfOddSizes() {
+    void fillsArraysWhoseSizeIsNotAMultipleOfFour() {
         final float[] x = new float[7];
         Arrays.fill(x, 99);
         new RandomStream(3).uniform(x, 6);
@@ -56,7 +56,7 @@ class RandomStreamTest {
     }
 
     @Test
-    void wholeNumbersAreEvenlySpread() {
+    void integersAreUniform() {
         final RandomStream random = new RandomStream(5);
         final int[] counts = new int[10];
         for (int i = 0; i < 100_000; i++) {
@@ -68,7 +68,7 @@ class RandomStreamTest {
     }
 
     @Test
-    void sameSeedSameStreamOtherSeedOther() {
+    void theSeedDeterminesTheStream() {
         final RandomStream first = new RandomStream(RandomStream.stream(9, 1));
         assertEquals(first.nextLong(), new RandomStream(RandomStream.stream(9, 1)).nextLong());
         assertNotEquals(

@@ -28,7 +28,7 @@ class StreamSeedTest {
     }
 
     @Test
-    void aStreamIsTheOneOfItsNumber() {
+    void seedsAreDerivedFromTheStreamsNumber() {
         assertEquals(RandomStream.stream(42, 7_001), StreamSeed.PROTECTION.of(42));
         assertEquals(RandomStream.stream(42, 2_003), StreamSeed.DRAWS.of(42, 3));
         assertThrows(IllegalArgumentException.class, () -> StreamSeed.DRAWS.of(42, 4));

@@ -35,7 +35,7 @@ class TimeBudgetTest {
     }
 
     @Test
-    void handsOutPartsOfWhatIsLeft() {
+    void givesSharesOfTheTimeLeft() {
         pass(2);
         final TimeBudget quarter = ten.share(.25);
         assertEquals(Duration.ofSeconds(2), quarter.left());
@@ -51,7 +51,7 @@ class TimeBudgetTest {
     }
 
     @Test
-    void keepsTimeBackAndCountsWhatWasSpentBefore() {
+    void reservesTimeAndCountsTimeSpentBefore() {
         final TimeBudget less = ten.keeping(Duration.ofSeconds(3));
         assertEquals(Duration.ofSeconds(7), less.left());
         assertTrue(ten.keeping(Duration.ofSeconds(11)).isOver());
@@ -63,7 +63,7 @@ class TimeBudgetTest {
     }
 
     @Test
-    void aSharedCancellationIsAskedByOneThreadAndNotAgainAfterYes() throws InterruptedException {
+    void aSharedCancellationIsCheckedByOneThreadUntilItIsTrue() throws InterruptedException {
         final List<Thread> asking = new ArrayList<>();
         final Cancellation shared = Cancellation.never()
                 .or(Cancellation.when(() -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingThreadsTest {
     @Test
-    void trainingsShareTheProcessorsAlike() {
+    void trainingsShareTheProcessorsEqually() {
         assertEquals(2, TrainingThreads.allotted(2, 0));
         assertEquals(2, TrainingThreads.allotted(2, 1));
         assertEquals(1, TrainingThreads.allotted(2, 2));
@@ -43,33 +43,33 @@ class TrainingThreadsTest {
     }
 
     @Test
-    void fewerThreadsDoTheWorkOfAllMembers() {
+    void fewerThreadsRunAllWorkers() {
         final AtomicInteger max = new AtomicInteger();
         final AtomicIntegerArray done = new AtomicIntegerArray(5);
         try (WorkerPool workers = new WorkerPool(5, max::get)) {
             for (int round = 1; round <= 300; round++) {
                 max.set(1 + round % 6);
                 final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-                workers.run(member -> {
+                workers.run(worker -> {
                     threads.add(Thread.currentThread());
-                    done.incrementAndGet(member);
+                    done.incrementAndGet(worker);
                 });
                 assertEquals(Math.min(5, max.get()), threads.size());
                 assertTrue(threads.contains(Thread.currentThread()));
-                for (int member = 0; member < 5; member++) {
-                    assertEquals(round, done.get(member));
+                for (int worker = 0; worker < 5; worker++) {
+                    assertEquals(round, done.get(worker));
                 }
             }
         }
     }
 
-    /** Whatever other trainings begin and end meanwhile: the same sums in the same order. */
+    /** Other trainings begin and end meanwhile; the sums and their order stay the same. */
     @Test
-    void aGameComesOutTheSameHoweverManyThreadsItGets() {
-        assertArrayEquals(played(false), played(true));
+    void theResultDoesNotDependOnTheNumberOfThreads() {
+        assertArrayEquals(trainedParameters(false), trainedParameters(true));
     }
 
-    private static float[] played(final boolean disturbed) {
+    private static float[] trainedParameters(final boolean disturbed) {
         final Table table = TrainedModels.table(300, 1);
         final EncodedTable encoded = EncoderFitter.fit(table, Set.of()).encode(table);
         try (TrainingStep trained =

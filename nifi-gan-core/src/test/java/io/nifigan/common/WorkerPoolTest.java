@@ -10,25 +10,25 @@ import org.junit.jupiter.api.Test;
 
 class WorkerPoolTest {
     @Test
-    void everyMemberDoesEveryJobOnce() {
+    void everyWorkerRunsEveryTaskOnce() {
         final AtomicIntegerArray done = new AtomicIntegerArray(3);
         try (WorkerPool workers = new WorkerPool(3)) {
             for (int i = 1; i <= 500; i++) {
                 workers.run(done::incrementAndGet);
-                for (int member = 0; member < 3; member++) {
-                    assertEquals(i, done.get(member));
+                for (int worker = 0; worker < 3; worker++) {
+                    assertEquals(i, done.get(worker));
                 }
             }
         }
     }
 
     @Test
-    void failureOfAMemberReachesTheCaller() {
+    void aWorkersFailureReachesTheCaller() {
         try (WorkerPool workers = new WorkerPool(2)) {
             final IllegalStateException thrown = assertThrows(
                     IllegalStateException.class,
-                    () -> workers.run(member -> {
-                        if (member == 1) {
+                    () -> workers.run(worker -> {
+                        if (worker == 1) {
                             throw new IllegalArgumentException("planted");
                         }
                     }));

@@ -45,7 +45,7 @@ class CalendarTest {
     }
 
     @Test
-    void openingHoursAreSeen() {
+    void findsOpeningHours() {
         final CalendarEncoding whole = assertInstanceOf(
                 CalendarEncoding.class, encoding(table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080))));
         assertEquals(Period.WEEK, whole.period());
@@ -65,7 +65,7 @@ class CalendarTest {
     }
 
     @Test
-    void paymentsOnTheFirstAreSeenAndFilmsOnThursdays() {
+    void findsPaymentsOnTheFirstAndFilmsOnThursdays() {
         final CalendarEncoding payments = assertInstanceOf(
                 CalendarEncoding.class,
                 encoding(table(
@@ -82,7 +82,7 @@ class CalendarTest {
     }
 
     @Test
-    void timesWithoutACalendarStayPlainNumbers() {
+    void timesWithoutAPatternStayNumbers() {
         assertInstanceOf(
                 NumberEncoding.class,
                 encoding(table(
@@ -101,7 +101,7 @@ class CalendarTest {
     }
 
     @Test
-    void partsGiveTheValueBack() {
+    void splittingAndJoiningRestoresTheValue() {
         for (final Period period : Period.values()) {
             for (long day = -1_000; day < 1_500; day++) {
                 assertEquals(day, period.day(period.number(day), period.place(day)), period + " " + day);
@@ -115,7 +115,7 @@ class CalendarTest {
     }
 
     @Test
-    void whateverTheNetworksChooseItIsAnOpenHourWithinTheRange() {
+    void everyDecodedValueIsAnOpenHourWithinTheRange() {
         final Table table =
                 table(ValueType.TIMESTAMP, random -> random.nextInt(10) == 0 ? null : open(random, 540, 1_080));
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
@@ -160,7 +160,7 @@ class CalendarTest {
     }
 
     @Test
-    void encodedRowsDecodeToThemselves() {
+    void decodingRestoresEncodedRows() {
         final Table table =
                 table(ValueType.TIMESTAMP, random -> open(random, 540, 1_080).withSecond(0));
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
@@ -185,7 +185,7 @@ class CalendarTest {
     }
 
     @Test
-    void refusesWhatIsNoCalendar() {
+    void rejectsInvalidEncodings() {
         final NumberEncoding part = new NumberEncoding(new double[] {0}, new double[] {1}, 0, null, 0, 0);
         final List<NumberEncoding> parts = List.of(part, part, part, part);
         assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 0, parts, 0, 1));

@@ -85,7 +85,7 @@ class ColumnSummaryTest {
     }
 
     @Test
-    void fewValuesAreCountedToTheRow() {
+    void fewValuesAreCountedExactly() {
         final SplittableRandom random = new SplittableRandom(2);
         final Table table =
                 table(ValueType.INT, ColumnKind.INTEGER, () -> Math.min(random.nextInt(100), random.nextInt(100)));

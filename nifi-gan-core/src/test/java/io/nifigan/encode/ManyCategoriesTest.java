@@ -68,7 +68,7 @@ class ManyCategoriesTest {
     }
 
     @Test
-    void rareValuesKeepWhatTheyGoWith() {
+    void rareValuesKeepTheirAssociations() {
         for (final double chance : new double[] {.9, .5}) {
             final Table table = table(chance);
             final CategoryEncoding category = (CategoryEncoding)
@@ -90,7 +90,7 @@ class ManyCategoriesTest {
     }
 
     @Test
-    void whatGoesWithNothingStaysOneGroup() {
+    void valuesWithoutAssociationsStayOneGroup() {
         final CategoryEncoding category = (CategoryEncoding)
                 EncoderFitter.fit(table(0), Set.of()).encodings().get(0);
         assertEquals(1, category.groupCount());
@@ -98,7 +98,7 @@ class ManyCategoriesTest {
     }
 
     @Test
-    void groupsAreTheSameEveryTime() {
+    void groupingIsDeterministic() {
         final CategoryEncoding one = (CategoryEncoding)
                 EncoderFitter.fit(table(.7), Set.of()).encodings().get(0);
         final CategoryEncoding other = (CategoryEncoding)
@@ -127,7 +127,7 @@ class ManyCategoriesTest {
     }
 
     @Test
-    void refusesGroupsThatDoNotFit() {
+    void rejectsInvalidGroups() {
         final List<String> values = List.of("a", "b", "c");
         final double[] shares = {.5, .3, .2};
         for (final int[] groups : new int[][] {{0}, {0, 2}, {-1, 0}, {0, 64}, {0, 0, 0}, {1_000_000_000, 0}}) {

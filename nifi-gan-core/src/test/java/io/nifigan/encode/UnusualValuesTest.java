@@ -29,7 +29,7 @@ class UnusualValuesTest {
     }
 
     @Test
-    void numbersOutOfRangeOrMissingOrBetweenTheOnlyOnes() {
+    void countsNumbersOutOfRangeMissingOrBetweenAtoms() {
         final double[] values = {1, 5, 3, .999, 5.001, Double.NaN, -0., 1e300};
         final PiecewiseCdf others = new PiecewiseCdf(new double[] {1, 5}, new double[] {0, 1});
         assertCounts(
@@ -47,7 +47,7 @@ class UnusualValuesTest {
     }
 
     @Test
-    void categoriesOfNumbersAreKnownByTheirTexts() {
+    void numericCategoriesAreMatchedByText() {
         final double[] values = {1, 2, 0, -0., 3, Double.NaN, 1.5};
         final CategoryEncoding category = new CategoryEncoding(
                 Arrays.asList("1.0", "2.0", "0.0", "3", "1.50"), 5, new double[] {.3, .3, .2, .1, .1}, new int[0]);
@@ -60,7 +60,7 @@ class UnusualValuesTest {
     }
 
     @Test
-    void textsThatWereNeverSeenAndMissingOnesWhereNoneWas() {
+    void countsUnknownTextsAndUnexpectedMissingValues() {
         final Table table = new Table(
                 List.of(TEXT), 5, new double[1][], new int[][] {{0, 1, 2, -1, 0}}, List.of(List.of("a", "b", "c")));
         assertCounts(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class FakerListsTest {
     @Test
-    void everyLocaleHasNamesStreetsAndFirmsOfItsOwn() {
+    void everyLocaleHasItsOwnNamesStreetsAndCompanies() {
         for (final String locale : FakerLists.LOCALES) {
             final FakerLists lists = FakerLists.of(locale);
             assertTrue(
@@ -39,13 +39,13 @@ class FakerListsTest {
     }
 
     @Test
-    void onlyKnownLocalesHave() {
+    void unknownLocalesAreRejected() {
         assertThrows(IllegalArgumentException.class, () -> FakerLists.of("tlh"));
         assertThrows(IllegalArgumentException.class, () -> FakerLists.streets("../en"));
     }
 
     @Test
-    void aClassLoaderOfItsOwnFindsTheListsWithoutTheThreadsHelp() throws Exception {
+    void listsLoadWithoutTheContextClassLoader() throws Exception {
         final URL[] jars = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
                 .map(path -> url(Path.of(path)))
                 .toArray(URL[]::new);

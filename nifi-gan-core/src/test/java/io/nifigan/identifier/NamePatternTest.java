@@ -33,7 +33,7 @@ class NamePatternTest {
     }
 
     @Test
-    void putsNamesTogether() {
+    void generatesFromNames() {
         assertEquals("O'Doe, Jané Q.", made("{family}, {given} {m}.", false));
         assertEquals("jane.odoe", made("{given}.{family}", true));
         assertEquals("jo", made("{g}{f}", true));
@@ -44,7 +44,7 @@ class NamePatternTest {
     }
 
     @Test
-    void recognisesWhatItWouldMake() {
+    void matchesWhatItGenerates() {
         assertTrue(new NamePattern("{given} {m}. {family}").fits("JANE X. DOE", "Jane", "Doe"));
         assertTrue(new NamePattern("{g}{family}{#2}").fits("jdoe85", "jane", "doe"));
         assertFalse(new NamePattern("{g}{family}{#2}").fits("jdoe8", "jane", "doe"));
@@ -53,7 +53,7 @@ class NamePatternTest {
     }
 
     @Test
-    void whatIsNoPatternIsRefused() {
+    void invalidPatternsAreRejected() {
         for (final String text : new String[] {
             "",
             "jane",
@@ -113,7 +113,7 @@ class NamePatternTest {
     }
 
     @Test
-    void learnsFromTheRowsNamesHowMailAndUserNamesAreMade() {
+    void learnsPatternsOfMailAndUserNamesFromNames() {
         assertEquals(
                 List.of("{given}.{family}"),
                 patterns(learnt("mail", SemanticType.EMAIL, true, r -> row(r, "g.f@x.test"))));
@@ -133,7 +133,7 @@ class NamePatternTest {
     }
 
     @Test
-    void learnsFromTheFormWhereThereAreNoNames() {
+    void learnsPatternsFromTheFormWithoutNames() {
         assertEquals(
                 List.of("{given}.{family}"),
                 patterns(learnt("mail", SemanticType.EMAIL, false, r -> row(r, "g.f@x.test"))));
@@ -160,7 +160,7 @@ class NamePatternTest {
     }
 
     @Test
-    void takesTheLocaleOfTheNamesAndTheirCase() {
+    void usesTheNamesLocaleAndCase() {
         final IdentifierFormat german = learnt("kunde", SemanticType.FULL_NAME, false, r -> row(r, "G F"));
         assertEquals("de", german.locale());
         assertEquals(LetterCase.TITLE, german.letterCase());

@@ -51,7 +51,7 @@ class PatternGeneratorTest {
     }
 
     @Test
-    void sequencesGoOn() {
+    void sequencesContinue() {
         assertEquals("2001", made(r -> r + 1).get(0));
         assertEquals("2005", made(r -> 2_000 - r).get(4));
         assertEquals("CUST-002000", made(r -> "CUST-%06d".formatted(r)).get(0));
@@ -60,7 +60,7 @@ class PatternGeneratorTest {
     }
 
     @Test
-    void phonesKeepTheirForm() {
+    void phonesKeepTheirFormat() {
         final Random random = new Random(1);
         allMatch(
                 "[1-9]\\d\\d-556-\\d{4}",
@@ -104,7 +104,7 @@ class PatternGeneratorTest {
     }
 
     @Test
-    void commonFirstNamesAreNotTakenOverByThemselves() {
+    void commonFirstNamesAreNotCopied() {
         final List<String> made = made(r -> r % 2 == 0 ? "Smith" : "Sm" + r);
 
         assertFalse(made.contains("Smith"));
@@ -145,7 +145,7 @@ class PatternGeneratorTest {
     }
 
     @Test
-    void shortCodesOfOneLengthKeepIt() {
+    void shortCodesKeepTheirLength() {
         final Random random = new Random(10);
         final Table table = Tables.identifier(
                 ValueType.STRING, 2_000, r -> r % 50 == 0 ? "9" : Integer.toString(10_000 + random.nextInt(90_000)));
@@ -198,7 +198,7 @@ class PatternGeneratorTest {
     }
 
     @Test
-    void makesSomethingOfHardlyAnything() {
+    void generatesFromVeryFewValues() {
         final Random random = new Random(9);
         assertFalse(PatternGenerator.fit(Tables.identifier(ValueType.STRING, 3, r -> null), 0)
                 .next(random, 0)

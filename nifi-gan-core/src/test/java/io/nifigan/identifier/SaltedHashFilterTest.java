@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SaltedHashFilterTest {
     @Test
-    void leavesAllRealValuesOutAndAdmitsItsShareOfTheOthers() {
+    void rejectsAllRealValuesAndAcceptsItsShareOfOthers() {
         for (final int real : new int[] {1, 30, 500, 2_000}) {
             final long[] hashes = LongStream.range(0, real)
                     .map(i -> SaltedHashFilter.hash("real" + i))
@@ -35,7 +35,7 @@ class SaltedHashFilterTest {
     }
 
     @Test
-    void whereNotAllCanBeLeftOutVarietyComesFirstAndTheSearchEnds() {
+    void prefersVarietyWhereNotAllCanBeRejected() {
         final long[] hashes = LongStream.range(0, 100_000)
                 .map(i -> SaltedHashFilter.hash("real" + i))
                 .toArray();
@@ -46,14 +46,14 @@ class SaltedHashFilterTest {
     }
 
     @Test
-    void sharesOutOfRangeAreRefused() {
+    void sharesOutOfRangeAreRejected() {
         for (final double share : new double[] {0, -1, 1.1, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> new SaltedHashFilter(1, share));
         }
     }
 
     @Test
-    void peopleAreNobodyReal() {
+    void generatedPersonsAreNotReal() {
         final Set<String> real = new HashSet<>();
         final List<String> given = List.of("james", "mary", "linda", "robert");
         final long[] hashes = given.stream()
@@ -65,7 +65,7 @@ class SaltedHashFilterTest {
                             return SaltedHashFilter.hash(SaltedHashFilter.hash(first), SaltedHashFilter.hash(last));
                         }))
                 .toArray();
-        final PersonMaker maker = new PersonMaker("en", SaltedHashFilter.avoiding(hashes, .0001));
+        final PersonGenerator maker = new PersonGenerator("en", SaltedHashFilter.avoiding(hashes, .0001));
         final Random random = new Random(1);
         for (int i = 0; i < 50_000; i++) {
             final Person person = maker.next(random);
@@ -74,8 +74,8 @@ class SaltedHashFilterTest {
     }
 
     @Test
-    void aShareThatAdmitsNobodyStillEnds() {
-        final PersonMaker maker = new PersonMaker("en", new SaltedHashFilter(5, Double.MIN_VALUE));
+    void aFilterThatAcceptsNobodyStillEnds() {
+        final PersonGenerator maker = new PersonGenerator("en", new SaltedHashFilter(5, Double.MIN_VALUE));
         assertFalse(maker.next(new Random(1)).given().isEmpty());
     }
 }

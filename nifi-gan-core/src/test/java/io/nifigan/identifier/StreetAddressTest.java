@@ -37,7 +37,7 @@ class StreetAddressTest {
         final IdentifierEncoding encoding = (IdentifierEncoding)
                 EncoderFitter.fit(table, Set.of()).encodings().get(0);
         assertEquals(locale, encoding.format().locale());
-        final IdentifierGenerator generator = encoding.maker();
+        final IdentifierGenerator generator = encoding.generator();
         final Random random = new Random(9);
         final Set<String> different = new HashSet<>();
         for (int r = 0; r < 3_000; r++) {
@@ -56,7 +56,7 @@ class StreetAddressTest {
     }
 
     @Test
-    void germanStreetsEndOnTheirKind() {
+    void germanStreetsEndWithTheirKind() {
         makes(
                 "de",
                 "[\\p{L}' -]+(straße|weg) \\d{1,3}",
@@ -75,7 +75,7 @@ class StreetAddressTest {
     }
 
     @Test
-    void namesWithMarksInsideAreOneWord() {
+    void namesWithApostrophesOrHyphensAreOneWord() {
         makes(
                 "en",
                 "\\d{1,4} [\\p{L}' -]+ (Street|Road)",
@@ -86,7 +86,7 @@ class StreetAddressTest {
     }
 
     @Test
-    void nothingIsLostOnTheWay() {
+    void joinedAndApartRestoreTheAddress() {
         for (final String text :
                 List.of("12 O'Brien Road", "Ernst-Bloch-Straße 3", "Parkstr. 75", "42 Rue de l'Abbé", "1")) {
             assertEquals(text, StreetWords.apart(StreetWords.joined(text)));

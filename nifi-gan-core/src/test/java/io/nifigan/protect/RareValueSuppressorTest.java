@@ -79,7 +79,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void rareValuesBecomeCommonOnesAndWhatTheyDetermineFollows() {
+    void rareValuesAndTheirDependentsAreReplaced() {
         final Table table = table();
         final Table learnt = RareValueSuppressor.protect(table, rare(Replacement.REDISTRIBUTE), 1);
         assertEquals(0, count(learnt, 0, "Vnà"));
@@ -102,7 +102,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void standInsCanBeMissingOrAText() {
+    void replacementsCanBeMissingOrAText() {
         final Table table = table();
         final Table missing = RareValueSuppressor.protect(table, rare(Replacement.MISSING), 1);
         assertEquals(3, count(missing, 0, null));
@@ -123,7 +123,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void aColumnOfRareValuesAloneBecomesMissing() {
+    void aColumnOfOnlyRareValuesBecomesMissing() {
         final Table table = TestTable.of(ValueType.STRING, "a", ColumnKind.CATEGORY)
                 .and(ValueType.INT, "x")
                 .rows(40, r -> new Object[] {"value " + r / 4, r % 2});
@@ -134,7 +134,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void rarestValuesThatMayComeOutHaveExactlyTheMinimum() {
+    void valuesWithExactlyTheMinimumStay() {
         final Table table = TestTable.of(ValueType.STRING, "a", ColumnKind.CATEGORY)
                 .rows(109, r -> new Object[] {r < 5 ? "five" : r < 9 ? "four" : "many"});
         final Table learnt =
@@ -144,7 +144,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void extremesAreTheFifthOfTheLearntRowsInTheModelToo() {
+    void extremesAreTheFifthOfTheTrainingRowsInTheModelToo() {
         final Table table = table();
         final double[] sorted = Arrays.stream(table.numbers(4)).sorted().toArray();
         final Protection protection = new Protection(1, Replacement.REDISTRIBUTE, "other", true);
@@ -166,7 +166,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void fewValuesAreClippedToTheirMiddle() {
+    void columnsOfFewValuesAreClippedToTheirMiddle() {
         final TableBuilder builder = new TableBuilder(List.of(new Field("x", ValueType.DOUBLE)), Map.of());
         for (final double value : new double[] {3, 1, 2}) {
             builder.add(new Object[] {value});
@@ -179,7 +179,7 @@ class RareValueSuppressorTest {
     }
 
     @Test
-    void nothingIsChangedWhereNothingIsAskedFor() {
+    void withoutProtectionNothingChanges() {
         final Table table = table();
         assertSame(table, RareValueSuppressor.protect(table, Protection.NONE, 1));
         assertThrows(IllegalArgumentException.class, () -> new Protection(0, Replacement.MISSING, "other", false));

@@ -29,7 +29,7 @@ class ArrayElementsTest {
     }
 
     @Test
-    void ordersWithinAnArrayAreRulesOnlyWhereItsElementsRiseOrFallAllAlong() {
+    void ordersWithinAnArrayAreRulesOnlyWhereItsElementsAreSorted() {
         final List<Field> fields = new ArrayList<>(array("rising"));
         fields.addAll(array("falling"));
         fields.addAll(array("image"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ConcatRulesTest {
     @Test
-    void findsAFullNameAndPutsItTogether() {
+    void findsAndJoinsAFullName() {
         final Table table = Tables.of(200, r -> new Object[] {
             "Ann" + r, r % 9 == 0 ? null : "Lee" + r * r, r % 9 == 0 ? null : "Lee" + r * r + ", Ann" + r, "c" + r % 3
         });
@@ -22,7 +22,7 @@ class ConcatRulesTest {
     }
 
     @Test
-    void oneExceptionOrAnotherSeparatorEndsIt() {
+    void anExceptionOrAnotherSeparatorPreventsTheRule() {
         assertEquals(List.of(), ConcatRules.find(Tables.of(200, r ->
                 new Object[] {"Ann" + r, "Lee" + r, "Ann" + r + " Lee" + (r == 150 ? 0 : r)})));
         assertEquals(List.of(), ConcatRules.find(Tables.of(200, r ->

@@ -25,7 +25,7 @@ class DependenciesTest {
     }
 
     @Test
-    void flattensChainsAndKeepsTheTextOfTwins() {
+    void flattensChainsAndPrefersTextsAsDeterminants() {
         final Random random = new Random(1);
         // number of the city, city, state, country, and a column of chance
         final Table table = Tables.of(2_000, r -> {
@@ -39,7 +39,7 @@ class DependenciesTest {
     }
 
     @Test
-    void holdsEveryRowsValueAndSurvivesJson() throws JsonProcessingException {
+    void coversEveryRowAndSurvivesJson() throws JsonProcessingException {
         final Table table =
                 Tables.of(500, r -> new Object[] {"k" + r % 7, r % 7 == 0 ? null : Double.toString(r % 7 / 2 + .5)});
         final Dependency found = Dependencies.find(table, Set.of()).get(0);
@@ -70,14 +70,14 @@ class DependenciesTest {
     }
 
     @Test
-    void oneExceptionEndsADependencyEvenFarFromTheStart() {
+    void oneExceptionAnywherePreventsADependency() {
         final Table table = Tables.of(20_000, r -> new Object[] {"k" + r % 50, r == 19_876 ? "x" : "v" + r % 50 / 10});
 
         assertEquals(List.of(), pairs(table));
     }
 
     @Test
-    void excludedColumnsAndIdentifiersTakeNoPart() {
+    void excludedColumnsAndIdentifiersAreSkipped() {
         final Table table = Tables.of(1_000, r -> new Object[] {"k" + r % 20, "v" + r % 20 / 4, "name" + r});
 
         assertEquals(List.of(List.of(0, 1)), pairs(table));
@@ -93,7 +93,7 @@ class DependenciesTest {
     }
 
     @Test
-    void levelsCountWhatOccurs() {
+    void distinctValuesAreThoseThatOccur() {
         final Table table = Tables.of(6, r -> new Object[] {r % 2 == 0 ? "b" : null, 3 - r % 3})
                 .select(new int[] {0, 2, 4, 1});
         final DistinctValues texts = DistinctValues.of(table, 0, 2).orElseThrow();

@@ -36,7 +36,7 @@ class OrderRulesTest {
     }
 
     @Test
-    void rangesApartAndTooFewRowsProveNothing() {
+    void disjointRangesAndFewRowsProveNothing() {
         final Random random = new Random(2);
         final Table apart = Tables.of(1_000, r -> new Object[] {random.nextInt(10), 10 + random.nextInt(10)});
         final Table nearlyApart = Tables.of(1_000, r ->
@@ -49,14 +49,14 @@ class OrderRulesTest {
     }
 
     @Test
-    void oneExceptionEndsARule() {
+    void oneExceptionPreventsARule() {
         final Table table = Tables.of(20_000, r -> new Object[] {r % 100, r == 19_876 ? -1 : r % 100 + 5});
 
         assertEquals(List.of(), OrderRules.find(table, Set.of()));
     }
 
     @Test
-    void leavesOutWhatFollowsAndWhatIsEqual() {
+    void removesImpliedRulesAndEqualColumns() {
         final Random random = new Random(3);
         final Table table = Tables.of(1_000, r -> {
             final double a = random.nextDouble();
@@ -70,7 +70,7 @@ class OrderRulesTest {
     }
 
     @Test
-    void keepsWhatFollowsOnlyWhereNothingIsMissing() {
+    void keepsRulesThatMissingValuesDoNotImply() {
         final Random random = new Random(4);
         final Table table = Tables.of(1_000, r -> {
             final int a = random.nextInt(100);
@@ -81,7 +81,7 @@ class OrderRulesTest {
     }
 
     @Test
-    void doesNotFlood() {
+    void theNumberOfRulesIsLimited() {
         final Table table = Tables.of(500, r -> {
             final Object[] row = new Object[24];
             for (int c = 0; c < row.length; c++) {

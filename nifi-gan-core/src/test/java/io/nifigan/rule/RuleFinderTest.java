@@ -29,7 +29,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void sumsAreFoundAlsoWhereTheSumStandsFirstOrAPartIsMissing() {
+    void findsSumsInAnyColumnOrderAndWithMissingValues() {
         final SplittableRandom random = new SplittableRandom(1);
         final Table table = Tables.of(2_000, r -> {
             final int b = random.nextInt(1_000);
@@ -50,7 +50,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void oneExceptionEndsASumAndAddendsThatSayNothingProveNone() {
+    void oneExceptionOrAnEmptyAddendPreventsASum() {
         final SplittableRandom random = new SplittableRandom(2);
         final Table broken = Tables.of(20_000, r -> {
             final int b = random.nextInt(1_000) - 500;
@@ -91,7 +91,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void multiplesAreFoundThroughTheRoundingToCents() {
+    void findsMultiplesRoundedToCents() {
         final SplittableRandom random = new SplittableRandom(4);
         final Table table = Tables.of(1_000, r -> {
             final int net = 100 + random.nextInt(100_000);
@@ -105,7 +105,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void twoColumnsTellAThirdOnlyWhereNeitherDoesAlone() {
+    void twoColumnsDetermineAThirdOnlyWhereNeitherDoesAlone() {
         final SplittableRandom random = new SplittableRandom(5);
         final Table table = Tables.of(2_000, r -> {
             final int a = random.nextInt(6);
@@ -126,7 +126,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void lookupsGoOnFromWhatIsComputed() {
+    void computedColumnsCanDetermineOthers() {
         final SplittableRandom random = new SplittableRandom(6);
         final Table table = Tables.of(3_000, r -> {
             final int a = random.nextInt(11);
@@ -138,7 +138,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void missingTogetherOrAtAValueIsFoundAndOneExceptionEndsIt() {
+    void findsColumnsMissingTogetherOrAtAValueWithoutException() {
         final SplittableRandom random = new SplittableRandom(7);
         final Table table = Tables.of(2_000, r -> {
             final boolean none = random.nextInt(4) == 0;
@@ -156,7 +156,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void combinationsAreForbiddenOnlyWhereManyWouldBeExpected() {
+    void forbidsCombinationsOnlyWhereManyAreExpected() {
         final SplittableRandom random = new SplittableRandom(8);
         final Table table = Tables.of(4_000, r -> {
             final int a = random.nextInt(5);
@@ -173,7 +173,7 @@ class RuleFinderTest {
     }
 
     @Test
-    void rulesOfTheUserAreCheckedAndOthersFoundBesideThem() {
+    void userRulesAreCheckedAndOthersAreFound() {
         final SplittableRandom random = new SplittableRandom(9);
         final Table table = Tables.of(1_000, r -> {
             final int a = random.nextInt(100);
@@ -189,7 +189,7 @@ class RuleFinderTest {
         assertTrue(refusal(table, "a <= b").contains("broken in 37 of 1,000 rows"));
         assertTrue(refusal(table, "a -> c").contains("rows, so it cannot be learnt"));
         assertTrue(refusal(table, "a = b + d").contains("is broken in"));
-        assertTrue(refusal(table, "a <= nowhere").contains("names a column nowhere"));
+        assertTrue(refusal(table, "a <= nowhere").contains("names the column nowhere"));
         assertTrue(refusal(table, "c < a").contains("needs numbers or dates"));
         assertTrue(refusal(table, "a = b + d in days").contains("does not fit its columns"));
     }
@@ -205,11 +205,11 @@ class RuleFinderTest {
             assertFalse(rules(table, "not " + rule).contains(rule), rule);
         }
         assertTrue(rules(table, "none", "hours = ended - began in hours").contains("hours = ended - began in hours"));
-        assertTrue(refusal(table, "net, freight -> due").contains("different values"));
+        assertTrue(refusal(table, "net, freight -> due").contains("distinct values"));
     }
 
     @Test
-    void noColumnFollowsFromItself() {
+    void noColumnDependsOnItself() {
         final SplittableRandom random = new SplittableRandom(10);
         final Table table = Tables.of(500, r -> {
             final int a = random.nextInt(50);
@@ -218,7 +218,7 @@ class RuleFinderTest {
         });
         assertTrue(assertThrows(RuleException.class, () -> rules(table, "c = a + b", "a = c - b"))
                 .getMessage()
-                .contains("besides the others"));
+                .contains("contradicts the others"));
         assertTrue(assertThrows(RuleException.class, () -> rules(table, "c = a + b", "c = d + b"))
                 .getMessage()
                 .contains("broken"));

@@ -55,7 +55,7 @@ class RuleMenderTest {
     }
 
     @Test
-    void rowsThatCannotBeMendedAreLeftOut() {
+    void rowsThatCannotBeMendedAreDropped() {
         final Table mended = RuleMender.mend(table(), List.of("low < high"), 4);
         assertTrue(mended.rows() < 500 && mended.rows() > 480, "a hundredth has both values the same");
         for (int r = 0; r < mended.rows(); r++) {
@@ -64,7 +64,7 @@ class RuleMenderTest {
     }
 
     @Test
-    void whatOnlyRecordsCanTellAndWhatContradictsItselfIsRefused() {
+    void rejectsRulesThatNeedRecordsOrContradictEachOther() {
         assertTrue(assertThrows(RuleException.class, () -> RuleMender.mend(table(), List.of("low -> high"), 4))
                 .getMessage()
                 .contains("private"));

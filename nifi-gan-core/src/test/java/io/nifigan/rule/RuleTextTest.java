@@ -23,7 +23,7 @@ class RuleTextTest {
     }
 
     @Test
-    void whatIsDescribedIsReadAgain() {
+    void describedRulesParseAgain() {
         final List<Column> columns = columns("net", "home town", "say \"hi\"", "null", "a-b", "x<y");
         for (final Rule rule : List.of(
                 new OrderRule(0, 1, true),
@@ -52,7 +52,7 @@ class RuleTextTest {
     }
 
     @Test
-    void blanksAreFreeWhereTheyTellNothing() {
+    void blanksAreOptional() {
         assertEquals(List.of("a", "b"), RuleText.parse("  a<=b ").names());
         assertEquals(List.of("b", "a"), RuleText.parse("a>b").names());
         assertTrue(RuleText.parse("a>b").strict());
@@ -68,7 +68,7 @@ class RuleTextTest {
     }
 
     @Test
-    void whatCannotBeUnderstoodIsToldWithHowItIsWritten() {
+    void syntaxErrorsShowTheSyntax() {
         for (final String bad : List.of(
                 "",
                 "a",

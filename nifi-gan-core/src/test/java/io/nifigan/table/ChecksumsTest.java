@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ChecksumsTest {
     @Test
-    void cardsAndAccountsOfTheStandards() {
+    void acceptsValidCardsAndAccounts() {
         assertTrue(Checksums.isLuhn("4111111111111111"));
         assertTrue(Checksums.isLuhn("378282246310005"));
         assertFalse(Checksums.isLuhn("4111111111111112"));

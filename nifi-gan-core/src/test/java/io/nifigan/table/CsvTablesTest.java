@@ -40,7 +40,7 @@ class CsvTablesTest {
     }
 
     @Test
-    void writesInPieces() throws IOException {
+    void writesInParts() throws IOException {
         final Table table = CsvTables.read(file("a,b\n1,x\n2,y\n"), Map.of("a", ColumnKind.CATEGORY))
                 .build();
         final Path out = folder.resolve("out.csv");
@@ -53,7 +53,7 @@ class CsvTablesTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAFile() throws IOException {
+    void errorsNameTheFault() throws IOException {
         assertTrue(message("").contains("is empty"));
         assertTrue(message("a,b\n").contains("no rows"));
         assertTrue(

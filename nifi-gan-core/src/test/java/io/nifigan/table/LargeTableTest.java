@@ -85,7 +85,7 @@ class LargeTableTest {
     }
 
     @Test
-    void rowsOnDiskAreThoseThatWouldBeInMemory() {
+    void rowsOnDiskEqualRowsInMemory() {
         final Table inMemory = fill(new TableBuilder(FIELDS, Map.of())).build();
         final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of())
                 .spilling(new SpillSettings(directory, 50_000, ROWS * (long) FIELDS.size())));
@@ -107,7 +107,7 @@ class LargeTableTest {
     }
 
     @Test
-    void sampleHasRowsFromEverywhereEachOnce() {
+    void theSampleCoversTheTableWithoutRepeats() {
         final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of())
                 .spilling(new SpillSettings(directory, 50_000, 2_000L * FIELDS.size())));
         final Table inMemory = fill(new TableBuilder(FIELDS, Map.of())).build();
@@ -124,7 +124,7 @@ class LargeTableTest {
     }
 
     @Test
-    void tablesWithinTheBoundStayInMemory() throws IOException {
+    void tablesWithinTheLimitStayInMemory() throws IOException {
         final TableBuilder builder = fill(new TableBuilder(FIELDS, Map.of()).spilling(SpillSettings.in(directory)));
         assertFalse(builder.isLarge());
         assertEquals(ROWS, builder.build().rows());
@@ -133,7 +133,7 @@ class LargeTableTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void fileHasNoNameAndOneReaderAndGoesWithItsTable() throws IOException {
+    void theFileIsUnlinkedAndPrivateAndClosedWithItsTable() throws IOException {
         final TableBuilder builder =
                 fill(new TableBuilder(FIELDS, Map.of()).spilling(new SpillSettings(directory, 50_000, 9_000)));
         try (Stream<Path> named = Files.list(directory)) {
@@ -150,7 +150,7 @@ class LargeTableTest {
     }
 
     @Test
-    void missingDirectoryAndLackOfSpaceAreSaid() {
+    void reportsAMissingDirectoryAndLackOfSpace() {
         final TableBuilder builder = new TableBuilder(FIELDS, Map.of())
                 .spilling(new SpillSettings(directory.resolve("none"), 50_000, 9_000));
         assertTrue(assertThrows(SpillException.class, () -> fill(builder))
@@ -178,7 +178,7 @@ class LargeTableTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void nothingIsLeftOfAKilledProcess() throws Exception {
+    void aKilledProcessLeavesNoFile() throws Exception {
         final Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx32m",

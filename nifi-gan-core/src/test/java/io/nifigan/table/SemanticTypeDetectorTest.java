@@ -65,7 +65,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void syntaxTellsWhateverTheNameSays() {
+    void syntaxCountsMoreThanTheFieldsName() {
         is(SemanticType.EMAIL, "x", r -> "user" + r + "@mail.test");
         is(SemanticType.UUID, "x", r -> new UUID(random.nextLong(), random.nextLong()).toString());
         is(
@@ -93,7 +93,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void wrongCheckDigitsAndNumbersAboveByteRangeAreMereKeys() {
+    void invalidCardsAndAddressesAreKeys() {
         is(SemanticType.KEY, "x", r -> {
             final String card = card();
             return card.substring(0, 15) + (card.charAt(15) - '0' + 1 + r % 9) % 10;
@@ -106,7 +106,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void repeatedNamesArePersonalWhereTheFieldSaysSoInManyLanguages() {
+    void repeatedNamesArePersonalWhereTheFieldsNameHintsAtIt() {
         for (final String[] named : new String[][] {
             {"fname", "en"},
             {"first_name", "en"},
@@ -145,7 +145,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void whatDescribesPeopleAndPlacesStaysToBeLearnt() {
+    void descriptionsOfPeopleAndPlacesStayCategories() {
         final List<String> cities = List.of(
                 "Paris",
                 "Lyon",
@@ -173,7 +173,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void numbersMayBePhonesAndCardsButAmountsAreNone() {
+    void numbersMayBePhonesAndCardsButAmountsAreNot() {
         assertEquals(
                 SemanticType.PHONE,
                 column("phone", ValueType.LONG, r -> 2_015_550_000L + r % 100).meaning());
@@ -192,7 +192,7 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
-    void theUserHasTheLastWord() {
+    void theUsersSettingWins() {
         final List<Field> fields = List.of(
                 new Field("a", ValueType.STRING), new Field("fname", ValueType.STRING), new Field("n", ValueType.INT));
         final TableBuilder builder = new TableBuilder(
@@ -208,8 +208,8 @@ class SemanticTypeDetectorTest {
         assertEquals(ColumnKind.CATEGORY, table.column(1).kind());
         assertEquals(SemanticType.KEY, table.column(2).meaning(), "a field of numbers cannot hold mail addresses");
         assertEquals(
-                List.of("Column 'n': 'e-mail address' does not go with a field of type INT; its values are "
-                        + "made anew in the same shape"),
+                List.of("Column 'n': a field of type INT cannot hold 'e-mail address'; new values "
+                        + "get the same format as the old ones"),
                 builder.warnings());
     }
 }

@@ -106,27 +106,27 @@ class StructureTest {
     }
 
     @Test
-    void whatDoesNotFitTogetherIsRefusedWithTheColumn() {
+    void contradictingPathsAreRejectedWithTheColumnsName() {
         assertTrue(refusal(".a .b", ".a [0").startsWith("The column 'a[0]'"));
         assertTrue(refusal(".a", ".a .b").contains("value itself"));
-        assertTrue(refusal(".a .b", ".a").contains("where another one does"));
+        assertTrue(refusal(".a .b", ".a").contains("path of another column"));
         assertTrue(refusal(".a [0", ".a [2").contains("leaves out"));
         assertTrue(refusal(".a [999999").contains("leaves out"));
         assertTrue(refusal(".a [0", ".a [0").contains("another"));
-        assertTrue(refusal(".a .b", ".a ?").contains("too late"));
-        assertTrue(refusal(".a ?", ".a ?").contains("twice"));
+        assertTrue(refusal(".a .b", ".a ?").contains("comes after"));
+        assertTrue(refusal(".a ?", ".a ?").contains("second"));
         assertTrue(refusal(".a !array", ".a [0").contains("empty"));
-        assertTrue(refusal(".a {x", ".a !map").contains("not"));
+        assertTrue(refusal(".a {x", ".a !map").contains("has members"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "[", "[-1", "[01", "[1x", "[1000000", "?x", "!", "!arrays"})
-    void textsThatAreNoStepsAreRefused(final String text) {
+    void invalidStepsAreRejected(final String text) {
         assertThrows(IllegalArgumentException.class, () -> PathStep.of(text));
     }
 
     @Test
-    void stepsComeBackFromTheirText() {
+    void stepsSurviveConversionToText() {
         for (final PathStep step : List.of(
                 PathStep.field("a.b[0]"),
                 PathStep.field(""),
@@ -142,7 +142,7 @@ class StructureTest {
     }
 
     @Test
-    void pathsAreBoundedAndEndWhereTheyMust() {
+    void pathsHaveAMaximumLengthAndEndAtLastSteps() {
         final List<PathStep> deep = new ArrayList<>(Collections.nCopies(FieldPath.MAX_STEPS, PathStep.field("x")));
         assertEquals(FieldPath.MAX_STEPS, new FieldPath(deep, false).steps().size());
         deep.add(PathStep.field("x"));
@@ -179,7 +179,7 @@ class StructureTest {
     }
 
     @Test
-    void elementsOfArraysAreNoIdentifiers() {
+    void elementsOfArraysAreNotIdentifiers() {
         final List<Field> fields = Stream.of(
                         new FieldPath(List.of(PathStep.field("key"), PathStep.element(0)), true),
                         new FieldPath(List.of(PathStep.field("id")), true))
@@ -195,7 +195,7 @@ class StructureTest {
     }
 
     @Test
-    void fieldsThatContradictThemselvesAreRefused() {
+    void contradictingFieldsAreRejected() {
         final FieldPath presence = new FieldPath(List.of(PathStep.field("a"), PathStep.PRESENT), false);
         assertThrows(IllegalArgumentException.class, () -> new Field("a?", ValueType.INT, 0, 0, presence, List.of()));
         assertThrows(

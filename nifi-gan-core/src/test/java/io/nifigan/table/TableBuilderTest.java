@@ -83,7 +83,7 @@ class TableBuilderTest {
                 "CATEGORY; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00+02:00; 2024-01-01T10:00:00Z",
                 "CATEGORY; 1; 2; none"
             })
-    void recognisesTextsAndWritesThemInTheSameForm(
+    void detectsTextsAndWritesThemInTheSameFormat(
             final ColumnKind kind, final String a, final String b, final String c) {
         final Table table = texts(a, b, c);
 
@@ -101,7 +101,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void keepsTextsThatLookedLikeNumbersUntilOneDidNot() {
+    void keepsTextsWhenALaterOneIsNotANumber() {
         final Table table = texts("1.50", "1.5", null, "22.820999999999998", "x");
 
         assertEquals(ColumnKind.CATEGORY, table.column(0).kind());
@@ -120,7 +120,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void givesBackEveryTypeAsItCame() {
+    void keepsValuesOfEveryType() {
         final Object[] row = {
             true,
             (byte) 3,
@@ -191,7 +191,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void findsStepsThatAreNoPowersOfTen() {
+    void findsStepsThatAreNotPowersOfTen() {
         final Object[] francs = new Object[40];
         final Object[] eighths = new Object[40];
         Arrays.setAll(francs, i -> (i * 37 - 300) / 20.);
@@ -241,7 +241,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void countsInfinitiesAsMissingAndSaysSo() {
+    void countsInfinitiesAsMissingAndWarns() {
         final TableBuilder builder = builder(ValueType.DOUBLE, null, 1.5, Double.NaN, Double.POSITIVE_INFINITY);
         final Table table = builder.build();
 
@@ -272,7 +272,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void overridesWinAndWhatDoesNotFitIsMissing() {
+    void overridesWinAndUnfitValuesAreMissing() {
         final TableBuilder builder = builder(ValueType.STRING, ColumnKind.DECIMAL, "1.5", "n/a", "", "2");
         final Table table = builder.build();
 
@@ -300,7 +300,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void datesForcedOnDigitsAreReadWhereAFormFits() {
+    void aForcedDateKindParsesDigits() {
         final TableBuilder builder = builder(ValueType.STRING, ColumnKind.DATE, "2020-01-31", "unknown", "2020-02-01");
 
         assertEquals(18_292, builder.build().numbers(0)[0]);
@@ -308,7 +308,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void saysThatAnOverrideNamesNoColumn() {
+    void warnsOfAnOverrideWithoutAColumn() {
         final TableBuilder builder =
                 new TableBuilder(List.of(new Field("x", ValueType.INT)), Map.of("y", ColumnKind.CATEGORY));
         builder.add(new Object[] {1});
@@ -318,7 +318,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void rowsForKnownColumnsAreReadByThem() {
+    void rowsForKnownColumnsKeepTheirKinds() {
         final Table learnt = texts("01/02/2020", "12/31/2020");
         final TableBuilder builder = TableBuilder.forColumns(learnt.columns());
         builder.add(new Object[] {"02/01/2020"});
@@ -337,7 +337,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void refusesARowOfAnotherWidth() {
+    void rejectsARowOfAnotherWidth() {
         final TableBuilder builder = new TableBuilder(List.of(new Field("x", ValueType.INT)), Map.of());
 
         assertTrue(assertThrows(IllegalArgumentException.class, () -> builder.add(new Object[2]))
@@ -346,7 +346,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void columnsOfNothingAreStillColumns() {
+    void emptyColumnsAreKept() {
         assertEquals(ColumnKind.CATEGORY, texts(null, null).column(0).kind());
         assertEquals(
                 ColumnKind.INTEGER,
@@ -358,7 +358,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void refusesAFormatThatCannotWrite() {
+    void rejectsAFormatThatCannotWrite() {
         final Field field = new Field("x", ValueType.STRING);
 
         assertThrows(IllegalArgumentException.class, () -> new Column(field, ColumnKind.DATE, 1, null));
@@ -376,7 +376,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void tellsCategoriesFromIdentifiersByHowOftenValuesRepeat() {
+    void distinguishesCategoriesFromIdentifiersByRepetition() {
         assertEquals(
                 ColumnKind.CATEGORY,
                 named("product", 50_000, r -> "p" + r % 5_000, ValueType.STRING).kind());
@@ -398,7 +398,7 @@ class TableBuilderTest {
     }
 
     @Test
-    void tellsKeysFromMeasurements() {
+    void distinguishesKeysFromMeasurements() {
         assertEquals(
                 ColumnKind.IDENTIFIER,
                 named("x", 100, r -> 5_000 + 7 * r % 100, ValueType.INT).kind());

@@ -82,7 +82,7 @@ class ValuesTest {
     }
 
     @Test
-    void numbersAreThoseThatDecimalsGiveToTheBit() {
+    void numbersEqualThoseOfDecimalArithmetic() {
         final SplittableRandom random = new SplittableRandom(5);
         for (final double step : STEPS) {
             final double grid = step == 0 ? 1e-3 : step;
@@ -116,7 +116,7 @@ class ValuesTest {
     }
 
     @Test
-    void aReaderGivesTheTablesValuesAndFindsWhatATextStandsForOnce() {
+    void aReaderGivesTheTablesValuesAndConvertsATextOnce() {
         final TableBuilder builder = new TableBuilder(
                 List.of(
                         new Field("city", ValueType.STRING),

@@ -128,7 +128,7 @@ class EvaluateSyntheticTest {
         enqueue("real", "a", Customers.csv(3_000, 7));
         enqueue("synthetic", "a", Customers.csv(80, 8));
         runner.run();
-        assertTrue(refusal().contains("Name another one"), refusal());
+        assertTrue(refusal().contains("Set another directory"), refusal());
     }
 
     @Test

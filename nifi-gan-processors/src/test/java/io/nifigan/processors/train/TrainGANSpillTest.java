@@ -103,6 +103,6 @@ class TrainGANSpillTest {
         runner.assertAllFlowFilesTransferred(TrainGAN.FAILURE, 1);
         final String error =
                 runner.getFlowFilesForRelationship(TrainGAN.FAILURE).getFirst().getAttribute("gan.error");
-        assertTrue(error.contains("it does not exist. Name another one"), error);
+        assertTrue(error.contains("it does not exist. Set another directory"), error);
     }
 }

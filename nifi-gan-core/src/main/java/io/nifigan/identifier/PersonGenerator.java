@@ -5,8 +5,8 @@ import io.nifigan.faker.FakerLists;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes people up: given and family name of a locale, in pairs that a lottery admits. */
-public final class PersonMaker {
+/** Generates fictitious persons: given and family names of a locale, in pairs that a filter accepts. */
+public final class PersonGenerator {
     private static final int MAX_GIVEN = 20;
     private static final int MAX_FAMILIES = 2_000;
     private static final String MIDDLE = "ABCDEFGHIJKLMNOPRSTVW";
@@ -16,7 +16,13 @@ public final class PersonMaker {
     private final long[] given;
     private final long[] family;
 
-    public PersonMaker(final String locale, final SaltedHashFilter filter) {
+    /**
+     * Creates a generator.
+     *
+     * @param locale one of {@link FakerLists#LOCALES}
+     * @param filter accepts the hashes of pairs of names
+     */
+    public PersonGenerator(final String locale, final SaltedHashFilter filter) {
         this.lists = FakerLists.of(locale);
         this.filter = filter;
         this.given = hashes(lists.given());
@@ -29,7 +35,7 @@ public final class PersonMaker {
                 .toArray();
     }
 
-    /** Somebody else in every call. */
+    /** Generates a person. */
     public Person next(final RandomGenerator random) {
         int first = 0;
         int last = 0;
