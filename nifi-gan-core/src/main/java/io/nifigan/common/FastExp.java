@@ -2,9 +2,9 @@
 package io.nifigan.common;
 
 /**
- * A fast exponential function for x of at most 0, in a few operations that the JVM vectorizes. The relative error is below
- * 1e-5, which is enough for the softmax of the training loop. Results below e^-24 are raised to it: no batch ever draws
- * so small a probability.
+ * A fast exponential function for x of at most 0, in a few operations that the JVM vectorizes. The relative error is
+ * below 1e-5, which is enough for the softmax of the training loop. Results below e^-24 are raised to it: no batch ever
+ * draws so small a probability.
  */
 public final class FastExp {
     static final float MIN = -24;

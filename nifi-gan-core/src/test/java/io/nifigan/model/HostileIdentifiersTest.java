@@ -81,25 +81,25 @@ class HostileIdentifiersTest {
 
     @Test
     void whatDoesNotMakeSenseIsRefusedAtOnce() {
-        refused("no names for the locale", "email", fake -> fake.put("locale", "tlh"));
-        refused("no names for the locale", "email", fake -> fake.put("locale", "../../../etc/passwd"));
-        refused("no pattern of names", "email", fake -> pattern(fake, "(a+)+$"));
-        refused("no pattern of names", "login", fake -> pattern(fake, "{given}".repeat(1_000)));
-        refused("no pattern of names", "email", fake -> pattern(fake, "#{Internet.password}"));
-        refused("none of", "ip", fake -> pattern(fake, "8.8"));
-        refused("none of", "website", fake -> pattern(fake, "file:///etc/passwd"));
-        refused("none of", "card", fake -> pattern(fake, "9"));
+        refused("is not supported", "email", fake -> fake.put("locale", "tlh"));
+        refused("is not supported", "email", fake -> fake.put("locale", "../../../etc/passwd"));
+        refused("not a pattern of names", "email", fake -> pattern(fake, "(a+)+$"));
+        refused("not a pattern of names", "login", fake -> pattern(fake, "{given}".repeat(1_000)));
+        refused("not a pattern of names", "email", fake -> pattern(fake, "#{Internet.password}"));
+        refused("unknown pattern", "ip", fake -> pattern(fake, "8.8"));
+        refused("unknown pattern", "website", fake -> pattern(fake, "file:///etc/passwd"));
+        refused("unknown pattern", "card", fake -> pattern(fake, "9"));
         refused("Domains", "email", fake -> ((ArrayNode) fake.get("domains")).add("real.test"));
         refused("at least one", "email", fake -> ((ArrayNode) fake.get("domains")).removeAll());
         refused("at least one", "login", fake -> ((ArrayNode) fake.get("patterns")).removeAll());
-        refused("Person", "email", fake -> fake.put("person", 1_000_000));
-        refused("Person", "email", fake -> fake.put("person", -1));
-        refused("lottery", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 0));
-        refused("lottery", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 2));
+        refused("has person", "email", fake -> fake.put("person", 1_000_000));
+        refused("has person", "email", fake -> fake.put("person", -1));
+        refused("A salted hash filter", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 0));
+        refused("A salted hash filter", "email", fake -> ((ObjectNode) fake.get("filter")).put("share", 2));
         refused("weight", "email", fake -> ((ObjectNode) fake.get("patterns").get(0)).put("weight", -1));
         refused("encoder.json", "email", fake -> fake.putNull("letterCase"));
-        refused("another meaning", "first_name", fake -> fake.put("meaning", "FAMILY_NAME"));
-        refused("shape alone", "first_name", fake -> fake.put("meaning", "KEY"));
+        refused("another semantic type", "first_name", fake -> fake.put("meaning", "FAMILY_NAME"));
+        refused("pattern alone", "first_name", fake -> fake.put("meaning", "KEY"));
         refused("patterns", "email", fake -> {
             final ArrayNode patterns = (ArrayNode) fake.get("patterns");
             for (int i = 0; i < 1_000; i++) {
@@ -121,7 +121,7 @@ class HostileIdentifiersTest {
     }
 
     @Test
-    void aLotteryThatAdmitsNothingStillEnds() throws Exception {
+    void aFilterThatAcceptsNothingStillEnds() throws Exception {
         final GANModel model = changed("encoder.json", encoder -> {
             for (final String column : List.of("first_name", "address", "company", "ip")) {
                 fake(column, fake -> ((ObjectNode) fake.get("filter")).put("share", 1e-300))
