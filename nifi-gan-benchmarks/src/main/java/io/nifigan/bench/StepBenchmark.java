@@ -74,8 +74,8 @@ public class StepBenchmark {
     }
 
     private void productsOf(final int member) {
-        for (int t = member; t < setup.tiles(); t += threads) {
-            products[member].tile(setup.rowsOf(t));
+        for (int t = member; t < setup.microBatches(); t += threads) {
+            products[member].microBatch(setup.rowsOf(t));
         }
     }
 }

@@ -50,9 +50,9 @@ public final class StepPrediction implements AutoCloseable {
 
     public StepPrediction(final int batchSize, final int width, final int blocks, final int threads) {
         this.setup = StepSetup.of(batchSize, width, blocks, 1);
-        this.threads = Math.min(threads, setup.tiles());
+        this.threads = Math.min(threads, setup.microBatches());
         final Networks networks = new Networks(setup.encoded().layout(), setup.settings());
-        this.microBatch = new MicroBatch(setup.encoded(), setup.settings(), StepSetup.TILE, networks);
+        this.microBatch = new MicroBatch(setup.encoded(), setup.settings(), StepSetup.MICRO_BATCH, networks);
         this.batch = new int[batchSize];
         this.shuffle = new Shuffle(setup.encoded().rows(), new RandomStream(4));
         this.generatorGradients = new FlatGradient[this.threads];
@@ -98,10 +98,10 @@ public final class StepPrediction implements AutoCloseable {
         generatorGradients[0].clear();
         discriminatorGradients[0].clear();
         microBatch.readBiases();
-        for (int t = 0; t < setup.tiles(); t += threads) {
+        for (int t = 0; t < setup.microBatches(); t += threads) {
             microBatch.pass(
                     batch,
-                    t * StepSetup.TILE,
+                    t * StepSetup.MICRO_BATCH,
                     setup.rowsOf(t),
                     random,
                     generatorGradients[0],

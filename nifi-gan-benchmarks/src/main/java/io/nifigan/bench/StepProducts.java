@@ -12,8 +12,8 @@ public final class StepProducts implements AutoCloseable {
 
     StepProducts(final StepSetup setup) {
         this.setup = setup;
-        this.generator = new Products(setup.generatorShape(), StepSetup.TILE);
-        this.discriminator = new Products(setup.discriminatorShape(), 2 * StepSetup.TILE);
+        this.generator = new Products(setup.generatorShape(), StepSetup.MICRO_BATCH);
+        this.discriminator = new Products(setup.discriminatorShape(), 2 * StepSetup.MICRO_BATCH);
     }
 
     /**
@@ -41,15 +41,15 @@ public final class StepProducts implements AutoCloseable {
     }
 
     private void step() {
-        for (int t = 0; t < setup.tiles(); t++) {
-            tile(setup.rowsOf(t));
+        for (int t = 0; t < setup.microBatches(); t++) {
+            microBatch(setup.rowsOf(t));
         }
     }
 
     /**
      * Computes the products of a micro-batch with the given number of generated rows and the same number of real rows.
      */
-    void tile(final int rows) {
+    void microBatch(final int rows) {
         generator.forward(rows);
         discriminator.forward(2 * rows);
         discriminator.backward(2 * rows, true);

@@ -31,7 +31,7 @@ public final class StepProfile implements AutoCloseable {
     /** The name of the wall-clock time that a pool of two threads needs for the two empty tasks of a step. */
     public static final String WAITING = "waking and waiting for a second thread";
 
-    private static final int TILE = StepSetup.TILE;
+    private static final int MICRO_BATCH = StepSetup.MICRO_BATCH;
     private static final int WARM_ROUNDS = 10;
     private static final int ROUNDS = 31;
     private static final int REPEATS = 8;
@@ -58,58 +58,58 @@ public final class StepProfile implements AutoCloseable {
         final Optimizer optimizerG = new Optimizer(Graphs.initialParameters(forG, 1), networks.generator(), 1, true);
         final Optimizer optimizerD =
                 new Optimizer(Graphs.initialParameters(forD, 2), networks.discriminator(), 1, false);
-        generator = new ResidualMlp(forG, TILE, networks.generator());
-        discriminator = new ResidualMlp(forD, 2 * TILE, networks.discriminator());
+        generator = new ResidualMlp(forG, MICRO_BATCH, networks.generator());
+        discriminator = new ResidualMlp(forD, 2 * MICRO_BATCH, networks.discriminator());
         products = new StepProducts(setup);
         generatorGradient = new FlatGradient(forG);
         discriminatorGradient = new FlatGradient(forD);
-        final GumbelSoftmaxHead head = new GumbelSoftmaxHead(layout, TILE);
-        final float[] gumbel = new float[TILE * layout.rawSize()];
-        final float[] jitter = new float[TILE * layout.blocks().size()];
-        final float[] rawGradient = new float[TILE * layout.rawSize()];
-        final float[] ones = new float[2 * TILE];
+        final GumbelSoftmaxHead head = new GumbelSoftmaxHead(layout, MICRO_BATCH);
+        final float[] gumbel = new float[MICRO_BATCH * layout.rawSize()];
+        final float[] jitter = new float[MICRO_BATCH * layout.blocks().size()];
+        final float[] rawGradient = new float[MICRO_BATCH * layout.rawSize()];
+        final float[] ones = new float[2 * MICRO_BATCH];
         Arrays.fill(ones, 1);
-        final float[] factors = new float[2 * TILE];
+        final float[] factors = new float[2 * MICRO_BATCH];
         Arrays.fill(factors, 1f / batch);
         final RandomStream random = new RandomStream(3);
         final int[] drawn = new int[batch];
         final Shuffle shuffle = new Shuffle(encoded.rows(), new RandomStream(4));
         parts.put("step", () -> step.run(1e-4));
-        parts.put("products", tiles(batch, products::tile));
-        parts.put("D forward", tiles(batch, n -> discriminator.forward(2 * n)));
-        parts.put("products of D forward", tiles(batch, n -> products.discriminator.forward(2 * n)));
-        parts.put("D backward", tiles(batch, n -> discriminator.backward(2 * n, ones, true)));
-        parts.put("products of D backward", tiles(batch, n -> products.discriminator.backward(2 * n, true)));
+        parts.put("products", inMicroBatches(batch, products::microBatch));
+        parts.put("D forward", inMicroBatches(batch, n -> discriminator.forward(2 * n)));
+        parts.put("products of D forward", inMicroBatches(batch, n -> products.discriminator.forward(2 * n)));
+        parts.put("D backward", inMicroBatches(batch, n -> discriminator.backward(2 * n, ones, true)));
+        parts.put("products of D backward", inMicroBatches(batch, n -> products.discriminator.backward(2 * n, true)));
         parts.put(
                 "D gradient and penalty",
-                tiles(batch, n -> discriminator.accumulate(2 * n, factors, 1e-4f, discriminatorGradient)));
+                inMicroBatches(batch, n -> discriminator.accumulate(2 * n, factors, 1e-4f, discriminatorGradient)));
         parts.put(
                 "products of D gradient and penalty",
-                tiles(batch, n -> products.discriminator.accumulate(2 * n, true)));
-        parts.put("G forward", tiles(batch, n -> generator.forward(n)));
-        parts.put("products of G forward", tiles(batch, n -> products.generator.forward(n)));
-        parts.put("G backward", tiles(batch, n -> generator.backward(n, rawGradient, false)));
-        parts.put("products of G backward", tiles(batch, n -> products.generator.backward(n, false)));
-        parts.put("G gradient", tiles(batch, n -> generator.accumulate(n, generatorGradient)));
-        parts.put("products of G gradient", tiles(batch, n -> products.generator.accumulate(n, false)));
-        parts.put("noise", tiles(batch, n -> {
+                inMicroBatches(batch, n -> products.discriminator.accumulate(2 * n, true)));
+        parts.put("G forward", inMicroBatches(batch, n -> generator.forward(n)));
+        parts.put("products of G forward", inMicroBatches(batch, n -> products.generator.forward(n)));
+        parts.put("G backward", inMicroBatches(batch, n -> generator.backward(n, rawGradient, false)));
+        parts.put("products of G backward", inMicroBatches(batch, n -> products.generator.backward(n, false)));
+        parts.put("G gradient", inMicroBatches(batch, n -> generator.accumulate(n, generatorGradient)));
+        parts.put("products of G gradient", inMicroBatches(batch, n -> products.generator.accumulate(n, false)));
+        parts.put("noise", inMicroBatches(batch, n -> {
             settings.prior().fill(random, generator.input(), n * settings.latentSize());
             random.gumbel(gumbel, n * layout.rawSize());
             random.uniform(jitter, n * layout.blocks().size());
         }));
         parts.put(
                 "Gumbel-softmax, forward",
-                tiles(batch, n -> head.forward(n, generator.output(), gumbel, discriminator.input(), 0)));
+                inMicroBatches(batch, n -> head.forward(n, generator.output(), gumbel, discriminator.input(), 0)));
         parts.put(
                 "Gumbel-softmax, backward",
-                tiles(
+                inMicroBatches(
                         batch,
                         n -> head.backward(
                                 n, discriminator.inputGradient(), 0, ones, generator.output(), rawGradient)));
         parts.put("assembly of the batch", () -> {
             shuffle.next(drawn);
             for (int r = 0; r < batch; r++) {
-                final int within = r % TILE;
+                final int within = r % MICRO_BATCH;
                 encoded.write(
                         drawn[r],
                         jitter,
@@ -132,10 +132,10 @@ public final class StepProfile implements AutoCloseable {
         });
     }
 
-    private static Runnable tiles(final int batch, final IntConsumer ofRows) {
+    private static Runnable inMicroBatches(final int batch, final IntConsumer ofRows) {
         return () -> {
-            for (int from = 0; from < batch; from += TILE) {
-                ofRows.accept(Math.min(TILE, batch - from));
+            for (int from = 0; from < batch; from += MICRO_BATCH) {
+                ofRows.accept(Math.min(MICRO_BATCH, batch - from));
             }
         };
     }

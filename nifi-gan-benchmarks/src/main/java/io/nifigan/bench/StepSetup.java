@@ -16,7 +16,7 @@ import java.util.Set;
  */
 record StepSetup(EncodedTable encoded, TrainingSettings settings) {
     /** Rows of a micro-batch, as in the training. */
-    static final int TILE = 64;
+    static final int MICRO_BATCH = 64;
 
     private static final int ROWS = 20_000;
 
@@ -38,12 +38,12 @@ record StepSetup(EncodedTable encoded, TrainingSettings settings) {
         return new NetworkShape(encoded.layout().rowSize(), 1, settings.width(), settings.blocks());
     }
 
-    int tiles() {
-        return (settings.batchSize() + TILE - 1) / TILE;
+    int microBatches() {
+        return (settings.batchSize() + MICRO_BATCH - 1) / MICRO_BATCH;
     }
 
     /** The number of rows of a micro-batch. */
-    int rowsOf(final int tile) {
-        return Math.min(TILE, settings.batchSize() - tile * TILE);
+    int rowsOf(final int index) {
+        return Math.min(MICRO_BATCH, settings.batchSize() - index * MICRO_BATCH);
     }
 }

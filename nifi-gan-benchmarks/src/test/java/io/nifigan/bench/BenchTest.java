@@ -297,7 +297,7 @@ class BenchTest {
     }
 
     @Test
-    void saysHowWellTheJudgesTellSwappedRows() throws IOException {
+    void measuresHowWellScoresDistinguishSwappedRows() throws IOException {
         final StringBuilder csv = new StringBuilder("id,amount,tax,kind\n");
         final SplittableRandom random = new SplittableRandom(1);
         for (int r = 0; r < 1_000; r++) {
@@ -411,7 +411,7 @@ class BenchTest {
     }
 
     @Test
-    void whatNodesMadeIsComparedWithOnePlaceInATable() throws IOException {
+    void comparesTrainingOnNodesWithCentralTraining() throws IOException {
         final Path real = train();
         final Outcome outcome =
                 bench("spread", real, real, "--nodes", "2", "--times", "1,2", "--steps", "20", "--skewed", "amount");

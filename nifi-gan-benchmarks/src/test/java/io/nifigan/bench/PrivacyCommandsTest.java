@@ -101,7 +101,7 @@ class PrivacyCommandsTest {
     }
 
     @Test
-    void howWellFiguresAreToldApartBoundsEpsilonFromBelow() {
+    void distinguishabilityBoundsEpsilonFromBelow() {
         final int[] high = new int[200];
         final int[] low = new int[200];
         Arrays.fill(high, 5);

@@ -54,7 +54,7 @@ class SpeedTest {
     }
 
     @Test
-    void madeRowsHaveWhatASpeedDependsOn() {
+    void generatedRowsHaveWhatSpeedDependsOn() {
         final Table table = MixedTable.of(4_000, 1);
         assertEquals(15, table.columns().size());
         final double zeros = java.util.Arrays.stream(table.numbers(3))

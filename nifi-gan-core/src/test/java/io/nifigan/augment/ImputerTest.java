@@ -240,7 +240,7 @@ class ImputerTest {
     }
 
     @Test
-    void valuesThatTheModelNeverSawTellNothingAndStay() {
+    void valuesThatTheModelNeverSawAreIgnoredAndKept() {
         final TableBuilder builder = TableBuilder.forColumns(MODEL.columns());
         final Object[] cells = new Object[NAMES.size()];
         cells[CITY] = "Atlantis";

@@ -114,7 +114,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void rowsOfTheSameOriginAreGoodAndGiveNothingAway() {
+    void rowsOfTheSameOriginAreGoodAndRevealNothing() {
         final Table real = table(3_000, 1);
         final Evaluation evaluation =
                 new Evaluator(SETTINGS.withTarget("answer")).evaluate(real, table(3_000, 2), table(1_000, 3), null);
@@ -212,7 +212,7 @@ class EvaluatorTest {
 
     /** Sixty rows, a thousand steps and no held-out rows, so that the model memorises its training rows. */
     @Test
-    void modelThatLearntItsRowsByHeartTurnsRed() throws TrainingException, SamplingException {
+    void modelThatMemorisedItsRowsIsPoor() throws TrainingException, SamplingException {
         final Table tiny =
                 FixedPair.table("train").select(IntStream.range(0, 60).toArray());
         final Table others = FixedPair.table("test");

@@ -15,7 +15,7 @@ class CustomersTest {
     private Path folder;
 
     @Test
-    void cutsEveryCustomerWithItsTypes() throws IOException {
+    void extractsEveryCustomerWithItsTypes() throws IOException {
         final Path database = folder.resolve("customers");
         assertEquals(10_281, Customers.extract(database));
 
@@ -28,7 +28,7 @@ class CustomersTest {
     }
 
     @Test
-    void cutsAgainWhereAnEarlierRunHasBeen() throws IOException {
+    void replacesTheDatabaseOfAnEarlierRun() throws IOException {
         final Path database = folder.resolve("run").resolve("customers");
         Customers.extract(database);
         assertEquals(10, Customers.some(database, 10).size());

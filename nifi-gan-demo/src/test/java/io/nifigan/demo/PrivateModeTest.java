@@ -94,7 +94,7 @@ class PrivateModeTest {
     }
 
     @Test
-    void aPrivateModelsLinesAreItsPromiseAndNoFiguresOfRecords() {
+    void aPrivateModelsLinesAreItsGuaranteeAndNoMeasuresOnRecords() {
         final List<String> lines = new Report(
                         Map.of("gan.privacy.epsilon", "1.0", "gan.privacy.delta", "1.0E-5", "gan.model.steps", "8000"),
                         List.of("a"),

@@ -74,7 +74,7 @@ class PrivateModelPageTest {
     }
 
     @Test
-    void saysWhatIsPromisedAndNothingOfTheRows() throws Exception {
+    void showsTheGuaranteeAndNothingAboutTheRows() throws Exception {
         final Table table = table();
         final GANModel model = model(table);
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -90,7 +90,7 @@ class PrivateModelPageTest {
     }
 
     @Test
-    void aReportOnItsRowsHasThePromiseAndItsLedgerAlsoByWayOfJson() throws Exception {
+    void aReportOnItsRowsHasTheGuaranteeAndItsLedgerAlsoAfterJson() throws Exception {
         final Table table = table();
         final GANModel model = model(table);
         final Table rows;

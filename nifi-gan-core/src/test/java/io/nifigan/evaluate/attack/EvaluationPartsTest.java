@@ -49,7 +49,7 @@ class EvaluationPartsTest {
      * w (1 - w)^(n - 1).
      */
     @Test
-    void matchesInOneTableTellOfThoseInALargerOne() {
+    void matchesInOneTablePredictThoseInALargerOne() {
         final SplittableRandom random = new SplittableRandom(1);
         final int[] matches = new int[4_000];
         for (int i = 0; i < matches.length / 2; i++) {
