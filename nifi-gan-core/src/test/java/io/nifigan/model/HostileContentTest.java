@@ -302,7 +302,7 @@ class HostileContentTest {
                         state -> ((ObjectNode)
                                         judge(state).get("bins").get("columns").get(1))
                                 .put("column", columns.get(0).get("column").asInt()))
-                .contains("for another"));
+                .contains("differ in column"));
         assertTrue(refusal(
                         "calibration.json",
                         state -> ((ObjectNode) judge(state).get("trees"))
