@@ -83,8 +83,8 @@ final class ModelAssembler {
     }
 
     /** Called between pieces of work so small that a stop is not kept waiting. */
-    private void mayContinue() throws TrainingStoppedException {
-        if (!listener.mayContinue()) {
+    private void checkCancelled() throws TrainingStoppedException {
+        if (listener.cancellation().isCancelled()) {
             throw new TrainingStoppedException();
         }
     }
@@ -157,7 +157,7 @@ final class ModelAssembler {
             realScores = scorer.scores(heldOut);
             generatedScores = scorer.scores(generated);
         }
-        mayContinue();
+        checkCancelled();
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, RocAuc.of(realScores, generatedScores));
@@ -185,7 +185,7 @@ final class ModelAssembler {
                 time.share(JUDGED_DRAWN).cancellation());
         final Realism realism = trainer.train(
                 generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
-        mayContinue();
+        checkCancelled();
         if (time.isOver()) {
             leaveOut(
                     realism.trained()
@@ -208,7 +208,7 @@ final class ModelAssembler {
         }
         final RakingModel raking =
                 Refiner.refine(model, split.training(), new Allowance(time, listener.cancellation(), this::leaveOut));
-        mayContinue();
+        checkCancelled();
         return model.toBuilder().refinement(raking).build();
     }
 
@@ -225,7 +225,7 @@ final class ModelAssembler {
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc)
             throws TrainingStoppedException {
         final TableComparison comparison = new TableComparison(heldOut, generated);
-        mayContinue();
+        checkCancelled();
         final TableComparison floor = new TableComparison(heldOut, head(split.training(), heldOut.rows()));
         return new Fidelity(
                 comparison.shapeError(),
@@ -299,7 +299,7 @@ final class ModelAssembler {
             throws TrainingStoppedException {
         final NativeFloats parameters = NativeFloats.parametersOf(generator);
         final Cancellation stop = listener.cancellation().shared();
-        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), STREAMS))) {
+        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(settings.effectiveThreads(), STREAMS))) {
             workers.run(member -> {
                 for (int stream = member; stream < STREAMS; stream += workers.size()) {
                     final int first = (int) ((long) rows * stream / STREAMS);
@@ -316,7 +316,7 @@ final class ModelAssembler {
                 }
             });
         }
-        mayContinue();
+        checkCancelled();
     }
 
     /**
@@ -339,12 +339,12 @@ final class ModelAssembler {
                 }
                 calibrator.restrict(kept);
             }
-            mayContinue();
+            checkCancelled();
             final float[] biases = calibrator.biases(frequencies);
             for (int i = 0; i < biases.length; i++) {
                 parameters[outputBiases + i] += biases[i];
             }
-            mayContinue();
+            checkCancelled();
             calibration = calibrator.maps();
         }
         return calibration;
@@ -367,7 +367,7 @@ final class ModelAssembler {
             final List<Table> pieces = new ArrayList<>();
             int drawn = 0;
             while (pieces.isEmpty() || drawn < rows && !cancellation.isCancelled()) {
-                mayContinue();
+                checkCancelled();
                 pieces.add(sampler.nextAvailable(rows - drawn));
                 drawn += pieces.getLast().rows();
             }

@@ -120,7 +120,7 @@ public final class ModelFitter {
                 Split.of(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
         final Table learnt = RareValueSuppressor.protect(
                 split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
-        final LargeTables large = new LargeTables(table, GANTrainer.threads(settings), listener);
+        final LargeTables large = new LargeTables(table, settings.effectiveThreads(), listener);
         final TableEncoder encoder =
                 encoder(split.training(), learnt, sample, settings.protection().replaces() ? null : large.summaries());
         try (EncodedFile encoded = large.encode(
@@ -185,7 +185,7 @@ public final class ModelFitter {
                     new Reserve(encoder, settings).forGame(split.training().rows(), time);
             final ProgressReport report = new ProgressReport(assembler, trainer, listener, time);
             listener.prepared();
-            trainer.play(forGame, checkpoints, listener, report);
+            trainer.train(forGame, checkpoints, listener, report);
             final GANModel model = assembler.finish(
                     trainer.bestGenerator(),
                     trainer.bestDiscriminator(),

@@ -46,7 +46,7 @@ public final class PrivateFitter {
         final PrivateSynthesis.Result drawn;
         try {
             drawn = PrivateSynthesis.make(
-                    table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
+                    table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener.cancellation());
         } catch (final PrivacyException e) {
             throw new TrainingException(e.getMessage());
         }

@@ -73,7 +73,7 @@ public final class RealismTrainer {
                 new RandomStream(StreamSeed.REALISM.of(model.settings().seed()));
         final byte[][] real = bins.codes(training);
         final BoostedTrees trees;
-        try (WorkerPool workers = WorkerPool.ofTraining(GANTrainer.threads(model.settings()))) {
+        try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
             trees = BoostedTreesTrainer.fit(
                     bins, real, unreal(real, bins.codes(generated), random), workers, random.nextLong(), cancellation);
         }

@@ -61,7 +61,7 @@ public final class Refiner {
         final long seed = StreamSeed.REFINEMENT.of(model.settings().seed());
         final int poolRows = poolRows(real[0].length, bins.columns().size());
         final CandidateDraws candidates = new CandidateDraws(model, bins);
-        try (WorkerPool workers = WorkerPool.ofTraining(GANTrainer.threads(model.settings()))) {
+        try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
             final BoostedTrees trees = judge(bins, real, candidates, workers, seed, allowance);
             final Allowance drawing = allowance.share(OF_RAKING_DRAWN);
             final byte[][] raking =

@@ -75,7 +75,7 @@ final class Reserve {
     }
 
     private int threads() {
-        return Math.min(GANTrainer.threads(settings), TrainingThreads.allotted());
+        return Math.min(settings.effectiveThreads(), TrainingThreads.allotted());
     }
 
     /** Rows that are drawn after the training, those that are not chosen among them. */

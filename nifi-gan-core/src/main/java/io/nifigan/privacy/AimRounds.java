@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import io.nifigan.common.Cancellation;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -62,15 +64,15 @@ final class AimRounds {
      * @param mayContinue asked between rounds
      * @return null where it was ended
      */
-    GraphicalModel play(
+    GraphicalModel run(
             final NoisyTable[] singles,
             final int[] favoured,
             final Function<int[], String> names,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         final GraphicalModel model = independent(singles);
         final List<MarginalQuery> candidates = candidates(favoured);
         for (int round = 0; round < plan.rounds(); round++) {
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 return null;
             }
             final int chosen = choose(model, candidates);

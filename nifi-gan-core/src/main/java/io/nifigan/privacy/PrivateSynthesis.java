@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
+
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -45,15 +46,15 @@ public final class PrivateSynthesis {
     private final BudgetPlan plan;
     private final double delta;
     private final RandomGenerator random;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private long records;
 
-    /** @param mayContinue asked between rounds; false ends it with null for rows */
+    /** @param cancellation asked between rounds; ends the synthesis with null for rows */
     private PrivateSynthesis(
             final PrivacySettings settings,
             final PublicTable facts,
             final long seed,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         this.settings = settings;
         this.facts = facts;
         this.learnt = facts.learnt();
@@ -61,7 +62,7 @@ public final class PrivateSynthesis {
         this.ledger = new Ledger(ConcentratedPrivacy.rho(settings.epsilon(), delta));
         this.plan = new BudgetPlan(settings.epsilon(), ledger.budget(), learnt.length, settings.perPerson());
         this.random = new RandomStream(seed);
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -105,19 +106,19 @@ public final class PrivateSynthesis {
      *
      * @param table the records, with the columns that {@link #columns} gives
      * @param seed of what is drawn after the noise; it protects nothing
-     * @param mayContinue asked now and then; false ends it
+     * @param cancellation asked between rounds; if cancelled, the result has null for rows
      * @throws PrivacyException where something is neither public nor charged, or too little could be told through the
      *     noise
      */
     public static Result make(
-            final Table table, final PrivacySettings settings, final long seed, final BooleanSupplier mayContinue)
+            final Table table, final PrivacySettings settings, final long seed, final Cancellation cancellation)
             throws PrivacyException {
         final PublicTable facts =
                 PublicTable.of(table.columns().stream().map(Column::field).toList(), settings.schema());
         if (!facts.columns().equals(table.columns())) {
             throw new IllegalArgumentException("The table was not read with the public columns");
         }
-        return new PrivateSynthesis(settings, facts, seed, mayContinue).make(table);
+        return new PrivateSynthesis(settings, facts, seed, cancellation).make(table);
     }
 
     private Result make(final Table table) throws PrivacyException {
@@ -152,7 +153,7 @@ public final class PrivateSynthesis {
         }
         final Grouping grouping = grouping(rows, singles);
         final GraphicalModel model = new AimRounds(rows, grouping, plan, records, random)
-                .play(singles, favoured(grouping), this::name, mayContinue);
+                .run(singles, favoured(grouping), this::name, cancellation);
         if (model == null) {
             return new Result(null, null);
         }

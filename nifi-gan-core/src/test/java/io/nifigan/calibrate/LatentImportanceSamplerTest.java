@@ -34,7 +34,7 @@ class LatentImportanceSamplerTest {
             }
             learner.add(latents, ROWS, wanted, count);
         }
-        return learner.importance();
+        return learner.sampler();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
@@ -72,8 +73,8 @@ class CheckpointTest {
         }
 
         @Override
-        public boolean mayContinue() {
-            return ++asked <= after;
+        public Cancellation cancellation() {
+            return Cancellation.when(() -> ++asked > after);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.encode.EncodedColumns;
 import io.nifigan.encode.EncodedFile;
@@ -143,8 +144,8 @@ class LargeFitTest {
                 }
 
                 @Override
-                public boolean mayContinue() {
-                    return !begun;
+                public Cancellation cancellation() {
+                    return Cancellation.when(() -> begun);
                 }
             };
             assertThrows(

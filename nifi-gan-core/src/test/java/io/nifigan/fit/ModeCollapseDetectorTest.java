@@ -67,7 +67,7 @@ class ModeCollapseDetectorTest {
         final List<Integer> reports = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         try (GANTrainer trainer = new GANTrainer(encoded, TrainedModels.SMALL.withMaxSteps(100))) {
-            trainer.play(
+            trainer.train(
                     TimeBudget.of(Duration.ofMinutes(5)),
                     Checkpoints.none(),
                     new TrainingListener() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -62,7 +63,7 @@ class PrivateSynthesisTest {
     }
 
     private static PrivateSynthesis.Result make(final double epsilon, final long seed) throws PrivacyException {
-        return PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, epsilon, seed), seed, () -> true);
+        return PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, epsilon, seed), seed, Cancellation.never());
     }
 
     private static double share(final Table table, final int column, final String value) {
@@ -151,7 +152,7 @@ class PrivateSynthesisTest {
             final String schema = SCHEMA.replace(wrong[0], wrong[1]);
             assertThrows(
                     PrivacyException.class,
-                    () -> PrivateSynthesis.make(table(schema, 50), settings(schema, 1, 1), 1, () -> true),
+                    () -> PrivateSynthesis.make(table(schema, 50), settings(schema, 1, 1), 1, Cancellation.never()),
                     () -> "%s for %s".formatted(wrong[1], wrong[0]));
         }
     }
@@ -161,7 +162,7 @@ class PrivateSynthesisTest {
         final String schema = SCHEMA.replace("3000", "200");
         final PrivacyException few = assertThrows(
                 PrivacyException.class,
-                () -> PrivateSynthesis.make(table(schema, 200), settings(schema, .3, 1), 1, () -> true));
+                () -> PrivateSynthesis.make(table(schema, 200), settings(schema, .3, 1), 1, Cancellation.never()));
         assertTrue(
                 few.getMessage()
                         .matches("With about 200 records, an epsilon of 0.3 puts noise of \\d+ on every count: .*"),
@@ -173,7 +174,7 @@ class PrivateSynthesisTest {
         final String schema = SCHEMA.replace("\"basic\", \"plus\"", "\"Basic\", \"Plus\"");
         final PrivacyException wrong = assertThrows(
                 PrivacyException.class,
-                () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, () -> true));
+                () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, Cancellation.never()));
         assertTrue(
                 wrong.getMessage().matches("Only about [\\d,]+ of some 3,000 records fit the public schema: .*"),
                 wrong::getMessage);
@@ -181,7 +182,7 @@ class PrivateSynthesisTest {
 
     @Test
     void endsWhereItIsAskedTo() throws Exception {
-        assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, () -> false)
+        assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, Cancellation.when(() -> true))
                 .rows());
     }
 
@@ -212,7 +213,7 @@ class PrivateSynthesisTest {
                                 1,
                                 new RandomStream(RandomStream.stream(seed, plant ? 1 : 2))::nextLong),
                         seed,
-                        () -> true)
+                        Cancellation.never())
                 .rows();
         int found = 0;
         for (int c = 0; c < 3; c++) {
@@ -287,7 +288,7 @@ class PrivateSynthesisTest {
                 "no"
             });
         }
-        final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, () -> true)
+        final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, Cancellation.never())
                 .rows();
         for (int r = 0; r < made.rows(); r++) {
             assertTrue(made.numbers(0)[r] <= 120 && !(made.numbers(1)[r] > 10_000), "within the bounds");

@@ -71,7 +71,7 @@ class EarlyStopTest {
         }
 
         Script play() throws TrainingException {
-            trainer.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
+            trainer.train(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
             return this;
         }
     }

@@ -81,7 +81,7 @@ class ProgressReporterTest {
                     reporter.onStep(training.run);
                 }
                 assertEquals(
-                        "its losses are beyond all measure. Lower the learning rate"
+                        "its losses have exploded. Lower the learning rate"
                                 + (penalty == 0 ? " or raise the penalty" : ""),
                         training.run.problem());
                 assertEquals(List.of(), steps, "such losses are not reported");

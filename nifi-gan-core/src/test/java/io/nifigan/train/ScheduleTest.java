@@ -96,7 +96,7 @@ class ScheduleTest {
         final TrainingSettings settings =
                 TrainingSettings.defaults().withBatchSize(100).withMaxSteps(800);
         assertEquals(
-                "more would learn so few records by heart",
+                "more steps would memorize so few records",
                 Schedule.of(settings, 200, Duration.ofHours(1), 0).end(753));
         assertEquals(
                 "time budget",

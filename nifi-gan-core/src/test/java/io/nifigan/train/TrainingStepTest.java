@@ -123,11 +123,15 @@ class TrainingStepTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(
-                            -1, good.noises(), good.shuffle(), good.generator(), good.discriminator()));
+                            -1, good.streams(), good.shuffle(), good.generator(), good.discriminator()));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(
-                            1, new long[good.noises().length], good.shuffle(), good.generator(), good.discriminator()));
+                            1,
+                            new long[good.streams().length],
+                            good.shuffle(),
+                            good.generator(),
+                            good.discriminator()));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
@@ -47,8 +48,9 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public boolean mayContinue() {
-        return mayContinue.getAsBoolean() && !Thread.currentThread().isInterrupted();
+    public Cancellation cancellation() {
+        return Cancellation.when(
+                () -> !mayContinue.getAsBoolean() || Thread.currentThread().isInterrupted());
     }
 
     @Override
