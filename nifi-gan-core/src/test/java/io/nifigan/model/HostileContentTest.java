@@ -263,27 +263,28 @@ class HostileContentTest {
         mutate(good, "calibration.json", 40, 2);
     }
 
-    private static ObjectNode judge(final ObjectNode state) {
+    private static ObjectNode classifier(final ObjectNode state) {
         return (ObjectNode) state.get("realism").get("classifier");
     }
 
     @Test
-    void aJudgeThatDoesNotFitTheModelIsRefused() throws Exception {
+    void aRealismClassifierThatDoesNotFitTheModelIsRefused() throws Exception {
         assertTrue(TrainedModels.read(good).realism().trained());
-        assertTrue(refusal("calibration.json", state -> judge(state).put("slope", 0))
+        assertTrue(refusal("calibration.json", state -> classifier(state).put("slope", 0))
                 .contains("slope"));
-        assertTrue(refusal("calibration.json", state -> judge(state).put("offset", 1e300))
+        assertTrue(refusal("calibration.json", state -> classifier(state).put("offset", 1e300))
                 .contains("offset"));
         assertTrue(refusal(
-                        "calibration.json", state -> ((ArrayNode) judge(state).get("shares")).remove(0))
+                        "calibration.json",
+                        state -> ((ArrayNode) classifier(state).get("shares")).remove(0))
                 .contains("shares"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ArrayNode) judge(state).get("shares").get(0)).add(.5))
+                        state -> ((ArrayNode) classifier(state).get("shares").get(0)).add(.5))
                 .contains("shares"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ArrayNode) judge(state).get("trees").get("left")).set(0, 0))
+                        state -> ((ArrayNode) classifier(state).get("trees").get("left")).set(0, 0))
                 .contains("child"));
         final JsonNode columns = JSON.readTree(Zips.entries(good).get("calibration.json"))
                 .get("realism")
@@ -293,19 +294,23 @@ class HostileContentTest {
         final int last = columns.size() - 1;
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode)
-                                        judge(state).get("bins").get("columns").get(last))
+                        state -> ((ObjectNode) classifier(state)
+                                        .get("bins")
+                                        .get("columns")
+                                        .get(last))
                                 .put("column", 99))
                 .contains("column 99"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode)
-                                        judge(state).get("bins").get("columns").get(1))
+                        state -> ((ObjectNode) classifier(state)
+                                        .get("bins")
+                                        .get("columns")
+                                        .get(1))
                                 .put("column", columns.get(0).get("column").asInt()))
                 .contains("differ in column"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode) judge(state).get("trees"))
+                        state -> ((ObjectNode) classifier(state).get("trees"))
                                 .putArray("roots")
                                 .addAll(zeros(1_001)))
                 .contains("1001 trees of at most 1000"));
