@@ -66,7 +66,7 @@ final class RefineCommand implements Callable<Integer> {
         print(out, "refine_seconds", (System.nanoTime() - begun) / 1e9);
         print(out, "trees", raking.trees().roots().length);
         print(out, "tables", raking.tables().size());
-        final GANModel refined = given.toBuilder().refinement(raking).build();
+        final GANModel refined = given.toBuilder().raking(raking).build();
         if (save != null) {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
                 refined.write(stream);

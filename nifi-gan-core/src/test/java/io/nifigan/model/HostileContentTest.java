@@ -320,10 +320,10 @@ class HostileContentTest {
                         .length()
                 > 20);
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 999))
-                .contains("judge"));
+                .contains("realism classifier"));
         assertTrue(
                 refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing"))
-                        .contains("judge"));
+                        .contains("realism classifier"));
     }
 
     private static ArrayNode zeros(final int count) {
@@ -335,7 +335,7 @@ class HostileContentTest {
     }
 
     @Test
-    void aRefinementThatLiesIsRefusedOrCanBeUsed() throws Exception {
+    void aRakingModelThatLiesIsRefusedOrCanBeUsed() throws Exception {
         mutate(good, "raking.json", 60, 4);
     }
 
@@ -532,7 +532,7 @@ class HostileContentTest {
     }
 
     @Test
-    void theManifestsWordsOnRulesAreChecked() {
+    void theRulesInTheManifestAreChecked() {
         assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax"))
                 .contains("rules in the model's manifest"));
     }
@@ -565,7 +565,7 @@ class HostileContentTest {
     }
 
     @Test
-    void pathsThatMakeUpNoRecordAreRefused() {
+    void pathsThatDoNotFormARecordAreRefused() {
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0)).contains("0 steps"));
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, "x")).contains("no step"));
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000"))
@@ -635,7 +635,7 @@ class HostileContentTest {
     }
 
     @Test
-    void everyWordOfTheManifestIsSealed() throws Exception {
+    void everyFieldOfTheManifestIsProtectedAgainstChanges() throws Exception {
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
         for (final String[] change : new String[][] {
             {"\"GAUSSIAN\"", "\"UNIFORM\""},
@@ -660,7 +660,7 @@ class HostileContentTest {
     }
 
     @Test
-    void namesInMessagesCannotFillOrForgeALog() throws Exception {
+    void namesInMessagesCannotFloodOrForgeALog() throws Exception {
         final String long1 = "x".repeat(100_000) + "\n2026-01-01 INFO all is well";
         final String message = refusal("manifest.json", manifest -> manifest.put("format", long1));
         assertTrue(message.length() <= 500 && !message.contains("\n"));

@@ -121,7 +121,7 @@ class HostileIdentifiersTest {
     }
 
     @Test
-    void aLotteryThatAdmitsNothingStillEnds() throws Exception {
+    void aHashFilterThatAdmitsNothingStillEnds() throws Exception {
         final GANModel model = changed("encoder.json", encoder -> {
             for (final String column : List.of("first_name", "address", "company", "ip")) {
                 fake(column, fake -> ((ObjectNode) fake.get("filter")).put("share", 1e-300))
