@@ -163,7 +163,7 @@ final class PrivateCommand implements Callable<Integer> {
                         number,
                         repeats,
                         repeat -> new PeerProcess.Made(
-                                PrivateSynthesis.make(real, privacy(epsilon), repeat, Cancellation.never())
+                                PrivateSynthesis.synthesize(real, privacy(epsilon), repeat, Cancellation.never())
                                         .rows(),
                                 0,
                                 0));
