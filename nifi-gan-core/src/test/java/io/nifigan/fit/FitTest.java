@@ -178,7 +178,7 @@ class FitTest {
     }
 
     @Test
-    void whatCannotBeLearntIsToldWithWhatToDo() {
+    void tablesThatCannotBeLearntFailWithWhatToDo() {
         assertTrue(failure(TINY, TrainedModels.table(19, 1)).contains("19 rows; at least 20"));
         assertTrue(failure(TINY, TrainedModels.table(1, 1)).contains("1 row;"));
         assertTrue(failure(TINY.withTargets(List.of("nowhere")), TrainedModels.table(50, 1))

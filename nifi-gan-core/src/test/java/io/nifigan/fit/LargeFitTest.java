@@ -158,7 +158,7 @@ class LargeFitTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatTheDiskSaysIsToldWhicheverThreadMetIt() throws Exception {
+    void failuresOfTheDiskReachTheCallerFromAnyThread() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
         final LargeTable large = large();
         large.close();
@@ -170,7 +170,7 @@ class LargeFitTest {
     }
 
     @Test
-    void fingerprintTellsTablesApart() throws Exception {
+    void fingerprintsOfDifferentTablesDiffer() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
         try (LargeTable large = large();
                 EncodedFile one = new LargeTables(large, 1, PATIENT).encode(encoder, new int[] {1});

@@ -61,7 +61,7 @@ class ModeCollapseDetectorTest {
     }
 
     @Test
-    void aGameGoesBackToTheLastTenthThatWasSound() throws Exception {
+    void aCollapsedTrainingIsRolledBackToTheLastSoundMilestone() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(TABLE, TABLE, TABLE, Set.of(), List.of(), Protection.NONE);
         final EncodedTable encoded = encoder.encode(TABLE);
         final List<Integer> reports = new ArrayList<>();
