@@ -139,8 +139,8 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
         return String.format(
                 Locale.ROOT,
-                "%s, but the processor has %s: training and sampling are several times slower than " + "they could be. "
-                        + "%s the environment variable %s%s before the Java process starts",
+                "%s, but the processor has %s: training and sampling are several times slower than "
+                        + "they could be. %s the environment variable %s%s before the Java process starts",
                 chosen,
                 processor.get(),
                 requested.isPresent() ? "Remove" : "Set",

@@ -66,6 +66,7 @@ public final class NativeFloats implements AutoCloseable {
         return new NativeFloats(new FloatPointer(parameters.data().pointer()), parameters);
     }
 
+    /** The number of floats. */
     public int length() {
         return length;
     }
@@ -75,6 +76,7 @@ public final class NativeFloats implements AutoCloseable {
         return new FloatPointer(pointer).position(pointer.position() + offset);
     }
 
+    /** The pointer to the first float, shared by all callers. */
     public FloatPointer pointer() {
         return pointer;
     }

@@ -122,7 +122,7 @@ public final class TrainingStep implements AutoCloseable {
         return stepsSinceReport > 0;
     }
 
-    /** The mean losses of the steps since the last call; 0 where there was none. */
+    /** The mean losses of the steps since the last call; 0 if there was none. */
     Losses takeLosses() {
         final double rows = Math.max(1, (double) stepsSinceReport * batch.length);
         double ofDiscriminator = 0;

@@ -34,7 +34,8 @@ public record BoostedTrees(
                 || value.length != nodes
                 || sets.length % WORDS != 0) {
             throw new IllegalArgumentException(
-                    "Boosted trees need arrays of the same length: they have %d nodes, %d thresholds, %d children, %d values"
+                    ("Boosted trees need arrays of the same length: they have %d nodes, %d thresholds, %d children, "
+                                    + "%d values")
                             .formatted(nodes, threshold.length, left.length, value.length));
         }
         require(roots.length <= MAX_TREES, "more than %d roots".formatted(MAX_TREES));

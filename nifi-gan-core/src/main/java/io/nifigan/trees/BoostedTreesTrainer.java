@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /**
  * The trainer of {@link BoostedTrees} that separate real rows from generated ones, by gradient boosting with the
- * logistic loss. Each tree grows on a new random half of the rows, leaf by leaf where the loss falls most (as in
- * LightGBM, Ke et al. 2017), from histograms of first and second derivatives over bins. Real and generated rows have
- * the same total weight. A tenth of the rows is held out for early stopping, so that the trees do not memorize the
+ * logistic loss. Each tree grows on a new random half of the rows, always splitting the leaf that lowers the loss most
+ * (as in LightGBM, Ke et al. 2017), from histograms of first and second derivatives over bins. Real and generated rows
+ * have the same total weight. A tenth of the rows is held out for early stopping, so that the trees do not memorize the
  * training rows.
  */
 public final class BoostedTreesTrainer {

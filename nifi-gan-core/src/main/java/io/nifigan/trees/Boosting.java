@@ -5,8 +5,8 @@ import io.nifigan.common.WorkerPool;
 
 /**
  * Gradient boosting with a loss of the caller's own (Friedman 2001). The caller computes the derivatives of the loss
- * before each tree. Each tree grows leaf by leaf where the loss falls most, from histograms of first and second
- * derivatives over bins.
+ * before each tree. Each tree grows by splitting the leaf that lowers the loss most, from histograms of first and
+ * second derivatives over bins.
  */
 public final class Boosting {
     private static final int ROWS_PER_TASK = 4_096;

@@ -60,7 +60,7 @@ class RealismClassifierTest {
     }
 
     @Test
-    void saysByHowMuchTheBestTwoOfEightUsualValuesWouldRaiseTheLogit() {
+    void logitRisesAreTheMeanOfTheBestTwoOfEightFrequentValues() {
         final double[][] rises = CLASSIFIER.logitRises(table(-2.5, "b", 2.5, "a", -2.5, "a"));
         // Of eight usual numbers one is positive, which raises the logit of (-, b) by 4 before calibration; half of the
         // texts are a.
@@ -72,7 +72,7 @@ class RealismClassifierTest {
     }
 
     @Test
-    void refusesWhatDoesNotHoldTogether() {
+    void refusesInconsistentParts() {
         assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(0, 0));
         assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(Double.NaN, 0));
@@ -103,7 +103,7 @@ class RealismClassifierTest {
     }
 
     @Test
-    void givesANumberWhateverItsTreesSumUpTo() {
+    void logitsAreFiniteWhateverItsTreesSumUpTo() {
         final float max = Float.MAX_VALUE;
         final BoostedTrees huge = new BoostedTrees(
                 new int[] {0, 1, 2, 3},

@@ -23,7 +23,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void beginsWithTheParametersThatAreGiven() {
+    void startsWithTheGivenParameters() {
         final float[] generator;
         final float[] discriminator;
         try (TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
@@ -38,7 +38,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepAtRateZeroChangesNothingAndOneAtARateChangesBoth() {
+    void aStepAtRateZeroChangesNothingAndOtherStepsChangeBothNetworks() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS)) {
             final float[] generator = step.generatorParameters();
             final float[] discriminator = step.discriminatorParameters();
@@ -53,7 +53,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void goesOnFromAStateBitForBitAlsoInAnotherProcess() {
+    void resumesFromAStateBitForBit() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS);
                 TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
             run(step, 4);
@@ -93,7 +93,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aDiscriminatorThatScoresAllRowsAlikeHasTheLossOfACoin() {
+    void aConstantDiscriminatorHasTheLossOfACoin() {
         final int parameters;
         try (TrainingStep any = step(TrainingRuns.SETTINGS)) {
             parameters = any.size().discriminator();
@@ -117,7 +117,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void statesThatNoTrainingComesToAreRefused() {
+    void impossibleStatesAreRefused() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS)) {
             final TrainingStep.State good = step.state();
             assertThrows(
