@@ -275,8 +275,8 @@ public final class ModelFitter {
                         + 4L * settings.blocks() * settings.width());
         if (encoder.layout().rowSize() > 65_536 || parameters > MAX_PARAMETERS) {
             throw new TrainingException(("The table needs %d inputs and about %d parameters at a layer width of %d; at "
-                            + "most 65536 inputs and %d parameters are allowed. Lower the layer width or the depth, or leave out "
-                            + "columns with very many values")
+                            + "most 65536 inputs and %d parameters are allowed. Lower the layer width or the depth, or "
+                            + "leave out columns with very many values")
                     .formatted(encoder.layout().rowSize(), parameters, settings.width(), MAX_PARAMETERS));
         }
     }
