@@ -2,6 +2,7 @@
 package io.nifigan.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
@@ -161,7 +162,7 @@ final class PrivateCommand implements Callable<Integer> {
                         number,
                         repeats,
                         repeat -> new PeerProcess.GeneratedRows(
-                                PrivateSynthesis.make(real, privacy(epsilon), repeat, () -> true)
+                                PrivateSynthesis.synthesize(real, privacy(epsilon), repeat, Cancellation.never())
                                         .rows(),
                                 0,
                                 0));

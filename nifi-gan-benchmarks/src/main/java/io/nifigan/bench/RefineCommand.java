@@ -64,7 +64,7 @@ final class RefineCommand implements Callable<Integer> {
         results.print("refine_seconds", (System.nanoTime() - begun) / 1e9);
         results.print("trees", raking.trees().roots().length);
         results.print("tables", raking.tables().size());
-        final GANModel refined = given.toBuilder().refinement(raking).build();
+        final GANModel refined = given.toBuilder().raking(raking).build();
         if (save != null) {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(save))) {
                 refined.write(stream);

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was learnt about a generator after the training so that single columns come out right: for each continuous
- * number of its output a monotone map from the number to the share of rows below it. (The biases of one-hot choices,
- * learnt alongside, are added to the generator's own.)
+ * The calibration of a generator's continuous outputs: for each one a monotone map from the output to the share of rows
+ * below it, learnt after the training. (The biases of one-hot choices, learnt alongside, are added to the generator's
+ * own.)
  *
- * @param maps one a block of the layout, null for those without a continuous number: output values at the shares that
- *     {@link #shareAt} gives for equal steps from 0 to 1
+ * @param maps one array for each block of the layout, null for blocks without a continuous number: ascending outputs at
+ *     the shares that {@link #shareAt} gives for equal steps from 0 to 1
  */
 public record Calibration(List<float[]> maps) {
     private static final int MAX_KNOTS = 10_000;
@@ -34,13 +34,13 @@ public record Calibration(List<float[]> maps) {
     /**
      * The share of rows that lie below an output.
      *
-     * @param uniform where many outputs share a knot: a uniform number that says where among them this one lies
+     * @param uniform a uniform random number, which places an output among the many that are equal to a knot
      */
     public double share(final int block, final float output, final double uniform) {
         final float[] map = maps.get(block);
         final int last = map.length - 1;
         double position;
-        // By the order of the search below, in which -0 comes before 0 and what is no number after all others.
+        // In the order of the search below, -0 comes before 0 and NaN after all other numbers.
         if (Float.compare(output, map[0]) < 0) {
             position = 0;
         } else if (Float.compare(output, map[last]) > 0) {
@@ -65,10 +65,10 @@ public record Calibration(List<float[]> maps) {
     }
 
     /**
-     * The share of rows below a knot that lies at a part of the way along a map: knots are fifty times denser at the
-     * ends than evenly.
+     * The share of rows below a knot at a relative position in a map: knots are fifty times denser at the ends than in
+     * an even map.
      */
-    static double shareAt(final double part) {
-        return part - .98 / (2 * Math.PI) * Math.sin(2 * Math.PI * part);
+    static double shareAt(final double position) {
+        return position - .98 / (2 * Math.PI) * Math.sin(2 * Math.PI * position);
     }
 }

@@ -4,22 +4,22 @@ package io.nifigan.calibrate;
 import java.util.Arrays;
 
 /**
- * Tells from a latent alone how likely its row is wanted, where only few rows are: most latents then need not be passed
- * through the generator. A latent is let through with a probability that falls with its score, the linear discriminant
- * of the latents of rows that were wanted (Fisher 1936; the covariance of a prior is known). Rows carry the inverse of
- * that probability as a weight, so that shares stay what they were.
+ * An importance sampler of latent vectors, for sampling under a condition that few rows meet. It accepts a latent with
+ * a probability that depends on its score, so that most latents need not pass through the generator. The score is the
+ * linear discriminant of the latents of matching rows (Fisher 1936; the covariance of a prior is known). Rows carry the
+ * inverse of the probability as a weight, so that shares do not change.
  */
 public final class LatentImportanceSampler {
-    /** Scores are cut into so many bins over {@value #REACH} standard deviations to both sides. */
+    /** Bins of scores, over {@value #REACH} standard deviations to both sides. */
     private static final int BINS = 32;
 
     private static final double REACH = 3;
-    /** The least probability to be let through: it bounds the weights. */
-    private static final double MIN = .1;
-    /** A screen that saves less than this is not worth its weights. */
-    private static final double WORTHWHILE = 1.3;
-    /** So many wanted rows tell the direction, and as many again the probabilities. */
-    private static final int ROWS = 500;
+    /** The least probability of acceptance, which bounds the weights. */
+    private static final double MIN_PROBABILITY = .1;
+    /** The least factor of saved work: a sampler that saves less is not worth its weights. */
+    private static final double MIN_SPEEDUP = 1.3;
+    /** Matching rows to learn the direction from, and again as many to learn the probabilities from. */
+    private static final int MIN_ROWS = 500;
 
     private final float[] direction;
     private final double[] probability;
@@ -47,36 +47,38 @@ public final class LatentImportanceSampler {
         return (int) Math.clamp((score + REACH) * (BINS / (2 * REACH)), 0, BINS - 1);
     }
 
-    /** The probability that a latent of a bin is let through, above 0 and at most 1. */
+    /** The probability that a latent of a bin is accepted, above 0 and at most 1. */
     double probability(final int bin) {
         return probability[bin];
     }
 
-    /** The logarithm of the weight of a row whose latent was let through, 0 or more. */
+    /** The logarithm of the weight of a row whose latent was accepted, 0 or more. */
     float logWeight(final int bin) {
         return logWeight[bin];
     }
 
-    /** Learns a screen from rows drawn without one. Not for several threads. */
+    /** Learner of a sampler, from rows drawn without one. Not thread-safe. */
     public static final class Learner {
         private final int size;
         private final double[] sum;
         private final long[] all = new long[BINS];
-        private final long[] wanted = new long[BINS];
+        private final long[] matching = new long[BINS];
         private float[] direction;
         private long rows;
 
-        /** @param size numbers of a latent */
+        /** @param size the dimensions of a latent */
         public Learner(final int size) {
             this.size = size;
             this.sum = new double[size];
         }
 
         /**
-         * @param latents {@code [rows, size]}: of all rows drawn
-         * @param drawn how many rows
-         * @param indices {@code [count]}: those wanted, rising
-         * @param count how many are
+         * Adds rows.
+         *
+         * @param latents {@code [rows, size]}: the latents of all rows drawn
+         * @param drawn the number of rows drawn
+         * @param indices {@code [count]}: the matching rows, ascending
+         * @param count the number of matching rows
          */
         public void add(final float[] latents, final int drawn, final int[] indices, final int count) {
             rows += count;
@@ -85,7 +87,7 @@ public final class LatentImportanceSampler {
                     all[bin(direction, latents, r * size)]++;
                 }
                 for (int i = 0; i < count; i++) {
-                    wanted[bin(direction, latents, indices[i] * size)]++;
+                    matching[bin(direction, latents, indices[i] * size)]++;
                 }
                 return;
             }
@@ -94,20 +96,20 @@ public final class LatentImportanceSampler {
                     sum[j] += latents[indices[i] * size + j];
                 }
             }
-            if (rows >= ROWS) {
+            if (rows >= MIN_ROWS) {
                 direction = direction();
                 rows = 0;
             }
         }
 
-        /** Whether enough rows came. */
+        /** Whether enough rows were added. */
         public boolean isDone() {
-            return direction != null && rows >= ROWS;
+            return direction != null && rows >= MIN_ROWS;
         }
 
         /**
-         * Scores have a standard deviation of about 1: the numbers of a latent are apart, each with a variance of at
-         * most 1.
+         * The unit vector of the discriminant. Scores then have a standard deviation of at most 1, since the dimensions
+         * of a latent are independent with variances of at most 1.
          */
         private float[] direction() {
             final double length = Math.sqrt(Arrays.stream(sum).map(s -> s * s).sum());
@@ -119,30 +121,30 @@ public final class LatentImportanceSampler {
         }
 
         /**
-         * The screen with the smallest work for the same precision: a probability in proportion to the root of the part
-         * that is wanted (Neyman 1934).
+         * The sampler that needs the least work for the same precision: probabilities in proportion to the square root
+         * of the share of matching rows (Neyman 1934).
          *
-         * @return null where it would save little
+         * @return null if it would save little
          */
-        public LatentImportanceSampler importance() {
+        public LatentImportanceSampler sampler() {
             final long allRows = Arrays.stream(all).sum();
             final double share = (double) rows / allRows;
-            final double[] part = new double[BINS];
+            final double[] matchingShare = new double[BINS];
             for (int b = 0; b < BINS; b++) {
-                // One wanted row of the common share is mixed in: bins at the ends hold few.
-                part[b] = (wanted[b] + 1) / (all[b] + 1 / share);
+                // One more matching row at the overall share, since bins at the ends hold few rows.
+                matchingShare[b] = (matching[b] + 1) / (all[b] + 1 / share);
             }
-            final double max = Arrays.stream(part).max().orElseThrow();
-            final double[] probability = Arrays.stream(part)
-                    .map(p -> Math.max(MIN, Math.sqrt(p / max)))
+            final double max = Arrays.stream(matchingShare).max().orElseThrow();
+            final double[] probability = Arrays.stream(matchingShare)
+                    .map(p -> Math.max(MIN_PROBABILITY, Math.sqrt(p / max)))
                     .toArray();
             double passes = 0;
             double squares = 0;
             for (int b = 0; b < BINS; b++) {
                 passes += probability[b] * all[b] / allRows;
-                squares += wanted[b] / probability[b] / rows;
+                squares += matching[b] / probability[b] / rows;
             }
-            return passes * squares * WORTHWHILE > 1 ? null : new LatentImportanceSampler(direction, probability);
+            return passes * squares * MIN_SPEEDUP > 1 ? null : new LatentImportanceSampler(direction, probability);
         }
     }
 }

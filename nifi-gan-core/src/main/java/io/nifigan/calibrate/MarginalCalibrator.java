@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Brings single columns to the shares of the training rows: a bias on each one-hot member, found by damped Newton steps
- * on the mean shares, and a map of each continuous number onto equal shares.
+ * The calibrator of single columns: it gives generated rows the marginal distributions of the training rows. For each
+ * one-hot member it finds a bias, by damped Newton steps on the mean shares; for each continuous number it finds a
+ * monotone map to the share of rows below.
  */
 public final class MarginalCalibrator {
-    private static final int STEPS = 60;
-    private static final double CLOSE = 1e-4;
+    private static final int MAX_STEPS = 60;
+    private static final double TOLERANCE = 1e-4;
     private static final double MAX_STEP = 1.5;
     private static final double MIN_SLOPE = 1e-7;
     private static final int KNOTS = 1_000;
@@ -27,10 +28,9 @@ public final class MarginalCalibrator {
     private int[] rows;
 
     /**
-     * @param rows generated rows
-     * @param raw {@code [rows, layout.rawSize()]}, outputs of the generator; the biases that are found are added to
-     *     them
-     * @param gumbel the like of standard Gumbel noise
+     * @param rows the number of generated rows
+     * @param raw {@code [rows, layout.rawSize()]}, outputs of the generator; {@link #biases} adds its biases to them
+     * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise
      */
     public MarginalCalibrator(final Layout layout, final int rows, final float[] raw, final float[] gumbel) {
         this.layout = layout;
@@ -39,7 +39,7 @@ public final class MarginalCalibrator {
         this.gumbel = gumbel;
     }
 
-    /** From here on only some of the rows count, such as those that keep the table's rules. */
+    /** Restricts the calibration to some rows, such as those that keep the table's rules. */
     public void restrict(final int[] kept) {
         rows = kept.clone();
     }
@@ -47,8 +47,8 @@ public final class MarginalCalibrator {
     /**
      * Finds the biases.
      *
-     * @param training of the training rows
-     * @return {@code [layout.rawSize()]}, to be added to the generator's outputs besides those found before; 0 for
+     * @param training the frequencies in the training rows
+     * @return {@code [layout.rawSize()]}, to be added to the generator's biases after those found before; 0 for
      *     continuous numbers
      */
     public float[] biases(final CategoryFrequencies training) {
@@ -70,22 +70,22 @@ public final class MarginalCalibrator {
         final double[] mean = new double[members];
         final double[] slope = new double[members];
         // A bias b multiplies a member's odds by e^b, so the exponentials of the outputs are needed only once.
-        for (int s = 0; s < STEPS; s++) {
+        for (int s = 0; s < MAX_STEPS; s++) {
             for (int i = 0; i < members; i++) {
                 factor[i] = Math.exp(bias[i]);
             }
             shares(odds, factor, mean, slope);
             double furthest = 0;
             for (int i = 0; i < members; i++) {
-                // Half a Newton step a member, since what one gains the others lose: with two members that is the whole
-                // step. Members that are
-                // hardly ever in doubt have small slopes; a step in the logarithm of the share would take forever
-                // there.
+                // Half a Newton step for each member, since what one gains the others lose: with two members that is
+                // the
+                // whole step. A step in the logarithm of the share would converge too slowly for members with small
+                // slopes.
                 final double missing = wanted[i] - mean[i];
                 furthest = Math.max(furthest, Math.abs(missing));
                 bias[i] += Math.clamp(missing / (2 * slope[i] + MIN_SLOPE), -MAX_STEP, MAX_STEP);
             }
-            if (furthest < CLOSE) {
+            if (furthest < TOLERANCE) {
                 break;
             }
         }
@@ -97,7 +97,7 @@ public final class MarginalCalibrator {
         }
     }
 
-    /** Each member's mean share over the rows and the derivative of it by the member's own bias. */
+    /** Computes each member's mean share over the rows, and its derivative by the member's own bias. */
     private void shares(final float[] odds, final double[] factor, final double[] mean, final double[] slope) {
         final int members = factor.length;
         Arrays.fill(mean, 0);
@@ -121,7 +121,7 @@ public final class MarginalCalibrator {
         }
     }
 
-    /** {@code [rows, members]}: each member's odds, 1 for the likeliest. */
+    /** {@code [rows, members]}: each member's odds relative to the likeliest member. */
     private float[] odds(final Block block) {
         final int members = block.members();
         final float[] odds = new float[rows.length * members];
@@ -138,7 +138,7 @@ public final class MarginalCalibrator {
         return odds;
     }
 
-    /** The maps of continuous numbers; to be called after {@link #biases}. */
+    /** The maps of continuous numbers. Must be called after {@link #biases}. */
     public Calibration maps() {
         final List<float[]> maps = new ArrayList<>();
         for (final Block block : layout.blocks()) {

@@ -7,22 +7,24 @@ import io.nifigan.network.NetworkShape;
 import io.nifigan.network.ResidualMlp;
 import io.nifigan.train.Prior;
 
-/** Draws from a generator before anything is made of its output: numbers and the noise by which choices are made. */
+/** Random draws of a generator's raw output, with the Gumbel noise that chooses one-hot members. Must be closed. */
 public final class RawDraws implements AutoCloseable {
-    private static final int TILE = 128;
+    private static final int BATCH = 128;
 
     private final NetworkShape shape;
     private final Prior prior;
     private final RandomStream random;
     private final ResidualMlp mlp;
     private final float temperature;
-    /** Null until there is a screen. */
+    /** Latents for the importance sampler; null until it is used. */
     private float[] candidates;
 
     private int candidate;
 
     /**
-     * @param parameters the generator's, which must outlive this
+     * Draws at temperature 1.
+     *
+     * @param parameters the generator's parameters, which must outlive this
      * @param seed the same seed gives the same draws
      */
     public RawDraws(final NetworkShape shape, final NativeFloats parameters, final Prior prior, final long seed) {
@@ -30,10 +32,10 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * @param parameters the generator's, which must outlive this
+     * @param parameters the generator's parameters, which must outlive this
      * @param seed the same seed gives the same draws
-     * @param temperature a factor on latents and on the noise of choices: 1 as in training, less for rows nearer to the
-     *     middle, more for rows further from it
+     * @param temperature a factor on latents and on Gumbel noise: 1 as in training, less for more typical rows, more
+     *     for more varied rows
      */
     public RawDraws(
             final NetworkShape shape,
@@ -44,19 +46,21 @@ public final class RawDraws implements AutoCloseable {
         this.shape = shape;
         this.prior = prior;
         this.random = new RandomStream(seed);
-        this.mlp = new ResidualMlp(shape, TILE, parameters);
+        this.mlp = new ResidualMlp(shape, BATCH, parameters);
         this.temperature = (float) temperature;
     }
 
     /**
-     * @param start the first row to write
-     * @param rows how many rows
+     * Draws rows.
+     *
+     * @param start the index of the first row to write
+     * @param rows the number of rows
      * @param raw {@code [.., outputs]}, written: the generator's output
      * @param gumbel {@code [.., outputs]}, written: standard Gumbel noise
      */
     public void draw(final int start, final int rows, final float[] raw, final float[] gumbel) {
-        for (int from = 0; from < rows; from += TILE) {
-            final int count = Math.min(TILE, rows - from);
+        for (int from = 0; from < rows; from += BATCH) {
+            final int count = Math.min(BATCH, rows - from);
             latents(count);
             pass(start + from, count, raw);
         }
@@ -65,13 +69,13 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * As {@link #draw(int, int, float[], float[])}, from the start, and tells the latents too.
+     * Draws rows and returns their latents too.
      *
      * @param latents {@code [rows, inputs]}, written
      */
     public void draw(final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
-        for (int from = 0; from < rows; from += TILE) {
-            final int count = Math.min(TILE, rows - from);
+        for (int from = 0; from < rows; from += BATCH) {
+            final int count = Math.min(BATCH, rows - from);
             latents(count);
             System.arraycopy(mlp.input(), 0, latents, from * shape.inputs(), count * shape.inputs());
             pass(from, count, raw);
@@ -80,27 +84,28 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * Draws rows whose latents a screen lets through, at a temperature of 1 for the latents: a screen knows no other.
+     * Draws rows whose latents an importance sampler accepts. The latents have temperature 1, at which the sampler was
+     * learnt.
      *
-     * @param rows how many of these
+     * @param rows the number of accepted rows
      * @param raw {@code [rows, outputs]}, written
      * @param gumbel {@code [rows, outputs]}, written
-     * @param logWeights {@code [rows]}, written: of how many rows each stands for, the logarithm
+     * @param logWeights {@code [rows]}, written: the logarithms of the rows' weights
      */
     public void draw(
             final int rows,
             final float[] raw,
             final float[] gumbel,
-            final LatentImportanceSampler importance,
+            final LatentImportanceSampler sampler,
             final float[] logWeights) {
         if (candidates == null) {
-            candidates = new float[TILE * shape.inputs()];
-            candidate = TILE;
+            candidates = new float[BATCH * shape.inputs()];
+            candidate = BATCH;
         }
-        for (int from = 0; from < rows; from += TILE) {
-            final int count = Math.min(TILE, rows - from);
+        for (int from = 0; from < rows; from += BATCH) {
+            final int count = Math.min(BATCH, rows - from);
             for (int r = 0; r < count; r++) {
-                logWeights[from + r] = screened(importance, r);
+                logWeights[from + r] = acceptLatent(sampler, r);
             }
             pass(from, count, raw);
         }
@@ -108,20 +113,20 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * Puts the next latent that is let through into a row of the input. These come apart, not in pairs: one of a pair
-     * is seldom let through.
+     * Puts the next accepted latent into a row of the input. These latents are not drawn in antithetic pairs, since
+     * both of a pair are seldom accepted.
      */
-    private float screened(final LatentImportanceSampler importance, final int row) {
+    private float acceptLatent(final LatentImportanceSampler sampler, final int row) {
         while (true) {
-            if (candidate == TILE) {
+            if (candidate == BATCH) {
                 prior.fill(random, candidates, candidates.length);
                 candidate = 0;
             }
             final int at = candidate++ * shape.inputs();
-            final int bin = importance.bin(candidates, at);
-            if (random.nextDouble() < importance.probability(bin)) {
+            final int bin = sampler.bin(candidates, at);
+            if (random.nextDouble() < sampler.probability(bin)) {
                 System.arraycopy(candidates, at, mlp.input(), row * shape.inputs(), shape.inputs());
-                return importance.logWeight(bin);
+                return sampler.logWeight(bin);
             }
         }
     }
@@ -137,9 +142,9 @@ public final class RawDraws implements AutoCloseable {
     }
 
     /**
-     * Draws latents in pairs z and -z. Both priors are symmetric, so each row is distributed as before; but what one
-     * row of a pair has too much of, the other tends to have too little of, and so the columns of a table come out
-     * nearer to their shares (antithetic variates, Hammersley and Morton 1956).
+     * Draws latents in pairs z and -z (antithetic variates, Hammersley and Morton 1956). Both priors are symmetric, so
+     * the distribution of a row does not change. But the deviations of two paired rows tend to cancel out, so that the
+     * columns of a table vary less.
      */
     private void latents(final int count) {
         final float[] z = mlp.input();
@@ -157,7 +162,7 @@ public final class RawDraws implements AutoCloseable {
         }
     }
 
-    /** Noise for what is still to be decided about the rows drawn last. */
+    /** The random stream of the draws, for decoding the rows drawn last. */
     public RandomStream random() {
         return random;
     }

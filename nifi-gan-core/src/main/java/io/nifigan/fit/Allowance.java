@@ -6,24 +6,25 @@ import io.nifigan.common.TimeBudget;
 import java.util.function.Consumer;
 
 /**
- * What work after the training may take, and where it says what it had to leave out.
+ * The time limit and the cancellation of work that follows the GAN's training, and the receiver of notes about what it
+ * leaves out.
  *
- * @param time for the work; when it is over the work ends with what was found
- * @param stop ends the work at once; the result is not used
- * @param leftOut told in a sentence what was left out, where something was
+ * @param time the time for the work; once it is over, the work ends with the best result so far
+ * @param stop cancels the work; the result is then not used
+ * @param leftOut receives a sentence about each thing that is left out
  */
 public record Allowance(TimeBudget time, Cancellation stop, Consumer<String> leftOut) {
-    /** All the time that the work needs. */
+    /** An allowance without limits. */
     public static Allowance unlimited() {
         return new Allowance(TimeBudget.unlimited(), Cancellation.never(), what -> {});
     }
 
-    /** The same with a part of the time that is left, from now on. */
+    /** A copy with a share of the time left, from now on. */
     Allowance share(final double share) {
         return new Allowance(time.share(share), stop, leftOut);
     }
 
-    /** Cancels work that is stopped or has used up its time. */
+    /** A cancellation for both: the work is cancelled, or its time is over. */
     Cancellation cancellation() {
         return stop.or(time.cancellation());
     }

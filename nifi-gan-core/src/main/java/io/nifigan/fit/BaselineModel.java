@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An earlier model of the same columns.
+ * An earlier model of the same columns, to compare the new model with or to continue from.
  *
  * @param model the model
- * @param continued whether the training goes on with its networks; else it is only compared with
+ * @param continued whether the training starts from its parameters; else the new model is only compared with it
  */
 public record BaselineModel(GANModel model, boolean continued) {
     /**
-     * Compares columns.
+     * Checks that a table has the model's columns.
      *
-     * @throws TrainingException where a table has not the very columns, by name and kind, that the model has
+     * @throws TrainingException if the columns differ in name or kind
      */
     void check(final List<Column> columns) throws TrainingException {
         final Set<String> lacking = names(model.columns());
@@ -32,19 +32,19 @@ public record BaselineModel(GANModel model, boolean continued) {
         added.removeAll(names(model.columns()));
         if (!lacking.isEmpty() || !added.isEmpty()) {
             throw new TrainingException(
-                    ("The records have not the columns of model %s%s%s. Train on records of the same "
-                                    + "columns, or anew under another name")
+                    ("The records do not have the columns of model %s%s%s. Train on records with the same columns, "
+                                    + "or train a new model under another name")
                             .formatted(
                                     model.id(),
                                     list(": they lack ", lacking),
-                                    list(lacking.isEmpty() ? ": it lacks " : "; it lacks ", added)));
+                                    list(lacking.isEmpty() ? ": the model lacks " : "; the model lacks ", added)));
         }
         for (final Column column : columns) {
             final ColumnKind before = kind(column.name());
             if (before != column.kind()) {
                 throw new TrainingException(
-                        ("The column \"%s\" is of kind %s, in model %s of kind %s. Set its kind to what it "
-                                        + "was, or train anew under " + "another name")
+                        ("The column \"%s\" is of kind %s, but in model %s it is of kind %s. Set its kind as it was, "
+                                        + "or train a new model under another name")
                                 .formatted(
                                         column.name(),
                                         column.kind().name().toLowerCase(Locale.ROOT),
@@ -75,7 +75,7 @@ public record BaselineModel(GANModel model, boolean continued) {
                         .collect(Collectors.joining(", ", before, ""));
     }
 
-    /** Rows of the model with their columns in the order of another table. */
+    /** Rows of the model with the columns in another order. */
     static Table inOrder(final Table rows, final List<Column> order) {
         final List<String> names = rows.columns().stream().map(Column::name).toList();
         final double[][] numbers = new double[order.size()][];

@@ -13,14 +13,14 @@ import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 
 /**
- * Draws generated rows that keep the rules, as bins, in a fixed number of streams that threads share: their number does
- * not matter.
+ * Random draws of generated rows that keep the rules, as bins. Rows come from a fixed number of random streams that the
+ * threads share, so the number of threads does not change them.
  */
 final class CandidateDraws {
     private static final int STREAMS = 8;
     private static final int CHUNK = 512;
-    /** So many times the rows wanted are drawn at most. */
-    private static final int MAX_DRAWN = 20;
+    /** The most rows drawn for each row wanted. */
+    private static final int MAX_DRAWS_PER_ROW = 20;
 
     private final GANModel model;
     private final RowBins bins;
@@ -35,9 +35,11 @@ final class CandidateDraws {
     }
 
     /**
-     * @param rows how many are wanted; fewer where rules are hardly ever kept or it is cancelled
-     * @param cancellation asked by the calling thread between pieces
-     * @return {@code [columns][rows]}
+     * Draws rows.
+     *
+     * @param rows the number wanted; fewer are returned if rules are hardly ever kept, or if cancelled
+     * @param cancellation checked by the calling thread between chunks
+     * @return {@code [columns][rows]}: bins
      */
     byte[][] draw(final int rows, final long seed, final WorkerPool workers, final Cancellation cancellation) {
         final byte[][][] parts = new byte[STREAMS][][];
@@ -76,7 +78,7 @@ final class CandidateDraws {
                 model.settings().prior(),
                 seed)) {
             for (long drawn = 0;
-                    found < rows && drawn < (long) MAX_DRAWN * rows && !cancellation.isCancelled();
+                    found < rows && drawn < (long) MAX_DRAWS_PER_ROW * rows && !cancellation.isCancelled();
                     drawn += CHUNK) {
                 draws.draw(0, CHUNK, raw, gumbel);
                 final Table table = decoder.decode(CHUNK, raw, gumbel, draws.random());

@@ -8,19 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * 32 bytes that tell whether a training is the same as another: by its settings, its encoded rows, and the program's
- * version.
+ * The fingerprint of a training: 32 bytes that are the same if the settings, the encoded rows, the baseline model and
+ * the version of nifi-gan are.
  */
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** @param earlier the id of the model that it goes on from, empty for none */
-    static byte[] of(final TrainingSettings settings, final EncodedTable encoded, final String earlier) {
+    /** @param baseline the id of the model that the training continues from, empty for none */
+    static byte[] of(final TrainingSettings settings, final EncodedTable encoded, final String baseline) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // How many threads there are, and how much time, does not make it another training.
+            // Another number of threads does not make it another training.
             final TrainingSettings same = settings.withThreads(0);
-            digest.update((same + "\n" + Versions.all().get("nifi-gan") + "\n" + earlier + "\n")
+            digest.update((same + "\n" + Versions.all().get("nifi-gan") + "\n" + baseline + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             encoded.update(digest);
             return digest.digest();

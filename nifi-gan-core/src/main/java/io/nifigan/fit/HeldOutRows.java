@@ -8,11 +8,11 @@ import io.nifigan.table.Table;
 import java.util.List;
 
 /**
- * The rows that a training learnt from and those that it kept to measure on. A training splits its table by its seed,
- * so that the very same table, read again, is split the same way.
+ * The training rows and the held-out rows of a model's training. A training splits its table by its seed, so that the
+ * same table is always split the same way.
  *
- * @param training rows that were learnt
- * @param heldOut rows that were not; null where the table was too small to keep any
+ * @param training the training rows
+ * @param heldOut the held-out rows; null if the table was too small to hold any out
  */
 public record HeldOutRows(Table training, Table heldOut) {
     /**
@@ -20,33 +20,34 @@ public record HeldOutRows(Table training, Table heldOut) {
      *
      * @param table the table that the model was trained on, with the same rows in the same order, read with the model's
      *     columns
-     * @throws IllegalArgumentException where the table has other columns than the model, or not as many rows as it was
-     *     trained on, or the training was a private one
+     * @throws IllegalArgumentException if the table has other columns or another number of rows than the training, or
+     *     the training was private
      */
     public static HeldOutRows of(final GANModel model, final Table table) {
         return of(model, table, table.rows());
     }
 
     /**
-     * As {@link #of(GANModel, Table)}, of a table of which there may be a sample only, as of a
+     * Splits a model's own table, of which only a sample may be in memory, as with a
      * {@link io.nifigan.table.LargeTable}.
      *
-     * @param table all its rows, or the very sample that the training had too
-     * @param rows how many there are in all
+     * @param table all rows, or the same sample that the training had
+     * @param rows the number of rows of the whole table
      */
     public static HeldOutRows of(final GANModel model, final Table table, final int rows) {
         if (model.privacy().isPresent()) {
             throw new IllegalArgumentException(
-                    "A private training holds no rows out, and does not tell how many it was given: "
-                            + "bring held-out rows of your own");
+                    "A private training holds no rows out, and does not reveal how many rows it had. Provide held-out "
+                            + "rows of your own");
         }
         if (!table.columns().equals(model.columns())) {
-            throw new IllegalArgumentException("The rows have other columns than those that the model was trained on");
+            throw new IllegalArgumentException("The rows have other columns than the model was trained on. "
+                    + "Provide the table that it was trained on");
         }
         if (rows != model.provenance().rows()) {
             throw new IllegalArgumentException(
-                    ("There are %d real rows, but the model was trained on %d: which rows it held out can "
-                                    + "only be told from the very rows that " + "it was trained on")
+                    ("There are %d real rows, but the model was trained on %d. Its held-out rows are known only from "
+                                    + "the table that it was trained on: provide that table")
                             .formatted(rows, model.provenance().rows()));
         }
         final List<String> names = table.columns().stream().map(Column::name).toList();
@@ -57,6 +58,6 @@ public record HeldOutRows(Table training, Table heldOut) {
                 model.settings().heldOutShare(),
                 target,
                 StreamSeed.SPLIT.of(model.settings().seed()));
-        return new HeldOutRows(split.training(), split.kept() == 0 ? null : split.heldOut());
+        return new HeldOutRows(split.training(), split.heldOutCount() == 0 ? null : split.heldOut());
     }
 }

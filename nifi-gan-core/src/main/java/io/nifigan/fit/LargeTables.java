@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
- * What is done with the rows of a table on disk: one pass to sum them up, one to encode them. However many threads
- * share it, it comes out the same.
+ * The two passes over a table on disk: one summarizes its columns, one encodes its rows. The number of threads does not
+ * change the results.
  */
 final class LargeTables {
     private final LargeTable table;
@@ -33,7 +33,8 @@ final class LargeTables {
     }
 
     /**
-     * All rows' columns. A column is one thread's, since what its sketches come to depends on the order of its rows.
+     * The summaries of all columns. Each column is summarized by one thread, since its sketches depend on the order of
+     * rows.
      */
     List<ColumnSummary> summaries() throws TrainingStoppedException {
         final List<ColumnSummary> summaries = table.columns().stream()
@@ -42,7 +43,7 @@ final class LargeTables {
                 .toList();
         run((member, size, cancellation) -> {
             for (int c = member; c < summaries.size(); c += size) {
-                // Identifiers have nothing to sum up.
+                // Identifiers are not learnt.
                 final boolean learnt = table.columns().get(c).kind() != ColumnKind.IDENTIFIER;
                 for (int block = 0; learnt && block < table.blocks() && !cancellation.isCancelled(); block++) {
                     summaries.get(c).add(table.block(block, c));
@@ -53,25 +54,27 @@ final class LargeTables {
     }
 
     /**
-     * All rows but some, as codes in a file of their own, which is to be closed.
+     * Encodes all rows but some, into a file that the caller must close.
      *
-     * @param without which rows not to take
+     * @param excluded indices of the rows to leave out
      */
-    EncodedFile encode(final TableEncoder encoder, final int[] without) throws TrainingStoppedException {
-        final int[] left = without.clone();
-        Arrays.sort(left);
+    EncodedFile encode(final TableEncoder encoder, final int[] excluded) throws TrainingStoppedException {
+        final int[] sortedExcluded = excluded.clone();
+        Arrays.sort(sortedExcluded);
         final EncodedFile encoded = new EncodedFile(
-                encoder.layout(), table.rows() - left.length, table.settings().directory());
+                encoder.layout(),
+                table.rows() - sortedExcluded.length,
+                table.settings().directory());
         boolean done = false;
         try {
             run((member, size, cancellation) -> {
                 for (int block = member; block < table.blocks() && !cancellation.isCancelled(); block += size) {
                     final int start = table.start(block);
                     final int[] chosen = IntStream.range(start, table.start(block + 1))
-                            .filter(r -> Arrays.binarySearch(left, r) < 0)
+                            .filter(r -> Arrays.binarySearch(sortedExcluded, r) < 0)
                             .map(r -> r - start)
                             .toArray();
-                    final int before = Arrays.binarySearch(left, start);
+                    final int before = Arrays.binarySearch(sortedExcluded, start);
                     encoded.put(
                             encoder.encode(table.block(block)), chosen, start - (before < 0 ? -before - 1 : before));
                 }
@@ -86,14 +89,14 @@ final class LargeTables {
         }
     }
 
-    /** A member's share of the work. */
+    /** The part of the work of one thread. */
     private interface Share {
         void run(int member, int size, Cancellation cancellation);
     }
 
     private void run(final Share share) throws TrainingStoppedException {
         final Cancellation stop = listener.cancellation().shared();
-        // Whichever thread the disk fails, it is to be told as what it is.
+        // A failure of the disk on any thread must reach the caller as it is.
         final AtomicReference<SpillException> failure = new AtomicReference<>();
         final Cancellation failed = Cancellation.when(() -> failure.get() != null);
         try (WorkerPool workers = WorkerPool.ofTraining(threads)) {

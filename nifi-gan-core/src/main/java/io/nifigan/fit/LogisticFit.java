@@ -2,10 +2,11 @@
 package io.nifigan.fit;
 
 /**
- * Fits P(real) = sigmoid(slope s + offset) to scores of real and generated rows, both sides weighted alike, by Newton's
- * method (Platt 1999, with his smoothed targets, so that separable scores do not run away).
+ * A logistic calibration of scores, P(real) = sigmoid(slope s + offset). It is fitted to real and generated rows with
+ * the same total weight, by Newton's method with smoothed targets, which keep the slope finite for separable scores
+ * (Platt 1999).
  *
- * @param slope at least a small positive number: a higher score never means less real
+ * @param slope above 0, so that a higher score never means less real
  * @param offset the logit at score 0
  */
 record LogisticFit(double slope, double offset) {
@@ -13,7 +14,7 @@ record LogisticFit(double slope, double offset) {
     private static final double MIN_SLOPE = 1e-3;
 
     static LogisticFit of(final double[] real, final double[] generated) {
-        // Scores are brought to mean 0 and deviation 1 first: the training's have no scale.
+        // Scores are standardized first, since those of a GAN have no fixed scale.
         double mean = 0;
         double square = 0;
         final int n = real.length + generated.length;
@@ -49,7 +50,7 @@ record LogisticFit(double slope, double offset) {
         return new LogisticFit(slope, b - slope * mean);
     }
 
-    /** Adds one side's gradient and curvature of the log-likelihood. */
+    /** Adds the gradient and curvature of the log-likelihood of the real or of the generated rows. */
     private static void addSide(
             final double[] scores,
             final double mean,

@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Notices a column that was learnt well and then is lost: the generator has come to make the same few values over and
- * over.
+ * A detector of mode collapse: a column that was learnt well is lost later, because the generator produces the same few
+ * values again and again.
  */
 final class ModeCollapseDetector {
-    /** In percent. */
-    private static final double GOOD = 15;
+    /** The shape error in percent up to which a column counts as learnt. */
+    private static final double MAX_LEARNT_ERROR = 15;
 
-    private static final double LOST = 50;
+    /** The shape error in percent from which a learnt column counts as lost. */
+    private static final double MIN_LOST_ERROR = 50;
 
     private final List<Column> columns;
     private final double[] best;
@@ -25,11 +26,11 @@ final class ModeCollapseDetector {
         Arrays.fill(best, Double.POSITIVE_INFINITY);
     }
 
-    /** What is wrong and what to change; null where no column is lost. */
+    /** The problem and what to change; null if no column is lost. */
     String find(final TableComparison measured) {
         for (int c = 0; c < best.length; c++) {
             final double error = measured.shapeError(c);
-            if (best[c] <= GOOD && error >= LOST) {
+            if (best[c] <= MAX_LEARNT_ERROR && error >= MIN_LOST_ERROR) {
                 return ("the column \"%s\" has collapsed: its error has gone from %.0f %% to %.0f %%. Raise "
                                 + "the gradient penalty, lower the learning rate or " + "allow fewer steps")
                         .formatted(columns.get(c).name(), best[c], error);

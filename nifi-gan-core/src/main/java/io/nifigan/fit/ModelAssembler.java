@@ -31,7 +31,6 @@ import io.nifigan.score.ScoringModel;
 import io.nifigan.select.RakingModel;
 import io.nifigan.table.Table;
 import io.nifigan.train.CategoryFrequencies;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -41,25 +40,26 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Makes a model of what a training has come to: calibrates, measures, puts together. */
+/**
+ * The assembler of a model from trained parameters: it calibrates the generator, learns to select rows, and measures
+ * the model.
+ */
 final class ModelAssembler {
-    private static final int PIECE = 1_024;
+    private static final int CHUNK = 1_024;
     private static final int STREAMS = 8;
     private static final long MAX_FLOATS = 12_000_000;
     private static final int MAX_DRAWS = 120_000;
     private static final int MIN_DRAWS = 2_000;
-    private static final int QUICK_DRAWS = 8_000;
+    private static final int MIN_CALIBRATION_DRAWS = 8_000;
     private static final int DRAWS_PER_ROW = 20;
-    private static final int QUICK_ROWS = 4_000;
+    private static final int MAX_VALIDATION_ROWS = 4_000;
     private static final int RULE_ROUNDS = 4;
-    private static final int MIN_KEPT = 500;
-    /**
-     * Shares of the time that is left, each from where the one before ended; the rest is for the realism classifier.
-     */
-    private static final double CHOOSING = .6;
+    private static final int MIN_LAWFUL_ROWS = 500;
+    /** Shares of the time left at the start of each stage; the rest is for the realism classifier. */
+    private static final double SELECTION_SHARE = .6;
 
-    private static final double MEASURING = .25;
-    private static final double JUDGED_DRAWN = .5;
+    private static final double FIDELITY_SHARE = .25;
+    private static final double REALISM_DRAWS_SHARE = .5;
     private static final int SCORE_QUANTILES = 1_001;
 
     private final TableEncoder encoder;
@@ -82,31 +82,31 @@ final class ModelAssembler {
         this.listener = listener;
     }
 
-    /** Called between pieces of work so small that a stop is not kept waiting. */
-    private void mayContinue() throws TrainingStoppedException {
-        if (!listener.mayContinue()) {
+    /** Called often enough that a cancellation takes effect quickly. */
+    private void checkCancelled() throws TrainingStoppedException {
+        if (listener.cancellation().isCancelled()) {
             throw new TrainingStoppedException();
         }
     }
 
-    /** Notes what the training leaves out, and says so. */
+    /** Records something that the training leaves out, and notifies the listener. */
     void leaveOut(final String what) {
         leftOut.add(what);
         listener.note(what);
     }
 
     /**
-     * Held-out rows beside those of a generator in training, fewer than at the end; null where it makes hardly any that
-     * keep the rules.
+     * Compares held-out rows with rows of a generator in training, fewer than at the end. Null if hardly any generated
+     * row keeps the rules.
      *
-     * @param time after which fewer rows must do
+     * @param time the time limit, after which fewer rows are used
      */
     TableComparison estimateFidelity(final float[] generatorParameters, final TimeBudget time)
             throws TrainingException {
         final GANModel model = calibrated(
-                        generatorParameters, new float[discriminatorShape().parameters()], QUICK_DRAWS)
+                        generatorParameters, new float[discriminatorShape().parameters()], MIN_CALIBRATION_DRAWS)
                 .build();
-        final Table heldOut = head(split.heldOut(), QUICK_ROWS);
+        final Table heldOut = head(split.heldOut(), MAX_VALIDATION_ROWS);
         final Table sampled;
         try {
             sampled = draw(model, heldOut.rows(), StreamSeed.FIDELITY_ROWS, time.cancellation());
@@ -126,9 +126,9 @@ final class ModelAssembler {
     }
 
     /**
-     * The finished model.
+     * Assembles the finished model.
      *
-     * @param time of the whole training: what there is no time for is left out
+     * @param time the time budget of the whole training; what it does not allow for is left out
      */
     GANModel finish(
             final float[] generatorParameters,
@@ -136,19 +136,20 @@ final class ModelAssembler {
             final Provenance provenance,
             final TimeBudget time)
             throws TrainingException {
-        final GANModel drawn = refined(
+        final GANModel drawn = withSelection(
                 calibrated(generatorParameters, discriminatorParameters, MAX_DRAWS)
                         .provenance(provenance)
                         .build(),
-                time.share(CHOOSING));
+                time.share(SELECTION_SHARE));
         final Table heldOut = split.heldOut();
         final Table generated = sample(
                 drawn,
                 heldOut.rows(),
                 StreamSeed.FIDELITY_ROWS,
-                time.share(MEASURING).cancellation());
+                time.share(FIDELITY_SHARE).cancellation());
         if (generated.rows() < heldOut.rows()) {
-            leaveOut(("There was time to measure the model by %,d generated rows beside %,d held-out ones " + "only")
+            leaveOut(("The model was measured with %,d generated rows for %,d held-out rows, since the time was over. "
+                            + "Give the training more time")
                     .formatted(generated.rows(), heldOut.rows()));
         }
         final double[] realScores;
@@ -157,7 +158,7 @@ final class ModelAssembler {
             realScores = scorer.scores(heldOut);
             generatedScores = scorer.scores(generated);
         }
-        mayContinue();
+        checkCancelled();
         final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
         scaleScore(drawn.discriminator(), discriminatorParameters, fit);
         final Fidelity fidelity = fidelity(heldOut, generated, RocAuc.of(realScores, generatedScores));
@@ -170,49 +171,49 @@ final class ModelAssembler {
                 .build();
     }
 
-    /** The realism classifier; none where rows are not refined. */
+    /** Trains the realism classifier, unless the settings switch it off. */
     private Realism realism(final GANModel model, final Table generatedHeldOut, final TimeBudget time)
             throws TrainingException {
         if (!settings.refined()) {
             return Realism.none();
         }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
-        // Where hardly any row is chosen, fewer must do.
+        // If selection keeps few rows, the classifier is trained on fewer.
         final Table generated = sample(
                 model,
                 trainer.rows(),
                 StreamSeed.REALISM_ROWS,
-                time.share(JUDGED_DRAWN).cancellation());
+                time.share(REALISM_DRAWS_SHARE).cancellation());
         final Realism realism = trainer.train(
                 generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
-        mayContinue();
+        checkCancelled();
         if (time.isOver()) {
             leaveOut(
                     realism.trained()
-                            ? ("There was time for %,d trees only that say how real a record looks, on %,d of %,d "
-                                            + "drawn rows")
+                            ? ("The realism classifier has %,d trees only, trained on %,d of %,d generated rows, since "
+                                            + "the time was over. Give the training more time")
                                     .formatted(
                                             realism.classifier().trees().roots().length,
                                             generated.rows(),
                                             trainer.rows())
-                            : "There was no time for trees that say how real a record looks: the discriminator "
-                                    + "says it, less well. Give the training more time");
+                            : "There was no time for the realism classifier, so the discriminator scores records, less "
+                                    + "accurately. Give the training more time");
         }
         return realism;
     }
 
-    /** The same model, choosing among its rows. */
-    private GANModel refined(final GANModel model, final TimeBudget time) throws TrainingException {
+    /** Adds the weights by which rows are selected, unless the settings switch them off. */
+    private GANModel withSelection(final GANModel model, final TimeBudget time) throws TrainingException {
         if (!settings.refined()) {
             return model;
         }
         final RakingModel raking =
                 Refiner.refine(model, split.training(), new Allowance(time, listener.cancellation(), this::leaveOut));
-        mayContinue();
-        return model.toBuilder().refinement(raking).build();
+        checkCancelled();
+        return model.toBuilder().raking(raking).build();
     }
 
-    /** The held-out rows beside as many of another model of the same columns; fewer where the time is over. */
+    /** Compares the held-out rows with rows of another model of the same columns; fewer if the time is over. */
     TableComparison compare(final GANModel other, final TimeBudget time) throws TrainingException {
         final Table heldOut = split.heldOut();
         return new TableComparison(
@@ -225,7 +226,7 @@ final class ModelAssembler {
     private Fidelity fidelity(final Table heldOut, final Table generated, final double auc)
             throws TrainingStoppedException {
         final TableComparison comparison = new TableComparison(heldOut, generated);
-        mayContinue();
+        checkCancelled();
         final TableComparison floor = new TableComparison(heldOut, head(split.training(), heldOut.rows()));
         return new Fidelity(
                 comparison.shapeError(),
@@ -236,7 +237,7 @@ final class ModelAssembler {
                 auc);
     }
 
-    /** Folds the calibration of the probability into the discriminator's last layer. */
+    /** Puts the calibration of the probability into the discriminator's last layer. */
     private void scaleScore(final ComputationGraph discriminator, final float[] parameters, final LogisticFit fit) {
         final NetworkShape shape = discriminatorShape();
         final int last = shape.layers() - 1;
@@ -261,10 +262,7 @@ final class ModelAssembler {
         return new ScoreScale(quantiles);
     }
 
-    /**
-     * A model whose generator gives the training rows' single columns; its probability and figures are still to be
-     * found.
-     */
+    /** A model with a calibrated generator. The calibration of its discriminator and its measures are still missing. */
     private GANModel.Builder calibrated(
             final float[] generatorParameters, final float[] discriminatorParameters, final int maxDraws)
             throws TrainingStoppedException {
@@ -273,8 +271,8 @@ final class ModelAssembler {
                 new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
         final ComputationGraph generator = Graphs.generator(shape);
         Graphs.setParameters(generator, generatorParameters);
-        // Beyond some twenty draws a row, the draws' own noise is small beside that of the rows.
-        final long enough = Math.clamp((long) DRAWS_PER_ROW * frequencies.rows(), QUICK_DRAWS, maxDraws);
+        // Beyond twenty draws for each row, the draws add little variance to that of the rows.
+        final long enough = Math.clamp((long) DRAWS_PER_ROW * frequencies.rows(), MIN_CALIBRATION_DRAWS, maxDraws);
         final int rows = (int) Math.clamp(MAX_FLOATS / layout.rawSize(), MIN_DRAWS, enough);
         final float[] raw = new float[rows * layout.rawSize()];
         final float[] gumbel = new float[raw.length];
@@ -289,7 +287,7 @@ final class ModelAssembler {
                 .calibration(calibration);
     }
 
-    /** Draws in a fixed number of streams, which the threads share, so that their number does not matter. */
+    /** Draws in a fixed number of random streams, so that the number of threads does not change the result. */
     private void draw(
             final NetworkShape shape,
             final ComputationGraph generator,
@@ -299,7 +297,7 @@ final class ModelAssembler {
             throws TrainingStoppedException {
         final NativeFloats parameters = NativeFloats.parametersOf(generator);
         final Cancellation stop = listener.cancellation().shared();
-        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), STREAMS))) {
+        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(settings.effectiveThreads(), STREAMS))) {
             workers.run(member -> {
                 for (int stream = member; stream < STREAMS; stream += workers.size()) {
                     final int first = (int) ((long) rows * stream / STREAMS);
@@ -309,19 +307,19 @@ final class ModelAssembler {
                             parameters,
                             settings.prior(),
                             StreamSeed.CALIBRATION_DRAWS.of(settings.seed(), stream))) {
-                        for (int from = first; from < end && !stop.isCancelled(); from += PIECE) {
-                            draws.draw(from, Math.min(PIECE, end - from), raw, gumbel);
+                        for (int from = first; from < end && !stop.isCancelled(); from += CHUNK) {
+                            draws.draw(from, Math.min(CHUNK, end - from), raw, gumbel);
                         }
                     }
                 }
             });
         }
-        mayContinue();
+        checkCancelled();
     }
 
     /**
-     * Calibrates on rows drawn from a generator; where the table has rules, again on those rows that keep them, since
-     * the others will not be emitted and their absence changes the columns.
+     * Calibrates on rows drawn from a generator. If the table has rules, it calibrates again on the rows that keep
+     * them, since the other rows are dropped and that changes the distributions of columns.
      */
     private Calibration calibrate(
             final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
@@ -334,29 +332,29 @@ final class ModelAssembler {
                 final RandomStream random = new RandomStream(StreamSeed.CALIBRATION_VALUES.of(settings.seed()));
                 final int[] kept =
                         rules.keeping(new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, random));
-                if (kept.length < MIN_KEPT) {
+                if (kept.length < MIN_LAWFUL_ROWS) {
                     break;
                 }
                 calibrator.restrict(kept);
             }
-            mayContinue();
+            checkCancelled();
             final float[] biases = calibrator.biases(frequencies);
             for (int i = 0; i < biases.length; i++) {
                 parameters[outputBiases + i] += biases[i];
             }
-            mayContinue();
+            checkCancelled();
             calibration = calibrator.maps();
         }
         return calibration;
     }
 
-    /** @param cancellation ends it with fewer rows, at least one */
+    /** @param cancellation ends the sampling early, with at least one row */
     private Table sample(final GANModel model, final int rows, final StreamSeed stream, final Cancellation cancellation)
             throws TrainingException {
         try {
             return draw(model, rows, stream, cancellation);
         } catch (final SamplingException e) {
-            throw new TrainingException("No rows can be drawn from what was learnt: " + e.getMessage());
+            throw new TrainingException("No rows can be drawn from the trained generator: " + e.getMessage());
         }
     }
 
@@ -367,7 +365,7 @@ final class ModelAssembler {
             final List<Table> pieces = new ArrayList<>();
             int drawn = 0;
             while (pieces.isEmpty() || drawn < rows && !cancellation.isCancelled()) {
-                mayContinue();
+                checkCancelled();
                 pieces.add(sampler.nextAvailable(rows - drawn));
                 drawn += pieces.getLast().rows();
             }
@@ -375,6 +373,7 @@ final class ModelAssembler {
         }
     }
 
+    /** A number of rows spread evenly over a table, or all of them. */
     static Table head(final Table table, final int rows) {
         if (rows >= table.rows()) {
             return table;

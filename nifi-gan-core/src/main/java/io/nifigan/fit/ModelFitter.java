@@ -32,12 +32,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Learns a table: splits off the held-out rows, fits the encoder, trains the networks, calibrates, measures. */
+/**
+ * The fitter of a model to a table: it holds rows out, fits the encoder, trains the networks, calibrates them and
+ * measures the model.
+ */
 public final class ModelFitter {
-    /** The fewest rows that can be learnt. */
+    /** The least rows of a table. */
     public static final int MIN_ROWS = 20;
 
-    /** The stream of noise by which protected values are replaced. */
+    /** The most parameters of both networks together. */
     private static final long MAX_PARAMETERS = 32L << 20;
 
     private final TrainingSettings settings;
@@ -54,28 +57,28 @@ public final class ModelFitter {
         this.clock = clock;
     }
 
-    /** The same with another clock, in nanoseconds. */
+    /** A copy with another clock, in nanoseconds. */
     ModelFitter withClock(final LongSupplier other) {
         return new ModelFitter(settings, baseline, other);
     }
 
-    /** The same with an earlier model, to go on from or to compare with. */
+    /** A copy with an earlier model, to continue from or to compare with. */
     public ModelFitter after(final BaselineModel earlier) {
         return new ModelFitter(settings, earlier, clock);
     }
 
     /**
-     * Learns a table.
+     * Fits a model to a table.
      *
-     * @throws TrainingException where the table cannot be learnt (too few rows, no column to learn) or the training
-     *     diverged; {@link TrainingStoppedException} where the listener ended it
+     * @throws TrainingException if the table cannot be learnt (too few rows, no column to learn) or the training
+     *     diverges; {@link TrainingStoppedException} if the listener cancels it
      */
     public GANModel fit(final Table table, final TrainingListener listener) throws TrainingException {
         return fit(table, listener, Checkpoints.none());
     }
 
     /**
-     * Learns a table, or goes on with it where the same training was cut off.
+     * Fits a model to a table, or resumes the same training after an interruption.
      *
      * @param checkpoints of this training; the caller discards them when it is done with the model
      * @throws TrainingException as above
@@ -86,12 +89,12 @@ public final class ModelFitter {
         check(table.rows(), table.columns());
         final Split split =
                 Split.of(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()));
-        final Table learnt = RareValueSuppressor.protect(
+        final Table protectedRows = RareValueSuppressor.protect(
                 split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
-        final TableEncoder encoder = encoder(split.training(), learnt, table, null);
-        return play(
-                new Split(learnt, split.heldOut(), split.kept()),
-                encoder.encode(learnt),
+        final TableEncoder encoder = encoder(split.training(), protectedRows, table, null);
+        return train(
+                new Split(protectedRows, split.heldOut(), split.heldOutCount()),
+                encoder.encode(protectedRows),
                 encoder,
                 table.rows(),
                 time,
@@ -100,34 +103,34 @@ public final class ModelFitter {
     }
 
     /**
-     * Learns a table that is on disk. The training is played on all its rows; what rules hold, how rows are chosen and
-     * how good the model is comes from its sample.
+     * Fits a model to a table on disk. The networks are trained on all rows; rules, selection weights and measures come
+     * from the table's sample.
      *
      * @param checkpoints of this training; the caller discards them when it is done with the model
      * @throws TrainingException as above
-     * @throws io.nifigan.table.SpillException where there is too little space for the rows as codes
+     * @throws io.nifigan.table.SpillException if the disk has too little space for the encoded rows
      */
     public GANModel fit(final LargeTable table, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
         final TimeBudget time = TimeBudget.of(settings.timeBudget(), clock);
         check(table.rows(), table.columns());
         final Table sample = table.sample();
-        listener.note("There are %,d rows; what does not need them all goes by a sample of %,d"
-                .formatted(table.rows(), sample.rows()));
+        listener.note("The table has %,d rows. The networks are trained on all of them; rules, selection weights and "
+                + "measures come from a sample of %,d".formatted(table.rows(), sample.rows()));
         final Split.Rows rows =
                 Split.rows(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
         final Split split =
                 Split.of(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
-        final Table learnt = RareValueSuppressor.protect(
+        final Table protectedRows = RareValueSuppressor.protect(
                 split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
-        final LargeTables large = new LargeTables(table, GANTrainer.threads(settings), listener);
-        final TableEncoder encoder =
-                encoder(split.training(), learnt, sample, settings.protection().replaces() ? null : large.summaries());
+        final LargeTables large = new LargeTables(table, settings.effectiveThreads(), listener);
+        final TableEncoder encoder = encoder(
+                split.training(), protectedRows, sample, settings.protection().replaces() ? null : large.summaries());
         try (EncodedFile encoded = large.encode(
                 encoder,
                 Arrays.stream(rows.heldOut()).map(r -> table.sampled()[r]).toArray())) {
-            return play(
-                    new Split(learnt, split.heldOut(), split.kept()),
+            return train(
+                    new Split(protectedRows, split.heldOut(), split.heldOutCount()),
                     encoded,
                     encoder,
                     table.rows(),
@@ -148,12 +151,12 @@ public final class ModelFitter {
         }
     }
 
-    private GANModel play(
+    private GANModel train(
             final Split split,
             final EncodedTable encoded,
             final TableEncoder encoder,
             final int rows,
-            final TimeBudget begun,
+            final TimeBudget budget,
             final TrainingListener listener,
             final Checkpoints checkpoints)
             throws TrainingException {
@@ -173,26 +176,26 @@ public final class ModelFitter {
                                     start == null ? "" : baseline.model().id()),
                             listener)
                     : Duration.ZERO;
-            final TimeBudget time = spent.isZero() ? begun : begun.spent(spent);
+            final TimeBudget time = spent.isZero() ? budget : budget.spent(spent);
             if (time.elapsed().compareTo(settings.timeBudget().dividedBy(2)) > 0 && spent.isZero()) {
-                assembler.leaveOut(("Fitting and encoding took %,d of the %,d s that the training may take, so that "
-                                + "there are few steps. Give it more time")
+                assembler.leaveOut(("Fitting and encoding took %,d of the %,d seconds of the time budget, so there are "
+                                + "few training steps. Give the training more time")
                         .formatted(
                                 time.elapsed().toSeconds(),
                                 settings.timeBudget().toSeconds()));
             }
-            final TimeBudget forGame =
-                    new Reserve(encoder, settings).forGame(split.training().rows(), time);
+            final TimeBudget trainingTime =
+                    new Reserve(encoder, settings).forTraining(split.training().rows(), time);
             final ProgressReport report = new ProgressReport(assembler, trainer, listener, time);
             listener.prepared();
-            trainer.play(forGame, checkpoints, listener, report);
+            trainer.train(trainingTime, checkpoints, listener, report);
             final GANModel model = assembler.finish(
                     trainer.bestGenerator(),
                     trainer.bestDiscriminator(),
                     new Provenance(
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
                             rows,
-                            split.kept(),
+                            split.heldOutCount(),
                             trainer.steps(),
                             Math.round(time.elapsed().toMillis() / 100.) / 10.,
                             Versions.all(),
@@ -207,21 +210,24 @@ public final class ModelFitter {
         }
     }
 
-    /** How to go on from the earlier model; null where there is none, or it is of another size. */
+    /**
+     * The initial parameters from the baseline model; null if there is none to continue from, or its networks have
+     * other sizes.
+     */
     private WarmStart warmStart(final TableEncoder encoder, final TrainingListener listener) {
         if (baseline == null || !baseline.continued()) {
             return null;
         }
         final WarmStart start = new WarmStart(encoder, settings, baseline.model());
-        if (start.hindrance() != null) {
-            listener.note("The training does not go on from model %s but begins anew: %s"
-                    .formatted(baseline.model().id(), start.hindrance()));
+        if (start.mismatch() != null) {
+            listener.note("The training cannot continue from model %s and begins anew: %s"
+                    .formatted(baseline.model().id(), start.mismatch()));
             return null;
         }
         return start;
     }
 
-    /** The first target that is there, -1 for none. */
+    /** The index of the first target column, -1 for none. */
     private int target(final Table table) throws TrainingException {
         final List<String> names = table.columns().stream().map(Column::name).toList();
         for (final String target : settings.targets()) {
@@ -236,13 +242,13 @@ public final class ModelFitter {
     }
 
     private TableEncoder encoder(
-            final Table training, final Table learnt, final Table table, final List<ColumnSummary> summaries)
+            final Table training, final Table protectedRows, final Table table, final List<ColumnSummary> summaries)
             throws TrainingException {
         final TableEncoder encoder;
         try {
             encoder = EncoderFitter.fit(
                     training,
-                    learnt,
+                    protectedRows,
                     table,
                     new HashSet<>(settings.targets()),
                     settings.rules(),
@@ -258,9 +264,9 @@ public final class ModelFitter {
     private void check(final TableEncoder encoder) throws TrainingException {
         if (encoder.layout().rawSize() == 0) {
             throw new TrainingException(
-                    "There is nothing to learn: every column is constant, empty, or an identifier whose "
-                            + "values are nearly all "
-                            + "distinct. Set the kind of a column that should be learnt, such as category or decimal");
+                    "There is nothing to learn: every column is constant, empty, or an identifier with nearly all "
+                            + "values distinct. Set the kind of a column that should be learnt, such as category or "
+                            + "decimal");
         }
         final long parameters = (long) settings.width()
                 * (encoder.layout().rawSize()
@@ -268,9 +274,9 @@ public final class ModelFitter {
                         + settings.latentSize()
                         + 4L * settings.blocks() * settings.width());
         if (encoder.layout().rowSize() > 65_536 || parameters > MAX_PARAMETERS) {
-            throw new TrainingException(("The table needs %d inputs and about %d parameters at a layer width of %d; %d "
-                            + "parameters is the most. "
-                            + "Lower the layer width or the depth, or leave out columns with very many values")
+            throw new TrainingException(("The table needs %d inputs and about %d parameters at a layer width of %d; at "
+                            + "most 65536 inputs and %d parameters are allowed. Lower the layer width or the depth, or "
+                            + "leave out columns with very many values")
                     .formatted(encoder.layout().rowSize(), parameters, settings.width(), MAX_PARAMETERS));
         }
     }

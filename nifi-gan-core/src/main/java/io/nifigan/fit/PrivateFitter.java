@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Learns a table under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and
- * {@link ModelFitter} learns those. The records go nowhere else, so the model is covered, and all that is made with it.
+ * The fitter of a model under differential privacy: {@link PrivateSynthesis} draws rows from noisy tables, and
+ * {@link ModelFitter} learns these rows. The records are not used elsewhere, so the guarantee covers the model and
+ * everything made with it.
  */
 public final class PrivateFitter {
-    private static final Duration MIN = Duration.ofSeconds(1);
+    private static final Duration MIN_TIME = Duration.ofSeconds(1);
 
     private final TrainingSettings settings;
     private final PrivacySettings privacy;
@@ -36,17 +37,18 @@ public final class PrivateFitter {
     }
 
     /**
-     * Learns a table.
+     * Fits a model to a table.
      *
-     * @param table the records, read with the columns that {@link PrivateSynthesis#columns} gives
-     * @throws TrainingException as {@link ModelFitter#fit}, and where something is neither public nor charged
+     * @param table the records, read with the columns of {@link PrivateSynthesis#columns}
+     * @throws TrainingException as {@link ModelFitter#fit}, and if the settings would reveal something that is neither
+     *     public nor charged
      */
     public GANModel fit(final Table table, final TrainingListener listener) throws TrainingException {
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final PrivateSynthesis.Result drawn;
         try {
-            drawn = PrivateSynthesis.make(
-                    table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener::mayContinue);
+            drawn = PrivateSynthesis.synthesize(
+                    table, privacy, StreamSeed.PRIVATE_ROWS.of(settings.seed()), listener.cancellation());
         } catch (final PrivacyException e) {
             throw new TrainingException(e.getMessage());
         }
@@ -59,12 +61,12 @@ public final class PrivateFitter {
         } catch (final RuleException e) {
             throw new TrainingException(e.getMessage());
         }
-        // Rules that happen to hold in rows from noisy tables are none: only those are kept that were given.
+        // Rules found in rows from noisy tables would hold by chance only, so only the given rules are kept.
         final List<String> rules = Stream.concat(settings.rules().stream(), Stream.of(RuleText.NONE))
                 .distinct()
                 .toList();
         final Duration left = time.left();
-        final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(MIN) > 0 ? left : MIN)
+        final TrainingSettings ordinary = settings.withTimeBudget(left.compareTo(MIN_TIME) > 0 ? left : MIN_TIME)
                 .withProtection(Protection.NONE)
                 .withRules(rules)
                 .withTargets(privacy.targets());

@@ -13,17 +13,18 @@ import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingMonitor;
 import java.time.Duration;
 
-/** Tells a listener how a training goes, measuring on held-out rows as often as that costs little. */
+/**
+ * The monitor that reports a training's progress to its listener, and measures on held-out rows as often as that costs
+ * little time.
+ */
 final class ProgressReport implements TrainingMonitor {
-    /** The share of the time that measuring may take. */
+    /** The most share of the elapsed time for all measurements. */
     private static final double MAX_SHARE = .04;
-    /**
-     * The share of the time left that measuring once may take: what comes after the training has a better use for it.
-     */
+    /** The most share of the time left for one measurement: the stages after the training make better use of it. */
     private static final double MAX_OF_LEFT = .1;
 
-    /** In percent. */
-    private static final double WORST = 100;
+    /** The error, in percent, while hardly any row keeps the rules. */
+    private static final double MAX_ERROR = 100;
 
     private final ModelAssembler assembler;
     private final ModeCollapseDetector detector;
@@ -33,7 +34,7 @@ final class ProgressReport implements TrainingMonitor {
     private Duration spent = Duration.ZERO;
     private Duration longest = Duration.ZERO;
     private double[] errors;
-    /** Null where hardly any row keeps the rules yet. */
+    /** The last measurement; null while hardly any row keeps the rules. */
     private TableComparison measured;
 
     private int measuredAt = -1;
@@ -58,7 +59,7 @@ final class ProgressReport implements TrainingMonitor {
         if (left.isZero()) {
             return null;
         }
-        String wrong = null;
+        String problem = null;
         final Duration begun = time.elapsed();
         if (measuredAt != step && (errors == null || isCheap(begun))) {
             validate(time.share(MAX_OF_LEFT));
@@ -67,14 +68,14 @@ final class ProgressReport implements TrainingMonitor {
             longest = took.compareTo(longest) > 0 ? took : longest;
         }
         if (measuredAt == step && measured != null) {
-            wrong = detector.find(measured);
+            problem = detector.find(measured);
         }
         listener.progress(new Progress(
                 step, planned, time.elapsed(), left, losses.discriminator(), losses.generator(), errors[0], errors[1]));
-        return wrong;
+        return problem;
     }
 
-    /** Whether measuring once more keeps to its share, and to the time that is left. */
+    /** Whether another measurement keeps within its shares of time. */
     private boolean isCheap(final Duration elapsed) {
         return spent.toNanos() < MAX_SHARE * elapsed.toNanos()
                 && longest.toNanos() < MAX_OF_LEFT * time.left().toNanos();
@@ -90,10 +91,11 @@ final class ProgressReport implements TrainingMonitor {
         measured = assembler.estimateFidelity(trainer.generatorParameters(), max);
         measuredAt = trainer.steps();
         errors = measured == null
-                ? new double[] {WORST, WORST}
+                ? new double[] {MAX_ERROR, MAX_ERROR}
                 : new double[] {measured.shapeError(), measured.trendError()};
     }
 
+    /** Reports the measures of the finished model. */
     void end(final GANModel model) {
         final Fidelity fidelity = model.fidelity();
         listener.progress(new Progress(

@@ -9,7 +9,6 @@ import io.nifigan.model.GANModel;
 import io.nifigan.realism.Realism;
 import io.nifigan.realism.RealismClassifier;
 import io.nifigan.table.Table;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.BoostedTreesTrainer;
 import io.nifigan.trees.RowBins;
@@ -19,15 +18,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains the realism classifier: real rows against a mixture, a third each, of generated rows, of real rows with one or
- * two fields of other rows, and of rows of which each field is another row's. Generated rows alone would teach it only
- * what this generator gets wrong, which is little; fields of other rows teach it how columns depend on each other, and
- * leave each column as it is.
+ * The trainer of the realism classifier. It trains on real rows against a mixture, a third each, of generated rows, of
+ * real rows with one or two fields of other rows, and of rows of which each field comes from another row. Generated
+ * rows alone would teach only the generator's few errors. Swapped fields teach how columns depend on each other,
+ * without changing any single column.
  */
 public final class RealismTrainer {
     private static final int MAX_ROWS = 60_000;
     private static final long MAX_CELLS = 15_000_000;
-    /** About so many rows are drawn for one that is chosen. */
+    /** About the number of rows drawn for each selected one. */
     static final int CANDIDATES = 12;
 
     private final GANModel model;
@@ -36,9 +35,9 @@ public final class RealismTrainer {
     private final RowBins bins;
 
     /**
-     * @param model draws the generated rows
+     * @param model the model that generates the rows
      * @param training the training rows
-     * @param heldOut real rows to calibrate on
+     * @param heldOut the held-out rows, to calibrate on
      */
     public RealismTrainer(final GANModel model, final Table training, final Table heldOut) {
         this.model = model;
@@ -49,21 +48,23 @@ public final class RealismTrainer {
                 training, rows(training.rows(), Math.max(1, bins.columns().size())));
     }
 
-    /** How many of so many training rows are used. */
+    /** The number of training rows that are used. */
     static int rows(final int rows, final int columns) {
         return (int) Math.min(rows, Math.min(MAX_ROWS, MAX_CELLS / columns));
     }
 
-    /** How many generated rows are wanted to train on. */
+    /** The number of generated rows to train on. */
     public int rows() {
         return training.rows();
     }
 
     /**
-     * @param generated rows that the model gives
-     * @param generatedHeldOut others, to calibrate on
-     * @param cancellation asked by the calling thread between trees; ends the training with those found so far
-     * @return a judge, none where nothing can be told
+     * Trains the classifier.
+     *
+     * @param generated generated rows to train on
+     * @param generatedHeldOut other generated rows, to calibrate on
+     * @param cancellation checked by the calling thread between trees; ends the training with the trees so far
+     * @return the classifier, untrained if there is nothing to learn
      */
     public Realism train(final Table generated, final Table generatedHeldOut, final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
@@ -73,7 +74,7 @@ public final class RealismTrainer {
                 new RandomStream(StreamSeed.REALISM.of(model.settings().seed()));
         final byte[][] real = bins.codes(training);
         final BoostedTrees trees;
-        try (WorkerPool workers = WorkerPool.ofTraining(GANTrainer.threads(model.settings()))) {
+        try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
             trees = BoostedTreesTrainer.fit(
                     bins, real, unreal(real, bins.codes(generated), random), workers, random.nextLong(), cancellation);
         }
@@ -95,7 +96,7 @@ public final class RealismTrainer {
         return scores;
     }
 
-    /** The mixture, as many rows of each part as there are real ones: {@code [columns][3 rows]}. */
+    /** The mixture of unreal rows, as many of each part as real ones: {@code [columns][3 rows]}. */
     private static byte[][] unreal(final byte[][] real, final byte[][] generated, final RandomStream random) {
         final int rows = real[0].length;
         final byte[][] unreal = new byte[real.length][];

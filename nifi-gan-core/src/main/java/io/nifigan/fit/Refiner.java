@@ -9,13 +9,15 @@ import io.nifigan.select.PairScreen;
 import io.nifigan.select.RakingFitter;
 import io.nifigan.select.RakingModel;
 import io.nifigan.table.Table;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.BoostedTreesTrainer;
 import io.nifigan.trees.RowBins;
 import io.nifigan.trees.RowBinsFitter;
 
-/** Learns to choose among a model's rows: bins, a judge on one pool of generated rows, tables to rake to on another. */
+/**
+ * The trainer of a model's selection weights: it fits bins and a classifier on one pool of generated rows, and rakes
+ * contingency tables on another pool.
+ */
 public final class Refiner {
     private static final int ROWS_PER_REAL = 8;
     private static final int MIN_POOL = 10_000;
@@ -23,21 +25,21 @@ public final class Refiner {
     private static final long MAX_CELLS = 60_000_000;
     private static final int MAX_REAL = 200_000;
     private static final int MIN_RAKED = 1_000;
-    /** Shares of the time that is left, each from where the one before ended; what is not used goes to those after. */
-    private static final double OF_JUDGED_DRAWN = .25;
+    /** Shares of the time left at the start of each stage; time that a stage does not use goes to later ones. */
+    private static final double CLASSIFIER_DRAWS_SHARE = .25;
 
-    private static final double OF_JUDGED = .5;
-    private static final double OF_RAKING_DRAWN = .5;
+    private static final double CLASSIFIER_SHARE = .5;
+    private static final double RAKING_DRAWS_SHARE = .5;
 
     private Refiner() {}
 
     /**
-     * Learns to choose among a model's rows. Where the time is too short for all, it is learnt from fewer rows, and
-     * what was left out is said.
+     * Learns the selection weights. If the time is short, they are learnt from fewer rows, and the allowance receives
+     * notes.
      *
-     * @param model calibrated, not yet refined
+     * @param model the calibrated model, without selection weights
      * @param training the training rows
-     * @param allowance what it may take
+     * @param allowance the time limit and cancellation
      */
     public static RakingModel refine(final GANModel model, final Table training, final Allowance allowance) {
         final RowBins bins = RowBinsFitter.fit(
@@ -49,7 +51,7 @@ public final class Refiner {
                 training, (int) Math.min(MAX_REAL, MAX_CELLS / bins.columns().size()));
         final byte[][] real = bins.codes(rows);
         final RakingModel raking = refine(model, bins, real, allowance);
-        // The ends of groups are single rows' values.
+        // The ends of ranges are values of single rows.
         return raking.keepsAll() || model.settings().protection().protectExtremes()
                 ? raking
                 : raking.withRanges(
@@ -61,9 +63,9 @@ public final class Refiner {
         final long seed = StreamSeed.REFINEMENT.of(model.settings().seed());
         final int poolRows = poolRows(real[0].length, bins.columns().size());
         final CandidateDraws candidates = new CandidateDraws(model, bins);
-        try (WorkerPool workers = WorkerPool.ofTraining(GANTrainer.threads(model.settings()))) {
-            final BoostedTrees trees = judge(bins, real, candidates, workers, seed, allowance);
-            final Allowance drawing = allowance.share(OF_RAKING_DRAWN);
+        try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
+            final BoostedTrees trees = classifier(bins, real, candidates, workers, seed, allowance);
+            final Allowance drawing = allowance.share(RAKING_DRAWS_SHARE);
             final byte[][] raking =
                     candidates.draw(poolRows, StreamSeed.RAKED_ROWS.of(seed), workers, drawing.cancellation());
             final int drawn = raking[0].length;
@@ -72,44 +74,42 @@ public final class Refiner {
                         .leftOut()
                         .accept(
                                 drawing.time().isOver()
-                                        ? ("Records are not chosen, so that pairs of columns are met less well: "
-                                                        + "there was only "
-                                                        + "time "
-                                                        + "to draw %,d of at least %,d rows to learn choosing "
-                                                        + "from. Give the training more time")
+                                        ? ("Records are not selected by weight, so pairs of columns are less "
+                                                        + "accurate: in the time left, %,d rows were drawn, and at "
+                                                        + "least %,d are needed. Give the training more time")
                                                 .formatted(drawn, MIN_RAKED)
-                                        : ("Records are not chosen: only %,d drawn rows kept the rules of the "
-                                                        + "table, and at "
-                                                        + "least %,d are needed to learn choosing from")
+                                        : ("Records are not selected by weight: only %,d drawn rows keep the "
+                                                        + "rules of the table, and at least %,d are needed. Check "
+                                                        + "the rules")
                                                 .formatted(drawn, MIN_RAKED));
                 return RakingModel.none();
             }
             if (drawn < poolRows && drawing.time().isOver()) {
                 allowance
                         .leftOut()
-                        .accept("There was time to learn choosing from %,d of %,d drawn rows only"
+                        .accept(("The selection weights were learnt from %,d of %,d generated rows, since the time "
+                                        + "was over")
                                 .formatted(drawn, poolRows));
             }
             final long pairs = PairScreen.pairs(bins.columns().size());
-            final long lookedAt = PairScreen.lookedAt(bins.columns().size(), real[0].length, drawn);
-            if (lookedAt < pairs) {
+            final long examined = PairScreen.lookedAt(bins.columns().size(), real[0].length, drawn);
+            if (examined < pairs) {
                 allowance
                         .leftOut()
-                        .accept(("There are %,d pairs of columns; %,d of them were looked at to find those by which "
-                                        + "rows are chosen. Leave out "
-                                        + "columns that are not needed to have all looked at")
-                                .formatted(pairs, lookedAt));
+                        .accept(("There are %,d pairs of columns; only %,d of them were examined for the selection of "
+                                        + "rows. Leave out columns that are not needed, so that all pairs are examined")
+                                .formatted(pairs, examined));
             }
             final RakingModel refinement =
                     RakingFitter.fit(bins, trees, real, raking, workers, allowance.cancellation());
             if (allowance.time().isOver()) {
-                allowance.leftOut().accept("The time was over before the weights by which rows are chosen had settled");
+                allowance.leftOut().accept("The time was over before the selection weights converged");
             }
             return refinement;
         }
     }
 
-    private static BoostedTrees judge(
+    private static BoostedTrees classifier(
             final RowBins bins,
             final byte[][] real,
             final CandidateDraws candidates,
@@ -121,25 +121,26 @@ public final class Refiner {
                 poolRows,
                 StreamSeed.TREE_ROWS.of(seed),
                 workers,
-                allowance.share(OF_JUDGED_DRAWN).cancellation());
-        final Allowance fitting = allowance.share(OF_JUDGED);
+                allowance.share(CLASSIFIER_DRAWS_SHARE).cancellation());
+        final Allowance fitting = allowance.share(CLASSIFIER_SHARE);
         final BoostedTrees trees = BoostedTreesTrainer.fit(
                 bins, real, generated, workers, StreamSeed.TREES.of(seed), fitting.cancellation());
         if (fitting.time().isOver()) {
             allowance
                     .leftOut()
-                    .accept(("There was time for %,d trees of the judge by which rows are chosen, on %,d of %,d "
-                                    + "drawn rows")
+                    .accept(("The classifier for the selection of rows has %,d trees only, trained on %,d of %,d "
+                                    + "generated rows, since the time was over")
                             .formatted(trees.roots().length, generated[0].length, poolRows));
         }
         return trees;
     }
 
-    /** How many generated rows choosing is learnt from, twice: once by the judge and once by raking. */
+    /** The number of generated rows in each of the two pools, for the classifier and for raking. */
     static int poolRows(final int realRows, final int columns) {
         return (int) Math.min(MAX_CELLS / columns, Math.clamp((long) ROWS_PER_REAL * realRows, MIN_POOL, MAX_POOL));
     }
 
+    /** Whether a column is drawn by the generator, and not computed or made from other values. */
     static boolean isLearnt(final Encoding encoding) {
         return !encoding.isGenerated();
     }

@@ -11,42 +11,41 @@ import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.sample.RowDecoder;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of a training's time is kept for what comes after the training. Choosing among rows gains more than the last
- * thousand steps, so its time comes first. How long it takes depends on rows, columns and the machine: drawing rows,
- * which is most of it, is timed before the training.
+ * The share of the time budget that is reserved for the stages after the GAN's training. Selecting rows improves a
+ * model more than the last thousand steps, so its time is reserved first. Its duration depends on rows, columns and the
+ * machine. Most of it is drawing rows, which is timed before the training.
  */
 final class Reserve {
-    /** Of the whole time, at least and at most. */
-    private static final double MIN = .2;
+    /** The least reserved share of the whole time. */
+    private static final double MIN_SHARE = .2;
 
-    private static final double MAX = .5;
+    /** The most reserved share of the whole time. */
+    private static final double MAX_SHARE = .5;
     /**
-     * What the training gets at least where fitting and encoding took nearly all the time: without steps there is
-     * nothing to choose from.
+     * The least share of the time for the training, even if fitting and encoding took nearly all: without steps there
+     * are no rows to select from.
      */
-    private static final double MIN_GAME = .1;
+    private static final double MIN_TRAINING_SHARE = .1;
     /**
-     * The share of the time for which rows are drawn before drawing is timed, since the JVM has not compiled the loops
-     * yet, and for which it is timed.
+     * The share of the time for which drawing is timed, after a warm-up as long, in which the JVM compiles the loops.
      */
-    private static final double TIMED = .005;
-    /** Longer than this nobody is asked whether the training is to stop. */
-    private static final Duration LONGEST_TIMED = Duration.ofMillis(200);
+    private static final double TIMING_SHARE = .005;
+    /** The most time of each, since a cancellation is not checked meanwhile. */
+    private static final Duration MAX_TIMING = Duration.ofMillis(200);
 
     private static final int CHUNK = 256;
     /**
-     * All that comes after the training, in times of drawing its rows once: three on an idle machine (MAGIC and
-     * Shoppers: judge, raking, trees of realism), and as much again to spare, since what is cut short costs more than
-     * the steps that the time would have been for.
+     * The time of all stages after the training, as a multiple of drawing their rows once. It is three on an idle
+     * machine (selection and realism classifier on MAGIC and Online Shoppers). It is doubled, since a stage that is cut
+     * short costs more quality than the steps lost.
      */
-    private static final double TIMES_DRAWING = 6;
+    private static final double DRAWING_MULTIPLE = 6;
 
     private final TableEncoder encoder;
     private final TrainingSettings settings;
@@ -57,17 +56,17 @@ final class Reserve {
     }
 
     /**
-     * The time for the training.
+     * The time budget of the GAN's training.
      *
-     * @param rows training rows that choosing is learnt from
-     * @param time of the whole training
+     * @param rows the number of training rows
+     * @param time the time budget of the whole training
      */
-    TimeBudget forGame(final int rows, final TimeBudget time) {
-        final double needed = settings.refined() ? TIMES_DRAWING * drawn(rows) * secondsPerRow(time) / threads() : 0;
+    TimeBudget forTraining(final int rows, final TimeBudget time) {
+        final double needed = settings.refined() ? DRAWING_MULTIPLE * drawn(rows) * secondsPerRow(time) / threads() : 0;
         final double whole = time.length().toNanos() / 1e9;
-        final double reserved = Math.clamp(needed, MIN * whole, MAX * whole);
+        final double reserved = Math.clamp(needed, MIN_SHARE * whole, MAX_SHARE * whole);
         final double left = time.left().toNanos() / 1e9;
-        return time.keeping(seconds(Math.min(reserved, left - MIN_GAME * whole)));
+        return time.keeping(seconds(Math.min(reserved, left - MIN_TRAINING_SHARE * whole)));
     }
 
     private static Duration seconds(final double seconds) {
@@ -75,16 +74,16 @@ final class Reserve {
     }
 
     private int threads() {
-        return Math.min(GANTrainer.threads(settings), TrainingThreads.allotted());
+        return Math.min(settings.effectiveThreads(), TrainingThreads.allotted());
     }
 
-    /** Rows that are drawn after the training, those that are not chosen among them. */
+    /** The number of rows drawn after the training, including those that are not selected. */
     private double drawn(final int rows) {
         final int columns = Math.max(1, encoder.encodings().size());
         return 2. * Refiner.poolRows(rows, columns) + RealismTrainer.CANDIDATES * RealismTrainer.rows(rows, columns);
     }
 
-    /** On one thread. */
+    /** The seconds to draw and decode a row on one thread. */
     private double secondsPerRow(final TimeBudget time) {
         final int size = encoder.layout().rawSize();
         final NetworkShape shape = new NetworkShape(settings.latentSize(), size, settings.width(), settings.blocks());
@@ -92,20 +91,20 @@ final class Reserve {
         final float[] gumbel = new float[raw.length];
         final RowDecoder decoder = new RowDecoder(encoder, uncalibrated());
         try (NativeFloats parameters = new NativeFloats(shape.parameters())) {
-            // Any parameters will do: the time does not depend on them.
+            // The time does not depend on the parameters.
             parameters.put(Graphs.initialParameters(shape, 0), 0, shape.parameters());
             try (RawDraws draws = new RawDraws(shape, parameters, settings.prior(), 0)) {
                 final Runnable chunk = () -> {
                     draws.draw(0, CHUNK, raw, gumbel);
                     decoder.decode(CHUNK, raw, gumbel, draws.random());
                 };
-                secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED));
-                return secondsEach(chunk, time.share(TIMED).atMost(LONGEST_TIMED)) / CHUNK;
+                secondsEach(chunk, time.share(TIMING_SHARE).atMost(MAX_TIMING));
+                return secondsEach(chunk, time.share(TIMING_SHARE).atMost(MAX_TIMING)) / CHUNK;
             }
         }
     }
 
-    /** The mean over as many runs as there is time for, at least one. */
+    /** The mean duration over as many runs as there is time for, at least one. */
     private static double secondsEach(final Runnable work, final TimeBudget time) {
         int runs = 0;
         do {

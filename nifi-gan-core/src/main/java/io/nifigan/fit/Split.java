@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Which rows train and which are kept to measure on. Where there is a target with classes, each class gives its share.
+ * A split of a table into training and held-out rows, stratified by the target column if there is one.
  *
- * @param training rows to learn from
- * @param heldOut rows to measure on; the training rows themselves where the table is too small to keep any
- * @param kept how many rows were really kept from training
+ * @param training the training rows
+ * @param heldOut the held-out rows; the training rows if the table is too small to hold any out
+ * @param heldOutCount the number of rows really held out
  */
-record Split(Table training, Table heldOut, int kept) {
+record Split(Table training, Table heldOut, int heldOutCount) {
     private static final int MIN_ROWS = 100;
-    private static final int MAX_KEPT = 20_000;
+    private static final int MAX_HELD_OUT = 20_000;
 
     static Split of(final Table table, final double share, final int target, final long seed) {
         final Rows rows = rows(table, share, target, seed);
@@ -25,16 +25,16 @@ record Split(Table training, Table heldOut, int kept) {
     }
 
     /**
-     * Which rows of a table go where.
+     * The indices of a split.
      *
-     * @param training rows to learn from, in no order
-     * @param heldOut all others; none where the table is too small
+     * @param training indices of training rows, in no order
+     * @param heldOut indices of held-out rows; empty if the table is too small
      */
     record Rows(int[] training, int[] heldOut) {}
 
     static Rows rows(final Table table, final double share, final int target, final long seed) {
         final int rows = table.rows();
-        final int kept = rows < MIN_ROWS ? 0 : (int) Math.min(MAX_KEPT, Math.round(share * rows));
+        final int heldOutCount = rows < MIN_ROWS ? 0 : (int) Math.min(MAX_HELD_OUT, Math.round(share * rows));
         final Integer[] order = new Integer[rows];
         Arrays.setAll(order, i -> i);
         final RandomStream random = new RandomStream(seed);
@@ -51,13 +51,13 @@ record Split(Table training, Table heldOut, int kept) {
                             ? Comparator.comparingInt(r -> table.codes(target)[r])
                             : Comparator.comparingDouble(r -> table.numbers(target)[r]));
         }
-        final int[] training = new int[rows - kept];
-        final int[] heldOut = new int[kept];
+        final int[] training = new int[rows - heldOutCount];
+        final int[] heldOut = new int[heldOutCount];
         int t = 0;
         int h = 0;
         for (int i = 0; i < rows; i++) {
-            // Every (rows / kept)-th row in the order, spread evenly.
-            if ((long) (i + 1) * kept / rows > (long) i * kept / rows) {
+            // Held-out rows are spread evenly over the order.
+            if ((long) (i + 1) * heldOutCount / rows > (long) i * heldOutCount / rows) {
                 heldOut[h++] = order[i];
             } else {
                 training[t++] = order[i];

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The versions that a model's provenance names. */
+/** The versions of nifi-gan and its libraries, for a model's provenance. */
 final class Versions {
     private Versions() {}
 

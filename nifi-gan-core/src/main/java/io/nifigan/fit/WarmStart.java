@@ -14,10 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parameters with which a training goes on from an earlier model on another table of the same columns. What the
- * earlier model knows keeps its weights, found by column and value: numbers are learnt by rank, so that another range
- * changes nothing; a category that the earlier model does not have begins as in a new network; one that no longer
- * occurs goes.
+ * The initial parameters of a training that continues from an earlier model, on another table of the same columns.
+ * Weights are carried over by column and value. Numbers are learnt by rank, so another range changes nothing. A new
+ * category starts with random weights, and one that no longer occurs is dropped.
  */
 final class WarmStart {
     private static final int NEW = -1;
@@ -26,21 +25,21 @@ final class WarmStart {
     private final TableEncoder encoder;
     private final GANModel earlier;
 
-    /** @param encoder of the new table */
+    /** @param encoder the encoder of the new table */
     WarmStart(final TableEncoder encoder, final TrainingSettings settings, final GANModel earlier) {
         this.encoder = encoder;
         this.settings = settings;
         this.earlier = earlier;
     }
 
-    /** Why the networks of the earlier model cannot be gone on with; null where they can. */
-    String hindrance() {
+    /** Why the training cannot continue from the earlier model's networks; null if it can. */
+    String mismatch() {
         final TrainingSettings before = earlier.settings();
         return settings.latentSize() == before.latentSize()
                         && settings.width() == before.width()
                         && settings.blocks() == before.blocks()
                 ? null
-                : ("its networks have latent size %d, width %d and depth %d, and the settings want %d, " + "%d and %d")
+                : ("its networks have latent size %d, width %d and depth %d, but the settings are %d, %d and %d")
                         .formatted(
                                 before.latentSize(),
                                 before.width(),
@@ -50,7 +49,7 @@ final class WarmStart {
                                 settings.blocks());
     }
 
-    /** The generator's parameters: columns of the last layer's weights, and its biases, by what they put out. */
+    /** The generator's parameters. The weights and biases of the last layer are matched by output. */
     float[] generator() {
         final NetworkShape to = new NetworkShape(
                 settings.latentSize(), encoder.layout().rawSize(), settings.width(), settings.blocks());
@@ -74,7 +73,7 @@ final class WarmStart {
         return parameters;
     }
 
-    /** The discriminator's parameters: rows of the first layer's weights by what they take in. */
+    /** The discriminator's parameters. The weights of the first layer are matched by input. */
     float[] discriminator() {
         final NetworkShape to = new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
         final NetworkShape from = earlier.discriminatorShape();
@@ -93,7 +92,7 @@ final class WarmStart {
         return parameters;
     }
 
-    /** For each number of the new layout its place in the earlier one, -1 where it is new. */
+    /** For each number of the new layout, its index in the earlier layout, -1 if it is new. */
     private int[] places(final boolean raw) {
         final int[] places =
                 new int[raw ? encoder.layout().rawSize() : encoder.layout().rowSize()];
@@ -128,7 +127,7 @@ final class WarmStart {
         for (final Block before : earlier.encoder().layout().blocks()) {
             final boolean same =
                     earlier.columns().get(before.column()).name().equals(name) && before.part() == block.part();
-            // A column that is learnt by the calendar now, and was not then, has parts that mean something else.
+            // With another type of encoding, such as calendar parts, the numbers mean something else.
             if (same
                     && earlier.encoder().encodings().get(before.column()).getClass()
                             == encoder.encodings().get(block.column()).getClass()) {

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of one entry, refused where they are more than the entry may have; closing it leaves the zip open. */
+/** The bytes of one zip entry, limited to a maximum length. Closing it does not close the zip. */
 final class EntryStream extends FilterInputStream {
     private final String name;
     private final long max;
@@ -29,7 +29,7 @@ final class EntryStream extends FilterInputStream {
         count += Math.max(0, got);
         if (count > max) {
             throw new InvalidModelException(
-                    "The entry %s is larger than the %,d bytes that it may have".formatted(name, max));
+                    "The entry %s is larger than %,d bytes, the most that it may have".formatted(name, max));
         }
         return got;
     }
@@ -46,10 +46,10 @@ final class EntryStream extends FilterInputStream {
 
     @Override
     public void close() {
-        // The zip goes on.
+        // The zip stays open for the next entry.
     }
 
-    /** Reads to the end, where the zip compares its checksum. */
+    /** Reads to the end, at which the zip verifies its checksum. */
     void drain() throws IOException {
         final byte[] rest = new byte[4096];
         int got = 0;

@@ -2,17 +2,17 @@
 package io.nifigan.model;
 
 /**
- * How near generated rows are to held-out real ones; all errors in percent, 0 is perfect.
+ * Measures of how closely generated rows resemble held-out real rows. All errors are in percent; 0 is perfect.
  *
- * @param shapeError mean over columns of 100 (1 - similarity): Kolmogorov-Smirnov for numbers, total variation for the
- *     rest
+ * @param shapeError mean over columns of 100 (1 - similarity): Kolmogorov-Smirnov distance for numbers, total variation
+ *     distance for others
  * @param trendError mean over all pairs of columns of 100 (1 - similarity): half the difference of correlations for two
- *     numbers, total variation of the joint table (numbers in 10 bins) otherwise
- * @param shapeErrorFloor the shape error of as many other real rows, which no model can be expected to pass
- * @param trendErrorFloor likewise
- * @param rows held-out rows that were compared
- * @param auc how well the discriminator's probability tells held-out real rows from generated ones: .5 not at all, 1
- *     always
+ *     numbers, else total variation distance of the contingency tables (numbers in 10 bins)
+ * @param shapeErrorFloor the shape error of as many other real rows, below which no model can be expected to get
+ * @param trendErrorFloor the trend error of as many other real rows
+ * @param rows the number of held-out rows compared
+ * @param auc area under the ROC curve of the discriminator, for held-out real rows against generated ones: .5 for
+ *     indistinguishable, 1 for always distinguished
  */
 public record Fidelity(
         double shapeError, double trendError, double shapeErrorFloor, double trendErrorFloor, int rows, double auc) {

@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * A trained model: an immutable value that any number of threads may sample from and score with.
+ * A trained model. Immutable; any number of threads may sample from it and score with it.
  *
- * <p>The generator's graph holds the calibrated running average; the discriminator's last layer holds the calibration
- * of its probability, so that what DL4J's own {@code output()} gives is the very probability that
- * {@link io.nifigan.score.Scorer} gives in its name.
+ * <p>The generator's graph holds the running average of the parameters, with the biases of the calibration. The
+ * discriminator's last layer includes the calibration of its probability, so that DL4J's {@code output()} gives the
+ * same probability as {@link io.nifigan.score.Scorer}.
  */
 public final class GANModel {
-    /** What a model file is to NiFi and to mail programs. */
+    /** The MIME type of a model file. */
     public static final String MIME_TYPE = "application/vnd.nifi-gan.model+zip";
 
     private final TableEncoder encoder;
@@ -53,14 +53,14 @@ public final class GANModel {
         this.generator = Objects.requireNonNull(parts.generator, "generator");
         this.discriminator = Objects.requireNonNull(parts.discriminator, "discriminator");
         this.calibration = Objects.requireNonNull(parts.calibration, "calibration");
-        this.raking = Objects.requireNonNull(parts.raking, "refinement");
+        this.raking = Objects.requireNonNull(parts.raking, "raking");
         this.scoreScale = Objects.requireNonNull(parts.scoreScale, "scoreScale");
         this.realism = Objects.requireNonNull(parts.realism, "realism");
         this.provenance = Objects.requireNonNull(parts.provenance, "provenance");
         this.fidelity = Objects.requireNonNull(parts.fidelity, "fidelity");
         this.privacy = parts.privacy;
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
-            throw new IllegalArgumentException("%d calibration maps for %d blocks"
+            throw new IllegalArgumentException("%d calibration maps for %d blocks; a model has one for each block"
                     .formatted(
                             calibration.maps().size(), encoder.layout().blocks().size()));
         }
@@ -70,7 +70,7 @@ public final class GANModel {
                 throw new IllegalArgumentException("Calibration map %d does not fit its column".formatted(b));
             }
         }
-        check("refinement", raking.bins());
+        check("raking model", raking.bins());
         check("realism classifier", realism.classifier().bins());
     }
 
@@ -79,7 +79,7 @@ public final class GANModel {
             if (bins.column() >= encoder.columns().size()
                     || encoder.columns().get(bins.column()).kind().isNumeric() != (bins.edges() != null)) {
                 throw new IllegalArgumentException(
-                        "The %s takes column %d for another kind".formatted(what, bins.column()));
+                        "The bins of the %s do not fit the kind of column %d".formatted(what, bins.column()));
             }
         }
     }
@@ -87,19 +87,19 @@ public final class GANModel {
     /**
      * Builds a model.
      *
-     * @param encoder how the columns are learnt
-     * @param settings how it was trained
+     * @param encoder the encoder of the columns
+     * @param settings the settings of the training
      */
     public static Builder builder(final TableEncoder encoder, final TrainingSettings settings) {
         return new Builder(encoder, settings);
     }
 
-    /** Builds a model that is this one but for what is set. */
+    /** A builder that starts from this model. */
     public Builder toBuilder() {
         return new Builder(encoder, settings)
                 .networks(generator, discriminator)
                 .calibration(calibration)
-                .refinement(raking)
+                .raking(raking)
                 .scoreScale(scoreScale)
                 .realism(realism)
                 .provenance(provenance)
@@ -107,14 +107,12 @@ public final class GANModel {
                 .privacy(privacy);
     }
 
-    /** What was promised of the records and what it cost; nothing where the training was an ordinary one. */
+    /** The privacy guarantee and its ledger; empty for an ordinary training. */
     public Optional<PrivacyReport> privacy() {
         return Optional.ofNullable(privacy);
     }
 
-    /**
-     * A name for this very model: the first 16 hex digits of the SHA-256 of what it has learnt and how, without times.
-     */
+    /** The model's id: the first 16 hex digits of the SHA-256 of its content, without times and versions. */
     public String id() {
         if (id == null) {
             id = ModelWriter.digest(this);
@@ -122,67 +120,73 @@ public final class GANModel {
         return id;
     }
 
+    /** The columns of the training table. */
     public List<Column> columns() {
         return encoder.columns();
     }
 
+    /** The settings of the training. */
     public TrainingSettings settings() {
         return settings;
     }
 
+    /** The origin of the model: when and on how many rows it was trained. */
     public Provenance provenance() {
         return provenance;
     }
 
+    /** How closely its rows resemble held-out real rows. */
     public Fidelity fidelity() {
         return fidelity;
     }
 
+    /** The encoder of the columns. */
     public TableEncoder encoder() {
         return encoder;
     }
 
+    /** The calibration of the generator's continuous outputs. */
     public Calibration calibration() {
         return calibration;
     }
 
-    /** How generated rows are chosen. */
+    /** The weights by which generated rows are selected; may be empty. */
     public RakingModel raking() {
         return raking;
     }
 
-    /** How held-out real rows score with the discriminator. */
+    /** The distribution of the discriminator's scores of held-out real rows. */
     public ScoreScale scoreScale() {
         return scoreScale;
     }
 
-    /** The realism classifier, which may be none. */
+    /** The realism classifier, which may be untrained. */
     public Realism realism() {
         return realism;
     }
 
     /**
-     * The generator: latents {@code [rows, latentSize]} in, raw output {@code [rows, layout.rawSize()]} out. Not to be
-     * changed.
+     * The generator: latents {@code [rows, latentSize]} in, raw output {@code [rows, layout.rawSize()]} out. Must not
+     * be changed.
      */
     public ComputationGraph generator() {
         return generator;
     }
 
     /**
-     * The discriminator: encoded rows {@code [rows, layout.rowSize()]} in, the probability of being real out. Not to be
-     * changed.
+     * The discriminator: encoded rows {@code [rows, layout.rowSize()]} in, the probability of being real out. Must not
+     * be changed.
      */
     public ComputationGraph discriminator() {
         return discriminator;
     }
 
-    /** The generator's sizes. */
+    /** The generator's shape. */
     public NetworkShape generatorShape() {
         return generatorShape(encoder, settings);
     }
 
-    /** The discriminator's sizes. */
+    /** The discriminator's shape. */
     public NetworkShape discriminatorShape() {
         return discriminatorShape(encoder, settings);
     }
@@ -195,33 +199,33 @@ public final class GANModel {
         return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
     }
 
-    /** The generator's parameters where they lie; they last as long as this model. */
+    /** A view of the generator's parameters, valid as long as this model. */
     public NativeFloats generatorParameters() {
         return NativeFloats.parametersOf(generator);
     }
 
-    /** The discriminator's parameters where they lie; they last as long as this model. */
+    /** A view of the discriminator's parameters, valid as long as this model. */
     public NativeFloats discriminatorParameters() {
         return NativeFloats.parametersOf(discriminator);
     }
 
-    /** Writes the model as a zip; the stream stays open. */
+    /** Writes the model file. The stream stays open. */
     public void write(final OutputStream out) throws IOException {
         ModelWriter.write(this, out);
     }
 
     /**
-     * Reads a model; the stream stays open.
+     * Reads a model file. The stream stays open.
      *
-     * @throws InvalidModelException where it is not a whole model of a format that this version knows
+     * @throws InvalidModelException if it is not a complete model file of a version that this release reads
      */
     public static GANModel read(final InputStream in) throws IOException {
         return ModelReader.read(in);
     }
 
     /**
-     * Collects the parts of a model. The networks and their calibration must be set; what else is not set says that it
-     * is not there, or was not measured.
+     * Builder of a model. The networks and the calibration must be set; other parts that are not set are absent or were
+     * not measured.
      */
     public static final class Builder {
         private static final ScoreScale NO_SCALE = new ScoreScale(new double[] {0, 0});
@@ -243,32 +247,32 @@ public final class GANModel {
             this.settings = settings;
         }
 
-        /** The graphs, which become the model's own. */
+        /** The graphs. The model takes them over without copying. */
         public Builder networks(final ComputationGraph ofGenerator, final ComputationGraph ofDiscriminator) {
             generator = ofGenerator;
             discriminator = ofDiscriminator;
             return this;
         }
 
-        /** What brings the generator's single columns to their shares. */
+        /** The calibration of the generator's continuous outputs. */
         public Builder calibration(final Calibration value) {
             calibration = value;
             return this;
         }
 
-        /** How generated rows are chosen. */
-        public Builder refinement(final RakingModel value) {
+        /** The weights by which generated rows are selected. */
+        public Builder raking(final RakingModel value) {
             raking = value;
             return this;
         }
 
-        /** How held-out real rows score with the discriminator. */
+        /** The distribution of the discriminator's scores of held-out real rows. */
         public Builder scoreScale(final ScoreScale value) {
             scoreScale = value;
             return this;
         }
 
-        /** The realism classifier; without one there is only the discriminator. */
+        /** The realism classifier. Without one, the discriminator scores rows. */
         public Builder realism(final Realism value) {
             realism = value;
             return this;
@@ -284,13 +288,13 @@ public final class GANModel {
             return this;
         }
 
-        /** What a private training has promised; null for an ordinary one. */
+        /** The privacy guarantee of a private training; null for an ordinary one. */
         public Builder privacy(final PrivacyReport value) {
             privacy = value;
             return this;
         }
 
-        /** @throws IllegalArgumentException where parts do not fit together */
+        /** @throws IllegalArgumentException if the parts do not fit together */
         public GANModel build() {
             return new GANModel(this);
         }

@@ -4,12 +4,12 @@ package io.nifigan.model;
 import java.io.IOException;
 
 /**
- * A model file that is refused; the message says what was found and what was expected, on one line of at most 500
- * characters.
+ * Thrown when a model file is refused. The message says what was found and what was expected, on one line of at most
+ * 500 characters.
  */
 public final class InvalidModelException extends IOException {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     public InvalidModelException(final String message) {
         super(clean(message));
@@ -19,9 +19,12 @@ public final class InvalidModelException extends IOException {
         super(clean(message), cause);
     }
 
-    /** Names in a message come from the file, which may be made to fill or to forge a log. */
+    /**
+     * Makes a message safe to log: names in it come from the file, which an attacker may have crafted to flood or forge
+     * a log.
+     */
     private static String clean(final String message) {
         final String line = message.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 3) + "...";
     }
 }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.nifigan.encode.EncodingKinds;
 
 /**
- * Says what is wrong with JSON in a model file. Jackson's own messages quote what they found, which may be a category
- * of the training rows; these name only the place and what belongs there.
+ * Error messages for invalid JSON in a model file. Jackson's own messages quote the values found, which may be
+ * categories of the training rows. These messages give only the position and the expected kind of value.
  */
 final class JsonFaults {
     private JsonFaults() {}
@@ -41,21 +41,21 @@ final class JsonFaults {
         return switch (fault) {
             case StreamConstraintsException limit -> limit.getOriginalMessage();
             case InvalidTypeIdException type ->
-                "the type \"%s\" is not known; encodings have one of these: %s"
+                "the type \"%s\" is not known; an encoding must have one of these: %s"
                         .formatted(type.getTypeId(), EncodingKinds.names());
             case PropertyBindingException property ->
                 "the property \"%s\" does not belong there".formatted(property.getPropertyName());
             case MismatchedInputException mismatch ->
-                "a value is missing or is none of the kind that belongs there"
+                "a value is missing or of the wrong kind"
                         + (mismatch.getTargetType() == null
                                 ? ""
                                 : ", " + mismatch.getTargetType().getSimpleName());
             case JsonParseException parse -> "it is not JSON";
-            default -> "it cannot be read as what belongs there";
+            default -> "it cannot be read as the expected kind of value";
         };
     }
 
-    /** What a value's own check says; a null where none may be has no message of its own. */
+    /** The message of a value's own check. A forbidden null has no message of its own. */
     static String of(final RuntimeException fault) {
         return fault instanceof NullPointerException || fault.getMessage() == null
                 ? "a value is missing (null) where one is needed"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -28,20 +30,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model file: a zip of these entries in this order, each at most as large as said here.
+ * The format of a model file: a zip of these entries in this order. docs/reference/model-format.md describes it, and
+ * says which changes need a new version.
  *
  * <pre>
- * manifest.json      {@link Manifest}: what a person or a program wants to know of the model
- * encoder.json       {@link EncoderState}: how the columns are learnt
- * calibration.json   {@link CalibrationState}: what was learnt after the training
- * raking.json    {@link io.nifigan.select.RakingModel}: how generated rows are chosen
- * generator.zip      a DL4J model file, which ModelSerializer.restoreComputationGraph reads
- * discriminator.zip  likewise
+ * manifest.json      {@link Manifest}: a summary for people and programs
+ * encoder.json       {@link EncoderState}: the encodings of the columns
+ * calibration.json   {@link CalibrationState}: the calibration and the realism classifier
+ * raking.json        {@link io.nifigan.select.RakingModel}: the weights by which generated rows are selected
+ * generator.zip      a DL4J model file, for ModelSerializer.restoreComputationGraph
+ * discriminator.zip  a DL4J model file
  * </pre>
  */
 final class ModelFormat {
     static final String FORMAT = "nifi-gan model";
+    /** The version that this release writes and reads. */
     static final int VERSION = 1;
+
     static final String MANIFEST = "manifest.json";
     static final String ENCODER = "encoder.json";
     static final String CALIBRATION = "calibration.json";
@@ -50,16 +55,19 @@ final class ModelFormat {
     static final String DISCRIMINATOR = "discriminator.zip";
     static final int MAX_MANIFEST_BYTES = 8 << 20;
     static final int MAX_STATE_BYTES = 48 << 20;
-    /** Parameters of one network: 128 MiB of floats. */
+    /** The most parameters of one network: 128 MiB of floats. */
     static final int MAX_PARAMETERS = 32 << 20;
 
     static final int MAX_COLUMNS = 10_000;
-    /** Values and names in one JSON entry: each may take some 50 bytes of memory however short it is in the file. */
+    /**
+     * The most values and names in one JSON entry: each may take some 50 bytes of memory, however short it is in the
+     * file.
+     */
     static final int MAX_TOKENS = 5_000_000;
 
     private ModelFormat() {}
 
-    /** The settings as the manifest holds them. */
+    /** The settings in the manifest. */
     record Settings(
             double timeBudgetSeconds,
             int maxSteps,
@@ -123,7 +131,7 @@ final class ModelFormat {
         }
     }
 
-    /** What {@link Provenance} holds, the time as text. */
+    /** The provenance in the manifest: a {@link Provenance} with the time as text. */
     record Origin(
             String trainedAt,
             int rows,
@@ -132,7 +140,7 @@ final class ModelFormat {
             double seconds,
             Map<String, String> versions,
             List<String> leftOut) {
-        /** Without what the clock and the machine have to say. */
+        /** A copy without times and versions, for the model's id. */
         Origin timeless() {
             return new Origin("", rows, heldOut, steps, 0, Map.of(), List.of());
         }
@@ -154,11 +162,32 @@ final class ModelFormat {
     }
 
     /**
-     * manifest.json; the rules are those of encoder.json, in words. No privacy where the training was an ordinary one.
+     * The version of a model file. It is checked as soon as it is read, since the rest of the manifest may be different
+     * in another version.
      */
+    record FileVersion(int number) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static FileVersion of(final int number) throws InvalidModelException {
+            if (number != VERSION) {
+                throw new InvalidModelException(
+                        ("The model file has format version %d, but this release of nifi-gan reads version %d only. "
+                                        + "Use a release that reads version %d, or train the model again")
+                                .formatted(number, VERSION, number));
+            }
+            return new FileVersion(number);
+        }
+
+        @Override
+        @JsonValue
+        public int number() {
+            return number;
+        }
+    }
+
+    /** manifest.json. The rules are those of encoder.json, in words. The privacy is null for an ordinary training. */
     record Manifest(
             String format,
-            int version,
+            FileVersion version,
             String id,
             List<Column> columns,
             List<String> rules,
@@ -169,11 +198,11 @@ final class ModelFormat {
             PrivacyReport privacy) {}
 
     /**
-     * Who says how real a row looks, for those who read the manifest; it follows from the rest.
+     * The description in the manifest of what scores how real a row looks. It follows from the other entries.
      *
      * @param classifier "boosted trees" or "discriminator"
-     * @param trees how many
-     * @param against what real rows were told from
+     * @param trees the number of trees, 0 for the discriminator
+     * @param against the rows against which it was trained
      */
     record Scoring(String classifier, int trees, String against) {
         static Scoring of(final Realism realism) {
@@ -183,15 +212,15 @@ final class ModelFormat {
         }
     }
 
-    /** encoder.json */
+    /** The content of encoder.json. */
     record EncoderState(List<Encoding> encodings, List<Rule> rules) {}
 
-    /** calibration.json */
+    /** The content of calibration.json. */
     record CalibrationState(Calibration calibration, ScoreScale scoreScale, Realism realism) {}
 
     /**
-     * One JSON mapper for both ways, strict about what it reads: no class is ever named by a file. Only ASCII is
-     * written, so that half of a surrogate pair, which Java's strings may hold but UTF-8 cannot, comes back as it was.
+     * The JSON mapper for reading and writing. Reading is strict, and a file can never name a class. Only ASCII is
+     * written, so that an unpaired surrogate, which a Java string may hold but UTF-8 cannot, is read back unchanged.
      */
     static JsonMapper mapper() {
         final JsonFactory factory = JsonFactory.builder()
@@ -215,8 +244,7 @@ final class ModelFormat {
                         DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                // What a record holds are its components; that it also answers questions about them is nothing to write
-                // down.
+                // A record is written as its components; methods that begin with "is" are not properties.
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();

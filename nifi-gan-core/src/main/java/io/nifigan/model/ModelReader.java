@@ -18,12 +18,12 @@ import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Reads {@link ModelFormat} from a source that is not trusted. Entries are read as streams, so nothing is held before
- * it is checked; JSON is bound to records only, and these check what they hold; of the DL4J files just the numbers are
- * taken (see {@link NetworkEntry}) and the graphs are built anew from the manifest's sizes.
+ * The reader of model files from untrusted sources. Entries are read as streams and checked before they are kept. JSON
+ * is bound to records only, which check their values. Of the DL4J files only the parameters are read (see
+ * {@link NetworkEntry}); the graphs are built from the sizes in the manifest.
  */
 final class ModelReader {
-    /** The zip's table of contents, of six short names. */
+    /** The most bytes of the zip's directory, which has six short names. */
     private static final int MAX_CONTENTS_BYTES = 1 << 16;
 
     private static final int MAX_SCALE = 1_000;
@@ -67,7 +67,7 @@ final class ModelReader {
         final TableEncoder encoder = new TableEncoder(manifest.columns(), state.encodings(), state.rules());
         if (!encoder.describeRules().equals(manifest.rules())) {
             throw new InvalidModelException(
-                    "The rules in the model's manifest are not those that it keeps: the file was changed "
+                    "The rules in the model's manifest are not those in encoder.json: the file was changed "
                             + "after it was written");
         }
         final NetworkShape generatorShape = GANModel.generatorShape(encoder, settings);
@@ -92,18 +92,18 @@ final class ModelReader {
         final GANModel model = GANModel.builder(encoder, settings)
                 .networks(generator, discriminator)
                 .calibration(learnt.calibration())
-                .refinement(raking)
+                .raking(raking)
                 .scoreScale(learnt.scoreScale())
                 .realism(learnt.realism())
                 .provenance(provenance)
                 .fidelity(manifest.fidelity())
                 .privacy(manifest.privacy())
                 .build();
-        // Nothing is done by it, but a person may go by what it says.
+        // Nothing depends on it, but people may rely on it.
         if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {
             throw new InvalidModelException(
-                    "The model file was changed after it was written: its manifest says something else "
-                            + "of the judge that scores");
+                    "The model file was changed after it was written: the scoring in its manifest does not fit "
+                            + "its realism classifier");
         }
         if (!model.id().equals(manifest.id())) {
             throw new InvalidModelException(
@@ -116,17 +116,15 @@ final class ModelReader {
 
     private static void check(final ModelFormat.Manifest manifest) throws InvalidModelException {
         if (!ModelFormat.FORMAT.equals(manifest.format())) {
-            throw new InvalidModelException(
-                    "The manifest's format is \"%s\", not \"%s\"".formatted(manifest.format(), ModelFormat.FORMAT));
+            throw new InvalidModelException("This is not a model file: the manifest's format is \"%s\", not \"%s\""
+                    .formatted(manifest.format(), ModelFormat.FORMAT));
         }
-        if (manifest.version() != ModelFormat.VERSION) {
-            throw new InvalidModelException(
-                    ("The model has format version %d; this release reads version %d. Use a release that "
-                                    + "fits, or train anew.")
-                            .formatted(manifest.version(), ModelFormat.VERSION));
+        if (manifest.version() == null) {
+            throw new InvalidModelException("The manifest has no version; this release of nifi-gan reads version %d"
+                    .formatted(ModelFormat.VERSION));
         }
         if (manifest.columns().size() > ModelFormat.MAX_COLUMNS) {
-            throw new InvalidModelException("The model has %,d columns; %,d is the most"
+            throw new InvalidModelException("The model has %,d columns; it may have at most %,d"
                     .formatted(manifest.columns().size(), ModelFormat.MAX_COLUMNS));
         }
         final Set<String> names = new HashSet<>();
@@ -135,9 +133,9 @@ final class ModelReader {
                 throw new InvalidModelException(
                         "The model has two columns \"%s\"; names must differ".formatted(column.name()));
             }
-            // Numbers are written with so many digits: this one is a bound on memory.
+            // Numbers are written with this many digits, so the limit bounds memory.
             if (Math.abs((long) column.field().scale()) > MAX_SCALE) {
-                throw new InvalidModelException("The column \"%s\" has a scale of %d; %,d is the most"
+                throw new InvalidModelException("The column \"%s\" has a scale of %d; it may have at most %,d"
                         .formatted(column.name(), column.field().scale(), MAX_SCALE));
             }
         }
@@ -171,14 +169,14 @@ final class ModelReader {
             if (e.getCause() instanceof InvalidModelException own) {
                 throw own;
             }
-            // Where bytes were damaged, the zip's checksum says so, and that is the better thing to tell.
+            // If bytes are damaged, reading on fails with the zip's checksum, which is the better message.
             entry.drain();
             throw new InvalidModelException(JsonFaults.describe(name, e), e);
         }
     }
 
     private float[] network(final String name, final NetworkEntry network) throws IOException {
-        final EntryStream entry = entry(name, network.mostBytes());
+        final EntryStream entry = entry(name, network.maxBytes());
         final float[] parameters = network.parameters(entry);
         entry.drain();
         return parameters;

@@ -23,9 +23,9 @@ import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
-/** Writes {@link ModelFormat}. The same model gives the same bytes: no entry carries the time of writing. */
+/** The writer of model files. The same model gives the same bytes: no entry carries the time of writing. */
 final class ModelWriter {
-    /** 1980-01-01, the beginning of time in zip files. */
+    /** 1980-01-01, the earliest time in a zip file. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private static final int PIECE = 1 << 14;
@@ -37,7 +37,7 @@ final class ModelWriter {
         final JsonMapper mapper = ModelFormat.mapper();
         final ModelFormat.Manifest manifest = new ModelFormat.Manifest(
                 ModelFormat.FORMAT,
-                ModelFormat.VERSION,
+                new ModelFormat.FileVersion(ModelFormat.VERSION),
                 model.id(),
                 model.columns(),
                 model.encoder().describeRules(),
@@ -74,12 +74,12 @@ final class ModelWriter {
         return new ModelFormat.CalibrationState(model.calibration(), model.scoreScale(), model.realism());
     }
 
-    /** Writes JSON that the reader is sure to take back. */
+    /** Writes JSON after checking that the reader accepts it. */
     private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int max)
             throws IOException {
         try (JsonParser parser = ModelFormat.mapper().createParser(bytes)) {
             if (bytes.length > max) {
-                throw new IOException(("The model's %s would have %,d bytes; %,d is the most that can be read back."
+                throw new IOException(("The model's %s would have %,d bytes, but at most %,d can be read back."
                                 + " Leave out columns with very many values.")
                         .formatted(name, bytes.length, max));
             }
@@ -112,7 +112,7 @@ final class ModelWriter {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray()));
                 ZipOutputStream out = new ZipOutputStream(bytes)) {
-            // Parameters hardly shrink, however long one tries.
+            // Parameters hardly shrink at any level.
             out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 put(out, entry.getName(), in.readAllBytes());
@@ -122,8 +122,8 @@ final class ModelWriter {
     }
 
     /**
-     * Of everything in the file but the times, the versions and the networks' configurations, which follow from the
-     * rest.
+     * The model's id: a digest of the whole content but times, versions and the networks' configurations, which follow
+     * from the rest.
      */
     static String digest(final GANModel model) {
         try {

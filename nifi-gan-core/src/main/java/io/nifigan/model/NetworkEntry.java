@@ -13,42 +13,41 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads the parameters of a network from a DL4J model file, and nothing else: its configuration, which DL4J would turn
- * into whatever classes it names, is passed over. Memory grows with what has been read, not with what the file says of
- * itself.
+ * The reader of a network's parameters from a DL4J model file. It skips the configuration, which names classes that
+ * DL4J would load. Memory grows with the bytes read, not with the length that the file claims.
  */
 final class NetworkEntry {
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String CONFIGURATION = "configuration.json";
     private static final int MAX_CONFIGURATION_BYTES = 4 << 20;
     private static final int MAX_HEADER_BYTES = 1 << 16;
-    private static final int LONGEST_SHAPE = 64;
-    private static final int FIRST_FLOATS = 1 << 18;
+    private static final int MAX_SHAPE_LENGTH = 64;
+    private static final int INITIAL_CAPACITY = 1 << 18;
     private static final int PIECE_BYTES = 1 << 16;
 
     private final String name;
     private final int expected;
 
     /**
-     * @param name the entry, for messages
-     * @param shape what the manifest and the encoder say of the network
-     * @throws InvalidModelException where it would be larger than any may be
+     * @param name the entry's name, for messages
+     * @param shape the network's shape by the manifest and the encoder
+     * @throws InvalidModelException if the network would be too large
      */
     NetworkEntry(final String name, final NetworkShape shape) throws InvalidModelException {
         this.name = name;
         this.expected = shape.parameters();
         if (expected > ModelFormat.MAX_PARAMETERS) {
-            throw new InvalidModelException("The network in %s would have %,d parameters; %,d is the most"
+            throw new InvalidModelException("The network in %s would have %,d parameters; it may have at most %,d"
                     .formatted(name, expected, ModelFormat.MAX_PARAMETERS));
         }
     }
 
     /** The most bytes that the entry may have. */
-    long mostBytes() {
+    long maxBytes() {
         return (long) expected * Float.BYTES + MAX_HEADER_BYTES + MAX_CONFIGURATION_BYTES;
     }
 
-    /** The parameters, as many as the shape has, each finite. */
+    /** Reads the parameters: as many as the shape has, all finite. */
     float[] parameters(final InputStream entry) throws IOException {
         try (ZipInputStream file = new ZipInputStream(entry)) {
             float[] parameters = null;
@@ -71,7 +70,7 @@ final class NetworkEntry {
             }
             if (parameters == null || !seen.contains(CONFIGURATION)) {
                 throw new InvalidModelException(
-                        "The network in %s is no DL4J model file: it must have the entries %s and %s"
+                        "The network in %s is not a DL4J model file: it must have the entries %s and %s"
                                 .formatted(name, CONFIGURATION, COEFFICIENTS));
             }
             return parameters;
@@ -86,7 +85,7 @@ final class NetworkEntry {
         in.readUTF();
         final long shapeLength = in.readLong();
         final String shapeType = in.readUTF();
-        if (shapeLength < 4 || shapeLength > LONGEST_SHAPE || !"LONG".equals(shapeType)) {
+        if (shapeLength < 4 || shapeLength > MAX_SHAPE_LENGTH || !"LONG".equals(shapeType)) {
             throw new InvalidModelException(
                     ("The network in %s begins with a shape of %d numbers of type %s, which ND4J would " + "not write")
                             .formatted(name, shapeLength, shapeType));
@@ -110,13 +109,14 @@ final class NetworkEntry {
         final float[] parameters = floats(in);
         if (in.read() >= 0) {
             throw new InvalidModelException(
-                    "The network in %s goes on after its %d parameters; it should end there".formatted(name, expected));
+                    "The network in %s has more bytes after its %d parameters; it must end there"
+                            .formatted(name, expected));
         }
         return parameters;
     }
 
     private float[] floats(final InputStream in) throws IOException {
-        float[] parameters = new float[Math.min(expected, FIRST_FLOATS)];
+        float[] parameters = new float[Math.min(expected, INITIAL_CAPACITY)];
         final byte[] piece = new byte[PIECE_BYTES];
         int done = 0;
         while (done < expected) {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a model comes from.
+ * The origin of a model.
  *
- * @param trainedAt when training ended
- * @param rows rows given, held-out ones included
- * @param heldOut rows kept from training
- * @param steps steps of the training played
- * @param seconds seconds that the training took
- * @param versions versions of this library and of those that it computes with, by name
- * @param leftOut what the training had to leave out, mostly for want of time, a sentence each; empty where nothing
+ * @param trainedAt the end of the training
+ * @param rows the number of rows of the table, including held-out ones
+ * @param heldOut the number of held-out rows
+ * @param steps the training steps done
+ * @param seconds the duration of the training in seconds
+ * @param versions the versions of nifi-gan and of the libraries it computes with, by name
+ * @param leftOut the parts that the training left out, mostly for lack of time, a sentence each
  */
 public record Provenance(
         Instant trainedAt,
@@ -35,7 +35,7 @@ public record Provenance(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** The same, of a training that left something out. */
+    /** A copy with the parts that the training left out. */
     public Provenance withLeftOut(final List<String> what) {
         return new Provenance(trainedAt, rows, heldOut, steps, seconds, versions, what);
     }

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a model is read from: it counts, remembers the last bytes and whether the source itself failed, and leaves the
- * source open. By the zip's last record it tells a whole file from one that was cut off, which
- * {@link java.util.zip.ZipInputStream} does not look at.
+ * The stream that a model is read from. It counts the bytes, keeps the last ones, and records whether the source itself
+ * failed; it never closes the source. By the zip's end record, which {@link java.util.zip.ZipInputStream} ignores, it
+ * detects files that are cut off.
  */
 final class SourceStream extends FilterInputStream {
     private static final int END_RECORD = 22;
@@ -56,25 +56,26 @@ final class SourceStream extends FilterInputStream {
 
     @Override
     public void close() {
-        // The source is its owner's to close.
+        // The caller closes the source.
     }
 
     long count() {
         return count;
     }
 
-    /** Whether the last read threw: then the source is at fault and not what is in it. */
+    /** Whether the last read threw an exception: then the source has failed, not its content. */
     boolean failed() {
         return failed;
     }
 
-    /** Reads on to the end, which must be that of a zip of so many entries. */
+    /** Reads to the end, which must be the end record of a zip with this number of entries. */
     void expectEnd(final int entries, final int maxBytes) throws IOException {
         final byte[] rest = new byte[4096];
         final long begin = count;
         while (read(rest, 0, rest.length) >= 0) {
             if (count - begin > maxBytes) {
-                throw new InvalidModelException("The model file goes on after its last entry; it should end there");
+                throw new InvalidModelException(
+                        "The model file has more bytes after its last entry; it must end there");
             }
         }
         final ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
@@ -83,8 +84,8 @@ final class SourceStream extends FilterInputStream {
                 && (end.getInt(12) & 0xffffffffL) + (end.getInt(16) & 0xffffffffL) + END_RECORD == count;
         if (!whole) {
             throw new InvalidModelException(
-                    ("The model file does not end as a zip of %d entries does: of %d bytes, the end is "
-                                    + "cut off or damaged")
+                    ("The model file is cut off or damaged: its last bytes, of %2$d, are not the end of a zip of %1$d "
+                                    + "entries")
                             .formatted(entries, count));
         }
     }

@@ -6,9 +6,9 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The products that everything costs: OpenBLAS, the same library that ND4J uses, on pointers. Each call stays on its
- * own thread; the callers split the rows among threads, so that none waits for another inside a product and two
- * trainings at once do not fight.
+ * The matrix products of the networks, on float pointers, by OpenBLAS (the library that ND4J uses too). Each call runs
+ * on the calling thread only. Callers split rows among threads themselves, so that threads never wait for each other
+ * inside a product and two trainings at once do not compete for BLAS threads.
  */
 public final class Blas {
     private static final int ROW_MAJOR = openblas.CblasRowMajor;
@@ -16,7 +16,7 @@ public final class Blas {
     private static final int TRANSPOSED = openblas.CblasTrans;
 
     static {
-        // ND4J loads first, since it sets a number of BLAS threads of its own when it does.
+        // ND4J has to be loaded first, since loading it sets its own number of BLAS threads.
         Nd4j.getBackend();
         openblas.blas_set_num_threads(1);
         BlasKernel.current().log();
@@ -24,17 +24,17 @@ public final class Blas {
 
     private Blas() {}
 
-    /** y[rows, outputs] = x[rows, inputs] w + kept y, with w as {@link NetworkShape} says. */
+    /** y[rows, outputs] = x[rows, inputs] w + beta y, with w in the layout of {@link NetworkShape}. */
     public static void forward(
             final int rows,
             final int inputs,
             final int outputs,
             final FloatPointer x,
             final FloatPointer w,
-            final float kept,
+            final float beta,
             final FloatPointer y) {
         openblas.cblas_sgemm(
-                ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, kept, y, outputs);
+                ROW_MAJOR, PLAIN, TRANSPOSED, rows, outputs, inputs, 1f, x, inputs, w, inputs, beta, y, outputs);
     }
 
     /** dx[rows, inputs] = dy[rows, outputs] wT. */

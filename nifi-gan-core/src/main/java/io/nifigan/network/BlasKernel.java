@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The matrix product code that OpenBLAS chose for this processor. OpenBLAS has one such kernel for each family of
- * processors. For a processor that it does not know, or where the environment variable {@value #VARIABLE} says so, it
- * takes an older one, which can be several times slower.
+ * The kernel (matrix product code) that OpenBLAS chose for this processor. OpenBLAS has one kernel for each family of
+ * processors. For a processor that it does not know, or if the environment variable {@value #VARIABLE} says so, it
+ * takes an older kernel, which can be several times slower.
  *
- * @param name OpenBLAS's name of the kernel, such as {@code Haswell}; {@value #UNKNOWN} where OpenBLAS does not tell
- * @param uses the instructions that the kernel uses; empty where this is not known
- * @param processor the instructions that the processor has; empty where the Java virtual machine does not tell, as for
- *     processors other than x86
- * @param requested the value of {@value #VARIABLE}; empty where it is not set
+ * @param name OpenBLAS's name of the kernel, such as {@code Haswell}; {@value #UNKNOWN} if OpenBLAS does not report it
+ * @param uses the instructions that the kernel uses; empty if this is not known
+ * @param processor the instructions that the processor has; empty if the Java virtual machine does not report them, as
+ *     for processors other than x86
+ * @param requested the value of {@value #VARIABLE}; empty if it is not set
  */
 public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> processor, Optional<String> requested) {
     private static final Logger LOG = LoggerFactory.getLogger(BlasKernel.class);
@@ -69,7 +69,7 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
     }
 
-    /** Loads OpenBLAS if it is not loaded yet. */
+    /** Holder that loads OpenBLAS on first use. */
     private static final class Loaded {
         static final BlasKernel KERNEL = of(
                 corename(),
@@ -90,14 +90,14 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         try {
             return openblas_full.openblas_get_corename().getString();
         } catch (final LinkageError e) {
-            LOG.debug("OpenBLAS does not tell its kernel", e);
+            LOG.debug("OpenBLAS does not report its kernel", e);
             return UNKNOWN;
         }
     }
 
     /**
-     * What HotSpot found out about the processor: 0 for SSE to 3 for AVX-512. Other virtual machines and processors
-     * have no such option.
+     * The vector instructions that HotSpot detected: its option UseAVX is 0 for SSE up to 3 for AVX-512. Other virtual
+     * machines and processors have no such option.
      */
     private static Optional<Vectors> processorVectors() {
         try {
@@ -106,7 +106,7 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
                     .getValue();
             return Optional.of(Vectors.values()[Integer.parseInt(level)]);
         } catch (final RuntimeException | LinkageError e) {
-            LOG.debug("This Java virtual machine does not tell the processor's vector instructions", e);
+            LOG.debug("This Java virtual machine does not report the processor's vector instructions", e);
             return Optional.empty();
         }
     }
@@ -122,14 +122,14 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
                 && uses.get().compareTo(Vectors.AVX2) < 0;
     }
 
-    /** A sentence for the user, and what to set where the kernel is too old. */
+    /** A sentence for the user that names the kernel, and what to set if it is too old. */
     public String describe() {
         final String chosen = "OpenBLAS multiplies matrices with its kernel %s%s%s"
                 .formatted(
                         name,
                         uses.map(vectors -> " (" + vectors + ")").orElse(""),
                         requested
-                                .map(value -> ", asked for by %s=%s".formatted(VARIABLE, value))
+                                .map(value -> ", as set by %s=%s".formatted(VARIABLE, value))
                                 .orElse(""));
         if (!isTooOld()) {
             return chosen
@@ -139,8 +139,8 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
         }
         return String.format(
                 Locale.ROOT,
-                "%s, but the processor has %s: training and sampling are several times slower than " + "they could be. "
-                        + "%s the environment variable %s%s before the Java process starts",
+                "%s, but the processor has %s: training and sampling are several times slower than "
+                        + "they could be. %s the environment variable %s%s before the Java process starts",
                 chosen,
                 processor.get(),
                 requested.isPresent() ? "Remove" : "Set",
@@ -148,7 +148,7 @@ public record BlasKernel(String name, Optional<Vectors> uses, Optional<Vectors> 
                 requested.isPresent() ? "" : "=" + (processor.get() == Vectors.AVX512 ? "SkylakeX" : "Haswell"));
     }
 
-    /** A warning where the kernel is too old. */
+    /** Logs {@link #describe()}, as a warning if the kernel is too old. */
     void log() {
         if (isTooOld()) {
             LOG.warn(describe());

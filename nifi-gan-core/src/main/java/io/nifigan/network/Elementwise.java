@@ -2,18 +2,18 @@
 package io.nifigan.network;
 
 /**
- * The loops between the products, plain ones that the JVM vectorizes. The slope of LeakyReLU is computed from the bits
- * of what came out of it, without a branch and without comparing floats, which takes the processor several operations
- * for the sake of NaN: their sign, spread over all bits, is 0 or -1.
+ * Elementwise loops over arrays, kept plain so that the JVM vectorizes them. The slope of LeakyReLU is computed from
+ * the sign bit of its output, spread over all bits to 0 or -1. That needs no branch and no comparison of floats, which
+ * costs several instructions because of NaN.
  */
 final class Elementwise {
     private static final float SLOPE = Graphs.SLOPE;
-    /** 1 in units of the slope. */
+    /** 1 / slope. */
     private static final int ONE = Math.round(1 / SLOPE);
 
     private Elementwise() {}
 
-    /** Exactly 1 or exactly the slope. */
+    /** The derivative of LeakyReLU, exactly 1 or exactly the slope, from the raw bits of its output. */
     private static float slope(final int activated) {
         return SLOPE * (ONE + (ONE - 1) * (activated >> 31));
     }
@@ -28,7 +28,7 @@ final class Elementwise {
         }
     }
 
-    /** Fills an array with a row again and again, plus what a row of another one has, if there is one. */
+    /** Fills an array with copies of a row, plus another row unless that is null. */
     static void repeat(final float[] row, final float[] plus, final float[] target) {
         for (int start = 0; start < target.length; start += row.length) {
             for (int i = 0; i < row.length; i++) {

@@ -3,7 +3,10 @@ package io.nifigan.network;
 
 import org.bytedeco.javacpp.FloatPointer;
 
-/** One thread's sum of gradients by a network's parameters, in the layout of {@link NetworkShape}. */
+/**
+ * The gradient of a loss by all parameters of a network, summed up by one thread, in the layout of
+ * {@link NetworkShape}.
+ */
 public final class FlatGradient implements AutoCloseable {
     private final NativeFloats floats;
     private final FloatPointer[] weights;
@@ -19,10 +22,12 @@ public final class FlatGradient implements AutoCloseable {
         }
     }
 
+    /** The part of the sum for a layer's weights. */
     public FloatPointer weights(final int layer) {
         return weights[layer];
     }
 
+    /** The part of the sum for a layer's biases. */
     public FloatPointer biases(final int layer) {
         return biases[layer];
     }

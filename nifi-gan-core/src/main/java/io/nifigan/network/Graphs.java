@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * The two networks as DL4J computation graphs: dense to the width; residual blocks x + W2 f(W1 f(x)); f; dense to the
- * output, with f = LeakyReLU of slope .2.
+ * Factory of the two networks as DL4J computation graphs: a dense layer to the width; residual blocks x + W2 f(W1
+ * f(x)); f; a dense layer to the output, with f = LeakyReLU of slope .2.
  */
 public final class Graphs {
     /** The slope of LeakyReLU below zero. */
@@ -29,7 +29,7 @@ public final class Graphs {
 
     private Graphs() {}
 
-    /** A generator: its output is linear; what each number means is the encoder's to say. */
+    /** A generator graph. Its output is linear; the encoder's layout says what each number means. */
     public static ComputationGraph generator(final NetworkShape shape) {
         return graph(
                 shape,
@@ -40,7 +40,7 @@ public final class Graphs {
                         .build());
     }
 
-    /** A discriminator: its output is the probability that a row is real, the sigmoid of one score. */
+    /** A discriminator graph. Its output is the probability that a row is real, the sigmoid of one score. */
     public static ComputationGraph discriminator(final NetworkShape shape) {
         if (shape.outputs() != 1) {
             throw new IllegalArgumentException("A discriminator has 1 output, not " + shape.outputs());
@@ -85,8 +85,8 @@ public final class Graphs {
     }
 
     /**
-     * Draws initial parameters: He et al. 2015 for layers before an activation, the second layer of each block damped
-     * by half (so that blocks begin near the identity), biases 0.
+     * Random initial parameters: weights as in He et al. 2015, those of each block's second layer halved so that blocks
+     * begin near the identity, and biases 0.
      *
      * @return {@code [shape.parameters()]}
      */

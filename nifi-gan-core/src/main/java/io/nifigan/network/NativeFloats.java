@@ -9,26 +9,26 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Floats outside the heap, where BLAS works: a pointer for it and a buffer for bulk copies. Freed with
- * {@link #close()}.
+ * An array of floats outside the heap, where BLAS can work on it, with a buffer for bulk copies. {@link #close()} frees
+ * it.
  */
 public final class NativeFloats implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 
     private final FloatPointer allocated;
     private final FloatPointer pointer;
-    /** The same floats, with an end. */
+    /** The same floats, with a limit at their end. */
     private final FloatPointer all;
 
     private final FloatBuffer buffer;
-    /** The same memory. */
+    /** The same memory as integers. */
     private final IntBuffer bits;
 
     private final int length;
-    /** Whose memory this is, held so that it is not freed; null for memory of its own. */
+    /** The array that owns the memory, referenced so that it is not freed; null for memory of our own. */
     private final INDArray owner;
 
-    /** @param length how many floats; they begin as zeros, on a cache line */
+    /** @param length the number of floats, all 0 at first; the first one is aligned to a cache line */
     public NativeFloats(final int length) {
         this.length = length;
         this.owner = null;
@@ -57,21 +57,26 @@ public final class NativeFloats implements AutoCloseable {
         return same.limit(same.position() + length).asBuffer();
     }
 
-    /** The flat parameters of a graph, not copied: what is written here, the graph computes with. Not to be closed. */
+    /**
+     * A view of a graph's flat parameters, not a copy: the graph computes with what is written here. Must not be
+     * closed.
+     */
     public static NativeFloats parametersOf(final ComputationGraph graph) {
         final INDArray parameters = graph.params();
         return new NativeFloats(new FloatPointer(parameters.data().pointer()), parameters);
     }
 
+    /** The number of floats. */
     public int length() {
         return length;
     }
 
-    /** A pointer to one of the floats, for the calling thread to keep. */
+    /** A new pointer to one of the floats. */
     public FloatPointer at(final int offset) {
         return new FloatPointer(pointer).position(pointer.position() + offset);
     }
 
+    /** The pointer to the first float, shared by all callers. */
     public FloatPointer pointer() {
         return pointer;
     }
@@ -81,22 +86,22 @@ public final class NativeFloats implements AutoCloseable {
         all.zero();
     }
 
-    /** Copies the first floats of an array to the start. */
+    /** Copies a part of an array to the start. */
     public void put(final float[] source, final int offset, final int count) {
         buffer.put(0, source, offset, count);
     }
 
-    /** Copies from a place here to a place in an array. */
+    /** Copies floats from index {@code from} to index {@code offset} of an array. */
     public void get(final int from, final float[] target, final int offset, final int count) {
         buffer.get(from, target, offset, count);
     }
 
-    /** Copies from a place here to the start of an array, each number as {@link Float#floatToRawIntBits} has it. */
+    /** Copies floats from index {@code from} to the start of an array, each as its {@link Float#floatToRawIntBits}. */
     void getBits(final int from, final int[] target, final int count) {
         bits.get(from, target, 0, count);
     }
 
-    /** Copies an array's part to the same place here. */
+    /** Copies a part of an array to index {@code offset}. */
     public void putAt(final int offset, final float[] source, final int from, final int count) {
         buffer.put(offset, source, from, count);
     }

@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that ND4J and JavaCPP start to free memory outside the heap once it is garbage. They would run for ever,
- * and hold all classes and native libraries of an archive that a server has long unloaded: some 25 MB each time it is
- * deployed anew. So they end when nobody uses the engine any more, and begin again when somebody does.
+ * Switch for the threads with which ND4J and JavaCPP free memory outside the heap. These threads never end by
+ * themselves, and so they keep all classes and native libraries of an unloaded NAR in memory: about 25 MB for each
+ * redeployment. They are ended once nobody uses the engine, and started again when somebody does.
  */
 public final class NativeThreads {
     private static final Logger LOG = LoggerFactory.getLogger(NativeThreads.class);
     private static final String JAVACPP = "org.bytedeco.javacpp.Pointer$DeallocatorThread";
     private static final String ND4J =
             "org.nd4j.linalg.api.memory.deallocation.DeallocatorService$DeallocatorServiceThread";
-    /** What is garbage by then is freed before. */
+    /** Time for the threads to free what the garbage collector has found. */
     private static final long PAUSE_MILLIS = 500;
 
     private static final Set<Object> USERS = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -30,7 +30,9 @@ public final class NativeThreads {
 
     private NativeThreads() {}
 
-    /** Says that somebody is about to use the engine; once or again. */
+    /**
+     * Registers a user of the engine and starts the threads again if they were ended. Repeated calls have no effect.
+     */
     public static void use(final Object user) {
         synchronized (USERS) {
             USERS.add(user);
@@ -41,7 +43,7 @@ public final class NativeThreads {
         }
     }
 
-    /** Says that somebody will not come back. A moment after the last has gone, the threads end. */
+    /** Unregisters a user of the engine. Half a second after the last one has gone, the threads are ended. */
     public static void release(final Object user) {
         synchronized (USERS) {
             USERS.remove(user);
@@ -52,7 +54,7 @@ public final class NativeThreads {
     }
 
     private static void end() {
-        // Only what the collector has found is freed, and afterwards nobody frees it.
+        // After the threads end, nobody frees native memory: let them free what is garbage now.
         System.gc();
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -63,7 +65,7 @@ public final class NativeThreads {
             if (USERS.isEmpty()) {
                 for (final Thread thread : Thread.getAllStackTraces().keySet()) {
                     final Class<?> type = thread.getClass();
-                    // Others of the same name may belong to another archive.
+                    // Threads of the same name may belong to another NAR.
                     if (type.getClassLoader() == NativeThreads.class.getClassLoader()
                             && (type.getName().equals(JAVACPP) || type.getName().equals(ND4J))) {
                         thread.interrupt();
@@ -74,19 +76,19 @@ public final class NativeThreads {
         }
     }
 
-    /** A thread like one that has ended. Neither library has a way of its own. */
+    /** Starts a thread like one that has ended. Neither library offers a way to do so. */
     private static void restart(final Thread ended) {
         try {
             final Thread again = again(ended);
             again.setName(ended.getName());
-            // JavaCPP's starts itself.
+            // JavaCPP's thread starts itself.
             if (again.getState() == Thread.State.NEW) {
                 again.setDaemon(true);
                 again.start();
             }
         } catch (final ReflectiveOperationException | RuntimeException e) {
             LOG.warn(
-                    "A thread that frees native memory cannot be started again; it is freed when NiFi " + "restarts",
+                    "A thread that frees native memory cannot be started again, so memory use may grow. Restart NiFi",
                     e);
         }
     }

@@ -2,11 +2,11 @@
 package io.nifigan.network;
 
 /**
- * The sizes of a residual multi-layer perceptron and where each of its parameters lies in the flat vector that DL4J
- * keeps: layer after layer, each the weights in column-major order {@code [inputs, outputs]}, then the biases.
+ * The sizes of a residual multi-layer perceptron, and the offsets of its parameters in DL4J's flat vector. The vector
+ * holds layer after layer: first the weights {@code [inputs, outputs]} in column-major order, then the biases.
  *
- * <p>Layers: 0 takes the input to the width, 1 + 2k and 2 + 2k are the two of residual block k, the last one gives the
- * output.
+ * <p>Layer 0 maps the input to the width, layers 1 + 2k and 2 + 2k make up residual block k, and the last layer gives
+ * the output.
  *
  * @param inputs size of a row of input, 1 to 65,536
  * @param outputs size of a row of output, 1 to 65,536
@@ -28,20 +28,22 @@ public record NetworkShape(int inputs, int outputs, int width, int blocks) {
         }
     }
 
-    /** How many dense layers there are. */
+    /** The number of dense layers. */
     public int layers() {
         return 2 * blocks + 2;
     }
 
+    /** The number of inputs of a layer. */
     public int inputsOf(final int layer) {
         return layer == 0 ? inputs : width;
     }
 
+    /** The number of outputs of a layer. */
     public int outputsOf(final int layer) {
         return layer == layers() - 1 ? outputs : width;
     }
 
-    /** Where the weights of a layer begin in the flat vector. */
+    /** The offset of a layer's weights in the flat vector. */
     public int weights(final int layer) {
         int offset = 0;
         for (int l = 0; l < layer; l++) {
@@ -50,12 +52,12 @@ public record NetworkShape(int inputs, int outputs, int width, int blocks) {
         return offset;
     }
 
-    /** Where the biases of a layer begin in the flat vector. */
+    /** The offset of a layer's biases in the flat vector. */
     public int biases(final int layer) {
         return weights(layer) + inputsOf(layer) * outputsOf(layer);
     }
 
-    /** The length of the flat vector. */
+    /** The number of parameters, which is the length of the flat vector. */
     public int parameters() {
         return weights(layers());
     }

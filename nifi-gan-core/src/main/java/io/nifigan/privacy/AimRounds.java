@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import io.nifigan.common.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The adversary's rounds: in each, the table is counted in which rows of the present model are farthest from the
- * records for what noise adds.
+ * The measurement rounds of AIM (McKenna, Mullins, Sheldon and Miklau 2022). Each round measures the contingency table
+ * in which the model's rows are farthest from the records, compared with the noise of the measurement.
  */
 final class AimRounds {
     private static final double MAX_CELLS = 1 << 16;
     private static final int SAMPLED_ROWS = 50_000;
-    private static final int STEPS_A_ROUND = 50;
+    private static final int STEPS_PER_ROUND = 50;
     private static final int LAST_STEPS = 500;
     private static final int MAX_CANDIDATES = 3_000;
 
     private final PrivateDataAccess rows;
     private final Grouping grouping;
-    /** The same for rows that are held as groups of level 1. */
+    /** The grouping of rows that are held as groups of level 1. */
     private final Grouping ofGroups;
 
     private final BudgetPlan plan;
@@ -29,7 +29,7 @@ final class AimRounds {
     private final int columns;
     private final RandomGenerator random;
 
-    /** @param total how many records there are, about */
+    /** @param total the approximate number of records */
     AimRounds(
             final PrivateDataAccess rows,
             final Grouping grouping,
@@ -54,23 +54,23 @@ final class AimRounds {
     }
 
     /**
-     * Plays.
+     * Runs all rounds.
      *
-     * @param singles the table of each column, at level 0
-     * @param favoured columns of which threes are looked at as well
-     * @param names names a table for the ledger
-     * @param mayContinue asked between rounds
-     * @return null where it was ended
+     * @param singles the noisy table of each column, at level 0
+     * @param favoured columns for which tables of three columns are candidates as well
+     * @param names gives the name of a table in the ledger
+     * @param cancellation checked between rounds
+     * @return null if cancelled
      */
-    GraphicalModel play(
+    GraphicalModel run(
             final NoisyTable[] singles,
             final int[] favoured,
             final Function<int[], String> names,
-            final BooleanSupplier mayContinue) {
+            final Cancellation cancellation) {
         final GraphicalModel model = independent(singles);
         final List<MarginalQuery> candidates = candidates(favoured);
         for (int round = 0; round < plan.rounds(); round++) {
-            if (!mayContinue.getAsBoolean()) {
+            if (cancellation.isCancelled()) {
                 return null;
             }
             final int chosen = choose(model, candidates);
@@ -82,7 +82,7 @@ final class AimRounds {
             final double[] variances = new double[table.counts().length];
             Arrays.fill(variances, table.variance());
             model.add(query, grouping, table.counts(), variances);
-            model.fit(STEPS_A_ROUND);
+            model.fit(STEPS_PER_ROUND);
         }
         model.fit(LAST_STEPS);
         return model;
@@ -101,11 +101,11 @@ final class AimRounds {
             }
             model.add(MarginalQuery.of(i), grouping, counts, variances);
         }
-        model.fit(STEPS_A_ROUND);
+        model.fit(STEPS_PER_ROUND);
         return model;
     }
 
-    /** All pairs, and threes with a column that is favoured, finely and coarsely. */
+    /** All pairs of columns, and all triples with a favoured column, fine and coarse. */
     private List<MarginalQuery> candidates(final int[] favoured) {
         final List<MarginalQuery> candidates = new ArrayList<>();
         for (int a = 0; a < columns; a++) {
@@ -117,12 +117,12 @@ final class AimRounds {
             for (int a = 0; a < columns; a++) {
                 for (int b = a + 1; b < columns; b++) {
                     if (a != target && b != target && candidates.size() < MAX_CANDIDATES) {
-                        final int[] three = {a, b, target};
-                        Arrays.sort(three);
-                        candidates.add(MarginalQuery.of(three));
+                        final int[] triple = {a, b, target};
+                        Arrays.sort(triple);
+                        candidates.add(MarginalQuery.of(triple));
                         final int[] levels = {2, 2, 2};
-                        levels[Arrays.binarySearch(three, target)] = 1;
-                        candidates.add(new MarginalQuery(three, levels));
+                        levels[Arrays.binarySearch(triple, target)] = 1;
+                        candidates.add(new MarginalQuery(triple, levels));
                     }
                 }
             }
@@ -137,20 +137,20 @@ final class AimRounds {
         final int[][] drawn = RowDraws.draw(model, SAMPLED_ROWS, random);
         final double scale = total / SAMPLED_ROWS;
         final double[][] expected = new double[candidates.size()][];
-        final double[] handicaps = new double[candidates.size()];
+        final double[] noisePenalties = new double[candidates.size()];
         final double[] weights = new double[candidates.size()];
         Arrays.fill(weights, 1);
         for (int q = 0; q < expected.length; q++) {
             expected[q] = Arrays.stream(TableCounts.of(drawn, SAMPLED_ROWS, candidates.get(q), ofGroups))
                     .mapToDouble(count -> scale * count)
                     .toArray();
-            handicaps[q] = Math.sqrt(2 / Math.PI) * plan.deviation(plan.table()) * expected[q].length;
+            noisePenalties[q] = Math.sqrt(2 / Math.PI) * plan.deviation(plan.table()) * expected[q].length;
         }
         return rows.farthest(
                 candidates,
                 grouping,
                 expected,
-                handicaps,
+                noisePenalties,
                 weights,
                 plan.choice(),
                 q -> model.cellsWith(candidates.get(q).columns()) <= MAX_CELLS);

@@ -5,20 +5,20 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Where the bits of noise come from. Only {@link #secure()} protects anybody: noise that can be had again can be taken
- * off again, so a source with a seed is for tests alone, and a private training gives another model each time.
+ * A source of random bits for noise. Only {@link #secure()} protects anybody: noise that can be reproduced can be
+ * subtracted. A source with a seed is for tests only. So each private training gives another model.
  */
 @FunctionalInterface
 public interface BitSource {
     /** 64 random bits. */
     long nextLong();
 
-    /** The operating system's cryptographic generator. Not for several threads at once. */
+    /** The operating system's cryptographic generator. Not thread-safe. */
     static BitSource secure() {
         return new Secure();
     }
 
-    /** The operating system's cryptographic generator, asked for a few thousand bytes at a time. */
+    /** The operating system's cryptographic generator, read in blocks of {@value #BYTES} bytes. */
     final class Secure implements BitSource {
         private static final int BYTES = 4_096;
 

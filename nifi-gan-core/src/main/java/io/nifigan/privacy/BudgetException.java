@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
-/** A question was refused because its cost goes beyond the budget. */
+/** Thrown when a query is refused because its cost exceeds the budget. */
 public final class BudgetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -4,16 +4,16 @@ package io.nifigan.privacy;
 import java.util.Arrays;
 
 /**
- * Puts a column's cells together by their noisy counts: as many groups as noise allows for, of about as many records
- * each.
+ * The grouping of a column's cells by their noisy counts: into as many groups as the noise allows, with about the same
+ * number of records each.
  */
 final class CellGroups {
-    /** Below so many standard deviations of the noise, a cell is taken for rare. */
-    private static final double RARE = 3;
+    /** The count, in standard deviations of the noise, below which a cell counts as rare. */
+    private static final double RARE_DEVIATIONS = 3;
 
     private CellGroups() {}
 
-    /** For each cell its group. */
+    /** The group of each cell. */
     static int[] of(final Cells cells, final double[] counts, final double deviation, final int max) {
         final int[] groups = new int[counts.length];
         final int values = cells.values();
@@ -21,8 +21,8 @@ final class CellGroups {
                 ? categories(counts, values, deviation, groups)
                 : numbers(counts, values, deviation, max, groups);
         if (cells.mayMiss()) {
-            // What is hardly ever missing has no group of its own.
-            groups[values] = counts[values] < RARE * deviation ? 0 : count;
+            // If values are hardly ever missing, the missing ones have no group of their own.
+            groups[values] = counts[values] < RARE_DEVIATIONS * deviation ? 0 : count;
         }
         return groups;
     }
@@ -30,17 +30,17 @@ final class CellGroups {
     private static int categories(final double[] counts, final int values, final double deviation, final int[] groups) {
         int rare = 0;
         for (int i = 0; i < values; i++) {
-            rare += counts[i] < RARE * deviation ? 1 : 0;
+            rare += counts[i] < RARE_DEVIATIONS * deviation ? 1 : 0;
         }
         final boolean joins = rare > 1 && values > 2;
         int next = 0;
         for (int i = 0; i < values; i++) {
-            if (!joins || counts[i] >= RARE * deviation) {
+            if (!joins || counts[i] >= RARE_DEVIATIONS * deviation) {
                 groups[i] = next++;
             }
         }
         for (int i = 0; i < values; i++) {
-            if (joins && counts[i] < RARE * deviation) {
+            if (joins && counts[i] < RARE_DEVIATIONS * deviation) {
                 groups[i] = next;
             }
         }
@@ -54,12 +54,12 @@ final class CellGroups {
             left += Math.max(0, counts[i]);
         }
         final double share = left / max;
-        final double min = Math.max(RARE * deviation, share / 3);
+        final double min = Math.max(RARE_DEVIATIONS * deviation, share / 3);
         int group = 0;
         double held = 0;
         for (int i = 0; i < values; i++) {
             final double count = Math.max(0, counts[i]);
-            // A value that many records share stays by itself.
+            // A frequent value keeps a group of its own.
             if (held >= min && count >= share && i > 0) {
                 left -= held;
                 held = 0;
@@ -86,7 +86,7 @@ final class CellGroups {
         return used + 1;
     }
 
-    /** Groups of groups: neighbours of a number together, the rarest of a category. */
+    /** Coarser groups: neighbouring groups of a number, or the rarest of a category, are merged. */
     static int[] coarser(final Cells cells, final int[] groups, final double[] counts, final int max) {
         final int size = Arrays.stream(groups).max().orElse(0) + 1;
         if (size <= max) {
@@ -129,7 +129,7 @@ final class CellGroups {
                 map[size - 1] = map[Math.max(0, size - 2)] + 1;
             }
         }
-        // Groups that got nothing have no number.
+        // Empty groups get no number.
         final int[] numbers = new int[size];
         Arrays.fill(numbers, -1);
         int next = 0;

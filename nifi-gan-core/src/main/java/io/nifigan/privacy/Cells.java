@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * How a column is cut into cells: a number's range at edges, the values of a category one each; one cell more, the
- * last, for missing values where there may be some.
+ * The cells of a column: a number's range is cut at edges, and each value of a category is a cell. The last cell is for
+ * missing values, if there may be any.
  *
- * @param edges of a number: between the cells, ascending; null for a category
- * @param categories of a category: how many values; else 0
+ * @param edges for a number, the ascending edges between cells; null for a category
+ * @param categories for a category, the number of values; else 0
  * @param mayMiss whether there is a cell for missing values
  */
 record Cells(double[] edges, int categories, boolean mayMiss) {
     private static final int UNIFORM = 512;
     private static final int GEOMETRIC = 400;
     private static final double FINEST = 1e-5;
-    /** So many cells double outward from the outermost edges, at most. */
+    /** The most cells added outward, each twice as wide as the one before. */
     private static final int OUTWARD = 7;
 
-    /** All cells, that of missing values included. */
+    /** The number of cells, including that of missing values. */
     int count() {
         return values() + (mayMiss ? 1 : 0);
     }
 
-    /** Cells of values that are there. */
+    /** The number of cells without that of missing values. */
     int values() {
         return edges == null ? categories : edges.length + 1;
     }
@@ -39,8 +39,8 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
     }
 
     /**
-     * Where a number's range may be cut, by its bounds alone: evenly, and the finer the nearer to zero and to the
-     * bounds, always between two values of its grid.
+     * The candidate edges of a number, by its bounds alone: evenly spaced, and denser towards zero and the bounds. An
+     * edge always lies between two values of the number's grid.
      */
     static double[] candidates(final double min, final double max, final double step, final boolean zero) {
         final TreeSet<Double> values = new TreeSet<>();
@@ -66,16 +66,16 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
     }
 
     /**
-     * Further edges beyond the outermost ones but one, each twice as far from the one before as that was from its own:
-     * so that noisy counts tell where the values end. The more cells a column has, the more noise their sum has, but
-     * each costs nothing.
+     * Further edges outside the chosen ones, with distances that double from one to the next, so that noisy counts show
+     * where the values end. They cost no budget, but the sum of more cells has more noise. They start at the outermost
+     * edges but one.
      *
-     * @param chosen ascending
+     * @param chosen the chosen edges, ascending
      */
     static double[] outward(final double[] chosen, final double min, final double max, final double step) {
         final List<Double> edges = new ArrayList<>();
         if (chosen.length > 3) {
-            // The outermost edge itself may lie where there are hardly any values.
+            // The outermost edge itself may lie beyond nearly all values.
             double up = chosen[chosen.length - 2];
             double down = chosen[1];
             double above = up - chosen[chosen.length - 3];
@@ -85,7 +85,7 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
                 down -= below;
                 above *= 2;
                 below *= 2;
-                // A last cell that would be narrower than the one before goes with it.
+                // A last cell that would be narrower than half of the one before is merged with it.
                 if (up + above / 2 <= max) {
                     edges.add(snapped(up + step / 2, step) - step / 2);
                 }
@@ -101,7 +101,7 @@ record Cells(double[] edges, int categories, boolean mayMiss) {
         return Math.rint(value / step) * step;
     }
 
-    /** Edges around values that are looked at in any case. */
+    /** Adds the edges around a single value, so that it gets a cell of its own. */
     static void around(
             final double value,
             final double min,

@@ -4,14 +4,16 @@ package io.nifigan.privacy;
 import java.util.Arrays;
 import java.util.List;
 
-/** The memory and the message passing of a {@link JunctionTree}: potentials in, tables of all cliques out. */
+/** Message passing on a {@link JunctionTree}: it turns potentials into the tables of all cliques. */
 final class CliqueTables {
     private final JunctionTree tree;
     private final int[] sizes;
-    /** For each clique and each of its cells the cell of what it shares with its parent, from either side. */
+    /** For each clique and each of its cells, the cell of the columns shared with its parent. */
     private final int[][] up;
 
+    /** For each clique and each cell of its parent, the cell of the shared columns. */
     private final int[][] down;
+
     private final double[][] messages;
     private final double[][] max;
 
@@ -42,7 +44,7 @@ final class CliqueTables {
         return cells;
     }
 
-    /** Zeros, one a cell, for every clique. */
+    /** An array of zeros for the cells of each clique. */
     double[][] zeros() {
         final double[][] all = new double[tree.cliques().length][];
         for (int i = 0; i < all.length; i++) {
@@ -52,12 +54,13 @@ final class CliqueTables {
     }
 
     /**
-     * For each cell of a clique, the cell of a table of some of its columns.
+     * For each cell of a clique, the cell of a table with some of its columns.
      *
-     * @param clique which
-     * @param columns of the table, in the order of its cells
-     * @param groups how many groups the table has of each column of all
-     * @param coarsening for each column of the table the group of each group of the clique; null where it is the same
+     * @param clique the index of the clique
+     * @param columns the table's columns, in the order of its cells
+     * @param groups for each column of all, its number of groups in the table
+     * @param coarsening for each column of the table, the table's group of each group of the clique; null if they are
+     *     the same
      */
     int[] map(final int clique, final int[] columns, final int[] groups, final List<int[]> coarsening) {
         final int[] all = tree.cliques()[clique];
@@ -86,10 +89,10 @@ final class CliqueTables {
     }
 
     /**
-     * Turns potentials (logarithms) into the tables of the distribution that they make up.
+     * Turns potentials (logarithms) into the clique tables of their distribution.
      *
-     * @param beliefs potentials before, shares of the sum afterwards, for every clique
-     * @param total what each table adds up to
+     * @param beliefs for each clique, its potentials; overwritten with the table's counts
+     * @param total the sum of each table
      */
     void calibrate(final double[][] beliefs, final double total) {
         final int[] order = tree.order();
@@ -124,7 +127,7 @@ final class CliqueTables {
         }
     }
 
-    /** The logarithm of the sum of exponentials, by cell of what is shared. */
+    /** The logarithm of the sum of exponentials, for each cell of the shared columns. */
     private static void collect(
             final double[] belief, final int[] map, final double[] message, final double[] greatest) {
         Arrays.fill(greatest, Double.NEGATIVE_INFINITY);

@@ -2,55 +2,54 @@
 package io.nifigan.privacy;
 
 /**
- * Zero-concentrated differential privacy (Bun and Steinke 2016): costs rho add up over everything that is released, and
- * the sum is told as epsilon and delta in the end.
+ * Accounting in zero-concentrated differential privacy (Bun and Steinke 2016): the costs rho of all releases add up,
+ * and the sum converts to epsilon and delta.
  *
- * <p>From rho to epsilon and delta by proposition 12 of Canonne, Kamath and Steinke 2020: for every alpha above 1,
- * {@code delta = exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1/alpha)^alpha}. Whatever alpha is taken,
- * the bound holds; so looking for the best of them in floating point can make it worse than the best there is but never
- * untrue.
+ * <p>The conversion is proposition 12 of Canonne, Kamath and Steinke 2020: for every alpha above 1, {@code delta =
+ * exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1/alpha)^alpha}. The bound holds for any alpha. So a
+ * numeric search for the best alpha may give a looser bound, but never a wrong one.
  */
 public final class ConcentratedPrivacy {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final int STEPS = 200;
-    /** Of ln(alpha - 1). */
-    private static final double MIN = -12;
+    /** The least ln(alpha - 1) of the search. */
+    private static final double MIN_LOG = -12;
 
-    private static final double MAX = 25;
-    /** So much is kept back for rounding. */
-    private static final double SAFE = 1 - 1e-9;
+    private static final double MAX_LOG = 25;
+    /** A margin for rounding. */
+    private static final double ROUNDING_MARGIN = 1 - 1e-9;
 
     private ConcentratedPrivacy() {}
 
     /**
-     * What a table of counts costs where one record changes one count by one, with noise of this variance on every
-     * count.
+     * The cost in rho of a table of counts with noise of this variance on each count, if one record changes one count
+     * by one.
      */
     public static double ofGaussian(final double variance) {
         return 1 / (2 * variance);
     }
 
     /**
-     * What one private choice costs, of an exponential mechanism at this epsilon (Cesar and Rogers 2021: bounded
-     * range).
+     * The cost in rho of one choice by an exponential mechanism with this epsilon (bounded range, Cesar and Rogers
+     * 2021).
      */
     public static double ofExponential(final double epsilon) {
         return epsilon * epsilon / 8;
     }
 
     /**
-     * The least epsilon that is found to hold.
+     * The epsilon that follows from rho and delta, the least that the search finds.
      *
-     * @param rho 0 or more
-     * @param delta above 0, below 1
+     * @param rho the cost, 0 or more
+     * @param delta the delta, above 0 and below 1
      */
     public static double epsilon(final double rho, final double delta) {
         check(delta);
         if (rho == 0) {
             return 0;
         }
-        double low = MIN;
-        double high = MAX;
+        double low = MIN_LOG;
+        double high = MAX_LOG;
         double left = high - GOLDEN * (high - low);
         double right = low + GOLDEN * (high - low);
         double atLeft = at(left, rho, delta);
@@ -99,7 +98,7 @@ public final class ConcentratedPrivacy {
                 high = middle;
             }
         }
-        return SAFE * low;
+        return ROUNDING_MARGIN * low;
     }
 
     private static void check(final double delta) {

@@ -5,12 +5,12 @@ import java.math.BigInteger;
 import java.util.function.IntPredicate;
 
 /**
- * Draws from the discrete Gaussian and from the exponential mechanism exactly: by Canonne, Kamath and Steinke 2020, in
- * whole numbers, so that no rounding of a floating-point number ever tells what the noise hid (Mironov 2012). Only
- * coins of rational bias are tossed, each from as many random bits as it needs.
+ * An exact sampler of the discrete Gaussian distribution and of the exponential mechanism (Canonne, Kamath and Steinke
+ * 2020). It computes with integers only, so that the rounding of floating-point noise cannot reveal what the noise
+ * hides (Mironov 2012).
  */
 public final class ExactSampler {
-    /** The finest variance of noise: a sixty-fourth. */
+    /** The units in a variance of 1: variances are multiples of a sixty-fourth. */
     static final int VARIANCE_UNITS = 64;
 
     private static final int RATE_BITS = 40;
@@ -22,7 +22,7 @@ public final class ExactSampler {
         this.bits = bits;
     }
 
-    /** A uniform whole number from 0 to below the bound. */
+    /** A uniform integer from 0 to below the bound. */
     long uniform(final long bound) {
         if (bound == 1) {
             return 0;
@@ -54,12 +54,12 @@ public final class ExactSampler {
     private boolean bernoulliExpBelowOne(final long numerator, final long denominator) {
         boolean odd = true;
         for (long k = 1; ; k++) {
-            final boolean goesOn = Math.multiplyHigh(denominator, k) == 0 && denominator * k > 0
+            final boolean below = Math.multiplyHigh(denominator, k) == 0 && denominator * k > 0
                     ? uniform(denominator * k) < numerator
                     : uniform(BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(k)))
                                     .compareTo(BigInteger.valueOf(numerator))
                             < 0;
-            if (!goesOn) {
+            if (!below) {
                 return odd;
             }
             odd = !odd;
@@ -90,7 +90,7 @@ public final class ExactSampler {
         return odd;
     }
 
-    /** A whole number k with probability in proportion to exp(-|k| / scale). */
+    /** An integer k with probability in proportion to exp(-|k| / scale). */
     private long discreteLaplace(final long scale) {
         while (true) {
             final long part = uniform(scale);
@@ -110,14 +110,14 @@ public final class ExactSampler {
     }
 
     /**
-     * A whole number k with probability in proportion to exp(-k² / (2 variance)).
+     * An integer k with probability in proportion to exp(-k² / (2 variance)).
      *
      * @param units the variance in sixty-fourths, 1 to 2^40
      */
     public long discreteGaussian(final long units) {
         if (units < 1 || units > MAX_UNITS) {
             throw new IllegalArgumentException(
-                    "A variance of %d sixty-fourths; it must be 1 to 2^40 of them".formatted(units));
+                    "The variance is %d sixty-fourths; it must be 1 to 2^40 sixty-fourths".formatted(units));
         }
         final long scale = (long) Math.floor(Math.sqrt((double) units / VARIANCE_UNITS)) + 1;
         while (true) {
@@ -139,13 +139,13 @@ public final class ExactSampler {
     }
 
     /**
-     * Chooses by the exponential mechanism: i with probability in proportion to exp(rate utilities[i]) among those that
-     * are allowed.
+     * Chooses an index i by the exponential mechanism, with probability in proportion to exp(rate utilities[i]), among
+     * the allowed ones.
      *
-     * @param utilities whole numbers
+     * @param utilities the utilities, as integers
      * @param rate above 0, rounded down to a multiple of 2^-40
-     * @param allowed what may be chosen, by what is public; asked of as few as possible
-     * @return -1 where nothing is allowed
+     * @param allowed whether an index may be chosen, by public facts only; called for as few as possible
+     * @return -1 if none is allowed
      */
     int choose(final long[] utilities, final double rate, final IntPredicate allowed) {
         final BigInteger step = BigInteger.valueOf((long) Math.floor(Math.scalb(rate, RATE_BITS)));
@@ -159,8 +159,7 @@ public final class ExactSampler {
         }
         final BigInteger one = BigInteger.ONE.shiftLeft(RATE_BITS);
         while (true) {
-            // A fair draw, kept with the odds that it has against the best: what is kept has just the right
-            // probabilities.
+            // Rejection sampling: a uniform draw is kept with its odds relative to the best one.
             final int drawn = (int) uniform(utilities.length);
             if (utilities[drawn] <= utilities[best]
                     && !Boolean.FALSE.equals(known[drawn])

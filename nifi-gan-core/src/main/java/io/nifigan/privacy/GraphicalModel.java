@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The most even distribution of records that meets noisy tables as well as their noise lets it (McKenna, Sheldon and
- * Miklau 2019): a potential for each cell of each table, found by mirror descent on the squared errors, each divided by
- * its noise.
+ * The maximum-entropy distribution of records that fits noisy tables (McKenna, Sheldon and Miklau 2019). It has a
+ * potential for each cell of each table, fitted by mirror descent on the squared errors weighted by the inverse
+ * variances of the noise.
  */
 final class GraphicalModel {
     private static final int MAX_HALVINGS = 40;
-    /** Of a deviation of the noise. */
-    private static final double LITTLE = .25;
-    /** Of a record. */
-    private static final double NOTHING = .01;
+    /** The least initial count of a cell, in standard deviations of the noise. */
+    private static final double MIN_NOISE_COUNT = .25;
+    /** The least initial count of a cell, in records. */
+    private static final double MIN_COUNT = .01;
 
-    /** A table that is to be met: y with its weights, and what potentials it has so far. */
+    /** A measured table: its counts with their weights, and the potentials so far. */
     private static final class Measured {
         private final int[] columns;
         private final List<int[]> coarsening;
@@ -52,8 +52,8 @@ final class GraphicalModel {
     private double rate;
 
     /**
-     * @param sizes groups of each column
-     * @param total records, about
+     * @param sizes the number of groups of each column
+     * @param total the approximate number of records
      */
     GraphicalModel(final int[] sizes, final double total) {
         this.sizes = sizes.clone();
@@ -64,10 +64,10 @@ final class GraphicalModel {
     /**
      * Adds a table.
      *
-     * @param query what was counted
+     * @param query the columns and levels of the table
      * @param grouping the groups of the model's columns (level 1) and of the table's
-     * @param counts as counted
-     * @param variances of the noise, one a cell
+     * @param counts the noisy counts
+     * @param variances for each cell the variance of the noise
      */
     void add(final MarginalQuery query, final Grouping grouping, final double[] counts, final double[] variances) {
         final List<int[]> coarsening = new ArrayList<>();
@@ -83,16 +83,17 @@ final class GraphicalModel {
         }
         final Measured table = new Measured(query.columns(), coarsening, groups, counts, weights);
         if (counts.length > 0 && query.columns().length == 1) {
-            // Independent columns are where to begin; what may be nothing begins as little.
+            // Fitting starts from independent columns; counts that may be 0 start small.
             for (int i = 0; i < counts.length; i++) {
-                table.potentials[i] =
-                        Math.log(Math.max(counts[i], Math.max(LITTLE * Math.sqrt(variances[i]), NOTHING)) / total);
+                table.potentials[i] = Math.log(Math.max(
+                                counts[i], Math.max(MIN_NOISE_COUNT * Math.sqrt(variances[i]), MIN_COUNT))
+                        / total);
             }
         }
         measured.add(table);
     }
 
-    /** The cells that the model would have with one table more. */
+    /** The number of clique cells that the model would have with one more table. */
     double cellsWith(final int[] columns) {
         final List<int[]> all =
                 new ArrayList<>(measured.stream().map(table -> table.columns).toList());
@@ -100,7 +101,7 @@ final class GraphicalModel {
         return JunctionTree.of(sizes, all).cells(sizes);
     }
 
-    /** Goes on from the potentials that there are, for so many steps or until there is nothing to gain. */
+    /** Continues the fit from the present potentials, for some steps or until the loss stops falling. */
     void fit(final int steps) {
         tree = JunctionTree.of(
                 sizes, measured.stream().map(table -> table.columns).toList());
@@ -162,10 +163,10 @@ final class GraphicalModel {
     }
 
     private double[][] beliefs(final double[][] gradients, final double step) {
-        final double[][] made = tables.zeros();
+        final double[][] updated = tables.zeros();
         for (int t = 0; t < measured.size(); t++) {
             final Measured table = measured.get(t);
-            final double[] belief = made[table.home];
+            final double[] belief = updated[table.home];
             final double[] moved = new double[table.potentials.length];
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = table.potentials[i] - step * gradients[t][i];
@@ -174,8 +175,8 @@ final class GraphicalModel {
                 belief[cell] += moved[table.map[cell]];
             }
         }
-        tables.calibrate(made, total);
-        return made;
+        tables.calibrate(updated, total);
+        return updated;
     }
 
     private double loss(final double[][] of, final double[][] margins, final double[][] gradients) {
@@ -197,12 +198,12 @@ final class GraphicalModel {
         return loss;
     }
 
-    /** The tree of the last {@link #fit}. */
+    /** The junction tree of the last {@link #fit}. */
     JunctionTree tree() {
         return tree;
     }
 
-    /** The table of each clique of the last {@link #fit}, which adds up to the total. */
+    /** The table of each clique after the last {@link #fit}; each adds up to the total. */
     double[][] beliefs() {
         return beliefs;
     }

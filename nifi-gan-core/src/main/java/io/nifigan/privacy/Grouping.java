@@ -2,15 +2,15 @@
 package io.nifigan.privacy;
 
 /**
- * How the cells of every column are put together into fewer: the coarser the cells of a table, the less its noise
- * matters. Level 0 are the cells themselves, 1 groups of them, 2 groups of those.
+ * The grouping of all columns' cells at three levels. Level 0 has the cells themselves, level 1 groups of cells, level
+ * 2 groups of groups. The coarser a table, the less its noise matters.
  *
- * @param maps for each level and column the group of each cell of level 0
+ * @param maps for each level and column, the group of each cell of level 0
  */
 record Grouping(int[][][] maps) {
     static final int LEVELS = 3;
 
-    /** Groups of a column at a level. */
+    /** The number of groups of a column at a level. */
     int size(final int level, final int column) {
         int max = 0;
         for (final int group : maps[level][column]) {
@@ -19,7 +19,7 @@ record Grouping(int[][][] maps) {
         return max + 1;
     }
 
-    /** Group of level 2 by group of level 1. */
+    /** For each group of level 1 of a column, its group of level 2. */
     int[] coarsening(final int column) {
         final int[] coarser = new int[size(1, column)];
         for (int i = 0; i < maps[1][column].length; i++) {
@@ -28,7 +28,7 @@ record Grouping(int[][][] maps) {
         return coarser;
     }
 
-    /** The size of the table of a question. */
+    /** The number of cells of a query's table. */
     int cells(final MarginalQuery query) {
         long cells = 1;
         for (int i = 0; i < query.columns().length; i++) {

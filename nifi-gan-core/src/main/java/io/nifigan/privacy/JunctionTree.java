@@ -8,17 +8,19 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The cliques of columns that a set of tables makes up, and how they hang together: a table lies within a clique, and
- * what two cliques share lies in all cliques between them (Lauritzen and Spiegelhalter 1988). Columns are put away one
- * after the other, the cheapest first.
+ * A junction tree of columns for a set of tables (Lauritzen and Spiegelhalter 1988). Each table lies within a clique,
+ * and the columns that two cliques share lie in all cliques on the path between them. The cliques come from variable
+ * elimination, the cheapest column first.
  *
- * @param cliques columns of each, ascending
- * @param parents of each clique; -1 for the first
+ * @param cliques the columns of each clique, ascending
+ * @param parents the parent of each clique, -1 for the first
  * @param order the cliques, each after its parent
  */
 record JunctionTree(int[][] cliques, int[] parents, int[] order) {
     /**
-     * @param sizes groups of each column
+     * Builds a tree.
+     *
+     * @param sizes the number of groups of each column
      * @param tables the columns of each table
      */
     static JunctionTree of(final int[] sizes, final Collection<int[]> tables) {
@@ -50,15 +52,15 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
         left.set(0, width);
         final List<BitSet> cliques = new ArrayList<>();
         while (!left.isEmpty()) {
-            final int gone = cheapest(sizes, neighbours, left);
-            final BitSet clique = (BitSet) neighbours[gone].clone();
-            clique.set(gone);
-            for (int a = neighbours[gone].nextSetBit(0); a >= 0; a = neighbours[gone].nextSetBit(a + 1)) {
-                neighbours[a].or(neighbours[gone]);
+            final int eliminated = cheapest(sizes, neighbours, left);
+            final BitSet clique = (BitSet) neighbours[eliminated].clone();
+            clique.set(eliminated);
+            for (int a = neighbours[eliminated].nextSetBit(0); a >= 0; a = neighbours[eliminated].nextSetBit(a + 1)) {
+                neighbours[a].or(neighbours[eliminated]);
                 neighbours[a].clear(a);
-                neighbours[a].clear(gone);
+                neighbours[a].clear(eliminated);
             }
-            left.clear(gone);
+            left.clear(eliminated);
             if (cliques.stream().noneMatch(other -> contains(other, clique))) {
                 cliques.add(clique);
             }
@@ -85,7 +87,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
                 rest.clear(a);
                 joins |= !rest.isEmpty();
             }
-            // What joins no columns anew comes for nothing.
+            // A column whose elimination adds no edge is preferred.
             cost *= joins ? 2 : 1;
             if (cost < min) {
                 min = cost;
@@ -95,7 +97,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
         return best;
     }
 
-    /** The spanning tree of the greatest overlaps. */
+    /** Finds the maximum spanning tree of the overlaps, and returns the order of its cliques. */
     private static int[] span(final List<BitSet> cliques, final int[] parents) {
         final int count = cliques.size();
         final int[] order = new int[count];
@@ -127,7 +129,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
         return order;
     }
 
-    /** Cells of all cliques together. */
+    /** The number of cells of all cliques together. */
     double cells(final int[] sizes) {
         double sum = 0;
         for (final int[] clique : cliques) {
@@ -150,7 +152,7 @@ record JunctionTree(int[][] cliques, int[] parents, int[] order) {
                 .toArray();
     }
 
-    /** The smallest clique that has all these columns. */
+    /** The index of the smallest clique with all these columns. */
     int home(final int[] columns, final int[] sizes) {
         int best = -1;
         double min = Double.POSITIVE_INFINITY;

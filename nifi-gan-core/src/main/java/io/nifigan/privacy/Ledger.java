@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that was spent of a budget. A question is charged before it is answered, and not answered where it would go
- * beyond.
+ * The ledger of a privacy budget. Each query is charged before it is answered, and refused if it would exceed the
+ * budget. Thread-safe.
  */
 public final class Ledger {
     private final double budget;
     private final List<Charge> charges = new ArrayList<>();
     private double spent;
 
-    /** @param budget the most that may be spent, in rho */
+    /** @param budget the budget in rho */
     public Ledger(final double budget) {
         if (!(budget > 0 && Double.isFinite(budget))) {
             throw new IllegalArgumentException("The budget is %s; it must be above 0".formatted(budget));
@@ -22,9 +22,9 @@ public final class Ledger {
     }
 
     /**
-     * Spends.
+     * Charges a query.
      *
-     * @throws BudgetException where not so much is left; nothing is spent then
+     * @throws BudgetException if the budget does not suffice; nothing is charged then
      */
     synchronized void charge(final Charge charge) {
         // Rounded up, so that the sum is never below the true one.
@@ -39,14 +39,17 @@ public final class Ledger {
         charges.add(charge);
     }
 
+    /** The budget in rho. */
     public double budget() {
         return budget;
     }
 
+    /** The sum of all charges in rho, rounded up. */
     public synchronized double spent() {
         return spent;
     }
 
+    /** All charges, in their order. */
     public synchronized List<Charge> charges() {
         return List.copyOf(charges);
     }

@@ -4,10 +4,10 @@ package io.nifigan.privacy;
 import java.util.Arrays;
 
 /**
- * A table to count: which columns, and how finely.
+ * A query for a contingency table: its columns, and the level of each.
  *
- * @param columns ascending
- * @param levels of the {@link Grouping}, one a column
+ * @param columns indices of the columns, ascending
+ * @param levels for each column its level in the {@link Grouping}
  */
 record MarginalQuery(int[] columns, int[] levels) {
     static MarginalQuery of(final int... columns) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
-/** A way to answer a question about rows so that no single row, or person, shows. */
+/** A differentially private mechanism. */
 public enum Mechanism {
-    /** A table of counts, each with discrete Gaussian noise. */
+    /** The Gaussian mechanism: a table of counts with discrete Gaussian noise. */
     GAUSSIAN,
-    /** One choice among public candidates, each the likelier the better it suits. */
+    /** The exponential mechanism: a choice among public candidates, in which better ones are likelier. */
     EXPONENTIAL
 }

@@ -2,10 +2,10 @@
 package io.nifigan.privacy;
 
 /**
- * Counts with noise: all that is ever known of records.
+ * The noisy contingency table of a query.
  *
- * @param query what was counted
- * @param counts whole numbers, some below zero
- * @param variance of the noise on each
+ * @param query the columns and levels of the table
+ * @param counts the noisy counts: integers, some below 0; the last column varies fastest
+ * @param variance the variance of the noise on each count
  */
 record NoisyTable(MarginalQuery query, double[] counts, double variance) {}

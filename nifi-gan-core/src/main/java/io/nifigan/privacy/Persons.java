@@ -5,14 +5,15 @@ import io.nifigan.table.Table;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whose records are whose, by a column that says so. */
+/** The persons of records, by a key column. */
 final class Persons {
     private Persons() {}
 
     /**
-     * @param key the column's name, or null
-     * @return for each record the same number where the column is the same, -1 where it is missing; null where there is
-     *     no such column to go by
+     * Numbers the persons.
+     *
+     * @param key the name of the key column, or null
+     * @return for each record the number of its person, -1 if the key is missing; null if there is no key column
      */
     static int[] of(final Table table, final String key) throws PrivacyException {
         if (key == null) {
@@ -34,7 +35,6 @@ final class Persons {
                 return persons;
             }
         }
-        throw new PrivacyException(
-                "The column \"%s\", which says whose a record is, is not among the columns".formatted(key));
+        throw new PrivacyException("The person key column \"%s\" is not among the columns".formatted(key));
     }
 }

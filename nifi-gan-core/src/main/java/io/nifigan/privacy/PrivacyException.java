@@ -2,8 +2,8 @@
 package io.nifigan.privacy;
 
 /**
- * Rows cannot be learnt privately as asked: something is neither public nor charged, or there is too little to tell
- * through the noise.
+ * Thrown when records cannot be learnt privately with the given settings: a fact is neither public nor charged, or
+ * noise would drown the records. The message says what to do.
  */
 public final class PrivacyException extends Exception {
     private static final long serialVersionUID = 1;

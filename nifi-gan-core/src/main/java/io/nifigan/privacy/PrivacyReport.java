@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was promised and what it was spent on.
+ * The privacy guarantee of a model, and the ledger of what the budget was spent on.
  *
- * @param epsilon the promise, with {@code delta}: of everything that is derived from the model
- * @param delta as epsilon
- * @param rho what was spent, the sum of the charges, in zero-concentrated privacy
- * @param records how many records there were, from noisy counts
- * @param adjacency whose absence nobody can tell
- * @param charges every question that the records were asked
- * @param taken what was taken for public
- * @param switchedOff what an ordinary training learns of records and this one did not
- * @param secure whether the noise came from a cryptographic source; without it nothing is promised
+ * @param epsilon the epsilon of the guarantee, which covers the model and everything derived from it
+ * @param delta the delta of the guarantee
+ * @param rho the total cost, the sum of the charges, in zero-concentrated differential privacy
+ * @param records the approximate number of records, from noisy counts
+ * @param adjacency the difference between two neighbouring tables, such as "adding or removing one record"
+ * @param charges every query of the records
+ * @param taken the facts that were taken for public
+ * @param switchedOff what an ordinary training learns from records and this one did not
+ * @param secure whether the noise came from a cryptographic source; without it there is no guarantee
  */
 public record PrivacyReport(
         double epsilon,
@@ -39,21 +39,22 @@ public record PrivacyReport(
                 || !(rho > 0 && Double.isFinite(rho))
                 || records < 0
                 || adjacency == null) {
-            throw new IllegalArgumentException(
-                    "A privacy of epsilon %s, delta %s and rho %s is none".formatted(epsilon, delta, rho));
+            throw new IllegalArgumentException("There is no privacy guarantee with epsilon %s, delta %s and rho %s"
+                    .formatted(epsilon, delta, rho));
         }
         if (charges.size() > MAX_LINES || taken.size() > MAX_LINES || switchedOff.size() > MAX_LINES) {
-            throw new IllegalArgumentException("A ledger has at most %,d lines".formatted(MAX_LINES));
+            throw new IllegalArgumentException(
+                    "A privacy report may have at most %,d lines in each list".formatted(MAX_LINES));
         }
         final double sum = charges.stream().mapToDouble(Charge::rho).sum();
         if (Math.abs(sum - rho) > 1e-9 * rho || ConcentratedPrivacy.epsilon(sum, delta) > epsilon * (1 + 1e-9)) {
             throw new IllegalArgumentException(
-                    "The ledger adds up to a rho of %s: that is no epsilon of %s at a delta of %s"
+                    "The ledger adds up to a rho of %s, which does not give an epsilon of %s at a delta of %s"
                             .formatted(sum, epsilon, delta));
         }
     }
 
-    /** The promise and what it rests on, in sentences that a person can sign. */
+    /** The guarantee and its basis, in sentences. */
     public List<String> promise() {
         final long tables = charges.stream()
                 .filter(charge -> charge.mechanism() == Mechanism.GAUSSIAN)
@@ -62,7 +63,7 @@ public record PrivacyReport(
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "Whatever anybody concludes from this model, or from any records made with it, is at "
+                        "Whatever anybody concludes from this model, or from any records generated with it, is at "
                                 + "most %.4g times as likely after %s, but for a "
                                 + "chance of %.2g (differential privacy with an epsilon of %s and a delta of %.2g).",
                         Math.exp(epsilon),
@@ -72,7 +73,7 @@ public record PrivacyReport(
                         delta),
                 String.format(
                         Locale.ROOT,
-                        "The records, about %,d of them, were asked %,d questions: %,d tables of counts with "
+                        "The records, about %,d of them, were queried %,d times: %,d tables of counts with "
                                 + "discrete Gaussian noise and %,d choices by the "
                                 + "exponential mechanism, at a cost of %.4g in zero-concentrated differential privacy, "
                                 + "which is an epsilon of %.4g at this delta. The manifest lists each.",
@@ -87,20 +88,21 @@ public record PrivacyReport(
                         : "The noise came from a source for tests: this model protects nobody.");
     }
 
-    /** What such a promise leaves open, whatever epsilon is. */
+    /** What the guarantee does not cover, whatever epsilon is. */
     public static List<String> notPromised() {
         return List.of(
-                "What is true of many stays true, and may be concluded of somebody who was never in " + "the records.",
+                "What is true of many stays true, and may be concluded about somebody who was never in "
+                        + "the records.",
                 "What was taken for public is not protected; whoever wrote it down says that it was "
                         + "not copied out of the records.",
-                "Each further training on the same records spends anew, and the epsilons add up; " + "trials count.",
+                "Each further training on the same records spends anew, and the epsilons add up; trials count too.",
                 "The records themselves, wherever they go besides this training, are not covered; "
                         + "nor is how long it took, or whether it succeeded.",
-                "Measurements of this model against records, such as a report on its rows, tell of "
-                        + "those records and are not covered.");
+                "Measurements of this model against records, such as a report on its rows, reveal something "
+                        + "about those records and are not covered.");
     }
 
-    /** All of it: what is promised, what was public, what was not done, and what is not promised. */
+    /** The whole report in sentences: the guarantee, public facts, parts switched off, and what is not covered. */
     public List<String> words() {
         final List<String> sentences = new ArrayList<>(promise());
         taken.forEach(fact -> sentences.add("Taken for public: " + fact + "."));

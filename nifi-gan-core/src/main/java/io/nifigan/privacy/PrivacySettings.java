@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a private training may spend, and what it may take for granted.
+ * The settings of a private training: its budget, and what is public.
  *
- * @param epsilon above 0, at most 1,000 (and 1 to 3 where it is to protect)
- * @param delta above 0 and at most .001; 0 for a tenth of one over the public number of rows, or a millionth where that
- *     is not public
- * @param schema what is public
- * @param targets columns that matter most: tables that have them are favoured
- * @param personKey the column that says whose a record is; null where every record is somebody else's
- * @param perPerson the most records of one person that are learnt, 1 to 1,000
- * @param bits where noise comes from: {@link BitSource#secure()} wherever it has to protect anybody
+ * @param epsilon the privacy budget epsilon, above 0 and at most 1,000; 1 to 3 gives good protection
+ * @param delta the delta, above 0 and at most .001; 0 for 1 / (10 rows) if the number of rows is public, else 1e-6
+ * @param schema the public facts
+ * @param targets the columns that matter most, whose tables are favoured
+ * @param personKey the column that identifies the person of a record; null if each record is a person of its own
+ * @param perPerson the most records of one person that are used, 1 to 1,000
+ * @param bits the source of random bits for noise; only {@link BitSource#secure()} protects anybody
  */
 public record PrivacySettings(
         double epsilon,

@@ -10,25 +10,23 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * The one door to the records. It holds them and hands out nothing but noisy counts and private choices, each charged
- * to the ledger before it is answered. What it gives is the same for two tables that differ in one person, up to the
- * noise; whoever wants to be sure of the guarantee has to read this class, {@link Ledger}, {@link ConcentratedPrivacy}
- * and {@link ExactSampler}, and nothing else.
+ * The only access to the records of a private training. It returns noisy counts and private choices only, and charges
+ * each to the ledger before it answers. The guarantee depends on this class, {@link Ledger},
+ * {@link ConcentratedPrivacy} and {@link ExactSampler} alone.
  *
- * <p>A person is one record, or all records with the same key, of which the first k count. So a person changes a table
- * by at most k in the sum of its counts, and by no more in Euclidean norm: noise and rates are those for one record,
- * times k.
+ * <p>A person is one record, or all records with the same key, of which the first k are used. So a person changes the
+ * counts of a table by at most k in sum, and thus in Euclidean norm. Noise is scaled by k.
  */
 final class PrivateDataAccess {
-    /** Utilities of choices are whole numbers of this many parts of a record. */
+    /** Utilities of choices are integers, in this many parts of a record. */
     private static final double PARTS = 1 << 16;
-    /** For what rounding the utilities to parts may add to their sensitivity. */
+    /** A factor for the sensitivity that rounding utilities to parts may add. */
     private static final double ROUNDING = 1 + 4 / PARTS;
 
     private final int perPerson;
     private final double[][] numbers;
     private final int[][] cells;
-    private final Cells[] discretize;
+    private final Cells[] cellsOf;
     private final int rows;
     private final Ledger ledger;
     private final ExactSampler sampler;
@@ -36,12 +34,13 @@ final class PrivateDataAccess {
 
     /**
      * @param table the records, in the columns that are to be learnt
-     * @param limits for each column: where its numbers end, {least, most}; null for a category
-     * @param values for each column: the cell of each dictionary entry, -1 for missing; null for numbers
-     * @param count for each category how many values it has
-     * @param mayMiss for each column whether values may be missing; records that miss others are left out
-     * @param persons for each record whose it is; null where each is somebody else's. -1 leaves a record out
-     * @param perPerson the most records that count of a person, k
+     * @param limits for each column its bounds {min, max}; null for a category
+     * @param values for each column the cell of each dictionary entry, -1 for missing; null for numbers
+     * @param count for each category its number of values
+     * @param mayMiss for each column whether values may be missing; records with missing values in other columns are
+     *     left out
+     * @param persons for each record the number of its person, -1 to leave it out; null if each record is a person
+     * @param perPerson the most records of a person that are used, k
      */
     PrivateDataAccess(
             final Table table,
@@ -61,10 +60,10 @@ final class PrivateDataAccess {
         final int width = limits.length;
         this.numbers = new double[width][];
         this.cells = new int[width][];
-        this.discretize = new Cells[width];
+        this.cellsOf = new Cells[width];
         for (int c = 0; c < width; c++) {
             if (limits[c] == null) {
-                discretize[c] = new Cells(null, count[c], mayMiss[c]);
+                cellsOf[c] = new Cells(null, count[c], mayMiss[c]);
                 cells[c] = new int[rows];
             } else {
                 numbers[c] = new double[rows];
@@ -73,9 +72,9 @@ final class PrivateDataAccess {
                 if (limits[c] == null) {
                     final int code = table.codes(c)[kept[r]];
                     final int cell = code < 0 ? -1 : values[c][code];
-                    cells[c][r] = cell < 0 ? discretize[c].count() - 1 : cell;
+                    cells[c][r] = cell < 0 ? cellsOf[c].count() - 1 : cell;
                 } else {
-                    // Not a number stays so.
+                    // NaN stays NaN.
                     numbers[c][r] = Math.max(limits[c][0], Math.min(limits[c][1], table.numbers(c)[kept[r]]));
                 }
             }
@@ -83,8 +82,8 @@ final class PrivateDataAccess {
     }
 
     /**
-     * Each record is kept or not by what it holds itself and by how many of the same person came before: nobody else's
-     * matter.
+     * The indices of the records that are used. Whether a record is used depends on its own values and on the same
+     * person's earlier records only, not on other persons.
      */
     private static int[] kept(
             final Table table,
@@ -96,32 +95,33 @@ final class PrivateDataAccess {
         final int[] kept = new int[table.rows()];
         int count = 0;
         for (int r = 0; r < kept.length; r++) {
-            boolean whole = persons == null || persons[r] >= 0;
-            for (int c = 0; c < mayMiss.length && whole; c++) {
-                whole = mayMiss[c] || !(table.isMissing(c, r) || values[c] != null && values[c][table.codes(c)[r]] < 0);
+            boolean usable = persons == null || persons[r] >= 0;
+            for (int c = 0; c < mayMiss.length && usable; c++) {
+                usable =
+                        mayMiss[c] || !(table.isMissing(c, r) || values[c] != null && values[c][table.codes(c)[r]] < 0);
             }
-            if (whole && (persons == null || before.merge(persons[r], 1, Integer::sum) <= perPerson)) {
+            if (usable && (persons == null || before.merge(persons[r], 1, Integer::sum) <= perPerson)) {
                 kept[count++] = r;
             }
         }
         return Arrays.copyOf(kept, count);
     }
 
-    /** Cuts a column of numbers into cells at public or privately chosen edges. */
+    /** Cuts a numeric column into cells, at public or privately chosen edges. */
     void discretize(final int column, final double[] edges, final boolean mayMiss) {
-        discretize[column] = new Cells(edges, 0, mayMiss);
+        cellsOf[column] = new Cells(edges, 0, mayMiss);
         cells[column] = new int[rows];
         for (int r = 0; r < rows; r++) {
             final double value = numbers[column][r];
-            cells[column][r] = Double.isNaN(value) ? discretize[column].count() - 1 : discretize[column].of(value);
+            cells[column][r] = Double.isNaN(value) ? cellsOf[column].count() - 1 : cellsOf[column].of(value);
         }
     }
 
     Cells cells(final int column) {
-        return discretize[column];
+        return cellsOf[column];
     }
 
-    /** How many records there are, with noise. */
+    /** The noisy number of records. */
     long count(final double rho) {
         final long units = units(rho);
         charge(units, "the number of records");
@@ -129,8 +129,9 @@ final class PrivateDataAccess {
     }
 
     /**
-     * A table of counts, each with noise of the same variance.
+     * Measures a table of counts with noise of the same variance on each.
      *
+     * @param subject the name of the table in the ledger
      * @param rho the cost
      */
     NoisyTable table(final MarginalQuery query, final Grouping grouping, final String subject, final double rho) {
@@ -144,7 +145,7 @@ final class PrivateDataAccess {
         return new NoisyTable(query, noisy, (double) units / ExactSampler.VARIANCE_UNITS);
     }
 
-    /** The least variance, in the sampler's units, that costs no more. */
+    /** The least variance, in the sampler's units, with at most this cost. */
     private long units(final double rho) {
         return (long) Math.ceil(ExactSampler.VARIANCE_UNITS * (double) perPerson * perPerson / (2 * rho) * (1 + 1e-12));
     }
@@ -163,20 +164,21 @@ final class PrivateDataAccess {
     }
 
     /**
-     * The question whose true table is farthest from an expected one, by the exponential mechanism: the score is the
-     * sum of absolute differences, less what noise will add, times a weight.
+     * Selects a query whose true table is far from an expected one, by the exponential mechanism. The utility is the
+     * sum of absolute differences, less a penalty for the noise, times a weight.
      *
-     * @param expected for each question the expected table
-     * @param handicap for each question what is taken off
-     * @param weights for each question at most 1
-     * @param allowed which may be chosen, by public facts
-     * @return -1 where none is allowed
+     * @param expected for each query the expected table
+     * @param noisePenalties for each query the penalty for the noise of its measurement
+     * @param weights for each query its weight, at most 1
+     * @param rho the cost
+     * @param allowed whether a query may be selected, by public facts only
+     * @return the index of the query, -1 if none is allowed
      */
     int farthest(
             final List<MarginalQuery> queries,
             final Grouping grouping,
             final double[][] expected,
-            final double[] handicap,
+            final double[] noisePenalties,
             final double[] weights,
             final double rho,
             final IntPredicate allowed) {
@@ -189,7 +191,7 @@ final class PrivateDataAccess {
         final long[] utilities = new long[queries.size()];
         for (int q = 0; q < utilities.length; q++) {
             final int[] counts = counts(queries.get(q), grouping);
-            double distance = -handicap[q];
+            double distance = -noisePenalties[q];
             for (int i = 0; i < counts.length; i++) {
                 distance += Math.abs(counts[i] - expected[q][i]);
             }
@@ -199,13 +201,15 @@ final class PrivateDataAccess {
     }
 
     /**
-     * Edges that cut a column of numbers into cells of about as many records each, chosen privately one after the
-     * other: the middle, then the middle of either half, and so on; the outermost cells are halved a few times more.
-     * The choices of one depth are about different records, so together they cost what one does.
+     * Chooses edges privately that cut a numeric column into cells with about the same number of records: first the
+     * median, then the median of each half, and so on. The outermost cells are halved a few more times. The choices of
+     * one depth concern different records, so together they cost as much as one choice.
      *
-     * @param candidates where the range may be cut, public, ascending
-     * @param depth 2^depth cells
-     * @param tails how often the outermost are halved again
+     * @param candidates the public candidate edges, ascending
+     * @param depth the depth of halving, which gives 2^depth cells
+     * @param tails how often the outermost cells are halved again
+     * @param subject the name of the query in the ledger
+     * @param rho the cost
      */
     double[] edges(
             final int column,
@@ -240,7 +244,7 @@ final class PrivateDataAccess {
                 .toArray();
     }
 
-    /** How many values are less. */
+    /** The number of values below a bound. */
     private static int below(final double[] sorted, final double bound) {
         int low = 0;
         int high = sorted.length;
@@ -255,7 +259,7 @@ final class PrivateDataAccess {
         return low;
     }
 
-    /** Halves a column's records again and again. */
+    /** The recursive halving of a column's records. */
     private final class Halving {
         private final double[] candidates;
         private final int[] below;
@@ -286,7 +290,7 @@ final class PrivateDataAccess {
             final int chosen = from + sampler.choose(utilities, rate, any -> true);
             edges.add(chosen);
             final boolean outermost = depth <= 0;
-            // Where only the tails are left, the half toward the middle is done.
+            // If only the tails are left, the half towards the middle needs no more edges.
             if (!outermost || lower > 0) {
                 halve(from, chosen, min, below[chosen], depth - 1, outermost ? lower - 1 : from == 0 ? lower : 0, 0);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -10,33 +11,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Learns a table under differential privacy: cuts columns into cells at privately chosen edges, counts single columns
- * with noise, lets an adversary choose in rounds which table is counted next, namely where the rows that the model
- * makes so far are most wrong for the noise (as AIM does: McKenna, Mullins, Sheldon and Miklau 2022), and draws rows
- * from the distribution that meets all of them. Whatever is then done with these rows, such as an ordinary training, is
- * post-processing and costs nothing.
+ * Differentially private synthesis of rows by the AIM algorithm (McKenna, Mullins, Sheldon and Miklau 2022). It cuts
+ * columns into cells at privately chosen edges and measures single columns with noise. Then, in rounds, it measures the
+ * table in which the model's rows are farthest from the records. Last, it draws rows from the distribution that fits
+ * all noisy tables. Whatever is done with these rows, such as an ordinary training, is post-processing and costs no
+ * budget.
  */
 public final class PrivateSynthesis {
     private static final SynthesisOptions OPTIONS = SynthesisOptions.DEFAULT;
 
     private static final String NOTHING =
-            "There is nothing to learn: the public schema takes every column for an identifier";
+            "There is nothing to learn: in the public schema every column is an identifier. Describe at least one "
+                    + "column by \"min\" and \"max\", or by \"values\"";
     private static final List<String> SWITCHED_OFF = List.of(
-            "finding kinds of columns, their formats, decimals and missing values: they are as "
-                    + "the public schema says",
-            "finding rules between columns, meanings of identifiers and the forms in which they " + "are written",
-            "keeping records apart to measure on: figures that a model tells of itself compare "
-                    + "it with the rows drawn from noisy tables",
-            "learning from the records again after the noise: generator, discriminator, judge, "
+            "detecting kinds of columns, their formats, decimals and missing values: the public schema "
+                    + "defines them",
+            "detecting rules between columns, and the semantic types and formats of identifiers",
+            "holding records out to measure on: a model's own measures compare it with the rows drawn "
+                    + "from noisy tables",
+            "learning from the records again after the noise: generator, discriminator, realism classifier, "
                     + "raking and calibration see only rows drawn from noisy tables",
-            "the smallest and the greatest value of the records");
+            "the minimum and maximum of the records' values");
 
     private final PrivacySettings settings;
     private final PublicTable facts;
@@ -45,15 +46,12 @@ public final class PrivateSynthesis {
     private final BudgetPlan plan;
     private final double delta;
     private final RandomGenerator random;
-    private final BooleanSupplier mayContinue;
+    private final Cancellation cancellation;
     private long records;
 
-    /** @param mayContinue asked between rounds; false ends it with null for rows */
+    /** @param cancellation asked between rounds; ends the synthesis with null for rows */
     private PrivateSynthesis(
-            final PrivacySettings settings,
-            final PublicTable facts,
-            final long seed,
-            final BooleanSupplier mayContinue) {
+            final PrivacySettings settings, final PublicTable facts, final long seed, final Cancellation cancellation) {
         this.settings = settings;
         this.facts = facts;
         this.learnt = facts.learnt();
@@ -61,26 +59,28 @@ public final class PrivateSynthesis {
         this.ledger = new Ledger(ConcentratedPrivacy.rho(settings.epsilon(), delta));
         this.plan = new BudgetPlan(settings.epsilon(), ledger.budget(), learnt.length, settings.perPerson());
         this.random = new RandomStream(seed);
-        this.mayContinue = mayContinue;
+        this.cancellation = cancellation;
     }
 
     /**
-     * Rows like those of a table, and what they cost.
+     * The rows of a synthesis, and the report on its privacy.
      *
-     * @param rows made up; null where it was ended
-     * @param report the ledger; null where it was ended
+     * @param rows the synthetic rows; null if cancelled
+     * @param report the report; null if cancelled
      */
     public record Result(Table rows, PrivacyReport report) {}
 
-    /** The columns that a table must have: read records into these, so that nothing is found out from their values. */
+    /**
+     * The columns of the public schema. Records must be read with these, so that nothing is learnt from their values.
+     */
     public static List<Column> columns(final List<Field> fields, final PublicSchema schema) throws PrivacyException {
         return PublicTable.of(fields, schema).columns();
     }
 
     /**
-     * What error to expect, in a sentence, before any record is looked at.
+     * The expected noise and errors, in a sentence, before any record is read.
      *
-     * @throws PrivacyException where noise would drown the public number of records, or there is nothing to learn
+     * @throws PrivacyException if noise would drown the public number of records, or there is nothing to learn
      */
     public static String expectation(final PrivacySettings settings) throws PrivacyException {
         final int columns = (int) settings.schema().columns().values().stream()
@@ -101,33 +101,32 @@ public final class PrivateSynthesis {
     }
 
     /**
-     * Makes rows.
+     * Synthesizes rows.
      *
-     * @param table the records, with the columns that {@link #columns} gives
-     * @param seed of what is drawn after the noise; it protects nothing
-     * @param mayContinue asked now and then; false ends it
-     * @throws PrivacyException where something is neither public nor charged, or too little could be told through the
-     *     noise
+     * @param table the records, with the columns of {@link #columns}
+     * @param seed the seed of the draws after the noise, which need no protection
+     * @param cancellation asked between rounds; if cancelled, the result has null for rows
+     * @throws PrivacyException if a fact is neither public nor charged, or noise would drown the records
      */
-    public static Result make(
-            final Table table, final PrivacySettings settings, final long seed, final BooleanSupplier mayContinue)
+    public static Result synthesize(
+            final Table table, final PrivacySettings settings, final long seed, final Cancellation cancellation)
             throws PrivacyException {
         final PublicTable facts =
                 PublicTable.of(table.columns().stream().map(Column::field).toList(), settings.schema());
         if (!facts.columns().equals(table.columns())) {
-            throw new IllegalArgumentException("The table was not read with the public columns");
+            throw new IllegalArgumentException("The table was not read with the columns of the public schema");
         }
-        return new PrivateSynthesis(settings, facts, seed, mayContinue).make(table);
+        return new PrivateSynthesis(settings, facts, seed, cancellation).synthesize(table);
     }
 
-    private Result make(final Table table) throws PrivacyException {
+    private Result synthesize(final Table table) throws PrivacyException {
         if (learnt.length == 0) {
             throw new PrivacyException(NOTHING);
         }
         for (final String target : settings.targets()) {
             if (facts.places(List.of(target)).length == 0) {
                 throw new PrivacyException(
-                        "The target column \"%s\" is not among those that are learnt".formatted(target));
+                        "The target column \"%s\" is not among the columns that are learnt".formatted(target));
             }
         }
         if (settings.schema().rows() > 0) {
@@ -143,16 +142,16 @@ public final class PrivateSynthesis {
         if (records < OPTIONS.minFitting() * settings.schema().rows()) {
             throw new PrivacyException(String.format(
                     Locale.ROOT,
-                    "Only about %,d of some %,d records fit the public schema: check its lists of "
-                            + "values, and say where values "
-                            + "may be missing. (This was counted with noise, at an epsilon of %.2f)",
+                    "Only about %,d of some %,d records fit the public schema: check its lists of values, and set "
+                            + "\"missing\" where values may be missing. (This was counted with noise, at an epsilon of "
+                            + "%.2f)",
                     records,
                     settings.schema().rows(),
                     ConcentratedPrivacy.epsilon(ledger.spent(), delta)));
         }
         final Grouping grouping = grouping(rows, singles);
         final GraphicalModel model = new AimRounds(rows, grouping, plan, records, random)
-                .play(singles, favoured(grouping), this::name, mayContinue);
+                .run(singles, favoured(grouping), this::name, cancellation);
         if (model == null) {
             return new Result(null, null);
         }
@@ -162,7 +161,10 @@ public final class PrivateSynthesis {
                 report());
     }
 
-    /** How many there are, by the sums of the noisy tables: those of fewer cells know it better. */
+    /**
+     * The approximate number of records: the weighted mean of the sums of the noisy tables. A table with fewer cells
+     * has less noise and counts more.
+     */
     private static long records(final NoisyTable[] singles) {
         double sum = 0;
         double weights = 0;
@@ -214,12 +216,12 @@ public final class PrivateSynthesis {
     private void discretize(final PrivateDataAccess rows) throws PrivacyException {
         int numbers = 0;
         for (final int c : learnt) {
-            numbers += facts.isNumber(c) && facts.eachValue(c) == null ? 1 : 0;
+            numbers += facts.isNumber(c) && facts.valueEdges(c) == null ? 1 : 0;
         }
         for (int i = 0; i < learnt.length; i++) {
             final int c = learnt[i];
             if (facts.isNumber(c)) {
-                final double[] every = facts.eachValue(c);
+                final double[] every = facts.valueEdges(c);
                 rows.discretize(
                         i,
                         every != null ? every : edges(rows, i, numbers),
@@ -312,7 +314,7 @@ public final class PrivateSynthesis {
     private Table rows(
             final GraphicalModel model,
             final NoisyTable[] singles,
-            final PrivateDataAccess door,
+            final PrivateDataAccess access,
             final Grouping grouping,
             final int count)
             throws PrivacyException {
@@ -322,7 +324,7 @@ public final class PrivateSynthesis {
         final int[][] codes = new int[facts.columns().size()][];
         for (int i = 0; i < learnt.length; i++) {
             final int c = learnt[i];
-            final Cells cells = door.cells(i);
+            final Cells cells = access.cells(i);
             final double deviation = Math.sqrt(singles[i].variance());
             if (cells.edges() == null) {
                 final int[] chosen =

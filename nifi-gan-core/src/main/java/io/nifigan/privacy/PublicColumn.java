@@ -11,22 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What is known of a column without looking at any record. Numbers beyond the bounds are learnt as the bound, values
- * that are not in the list as {@code other} where that is given, else as missing; a record with a missing value where
- * none is said to be missing is left out.
+ * The public facts about a column, which do not come from the records. Numbers outside the bounds are clipped. Values
+ * that are not in the list become {@code other}, or missing if there is no {@code other}. A record with a missing value
+ * in a column that may not miss any is left out.
  *
- * @param kind what the column is; IDENTIFIER where its values are made up and never looked at
- * @param min the least value of a number, a day or a time, as a text; null for others
- * @param max the greatest
- * @param decimals digits after the point of a DECIMAL, 0 to 12
- * @param format how days and times are written where records hold them as texts, such as uuuu-MM-dd; null for the usual
- *     forms
- * @param values a category's values; of an identifier some made-up ones to show its form, or none
- * @param other which of the values stands for all that are not among them; null for none
- * @param mayMiss whether a value may be missing
- * @param special numbers that are likely to be very frequent, such as a fixed fee; 0 and the bounds are looked at
- *     anyway
- * @param meaning what an IDENTIFIER is; null where it is a key or no identifier
+ * @param kind the kind of the column; values of an IDENTIFIER are made up and never read
+ * @param min the minimum of a number, date or time, as text; null for others
+ * @param max the maximum, likewise
+ * @param decimals the decimal places of a DECIMAL, 0 to 12
+ * @param format the pattern of dates and times in text fields, such as uuuu-MM-dd; null for the ISO formats
+ * @param values a category's values; for an identifier made-up examples of its format, or none
+ * @param other the value that stands for all values not in the list; null for none
+ * @param mayMiss whether values may be missing
+ * @param special numbers that are likely to be very frequent, such as a fixed fee, besides 0 and the bounds
+ * @param meaning the semantic type of an IDENTIFIER; null for a key and for other kinds
  */
 public record PublicColumn(
         ColumnKind kind,
@@ -53,7 +51,8 @@ public record PublicColumn(
                 || new HashSet<>(values).size() < values.size()
                 || special.size() > MAX_SPECIAL) {
             throw new IllegalArgumentException(
-                    "there may be %,d values, each once, and %d special ones".formatted(MAX_VALUES, MAX_SPECIAL));
+                    "it may have at most %,d \"values\", each once, and at most %d \"special\" numbers"
+                            .formatted(MAX_VALUES, MAX_SPECIAL));
         }
         if (kind.isNumeric() && (min == null || max == null)) {
             throw new IllegalArgumentException("a column of numbers, days or times needs both \"min\" and \"max\"");
@@ -66,7 +65,7 @@ public record PublicColumn(
         }
     }
 
-    /** The column as the records' field has it: a public fact as well. */
+    /** The column of a record field, by public facts only. */
     Column column(final Field field) throws PrivacyException {
         try {
             return switch (kind) {
@@ -83,7 +82,7 @@ public record PublicColumn(
                 default -> new Column(field, ColumnKind.CATEGORY, 0, null);
             };
         } catch (final IllegalArgumentException e) {
-            throw new PrivacyException("What is said of the column \"%s\" does not go with its field: %s"
+            throw new PrivacyException("The public schema's column \"%s\" does not fit its field in the records: %s"
                     .formatted(field.name(), e.getMessage()));
         }
     }
@@ -95,7 +94,7 @@ public record PublicColumn(
         };
     }
 
-    /** A bound in the column's unit. */
+    /** Parses a bound into the column's unit. */
     static double number(final Column column, final String text) throws PrivacyException {
         // A bound may lie between whole numbers.
         final Column as =
@@ -104,7 +103,7 @@ public record PublicColumn(
         builder.add(new Object[] {text});
         final Table cell = builder.build();
         if (cell.isMissing(0, 0)) {
-            throw new PrivacyException("The bound \"%s\" of the column \"%s\" is none for a column of kind %s"
+            throw new PrivacyException("The bound \"%s\" of the column \"%s\" is not a value of its kind, %s"
                     .formatted(text, column.name(), column.kind()));
         }
         return cell.numbers(0)[0];

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is public of a table, as a user wrote it down without looking at its records:
+ * The public facts about a table, which a user writes down without looking at its records:
  *
  * <pre>
  * {"rows": 30000,
@@ -29,11 +29,11 @@ import java.util.Set;
  *    "name":   {"identifier": ["Jane Doe", "John Q. Public"]}}}
  * </pre>
  *
- * @param rows how many records there are, about, where that is public; 0 where it is not
- * @param columns by name; a column that is missing here cannot be learnt
+ * @param rows the approximate number of records if it is public, else 0
+ * @param columns the public facts about each column, by name; other columns cannot be learnt
  */
 public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
-    private static final Set<String> WORDS = Set.of(
+    private static final Set<String> FIELDS = Set.of(
             "kind",
             "min",
             "max",
@@ -45,7 +45,7 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
             "special",
             "identifier",
             "meaning");
-    private static final int MAX_LETTERS = 10_000_000;
+    private static final int MAX_LENGTH = 10_000_000;
 
     public PublicSchema {
         columns = Map.copyOf(columns);
@@ -55,13 +55,13 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
     }
 
     /**
-     * Reads the JSON above.
+     * Parses the JSON above.
      *
-     * @throws PrivacyException with what is wrong, in a sentence
+     * @throws PrivacyException if it is not valid; the message says what is wrong
      */
     public static PublicSchema parse(final String json) throws PrivacyException {
-        if (json.length() > MAX_LETTERS) {
-            throw new PrivacyException("The public schema is longer than %,d letters".formatted(MAX_LETTERS));
+        if (json.length() > MAX_LENGTH) {
+            throw new PrivacyException("The public schema is longer than %,d characters".formatted(MAX_LENGTH));
         }
         final JsonNode root;
         try {
@@ -71,7 +71,7 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
                     .build()
                     .readTree(json);
         } catch (final JsonProcessingException e) {
-            throw new PrivacyException("The public schema is no JSON: line %d, column %d"
+            throw new PrivacyException("The public schema is not valid JSON at line %d, column %d"
                     .formatted(
                             e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                             e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
@@ -108,9 +108,9 @@ public record PublicSchema(int rows, Map<String, PublicColumn> columns) {
                     "it must be an object, such as {\"min\": 0, \"max\": 100} or {\"values\": [\"a\", " + "\"b\"]}");
         }
         for (final Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (!WORDS.contains(entry.getKey())) {
-                throw new IllegalArgumentException("\"%s\" is not known; there are %s"
-                        .formatted(entry.getKey(), WORDS.stream().sorted().toList()));
+            if (!FIELDS.contains(entry.getKey())) {
+                throw new IllegalArgumentException("\"%s\" is not known; a column may have %s"
+                        .formatted(entry.getKey(), FIELDS.stream().sorted().toList()));
             }
         }
         final List<String> identifiers = texts(node.path("identifier"), "identifier");

@@ -12,12 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/**
- * A table's columns as the public schema has them, without any record: what they are, how they are cut at most, and how
- * rows of them are made.
- */
+/** The columns of a table by the public schema: their kinds, bounds and candidate edges, without any record. */
 final class PublicTable {
-    /** Numbers of so few possible values have a cell for each. */
+    /** Up to this many possible values, each value of a number has a cell of its own. */
     private static final int FEW_VALUES = 24;
 
     private final List<Column> columns;
@@ -32,7 +29,7 @@ final class PublicTable {
                 .toArray();
     }
 
-    /** @throws PrivacyException where a field is not in the schema, or what is said of it does not go with it */
+    /** @throws PrivacyException if a field is not in the schema, or does not fit it */
     static PublicTable of(final List<Field> fields, final PublicSchema schema) throws PrivacyException {
         final List<String> unknown = fields.stream()
                 .map(Field::name)
@@ -41,9 +38,9 @@ final class PublicTable {
         if (!unknown.isEmpty()) {
             throw new PrivacyException(
                     ("The public schema says nothing of %s. Bounds and lists of values are not learnt "
-                                            + "from records here, since they ")
+                                            + "from the records, since they ")
                                     .formatted(String.join(", ", unknown))
-                            + "would tell of single ones: add each with \"min\" and \"max\", with \"values\", or "
+                            + "could reveal single records: add each with \"min\" and \"max\", with \"values\", or "
                             + "as an \"identifier\", or leave the column out");
         }
         final List<String> absent = schema.columns().keySet().stream()
@@ -51,7 +48,8 @@ final class PublicTable {
                 .sorted()
                 .toList();
         if (!absent.isEmpty()) {
-            throw new PrivacyException("The public schema names columns that the records do not have: %s"
+            throw new PrivacyException(("The public schema names columns that the records do not have: %s. Remove "
+                            + "them, or correct their names")
                     .formatted(String.join(", ", absent)));
         }
         final List<Column> columns = new ArrayList<>();
@@ -59,8 +57,8 @@ final class PublicTable {
         for (final Field field : fields) {
             if (field.path() != null) {
                 throw new PrivacyException(
-                        ("\"%s\" lies in a nested record, an array or a map; a private training takes flat "
-                                        + "records only")
+                        ("\"%s\" lies in a nested record, an array or a map, but a private training needs flat "
+                                        + "records. Flatten the records or leave the field out")
                                 .formatted(field.name()));
             }
             final PublicColumn fact = schema.columns().get(field.name());
@@ -87,20 +85,22 @@ final class PublicTable {
         return columns.get(column).kind().isNumeric();
     }
 
-    /** {least, most} of a column of numbers. */
+    /** The bounds {min, max} of a numeric column. */
     double[] limits(final int column) throws PrivacyException {
         final double[] limits = {
             PublicColumn.number(columns.get(column), facts.get(column).min()),
             PublicColumn.number(columns.get(column), facts.get(column).max())
         };
         if (!(limits[0] < limits[1])) {
-            throw new PrivacyException("The bounds of the column \"%s\" must be two different values, the least first"
+            throw new PrivacyException("The \"min\" of the column \"%s\" must be less than its \"max\""
                     .formatted(columns.get(column).name()));
         }
         return limits;
     }
 
-    /** Edges around the values that are looked at in any case: zero, the bounds, and what the schema calls special. */
+    /**
+     * The edges around values that always have cells of their own: zero, the bounds, and special values of the schema.
+     */
     double[] fixedEdges(final int column) throws PrivacyException {
         final double[] limits = limits(column);
         final double step = columns.get(column).step();
@@ -116,8 +116,8 @@ final class PublicTable {
         return edges.keySet().stream().mapToDouble(edge -> edge).toArray();
     }
 
-    /** Edges around each value of a column of numbers that can have few only; null of others. */
-    double[] eachValue(final int column) throws PrivacyException {
+    /** The edges around each value of a numeric column with few possible values; null for other columns. */
+    double[] valueEdges(final int column) throws PrivacyException {
         final double[] limits = limits(column);
         final double step = columns.get(column).step();
         final int count = (int) Math.min(FEW_VALUES, Math.rint((limits[1] - limits[0]) / step)) + 1;
@@ -128,7 +128,7 @@ final class PublicTable {
                         .toArray();
     }
 
-    /** Where a column may be cut. */
+    /** The candidate edges of a numeric column. */
     double[] candidates(final int column) throws PrivacyException {
         final double[] limits = limits(column);
         return Cells.candidates(limits[0], limits[1], columns.get(column).step(), zeroMatters(column));
@@ -140,7 +140,7 @@ final class PublicTable {
         return (kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL) && limits[0] <= 0 && limits[1] >= 0;
     }
 
-    /** For each entry of a dictionary the place in the list of values; -1 for what counts as missing. */
+    /** For each entry of a dictionary, its index in the list of values; -1 if it counts as missing. */
     int[] places(final int column, final List<String> dictionary) {
         final List<String> values = facts.get(column).values();
         final int other = facts.get(column).other() == null
@@ -154,7 +154,7 @@ final class PublicTable {
                 .toArray();
     }
 
-    /** What was taken for public, a sentence for each column. */
+    /** The public facts, a text for each column. */
     List<String> describe() {
         final List<String> lines = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
@@ -162,7 +162,7 @@ final class PublicTable {
             final String missing = fact.mayMiss() ? ", may be missing" : "";
             lines.add(columns.get(c).name()
                     + switch (fact.kind()) {
-                        case IDENTIFIER -> ": made up, not looked at";
+                        case IDENTIFIER -> ": made up, never read";
                         case CATEGORY -> ": one of " + fact.values() + missing;
                         default ->
                             ": " + fact.kind().name().toLowerCase(Locale.ROOT) + " from " + fact.min() + " to "
@@ -172,7 +172,7 @@ final class PublicTable {
         return lines;
     }
 
-    /** Places of columns by name. */
+    /** The indices of learnt columns with these names. */
     int[] places(final List<String> names) {
         return Arrays.stream(learnt)
                 .filter(c -> names.contains(columns.get(c).name()))

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws rows from a {@link GraphicalModel}: clique by clique, the columns that are new given those that are known.
- * Among rows that agree so far, shares are met as nearly as whole rows can, so the rows vary less than such drawn
- * apart.
+ * Draws of rows from a {@link GraphicalModel}, clique by clique: the clique's new columns given those drawn before.
+ * Among rows that agree so far, systematic sampling meets the shares as closely as whole rows can, so that the rows
+ * vary less than independent draws.
  */
 final class RowDraws {
     private RowDraws() {}
 
-    /** @return for each column the group (of level 1) of each row */
+    /** Draws rows. Returns for each column the group (of level 1) of each row. */
     static int[][] draw(final GraphicalModel model, final int rows, final RandomGenerator random) {
         final JunctionTree tree = model.tree();
         final int[] sizes = model.sizes();
@@ -50,7 +50,7 @@ final class RowDraws {
         return cells;
     }
 
-    /** The rows by what they have in some columns. */
+    /** The indices of rows, grouped by their values in the shared columns. */
     private static int[][] sorted(
             final int[][] drawn, final int[] shared, final int[] sizes, final int known, final int rows) {
         final int[] at = new int[rows];
@@ -94,7 +94,7 @@ final class RowDraws {
         int cell = 0;
         double reached = table[from];
         for (int i = 0; i < rows.length; i++) {
-            // Even where a table holds nothing, a row must have something.
+            // Systematic sampling: one random shift for all rows of the group.
             final double wanted = sum * (i + shift) / rows.length;
             while (reached < wanted && cell < count - 1) {
                 cell++;

@@ -2,19 +2,19 @@
 package io.nifigan.privacy;
 
 /**
- * How rows are drawn from noisy tables.
+ * Options of the synthesis.
  *
- * @param recordsPerNoise records that a cell of a pair has for each standard deviation of its noise
- * @param minGroups groups of a column, at least
- * @param maxGroups groups of a column, at most
- * @param coarser groups of level 2 for one of level 1
- * @param minCoarse groups of level 2, at least
- * @param fewGroups groups up to which a column is favoured where no target is given
- * @param maxFavoured columns that are favoured so
- * @param minRecords records below which nothing is learnt
- * @param minFitting of the public number of records, the share that must fit the schema
- * @param drawsPerRecord rows for each record: rows cost nothing, and of more of them single columns and pairs vary less
- * @param enoughRows rows beyond which there need not be more than records
+ * @param recordsPerNoise the records in a cell of a pair for each standard deviation of its noise
+ * @param minGroups the least groups of a column
+ * @param maxGroups the most groups of a column
+ * @param coarser the number of groups of level 2 as a share of those of level 1
+ * @param minCoarse the least groups of level 2
+ * @param fewGroups the most groups of a column that is favoured if no target is given
+ * @param maxFavoured the most favoured columns
+ * @param minRecords the least number of records that is assumed
+ * @param minFitting the share of the public number of records that must fit the schema
+ * @param drawsPerRecord the rows drawn for each record: more rows cost no budget, and vary less
+ * @param enoughRows the number of rows up to which more rows than records are drawn
  */
 record SynthesisOptions(
         double recordsPerNoise,

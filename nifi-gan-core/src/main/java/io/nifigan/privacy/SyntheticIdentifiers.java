@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Adds columns of identifiers to rows: values in the form of the public examples, with digits and letters drawn anew.
- */
+/** The made-up identifiers of synthetic rows: public examples with random digits and letters. */
 final class SyntheticIdentifiers {
     private static final String EXAMPLE = "00000000";
 
@@ -33,13 +31,13 @@ final class SyntheticIdentifiers {
             final List<String> examples = facts.fact(c).values().isEmpty()
                     ? List.of(EXAMPLE)
                     : facts.fact(c).values();
-            final List<String> made = new ArrayList<>();
+            final List<String> identifiers = new ArrayList<>();
             codes[c] = new int[count];
             for (int r = 0; r < count; r++) {
-                made.add(like(examples.get(random.nextInt(examples.size())), column, random));
+                identifiers.add(like(examples.get(random.nextInt(examples.size())), column, random));
                 codes[c][r] = r;
             }
-            dictionaries.add(made);
+            dictionaries.add(identifiers);
         }
         return new Table(facts.columns(), count, numbers, codes, dictionaries);
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
-/** Counts tables of rows that are held as cells. */
+/** Contingency tables of rows that are held as cells. */
 final class TableCounts {
     private TableCounts() {}
 
     /**
+     * Counts a table.
+     *
      * @param cells for each column the cell of each row, at level 0
-     * @return the counts, the last column's groups next to each other
+     * @return the counts; the last column varies fastest
      */
     static int[] of(final int[][] cells, final int rows, final MarginalQuery query, final Grouping grouping) {
         final int[] counts = new int[grouping.cells(query)];

@@ -2,26 +2,24 @@
 package io.nifigan.privacy;
 
 /**
- * A generalized Pareto distribution (Pickands 1975) of how far records lie beyond a point. Its shape is -1 where they
- * lie evenly up to an end, 0 where each stretch holds the same share of what is left, and above 0 where the tail is
- * heavy.
+ * The tail of a column beyond a threshold: a generalized Pareto distribution (Pickands 1975). The shape is -1 for a
+ * uniform tail, 0 for an exponential tail, and above 0 for a heavy tail.
  *
- * @param shape from -1 on
- * @param scale above 0, in the numbers' unit
+ * @param shape the shape, -1 or more
+ * @param scale the scale, above 0, in the column's unit
  */
 record Tail(double shape, double scale) {
     private static final TailOptions OPTIONS = TailOptions.DEFAULT;
 
     /**
-     * The tail that explains noisy counts best: least squares by the noise, with what is usual as if it had been
-     * measured once.
+     * Fits a tail to noisy counts, by least squares weighted by the noise, with a prior on the shape.
      *
-     * @param ends of the cells, from the tail's beginning outward, ascending; the last is as far as a value can be
-     * @param counts noisy, one fewer
-     * @param deviation of the noise on each
-     * @param usual the shape to expect before these counts are seen
+     * @param ends the ascending bounds of the cells, from the threshold outward; the last is the bound of the column
+     * @param counts the noisy counts of the cells
+     * @param deviation the standard deviation of the noise on each count
+     * @param expected the shape that the prior expects
      */
-    static Tail fitted(final double[] ends, final double[] counts, final double deviation, final double usual) {
+    static Tail fitted(final double[] ends, final double[] counts, final double deviation, final double expected) {
         final double room = ends[ends.length - 1] - ends[0];
         final double[] weights = new double[counts.length];
         for (int i = 0; i < weights.length; i++) {
@@ -33,16 +31,16 @@ record Tail(double shape, double scale) {
         for (int i = 0; i < OPTIONS.shapes(); i++) {
             final double shape =
                     OPTIONS.minShape() + (OPTIONS.maxShape() - OPTIONS.minShape()) * i / (OPTIONS.shapes() - 1);
-            final double unusual = (shape - usual) / OPTIONS.spreadOfShapes();
-            // A long way off is hardly less likely than a little less: some columns do end sharply.
-            final double prior = 2 * Math.log1p(unusual * unusual / 2);
+            final double deviationOfShape = (shape - expected) / OPTIONS.spreadOfShapes();
+            // A heavy-tailed prior, since some columns do end sharply.
+            final double prior = 2 * Math.log1p(deviationOfShape * deviationOfShape / 2);
             for (int j = 0; j < OPTIONS.scales(); j++) {
                 final Tail tail = new Tail(
                         shape,
                         room
                                 * OPTIONS.minScale()
                                 * Math.pow(OPTIONS.maxScale() / OPTIONS.minScale(), j / (OPTIONS.scales() - 1.)));
-                final double off = prior + tail.misses(ends, counts, weights);
+                final double off = prior + tail.squaredErrors(ends, counts, weights);
                 if (off < min) {
                     min = off;
                     best = tail;
@@ -53,12 +51,12 @@ record Tail(double shape, double scale) {
     }
 
     /**
-     * The shape to expect of a tail, by how far apart the values are beyond which as many records lie as in the tail,
-     * twice, four times ... as many.
+     * The expected shape of a tail, by the distances between the quantiles beyond which as many records lie as in the
+     * tail, twice as many, four times as many, and so on.
      *
-     * @param ends of all cells outward
-     * @param beyond how many records lie beyond the beginning of each cell
-     * @param first the tail's first cell
+     * @param ends the bounds of all cells, from the middle outward
+     * @param beyond the number of records beyond the beginning of each cell
+     * @param first the index of the tail's first cell
      */
     static double expected(final double[] ends, final double[] beyond, final int first) {
         final double[] quantiles = new double[OPTIONS.maxDoublings()];
@@ -74,7 +72,7 @@ record Tail(double shape, double scale) {
             final double inside = (beyond[cell] - wanted) / Math.max(1e-9, beyond[cell] - beyond[cell + 1]);
             quantiles[count++] = ends[cell] + inside * (ends[cell + 1] - ends[cell]);
         }
-        // Weighted regression of the gaps' logarithms: the nearer to the middle, the more records and the less noise.
+        // Weighted regression of the logarithms of gaps: those nearer to the middle have less noise.
         double weights = 0;
         double x = 0;
         double y = 0;
@@ -102,8 +100,8 @@ record Tail(double shape, double scale) {
                                 -OPTIONS.belief() * (xy - x * y / weights) / (xx - x * x / weights)));
     }
 
-    /** The weighted squares of what is left unexplained when the number of records is the best one. */
-    private double misses(final double[] ends, final double[] counts, final double[] weights) {
+    /** The weighted sum of squared errors, with the best number of records. */
+    private double squaredErrors(final double[] ends, final double[] counts, final double[] weights) {
         double both = 0;
         double own = 0;
         double squares = 0;
@@ -119,14 +117,14 @@ record Tail(double shape, double scale) {
         return both > 0 ? squares - both * both / own : squares;
     }
 
-    /** The share that lies farther away. */
+    /** The share of the tail beyond a distance. */
     double survival(final double away) {
         return Math.abs(shape) < OPTIONS.flat()
                 ? Math.exp(-away / scale)
                 : Math.pow(Math.max(0, 1 + shape * away / scale), -1 / shape);
     }
 
-    /** How far away it is beyond which a share lies. */
+    /** The distance beyond which a share of the tail lies. */
     double quantile(final double survival) {
         return Math.abs(shape) < OPTIONS.flat()
                 ? -scale * Math.log(survival)

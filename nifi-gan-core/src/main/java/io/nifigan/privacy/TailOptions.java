@@ -2,20 +2,20 @@
 package io.nifigan.privacy;
 
 /**
- * How tails are fitted.
+ * Options of the fit of tails.
  *
- * @param shapes shapes that are tried
- * @param scales scales that are tried with each
- * @param minShape the first shape: values that lie evenly up to an end
- * @param maxShape the last shape
- * @param minScale the first scale, as a part of the room
- * @param maxScale the last scale, likewise
- * @param belief how much of the shape is believed that the records before the tail show
- * @param minBelieved the shape below which none is believed
- * @param maxDoublings times that a step outward may double
- * @param spreadOfShapes how far shapes are from what is usual
- * @param misfit no tail is quite of this form: so much of a cell's count may be off without any noise
- * @param flat shapes nearer to 0 are taken for 0
+ * @param shapes the number of shapes tried
+ * @param scales the number of scales tried for each shape
+ * @param minShape the least shape: -1 is a uniform tail
+ * @param maxShape the greatest shape
+ * @param minScale the least scale, as a share of the distance from the threshold to the column's bound
+ * @param maxScale the greatest scale, likewise
+ * @param belief the factor by which the shape from the records before the tail is shrunk towards 0
+ * @param minBelieved the least expected shape
+ * @param maxDoublings the most quantiles used for the expected shape
+ * @param spreadOfShapes the standard deviation of the prior on the shape
+ * @param misfit the model error of a count besides noise, as a share of the count
+ * @param flat shapes nearer to 0 than this count as 0
  */
 record TailOptions(
         int shapes,

@@ -5,48 +5,47 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Draws values for rows of which only the groups are known, by the noisy counts of a column's cells. */
+/** Draws of values for rows of which only the groups are known, by the noisy counts of a column's cells. */
 final class ValueDraws {
-    /** Where a tail begins at the latest, as a share of the records. */
+    /** The least share of the records in a tail. */
     private static final double TAIL_SHARE = 1 / 32.;
-    /** It has at least so many standard deviations of the noise. */
+    /** The least records in a tail, in standard deviations of the noise. */
     private static final double TAIL_NOISE = 8;
-    /** All records are at least so many times as many: else there is no body to tell it from. */
-    private static final double TAIL_LEAST = 6;
+    /** Minimum ratio of all records to tail records; below it the tail is not modelled. */
+    private static final double MIN_RECORDS_PER_TAIL = 6;
 
     private static final int MIN_CELLS = 6;
-    private static final double RARE = 3;
-    private static final int NEAR = 4;
+    private static final double RARE_DEVIATIONS = 3;
+    private static final int MAX_NEAR_CELLS = 4;
     /**
-     * Of a column of so few values, such as a number of children, ends that cannot be told from noise are taken for
-     * empty: it has no tails to speak of.
+     * The most possible values of a column without tails, such as a number of children. Its outermost cells are taken
+     * for empty if their counts are not distinguishable from noise.
      */
     private static final int FEW_VALUES = 64;
-    /** Categories below so many standard deviations may as well be none. */
-    private static final double DOUBTFUL = 2;
+    /** The count, in standard deviations of the noise, below which a category may not exist. */
+    private static final double DOUBTFUL_DEVIATIONS = 2;
 
     private final RandomGenerator random;
     private final double perRecord;
 
     /**
-     * @param perRecord how many rows are drawn for a record: so many times as many would reach farther than the records
-     *     do
+     * @param perRecord the rows drawn for each record, which limits how far the greatest of so many more rows may reach
      */
     ValueDraws(final RandomGenerator random, final double perRecord) {
         this.random = random;
         this.perRecord = perRecord;
     }
 
-    /** Whether a column can have so many values that its ends are tails. */
+    /** Whether a column has enough possible values for tails. */
     static boolean hasTails(final double min, final double max, final double step) {
         return max - min > (FEW_VALUES - .5) * step;
     }
 
     /**
-     * Counts where what cannot be told from noise is no frequent value: a cell of one value, cut out because that might
-     * be frequent, goes with the cell beside it.
+     * The counts without single values that are not distinguishable from noise. A cell of one value, which was cut out
+     * because the value might be frequent, is then merged with the cell beside it.
      *
-     * @param bounds from the lower bound by the edges to the upper one
+     * @param bounds the lower bound, the edges and the upper bound, ascending
      */
     static double[] withoutDoubtful(
             final double[] counts, final double[] bounds, final double step, final double deviation) {
@@ -58,7 +57,7 @@ final class ValueDraws {
             return sure;
         }
         for (int i = 0; i < count; i++) {
-            if (isOneValue(bounds, i, step) && counts[i] < RARE * deviation) {
+            if (isOneValue(bounds, i, step) && counts[i] < RARE_DEVIATIONS * deviation) {
                 final int inward = 2 * i < count ? 1 : -1;
                 final int inner = wide(bounds, i, inward, step);
                 final int beside = inner >= 0 ? inner : wide(bounds, i, -inward, step);
@@ -71,14 +70,14 @@ final class ValueDraws {
         return sure;
     }
 
-    /** Takes cells at an end for empty as long as all of them together cannot be told from noise. */
+    /** Sets cells at an end to 0 as long as all of them together are not distinguishable from noise. */
     private static void emptyEnd(
             final double[] counts, final int end, final int count, final int direction, final double deviation) {
         double held = 0;
         for (int n = 1; n < count; n++) {
             final int cell = end + direction * (n - 1);
             held += counts[cell];
-            if (held >= RARE * deviation * Math.sqrt(n) || counts[cell] >= RARE * deviation) {
+            if (held >= RARE_DEVIATIONS * deviation * Math.sqrt(n) || counts[cell] >= RARE_DEVIATIONS * deviation) {
                 return;
             }
             counts[cell] = 0;
@@ -89,9 +88,11 @@ final class ValueDraws {
         return bounds[cell + 1] - bounds[cell] <= 1.01 * step;
     }
 
-    /** The next cell of several values, if it is near; else -1. */
+    /** The next cell with several values in a direction, if it is near; else -1. */
     private static int wide(final double[] bounds, final int from, final int direction, final double step) {
-        for (int i = from + direction; Math.abs(i - from) <= NEAR && i >= 0 && i < bounds.length - 1; i += direction) {
+        for (int i = from + direction;
+                Math.abs(i - from) <= MAX_NEAR_CELLS && i >= 0 && i < bounds.length - 1;
+                i += direction) {
             if (!isOneValue(bounds, i, step)) {
                 return i;
             }
@@ -99,7 +100,7 @@ final class ValueDraws {
         return -1;
     }
 
-    /** The cell of each row. */
+    /** Draws the cell of each row within its group. */
     int[] cells(
             final int[] groups,
             final int[] map,
@@ -111,7 +112,7 @@ final class ValueDraws {
         for (int g = 0; g < size; g++) {
             double sum = 0;
             for (int i = 0; i < map.length; i++) {
-                final double sure = category && counts[i] < DOUBTFUL * deviation ? .25 : 1;
+                final double sure = category && counts[i] < DOUBTFUL_DEVIATIONS * deviation ? .25 : 1;
                 sum += map[i] == g ? sure * Math.max(0, counts[i]) + 1e-9 : 0;
                 sums[g][i] = sum;
             }
@@ -131,11 +132,10 @@ final class ValueDraws {
     }
 
     /**
-     * Numbers within cells: evenly, but in the tails by a generalized Pareto distribution (Pickands 1975) that goes on
-     * from the cells before.
+     * Draws numbers within cells: uniformly, but in the tails by a generalized Pareto distribution (see {@link Tail}).
      *
-     * @param bounds from the lower bound by the edges to the upper one
-     * @return not a number where the cell is that of missing values
+     * @param bounds the lower bound, the edges and the upper bound, ascending
+     * @return NaN in the cell of missing values
      */
     double[] numbers(
             final int[] cells,
@@ -160,7 +160,7 @@ final class ValueDraws {
         return values;
     }
 
-    /** The nearest value of the grid, as a decimal of as many digits would be read. */
+    /** The nearest value of the grid, as the parser would read the decimal. */
     private static double snapped(final double value, final double step) {
         final double inverse = Math.rint(1 / step);
         return step < 1 && Math.abs(inverse * step - 1) < 1e-9
@@ -177,7 +177,7 @@ final class ValueDraws {
             final double step,
             final int side) {
         final int count = bounds.length - 1;
-        // Looked at from the middle outward, whichever side it is.
+        // Both sides are treated alike: from the middle outward.
         final double[] ends = new double[count + 1];
         final double[] held = new double[count];
         for (int i = 0; i <= count; i++) {
@@ -186,7 +186,7 @@ final class ValueDraws {
         for (int i = 0; i < count; i++) {
             held[i] = side > 0 ? counts[i] : counts[count - 1 - i];
         }
-        // A cell of the bound alone is no tail.
+        // A cell with the bound alone does not belong to the tail.
         final int last = ends[count] - ends[count - 1] <= 1.01 * step ? count - 1 : count;
         if (!hasTails(bounds[0] + step / 2, bounds[count] - step / 2, step) || last < MIN_CELLS) {
             return;
@@ -200,7 +200,7 @@ final class ValueDraws {
         while (first > 0 && beyond[first] < wanted) {
             first--;
         }
-        if (beyond[0] < TAIL_LEAST * wanted || first == 0) {
+        if (beyond[0] < MIN_RECORDS_PER_TAIL * wanted || first == 0) {
             return;
         }
         final int start = first;

@@ -4,13 +4,13 @@ package io.nifigan.realism;
 import java.util.Objects;
 
 /**
- * What says how real a row looks, beside discriminator.
+ * The realism classifier with the scale of its scores.
  *
- * @param classifier tells real rows from a mixture of unreal ones
- * @param scale how held-out real rows score
+ * @param classifier the boosted trees that separate real rows from unreal ones
+ * @param scale the scores of held-out real rows
  */
 public record Realism(RealismClassifier classifier, ScoreScale scale) {
-    /** What the judge's rows that are not real are, for the manifest. */
+    /** The rows against which the classifier is trained, as the manifest describes them. */
     public static final String UNREAL =
             "generated rows, real rows with one or two fields of other rows, and rows of which "
                     + "each field is another row's; a third each";
@@ -20,12 +20,12 @@ public record Realism(RealismClassifier classifier, ScoreScale scale) {
         Objects.requireNonNull(scale);
     }
 
-    /** No judge: there is only discriminator. */
+    /** An untrained classifier: rows are scored by the discriminator only. */
     public static Realism none() {
         return new Realism(RealismClassifier.none(), new ScoreScale(new double[] {0, 0}));
     }
 
-    /** Whether there is a judge. */
+    /** Whether the classifier is trained. */
     public boolean trained() {
         return classifier.trained();
     }

@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Boosted trees that tell real rows from a mixture of unreal ones, their logit calibrated so that it is the logarithm
- * of the odds of being real, where real rows and rows of the mixture are equally many.
+ * Boosted trees that separate real rows from a mixture of unreal ones. Their calibrated logit is the logarithm of the
+ * odds of being real if there were as many real rows as unreal ones.
  *
- * @param bins how rows are put into bins, each column at most once, in their order
- * @param trees give the logit before calibration
+ * @param bins the binning of rows: each column at most once, in the columns' order
+ * @param trees the trees, which give the logit before calibration
  * @param shares for each column {@code [bins]}: the share of training rows in each bin
- * @param slope of the calibration, above 0
- * @param offset of the calibration
+ * @param slope the slope of the calibration, above 0
+ * @param offset the offset of the calibration
  */
 public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> shares, double slope, double offset) {
-    /** Alternatives that are tried for each field when reasons are sought. */
+    /** Alternative values that are tried for each field to find reasons. */
     static final int ALTERNATIVES = 8;
 
     private static final int MAX_TREES = 1_000;
@@ -44,7 +44,8 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
             final ColumnBins column = bins.columns().get(c);
             if (trees.unordered()[c] != column.categorical()
                     || c > 0 && column.column() <= bins.columns().get(c - 1).column()) {
-                throw new IllegalArgumentException("The realism classifier takes column %d for another".formatted(c));
+                throw new IllegalArgumentException(
+                        "The realism classifier's bins and trees differ in column %d".formatted(c));
             }
             if (shares.get(c).length != column.bins()) {
                 throw new IllegalArgumentException("The realism classifier has %d shares for %d bins"
@@ -58,34 +59,34 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
         }
     }
 
-    /** A judge that knows nothing. */
+    /** An untrained classifier. */
     public static RealismClassifier none() {
         return new RealismClassifier(new RowBins(List.of()), BoostedTrees.none(0), List.of(), 1, 0);
     }
 
-    /** The same judge with another calibration, of the trees' logits. */
+    /** A copy with another calibration of the trees' logits. */
     public RealismClassifier calibrated(final double newSlope, final double newOffset) {
         return new RealismClassifier(bins, trees, shares, newSlope, newOffset);
     }
 
-    /** Whether it can tell anything. */
+    /** Whether there are any trees. */
     public boolean trained() {
         return trees.roots().length > 0;
     }
 
     /**
      * @param table rows of the model's columns
-     * @return {@code [rows]}: the logarithm of the odds of being real, finite
+     * @return {@code [rows]}: the logarithm of the odds of being real, always finite
      */
     public double[] logits(final Table table) {
         return calibrated(trees.logits(bins.codes(table), table.rows()));
     }
 
-    /** What sums of trees come to. */
+    /** The calibrated logits of sums of trees. */
     double[] calibrated(final float[] sums) {
         final double[] logits = new double[sums.length];
         for (int r = 0; r < logits.length; r++) {
-            // Trees of a file may sum up to what is no number.
+            // The values of trees from a file may sum up to NaN or infinity.
             final double logit = slope * sums[r] + offset;
             logits[r] = Double.isNaN(logit) ? 0 : Math.clamp(logit, -MAX_LOGIT, MAX_LOGIT);
         }
@@ -93,43 +94,43 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
     }
 
     /**
-     * How much each field makes its row look unreal: by how much the row's logit would rise if the field had another
-     * value: on average of those two of {@value #ALTERNATIVES} usual ones that suit the row best.
+     * How much each field makes its row look unreal: the rise of the row's logit if the field had another value. Of
+     * {@value #ALTERNATIVES} frequent values, the rise is the mean of the two that raise it most.
      *
      * @param table rows of the model's columns
-     * @return {@code [rows][columns of bins]}, finite; 0 or below where the field looks as it should
+     * @return {@code [rows][columns of bins]}, finite; 0 or below if the field fits the row
      */
-    public double[][] rises(final Table table) {
+    public double[][] logitRises(final Table table) {
         final byte[][] alternatives = new byte[shares.size()][];
-        Arrays.setAll(alternatives, c -> usual(shares.get(c)));
+        Arrays.setAll(alternatives, c -> frequentBins(shares.get(c)));
         final TreeChanges changes = new TreeChanges(trees, alternatives);
         final byte[][] codes = bins.codes(table);
-        final double[][] rises = new double[table.rows()][];
-        for (int r = 0; r < rises.length; r++) {
-            rises[r] = changes.best(codes, r);
-            for (int c = 0; c < rises[r].length; c++) {
-                final double rise = slope * rises[r][c];
-                rises[r][c] = Double.isNaN(rise) ? 0 : Math.clamp(rise, -MAX_LOGIT, MAX_LOGIT);
+        final double[][] logitRises = new double[table.rows()][];
+        for (int r = 0; r < logitRises.length; r++) {
+            logitRises[r] = changes.best(codes, r);
+            for (int c = 0; c < logitRises[r].length; c++) {
+                final double rise = slope * logitRises[r][c];
+                logitRises[r][c] = Double.isNaN(rise) ? 0 : Math.clamp(rise, -MAX_LOGIT, MAX_LOGIT);
             }
         }
-        return rises;
+        return logitRises;
     }
 
-    /** Bins at equal steps of the share of rows, so that frequent ones come several times. */
-    private static byte[] usual(final float[] share) {
+    /** Bins at equal steps of the cumulative share of rows, so that frequent bins appear several times. */
+    private static byte[] frequentBins(final float[] share) {
         double total = 0;
         for (final float s : share) {
             total += s;
         }
-        final byte[] usual = new byte[ALTERNATIVES];
+        final byte[] frequentBins = new byte[ALTERNATIVES];
         double below = 0;
         int bin = 0;
-        for (int k = 0; k < usual.length; k++) {
-            while (bin < share.length - 1 && below + share[bin] < (k + .5) / usual.length * total) {
+        for (int k = 0; k < frequentBins.length; k++) {
+            while (bin < share.length - 1 && below + share[bin] < (k + .5) / frequentBins.length * total) {
                 below += share[bin++];
             }
-            usual[k] = (byte) bin;
+            frequentBins[k] = (byte) bin;
         }
-        return usual;
+        return frequentBins;
     }
 }

@@ -6,22 +6,22 @@ import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.QuickScorer;
 
 /**
- * What a {@link RealismClassifier} says of many rows, to the last bit what {@link RealismClassifier#logits} says. From
- * some hundred rows on its trees are not walked through any more: masks of leaves take a fraction of the time, once
- * they are made. Not for several threads at once.
+ * A scorer of many rows by a {@link RealismClassifier}. Gives exactly the logits of {@link RealismClassifier#logits},
+ * but after {@value #FEW_ROWS} rows it uses leaf masks instead of walking the trees, which takes a fraction of the
+ * time. Not thread-safe.
  */
 public final class RealismLogits {
-    /** So many rows are walked through trees in the time that it takes to make masks. */
-    static final int FEW = 1_000;
-    /** Rows whose bins, and a stage of whose masks, stay in the cache. */
+    /** Rows that can be scored by walking the trees in the time that it takes to build the masks. */
+    static final int FEW_ROWS = 1_000;
+    /** Rows of a block: their bins and the masks of one stage fit into the processor's cache. */
     private static final int BLOCK = 1_024;
 
     private final RealismClassifier classifier;
-    private long asked;
-    /** Null until there were many rows, and where the trees do not suit. */
+    private long rowsScored;
+    /** Null until enough rows were scored, and if the trees do not fit into masks. */
     private QuickScorer masks;
 
-    private boolean unsuited;
+    private boolean unsupported;
 
     public RealismLogits(final RealismClassifier classifier) {
         this.classifier = classifier;
@@ -32,14 +32,14 @@ public final class RealismLogits {
      * @return {@code [rows]}: the logarithm of the odds of being real, finite
      */
     public double[] of(final Table table) {
-        asked += table.rows();
-        if (asked > FEW && masks == null && !unsuited) {
+        rowsScored += table.rows();
+        if (rowsScored > FEW_ROWS && masks == null && !unsupported) {
             masks = QuickScorer.of(
                     classifier.trees(),
                     classifier.bins().columns().stream()
                             .mapToInt(ColumnBins::bins)
                             .toArray());
-            unsuited = masks == null;
+            unsupported = masks == null;
         }
         final byte[][] codes = classifier.bins().codes(table);
         return classifier.calibrated(

@@ -4,9 +4,9 @@ package io.nifigan.realism;
 import java.util.Arrays;
 
 /**
- * How held-out real rows score, so that a score can be given as a percentile among them.
+ * The distribution of scores of held-out real rows, which turns a score into a percentile among them.
  *
- * @param quantiles scores of the discriminator at equal steps of the share of rows from 0 to 1, rising, 2 to 10,001
+ * @param quantiles 2 to 10,001 ascending scores, at equal steps of the share of rows from 0 to 1
  */
 public record ScoreScale(double[] quantiles) {
     private static final int MAX = 10_001;
@@ -24,7 +24,7 @@ public record ScoreScale(double[] quantiles) {
         }
     }
 
-    /** The share of held-out real rows that score no higher, in percent, 0 to 100. */
+    /** The percentage of held-out real rows that score no higher, 0 to 100. */
     public double percentile(final double score) {
         final int last = quantiles.length - 1;
         int at = Arrays.binarySearch(quantiles, score);

@@ -6,35 +6,35 @@ import io.nifigan.trees.TreeNodes;
 import java.util.Arrays;
 
 /**
- * How a row's logit changes when one field changes. Of each tree only the columns on the row's own way to a leaf
- * matter.
+ * The changes of a row's logit when one of its fields changes. In each tree only the columns on the row's path to its
+ * leaf matter.
  */
 final class TreeChanges {
-    /** The more are averaged, the less what suits the row counts; one alone may suit by chance. */
+    /** Alternatives that are averaged: one alone may fit the row by chance, and many would hide a good fit. */
     private static final int BEST = 2;
 
     private final TreeNodes nodes;
     private final int[] roots;
     private final byte[][] alternatives;
     private final double[][] changes;
-    /** {@code [columns]}: the number of the tree that last asked for the column, from 1. */
-    private final long[] asked;
+    /** {@code [columns]}: the number (from 1) of the last tree that splits by the column on the row's path. */
+    private final long[] lastTree;
 
     private long tree;
 
-    /** @param alternatives {@code [columns][alternatives]}: the bins that are tried, as many for each column */
+    /** @param alternatives {@code [columns][alternatives]}: the bins that are tried, the same number for each column */
     TreeChanges(final BoostedTrees trees, final byte[][] alternatives) {
         this.nodes = new TreeNodes(
                 trees.feature(), trees.threshold(), trees.left(), trees.value(), trees.sets(), trees.unordered());
         this.roots = trees.roots();
         this.alternatives = alternatives;
         this.changes = new double[alternatives.length][RealismClassifier.ALTERNATIVES];
-        this.asked = new long[alternatives.length];
+        this.lastTree = new long[alternatives.length];
     }
 
     /**
      * @param codes {@code [columns][rows]}
-     * @return {@code [columns]}: the mean change of the best of the alternatives, {@value #BEST} of them
+     * @return {@code [columns]}: the mean change of the logit over the best {@value #BEST} alternatives
      */
     double[] best(final byte[][] codes, final int row) {
         for (final double[] column : changes) {
@@ -60,10 +60,10 @@ final class TreeChanges {
         int node = root;
         while (nodes.feature()[node] >= 0) {
             final int column = nodes.feature()[node];
-            if (asked[column] != tree) {
-                asked[column] = tree;
+            if (lastTree[column] != tree) {
+                lastTree[column] = tree;
                 for (int k = 0; k < changes[column].length; k++) {
-                    // Before the column is first asked for, the way is the same.
+                    // Up to the first split by the column, the path is the same.
                     changes[column][k] += nodes.value()[leaf(node, codes, row, column, alternatives[column][k])] - own;
                 }
             }

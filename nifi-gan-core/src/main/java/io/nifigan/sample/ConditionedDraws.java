@@ -119,7 +119,7 @@ final class ConditionedDraws implements AutoCloseable {
         }
         streams.forEach(stream -> learner.add(stream.latents, piece, stream.passed, stream.count));
         if (learner.isDone()) {
-            importance = learner.importance();
+            importance = learner.sampler();
             learner = null;
         }
     }

@@ -14,15 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Says how real rows look to the model's judge. Not for several threads at once; to be closed after use. */
+/**
+ * A scorer of rows: the probability that each row is real, and the fields that make it look unreal. Not thread-safe;
+ * must be closed.
+ */
 public final class Scorer implements AutoCloseable {
-    private static final int TILE = 128;
-    /** Where a float's sigmoid would round to 0 or 1. */
-    private static final double MAX = 36;
-    /** What a field must take from a row's logit to be a reason. */
+    private static final int BATCH = 128;
+    /** The greatest logit: the sigmoid of more would round to 0 or 1. */
+    private static final double MAX_LOGIT = 36;
+    /** The least amount by which a field must lower a row's logit to be a reason. */
     private static final double MIN_REASON = .25;
     /**
-     * And the share of what the worst field takes: beside a field that is plainly wrong, others are not worth a word.
+     * The least share of the worst field's amount: next to a field that is plainly wrong, small reasons are not worth
+     * reporting.
      */
     private static final double MIN_SHARE = .2;
 
@@ -33,12 +37,12 @@ public final class Scorer implements AutoCloseable {
     private final RealismLogits treeLogits;
     private final ResidualMlp mlp;
 
-    /** A scorer by the trees' judge, or by the discriminator if the model has no other. */
+    /** A scorer that uses the model's boosted trees, or its discriminator if it has no trees. */
     public Scorer(final GANModel model) {
         this(model, ScoringModel.TREES);
     }
 
-    /** @param scoringModel who is asked; the discriminator in any case if the model has no other */
+    /** @param scoringModel what scores; if the model has no trees, always its discriminator */
     public Scorer(final GANModel model, final ScoringModel scoringModel) {
         this.model = model;
         this.trees = scoringModel == ScoringModel.TREES && model.realism().trained()
@@ -47,22 +51,22 @@ public final class Scorer implements AutoCloseable {
         this.treeLogits = trees != null ? new RealismLogits(trees) : null;
         this.mlp = trees != null
                 ? null
-                : new ResidualMlp(model.discriminatorShape(), TILE, model.discriminatorParameters());
+                : new ResidualMlp(model.discriminatorShape(), BATCH, model.discriminatorParameters());
     }
 
-    /** Who is really asked. */
+    /** What really scores the rows. */
     public ScoringModel scoringModel() {
         return trees != null ? ScoringModel.TREES : ScoringModel.DISCRIMINATOR;
     }
 
     /**
-     * Scores rows. To the trees a category that the model never saw is as one of those too rare to be known, a missing
-     * value as one below all others. To the discriminator it is the rarest that it knows, and a missing value where
-     * none was missing the greatest. A number beyond the known ones is as the end that it is beyond. Such values are
-     * counted in {@link Scores#unusual}.
+     * Scores rows. Values that the model never saw are counted in {@link Scores#unusual}, and scored like a known
+     * value. The trees treat an unknown category as one of the rare ones, and a missing value as smaller than all
+     * others. The discriminator treats an unknown category as the rarest known one, and a missing value in a column
+     * that never misses one as the greatest. A number outside the known range counts as the nearest end of the range.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
-     * @throws IllegalArgumentException where the table has another number of columns
+     * @throws IllegalArgumentException if the table has another number of columns
      */
     public Scores score(final Table table) {
         check(table);
@@ -71,7 +75,7 @@ public final class Scorer implements AutoCloseable {
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
         for (int r = 0; r < logits.length; r++) {
-            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MAX, MAX)));
+            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MAX_LOGIT, MAX_LOGIT)));
             percentile[r] = scale.percentile(logits[r]);
         }
         return new Scores(probability, percentile, model.encoder().unusual(table));
@@ -79,23 +83,23 @@ public final class Scorer implements AutoCloseable {
 
     private void check(final Table table) {
         if (table.columns().size() != model.columns().size()) {
-            throw new IllegalArgumentException("The table has %d columns, the model %d"
-                    .formatted(table.columns().size(), model.columns().size()));
+            throw new IllegalArgumentException(
+                    "The table has %d columns, but the model has %d. Read the table with the model's columns"
+                            .formatted(table.columns().size(), model.columns().size()));
         }
     }
 
     /**
-     * Which fields make each row look unreal to the trees: those whose values do not suit the row's other fields, or
-     * are rare.
+     * The fields that make each row look unreal to the trees: their values do not fit the row's other fields, or are
+     * rare.
      *
      * @param table as for {@link #score}
-     * @return for each row up to {@value #MAX_REASONS} fields, the one that counts most first; none where the
-     *     discriminator is asked
+     * @return for each row up to {@value #MAX_REASONS} fields, the worst first; none if the discriminator scores
      */
     public List<List<Reason>> reasons(final Table table) {
         check(table);
         final List<List<Reason>> reasons = new ArrayList<>();
-        final double[][] rises = trees == null ? new double[table.rows()][0] : trees.rises(table);
+        final double[][] rises = trees == null ? new double[table.rows()][0] : trees.logitRises(table);
         for (final double[] row : rises) {
             final double min =
                     Math.max(MIN_REASON, MIN_SHARE * Arrays.stream(row).max().orElse(0));
@@ -114,12 +118,12 @@ public final class Scorer implements AutoCloseable {
         return reasons;
     }
 
-    /** The logarithm of the odds that each row is real, as the discriminator sees it: {@code [rows]}. */
+    /** The discriminator's logarithm of the odds that each row is real: {@code [rows]}. */
     private double[] logits(final EncodedColumns encoded) {
         final int rowSize = encoded.layout().rowSize();
         final double[] logits = new double[encoded.rows()];
-        for (int from = 0; from < logits.length; from += TILE) {
-            final int count = Math.min(TILE, logits.length - from);
+        for (int from = 0; from < logits.length; from += BATCH) {
+            final int count = Math.min(BATCH, logits.length - from);
             for (int r = 0; r < count; r++) {
                 encoded.write(from + r, null, 0, mlp.input(), r * rowSize);
             }
@@ -131,7 +135,7 @@ public final class Scorer implements AutoCloseable {
         return logits;
     }
 
-    /** The judge's scores of rows, before the sigmoid: {@code [rows]}. */
+    /** The scores of rows before the sigmoid: {@code [rows]}. */
     public double[] scores(final Table table) {
         return trees != null ? treeLogits.of(table) : logits(model.encoder().encode(table));
     }

@@ -2,12 +2,12 @@
 package io.nifigan.score;
 
 /**
- * What the judge says of some rows.
+ * The scores of a table's rows.
  *
- * @param probability {@code [rows]}: that the row is real, in (0, 1), where real rows and those that the judge was
- *     trained against are equally many
- * @param percentile {@code [rows]}: the share of held-out real rows that look no more real, 0 to 100
- * @param unusual {@code [rows]}: how many of the row's values the model cannot place (unknown category, missing where
- *     none was missing)
+ * @param probability {@code [rows]}: the probability, in (0, 1), that the row is real, if there were as many real rows
+ *     as unreal ones
+ * @param percentile {@code [rows]}: the percentage of held-out real rows with no higher score, 0 to 100
+ * @param unusual {@code [rows]}: the number of values that the model never saw in their column (an unknown category, or
+ *     a missing value in a column that never misses one)
  */
 public record Scores(double[] probability, double[] percentile, int[] unusual) {}

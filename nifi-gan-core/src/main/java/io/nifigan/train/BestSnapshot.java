@@ -2,14 +2,15 @@
 package io.nifigan.train;
 
 /**
- * What a training that may be stopped early has come to at its best so far. Checked, since it may be read from a file
- * that is not trusted.
+ * The parameters of the best step so far of a training with early stopping. Values are checked, since they may come
+ * from an untrusted file.
  *
- * @param checked the last step at which it was measured, 0 for none
- * @param step the step at which its rows were nearest to the held-out ones
- * @param error how far they were, in percent; meaningless where nothing was measured yet
- * @param generator what to sample with then; zeros where nothing was measured yet, of length 0 where nothing is watched
- * @param discriminator the parameters then, likewise
+ * @param checked the last step at which the error was measured, 0 for none
+ * @param step the step with the lowest error
+ * @param error the error at that step on held-out rows, in percent; meaningless before the first measurement
+ * @param generator the averaged generator parameters at that step; zeros before the first measurement, empty without
+ *     early stopping
+ * @param discriminator the discriminator parameters at that step, likewise
  */
 record BestSnapshot(int checked, int step, double error, float[] generator, float[] discriminator) {
     static final BestSnapshot NONE = new BestSnapshot(0, 0, 0, new float[0], new float[0]);
@@ -25,25 +26,25 @@ record BestSnapshot(int checked, int step, double error, float[] generator, floa
         }
     }
 
-    /** After one more measure; parameters are kept as they are given. */
+    /** The snapshot after one more measurement. The arrays are not copied. */
     BestSnapshot next(
-            final int at, final double measured, final float[] generatorThen, final float[] discriminatorThen) {
+            final int at, final double measured, final float[] generatorAtStep, final float[] discriminatorAtStep) {
         return checked == 0 || measured < error
-                ? new BestSnapshot(at, at, measured, generatorThen, discriminatorThen)
+                ? new BestSnapshot(at, at, measured, generatorAtStep, discriminatorAtStep)
                 : new BestSnapshot(at, step, error, generator, discriminator);
     }
 
-    /** Nothing yet, of networks of so many parameters. */
+    /** A snapshot before the first measurement, for networks with these numbers of parameters. */
     static BestSnapshot none(final int generator, final int discriminator) {
         return new BestSnapshot(0, 0, 0, new float[generator], new float[discriminator]);
     }
 
-    /** Whether there are parameters to go back to. */
+    /** Whether the error was measured at least once. */
     boolean measured() {
         return checked > 0;
     }
 
-    /** Whether there is room for parameters. */
+    /** Whether the training has early stopping. */
     boolean watched() {
         return generator.length > 0;
     }

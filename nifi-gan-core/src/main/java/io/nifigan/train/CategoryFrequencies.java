@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often each member of each block is chosen in a table's rows.
+ * The frequencies of each block's members in a table's encoded rows.
  *
- * @param rows of which they are the shares, 1 or more
- * @param shares one array a block, of length 0 where it has no members
+ * @param rows the number of rows, 1 or more
+ * @param shares for each block the share of rows that have each member; empty for a block without members
  */
 public record CategoryFrequencies(long rows, List<double[]> shares) {
-    /** Those of a table's rows. */
+    /** Counts the members in a table's rows. */
     public static CategoryFrequencies of(final EncodedTable encoded) {
         final List<double[]> shares = new ArrayList<>();
         for (int b = 0; b < encoded.layout().blocks().size(); b++) {

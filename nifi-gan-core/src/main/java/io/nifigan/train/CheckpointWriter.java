@@ -2,8 +2,8 @@
 package io.nifigan.train;
 
 /**
- * Saves a training to its checkpoint: from time to time, when it is cancelled, and at its end, since what comes after
- * it takes its time too.
+ * Listener that saves the training to its checkpoint: periodically, when it is cancelled, and at its end (the
+ * calibration that follows may be interrupted too).
  */
 final class CheckpointWriter implements StepListener {
     private final Checkpoints checkpoints;

@@ -18,19 +18,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Saves where a training stands to a directory, from time to time and when it is stopped, so that the same training
- * goes on from there: the same rows with the same settings, which its fingerprint tells. A file is written under
- * another name, synced and renamed. What is read is checked like a model file; where it does not fit, the training
- * begins anew. The directory does not fill up: checkpoints that nobody came back for go after a week, and all but the
- * newest twenty; what a crash in the middle of writing left goes after an hour.
+ * The checkpoint of one training in a directory. After an interruption the same training resumes from it; a fingerprint
+ * of the rows and settings says whether it is the same. A file is written under a temporary name, synced and renamed. A
+ * file that is read is checked like a model file; if it does not fit, the training starts from the beginning. Old files
+ * are removed: checkpoints after a week or beyond the newest twenty, and unfinished files after an hour.
  */
 public final class Checkpoints {
     private static final String PREFIX = "training-";
     private static final String SUFFIX = ".checkpoint";
     private static final String UNFINISHED = ".unfinished-";
-    private static final Duration FORGOTTEN = Duration.ofDays(7);
-    /** Nobody takes as long to write one: the writer is gone. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
+    private static final Duration MAX_AGE = Duration.ofDays(7);
+    /** Age of an unfinished file after which its writer must have crashed. */
+    private static final Duration MAX_UNFINISHED_AGE = Duration.ofHours(1);
 
     private static final int MAX_FILES = 20;
 
@@ -42,49 +41,49 @@ public final class Checkpoints {
     private TrainingListener listener = new TrainingListener() {};
 
     /**
-     * For one training.
+     * Creates the checkpoint of one training.
      *
-     * @param directory made where it is not there; null to save nothing
-     * @param period how often it is saved
+     * @param directory the directory, created if it does not exist; null to save nothing
+     * @param period the time between two saves
      */
     public Checkpoints(final Path directory, final Duration period) {
         this.directory = directory;
         this.period = period.toNanos();
     }
 
-    /** None at all. */
+    /** A checkpoint that saves nothing. */
     public static Checkpoints none() {
         return new Checkpoints(null, Duration.ZERO);
     }
 
-    /** Whether any are kept. */
+    /** Whether the training is saved at all. */
     public boolean enabled() {
         return directory != null;
     }
 
     /**
-     * Names the training, and finds where it stood.
+     * Sets the training's fingerprint and reads its saved state, if there is one.
      *
-     * @param print of 32 bytes
-     * @param size of the training's state
-     * @param told of what does not work
+     * @param print the fingerprint, 32 bytes
+     * @param size the size of the training's state
+     * @param caller receives a note about each failure
      */
-    Optional<TrainingState> begin(final byte[] print, final TrainingState.Size size, final TrainingListener told) {
+    Optional<TrainingState> begin(final byte[] print, final TrainingState.Size size, final TrainingListener caller) {
         fingerprint = print.clone();
-        listener = told;
+        listener = caller;
         saved = System.nanoTime();
         if (!enabled()) {
             return Optional.empty();
         }
         sweep();
         final Path file = file();
-        // Asked first: below a file that is no directory, Java 21 does not say that there is none.
+        // Checked first: for a path below a regular file, Java 21 throws no NoSuchFileException.
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             if (Files.size(file) != TrainingStateFile.length(size)) {
-                throw new IllegalArgumentException("it has another length than the state of this training");
+                throw new IllegalArgumentException("its length does not fit the state of this training");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 return Optional.of(TrainingStateFile.read(in, fingerprint, size));
@@ -102,7 +101,7 @@ public final class Checkpoints {
         return directory != null && now - saved >= period;
     }
 
-    /** Saves a state; where that does not work, the listener is told once, and the training goes on. */
+    /** Saves a state. If that fails, the listener receives one note, and the training continues. */
     void save(final TrainingState state) {
         saved = System.nanoTime();
         if (directory == null || !state.finite()) {
@@ -119,16 +118,18 @@ public final class Checkpoints {
             failed = false;
         } catch (final IOException e) {
             if (!failed) {
-                listener.note(("No checkpoint can be saved to %s, so that a training that is cut off would begin "
-                                + "anew: %s (%s)")
-                        .formatted(directory, e.getMessage(), e.getClass().getSimpleName()));
+                listener.note(
+                        ("No checkpoint can be saved to %s, so an interrupted training would start from the beginning: "
+                                        + "%s (%s). Check that NiFi may write there and that the disk is not full")
+                                .formatted(
+                                        directory, e.getMessage(), e.getClass().getSimpleName()));
             }
             failed = true;
             delete(unfinished);
         }
     }
 
-    /** Removes the training's checkpoint: it is done, or will not be tried again. */
+    /** Removes the training's checkpoint, when it is finished or will not be resumed. */
     public void discard() {
         if (directory != null && fingerprint != null) {
             delete(file());
@@ -145,14 +146,14 @@ public final class Checkpoints {
                 Files.newDirectoryStream(directory, "{%s*%s,%s*}".formatted(PREFIX, SUFFIX, UNFINISHED))) {
             entries.forEach(files::add);
         } catch (final IOException e) {
-            // Saving will tell.
+            // If the directory cannot be read, saving will report it.
             return;
         }
         files.sort(Comparator.comparing(Checkpoints::modified).reversed());
         final Instant now = Instant.now();
         for (int i = 0; i < files.size(); i++) {
             final Path file = files.get(i);
-            final Duration kept = file.getFileName().toString().startsWith(UNFINISHED) ? ABANDONED : FORGOTTEN;
+            final Duration kept = file.getFileName().toString().startsWith(UNFINISHED) ? MAX_UNFINISHED_AGE : MAX_AGE;
             if (!file.equals(file()) && (i >= MAX_FILES || modified(file).isBefore(now.minus(kept)))) {
                 delete(file);
             }
@@ -171,7 +172,7 @@ public final class Checkpoints {
         try {
             Files.deleteIfExists(file);
         } catch (final IOException e) {
-            // It is swept up later.
+            // The next sweep tries again.
             return;
         }
     }

@@ -2,8 +2,8 @@
 package io.nifigan.train;
 
 /**
- * Sets a training that has diverged back to its last sound milestone, to go on at half the learning rate. Gives up
- * after {@link Schedule#MAX_ROLLBACKS} times. Whether it has diverged is what listeners before this one have noted as a
+ * Listener that rolls a diverged training back to its last sound milestone and halves the learning rate. It gives up
+ * after {@link Schedule#MAX_ROLLBACKS} rollbacks. A training has diverged if a listener before this one has noted a
  * problem.
  */
 final class DivergenceRollback implements StepListener {
@@ -11,8 +11,8 @@ final class DivergenceRollback implements StepListener {
     private TrainingState sound;
 
     /**
-     * @param run the training; where it diverges before the first milestone, it goes back to where it stands now
-     * @param caller is told of each rollback
+     * @param run the training; if it diverges before the first milestone, it goes back to its state now
+     * @param caller receives a note about each rollback
      */
     DivergenceRollback(final TrainingRun run, final TrainingListener caller) {
         this.caller = caller;

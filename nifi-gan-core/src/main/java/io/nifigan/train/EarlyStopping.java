@@ -2,8 +2,8 @@
 package io.nifigan.train;
 
 /**
- * Ends a training that gets no better on held-out records, and keeps the parameters of its best step. Measures four
- * times within the patience, and after the last step.
+ * Listener that ends a training once it stops improving on held-out rows, and keeps the parameters of the best step. It
+ * measures four times within the patience, and after the last step.
  */
 final class EarlyStopping implements StepListener {
     private static final int CHECKS = 4;
@@ -13,7 +13,7 @@ final class EarlyStopping implements StepListener {
 
     /**
      * @param patience steps without improvement after which the training ends, 1 or more
-     * @param monitor measures the error
+     * @param monitor measures the error on held-out rows
      */
     EarlyStopping(final int patience, final TrainingMonitor monitor) {
         this.patience = patience;

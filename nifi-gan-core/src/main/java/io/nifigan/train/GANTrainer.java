@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains a GAN on encoded rows: puts the {@link TrainingStep}, the {@link Schedule} and the listeners of the
- * {@link TrainingLoop} together, and gives the parameters that the training comes to.
+ * The trainer of a GAN on encoded rows. It puts the {@link TrainingStep}, the {@link Schedule} and the listeners of the
+ * {@link TrainingLoop} together, and returns the trained parameters. Must be closed.
  */
 public final class GANTrainer implements AutoCloseable {
     private final TrainingSettings settings;
@@ -20,7 +20,7 @@ public final class GANTrainer implements AutoCloseable {
 
     /**
      * @param encoded the rows to learn, 1 or more
-     * @param settings how
+     * @param settings the settings
      */
     public GANTrainer(final EncodedTable encoded, final TrainingSettings settings) {
         this(encoded, settings, null, null);
@@ -28,9 +28,9 @@ public final class GANTrainer implements AutoCloseable {
 
     /**
      * @param encoded the rows to learn, 1 or more
-     * @param settings how
-     * @param generator the generator's first parameters; null for random ones
-     * @param discriminator the discriminator's first parameters; null for random ones
+     * @param settings the settings
+     * @param generator the generator's initial parameters; null for random ones
+     * @param discriminator the discriminator's initial parameters; null for random ones
      */
     public GANTrainer(
             final EncodedTable encoded,
@@ -44,19 +44,12 @@ public final class GANTrainer implements AutoCloseable {
                 : BestSnapshot.none(step.size().generator(), step.size().discriminator());
     }
 
-    /** The threads that settings ask for. */
-    public static int threads(final TrainingSettings settings) {
-        return settings.threads() > 0
-                ? settings.threads()
-                : Math.min(8, Runtime.getRuntime().availableProcessors());
-    }
-
     /**
-     * Goes on from where the same training stood when it was cut off, if that was saved.
+     * Prepares {@link #train} to resume the same training from its checkpoint, if there is one.
      *
-     * @param checkpoints where to look, and where {@link #play} saves to
-     * @param fingerprint 32 bytes that only the same rows, settings and beginning have
-     * @return the time that had been spent; zero where the training begins anew
+     * @param checkpoints the training's checkpoint
+     * @param fingerprint 32 bytes that identify the rows, the settings and the first parameters
+     * @return the time that the training had taken before the interruption; zero if it starts from the beginning
      */
     public Duration resume(final Checkpoints checkpoints, final byte[] fingerprint, final TrainingListener listener) {
         final Optional<TrainingState> saved =
@@ -70,23 +63,23 @@ public final class GANTrainer implements AutoCloseable {
     /**
      * Trains until the steps, the time or the patience are used up.
      *
-     * @param time ends the training; of a resumed training the budget that it was begun with does
-     * @param checkpoints where it is saved meanwhile
-     * @param listener may end it
-     * @param monitor measures how it goes
-     * @throws TrainingStoppedException where the listener ended it
-     * @throws TrainingException where it diverged
+     * @param time the time budget; a resumed training keeps the budget that it was started with
+     * @param checkpoints where the training is saved
+     * @param listener follows the training and may cancel it
+     * @param monitor measures the networks
+     * @throws TrainingStoppedException if the listener cancelled it
+     * @throws TrainingException if it diverged
      */
-    public void play(
+    public void train(
             final TimeBudget time,
             final Checkpoints checkpoints,
             final TrainingListener listener,
             final TrainingMonitor monitor)
             throws TrainingException {
-        final TrainingRun run = resumed == null ? begin(time) : goOn(resumed, time);
+        final TrainingRun run = resumed == null ? begin(time) : resumeFrom(resumed, time);
         resumed = null;
-        // Each goes by what those before it have found: what is measured is reported, what is reported is checked, what
-        // was set back is saved.
+        // The order matters: what is measured is reported, what is reported is checked for divergence, and what was
+        // rolled back is saved.
         final List<StepListener> listeners = new ArrayList<>();
         if (best.watched()) {
             listeners.add(new EarlyStopping(settings.patience(), monitor));
@@ -102,13 +95,13 @@ public final class GANTrainer implements AutoCloseable {
 
     private TrainingRun begin(final TimeBudget time) {
         final long prepared = time.elapsed().toNanos();
-        // A schedule needs some budget, be it used up at once.
+        // A schedule needs a budget above 0.
         final Schedule schedule =
                 Schedule.of(settings, step.size().rows(), time.left().plusNanos(1), time.now());
         return new TrainingRun(step, schedule, best, prepared, time::now);
     }
 
-    private TrainingRun goOn(final TrainingState from, final TimeBudget time) {
+    private TrainingRun resumeFrom(final TrainingState from, final TimeBudget time) {
         final long now = time.now();
         final Schedule schedule = Schedule.of(
                 settings, step.size().rows(), Duration.ofNanos(from.schedule().budget()), now);
@@ -122,22 +115,22 @@ public final class GANTrainer implements AutoCloseable {
         return step.done();
     }
 
-    /** A copy of the running average of the generator's parameters, which is what to sample with. */
+    /** A copy of the running average of the generator's parameters, with which rows are sampled. */
     public float[] generatorParameters() {
         return step.generatorParameters();
     }
 
-    /** A copy of the generator's parameters of the best step where that was watched, of the last one where not. */
+    /** A copy of the generator's averaged parameters: of the best step with early stopping, else of the last step. */
     public float[] bestGenerator() {
         return best.measured() ? best.generator().clone() : step.generatorParameters();
     }
 
-    /** A copy of the discriminator's, likewise. */
+    /** A copy of the discriminator's parameters of the same step. */
     public float[] bestDiscriminator() {
         return best.measured() ? best.discriminator().clone() : step.discriminatorParameters();
     }
 
-    /** Ends the threads and frees the work space. */
+    /** Ends the threads and frees native memory. */
     @Override
     public void close() {
         step.close();

@@ -7,24 +7,23 @@ import io.nifigan.encode.Layout;
 import java.util.Arrays;
 
 /**
- * The last, parameterless layer of the generator: turns its raw output into rows as the discriminator sees them and
- * takes the discriminator's gradient back. One-hot blocks are chosen by Gumbel-softmax, straight-through (Jang et al.
- * 2017): forward the hard choice argmax(logits + noise), backward the gradient of the soft one, p (g - &lt;p, g&gt;) /
- * temperature.
+ * The last layer of the generator, without parameters: it turns raw output into rows for the discriminator, and passes
+ * the discriminator's gradient back. One-hot blocks use straight-through Gumbel-softmax (Jang et al. 2017): forward the
+ * hard choice argmax(logits + noise), backward the gradient of the soft choice, p (g - &lt;p, g&gt;) / temperature.
  */
 public final class GumbelSoftmaxHead {
     private static final float TEMPERATURE = .5f;
 
     private final Layout layout;
     private final Block[] blocks;
-    /** The soft choices, each block's but for a factor. */
+    /** The soft choices before normalization. */
     private final float[] soft;
-    /** {@code [rows, blocks]}: those factors. */
+    /** {@code [rows, blocks]}: the factors that normalize them. */
     private final float[] scales;
 
     private final int[] chosen;
 
-    /** @param maxRows the most rows of a tile */
+    /** @param maxRows the most rows of a pass */
     public GumbelSoftmaxHead(final Layout layout, final int maxRows) {
         this.layout = layout;
         this.soft = new float[maxRows * layout.rawSize()];
@@ -34,17 +33,19 @@ public final class GumbelSoftmaxHead {
     }
 
     /**
-     * @param rows rows of the tile
+     * Turns raw output into rows.
+     *
+     * @param rows the number of rows
      * @param raw {@code [rows, layout.rawSize()]}, the generator's output
-     * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise; that of continuous numbers is not used
-     * @param target where the rows are written, {@code [rows, layout.rowSize()]}
-     * @param offset where they begin there
+     * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise; not used for continuous numbers
+     * @param target {@code [rows, layout.rowSize()]}, written
+     * @param offset the index in the target at which the rows begin
      */
     public void forward(
             final int rows, final float[] raw, final float[] gumbel, final float[] target, final int offset) {
         final int size = rows * layout.rawSize();
         Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
-        // What runs over all numbers of a tile at once is vectorized; the few of a block would not be.
+        // One loop over all numbers is vectorized; loops over the few numbers of a block would not be.
         add(raw, gumbel, size);
         for (int r = 0; r < rows; r++) {
             for (int b = 0; b < blocks.length; b++) {
@@ -80,8 +81,8 @@ public final class GumbelSoftmaxHead {
     }
 
     /**
-     * Takes the most of a block's logits off them all, and says whose it is. As integers in the order of the floats,
-     * they compare without a branch to mispredict.
+     * Subtracts the greatest of a block's logits from all of them, and returns its index. The floats are compared as
+     * integers of the same order, without branches that could be mispredicted.
      */
     private int center(final int from, final int members) {
         long max = Long.MIN_VALUE;
@@ -106,22 +107,22 @@ public final class GumbelSoftmaxHead {
         return sum;
     }
 
-    /** The same where one member is never to win; -1 for none. */
+    /** The index of the member that the noise chooses from a block, other than one excluded member (-1 for none). */
     public static int choose(
-            final float[] raw, final float[] gumbel, final int from, final int members, final int never) {
-        if (never < 0) {
+            final float[] raw, final float[] gumbel, final int from, final int members, final int excluded) {
+        if (excluded < 0) {
             return choose(raw, gumbel, from, members);
         }
-        int best = never == 0 ? 1 : 0;
+        int best = excluded == 0 ? 1 : 0;
         for (int i = best + 1; i < members; i++) {
-            if (i != never && raw[from + i] + gumbel[from + i] > raw[from + best] + gumbel[from + best]) {
+            if (i != excluded && raw[from + i] + gumbel[from + i] > raw[from + best] + gumbel[from + best]) {
                 best = i;
             }
         }
         return best;
     }
 
-    /** Which member of a block wins with the given noise. */
+    /** The index of the member that the noise chooses from a block: argmax(raw + gumbel). */
     public static int choose(final float[] raw, final float[] gumbel, final int from, final int members) {
         int best = 0;
         float max = raw[from] + gumbel[from];
@@ -136,13 +137,13 @@ public final class GumbelSoftmaxHead {
     }
 
     /**
-     * The gradient by the raw output of the rows of the last forward pass.
+     * Computes the gradient by the raw output of the last forward pass.
      *
      * @param rows the same number of rows
      * @param rowGradient {@code [rows, layout.rowSize()]}, the gradient by the rows
-     * @param offset where it begins in that array
-     * @param factors each row's gradient is multiplied by its factor here
-     * @param raw the same raw output
+     * @param offset the index in that array at which it begins
+     * @param factors {@code [rows]}: the factor by which each row's gradient is multiplied
+     * @param raw the raw output of the forward pass
      * @param rawGradient {@code [rows, layout.rawSize()]}, written
      */
     public void backward(

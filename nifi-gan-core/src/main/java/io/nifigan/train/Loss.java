@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** The training that the two networks play, for one real and one generated row with the scores r and f. */
+/** The loss functions of both networks, for a real row with the score r and a generated row with the score f. */
 public enum Loss {
     /**
      * Each generated row is compared with a real one: L_D = softplus(-(r - f)), L_G = softplus(-(f - r))
@@ -62,10 +62,10 @@ public enum Loss {
         }
     };
 
-    /** L_D. */
+    /** The discriminator's loss L_D. */
     abstract double discriminator(double real, double generated);
 
-    /** L_G. */
+    /** The generator's loss L_G. */
     abstract double generator(double real, double generated);
 
     /** dL_D / dr. */

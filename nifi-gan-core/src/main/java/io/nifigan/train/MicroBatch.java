@@ -8,9 +8,9 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.ResidualMlp;
 
 /**
- * One thread's work space of the training: passes a tile of generated rows, and as many real ones, through both
- * networks in one go and adds up both gradients. The discriminator's backward pass does not depend on the loss, so the
- * same pass serves its own update, the penalty and the generator's update.
+ * A forward and backward pass of a few generated and as many real rows through both networks, which adds up both
+ * gradients. Each thread has its own instance. The discriminator's backward pass does not depend on the loss, so one
+ * pass serves its own update, the gradient penalty and the generator's update.
  */
 public final class MicroBatch implements AutoCloseable {
     private final Layout layout;
@@ -29,6 +29,7 @@ public final class MicroBatch implements AutoCloseable {
     private double discriminatorLoss;
     private double generatorLoss;
 
+    /** @param maxRows the most generated rows of a pass */
     public MicroBatch(
             final EncodedTable encoded, final TrainingSettings settings, final int maxRows, final Networks networks) {
         this.layout = encoded.layout();
@@ -47,26 +48,29 @@ public final class MicroBatch implements AutoCloseable {
         this.rawGradient = new float[maxRows * layout.rawSize()];
     }
 
+    /** Reads the biases of both networks. Must be called after the parameters have changed. */
     public void readBiases() {
         generator.readBiases();
         discriminator.readBiases();
     }
 
     /**
-     * @param batch the batch's rows
-     * @param from the tile's first
-     * @param rows how many
-     * @param random the tile's own
-     * @param forG the generator's gradient
-     * @param forD the discriminator's gradient
+     * Passes a part of a batch through both networks.
+     *
+     * @param batch indices of the batch's real rows
+     * @param from the part's first index
+     * @param rows the number of rows in the part
+     * @param random the part's own random stream
+     * @param forGenerator the generator's gradient is added to it
+     * @param forDiscriminator the discriminator's gradient is added to it
      */
     public void pass(
             final int[] batch,
             final int from,
             final int rows,
             final RandomStream random,
-            final FlatGradient forG,
-            final FlatGradient forD) {
+            final FlatGradient forGenerator,
+            final FlatGradient forDiscriminator) {
         settings.prior().fill(random, generator.input(), rows * settings.latentSize());
         generator.forward(rows);
         random.gumbel(gumbel, rows * layout.rawSize());
@@ -83,13 +87,14 @@ public final class MicroBatch implements AutoCloseable {
         discriminator.forward(2 * rows);
         factors(rows, batch.length);
         discriminator.backward(2 * rows, ones, true);
-        discriminator.accumulate(2 * rows, discriminatorFactors, (float) (settings.penalty() / batch.length), forD);
+        discriminator.accumulate(
+                2 * rows, discriminatorFactors, (float) (settings.penalty() / batch.length), forDiscriminator);
         head.backward(rows, discriminator.inputGradient(), 0, generatorFactors, generator.output(), rawGradient);
         generator.backward(rows, rawGradient, false);
-        generator.accumulate(rows, forG);
+        generator.accumulate(rows, forGenerator);
     }
 
-    /** The derivatives of both losses by the scores; generated rows come first, real ones after them. */
+    /** Computes the derivatives of both losses by the scores; generated rows come first, then real ones. */
     private void factors(final int rows, final int batch) {
         final Loss loss = settings.loss();
         for (int r = 0; r < rows; r++) {
@@ -110,7 +115,7 @@ public final class MicroBatch implements AutoCloseable {
         return sum;
     }
 
-    /** Likewise of the generator. */
+    /** The sum of the generator's losses since the last call. */
     double takeGeneratorLoss() {
         final double sum = generatorLoss;
         generatorLoss = 0;

@@ -6,7 +6,7 @@ import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 
-/** The shapes of the two networks, and the memory in which their parameters lie: that of DL4J graphs. */
+/** The shapes of the two networks, and views of their parameters in the memory of DL4J graphs. */
 public final class Networks {
     private final NetworkShape generatorShape;
     private final NetworkShape discriminatorShape;
@@ -20,18 +20,22 @@ public final class Networks {
         discriminator = NativeFloats.parametersOf(Graphs.discriminator(discriminatorShape));
     }
 
+    /** The generator's shape. */
     public NetworkShape generatorShape() {
         return generatorShape;
     }
 
+    /** The discriminator's shape. */
     public NetworkShape discriminatorShape() {
         return discriminatorShape;
     }
 
+    /** The generator's parameters, shared by all threads. */
     public NativeFloats generator() {
         return generator;
     }
 
+    /** The discriminator's parameters, shared by all threads. */
     public NativeFloats discriminator() {
         return discriminator;
     }

@@ -5,43 +5,43 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.NativeFloats;
 
 /**
- * Adam without momentum (Kingma and Ba 2015, beta1 0, beta2 .99) on a network's flat parameters, and, if wanted, the
- * running average of them E += (1 - w)(theta - E) with w = min(.999, (t + 1) / (t + 10)), whose window grows with the
- * steps t. Ranges of parameters may be updated by different threads.
+ * The Adam optimizer without momentum (Kingma and Ba 2015, beta1 0, beta2 .99) on a network's flat parameters. It can
+ * also keep a running average of the parameters, E += (1 - w)(theta - E) with w = min(.999, (t + 1) / (t + 10)), whose
+ * window grows with the step t. Different threads may update different ranges of the parameters.
  */
 public final class Optimizer {
     private static final double BETA = .99;
     private static final float EPSILON = 1e-8f;
 
-    private final NativeFloats held;
+    private final NativeFloats target;
     private final float[] parameters;
     private final float[] squares;
     private final float[] average;
     private final float[][] gradients;
 
     /**
-     * @param initial the parameters to begin with
-     * @param held where the network computes with them
-     * @param gradients one sum a thread
-     * @param averaged whether the running average is kept
+     * @param initial the first parameters
+     * @param target the memory with which the network computes, updated by each step
+     * @param gradients the number of threads that sum up gradients
+     * @param averaged whether to keep the running average
      */
-    public Optimizer(final float[] initial, final NativeFloats held, final int gradients, final boolean averaged) {
-        this.held = held;
+    public Optimizer(final float[] initial, final NativeFloats target, final int gradients, final boolean averaged) {
+        this.target = target;
         this.parameters = initial.clone();
         this.squares = new float[initial.length];
         this.average = averaged ? initial.clone() : null;
         this.gradients = new float[gradients][initial.length];
-        held.put(parameters, 0, parameters.length);
+        target.put(parameters, 0, parameters.length);
     }
 
     /**
-     * One step for one of several equal ranges of the parameters.
+     * Updates one of several equal ranges of the parameters.
      *
      * @param sums the threads' gradients, added up in this order
      * @param step the number of this step, from 0
      * @param learningRate the step's learning rate
-     * @param range which range
-     * @param ranges how many there are
+     * @param range the index of the range
+     * @param ranges the number of ranges
      */
     public void step(
             final FlatGradient[] sums, final int step, final double learningRate, final int range, final int ranges) {
@@ -56,7 +56,7 @@ public final class Optimizer {
         }
         final float correction = (float) (1 / (1 - Math.pow(BETA, step + 1.)));
         update(gradient, (float) learningRate, correction, from, to);
-        held.putAt(from, parameters, from, to - from);
+        target.putAt(from, parameters, from, to - from);
         if (average != null) {
             blend((float) (1 - Math.min(.999, (step + 1.) / (step + 10.))), from, to);
         }
@@ -86,37 +86,37 @@ public final class Optimizer {
         }
     }
 
-    /** A copy of all that the next step depends on. */
+    /** A copy of the optimizer's state. */
     State state() {
         return new State(parameters.clone(), squares.clone(), average == null ? new float[0] : average.clone());
     }
 
-    /** Goes back to a state of as many parameters. */
+    /** Restores a state with the same number of parameters. */
     void restore(final State state) {
         System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
         System.arraycopy(state.squares(), 0, squares, 0, squares.length);
         if (average != null) {
             System.arraycopy(state.average(), 0, average, 0, average.length);
         }
-        held.put(parameters, 0, parameters.length);
+        target.put(parameters, 0, parameters.length);
     }
 
     /**
-     * Where an optimiser stands.
+     * The state of an optimizer.
      *
      * @param parameters the network's parameters
      * @param squares the running means of the gradients' squares
-     * @param average the running average of the parameters, of length 0 where none is kept
+     * @param average the running average of the parameters, empty if none is kept
      */
     record State(float[] parameters, float[] squares, float[] average) {
         State {
             if (squares.length != parameters.length || average.length != 0 && average.length != parameters.length) {
-                throw new IllegalArgumentException("%d parameters, %d squares and %d averages do not go together"
+                throw new IllegalArgumentException("%d parameters, %d squares and %d averages do not fit together"
                         .formatted(parameters.length, squares.length, average.length));
             }
         }
 
-        /** Whether a training can go on from it. */
+        /** Whether all numbers are finite, so that a training can resume from the state. */
         boolean finite() {
             return finite(parameters) && finite(squares) && finite(average);
         }
@@ -131,7 +131,7 @@ public final class Optimizer {
         }
     }
 
-    /** A copy of the running average, or of the parameters where none is kept. */
+    /** A copy of the running average, or of the parameters if none is kept. */
     float[] result() {
         return (average == null ? parameters : average).clone();
     }

@@ -3,14 +3,14 @@ package io.nifigan.train;
 
 import io.nifigan.common.RandomStream;
 
-/** The distribution that the latent z is drawn from, one independent number a dimension. */
+/** The distribution of the latent vector z, whose dimensions are independent. */
 public enum Prior {
-    /** Mean 0, variance 1. */
+    /** Standard normal: mean 0, variance 1. */
     GAUSSIAN,
-    /** Between -1 and 1. */
+    /** Uniform from -1 to 1. */
     UNIFORM;
 
-    /** Fills the start of an array with such numbers. */
+    /** Fills the first {@code size} numbers of an array with draws. */
     public void fill(final RandomStream random, final float[] target, final int size) {
         if (this == GAUSSIAN) {
             random.gaussian(target, size);

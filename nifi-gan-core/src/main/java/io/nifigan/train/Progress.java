@@ -4,17 +4,17 @@ package io.nifigan.train;
 import java.time.Duration;
 
 /**
- * Where a training stands.
+ * A progress report of a training.
  *
- * @param step steps of the training done
- * @param maxSteps the most steps that will be done
+ * @param step steps done
+ * @param maxSteps steps planned
  * @param elapsed time since the training began
  * @param left an estimate of the time left
- * @param discriminatorLoss mean loss since the last report, without the penalty
- * @param generatorLoss likewise
- * @param shapeError how far single columns of generated rows are from held-out rows, in percent; 0 is perfect. Measured
- *     when there is time for it, so it may be that of an earlier report
- * @param trendError the same for pairs of columns
+ * @param discriminatorLoss the discriminator's mean loss since the last report, without the penalty
+ * @param generatorLoss the generator's mean loss since the last report
+ * @param shapeError the mean difference of single columns between generated and held-out rows, in percent; 0 is
+ *     perfect. Measured only as often as time allows, so it may be that of an earlier report
+ * @param trendError the mean difference of pairs of columns, likewise
  */
 public record Progress(
         int step,

@@ -4,8 +4,8 @@ package io.nifigan.train;
 import java.time.Duration;
 
 /**
- * Reports the losses since the last report to the monitor: at every tenth of the training, after each measurement of
- * {@link EarlyStopping}, as often as the caller wants, and at the end. Notes what the report finds wrong.
+ * Listener that reports the losses since the last report to the monitor: at every milestone, after each measurement of
+ * {@link EarlyStopping}, at least once in each period, and at the end. It notes the problems that a report finds.
  */
 final class ProgressReporter implements StepListener {
     private final TrainingMonitor monitor;
@@ -14,10 +14,10 @@ final class ProgressReporter implements StepListener {
     private long reported;
 
     /**
-     * @param monitor is told
+     * @param monitor receives the reports
      * @param period the longest time between two reports
-     * @param settings the training's, for the advice where it diverges
-     * @param now {@link System#nanoTime()}
+     * @param settings the training's settings, for the advice if it diverges
+     * @param now the clock, in nanoseconds
      */
     ProgressReporter(
             final TrainingMonitor monitor, final Duration period, final TrainingSettings settings, final long now) {
@@ -36,7 +36,7 @@ final class ProgressReporter implements StepListener {
             final Losses losses = run.takeLosses();
             run.noteProblem(
                     losses.diverged()
-                            ? "its losses are beyond all measure. " + advice
+                            ? "its losses have exploded. " + advice
                             : monitor.onReport(run.steps(), run.planned(), run.left(), losses));
         }
     }

@@ -4,23 +4,30 @@ package io.nifigan.train;
 import java.time.Duration;
 
 /**
- * The plan of a training: how many steps there will be, and each step's learning rate, which falls by a cosine to 2 %
- * over the training. The plan is the most steps allowed; only where the machine is too slow for them within the budget
- * does the clock set the pace, so that a training whose steps fit is reproducible whatever the clock says. Each
- * rollback halves the learning rate of all steps that follow.
+ * The schedule of a training: its number of steps, and the learning rate of each step, which falls by a cosine to 2 %.
+ * All allowed steps are planned. Only if the machine is too slow for them within the time budget, the clock sets the
+ * number of steps. So a training whose steps fit into the budget is reproducible. Each rollback halves the learning
+ * rate of all later steps.
  */
 final class Schedule {
-    /** A training that diverges again at an eighth of its learning rate has another fault than its learning rate. */
+    /** The most rollbacks: a training that diverges even at an eighth of its learning rate has another fault. */
     static final int MAX_ROLLBACKS = 3;
 
-    private static final double LAST = .02;
+    /** The learning rate of the last step, as a share of the first. */
+    private static final double FINAL_RATE_SHARE = .02;
+
     private static final double MAX_RATE = 1e-3;
     private static final double MIN_RATE = 5e-4;
-    private static final int WARM_UP = 50;
-    private static final int REVIEW = 25;
-    /** Before this share of the budget is used, a slow start says nothing. */
-    private static final double KNOWN_SHARE = .1;
-    /** A table of so many rows may be gone through so often; a smaller one less often, by the fourth root. */
+    /** First steps that are slow while the JVM compiles, and are not used to estimate the time of a step. */
+    private static final int WARM_UP_STEPS = 50;
+    /** Steps between two reviews of the plan. */
+    private static final int REVIEW_PERIOD = 25;
+    /** The share of the time budget before which the plan is not cut: a slow start says nothing. */
+    private static final double MIN_KNOWN_SHARE = .1;
+    /**
+     * The most passes over a table of {@link #MANY_ROWS} rows; fewer over a smaller one, by the fourth root of its
+     * rows.
+     */
     private static final double MAX_PASSES = 1_000;
 
     private static final double MANY_ROWS = 10_000;
@@ -36,7 +43,7 @@ final class Schedule {
     private int rollbacks;
 
     /**
-     * @param learningRate the first step's, 0 to choose it by the number of steps
+     * @param learningRate the first step's learning rate, 0 to choose it by the number of steps
      * @param now {@link System#nanoTime()}
      */
     Schedule(final int maxSteps, final double learningRate, final Duration budget, final long now) {
@@ -58,10 +65,10 @@ final class Schedule {
     }
 
     /**
-     * The plan for a table.
+     * The schedule for a table.
      *
-     * @param settings the most steps and the learning rate
-     * @param rows to learn
+     * @param settings the maximum steps and the learning rate
+     * @param rows the number of training rows
      * @param budget the longest that the training may take
      * @param now {@link System#nanoTime()}
      */
@@ -76,9 +83,8 @@ final class Schedule {
     }
 
     /**
-     * The most steps before the networks begin to learn rows by heart: measured on 1,000 rows, of which 20,000 steps
-     * made copies with noise (64 % of generated rows nearer to a training row than to one of as many test rows), 1,000
-     * steps hardly (53 %).
+     * The most steps before the networks memorize rows. Chosen on a table of 1,000 rows: after 20,000 steps, 64 % of
+     * generated rows were nearer to a training row than to one of as many test rows; after 1,000 steps, 53 % were.
      */
     static int stepsBeforeMemorization(final int batch, final int rows) {
         if (rows >= MANY_ROWS) {
@@ -87,12 +93,12 @@ final class Schedule {
         return (int) Math.max(1, Math.ceil(MAX_PASSES * Math.sqrt(Math.sqrt(rows / MANY_ROWS)) * rows / batch));
     }
 
-    /** Where the schedule stands, all times from its beginning. */
+    /** The state of the schedule, with all times relative to its start. */
     State state(final long now) {
         return new State(budget, now - begin, warm == 0 ? 0 : warm - begin, planned, progress, rollbacks);
     }
 
-    /** Goes on from where a schedule of the same budget stood, as if no time had passed since. */
+    /** Restores the state of a schedule with the same budget, as if no time had passed since. */
     void restore(final State state, final long now) {
         begin = now - state.elapsed();
         warm = begin + state.warm();
@@ -101,7 +107,7 @@ final class Schedule {
         rollbacks = state.rollbacks();
     }
 
-    /** Takes progress back to where it was, and halves the learning rate; the time that went by is gone. */
+    /** Sets the progress back and halves the learning rate. The time that has passed is not given back. */
     void rollBack(final double earlier) {
         progress = earlier;
         rollbacks++;
@@ -113,23 +119,24 @@ final class Schedule {
     }
 
     /**
-     * Where a schedule stands; all times in nanoseconds. Checked, since it may be read from a file that is not trusted.
+     * The state of a schedule, with times in nanoseconds. Values are checked, since they may come from an untrusted
+     * file.
      *
-     * @param budget the longest that it may take
-     * @param elapsed time that it has taken
-     * @param warm of which to warm up
+     * @param budget the time budget
+     * @param elapsed the time since the start
+     * @param warm the part of it that the warm-up took
      * @param planned steps planned
-     * @param progress how much is done, 0 to 1
+     * @param progress the share of the training that is done, 0 to 1
      * @param rollbacks how often the training was rolled back
      */
     record State(long budget, long elapsed, long warm, int planned, double progress, int rollbacks) {
-        private static final long LONGEST = Duration.ofDays(3_650).toNanos();
+        private static final long MAX_DURATION = Duration.ofDays(3_650).toNanos();
 
         State {
             if (budget < 1
-                    || budget > LONGEST
+                    || budget > MAX_DURATION
                     || elapsed < 0
-                    || elapsed > LONGEST
+                    || elapsed > MAX_DURATION
                     || warm < 0
                     || warm > elapsed
                     || planned < 1
@@ -143,15 +150,15 @@ final class Schedule {
         }
     }
 
-    /** Reviews the plan before a step. Returns whether there is such a step, or the training is over. */
+    /** Reviews the plan before a step. Returns false if the training is over and there is no such step. */
     boolean review(final int step, final long now) {
-        if (step == WARM_UP) {
+        if (step == WARM_UP_STEPS) {
             warm = now;
         }
-        if (step > WARM_UP && step % REVIEW == 0) {
-            final double perStep = (double) (now - warm) / (step - WARM_UP);
+        if (step > WARM_UP_STEPS && step % REVIEW_PERIOD == 0) {
+            final double perStep = (double) (now - warm) / (step - WARM_UP_STEPS);
             final double reachable = step + (budget - (now - begin)) / perStep;
-            final boolean known = now - begin > KNOWN_SHARE * budget;
+            final boolean known = now - begin > MIN_KNOWN_SHARE * budget;
             planned = known && reachable < maxSteps ? (int) Math.max(step + 1, reachable) : maxSteps;
         }
         final double share = planned < maxSteps ? (double) (now - begin) / budget : (double) step / maxSteps;
@@ -159,29 +166,30 @@ final class Schedule {
         return step < maxSteps && now - begin < budget;
     }
 
-    /** The most steps that will be done as things stand. */
+    /** The number of steps planned. */
     int planned() {
         return planned;
     }
 
-    /** How much of the training is done, 0 to 1. */
+    /** The share of the training that is done, 0 to 1. */
     double progress() {
         return progress;
     }
 
-    /** Why no step follows so many, in a few words. */
+    /** Why the training ends after this step, in a few words. */
     String end(final int step) {
         return step < maxSteps
                 ? "time budget"
-                : limitedByRows ? "more would learn so few records by heart" : "maximum steps";
+                : limitedByRows ? "more steps would memorize so few records" : "maximum steps";
     }
 
     /** The next step's learning rate. */
     double learningRate() {
-        // What few steps gain from a high rate, many steps gain from a low one (measured: 1e-3 at 2,000, 5e-4 at
-        // 4,000).
+        // Few steps gain from a high rate, many from a low one (measured: 1e-3 is best at 2,000, 5e-4 at 4,000).
         final double first = learningRate > 0 ? learningRate : Math.clamp(2. / planned, MIN_RATE, MAX_RATE);
-        return Math.scalb(first * (LAST + (1 - LAST) * (1 + Math.cos(Math.PI * progress)) / 2), -rollbacks);
+        return Math.scalb(
+                first * (FINAL_RATE_SHARE + (1 - FINAL_RATE_SHARE) * (1 + Math.cos(Math.PI * progress)) / 2),
+                -rollbacks);
     }
 
     /** An estimate of the time left. */

@@ -3,7 +3,10 @@ package io.nifigan.train;
 
 import io.nifigan.common.RandomStream;
 
-/** Gives every row once before any comes again, in an order that is new each time (Fisher and Yates). */
+/**
+ * An endless sequence of batches of row indices: every row comes once before any comes again, in a new random order
+ * each time (Fisher-Yates shuffle).
+ */
 public final class Shuffle {
     private final int[] order;
     private final RandomStream random;
@@ -17,12 +20,12 @@ public final class Shuffle {
         }
     }
 
-    /** How many rows there are. */
+    /** The number of rows. */
     int rows() {
         return order.length;
     }
 
-    /** Fills a batch with the rows that come next. */
+    /** Fills a batch with the next row indices. */
     public void next(final int[] batch) {
         for (int i = 0; i < batch.length; i++) {
             final int pick = next + random.nextInt(order.length - next);
@@ -34,39 +37,41 @@ public final class Shuffle {
         }
     }
 
-    /** A copy of where it stands. */
+    /** A copy of the shuffle's state. */
     State state() {
         final long[] saved = new long[RandomStream.STATE];
         random.save(saved, 0);
         return new State(order.clone(), next, saved);
     }
 
-    /** Goes back to a state of as many rows. */
+    /** Restores a state with the same number of rows. */
     void restore(final State state) {
         System.arraycopy(state.order(), 0, order, 0, order.length);
         next = state.next();
-        random.restore(state.noise(), 0);
+        random.restore(state.random(), 0);
     }
 
     /**
-     * Where a shuffle stands.
+     * The state of a shuffle.
      *
-     * @param order the rows, a permutation
-     * @param next which of them comes next
-     * @param noise where its noise stands
+     * @param order a permutation of the row indices
+     * @param next the index in the order of the next row
+     * @param random the state of its random stream
      */
-    record State(int[] order, int next, long[] noise) {
+    record State(int[] order, int next, long[] random) {
         State {
             final boolean[] seen = new boolean[order.length];
             for (final int row : order) {
                 if (row < 0 || row >= order.length || seen[row]) {
-                    throw new IllegalArgumentException("The order of rows is no permutation at row %d".formatted(row));
+                    throw new IllegalArgumentException(
+                            "The order of rows is not a permutation: row %d is repeated or does not exist"
+                                    .formatted(row));
                 }
                 seen[row] = true;
             }
-            if (next < 0 || next >= order.length || noise.length != RandomStream.STATE) {
+            if (next < 0 || next >= order.length || random.length != RandomStream.STATE) {
                 throw new IllegalArgumentException(
-                        "The next of %d rows cannot be number %d".formatted(order.length, next));
+                        "The next of %d rows cannot be at index %d".formatted(order.length, next));
             }
         }
     }

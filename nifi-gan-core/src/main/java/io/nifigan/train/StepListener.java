@@ -2,13 +2,13 @@
 package io.nifigan.train;
 
 /**
- * Follows the {@link TrainingLoop}, and may end the training or set it back. Called on the thread that trains, in the
- * order in which the loop has its listeners.
+ * Listener of the {@link TrainingLoop}, which may end the training or roll it back. Called on the training thread;
+ * listeners are called in the loop's order.
  */
 interface StepListener {
-    /** Called before every step, and once more after the last one, when {@link TrainingRun#isOver()}. */
+    /** Called before every step, and once after the last one, when {@link TrainingRun#isOver()}. */
     void onStep(TrainingRun run) throws TrainingException;
 
-    /** Called when the training is cancelled, to go on another time. */
+    /** Called when the training is cancelled and may be resumed later. */
     default void onCancelled(final TrainingRun run) {}
 }

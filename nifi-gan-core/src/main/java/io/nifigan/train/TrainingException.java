@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** A table that cannot be learnt, or a training that went wrong; the message says what to do about it. */
+/** Thrown when a table cannot be learnt or a training fails. The message says what to do about it. */
 public class TrainingException extends Exception {
     private static final long serialVersionUID = 1L;
 

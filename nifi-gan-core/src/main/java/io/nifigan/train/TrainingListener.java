@@ -4,43 +4,40 @@ package io.nifigan.train;
 import io.nifigan.common.Cancellation;
 import java.time.Duration;
 
-/** Follows a training and may end it. Called on the thread that trains. */
+/** Listener of a training, which may also cancel it. Called on the training thread. */
 public interface TrainingListener {
-    /** Asked at least every half second: false ends the training with a {@link TrainingStoppedException}. */
-    default boolean mayContinue() {
-        return true;
-    }
-
-    /** The same question as work asks it: cancelled once the training may not continue. */
+    /**
+     * Cancels the training, which then ends with a {@link TrainingStoppedException}. Asked at least every half second.
+     */
     default Cancellation cancellation() {
-        return Cancellation.when(() -> !mayContinue());
+        return Cancellation.never();
     }
 
-    /** Told about every tenth of the training, at its end, and as often as {@link #progressPeriod()} says. */
+    /** Called at every tenth of the training, at its end, and at least once in each {@link #progressPeriod()}. */
     default void progress(final Progress progress) {}
 
-    /** The longest time between two reports; by default there is one only at every tenth. */
+    /** The longest time between two reports. By default there is a report at every tenth only. */
     default Duration progressPeriod() {
         return Duration.ofDays(3_650);
     }
 
-    /** Told of what went wrong and was mended, or was left out, in a sentence: the training goes on. */
-    default void note(final String what) {}
+    /** Called with a sentence about a problem that was solved or a part that was left out. The training continues. */
+    default void note(final String sentence) {}
 
-    /** Told what ended the training, in a few words. */
-    default void ended(final String why) {}
+    /** Called at the end of the training with its reason, in a few words. */
+    default void ended(final String reason) {}
 
     /**
-     * Told how far the rows of the earlier model are from the held-out rows, where there is one.
+     * Called with the errors of the baseline model on the held-out rows, if there is a baseline model.
      *
-     * @param shapeError of single columns, in percent
-     * @param trendError of pairs of columns, in percent
+     * @param shapeError the error of single columns, in percent
+     * @param trendError the error of pairs of columns, in percent
      */
     default void earlier(final double shapeError, final double trendError) {}
 
-    /** Told which step's networks the model is made of: the last one's, or those of the best where that was watched. */
+    /** Called with the step whose networks become the model: the best one with early stopping, else the last one. */
     default void kept(final int step) {}
 
-    /** Told once all is read, fitted and encoded, right before the first step. */
+    /** Called once the rows are encoded, right before the first step. */
     default void prepared() {}
 }

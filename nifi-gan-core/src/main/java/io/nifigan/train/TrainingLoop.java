@@ -5,8 +5,8 @@ import io.nifigan.common.Cancellation;
 import java.util.List;
 
 /**
- * The training loop: one step after another until the training is over, and the listeners before each step and after
- * the last.
+ * The training loop: it does one step after another until the training is over, and calls the listeners before each
+ * step and after the last.
  */
 final class TrainingLoop {
     private final TrainingRun run;
@@ -14,9 +14,9 @@ final class TrainingLoop {
     private final Cancellation cancellation;
 
     /**
-     * @param run where the training stands
-     * @param listeners in the order in which they are called
-     * @param cancellation asked before every step
+     * @param run the state of the training
+     * @param listeners the listeners, in the order in which they are called
+     * @param cancellation checked before every step
      */
     TrainingLoop(final TrainingRun run, final List<StepListener> listeners, final Cancellation cancellation) {
         this.run = run;
@@ -25,10 +25,10 @@ final class TrainingLoop {
     }
 
     /**
-     * Trains to the end.
+     * Trains until the end.
      *
-     * @throws TrainingStoppedException where it was cancelled
-     * @throws TrainingException where a listener gave up
+     * @throws TrainingStoppedException if the training is cancelled
+     * @throws TrainingException if a listener gives up
      */
     void run() throws TrainingException {
         try {
@@ -41,8 +41,7 @@ final class TrainingLoop {
                 for (final StepListener listener : listeners) {
                     listener.onStep(run);
                 }
-                // Asked after the listeners: one may have ended the training, another may have set it back from its
-                // end.
+                // Checked after the listeners: one may have ended the training, another may have rolled it back.
                 over = run.isOver();
                 if (!over) {
                     run.step();

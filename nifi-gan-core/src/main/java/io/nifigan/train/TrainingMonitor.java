@@ -3,27 +3,26 @@ package io.nifigan.train;
 
 import java.time.Duration;
 
-/** Measures how good the networks are while they are trained. Called on the thread that trains. */
+/** Quality measurement of the networks during training. Called on the training thread. */
 public interface TrainingMonitor {
     /**
-     * Told how the training goes, at every tenth of it and as often as its listener wants.
+     * Receives a report, at every tenth of the training and as often as the {@link TrainingListener} wants.
      *
      * @param step steps done
      * @param planned steps planned
-     * @param left time left, by an estimate
+     * @param left the estimated time left
      * @param losses mean losses since the last report
-     * @return null where all is well; otherwise what is wrong and what to change, for which the training goes back a
-     *     tenth
+     * @return null if all is well; else what is wrong and what to change, and the training is rolled back
      */
     String onReport(int step, int planned, Duration left, Losses losses) throws TrainingException;
 
     /**
-     * How far generated rows are from held-out ones now, in percent of single columns and of pairs together. Depends on
-     * nothing but the networks. Asked only where the training may be stopped early.
+     * The difference between generated and held-out rows now: the errors of single columns and of pairs of columns, in
+     * percent, added up. Depends on the networks only. Called only for early stopping.
      *
-     * @throws UnsupportedOperationException where the monitor cannot tell
+     * @throws UnsupportedOperationException if the monitor does not measure it
      */
     default double heldOutError() throws TrainingException {
-        throw new UnsupportedOperationException("This monitor measures nothing");
+        throw new UnsupportedOperationException("This monitor does not measure the error on held-out rows");
     }
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Where a training stands, as {@link TrainingLoop} and its listeners share it: the networks, the schedule, the best so
- * far, and what is wrong.
+ * The state of a training that {@link TrainingLoop} and its listeners share: the networks, the schedule, the best step
+ * so far, and the problem at the present step.
  */
 final class TrainingRun {
     /**
-     * Milestones are reached so often in a training: each is reported, checked for divergence and kept to go back to.
+     * Milestones of a training. At each one the training is reported, checked for divergence and kept for a rollback.
      */
     static final int MILESTONES = 10;
 
@@ -28,9 +28,9 @@ final class TrainingRun {
     /**
      * @param step does the steps
      * @param schedule says how many there are
-     * @param best {@link BestSnapshot#NONE} where it is not watched
-     * @param prepared nanoseconds that were spent before the training
-     * @param clock in nanoseconds, the one that the schedule began by
+     * @param best the best step so far, {@link BestSnapshot#NONE} without early stopping
+     * @param prepared the nanoseconds spent before the first step
+     * @param clock the clock, in nanoseconds, that the schedule was created with
      */
     TrainingRun(
             final TrainingStep step,
@@ -47,10 +47,7 @@ final class TrainingRun {
         this.now = clock.getAsLong();
     }
 
-    /**
-     * Asks the schedule whether another step follows, and whether a milestone is reached. To be called once between two
-     * steps.
-     */
+    /** Reviews the schedule and checks for a milestone. Must be called once between two steps. */
     void review() {
         now = clock.getAsLong();
         ended = schedule.review(step.done(), now) ? null : schedule.end(step.done());
@@ -73,12 +70,12 @@ final class TrainingRun {
         return step.done();
     }
 
-    /** What the clock said at the last review, in nanoseconds. */
+    /** The clock at the last review, in nanoseconds. */
     long now() {
         return now;
     }
 
-    /** The most steps that will be done as things stand. */
+    /** The number of steps planned. */
     int planned() {
         return schedule.planned();
     }
@@ -88,42 +85,42 @@ final class TrainingRun {
         return schedule.left(step.done(), clock.getAsLong());
     }
 
-    /** Whether no other step follows. */
+    /** Whether the training is over. */
     boolean isOver() {
         return ended != null;
     }
 
-    /** Why no other step follows, in a few words; null where one does. */
+    /** Why the training is over, in a few words; null if it is not. */
     String ended() {
         return ended;
     }
 
-    /** Ends the training before its time, for a reason. */
-    void end(final String why) {
-        ended = why;
+    /** Ends the training early, for a reason. */
+    void end(final String reason) {
+        ended = reason;
     }
 
-    /** Whether this is the first step of another tenth of the training. */
+    /** Whether a new milestone, a tenth of the training, is reached. */
     boolean isMilestone() {
         return milestone;
     }
 
-    /** What is wrong with the training at this step and what to change; null where nothing is known to be. */
+    /** The problem at this step and what to change; null for none. */
     String problem() {
         return problem;
     }
 
-    /** Notes what is wrong at this step; null for nothing. */
+    /** Notes the problem at this step; null for none. */
     void noteProblem(final String what) {
         problem = what;
     }
 
-    /** The best so far. */
+    /** The best step so far. */
     BestSnapshot best() {
         return best;
     }
 
-    /** Keeps the networks of this step where their error is lower than that of the best so far. */
+    /** Keeps the networks of this step if their error is the lowest so far. */
     void keepIfBest(final double error) {
         best = best.next(step.done(), error, step.generatorParameters(), step.discriminatorParameters());
     }
@@ -138,17 +135,17 @@ final class TrainingRun {
         return step.takeLosses();
     }
 
-    /** How often the training was set back. */
+    /** How often the training was rolled back. */
     int rollbacks() {
         return schedule.rollbacks();
     }
 
-    /** A copy of all that the rest of the training depends on. */
+    /** A copy of the training's state. */
     TrainingState state() {
         return new TrainingState(step.state(), schedule.state(now), prepared, best);
     }
 
-    /** Sets the training back to where it stood, to go on at half the learning rate. */
+    /** Rolls the training back to an earlier state and halves the learning rate. */
     void rollBack(final TrainingState earlier) {
         step.restore(earlier.step());
         best = earlier.best();

@@ -8,30 +8,32 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything that a training depends on besides the rows. Made by {@link #builder}.
+ * The settings of a training. Created by {@link #builder}.
  *
- * @param timeBudget the longest that training may take, calibration included
- * @param maxSteps the most steps of the training, 1 to 10,000,000; whichever bound comes first ends it. The result is
- *     reproducible where this one does
- * @param loss the training
- * @param prior the latent's distribution
- * @param latentSize dimensions of the latent, 1 to 4,096
+ * @param timeBudget the most time that the training may take, including calibration
+ * @param maxSteps the most steps, 1 to 10,000,000. The training ends at this limit or at the time budget, and is
+ *     reproducible if it ends at this one
+ * @param loss the loss functions
+ * @param prior the distribution of the latent vector
+ * @param latentSize the dimensions of the latent vector, 1 to 4,096
  * @param width units of each hidden layer, 8 to 4,096
  * @param blocks residual blocks of each network, 0 to 16
- * @param batchSize real (and as many generated) rows a step, 8 to 100,000
- * @param learningRate of Adam, falling by a cosine to 2 % of itself; 0 to choose it by the number of steps
- * @param penalty the weight gamma of the zero-centred gradient penalties; 0 switches them off
- * @param heldOutShare the share of rows kept from training to measure on, 0 to .5
- * @param targets names of the columns that matter most to the user (kept whole, never merged; measured apart)
- * @param rules rules that are to be kept or, with "not" before them, not to be found; "none" alone finds no others. As
- *     {@link RuleText} reads them
- * @param seed of everything random
- * @param threads threads to compute with, 0 for as many as the machine has processors, at most 8
- * @param protection which values are replaced because they would tell of few rows
- * @param refined whether a judge and tables to rake to are learnt after the training, by which generated rows are
- *     chosen
- * @param patience steps that may go by without generated rows coming nearer to the held-out ones before the training
- *     ends, and goes back to where they were nearest; 0 to play it to its end
+ * @param batchSize real rows of a step, and as many generated ones, 8 to 100,000
+ * @param learningRate the first learning rate of Adam, which falls by a cosine to 2 % of it; 0 to choose it by the
+ *     number of steps
+ * @param penalty the weight gamma of the zero-centred gradient penalties; 0 for none
+ * @param heldOutShare the share of rows held out to measure on, 0 to .5
+ * @param targets names of the columns that matter most: their rare values are never merged, and they are measured
+ *     separately
+ * @param rules rules that generated rows must keep or, after "not", that are not searched for; "none" switches the
+ *     search off. The syntax is that of {@link RuleText}
+ * @param seed the seed of everything random
+ * @param threads the number of threads, 0 for the number of processors but at most 8; see {@link #effectiveThreads}
+ * @param protection which rare values are replaced to protect the rows that have them
+ * @param refined whether raking weights and the realism classifier are learnt after the GAN, so that generated rows are
+ *     selected by weight
+ * @param patience steps without improvement on held-out rows after which the training ends and returns to its best
+ *     step; 0 to train to the end
  */
 public record TrainingSettings(
         Duration timeBudget,
@@ -52,6 +54,8 @@ public record TrainingSettings(
         Protection protection,
         boolean refined,
         int patience) {
+    private static final int MAX_DEFAULT_THREADS = 8;
+
     public TrainingSettings {
         Objects.requireNonNull(timeBudget, "timeBudget");
         Objects.requireNonNull(loss, "loss");
@@ -81,17 +85,27 @@ public record TrainingSettings(
         }
     }
 
+    /**
+     * The number of threads that really compute: {@link #threads}, or if that is 0 the number of processors, but at
+     * most {@value #MAX_DEFAULT_THREADS}.
+     */
+    public int effectiveThreads() {
+        return threads > 0
+                ? threads
+                : Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
+    }
+
     /** Settings that give a good model of a table of 10,000 to 100,000 rows within five minutes on two cores. */
     public static TrainingSettings defaults() {
         return new Builder().build();
     }
 
-    /** Builds settings that are the defaults but for what is set. */
+    /** A builder that starts from the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Builds settings that are these but for what is set. */
+    /** A builder that starts from these settings. */
     public Builder toBuilder() {
         return new Builder()
                 .timeBudget(timeBudget)
@@ -153,7 +167,7 @@ public record TrainingSettings(
         return toBuilder().targets(value).build();
     }
 
-    /** What is said of rules between columns. */
+    /** The rules between columns. */
     public TrainingSettings withRules(final List<String> value) {
         return toBuilder().rules(value).build();
     }
@@ -178,7 +192,7 @@ public record TrainingSettings(
         return toBuilder().patience(value).build();
     }
 
-    /** Builds settings; what is not set is as in {@link #defaults}. {@link #build} checks them. */
+    /** Builder of settings. Settings that are not set are those of {@link #defaults}. */
     public static final class Builder {
         private Duration timeBudget = Duration.ofMinutes(5);
         private int maxSteps = 20_000;
@@ -284,7 +298,7 @@ public record TrainingSettings(
             return this;
         }
 
-        /** @throws IllegalArgumentException where a setting is out of bounds */
+        /** @throws IllegalArgumentException if a setting is out of range */
         public TrainingSettings build() {
             return new TrainingSettings(
                     timeBudget,

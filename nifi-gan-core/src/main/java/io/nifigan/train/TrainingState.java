@@ -2,18 +2,19 @@
 package io.nifigan.train;
 
 /**
- * All that the rest of a training depends on besides the rows and the settings. Checked, since it may be read from a
- * file that is not trusted.
+ * The state of a training, from which it can be resumed with the same rows and settings. Values are checked, since they
+ * may come from an untrusted file.
  *
- * @param step the networks, their optimizers, and all that is random
- * @param schedule the plan and the clock
- * @param prepared nanoseconds that were spent before the training
- * @param best the best so far, {@link BestSnapshot#NONE} where that is not watched
+ * @param step the networks, their optimizers and the random streams
+ * @param schedule the schedule
+ * @param prepared the nanoseconds spent before the first step
+ * @param best the best step so far, {@link BestSnapshot#NONE} without early stopping
  */
 record TrainingState(TrainingStep.State step, Schedule.State schedule, long prepared, BestSnapshot best) {
     TrainingState {
         if (prepared < 0) {
-            throw new IllegalArgumentException("A training cannot have spent %d ns before it".formatted(prepared));
+            throw new IllegalArgumentException(
+                    "A training cannot have spent %d ns before its first step".formatted(prepared));
         }
         if (best.checked() > step.done()) {
             throw new IllegalArgumentException("A training at step %d cannot have been measured at step %d"
@@ -27,10 +28,10 @@ record TrainingState(TrainingStep.State step, Schedule.State schedule, long prep
     }
 
     /**
-     * Sizes of a state.
+     * The sizes of a training's state.
      *
-     * @param step of the networks and what is random
-     * @param best whether the parameters of the best step are held as well
+     * @param step the sizes of the step's state
+     * @param best whether the parameters of the best step are included
      */
     record Size(TrainingStep.Size step, boolean best) {}
 }

@@ -16,16 +16,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * A training's state as bytes: a head, the fingerprint of the training, the numbers, and the SHA-256 of all before. How
- * long it must be follows from the training's sizes, so that nothing is allocated for a file that does not fit.
+ * The file format of a training's state: a header, the fingerprint of the training, the numbers, and the SHA-256 of all
+ * bytes before it. The file's length follows from the training's sizes, so nothing is allocated for a file that does
+ * not fit.
  */
 final class TrainingStateFile {
     static final int FINGERPRINT = 32;
     private static final int HASH = 32;
     /** "nifigan" and the format's version. */
-    private static final long HEAD = 0x6e69666967616e01L;
-    /** Head, step, rollbacks, prepared, the clock's five, the shuffle's next, the best's three. */
-    private static final int FIXED = 8 + 4 + 4 + 8 + 3 * 8 + 4 + 8 + 4 + 4 + 4 + 8;
+    private static final long HEADER = 0x6e69666967616e01L;
+    /** Bytes of header, step, rollbacks, preparation time, schedule (5), shuffle index and best step (3). */
+    private static final int FIXED_BYTES = 8 + 4 + 4 + 8 + 3 * 8 + 4 + 8 + 4 + 4 + 4 + 8;
 
     private TrainingStateFile() {}
 
@@ -37,13 +38,13 @@ final class TrainingStateFile {
         }
     }
 
-    /** How many bytes the state of a training takes. */
+    /** The length of the file in bytes. */
     static long length(final TrainingState.Size size) {
         final TrainingStep.Size step = size.step();
-        return FIXED
+        return FIXED_BYTES
                 + FINGERPRINT
                 + HASH
-                + 8L * RandomStream.STATE * (step.tiles() + 1L)
+                + 8L * RandomStream.STATE * (step.microBatches() + 1L)
                 + 4L * step.rows()
                 + 4L * (size.best() ? 4 : 3) * step.generator()
                 + 4L * (size.best() ? 3 : 2) * step.discriminator();
@@ -53,7 +54,7 @@ final class TrainingStateFile {
             throws IOException {
         final DigestOutputStream digested = new DigestOutputStream(target, digest());
         final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digested, 1 << 16));
-        out.writeLong(HEAD);
+        out.writeLong(HEADER);
         out.write(fingerprint, 0, FINGERPRINT);
         final TrainingStep.State step = state.step();
         final Schedule.State schedule = state.schedule();
@@ -69,10 +70,10 @@ final class TrainingStateFile {
         out.writeInt(state.best().checked());
         out.writeInt(state.best().step());
         out.writeDouble(state.best().error());
-        for (final long value : step.noises()) {
+        for (final long value : step.streams()) {
             out.writeLong(value);
         }
-        for (final long value : step.shuffle().noise()) {
+        for (final long value : step.shuffle().random()) {
             out.writeLong(value);
         }
         for (final int row : step.shuffle().order()) {
@@ -97,21 +98,21 @@ final class TrainingStateFile {
     }
 
     /**
-     * Reads the state of a training of a certain size, of as many bytes as that takes.
+     * Reads the state of a training with the given sizes.
      *
-     * @throws IOException where it cannot be read
-     * @throws IllegalArgumentException where it is that of another training, damaged, or none from which a training can
-     *     go on
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it belongs to another training, is damaged, or has numbers that are not
+     *     finite
      */
     static TrainingState read(final InputStream source, final byte[] fingerprint, final TrainingState.Size size)
             throws IOException {
         final DigestInputStream digested = new DigestInputStream(new BufferedInputStream(source, 1 << 16), digest());
         final DataInputStream in = new DataInputStream(digested);
-        if (in.readLong() != HEAD) {
-            throw new IllegalArgumentException("it is no checkpoint of this version");
+        if (in.readLong() != HEADER) {
+            throw new IllegalArgumentException("it is not a checkpoint of this version");
         }
         if (!Arrays.equals(in.readNBytes(FINGERPRINT), fingerprint)) {
-            throw new IllegalArgumentException("it is that of another training");
+            throw new IllegalArgumentException("it belongs to another training");
         }
         final TrainingStep.Size sizes = size.step();
         final int done = in.readInt();
@@ -123,8 +124,8 @@ final class TrainingStateFile {
         final int checked = in.readInt();
         final int bestStep = in.readInt();
         final double error = in.readDouble();
-        final long[] noises = longs(in, RandomStream.STATE * sizes.tiles());
-        final long[] noise = longs(in, RandomStream.STATE);
+        final long[] streams = longs(in, RandomStream.STATE * sizes.microBatches());
+        final long[] shuffleStream = longs(in, RandomStream.STATE);
         final int[] order = new int[sizes.rows()];
         for (int i = 0; i < order.length; i++) {
             order[i] = in.readInt();
@@ -143,8 +144,8 @@ final class TrainingStateFile {
         if (!Arrays.equals(in.readNBytes(HASH), hash)) {
             throw new IllegalArgumentException("it is damaged: its checksum is wrong");
         }
-        final TrainingStep.State step =
-                new TrainingStep.State(done, noises, new Shuffle.State(order, next, noise), generator, discriminator);
+        final TrainingStep.State step = new TrainingStep.State(
+                done, streams, new Shuffle.State(order, next, shuffleStream), generator, discriminator);
         final TrainingState state = new TrainingState(step, schedule, prepared, best);
         if (!state.finite()) {
             throw new IllegalArgumentException("it holds numbers that are not finite");

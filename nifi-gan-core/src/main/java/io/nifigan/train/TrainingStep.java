@@ -9,19 +9,19 @@ import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 
 /**
- * One step of the training: draws a batch and updates both networks once. The batch is cut into tiles of a fixed size,
- * each with noise of its own. Each thread passes every n-th tile and sums its gradients, and the sums are added in a
- * fixed order: the same number of threads always gives the same parameters.
+ * The training step: draws a batch and updates both networks once. The batch is cut into micro-batches of a fixed size,
+ * each with its own random stream. Each of n threads passes every n-th micro-batch and sums up its gradients, and the
+ * sums are added in a fixed order. So the same number of threads always gives the same parameters.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final int TILE = 64;
+    private static final int MICRO_BATCH_ROWS = 64;
 
     private final Networks networks;
     private final WorkerPool workers;
     private final WorkerPool.Task passes = this::pass;
     private final WorkerPool.Task updates = this::update;
     private final MicroBatch[] microBatches;
-    private final RandomStream[] noises;
+    private final RandomStream[] streams;
     private final FlatGradient[] generatorGradients;
     private final FlatGradient[] discriminatorGradients;
     private final Optimizer generator;
@@ -29,14 +29,14 @@ public final class TrainingStep implements AutoCloseable {
     private final Shuffle shuffle;
     private final int[] batch;
     private int done;
-    private int unreported;
+    private int stepsSinceReport;
     private double rate;
 
     /**
      * @param encoded the rows to learn, 1 or more
      * @param settings sizes, losses, seed and threads
-     * @param generatorStart the generator's first parameters; null for random ones
-     * @param discriminatorStart the discriminator's first parameters; null for random ones
+     * @param generatorStart the generator's initial parameters; null for random ones
+     * @param discriminatorStart the discriminator's initial parameters; null for random ones
      */
     public TrainingStep(
             final EncodedTable encoded,
@@ -45,12 +45,12 @@ public final class TrainingStep implements AutoCloseable {
             final float[] discriminatorStart) {
         this.networks = new Networks(encoded.layout(), settings);
         this.batch = new int[batchSize(settings, encoded.rows())];
-        this.noises = new RandomStream[(batch.length + TILE - 1) / TILE];
-        for (int t = 0; t < noises.length; t++) {
-            noises[t] = new RandomStream(StreamSeed.MICRO_BATCHES.of(settings.seed(), t));
+        this.streams = new RandomStream[(batch.length + MICRO_BATCH_ROWS - 1) / MICRO_BATCH_ROWS];
+        for (int t = 0; t < streams.length; t++) {
+            streams[t] = new RandomStream(StreamSeed.MICRO_BATCHES.of(settings.seed(), t));
         }
         this.shuffle = new Shuffle(encoded.rows(), new RandomStream(StreamSeed.SHUFFLE.of(settings.seed())));
-        this.workers = WorkerPool.ofTraining(Math.min(GANTrainer.threads(settings), noises.length));
+        this.workers = WorkerPool.ofTraining(Math.min(settings.effectiveThreads(), streams.length));
         this.generator = new Optimizer(
                 generatorStart != null
                         ? generatorStart
@@ -70,13 +70,13 @@ public final class TrainingStep implements AutoCloseable {
         this.generatorGradients = new FlatGradient[workers.size()];
         this.discriminatorGradients = new FlatGradient[workers.size()];
         for (int i = 0; i < microBatches.length; i++) {
-            microBatches[i] = new MicroBatch(encoded, settings, TILE, networks);
+            microBatches[i] = new MicroBatch(encoded, settings, MICRO_BATCH_ROWS, networks);
             generatorGradients[i] = new FlatGradient(networks.generatorShape());
             discriminatorGradients[i] = new FlatGradient(networks.discriminatorShape());
         }
     }
 
-    /** The rows of a batch: as the settings have it, but no more than the table has. */
+    /** The rows of a batch: the setting, but no more than the table has. */
     static int batchSize(final TrainingSettings settings, final int rows) {
         return Math.min(settings.batchSize(), Math.max(2, rows));
     }
@@ -88,20 +88,20 @@ public final class TrainingStep implements AutoCloseable {
         workers.run(passes);
         workers.run(updates);
         done++;
-        unreported++;
+        stepsSinceReport++;
     }
 
     private void pass(final int member) {
         generatorGradients[member].clear();
         discriminatorGradients[member].clear();
         microBatches[member].readBiases();
-        for (int t = member; t < noises.length; t += microBatches.length) {
-            final int from = t * TILE;
+        for (int t = member; t < streams.length; t += microBatches.length) {
+            final int from = t * MICRO_BATCH_ROWS;
             microBatches[member].pass(
                     batch,
                     from,
-                    Math.min(TILE, batch.length - from),
-                    noises[t],
+                    Math.min(MICRO_BATCH_ROWS, batch.length - from),
+                    streams[t],
                     generatorGradients[member],
                     discriminatorGradients[member]);
         }
@@ -119,23 +119,23 @@ public final class TrainingStep implements AutoCloseable {
 
     /** Whether a step was done since {@link #takeLosses()}. */
     boolean hasLosses() {
-        return unreported > 0;
+        return stepsSinceReport > 0;
     }
 
-    /** The mean losses of the steps since the last call; 0 where there was none. */
+    /** The mean losses of the steps since the last call; 0 if there was none. */
     Losses takeLosses() {
-        final double rows = Math.max(1, (double) unreported * batch.length);
+        final double rows = Math.max(1, (double) stepsSinceReport * batch.length);
         double ofDiscriminator = 0;
         double ofGenerator = 0;
         for (final MicroBatch microBatch : microBatches) {
             ofDiscriminator += microBatch.takeDiscriminatorLoss() / rows;
             ofGenerator += microBatch.takeGeneratorLoss() / rows;
         }
-        unreported = 0;
+        stepsSinceReport = 0;
         return new Losses(ofDiscriminator, ofGenerator);
     }
 
-    /** A copy of the running average of the generator's parameters, which is what to sample with. */
+    /** A copy of the running average of the generator's parameters, with which rows are sampled. */
     public float[] generatorParameters() {
         return generator.result();
     }
@@ -145,37 +145,37 @@ public final class TrainingStep implements AutoCloseable {
         return discriminator.result();
     }
 
-    /** A copy of all that the next step depends on. */
+    /** A copy of the step's state. */
     State state() {
-        final long[] states = new long[RandomStream.STATE * noises.length];
-        for (int t = 0; t < noises.length; t++) {
-            noises[t].save(states, RandomStream.STATE * t);
+        final long[] states = new long[RandomStream.STATE * streams.length];
+        for (int t = 0; t < streams.length; t++) {
+            streams[t].save(states, RandomStream.STATE * t);
         }
         return new State(done, states, shuffle.state(), generator.state(), discriminator.state());
     }
 
-    /** Goes back to a state of the same rows and settings. */
+    /** Restores a state of a training with the same rows and settings. */
     void restore(final State state) {
         takeLosses();
         done = state.done();
-        for (int t = 0; t < noises.length; t++) {
-            noises[t].restore(state.noises(), RandomStream.STATE * t);
+        for (int t = 0; t < streams.length; t++) {
+            streams[t].restore(state.streams(), RandomStream.STATE * t);
         }
         shuffle.restore(state.shuffle());
         generator.restore(state.generator());
         discriminator.restore(state.discriminator());
     }
 
-    /** How much a state holds. */
+    /** The sizes of the step's state. */
     Size size() {
         return new Size(
-                noises.length,
+                streams.length,
                 shuffle.rows(),
                 networks.generatorShape().parameters(),
                 networks.discriminatorShape().parameters());
     }
 
-    /** Ends the threads and frees the work space. */
+    /** Ends the threads and frees native memory. */
     @Override
     public void close() {
         workers.close();
@@ -187,40 +187,40 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Sizes of a state.
+     * The sizes of a step's state.
      *
-     * @param tiles of a batch
-     * @param rows to learn
-     * @param generator parameters
-     * @param discriminator parameters
+     * @param microBatches micro-batches of a batch
+     * @param rows training rows
+     * @param generator the generator's parameters
+     * @param discriminator the discriminator's parameters
      */
-    record Size(int tiles, int rows, int generator, int discriminator) {}
+    record Size(int microBatches, int rows, int generator, int discriminator) {}
 
     /**
-     * All that the next step depends on besides the rows, the settings and the learning rate. Checked, since it may be
-     * read from a file that is not trusted.
+     * The state of a step, which with the rows, the settings and the learning rate determines the next one. Values are
+     * checked, since they may come from an untrusted file.
      *
      * @param done steps done
-     * @param noises where the tiles' noises stand, {@link RandomStream#STATE} numbers each
-     * @param shuffle the order of the rows
-     * @param generator the generator and its optimizer
-     * @param discriminator likewise
+     * @param streams the states of the micro-batches' random streams, {@link RandomStream#STATE} numbers each
+     * @param shuffle the state of the shuffle
+     * @param generator the state of the generator's optimizer
+     * @param discriminator the state of the discriminator's optimizer
      */
     record State(
-            int done, long[] noises, Shuffle.State shuffle, Optimizer.State generator, Optimizer.State discriminator) {
+            int done, long[] streams, Shuffle.State shuffle, Optimizer.State generator, Optimizer.State discriminator) {
         State {
-            if (done < 0 || noises.length % RandomStream.STATE != 0) {
-                throw new IllegalArgumentException(
-                        "There is no state after %d steps with %d numbers of noise".formatted(done, noises.length));
+            if (done < 0 || streams.length % RandomStream.STATE != 0) {
+                throw new IllegalArgumentException("There is no state after %d steps with %d numbers of random streams"
+                        .formatted(done, streams.length));
             }
-            check(noises);
-            check(shuffle.noise());
+            check(streams);
+            check(shuffle.random());
         }
 
-        private static void check(final long[] noises) {
-            for (int i = 0; i < noises.length; i += RandomStream.STATE) {
-                if (noises[i] == 0 && noises[i + 1] == 0 && noises[i + 2] == 0 && noises[i + 3] == 0) {
-                    throw new IllegalArgumentException("A noise of four zeros gives nothing but zeros");
+        private static void check(final long[] streams) {
+            for (int i = 0; i < streams.length; i += RandomStream.STATE) {
+                if (streams[i] == 0 && streams[i + 1] == 0 && streams[i + 2] == 0 && streams[i + 3] == 0) {
+                    throw new IllegalArgumentException("A random stream cannot have a state of four zeros");
                 }
             }
         }

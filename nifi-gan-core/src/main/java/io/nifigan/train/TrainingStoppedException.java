@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
-/** The listener asked the training to end. */
+/** Thrown when the listener cancels the training. */
 public final class TrainingStoppedException extends TrainingException {
     private static final long serialVersionUID = 1L;
 

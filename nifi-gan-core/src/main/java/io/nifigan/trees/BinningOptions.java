@@ -2,18 +2,18 @@
 package io.nifigan.trees;
 
 /**
- * How columns are put into bins and these into groups. A bin or group is smaller towards both ends of a number, since
- * correlations and ranges live there.
+ * Options of the binning of columns into bins, and of bins into groups. Bins and groups are smaller towards both ends
+ * of a number, since correlations and ranges depend on them.
  *
- * @param minRows of a bin of numbers, and of a text that is a group by itself
- * @param fineShare the share of rows that a bin of numbers holds in the middle
- * @param finestShare the share that it holds at the ends
- * @param fineSlope the share of the rows towards the nearer end that it holds in between
- * @param groupShare the share of rows that a group of bins holds in the middle
- * @param smallestGroup the share that it holds at the ends
- * @param groupSlope as {@code fineSlope}, of groups
- * @param ownGroup the share of rows from which on a bin is a group by itself
- * @param maxTextGroups texts that are groups by themselves
+ * @param minRows the least rows of a bin of numbers, and of a text with a group of its own
+ * @param fineShare the share of rows of a bin of numbers in the middle
+ * @param finestShare the share of rows of a bin of numbers at the ends
+ * @param fineSlope in between, the rows of a bin as a share of the rows between it and the nearer end
+ * @param groupShare the share of rows of a group of bins in the middle
+ * @param smallestGroup the share of rows of a group of bins at the ends
+ * @param groupSlope like {@code fineSlope}, for groups
+ * @param ownGroup the least share of rows of a bin with a group of its own
+ * @param maxTextGroups the most texts with groups of their own
  */
 record BinningOptions(
         int minRows,

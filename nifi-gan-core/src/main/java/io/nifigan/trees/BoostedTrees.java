@@ -4,21 +4,21 @@ package io.nifigan.trees;
 import java.util.Arrays;
 
 /**
- * A sum of regression trees over binned rows: the logarithm of the odds that a row is real and not generated, where
- * both are equally many (gradient boosting, Friedman 2001). Nodes of all trees lie in one row; a node's right child
- * follows its left one.
+ * Gradient-boosted regression trees over binned rows (Friedman 2001). As a classifier of real and generated rows, their
+ * sum is the logarithm of the odds that a row is real, if there were as many real rows as generated ones. The nodes of
+ * all trees lie in the same arrays; a node's right child follows its left one.
  *
- * @param roots {@code [trees]}: the first node of each tree
- * @param feature {@code [nodes]}: the column of {@link RowBins} that a node asks for, -1 for a leaf
- * @param threshold {@code [nodes]}: the last bin that goes left; for a column without order the number of a set of bins
+ * @param roots {@code [trees]}: the root node of each tree
+ * @param feature {@code [nodes]}: the column of {@link RowBins} by which a node splits, -1 for a leaf
+ * @param threshold {@code [nodes]}: the last bin that goes left; for a column without order, the index of a set of bins
  * @param left {@code [nodes]}: the left child
- * @param value {@code [nodes]}: what a leaf adds
- * @param sets {@code [4 sets]}: for each set of bins 256 bits, 1 for those that go left
+ * @param value {@code [nodes]}: the value that a leaf adds
+ * @param sets {@code [4 sets]}: for each set of bins 256 bits, 1 for bins that go left
  * @param unordered {@code [columns]}: whether a column's bins have no order
  */
 public record BoostedTrees(
         int[] roots, int[] feature, int[] threshold, int[] left, float[] value, long[] sets, boolean[] unordered) {
-    /** The longest array. */
+    /** The most nodes of all trees. */
     static final int MAX_NODES = 1 << 20;
 
     private static final int MAX_TREES = 10_000;
@@ -34,36 +34,37 @@ public record BoostedTrees(
                 || value.length != nodes
                 || sets.length % WORDS != 0) {
             throw new IllegalArgumentException(
-                    ("The judge's trees do not hold together: %d nodes, %d thresholds, %d children, %d " + "values")
+                    ("Boosted trees need arrays of the same length: they have %d nodes, %d thresholds, %d children, "
+                                    + "%d values")
                             .formatted(nodes, threshold.length, left.length, value.length));
         }
-        require(roots.length <= MAX_TREES, "more neighbours than %d".formatted(MAX_TREES));
+        require(roots.length <= MAX_TREES, "more than %d roots".formatted(MAX_TREES));
         for (final int root : roots) {
-            require(root >= 0 && root < nodes, "a root that is no node");
+            require(root >= 0 && root < nodes, "a root that is not a node");
         }
         final int[] depth = new int[nodes];
         for (int i = 0; i < nodes; i++) {
-            require(Float.isFinite(value[i]), "a value that is no number");
+            require(Float.isFinite(value[i]), "a value that is not a number");
             if (feature[i] >= 0) {
-                require(feature[i] < unordered.length, "a column that is none");
-                require(left[i] > i && left[i] < nodes - 1, "a child that is no later node");
+                require(feature[i] < unordered.length, "a column that does not exist");
+                require(left[i] > i && left[i] < nodes - 1, "a child that is not a later node");
                 depth[left[i]] = Math.max(depth[left[i]], depth[i] + 1);
                 depth[left[i] + 1] = Math.max(depth[left[i] + 1], depth[i] + 1);
                 require(depth[i] < MAX_DEPTH, "a branch that is too long");
                 require(
                         !unordered[feature[i]] || threshold[i] >= 0 && threshold[i] < sets.length / WORDS,
-                        "a set of bins that is none");
+                        "a set of bins that does not exist");
             }
         }
     }
 
     private static void require(final boolean good, final String what) {
         if (!good) {
-            throw new IllegalArgumentException("A tree of the judge has " + what);
+            throw new IllegalArgumentException("A boosted tree has " + what);
         }
     }
 
-    /** A judge that gives 0 to every row. */
+    /** No trees: every row has the logit 0. */
     public static BoostedTrees none(final int columns) {
         return new BoostedTrees(
                 new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[columns]);
@@ -71,13 +72,13 @@ public record BoostedTrees(
 
     /**
      * @param codes {@code [columns][rows]}: rows as {@link RowBins#codes} gives them
-     * @param rows how many
-     * @return {@code [rows]}: the logarithm of the odds of being real
+     * @param rows the number of rows
+     * @return {@code [rows]}: the sums of the trees
      */
     public float[] logits(final byte[][] codes, final int rows) {
         final float[] logits = new float[rows];
         final TreeNodes nodes = new TreeNodes(feature, threshold, left, value, sets, unordered);
-        // Tree by tree over a block of rows, so that both stay in the cache.
+        // Tree by tree over a block of rows, so that both stay in the processor's cache.
         for (int from = 0; from < rows; from += BLOCK) {
             final int to = Math.min(rows, from + BLOCK);
             for (final int root : roots) {
@@ -88,8 +89,8 @@ public record BoostedTrees(
     }
 
     /**
-     * Adds what one tree gives to the logits of some rows; trees that are still being grown have longer arrays than
-     * nodes.
+     * Adds the values of one tree to the logits of a range of rows. The arrays may be longer than the number of nodes,
+     * as they are while trees grow.
      */
     static void add(
             final TreeNodes nodes,
@@ -127,6 +128,6 @@ public record BoostedTrees(
 
     @Override
     public String toString() {
-        return "TreeJudge of %d trees with %d nodes".formatted(roots.length, feature.length);
+        return "BoostedTrees[trees=%d, nodes=%d]".formatted(roots.length, feature.length);
     }
 }

@@ -7,17 +7,18 @@ import io.nifigan.common.WorkerPool;
 import java.util.Arrays;
 
 /**
- * Fits a {@link BoostedTrees} by gradient boosting with the logistic loss: each tree grows leaf by leaf where the loss
- * falls most (as LightGBM does, Ke et al. 2017), from histograms of first and second derivatives over bins, on a half
- * of the rows drawn anew. Both sides count alike. A tenth of the rows is kept to stop by: beyond what helps there,
- * trees would learn the very training rows.
+ * The trainer of {@link BoostedTrees} that separate real rows from generated ones, by gradient boosting with the
+ * logistic loss. Each tree grows on a new random half of the rows, always splitting the leaf that lowers the loss most
+ * (as in LightGBM, Ke et al. 2017), from histograms of first and second derivatives over bins. Real and generated rows
+ * have the same total weight. A tenth of the rows is held out for early stopping, so that the trees do not memorize the
+ * training rows.
  */
 public final class BoostedTreesTrainer {
     private static final int MAX_TREES = 400;
     private static final int PATIENCE = 20;
-    private static final double KEPT_SHARE = .1;
+    private static final double HELD_OUT_SHARE = .1;
     private static final double SUBSAMPLE = .5;
-    private static final int RANGE = 4_096;
+    private static final int ROWS_PER_TASK = 4_096;
 
     private final byte[][] codes;
     private final int rows;
@@ -25,16 +26,16 @@ public final class BoostedTreesTrainer {
     private final double generatedWeight;
     private final WorkerPool workers;
     private final RandomStream random;
-    private final boolean[] kept;
+    private final boolean[] heldOut;
     private final float[] logits;
     private final float[] gradient;
     private final float[] curvature;
 
     /**
      * @param real {@code [columns][realRows]}: bins of real rows
-     * @param generated {@code [columns][generatedRows]}: the like of generated rows
-     * @param workers the threads to share the work; their number does not change the result
-     * @param seed of the rows that are kept and drawn
+     * @param generated {@code [columns][generatedRows]}: bins of generated rows
+     * @param workers the threads; their number does not change the result
+     * @param seed the seed of the rows that are held out and drawn
      */
     private BoostedTreesTrainer(
             final byte[][] real, final byte[][] generated, final WorkerPool workers, final long seed) {
@@ -48,9 +49,9 @@ public final class BoostedTreesTrainer {
         this.generatedWeight = (double) realRows / (rows - realRows);
         this.workers = workers;
         this.random = new RandomStream(seed);
-        this.kept = new boolean[rows];
+        this.heldOut = new boolean[rows];
         for (int r = 0; r < rows; r++) {
-            kept[r] = random.nextDouble() < KEPT_SHARE;
+            heldOut[r] = random.nextDouble() < HELD_OUT_SHARE;
         }
         this.logits = new float[rows];
         this.gradient = new float[rows];
@@ -58,14 +59,14 @@ public final class BoostedTreesTrainer {
     }
 
     /**
-     * Fits a judge.
+     * Trains a classifier of real and generated rows.
      *
-     * @param bins how the rows were put into bins
+     * @param bins the binning of the rows
      * @param real {@code [columns][realRows]}: real rows, 1 or more
      * @param generated {@code [columns][generatedRows]}: generated rows, 1 or more
-     * @param workers shares the work; how many threads does not change the result
-     * @param seed of the rows that are drawn for each tree
-     * @param cancellation asked before each tree; ends the fit with the trees found so far
+     * @param workers the threads; their number does not change the result
+     * @param seed the seed of the rows that are held out and drawn
+     * @param cancellation checked before each tree; ends the training with the trees so far
      */
     public static BoostedTrees fit(
             final RowBins bins,
@@ -91,29 +92,29 @@ public final class BoostedTreesTrainer {
         }
         final TreeStore store = new TreeStore(unordered);
         final TreeGrower grower =
-                new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, TreeShape.JUDGE);
+                new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, TreeShape.CLASSIFIER);
         final int[] drawn = new int[rows];
-        double best = keptLoss();
+        double best = heldOutLoss();
         int bestTrees = 0;
         while (store.trees() < MAX_TREES && store.trees() - bestTrees < PATIENCE && !cancellation.isCancelled()) {
             derivatives();
             int count = 0;
             for (int r = 0; r < rows; r++) {
-                if (!kept[r] && random.nextDouble() < SUBSAMPLE) {
+                if (!heldOut[r] && random.nextDouble() < SUBSAMPLE) {
                     drawn[count++] = r;
                 }
             }
             if (!grower.grow(drawn, count, store)) {
                 break;
             }
-            store.addLast(codes, rows, logits, workers, RANGE);
-            final double loss = keptLoss();
+            store.addLast(codes, rows, logits, workers, ROWS_PER_TASK);
+            final double loss = heldOutLoss();
             if (loss < best) {
                 best = loss;
                 bestTrees = store.trees();
             }
         }
-        return store.judge(bestTrees);
+        return store.build(bestTrees);
     }
 
     private double weight(final int row) {
@@ -128,12 +129,12 @@ public final class BoostedTreesTrainer {
         }
     }
 
-    /** The mean logistic loss of the rows that are kept to stop by. */
-    private double keptLoss() {
+    /** The mean logistic loss of the held-out rows. */
+    private double heldOutLoss() {
         double sum = 0;
         double weights = 0;
         for (int r = 0; r < rows; r++) {
-            if (kept[r]) {
+            if (heldOut[r]) {
                 final double margin = r < realRows ? logits[r] : -logits[r];
                 sum += weight(r) * (Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin))));
                 weights += weight(r);

@@ -4,11 +4,12 @@ package io.nifigan.trees;
 import io.nifigan.common.WorkerPool;
 
 /**
- * Gradient boosting tree by tree (Friedman 2001), for those who bring a loss of their own: each tree grows leaf by leaf
- * where the loss falls most, from histograms of first and second derivatives over bins.
+ * Gradient boosting with a loss of the caller's own (Friedman 2001). The caller computes the derivatives of the loss
+ * before each tree. Each tree grows by splitting the leaf that lowers the loss most, from histograms of first and
+ * second derivatives over bins.
  */
 public final class Boosting {
-    private static final int RANGE = 4_096;
+    private static final int ROWS_PER_TASK = 4_096;
 
     private final byte[][] codes;
     private final int rows;
@@ -18,13 +19,13 @@ public final class Boosting {
 
     /**
      * @param codes {@code [columns][rows]}: bins as unsigned bytes
-     * @param rows how many rows there are
-     * @param bins {@code [columns]}: how many bins each column has, at most 256
+     * @param rows the number of rows
+     * @param bins {@code [columns]}: the number of bins of each column, at most 256
      * @param unordered {@code [columns]}: whether a column's bins have no order
-     * @param gradient {@code [rows]}: what the caller fills with each row's negative first derivative before each tree
-     * @param curvature {@code [rows]}: likewise the second derivative
-     * @param shape of the trees
-     * @param workers shares the work; how many threads does not change the result
+     * @param gradient {@code [rows]}: each row's negative first derivative, which the caller writes before each tree
+     * @param curvature {@code [rows]}: each row's second derivative, which the caller writes before each tree
+     * @param shape the options of the trees
+     * @param workers the threads; their number does not change the result
      */
     public Boosting(
             final byte[][] codes,
@@ -43,22 +44,22 @@ public final class Boosting {
     }
 
     /**
-     * Grows a tree and adds what it gives to the outputs of all rows.
+     * Grows a tree and adds its values to the outputs of all rows.
      *
-     * @param drawn rows to grow it on, of which the first {@code count} count; put into another order
+     * @param drawn indices of rows, of which the first {@code count} are used; their order changes
      * @param outputs {@code [rows]}
-     * @return false where no split gains anything; then nothing is added
+     * @return false if no split lowers the loss; then nothing is added
      */
     public boolean grow(final int[] drawn, final int count, final float[] outputs) {
         if (!grower.grow(drawn, count, store)) {
             return false;
         }
-        store.addLast(codes, rows, outputs, workers, RANGE);
+        store.addLast(codes, rows, outputs, workers, ROWS_PER_TASK);
         return true;
     }
 
-    /** All trees grown so far; their {@link BoostedTrees#logits} is the sum of what they give. */
+    /** All trees grown so far. */
     public BoostedTrees trees() {
-        return store.judge(store.trees());
+        return store.build(store.trees());
     }
 }

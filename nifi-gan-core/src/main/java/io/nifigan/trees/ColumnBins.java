@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the values of one column are put into bins: bin 0 is "missing"; a number's other bins lie between edges; a text's
- * are its more frequent values and, last, all others. Bins are fine, for single columns and for trees; groups of
- * neighbouring bins are coarse, for tables of two columns.
+ * The binning of one column. Bin 0 holds missing values. The other bins of a number lie between edges; those of a text
+ * are its more frequent values and, last, all other values. Bins are fine, for single columns and for trees; groups of
+ * neighbouring bins are coarse, for contingency tables of two columns.
  *
- * @param column the table's column
- * @param edges numeric columns: rising, at most {@value #MAX_BINS} less two; null for others
- * @param values other columns: texts with a bin of their own; null for numeric ones
+ * @param column the index of the table's column
+ * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
+ * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
  */
 public record ColumnBins(int column, double[] edges, List<String> values, int[] groups) {
-    /** What a byte holds. */
+    /** The most bins of a column, which fit into a byte. */
     public static final int MAX_BINS = 256;
 
     public ColumnBins {
@@ -50,24 +50,24 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         }
     }
 
-    /** Bins of numbers, each a group by itself. */
+    /** Bins of numbers, each with a group of its own. */
     public static ColumnBins ofNumbers(final int column, final double[] edges) {
         return new ColumnBins(
                 column, edges, null, IntStream.range(0, edges.length + 2).toArray());
     }
 
-    /** Bins of texts, each a group by itself. */
+    /** Bins of texts, each with a group of its own. */
     public static ColumnBins ofTexts(final int column, final List<String> values) {
         return new ColumnBins(
                 column, null, values, IntStream.range(0, values.size() + 2).toArray());
     }
 
-    /** How many bins there are. */
+    /** The number of bins. */
     public int bins() {
         return groups.length;
     }
 
-    /** How many groups of bins there are. */
+    /** The number of groups. */
     public int groupCount() {
         int max = 0;
         for (final int group : groups) {
@@ -76,12 +76,12 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         return max + 1;
     }
 
-    /** Whether bins have no order. */
+    /** Whether the bins have no order. */
     public boolean categorical() {
         return values != null;
     }
 
-    /** The bin of a number. */
+    /** The bin of a number, by binary search. */
     public int binOf(final double value) {
         if (Double.isNaN(value)) {
             return 0;

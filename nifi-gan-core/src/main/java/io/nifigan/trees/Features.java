@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Fits the bins that boosted trees split, up to 255 a column: a number's are its values where it has no more, else
- * between quantiles; a category's are its values, the most frequent where there are more. A column of numbers with
- * missing values appears twice, with the missing ones above all others and below all others, so that a split may send
- * them to either side.
+ * The features of {@link GradientTrees}: the columns of a table in up to 255 bins each. The bins of a number are its
+ * distinct values, or lie between quantiles if there are more. The bins of a category are its values, or the most
+ * frequent ones if there are more. A numeric column with missing values becomes two features, with the missing values
+ * above and below all others, so that a split may send them to either side.
  */
 public final class Features {
     private static final int MAX_BINS = 255;
 
     private final RowBins bins;
-    /** Whether a missing number is above all others. */
+    /** {@code [features]}: whether missing numbers are above all others. */
     private final boolean[] above;
 
     private Features(final List<ColumnBins> bins, final boolean[] above) {
@@ -27,8 +27,10 @@ public final class Features {
     }
 
     /**
-     * @param training rows to fit the bins to
-     * @param columns the columns that take part
+     * Fits the bins.
+     *
+     * @param training the rows to fit the bins to
+     * @param columns indices of the columns to use
      */
     public static Features fit(final Table training, final int[] columns) {
         final List<ColumnBins> bins = new ArrayList<>();
@@ -38,7 +40,8 @@ public final class Features {
                 final double[] sorted = training.sortedNumbers(column);
                 final ColumnBins numbers = ColumnBins.ofNumbers(column, edges(sorted));
                 if (sorted.length < training.rows()) {
-                    // First above: where a node's rows miss none, those asked about that do go right.
+                    // The feature with missing values above comes first: if a node's training rows have none missing,
+                    // later rows that do go right.
                     above[bins.size()] = true;
                     bins.add(numbers);
                 }
@@ -51,8 +54,8 @@ public final class Features {
     }
 
     /**
-     * A value is in the bin whose upper edge is the first that is no less than it; an edge of {@link ColumnBins} is
-     * above it.
+     * The edges of a number's bins. A value belongs to the first bin whose upper edge is not less than it, as in
+     * scikit-learn; {@link ColumnBins} needs an edge above the value, hence {@link Math#nextUp}.
      */
     private static double[] edges(final double[] sorted) {
         final double[] distinct = Arrays.stream(sorted).distinct().toArray();
@@ -85,12 +88,12 @@ public final class Features {
                 .toList();
     }
 
-    /** The table's column that a column of bins is of. */
+    /** The index of the table's column of a feature. */
     public int column(final int feature) {
         return bins.columns().get(feature).column();
     }
 
-    /** {@code [features]}: how many bins each has. */
+    /** {@code [features]}: the number of bins. */
     int[] bins() {
         return bins.columns().stream()
                 .mapToInt(column -> column.bins() - (column.categorical() ? 1 : 0))
@@ -106,9 +109,7 @@ public final class Features {
         return unordered;
     }
 
-    /**
-     * The bins of rows as unsigned bytes: {@code [features][rows]}; a category that was not fitted is as a missing one.
-     */
+    /** The bins of rows as unsigned bytes: {@code [features][rows]}. An unknown category counts as missing. */
     public byte[][] codes(final Table table) {
         final byte[][] codes = bins.codes(table);
         for (int f = 0; f < codes.length; f++) {

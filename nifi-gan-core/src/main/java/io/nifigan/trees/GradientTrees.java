@@ -9,31 +9,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Gradient-boosted trees as scikit-learn's HistGradientBoosting has them by default: 100 rounds at a rate of .1, 31
- * leaves of 20 rows or more, up to 255 bins, categories as sets; of more than 10,000 rows a tenth is kept aside, and
- * ten rounds that do not help there end the fit. Figures of either can so be set beside each other.
+ * Gradient-boosted trees with the defaults of scikit-learn's HistGradientBoosting, so that figures can be compared: 100
+ * rounds at a learning rate of .1, 31 leaves of at least 20 rows, up to 255 bins, and splits of categories into sets.
+ * With more than 10,000 rows a tenth is held out, and ten rounds without improvement on it end the training.
  *
- * <p>The trees are those of the generator's own judge ({@link Boosting}), but nothing that the model has learnt is in
- * them: bins and trees are fitted anew here, to rows of which the model's judge has seen at most a part, in other bins
- * and by other settings, and asked about rows that they were not fitted to. That a model does not flatter itself so is
- * tested: scikit-learn's figures for the same rows are the same.
+ * <p>An evaluation with these trees is independent of the model, although the model's own classifier uses the same
+ * {@link Boosting}: bins and trees are fitted anew, with other bins and settings, and applied to rows that they were
+ * not fitted to. A test checks that scikit-learn gives the same figures for the same rows.
  */
 public final class GradientTrees {
-    /** What is foretold. */
+    /** The kind of target to predict. */
     public enum Loss {
-        /**
-         * One of two or more classes, which are told by numbers from 0: logistic, or softmax where there are more than
-         * two.
-         */
+        /** One of two or more classes, numbered from 0: logistic loss, or softmax for more than two. */
         CLASSES,
-        /** A number: squared error. */
+        /** A number: squared loss. */
         SQUARED
     }
 
     private static final TreeShape SHAPE = new TreeShape(31, 20, 1e-3, 0, 10, 10, 0, .1);
     private static final int ROUNDS = 100;
-    private static final int STOPPED_ROWS = 10_000;
-    private static final double KEPT_SHARE = .1;
+    private static final int MIN_EARLY_STOPPING_ROWS = 10_000;
+    private static final double HELD_OUT_SHARE = .1;
     private static final int PATIENCE = 10;
     private static final double TOLERANCE = 1e-7;
 
@@ -60,13 +56,13 @@ public final class GradientTrees {
     }
 
     /**
-     * Fits trees.
+     * Trains trees.
      *
-     * @param features how the rows were put into bins
-     * @param codes {@code [features][rows]}: their bins
-     * @param truth {@code [rows]}: what is to be foretold, numbers of classes from 0 or a number
-     * @param classes how many classes there are
-     * @param seed of the rows that are kept aside
+     * @param features the binning of the rows
+     * @param codes {@code [features][rows]}: the rows' bins
+     * @param truth {@code [rows]}: the target, a class numbered from 0 or a number
+     * @param classes the number of classes
+     * @param seed the seed of the held-out rows
      */
     public static GradientTrees fit(
             final Features features,
@@ -105,12 +101,12 @@ public final class GradientTrees {
     }
 
     private void boost(final Features features, final WorkerPool workers, final RandomStream random) {
-        final boolean stops = rows > STOPPED_ROWS;
-        final boolean[] kept = new boolean[rows];
-        for (int r = 0; stops && r < rows; r++) {
-            kept[r] = random.nextDouble() < KEPT_SHARE;
+        final boolean stopsEarly = rows > MIN_EARLY_STOPPING_ROWS;
+        final boolean[] heldOut = new boolean[rows];
+        for (int r = 0; stopsEarly && r < rows; r++) {
+            heldOut[r] = random.nextDouble() < HELD_OUT_SHARE;
         }
-        final int[] used = IntStream.range(0, rows).filter(r -> !kept[r]).toArray();
+        final int[] used = IntStream.range(0, rows).filter(r -> !heldOut[r]).toArray();
         final float[][] gradient = new float[outputs][rows];
         final float[][] curvature = new float[outputs][rows];
         final Boosting[] boosting = new Boosting[outputs];
@@ -119,7 +115,7 @@ public final class GradientTrees {
                     codes, rows, features.bins(), features.unordered(), gradient[k], curvature[k], SHAPE, workers);
         }
         final double[] losses = new double[ROUNDS + 1];
-        losses[0] = stops ? loss(kept) : 0;
+        losses[0] = stopsEarly ? loss(heldOut) : 0;
         for (int round = 1; round <= ROUNDS; round++) {
             derivatives(gradient, curvature);
             boolean grown = false;
@@ -129,8 +125,8 @@ public final class GradientTrees {
             if (!grown) {
                 break;
             }
-            losses[round] = stops ? loss(kept) : 0;
-            if (stops
+            losses[round] = stopsEarly ? loss(heldOut) : 0;
+            if (stopsEarly
                     && round >= PATIENCE
                     && Arrays.stream(losses, round - PATIENCE + 1, round + 1)
                                     .min()
@@ -180,13 +176,13 @@ public final class GradientTrees {
         }
     }
 
-    /** The mean loss of the rows that are kept aside. */
-    private double loss(final boolean[] kept) {
+    /** The mean loss of the held-out rows. */
+    private double loss(final boolean[] heldOut) {
         final double[] shares = new double[outputs];
         double sum = 0;
         int count = 0;
         for (int r = 0; r < rows; r++) {
-            if (kept[r]) {
+            if (heldOut[r]) {
                 count++;
                 if (loss == Loss.SQUARED) {
                     sum += (truth[r] - scores[0][r]) * (truth[r] - scores[0][r]) / 2;
@@ -201,17 +197,17 @@ public final class GradientTrees {
     }
 
     /**
-     * What the trees say of rows: a number, the logarithm of the odds of class 1, or where there are more than two
-     * classes the probability of each.
+     * Predicts rows: the number, the logarithm of the odds of class 1, or for more than two classes the probability of
+     * each class.
      *
-     * @param asked {@code [features][rows]}: their bins
-     * @param count how many rows
+     * @param rowCodes {@code [features][rows]}: the rows' bins
+     * @param count the number of rows
      * @return {@code [1 or classes][rows]}
      */
-    public float[][] predict(final byte[][] asked, final int count) {
+    public float[][] predict(final byte[][] rowCodes, final int count) {
         final float[][] results = new float[outputs][];
         for (int k = 0; k < outputs; k++) {
-            results[k] = trees.get(k).logits(asked, count);
+            results[k] = trees.get(k).logits(rowCodes, count);
             for (int r = 0; r < count; r++) {
                 results[k][r] += start[k];
             }

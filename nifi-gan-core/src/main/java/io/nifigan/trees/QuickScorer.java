@@ -5,24 +5,27 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The trees of a {@link BoostedTrees} for one row at a time, without walking: for each tree and each bin of a column a
- * mask of the leaves that a row with this bin can still come to; what all columns leave is the row's leaf, the lowest
- * bit that is left (QuickScorer, Lucchese et al. 2015). Masks of {@value #STAGE} trees lie side by side, so that the
- * processor takes many at once. Gives the very sums of {@link BoostedTrees#logits}.
+ * A fast scorer of single rows by {@link BoostedTrees}, without walking the trees (QuickScorer, Lucchese et al. 2015).
+ * For each tree and each bin of a column it has a mask of the leaves that a row with this bin can reach. The lowest bit
+ * in the intersection of all columns' masks is the row's leaf. The masks of {@value #STAGE} trees lie side by side, so
+ * that the JVM vectorizes the intersection. The sums are exactly those of {@link BoostedTrees#logits}. Not thread-safe.
  */
 public final class QuickScorer {
-    /** Trees that are taken together. */
+    /** Trees of a stage, which are scored together. */
     public static final int STAGE = 64;
 
     private static final int LEAVES = Integer.SIZE;
-    /** 32 MB. */
+    /** The most masks, which take 32 MB. */
     private static final long MAX_MASKS = 1 << 23;
 
-    private static final int WIDEST = ColumnBins.MAX_BINS;
+    private static final int MAX_BINS = ColumnBins.MAX_BINS;
 
     private final int stages;
     private final int[] columns;
-    /** {@code [stages][columns used]}: where a column's masks begin, {@value #STAGE} for each bin. */
+    /**
+     * {@code [stages][columns used]}: the index at which a column's masks begin; there are {@value #STAGE} for each
+     * bin.
+     */
     private final int[][] begins;
 
     private final int[][] masks;
@@ -47,8 +50,10 @@ public final class QuickScorer {
     }
 
     /**
-     * @param bins {@code [columns]}: how many bins each has
-     * @return null where a tree has too many leaves, or masks would take too much memory
+     * Builds the masks.
+     *
+     * @param bins {@code [columns]}: the number of bins of each column
+     * @return null if a tree has more than 32 leaves, or the masks would take too much memory
      */
     public static QuickScorer of(final BoostedTrees trees, final int[] bins) {
         final boolean[] asked = new boolean[bins.length];
@@ -79,10 +84,10 @@ public final class QuickScorer {
     }
 
     /**
-     * Adds a branch of a tree.
+     * Adds the masks of a branch of a tree.
      *
      * @param used the number of leaves to the left of it
-     * @return the number of leaves to the left of it and in it; more than fit where there are too many
+     * @return the number of leaves to the left of it and in it; more than {@link #LEAVES} if they do not fit
      */
     private int add(
             final TreeNodes nodes,
@@ -105,7 +110,7 @@ public final class QuickScorer {
         if (end <= LEAVES) {
             final int others = ~((int) (1L << middle) - (1 << used));
             final int at = begins[stage][place[feature]] + tree % STAGE;
-            for (int b = 0; b < Math.min(bins[feature], WIDEST); b++) {
+            for (int b = 0; b < Math.min(bins[feature], MAX_BINS); b++) {
                 if (!nodes.goesLeft(node, b)) {
                     masks[stage][at + b * STAGE] &= others;
                 }
@@ -114,14 +119,16 @@ public final class QuickScorer {
         return end;
     }
 
-    /** How many times {@value #STAGE} trees there are, the last fewer. */
+    /** The number of stages of {@value #STAGE} trees; the last stage may have fewer. */
     public int stages() {
         return stages;
     }
 
     /**
-     * @param sum what the stages before it give
-     * @return that and what the trees of a stage give to a row, in their order
+     * Adds the values of a stage's trees for a row, in the order of the trees.
+     *
+     * @param sum the sum of the stages before
+     * @return the sum with this stage
      */
     public float add(final int stage, final byte[][] codes, final int row, final float sum) {
         final int[] of = masks[stage];
@@ -129,7 +136,7 @@ public final class QuickScorer {
         Arrays.fill(left, -1);
         int c = 0;
         for (; c + 4 <= columns.length; c += 4) {
-            keep(
+            intersect(
                     of,
                     at(begin, c, codes, row),
                     at(begin, c + 1, codes, row),
@@ -138,7 +145,7 @@ public final class QuickScorer {
         }
         for (; c < columns.length; c++) {
             final int at = at(begin, c, codes, row);
-            keep(of, at, at, at, at);
+            intersect(of, at, at, at, at);
         }
         final float[] values = leaves[stage];
         float total = sum;
@@ -152,7 +159,7 @@ public final class QuickScorer {
         return begin[column] + (codes[columns[column]][row] & 0xFF) * STAGE;
     }
 
-    private void keep(final int[] of, final int a, final int b, final int c, final int d) {
+    private void intersect(final int[] of, final int a, final int b, final int c, final int d) {
         for (int t = 0; t < STAGE; t++) {
             left[t] &= of[a + t] & of[b + t] & of[c + t] & of[d + t];
         }

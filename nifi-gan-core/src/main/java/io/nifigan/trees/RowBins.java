@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts rows of a table into bins, column by column.
+ * The binning of a table's rows, column by column.
  *
- * @param columns the columns that take part, all but identifiers and constants
+ * @param columns the bins of each column that is used: all but identifiers and constants
  */
 public record RowBins(List<ColumnBins> columns) {
     public RowBins {

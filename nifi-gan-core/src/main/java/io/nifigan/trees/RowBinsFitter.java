@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Fits {@link RowBins} to training rows. A number's bins hold about a hundredth of the rows each, fewer towards both
- * ends, since correlations and ranges live there; a value that holds that much by itself has a bin of its own. No edge
- * is a value: each lies in the middle between two.
+ * The fitter of {@link RowBins} to training rows. A number's bins hold about 1 % of the rows each, and fewer towards
+ * both ends, since correlations and ranges depend on them. A value that is that frequent has a bin of its own. An edge
+ * is never a value; it lies in the middle between two.
  */
 public final class RowBinsFitter {
     private static final BinningOptions OPTIONS = BinningOptions.DEFAULT;
@@ -20,13 +20,15 @@ public final class RowBinsFitter {
     private RowBinsFitter() {}
 
     /**
-     * @param training the rows to learn from
-     * @param takesPart whether a column is to have bins; those with a single value have none in any case
+     * Fits the bins.
+     *
+     * @param training the training rows
+     * @param isUsed whether to bin a column; columns with a single value are never binned
      */
-    public static RowBins fit(final Table training, final IntPredicate takesPart) {
+    public static RowBins fit(final Table training, final IntPredicate isUsed) {
         final List<ColumnBins> columns = new ArrayList<>();
         for (int c = 0; c < training.columns().size(); c++) {
-            if (takesPart.test(c)) {
+            if (isUsed.test(c)) {
                 final ColumnBins bins = training.column(c).kind().isNumeric()
                         ? numbers(training.numbers(c), c)
                         : texts(training.codes(c), training.dictionary(c), c);
@@ -46,23 +48,23 @@ public final class RowBinsFitter {
         final int missing = values.length - sorted.length;
         final List<Double> edges = new ArrayList<>();
         final List<Integer> counts = new ArrayList<>();
-        int open = 0;
+        int openRows = 0;
         for (int i = 0; i < sorted.length; ) {
             int end = i + 1;
             while (end < sorted.length && sorted[end] == sorted[i]) {
                 end++;
             }
             final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
-            if (open > 0 && (open >= size || end - i >= size) && edges.size() < ColumnBins.MAX_BINS - 3) {
+            if (openRows > 0 && (openRows >= size || end - i >= size) && edges.size() < ColumnBins.MAX_BINS - 3) {
                 edges.add(middle(sorted[i - 1], sorted[i]));
-                counts.add(open);
-                open = 0;
+                counts.add(openRows);
+                openRows = 0;
             }
-            open += end - i;
+            openRows += end - i;
             i = end;
         }
-        counts.add(open);
-        if (counts.size() == 1 && (missing == 0 || open == 0)) {
+        counts.add(openRows);
+        if (counts.size() == 1 && (missing == 0 || openRows == 0)) {
             return null;
         }
         return new ColumnBins(
@@ -72,7 +74,7 @@ public final class RowBinsFitter {
                 numberGroups(missing, counts, values.length));
     }
 
-    /** How many rows a bin is to hold where so many lie below it. */
+    /** The number of rows that a bin should hold, given the number of rows below it. */
     private static double size(
             final int below, final int rows, final double slope, final double min, final double max) {
         return Math.max(OPTIONS.minRows(), Math.clamp(slope * Math.min(below, rows - below), min * rows, max * rows));
@@ -86,15 +88,15 @@ public final class RowBinsFitter {
     private static int[] numberGroups(final int missing, final List<Integer> counts, final int rows) {
         final int[] groups = new int[counts.size() + 1];
         int group = missing > 0 ? 1 : 0;
-        int open = 0;
+        int openRows = 0;
         int below = missing;
-        boolean alone = false;
+        boolean previousIsOwn = false;
         for (int i = 0; i < counts.size(); i++) {
             final boolean own = counts.get(i) >= OPTIONS.ownGroup() * rows;
-            if (open > 0
+            if (openRows > 0
                     && (own
-                            || alone
-                            || open
+                            || previousIsOwn
+                            || openRows
                                     >= size(
                                             below,
                                             rows,
@@ -102,12 +104,12 @@ public final class RowBinsFitter {
                                             OPTIONS.smallestGroup(),
                                             OPTIONS.groupShare()))) {
                 group++;
-                open = 0;
+                openRows = 0;
             }
             groups[i + 1] = group;
-            open += counts.get(i);
+            openRows += counts.get(i);
             below += counts.get(i);
-            alone = own;
+            previousIsOwn = own;
         }
         return groups;
     }
@@ -134,7 +136,7 @@ public final class RowBinsFitter {
         if (frequent.length + (missing > 0 ? 1 : 0) < 2) {
             return null;
         }
-        // Group 0 is for missing, where that occurs, and for all values too rare for a group.
+        // Group 0 holds missing values, if there are any, and all values that are too rare for a group.
         final int[] groups = new int[frequent.length + 2];
         for (int i = 0; i < frequent.length; i++) {
             groups[i + 1] = i < OPTIONS.maxTextGroups() && counts[frequent[i]] >= OPTIONS.minRows() ? i + 1 : 0;

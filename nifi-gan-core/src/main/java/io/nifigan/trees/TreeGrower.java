@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Grows one tree after the other on derivatives of a loss, leaf by leaf, the leaf whose split gains most first. */
+/** The grower of single trees on the derivatives of a loss: leaf by leaf, the leaf whose split gains most first. */
 final class TreeGrower {
     private static final int WORDS = TreeNodes.WORDS;
 
@@ -46,8 +46,8 @@ final class TreeGrower {
     /**
      * Grows a tree.
      *
-     * @param drawn rows to grow it on, of which the first {@code count} count; put into another order
-     * @return false where nothing is gained
+     * @param drawn indices of rows, of which the first {@code count} are used; their order changes
+     * @return false if no split lowers the loss
      */
     boolean grow(final int[] drawn, final int count, final TreeStore store) {
         rows = drawn;
@@ -85,7 +85,7 @@ final class TreeGrower {
         return true;
     }
 
-    /** For each bin of each column the sums of gradient and curvature and the number of rows. */
+    /** The sums of gradient and curvature, and the number of rows, in each bin of each column. */
     private double[] histogram(final int from, final int to) {
         final double[] sums = new double[3 * offsets[codes.length]];
         workers.run(member -> {
@@ -104,7 +104,9 @@ final class TreeGrower {
         return sums;
     }
 
-    /** Puts the rows that go left first, keeping their order; returns where the others begin. */
+    /**
+     * Moves the rows that go left to the front, in the same order. Returns the index of the first row that goes right.
+     */
     private int partition(final Leaf leaf) {
         final byte[] column = codes[leaf.split.feature()];
         int kept = leaf.from;
@@ -166,7 +168,7 @@ final class TreeGrower {
             return best;
         }
 
-        /** The best split by one column; null where none gains. */
+        /** The best split by one column; null if no split lowers the loss. */
         private TreeStore.Split bestOf(final int column) {
             final int size = offsets[column + 1] - offsets[column];
             if (!unordered[column]) {
@@ -180,7 +182,7 @@ final class TreeGrower {
             if (supported < 2) {
                 return null;
             }
-            // From either end towards the middle: those without support stay with the greater part.
+            // From either end towards the middle: bins without support stay with the larger side.
             final int middle = (supported + 1) / 2;
             final TreeStore.Split best = bestAlong(column, size, order, middle - 1);
             for (int i = 0, j = supported - 1; i < j; i++, j--) {
@@ -193,8 +195,7 @@ final class TreeGrower {
         }
 
         /**
-         * Moves bins of too few rows, by their part of the curvature, to the end; returns how many there are before
-         * them.
+         * Moves bins with too few rows (by their share of the curvature) to the end. Returns the number of other bins.
          */
         private int supported(final int column, final int[] order) {
             final int[] weak = new int[order.length];
@@ -212,8 +213,8 @@ final class TreeGrower {
         }
 
         /**
-         * The best split along an order of the bins, or along their own where that is null, of which the first few may
-         * be cut after.
+         * The best split along an order of the bins (null for their own order), after one of the first {@code count}
+         * bins.
          */
         private TreeStore.Split bestAlong(final int column, final int size, final int[] order, final int count) {
             final double parent = score(gradientSum, curvatureSum);
@@ -254,7 +255,10 @@ final class TreeGrower {
             return new TreeStore.Split(best, column, 0, goesLeft);
         }
 
-        /** Bins by mean gradient: the best two-way split of them is one of those along this order (Fisher 1958). */
+        /**
+         * The bins ordered by mean gradient. The best split of a category into two sets lies along this order (Fisher
+         * 1958).
+         */
         private int[] byGradient(final int column, final int size) {
             final double[] mean = new double[size];
             for (int i = 0; i < size; i++) {

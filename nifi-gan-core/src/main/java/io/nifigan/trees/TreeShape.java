@@ -2,18 +2,18 @@
 package io.nifigan.trees;
 
 /**
- * How trees are grown.
+ * Options of the growth of trees.
  *
  * @param leaves the most leaves of a tree
- * @param minRows the fewest rows of a leaf
+ * @param minRows the least rows of a leaf
  * @param minCurvature the least sum of second derivatives of a leaf
- * @param ridge added to that sum where a leaf's value and gain are computed
- * @param smooth added to the curvature of a category's bin when bins are put in order, so that bins of few rows do not
- *     come first by chance
- * @param support the fewest rows, by their part of the curvature, with which a category chooses its side, from either
- *     end of the order to its middle, those with fewer staying with the greater part; 0 for all
- * @param minGain what a split has to gain more than
- * @param rate what part of its step each tree takes
+ * @param ridge L2 regularization: added to that sum in a leaf's value and gain
+ * @param smooth added to the curvature of a category's bins when they are ordered by mean gradient, so that bins with
+ *     few rows do not come first by chance
+ * @param support the least rows (by their share of the curvature) of a category's bin that is split off; bins with
+ *     fewer rows stay with the larger side. 0 for no limit
+ * @param minGain a split must gain more than this
+ * @param rate the learning rate: the factor of each tree's values
  */
 public record TreeShape(
         int leaves,
@@ -24,8 +24,8 @@ public record TreeShape(
         int support,
         double minGain,
         double rate) {
-    /** That of the judges. */
-    static final TreeShape JUDGE = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
+    /** The options of classifiers of real and generated rows, chosen on MAGIC and Online Shoppers. */
+    static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
 
     public TreeShape {
         if (leaves < 2 || minRows < 1 || !(rate > 0) || ridge < 0 || smooth < 0 || support < 0) {

@@ -4,7 +4,7 @@ package io.nifigan.trees;
 import io.nifigan.common.WorkerPool;
 import java.util.Arrays;
 
-/** Trees as they are grown, in the arrays of a {@link BoostedTrees}. */
+/** Growable arrays of the nodes of {@link BoostedTrees}, used while trees grow. */
 final class TreeStore {
     private static final int WORDS = TreeNodes.WORDS;
 
@@ -28,7 +28,7 @@ final class TreeStore {
         return trees;
     }
 
-    /** Begins a tree; returns its root, a leaf. */
+    /** Adds a tree with a single leaf. Returns its root. */
     int addRoot(final float leafValue) {
         if (trees == roots.length) {
             roots = Arrays.copyOf(roots, 2 * trees);
@@ -49,7 +49,7 @@ final class TreeStore {
         return nodes++;
     }
 
-    /** Makes a leaf a node with two leaves; returns the left one, which the right one follows. */
+    /** Splits a leaf into two leaves. Returns the left one; the right one follows it. */
     int split(final int leaf, final Split split, final float leftValue, final float rightValue) {
         feature[leaf] = split.feature();
         value[leaf] = 0;
@@ -69,7 +69,7 @@ final class TreeStore {
         return child;
     }
 
-    /** Adds what the newest tree gives to the rows' logits. */
+    /** Adds the values of the newest tree to the rows' logits. */
     void addLast(
             final byte[][] codes, final int rows, final float[] logits, final WorkerPool workers, final int range) {
         final TreeNodes all = new TreeNodes(feature, threshold, left, value, sets, unordered);
@@ -80,8 +80,8 @@ final class TreeStore {
         });
     }
 
-    /** The judge of the first trees. */
-    BoostedTrees judge(final int count) {
+    /** The first {@code count} trees. */
+    BoostedTrees build(final int count) {
         final int end = count < trees ? roots[count] : nodes;
         int used = 0;
         for (int i = 0; i < end; i++) {
@@ -98,12 +98,12 @@ final class TreeStore {
     }
 
     /**
-     * How a leaf is split.
+     * A split of a leaf.
      *
-     * @param gain by how much the loss falls
-     * @param feature the column asked for
-     * @param threshold the last bin that goes left, where bins have an order
-     * @param goesLeft 256 bits, 1 for bins that go left, where they have none
+     * @param gain the decrease of the loss
+     * @param feature the column of the split
+     * @param threshold the last bin that goes left, if the bins have an order
+     * @param goesLeft 256 bits, 1 for bins that go left; null if the bins have an order
      */
     record Split(double gain, int feature, int threshold, long[] goesLeft) {
         boolean isLeft(final int bin) {

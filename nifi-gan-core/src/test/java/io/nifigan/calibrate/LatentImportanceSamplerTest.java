@@ -34,11 +34,11 @@ class LatentImportanceSamplerTest {
             }
             learner.add(latents, ROWS, wanted, count);
         }
-        return learner.importance();
+        return learner.sampler();
     }
 
     @Test
-    void letsThroughMoreOfWhatIsWantedAndItsWeightsKeepTheShares() {
+    void acceptsMoreMatchingRowsAndItsWeightsKeepTheShares() {
         final LatentImportanceSampler importance = screen(2, 1);
         assertNotNull(importance);
         final RandomStream random = new RandomStream(2);
@@ -75,7 +75,7 @@ class LatentImportanceSamplerTest {
     }
 
     @Test
-    void whereLatentsTellNothingThereIsNoScreen() {
+    void thereIsNoSamplerIfLatentsDoNotPredictMatches() {
         assertNull(screen(0, 3));
     }
 }

@@ -28,7 +28,7 @@ class MarginalCalibratorTest {
     }
 
     @Test
-    void sharesComeOutRightEvenWhereAGeneratorIsHardlyEverInDoubt() {
+    void sharesAreRightEvenForAConfidentGenerator() {
         final TableEncoder encoder = EncoderFitter.fit(table(), Set.of());
         final EncodedTable encoded = encoder.encode(table());
         final int size = encoder.layout().rawSize();

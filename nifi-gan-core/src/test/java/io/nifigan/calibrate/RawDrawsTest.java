@@ -31,7 +31,7 @@ class RawDrawsTest {
     }
 
     @Test
-    void temperatureScalesTheNoiseOfChoicesAndDrawsRowsTogether() {
+    void temperatureScalesTheNoiseAndTheVariety() {
         for (final Prior prior : Prior.values()) {
             final float[][] plain = draws(prior, 1);
             final float[][] cold = draws(prior, .5);

@@ -239,7 +239,7 @@ class AddedKindTest {
     }
 
     @Test
-    void valuesThatItCannotPlaceAreCounted() {
+    void unknownValuesAreCounted() {
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         builder.add(new Object[] {"day", 200, 1.});
         builder.add(new Object[] {"day", 360, 1.});
@@ -291,7 +291,7 @@ class AddedKindTest {
     }
 
     @Test
-    void conditionsHoldOnItAndWhatItNeverHasIsRefused() throws SamplingException {
+    void conditionsHoldOnItAndImpossibleOnesAreRefused() throws SamplingException {
         try (Sampler sampler = new Sampler(
                 model, SampleSettings.of(4).withConditions(List.of(new Condition(DIRECTION, "200..250"))))) {
             final Table rows = sampler.next(500);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.table.Table;
@@ -72,8 +73,8 @@ class CheckpointTest {
         }
 
         @Override
-        public boolean mayContinue() {
-            return ++asked <= after;
+        public Cancellation cancellation() {
+            return Cancellation.when(() -> ++asked > after);
         }
 
         @Override
@@ -116,12 +117,12 @@ class CheckpointTest {
     }
 
     @Test
-    void goesOnAfterStopsAndGivesTheSameModelBitForBit() throws Exception {
+    void resumesAfterStopsAndGivesTheSameModelBitForBit() throws Exception {
         goesOnAfterStops(SETTINGS);
     }
 
     @Test
-    void soDoesATrainingThatEndsWhenItGetsNoBetter() throws Exception {
+    void resumesATrainingWithEarlyStoppingBitForBit() throws Exception {
         final TrainingSettings watched =
                 SETTINGS.withMaxSteps(2_000).withLearningRate(.02).withPatience(40);
         final Breaking listener = whole();
@@ -158,7 +159,7 @@ class CheckpointTest {
     }
 
     @Test
-    void goesOnFromTheLastPeriodAfterACrash() throws Exception {
+    void resumesFromTheLastSaveAfterACrash() throws Exception {
         final String id = withoutBreak();
         for (final int step : new int[] {60, 100, 180}) {
             final Reports crash = new Reports(step);
@@ -172,7 +173,7 @@ class CheckpointTest {
     }
 
     @Test
-    void isLeftUntilTheCallerIsDoneWithTheModel() throws Exception {
+    void isKeptUntilTheCallerDiscardsIt() throws Exception {
         final Checkpoints checkpoints = new Checkpoints(folder, NEVER);
         final GANModel model = new ModelFitter(SETTINGS).fit(TABLE, whole(), checkpoints);
         final Breaking again = whole();
@@ -183,7 +184,7 @@ class CheckpointTest {
     }
 
     @Test
-    void otherRowsOrSettingsHaveOthers() throws Exception {
+    void otherRowsOrSettingsHaveOtherCheckpoints() throws Exception {
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path first = only();
         final byte[] bytes = Files.readAllBytes(first);
@@ -203,7 +204,7 @@ class CheckpointTest {
     }
 
     @Test
-    void whatWasChangedIsRefusedAndTheTrainingBeginsAnew() throws Exception {
+    void aChangedCheckpointIsRefusedAndTheTrainingBeginsAnew() throws Exception {
         final String id = withoutBreak();
         assertThrows(TrainingStoppedException.class, () -> fit(new Breaking(50), NEVER));
         final Path file = only();
@@ -274,7 +275,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeWrittenToIsToldOnceAndTheTrainingGoesOn() throws Exception {
+    void anUnwritableDirectoryIsReportedOnceAndTheTrainingContinues() throws Exception {
         final Path file = Files.writeString(folder.resolve("file"), "no directory");
         final Breaking listener = whole();
         final GANModel model =
@@ -285,7 +286,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aTrainingThatDivergesGoesBackAndOnMoreSlowly() throws Exception {
+    void aDivergedTrainingIsRolledBackAndContinuesAtALowerRate() throws Exception {
         final TrainingSettings deep = SETTINGS.withNetwork(8, 16, 12).withPenalty(0);
         final Breaking calm = whole();
         new ModelFitter(deep).fit(TABLE, calm);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.Sampler;
@@ -164,11 +165,11 @@ class FitTest {
                 TrainingStoppedException.class,
                 () -> new ModelFitter(endless).fit(TrainedModels.table(200, 1), new TrainingListener() {
                     @Override
-                    public boolean mayContinue() {
-                        return ++asked[0] < 6;
+                    public Cancellation cancellation() {
+                        return Cancellation.when(() -> ++asked[0] >= 6);
                     }
                 }));
-        assertEquals(6, asked[0], "asked again after it said no");
+        assertEquals(6, asked[0], "asked again after it was cancelled");
     }
 
     private static String failure(final TrainingSettings settings, final Table table) {
@@ -177,7 +178,7 @@ class FitTest {
     }
 
     @Test
-    void whatCannotBeLearntIsToldWithWhatToDo() {
+    void tablesThatCannotBeLearntFailWithWhatToDo() {
         assertTrue(failure(TINY, TrainedModels.table(19, 1)).contains("19 rows; at least 20"));
         assertTrue(failure(TINY, TrainedModels.table(1, 1)).contains("1 row;"));
         assertTrue(failure(TINY.withTargets(List.of("nowhere")), TrainedModels.table(50, 1))

@@ -50,7 +50,7 @@ class FittingPartsTest {
         final Table table = TrainedModels.table(1000, 3);
         final int tier = 4;
         final Split split = Split.of(table, .2, tier, 5);
-        assertEquals(200, split.kept());
+        assertEquals(200, split.heldOutCount());
         assertEquals(800, split.training().rows());
         final List<Object> keys = new ArrayList<>();
         for (final Table part : List.of(split.training(), split.heldOut())) {
@@ -73,10 +73,10 @@ class FittingPartsTest {
     }
 
     @Test
-    void splitKeepsNothingOfASmallTable() {
+    void splitHoldsNothingOutOfASmallTable() {
         final Table table = TrainedModels.table(99, 3);
         final Split split = Split.of(table, .2, -1, 5);
-        assertEquals(0, split.kept());
+        assertEquals(0, split.heldOutCount());
         assertSame(table, split.training());
         assertSame(table, split.heldOut());
     }

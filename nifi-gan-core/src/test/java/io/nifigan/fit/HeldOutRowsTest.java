@@ -45,7 +45,7 @@ class HeldOutRowsTest {
     }
 
     @Test
-    void areThoseThatTheTrainingKept() throws TrainingException {
+    void areThoseThatTheTrainingHeldOut() throws TrainingException {
         final GANModel model = trainedOn(200);
         final Split kept = Split.of(
                 fill(new TableBuilder(FIELDS, Map.of()), 200),
@@ -59,7 +59,7 @@ class HeldOutRowsTest {
     }
 
     @Test
-    void tablesTooSmallToKeepAnyHaveNone() throws TrainingException {
+    void smallTablesHaveNone() throws TrainingException {
         final GANModel model = trainedOn(60);
         final HeldOutRows rows = HeldOutRows.of(model, fill(TableBuilder.forColumns(model.columns()), 60));
         assertNull(rows.heldOut());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.encode.EncodedColumns;
 import io.nifigan.encode.EncodedFile;
@@ -143,8 +144,8 @@ class LargeFitTest {
                 }
 
                 @Override
-                public boolean mayContinue() {
-                    return !begun;
+                public Cancellation cancellation() {
+                    return Cancellation.when(() -> begun);
                 }
             };
             assertThrows(
@@ -157,7 +158,7 @@ class LargeFitTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatTheDiskSaysIsToldWhicheverThreadMetIt() throws Exception {
+    void failuresOfTheDiskReachTheCallerFromAnyThread() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
         final LargeTable large = large();
         large.close();
@@ -169,7 +170,7 @@ class LargeFitTest {
     }
 
     @Test
-    void fingerprintTellsTablesApart() throws Exception {
+    void fingerprintsOfDifferentTablesDiffer() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(fill(builder()).build(), Set.of());
         try (LargeTable large = large();
                 EncodedFile one = new LargeTables(large, 1, PATIENT).encode(encoder, new int[] {1});

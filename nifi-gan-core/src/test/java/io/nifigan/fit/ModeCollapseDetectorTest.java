@@ -61,13 +61,13 @@ class ModeCollapseDetectorTest {
     }
 
     @Test
-    void aGameGoesBackToTheLastTenthThatWasSound() throws Exception {
+    void aCollapsedTrainingIsRolledBackToTheLastSoundMilestone() throws Exception {
         final TableEncoder encoder = EncoderFitter.fit(TABLE, TABLE, TABLE, Set.of(), List.of(), Protection.NONE);
         final EncodedTable encoded = encoder.encode(TABLE);
         final List<Integer> reports = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         try (GANTrainer trainer = new GANTrainer(encoded, TrainedModels.SMALL.withMaxSteps(100))) {
-            trainer.play(
+            trainer.train(
                     TimeBudget.of(Duration.ofMinutes(5)),
                     Checkpoints.none(),
                     new TrainingListener() {

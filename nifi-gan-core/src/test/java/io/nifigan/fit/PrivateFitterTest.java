@@ -171,7 +171,7 @@ class PrivateFitterTest {
     }
 
     @Test
-    void whatCannotBeLearntPrivatelyIsToldAsATrainingsFault() throws Exception {
+    void privacyFailuresAreTrainingExceptions() throws Exception {
         final PublicSchema few = PublicSchema.parse(SCHEMA.replace("2000", "50"));
         final TrainingException refused = assertThrows(
                 TrainingException.class,

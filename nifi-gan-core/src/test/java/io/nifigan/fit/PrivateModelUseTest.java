@@ -90,7 +90,7 @@ class PrivateModelUseTest {
     }
 
     @Test
-    void rulesOfTheUsersHoldInEveryRowAndThoseThatOnlyRecordsTellAreRefused() throws Exception {
+    void usersRulesHoldInEveryRowAndRulesThatNeedRecordsAreRefused() throws Exception {
         try (Sampler sampler = new Sampler(model(), 1, 0)) {
             final Table rows = sampler.next(3_000);
             for (int r = 0; r < rows.rows(); r++) {
@@ -105,7 +105,7 @@ class PrivateModelUseTest {
     }
 
     @Test
-    void rowsComeUnderConditions() throws Exception {
+    void rowsCanBeSampledUnderConditions() throws Exception {
         try (Sampler sampler = new Sampler(
                 model(),
                 SampleSettings.of(2)
@@ -121,7 +121,7 @@ class PrivateModelUseTest {
     }
 
     @Test
-    void scarceClassesAreAddedTo() throws Exception {
+    void classesCanBeBalanced() throws Exception {
         final Table real = table(2);
         final long[] counts = new long[3];
         final List<String> plans = List.of("basic", "plus", "gold");
@@ -143,7 +143,7 @@ class PrivateModelUseTest {
     }
 
     @Test
-    void itsJudgeTellsRecordsFromNonsenseAndTakesLearntOnesForNoMoreRealThanOthers() throws Exception {
+    void realismScoresSeparateRecordsFromNonsenseButNotLearntFromOtherRecords() throws Exception {
         final Table learnt = table(1);
         final Table others = table(3);
         final TableBuilder nonsense = TableBuilder.forColumns(learnt.columns());
@@ -173,7 +173,7 @@ class PrivateModelUseTest {
     }
 
     @Test
-    void theReportsAttacksGetNothingBeyondWhatTheyGetFromRecordsThatNobodyLearnt() throws Exception {
+    void attacksGainNothingOverRecordsThatWereNotLearnt() throws Exception {
         final Table rows;
         try (Sampler sampler = new Sampler(model(), 4, 0)) {
             rows = sampler.next(ROWS);

@@ -95,7 +95,7 @@ class TimeBudgetOfTrainingTest {
     }
 
     @Test
-    void choosingIsLearntInTwentySecondsAndNothingIsLeftOut() throws Exception {
+    void selectionIsLearntInTwentySecondsAndNothingIsLeftOut() throws Exception {
         final Run run = new Run(Duration.ofMillis(1));
         final GANModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
         assertTrue(run.passed().compareTo(BUDGET.plusSeconds(1)) < 0, () -> "it took " + run.passed());
@@ -107,7 +107,7 @@ class TimeBudgetOfTrainingTest {
 
     /** Where drawing is slow, the training gets less of the time. */
     @Test
-    void aSlowMachineKeepsMoreTimeForChoosing() throws Exception {
+    void aSlowMachineKeepsMoreTimeForSelection() throws Exception {
         final Run run = new Run(Duration.ofMillis(100));
         final GANModel model = new ModelFitter(SETTINGS).withClock(run).fit(TrainedModels.table(600, 1), run);
         assertTrue(
@@ -118,7 +118,7 @@ class TimeBudgetOfTrainingTest {
     }
 
     @Test
-    void whatThereIsNoTimeForIsSaid() throws Exception {
+    void whatIsLeftOutForLackOfTimeIsReported() throws Exception {
         final Run run = new Run(Duration.ofMillis(4));
         run.jump = Duration.ofMinutes(1);
         final GANModel model =
@@ -126,9 +126,10 @@ class TimeBudgetOfTrainingTest {
         assertTrue(model.raking().keepsAll());
         assertFalse(model.realism().trained());
         assertEquals(50, rows(model, 50));
-        assertTrue(run.notes.stream().anyMatch(note -> note.startsWith("Records are not chosen")), run.notes::toString);
         assertTrue(
-                run.notes.stream().anyMatch(note -> note.contains("no time for trees that say how real")),
+                run.notes.stream().anyMatch(note -> note.startsWith("Records are not selected")), run.notes::toString);
+        assertTrue(
+                run.notes.stream().anyMatch(note -> note.contains("no time for the realism classifier")),
                 run.notes::toString);
         assertEquals(
                 run.notes,

@@ -94,7 +94,7 @@ class ValuesTest {
     }
 
     @Test
-    void whatFewHaveIsNeitherInTheModelNorInItsRows() throws Exception {
+    void rareValuesAreNeitherInTheModelNorInItsRows() throws Exception {
         final Table table = people();
         final double[] incomes = Arrays.stream(table.numbers(3)).sorted().toArray();
         final Set<String> extremes = new HashSet<>();

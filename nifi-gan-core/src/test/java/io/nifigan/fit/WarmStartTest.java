@@ -116,13 +116,13 @@ class WarmStartTest {
     }
 
     @Test
-    void whatIsKnownKeepsItsOutputsByColumnAndValue() throws TrainingException {
+    void knownOutputsAreMatchedByColumnAndValue() throws TrainingException {
         // Other order of columns, a city more and one less, and a hundred times the range.
         final List<Field> turned = List.of(FIELDS.get(2), FIELDS.get(1), FIELDS.get(0));
         final Table table = table(1_500, 2, new String[] {"Turin", "Lyon", "Bern"}, 100, turned);
         final GANModel other = new ModelFitter(SETTINGS.withMaxSteps(1)).fit(table, new TrainingListener() {});
         final WarmStart start = new WarmStart(other.encoder(), SETTINGS, first);
-        assertNull(start.hindrance());
+        assertNull(start.mismatch());
         final INDArray latent = Nd4j.create(new float[][] {{.3f, -1, .2f, .8f, -.1f, 1.4f, -.6f, .5f}});
         final ComputationGraph graph = Graphs.generator(other.generatorShape());
         Graphs.setParameters(graph, start.generator());
@@ -167,7 +167,7 @@ class WarmStartTest {
     }
 
     @Test
-    void fewStepsFromAnEarlierModelDoMoreThanAnew() throws TrainingException {
+    void fewStepsFromAnEarlierModelGainMoreThanFromScratch() throws TrainingException {
         final TrainingSettings few = SETTINGS.withMaxSteps(40);
         final Table next = table(5, "Bern", "Lyon", "Graz", "Wels");
         final Heard anew = new Heard();
@@ -187,7 +187,7 @@ class WarmStartTest {
     }
 
     @Test
-    void tellsHowTheEarlierModelDoesOnTheNewRows() throws TrainingException {
+    void reportsTheErrorsOfTheEarlierModelOnTheNewRows() throws TrainingException {
         final Heard same = new Heard();
         after(table(6, "Bern", "Lyon", "Graz"), SETTINGS.withMaxSteps(10), false, same);
         final Heard moved = new Heard();

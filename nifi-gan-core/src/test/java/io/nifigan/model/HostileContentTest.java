@@ -263,27 +263,28 @@ class HostileContentTest {
         mutate(good, "calibration.json", 40, 2);
     }
 
-    private static ObjectNode judge(final ObjectNode state) {
+    private static ObjectNode classifier(final ObjectNode state) {
         return (ObjectNode) state.get("realism").get("classifier");
     }
 
     @Test
-    void aJudgeThatDoesNotFitTheModelIsRefused() throws Exception {
+    void aRealismClassifierThatDoesNotFitTheModelIsRefused() throws Exception {
         assertTrue(TrainedModels.read(good).realism().trained());
-        assertTrue(refusal("calibration.json", state -> judge(state).put("slope", 0))
+        assertTrue(refusal("calibration.json", state -> classifier(state).put("slope", 0))
                 .contains("slope"));
-        assertTrue(refusal("calibration.json", state -> judge(state).put("offset", 1e300))
+        assertTrue(refusal("calibration.json", state -> classifier(state).put("offset", 1e300))
                 .contains("offset"));
         assertTrue(refusal(
-                        "calibration.json", state -> ((ArrayNode) judge(state).get("shares")).remove(0))
+                        "calibration.json",
+                        state -> ((ArrayNode) classifier(state).get("shares")).remove(0))
                 .contains("shares"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ArrayNode) judge(state).get("shares").get(0)).add(.5))
+                        state -> ((ArrayNode) classifier(state).get("shares").get(0)).add(.5))
                 .contains("shares"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ArrayNode) judge(state).get("trees").get("left")).set(0, 0))
+                        state -> ((ArrayNode) classifier(state).get("trees").get("left")).set(0, 0))
                 .contains("child"));
         final JsonNode columns = JSON.readTree(Zips.entries(good).get("calibration.json"))
                 .get("realism")
@@ -293,19 +294,23 @@ class HostileContentTest {
         final int last = columns.size() - 1;
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode)
-                                        judge(state).get("bins").get("columns").get(last))
+                        state -> ((ObjectNode) classifier(state)
+                                        .get("bins")
+                                        .get("columns")
+                                        .get(last))
                                 .put("column", 99))
                 .contains("column 99"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode)
-                                        judge(state).get("bins").get("columns").get(1))
+                        state -> ((ObjectNode) classifier(state)
+                                        .get("bins")
+                                        .get("columns")
+                                        .get(1))
                                 .put("column", columns.get(0).get("column").asInt()))
-                .contains("for another"));
+                .contains("differ in column"));
         assertTrue(refusal(
                         "calibration.json",
-                        state -> ((ObjectNode) judge(state).get("trees"))
+                        state -> ((ObjectNode) classifier(state).get("trees"))
                                 .putArray("roots")
                                 .addAll(zeros(1_001)))
                 .contains("1001 trees of at most 1000"));
@@ -315,10 +320,10 @@ class HostileContentTest {
                         .length()
                 > 20);
         assertTrue(refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("trees", 999))
-                .contains("judge"));
+                .contains("realism classifier"));
         assertTrue(
                 refusal("manifest.json", manifest -> ((ObjectNode) manifest.get("scoring")).put("against", "nothing"))
-                        .contains("judge"));
+                        .contains("realism classifier"));
     }
 
     private static ArrayNode zeros(final int count) {
@@ -330,7 +335,7 @@ class HostileContentTest {
     }
 
     @Test
-    void aRefinementThatLiesIsRefusedOrCanBeUsed() throws Exception {
+    void aRakingModelThatLiesIsRefusedOrCanBeUsed() throws Exception {
         mutate(good, "raking.json", 60, 4);
     }
 
@@ -527,7 +532,7 @@ class HostileContentTest {
     }
 
     @Test
-    void theManifestsWordsOnRulesAreChecked() {
+    void theRulesInTheManifestAreChecked() {
         assertTrue(refusal("manifest.json", manifest -> ((ArrayNode) manifest.get("rules")).add("amount <= tax"))
                 .contains("rules in the model's manifest"));
     }
@@ -560,7 +565,7 @@ class HostileContentTest {
     }
 
     @Test
-    void pathsThatMakeUpNoRecordAreRefused() {
+    void pathsThatDoNotFormARecordAreRefused() {
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0)).contains("0 steps"));
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, "x")).contains("not a step"));
         assertTrue(refusal("manifest.json", manifest -> path(manifest, 0, ".x", "[4000000000"))
@@ -630,7 +635,7 @@ class HostileContentTest {
     }
 
     @Test
-    void everyWordOfTheManifestIsSealed() throws Exception {
+    void everyFieldOfTheManifestIsProtectedAgainstChanges() throws Exception {
         final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
         for (final String[] change : new String[][] {
             {"\"GAUSSIAN\"", "\"UNIFORM\""},
@@ -655,7 +660,7 @@ class HostileContentTest {
     }
 
     @Test
-    void namesInMessagesCannotFillOrForgeALog() throws Exception {
+    void namesInMessagesCannotFloodOrForgeALog() throws Exception {
         final String long1 = "x".repeat(100_000) + "\n2026-01-01 INFO all is well";
         final String message = refusal("manifest.json", manifest -> manifest.put("format", long1));
         assertTrue(message.length() <= 500 && !message.contains("\n"));

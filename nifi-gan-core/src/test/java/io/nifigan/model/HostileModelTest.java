@@ -70,7 +70,7 @@ class HostileModelTest {
     }
 
     @Test
-    void whatIsNoModelIsCalledSo() {
+    void filesThatAreNotModelsAreNamedSo() {
         assertTrue(refusal(new byte[0]).contains("empty"));
         final byte[] noise = new byte[5000];
         new SplittableRandom(1).nextBytes(noise);
@@ -127,7 +127,17 @@ class HostileModelTest {
     }
 
     @Test
-    void blanksBehindTheJsonAreNotReadForEver() {
+    void aFileOfAnotherVersionIsRefusedByItsVersionAndNotByItsFields() {
+        final String manifest = new String(Zips.entries(good).get("manifest.json"), StandardCharsets.UTF_8);
+        final String newer = manifest.replace("\"version\" : 1", "\"version\" : 2,\n  \"added\" : {}");
+        final String message = refusal(Zips.with(good, "manifest.json", newer.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(
+                message.startsWith("The model file has format version 2") && message.contains("reads version 1"),
+                message);
+    }
+
+    @Test
+    void blanksAfterTheJsonAreNotReadForEver() {
         final byte[] text = new byte[52 << 20];
         Arrays.fill(text, (byte) ' ');
         refusalWithin(8 << 20, Zips.with(good, "encoder.json", text));
@@ -175,7 +185,7 @@ class HostileModelTest {
                 manifest.replace("\"width\" : 16", "\"width\" : 4096")
                         .replace("\"blocks\" : 1", "\"blocks\" : 16")
                         .getBytes(StandardCharsets.UTF_8));
-        assertTrue(refusalWithin(12 << 20, wide).contains("33,554,432 is the most"));
+        assertTrue(refusalWithin(12 << 20, wide).contains("at most 33,554,432"));
     }
 
     @Test
@@ -219,7 +229,7 @@ class HostileModelTest {
     }
 
     @Test
-    void classesNamedByAFileAreNeverMade() throws Exception {
+    void classesNamedByAFileAreNeverCreated() throws Exception {
         final String gadget = Gadget.class.getName();
         final byte[] network = Zips.entries(good).get("generator.zip");
         final String configuration = "{\"@class\":\"" + gadget
@@ -312,7 +322,7 @@ class HostileModelTest {
                 .contains("ends before"));
         assertTrue(refusal(withCoefficients(
                         coefficients("M", shape, "LONG", n, "FLOAT", Arrays.copyOf(numbers.array(), 4 * n + 1))))
-                .contains("goes on"));
+                .contains("more bytes after"));
         for (final float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
             final byte[] changed = numbers.array().clone();
             ByteBuffer.wrap(changed).putFloat(4 * (n - 1), bad);

@@ -71,7 +71,7 @@ class IdentifiersInModelsTest {
     }
 
     @Test
-    void everyMeaningIsRecognisedAndSaidInTheManifest() throws IOException {
+    void everySemanticTypeIsDetectedAndListedInTheManifest() throws IOException {
         assertEquals(
                 List.of(
                         SemanticType.KEY,
@@ -102,7 +102,7 @@ class IdentifiersInModelsTest {
     }
 
     @Test
-    void aRowIsOfOnePerson() {
+    void theIdentifiersOfARowBelongToOnePerson() {
         int short1 = 0;
         for (int r = 0; r < ROWS; r++) {
             final String given = text("first_name", r);
@@ -121,7 +121,7 @@ class IdentifiersInModelsTest {
     }
 
     @Test
-    void valuesHaveTheFormOfTheirMeaning() {
+    void valuesHaveTheFormatOfTheirSemanticType() {
         allMatch("email", "[a-z0-9.]+@example\\.(com|org|net)");
         allMatch("phone", "\\+1 [1-9]\\d\\d-\\d{3}-\\d{4}");
         allMatch("address", "\\d{1,4} [A-Z][\\p{L}' -]+ (Road|Street)");
@@ -143,7 +143,7 @@ class IdentifiersInModelsTest {
     }
 
     @Test
-    void noRealValueComesAgainButNamesByChance() {
+    void noRealValueIsRepeatedExceptNamesByChance() {
         for (int c = 0; c < real.columns().size(); c++) {
             if (real.column(c).kind() == ColumnKind.IDENTIFIER
                     && c != column("first_name")
@@ -196,7 +196,7 @@ class IdentifiersInModelsTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameRowsHoweverTheyAreAskedFor() throws Exception {
+    void theSameSeedGivesTheSameRowsInAnyChunks() throws Exception {
         final Table pieces = sample(1, 30, 700, 269);
         for (int r = 0; r < pieces.rows(); r++) {
             for (int c = 0; c < made.columns().size(); c++) {

@@ -128,7 +128,7 @@ class ModelFileTest {
     }
 
     @Test
-    void networksRestoredByDl4jComputeWhatOursDo() throws Exception {
+    void networksRestoredByDl4jGiveTheSameOutput() throws Exception {
         final GANModel model = TrainedModels.model();
         final Map<String, byte[]> entries = Zips.entries(TrainedModels.bytes(model));
         final ComputationGraph generator =
@@ -272,7 +272,7 @@ class ModelFileTest {
     }
 
     @Test
-    void tellsAFailingSourceFromABadFile() throws Exception {
+    void distinguishesAFailingSourceFromABadFile() throws Exception {
         final byte[] bytes = TrainedModels.bytes(TrainedModels.model());
         final InputStream failing = new ByteArrayInputStream(bytes) {
             @Override

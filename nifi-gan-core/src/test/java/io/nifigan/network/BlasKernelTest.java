@@ -40,7 +40,7 @@ class BlasKernelTest {
     }
 
     @Test
-    void doesNotWarnWhereNothingFasterIsKnown() {
+    void doesNotWarnIfNoFasterKernelIsKnown() {
         assertFalse(
                 kernel("Haswell", Vectors.AVX512, null).isTooOld(),
                 "OpenBLAS prefers AVX2 on some processors with AVX-512");

@@ -42,7 +42,7 @@ final class KernelRun {
         final Table table = TrainedModels.table(300, 1);
         try (GANTrainer trainer = new GANTrainer(
                 EncoderFitter.fit(table, Set.of()).encode(table), TrainedModels.SMALL.withMaxSteps(STEPS))) {
-            trainer.play(
+            trainer.train(
                     TimeBudget.of(Duration.ofMinutes(5)),
                     Checkpoints.none(),
                     new TrainingListener() {},

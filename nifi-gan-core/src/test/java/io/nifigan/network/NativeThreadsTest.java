@@ -46,7 +46,7 @@ class NativeThreadsTest {
     }
 
     @Test
-    void endWithTheLastUserAndFreeMemoryAgainForTheNext() throws Exception {
+    void threadsEndWithTheLastUserAndStartAgainForTheNext() throws Exception {
         makeGarbage();
         final long threads = threads();
         assertTrue(threads >= 3, "%d threads free native memory".formatted(threads));

@@ -83,7 +83,7 @@ class ExactSamplerTest {
     }
 
     @Test
-    void wholeNumbersBelowABoundAreEquallyLikely() {
+    void integersBelowABoundAreEquallyLikely() {
         final ExactSampler sampler = sampler(5);
         final int[] counts = new int[7];
         for (int i = 0; i < DRAWS; i++) {
@@ -127,7 +127,7 @@ class ExactSamplerTest {
     }
 
     @Test
-    void theSecureSourceIsNoTwoTimesTheSameAndVariancesOutOfRangeAreRefused() {
+    void theSecureSourceNeverRepeatsAndVariancesOutOfRangeAreRefused() {
         assertNotEquals(BitSource.secure().nextLong(), BitSource.secure().nextLong());
         assertThrows(IllegalArgumentException.class, () -> sampler(1).discreteGaussian(0));
         assertThrows(IllegalArgumentException.class, () -> sampler(1).discreteGaussian((1L << 40) + 1));

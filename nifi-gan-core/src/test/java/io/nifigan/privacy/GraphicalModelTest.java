@@ -34,7 +34,7 @@ class GraphicalModelTest {
     }
 
     @Test
-    void everyTableHasACliqueAndWhatCliquesShareHangsTogether() {
+    void everyTableHasACliqueAndSharedColumnsAreConnected() {
         final SplittableRandom random = new SplittableRandom(4);
         for (int trial = 0; trial < 200; trial++) {
             final int width = 2 + random.nextInt(9);
@@ -62,7 +62,7 @@ class GraphicalModelTest {
     }
 
     @Test
-    void meetsTablesAndLeavesTheRestIndependent() {
+    void fitsTablesAndLeavesTheRestIndependent() {
         final int[] sizes = {2, 3, 2};
         final Grouping grouping = grouping(sizes);
         final double[] first = {100, 50, 150, 300, 200, 200};
@@ -98,7 +98,7 @@ class GraphicalModelTest {
     }
 
     @Test
-    void coarserTablesAndLoopsAreMetAsWell() {
+    void fitsCoarserTablesAndLoops() {
         final int[] sizes = {4, 4, 4};
         final Grouping grouping = grouping(sizes);
         final GraphicalModel model = new GraphicalModel(sizes, 1_000);
@@ -128,7 +128,7 @@ class GraphicalModelTest {
     }
 
     @Test
-    void sharesAreMetMoreNearlyThanByRowsDrawnApart() {
+    void systematicDrawsMeetSharesMoreCloselyThanIndependentOnes() {
         final int[] sizes = {5};
         final GraphicalModel model = new GraphicalModel(sizes, 10);
         model.add(MarginalQuery.of(0), grouping(sizes), new double[] {1, 2, 3, 3.5, .5}, of(1, 5));

@@ -44,7 +44,7 @@ class LedgerTest {
     }
 
     @Test
-    void aReportWhoseSumIsNotItsEpsilonIsNone() {
+    void aReportWhoseLedgerDoesNotGiveItsEpsilonIsRefused() {
         final double rho = ConcentratedPrivacy.rho(1, 1e-6);
         final List<Charge> charges = List.of(charge(rho / 2), charge(rho / 2));
         assertEquals(
@@ -64,7 +64,7 @@ class LedgerTest {
                         false)
                 .words();
         assertTrue(words.getFirst()
-                .startsWith("Whatever anybody concludes from this model, or from any records made with it, is at "
+                .startsWith("Whatever anybody concludes from this model, or from any records generated with it, is at "
                         + "most 2.718 times as likely after adding"));
         assertTrue(words.contains("Taken for public: a: 0 to 1.")
                 && words.get(1).contains("2 tables of counts")

@@ -41,7 +41,7 @@ class PrivateDataAccessTest {
                 dictionaries);
     }
 
-    private PrivateDataAccess door(final int perPerson, final boolean mayMiss, final Ledger spent, final long seed) {
+    private PrivateDataAccess access(final int perPerson, final boolean mayMiss, final Ledger spent, final long seed) {
         int[] persons = null;
         if (perPerson > 0) {
             persons = new int[ROWS];
@@ -76,7 +76,7 @@ class PrivateDataAccessTest {
 
     @Test
     void everyAnswerIsChargedAndTheSumIsThatOfTheCalls() {
-        final PrivateDataAccess rows = door(0, true, ledger, 1);
+        final PrivateDataAccess rows = access(0, true, ledger, 1);
         rows.count(.01);
         rows.edges(0, new double[] {20.5, 40.5, 60.5}, 2, 1, "n", .03);
         rows.discretize(0, new double[] {40.5}, false);
@@ -105,7 +105,7 @@ class PrivateDataAccessTest {
     @Test
     void nothingIsAnsweredBeyondTheBudget() {
         final Ledger small = new Ledger(.1);
-        final PrivateDataAccess rows = door(0, true, small, 1);
+        final PrivateDataAccess rows = access(0, true, small, 1);
         rows.count(.09);
         assertThrows(BudgetException.class, () -> rows.count(.02));
         assertThrows(BudgetException.class, () -> rows.edges(0, new double[] {20.5}, 1, 0, "n", .02));
@@ -114,7 +114,7 @@ class PrivateDataAccessTest {
 
     @Test
     void noiseHasTheVarianceThatItsCostAllows() {
-        final PrivateDataAccess rows = door(0, true, ledger, 2);
+        final PrivateDataAccess rows = access(0, true, ledger, 2);
         double squares = 0;
         for (int i = 0; i < 4_000; i++) {
             final double error = rows.count(.005) - ROWS;
@@ -125,7 +125,7 @@ class PrivateDataAccessTest {
 
     @Test
     void aPersonsRecordsAreClippedAndTheNoiseGrowsWithThem() {
-        final PrivateDataAccess rows = door(3, true, ledger, 3);
+        final PrivateDataAccess rows = access(3, true, ledger, 3);
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < 4_000; i++) {
@@ -141,7 +141,7 @@ class PrivateDataAccessTest {
 
     @Test
     void numbersBeyondTheBoundsCountAsTheBoundAndRecordsWithUnexpectedGapsAreLeftOut() {
-        final PrivateDataAccess rows = door(0, false, ledger, 4);
+        final PrivateDataAccess rows = access(0, false, ledger, 4);
         rows.discretize(0, new double[] {10.5, 88.5}, false);
         final double[] counts = rows.table(single(0), same(rows), "n", 1e6).counts();
         // Every fourth record misses its category.
@@ -150,7 +150,7 @@ class PrivateDataAccessTest {
                 new double[] {250, 250, 250},
                 rows.table(single(1), same(rows), "c", 1e6).counts(),
                 1);
-        final PrivateDataAccess all = door(0, true, ledger, 4);
+        final PrivateDataAccess all = access(0, true, ledger, 4);
         assertArrayEquals(
                 new double[] {250, 250, 250, 250},
                 all.table(single(1), same(all, 1), "c", 1e6).counts(),
@@ -164,7 +164,7 @@ class PrivateDataAccessTest {
 
     @Test
     void edgesHalveTheRecordsWhereThereIsBudgetForIt() {
-        final PrivateDataAccess rows = door(0, true, ledger, 5);
+        final PrivateDataAccess rows = access(0, true, ledger, 5);
         final double[] candidates = new double[98];
         Arrays.setAll(candidates, i -> i + .5);
         final double[] edges = rows.edges(0, candidates, 2, 0, "n", 1e4);
@@ -174,7 +174,7 @@ class PrivateDataAccessTest {
 
     @Test
     void theTableThatIsFarthestFromWhatIsExpectedIsChosen() {
-        final PrivateDataAccess rows = door(0, true, ledger, 6);
+        final PrivateDataAccess rows = access(0, true, ledger, 6);
         rows.discretize(0, new double[] {49.5}, false);
         final List<MarginalQuery> queries = List.of(single(0), single(1));
         final double[][] expected = {{500, 500}, {400, 200, 200, 200}};

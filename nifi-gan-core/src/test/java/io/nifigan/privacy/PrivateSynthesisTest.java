@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
@@ -62,7 +63,8 @@ class PrivateSynthesisTest {
     }
 
     private static PrivateSynthesis.Result make(final double epsilon, final long seed) throws PrivacyException {
-        return PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, epsilon, seed), seed, () -> true);
+        return PrivateSynthesis.synthesize(
+                table(SCHEMA, 3_000), settings(SCHEMA, epsilon, seed), seed, Cancellation.never());
     }
 
     private static double share(final Table table, final int column, final String value) {
@@ -94,7 +96,7 @@ class PrivateSynthesisTest {
     }
 
     @Test
-    void theLedgerHoldsWhatWasAskedAndStaysWithinEpsilon() throws Exception {
+    void theLedgerListsAllQueriesAndStaysWithinEpsilon() throws Exception {
         final PrivacyReport report = make(2, 3).report();
         final double sum = report.charges().stream().mapToDouble(Charge::rho).sum();
         assertEquals(report.rho(), sum, 1e-12);
@@ -151,7 +153,8 @@ class PrivateSynthesisTest {
             final String schema = SCHEMA.replace(wrong[0], wrong[1]);
             assertThrows(
                     PrivacyException.class,
-                    () -> PrivateSynthesis.make(table(schema, 50), settings(schema, 1, 1), 1, () -> true),
+                    () -> PrivateSynthesis.synthesize(
+                            table(schema, 50), settings(schema, 1, 1), 1, Cancellation.never()),
                     () -> "%s for %s".formatted(wrong[1], wrong[0]));
         }
     }
@@ -161,7 +164,8 @@ class PrivateSynthesisTest {
         final String schema = SCHEMA.replace("3000", "200");
         final PrivacyException few = assertThrows(
                 PrivacyException.class,
-                () -> PrivateSynthesis.make(table(schema, 200), settings(schema, .3, 1), 1, () -> true));
+                () -> PrivateSynthesis.synthesize(
+                        table(schema, 200), settings(schema, .3, 1), 1, Cancellation.never()));
         assertTrue(
                 few.getMessage()
                         .matches("With about 200 records, an epsilon of 0.3 puts noise of \\d+ on every count: .*"),
@@ -173,15 +177,17 @@ class PrivateSynthesisTest {
         final String schema = SCHEMA.replace("\"basic\", \"plus\"", "\"Basic\", \"Plus\"");
         final PrivacyException wrong = assertThrows(
                 PrivacyException.class,
-                () -> PrivateSynthesis.make(table(schema, 3_000), settings(schema, 2, 1), 1, () -> true));
+                () -> PrivateSynthesis.synthesize(
+                        table(schema, 3_000), settings(schema, 2, 1), 1, Cancellation.never()));
         assertTrue(
                 wrong.getMessage().matches("Only about [\\d,]+ of some 3,000 records fit the public schema: .*"),
                 wrong::getMessage);
     }
 
     @Test
-    void endsWhereItIsAskedTo() throws Exception {
-        assertNull(PrivateSynthesis.make(table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, () -> false)
+    void endsWhenCancelled() throws Exception {
+        assertNull(PrivateSynthesis.synthesize(
+                        table(SCHEMA, 3_000), settings(SCHEMA, 2, 1), 1, Cancellation.when(() -> true))
                 .rows());
     }
 
@@ -201,7 +207,7 @@ class PrivateSynthesisTest {
         if (plant) {
             builder.add(new Object[] {"z", "z", "z"});
         }
-        final Table made = PrivateSynthesis.make(
+        final Table made = PrivateSynthesis.synthesize(
                         builder.build(),
                         new PrivacySettings(
                                 epsilon,
@@ -212,7 +218,7 @@ class PrivateSynthesisTest {
                                 1,
                                 new RandomStream(RandomStream.stream(seed, plant ? 1 : 2))::nextLong),
                         seed,
-                        () -> true)
+                        Cancellation.never())
                 .rows();
         int found = 0;
         for (int c = 0; c < 3; c++) {
@@ -287,7 +293,8 @@ class PrivateSynthesisTest {
                 "no"
             });
         }
-        final Table made = PrivateSynthesis.make(builder.build(), settings(SCHEMA, 20, 1), 1, () -> true)
+        final Table made = PrivateSynthesis.synthesize(
+                        builder.build(), settings(SCHEMA, 20, 1), 1, Cancellation.never())
                 .rows();
         for (int r = 0; r < made.rows(); r++) {
             assertTrue(made.numbers(0)[r] <= 120 && !(made.numbers(1)[r] > 10_000), "within the bounds");

@@ -57,7 +57,7 @@ class TailTest {
     }
 
     @Test
-    void whatNoiseDrownsIsAsUsual() {
+    void countsBelowTheNoiseGiveTheExpectedShape() {
         final RandomStream random = new RandomStream(4);
         double[] shapes = new double[2];
         for (int i = 0; i < 40; i++) {
@@ -70,7 +70,7 @@ class TailTest {
     }
 
     @Test
-    void theShapeToExpectIsThatOfTheRecordsBefore() {
+    void theExpectedShapeIsThatOfTheRecordsBefore() {
         // Evenly spread: each doubling takes twice the room, so the shape is -1, of which half is believed.
         final double[] even = new double[65];
         final double[] beyond = new double[65];

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ValueDrawsTest {
     @Test
-    void aValueThatMightBeNoiseGoesWithTheCellBesideIt() {
+    void aValueThatMayBeNoiseIsMergedWithTheCellBesideIt() {
         final double[] bounds = {-.5, .5, 10.5, 99.5, 100.5};
         assertArrayEquals(
                 new double[] {0, 530, 410, 0},
@@ -49,7 +49,7 @@ class ValueDrawsTest {
      * it.
      */
     @Test
-    void tailsGoOnAsTheyBeganAndDoNotFillWhatIsPublic() {
+    void tailsContinueTheirShapeAndDoNotFillThePublicRange() {
         final double[] bounds = new double[34];
         final double[] counts = new double[33];
         double before = 1;
@@ -74,7 +74,7 @@ class ValueDrawsTest {
     }
 
     @Test
-    void ofFewValuesThoseBeyondAllThatNoiseLeavesToSeeDoNotCome() {
+    void endsOfColumnsWithFewValuesAreEmptyIfTheyMayBeNoise() {
         // Children from 0 to 10, of which nobody has more than 4; noise of 20.
         final double[] bounds = {-.5, .5, 1.5, 2.5, 3.5, 4.5, 5.5, 7.5, 8.5, 10.5};
         final double[] counts = {300, 500, 400, 200, 90, 25, 30, -12, 18};

@@ -34,7 +34,7 @@ class RealismClassifierTest {
             new long[] {0b0010, 0, 0, 0, 0b0100, 0, 0, 0},
             new boolean[] {false, true});
 
-    private static final RealismClassifier JUDGE = new RealismClassifier(BINS, TREES, SHARES, 2, .5);
+    private static final RealismClassifier CLASSIFIER = new RealismClassifier(BINS, TREES, SHARES, 2, .5);
 
     private static Table table(final Object... values) {
         final TableBuilder builder =
@@ -54,14 +54,14 @@ class RealismClassifierTest {
     void calibratesTheSumOfItsTrees() {
         assertArrayEquals(
                 new double[] {6.5, -1.5, -1.5, 6.5},
-                JUDGE.logits(table(-2.5, "a", -2.5, "b", 2.5, "a", 2.5, "b")),
+                CLASSIFIER.logits(table(-2.5, "a", -2.5, "b", 2.5, "a", 2.5, "b")),
                 1e-6);
-        assertArrayEquals(new double[] {-1.5}, JUDGE.logits(table(2.5, "unknown")), 1e-6);
+        assertArrayEquals(new double[] {-1.5}, CLASSIFIER.logits(table(2.5, "unknown")), 1e-6);
     }
 
     @Test
-    void saysByHowMuchTheBestTwoOfEightUsualValuesWouldRaiseTheLogit() {
-        final double[][] rises = JUDGE.rises(table(-2.5, "b", 2.5, "a", -2.5, "a"));
+    void logitRisesAreTheMeanOfTheBestTwoOfEightFrequentValues() {
+        final double[][] rises = CLASSIFIER.logitRises(table(-2.5, "b", 2.5, "a", -2.5, "a"));
         // Of eight usual numbers one is positive, which raises the logit of (-, b) by 4 before calibration; half of the
         // texts are a.
         assertArrayEquals(new double[] {2 * 4 / 2., 2 * 4}, rises[0], 1e-6);
@@ -72,11 +72,11 @@ class RealismClassifierTest {
     }
 
     @Test
-    void refusesWhatDoesNotHoldTogether() {
-        assertThrows(IllegalArgumentException.class, () -> JUDGE.calibrated(0, 0));
-        assertThrows(IllegalArgumentException.class, () -> JUDGE.calibrated(-1, 0));
-        assertThrows(IllegalArgumentException.class, () -> JUDGE.calibrated(Double.NaN, 0));
-        assertThrows(IllegalArgumentException.class, () -> JUDGE.calibrated(1, Double.POSITIVE_INFINITY));
+    void refusesInconsistentParts() {
+        assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(-1, 0));
+        assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> CLASSIFIER.calibrated(1, Double.POSITIVE_INFINITY));
         assertThrows(
                 IllegalArgumentException.class, () -> new RealismClassifier(BINS, TREES, SHARES.subList(0, 1), 1, 0));
         assertThrows(
@@ -103,7 +103,7 @@ class RealismClassifierTest {
     }
 
     @Test
-    void givesANumberWhateverItsTreesSumUpTo() {
+    void logitsAreFiniteWhateverItsTreesSumUpTo() {
         final float max = Float.MAX_VALUE;
         final BoostedTrees huge = new BoostedTrees(
                 new int[] {0, 1, 2, 3},
@@ -115,6 +115,6 @@ class RealismClassifierTest {
                 new boolean[] {false, true});
         final RealismClassifier classifier = new RealismClassifier(BINS, huge, SHARES, 1, 0);
         assertEquals(1e6, classifier.logits(table(1.5, "a"))[0]);
-        assertArrayEquals(new double[] {0, 0}, classifier.rises(table(1.5, "a"))[0]);
+        assertArrayEquals(new double[] {0, 0}, classifier.logitRises(table(1.5, "a"))[0]);
     }
 }

@@ -21,7 +21,7 @@ class ScoreScaleTest {
     }
 
     @Test
-    void refusesWhatIsNotRising() {
+    void refusesQuantilesThatDoNotAscend() {
         assertThrows(IllegalArgumentException.class, () -> new ScoreScale(new double[] {1, 0}));
         assertThrows(IllegalArgumentException.class, () -> new ScoreScale(new double[] {0, Double.NaN}));
         assertThrows(IllegalArgumentException.class, () -> new ScoreScale(new double[] {0, -0.}));

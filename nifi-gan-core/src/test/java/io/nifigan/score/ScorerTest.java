@@ -30,7 +30,7 @@ class ScorerTest {
     }
 
     @Test
-    void countsAndStillScoresWhatItCannotPlace() {
+    void countsAndStillScoresUnknownValues() {
         final GANModel model = TrainedModels.model();
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         builder.add(ROW);
@@ -60,7 +60,7 @@ class ScorerTest {
     }
 
     @Test
-    void manyRowsGetTheSumsThatWalkingThroughTheTreesGivesToTheBit() {
+    void masksGiveExactlyTheSumsOfWalkingTheTrees() {
         final GANModel model = TrainedModels.model();
         final Table table = TrainedModels.table(2_500, 6);
         final double[] walked = model.realism().classifier().logits(table);
@@ -83,7 +83,7 @@ class ScorerTest {
     }
 
     @Test
-    void bothJudgesCountTheSameUnusualValues() {
+    void bothScoringModelsCountTheSameUnusualValues() {
         final GANModel model = TrainedModels.model();
         final TableBuilder builder = TableBuilder.forColumns(model.columns());
         final Object[] odd = {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A table of which four columns go together and one does not, and what the judges say of it with fields swapped. */
+/** Scores of a table of which four columns depend on each other and one does not, with and without swapped fields. */
 class ScoringModelTest {
     private static final String[] NAMES = {"weight", "height", "size", "shoe", "luck"};
     private static final TrainingSettings SETTINGS = TrainingSettings.defaults()
@@ -90,7 +90,7 @@ class ScoringModelTest {
     }
 
     @Test
-    void treesTellSwappedRowsFromRealOnesAndTheDiscriminatorLessSo() {
+    void treesSeparateSwappedRowsFromRealOnesBetterThanTheDiscriminator() {
         final Table real = table(1_000, 2);
         try (Scorer trees = new Scorer(model);
                 Scorer discriminator = new Scorer(model, ScoringModel.DISCRIMINATOR)) {
@@ -185,7 +185,7 @@ class ScoringModelTest {
     }
 
     @Test
-    void aModelThatIsNotRefinedIsScoredByItsDiscriminator() throws TrainingException {
+    void aModelWithoutTreesIsScoredByItsDiscriminator() throws TrainingException {
         final GANModel plain =
                 new ModelFitter(SETTINGS.withRefined(false)).fit(table(300, 1), new TrainingListener() {});
         final Table real = table(50, 2);
@@ -198,7 +198,7 @@ class ScoringModelTest {
     }
 
     @Test
-    void judgeAndReasonsComeBackFromTheFile() throws Exception {
+    void scoresAndReasonsSurviveTheModelFile() throws Exception {
         final GANModel read = TrainedModels.read(TrainedModels.bytes(model));
         final Table wrong = swapped(table(200, 6), 0);
         try (Scorer one = new Scorer(model);

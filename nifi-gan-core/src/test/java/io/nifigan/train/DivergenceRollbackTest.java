@@ -95,7 +95,7 @@ class DivergenceRollbackTest {
             Arrays.fill(broken, Float.NaN);
             training.step.restore(new TrainingStep.State(
                     0,
-                    state.noises(),
+                    state.streams(),
                     state.shuffle(),
                     new Optimizer.State(
                             broken,

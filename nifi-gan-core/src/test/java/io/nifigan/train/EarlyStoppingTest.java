@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Early stopping alone; that a training ends and keeps its best is in {@link EarlyStopTest}. */
+/** Early stopping alone; that a training ends and keeps its best is in {@link EarlyStoppingTrainingTest}. */
 class EarlyStoppingTest {
     /** Gives one error after another. */
     private static final class Errors implements TrainingMonitor {
@@ -34,7 +34,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void measuresFourTimesWithinThePatienceAndEndsWhenItIsUsedUp() throws TrainingException {
+    void measuresFourTimesWithinThePatienceAndThenEnds() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns(TrainingRuns.watched())) {
             final Errors errors = new Errors(9, 7, 8, 8, 8, 7);
             final EarlyStopping stopping = new EarlyStopping(12, errors);

@@ -76,7 +76,7 @@ class GumbelSoftmaxHeadTest {
     }
 
     @Test
-    void continuousNumberThatDoesNotCountHasNoGradient() {
+    void unusedContinuousNumberHasNoGradient() {
         final GumbelSoftmaxHead head = new GumbelSoftmaxHead(LAYOUT, 1);
         final float[] raw = RAW.clone();
         raw[0] = 9;

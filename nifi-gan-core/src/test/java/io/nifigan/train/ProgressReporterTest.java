@@ -55,7 +55,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void reportsWhatEarlyStoppingMeasuredButNoStepTwice() throws TrainingException {
+    void reportsEachMeasurementOfEarlyStoppingOnce() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns(TrainingRuns.watched())) {
             final ProgressReporter reporter = reporter(training, NEVER, .03);
             training.trainTo(4, run -> {
@@ -70,7 +70,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void lossesBeyondAllMeasureAreAProblemWithAdviceThatFitsTheSettings() throws TrainingException {
+    void explodedLossesAreAProblemWithAdviceThatFitsTheSettings() throws TrainingException {
         for (final double penalty : new double[] {0, .03}) {
             try (TrainingRuns training = new TrainingRuns()) {
                 final ProgressReporter reporter = reporter(training, NEVER, penalty);
@@ -81,7 +81,7 @@ class ProgressReporterTest {
                     reporter.onStep(training.run);
                 }
                 assertEquals(
-                        "its losses are beyond all measure. Lower the learning rate"
+                        "its losses have exploded. Lower the learning rate"
                                 + (penalty == 0 ? " or raise the penalty" : ""),
                         training.run.problem());
                 assertEquals(List.of(), steps, "such losses are not reported");
@@ -90,7 +90,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void lossesThatAreNoNumbersHaveDiverged() {
+    void lossesThatAreNotNumbersHaveDiverged() {
         assertTrue(new Losses(Double.NaN, 1).diverged());
         assertTrue(new Losses(1, Double.POSITIVE_INFINITY).diverged());
         assertTrue(new Losses(600, 400).diverged());

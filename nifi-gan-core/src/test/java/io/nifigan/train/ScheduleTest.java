@@ -12,7 +12,7 @@ class ScheduleTest {
     private static final long MILLISECOND = 1_000_000;
 
     @Test
-    void ignoresTheClockWhereTheStepsFit() {
+    void ignoresTheClockIfTheStepsFit() {
         final Schedule slow = new Schedule(400, 1e-3, Duration.ofSeconds(100), 0);
         final Schedule fast = new Schedule(400, 1e-3, Duration.ofSeconds(100), 0);
         for (int step = 0; step < 400; step++) {
@@ -80,7 +80,7 @@ class ScheduleTest {
     }
 
     @Test
-    void smallTablesAreGoneThroughLessOften() {
+    void smallTablesGetFewerPasses() {
         assertEquals(986, Schedule.stepsBeforeMemorization(500, 900));
         // 376 times 200 rows in batches of 100.
         assertEquals(753, Schedule.stepsBeforeMemorization(100, 200));
@@ -96,7 +96,7 @@ class ScheduleTest {
         final TrainingSettings settings =
                 TrainingSettings.defaults().withBatchSize(100).withMaxSteps(800);
         assertEquals(
-                "more would learn so few records by heart",
+                "more steps would memorize so few records",
                 Schedule.of(settings, 200, Duration.ofHours(1), 0).end(753));
         assertEquals(
                 "time budget",

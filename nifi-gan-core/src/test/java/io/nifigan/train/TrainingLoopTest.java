@@ -41,7 +41,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void oneListenerEndsTheTrainingAndTheNextSetsItBack() throws TrainingException {
+    void oneListenerEndsTheTrainingAndTheNextRollsItBack() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
             final TrainingState begin = training.run.state();
             final List<Integer> seen = new ArrayList<>();
@@ -68,7 +68,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void theBudgetEndsIt() throws TrainingException {
+    void theTimeBudgetEndsTheTraining() throws TrainingException {
         try (TrainingRuns training = new TrainingRuns()) {
             new TrainingLoop(training.run, List.of(run -> training.now += 1_000_000_000L * 600), caller.cancellation())
                     .run();
@@ -78,7 +78,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void aCancelledTrainingDoesNoOtherStepAndTellsItsListeners() {
+    void aCancelledTrainingStopsAndNotifiesItsListeners() {
         try (TrainingRuns training = new TrainingRuns()) {
             final List<Integer> cancelled = new ArrayList<>();
             final StepListener listener = new StepListener() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.encode.EncodedTable;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.model.TrainedModels;
@@ -65,8 +66,8 @@ final class TrainingRuns implements AutoCloseable {
         boolean cancels;
 
         @Override
-        public boolean mayContinue() {
-            return !cancels;
+        public Cancellation cancellation() {
+            return Cancellation.when(() -> cancels);
         }
 
         @Override

@@ -23,7 +23,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void beginsWithTheParametersThatAreGiven() {
+    void startsWithTheGivenParameters() {
         final float[] generator;
         final float[] discriminator;
         try (TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
@@ -38,7 +38,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepAtRateZeroChangesNothingAndOneAtARateChangesBoth() {
+    void aStepAtRateZeroChangesNothingAndOtherStepsChangeBothNetworks() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS)) {
             final float[] generator = step.generatorParameters();
             final float[] discriminator = step.discriminatorParameters();
@@ -53,7 +53,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void goesOnFromAStateBitForBitAlsoInAnotherProcess() {
+    void resumesFromAStateBitForBit() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS);
                 TrainingStep other = step(TrainingRuns.SETTINGS.withSeed(99))) {
             run(step, 4);
@@ -93,7 +93,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aDiscriminatorThatScoresAllRowsAlikeHasTheLossOfACoin() {
+    void aConstantDiscriminatorHasTheLossOfACoin() {
         final int parameters;
         try (TrainingStep any = step(TrainingRuns.SETTINGS)) {
             parameters = any.size().discriminator();
@@ -117,17 +117,21 @@ class TrainingStepTest {
     }
 
     @Test
-    void statesThatNoTrainingComesToAreRefused() {
+    void impossibleStatesAreRefused() {
         try (TrainingStep step = step(TrainingRuns.SETTINGS)) {
             final TrainingStep.State good = step.state();
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(
-                            -1, good.noises(), good.shuffle(), good.generator(), good.discriminator()));
+                            -1, good.streams(), good.shuffle(), good.generator(), good.discriminator()));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(
-                            1, new long[good.noises().length], good.shuffle(), good.generator(), good.discriminator()));
+                            1,
+                            new long[good.streams().length],
+                            good.shuffle(),
+                            good.generator(),
+                            good.discriminator()));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new TrainingStep.State(

@@ -72,7 +72,7 @@ public class BoostedTreesTest {
     }
 
     @Test
-    void saysNothingWhereThereIsNothingToTell() {
+    void indistinguishableRowsGetLogitsNearZero() {
         final float[] logits =
                 fit(rows(ROWS, true, 1), rows(3 * ROWS, true, 2), 1).logits(rows(500, true, 3), 500);
         for (final float logit : logits) {
@@ -84,14 +84,14 @@ public class BoostedTreesTest {
     void doesNotDependOnTheNumberOfThreads() {
         final byte[][] real = rows(ROWS, true, 1);
         final byte[][] generated = rows(ROWS, false, 2);
-        final byte[][] judged = rows(200, false, 3);
+        final byte[][] scored = rows(200, false, 3);
         assertArrayEquals(
-                fit(real, generated, 1).logits(judged, 200),
-                fit(real, generated, 3).logits(judged, 200));
+                fit(real, generated, 1).logits(scored, 200),
+                fit(real, generated, 3).logits(scored, 200));
     }
 
     @Test
-    void refusesTreesThatDoNotHoldTogether() {
+    void refusesInconsistentTrees() {
         final boolean[] unordered = {false, true};
         assertThrows(
                 IllegalArgumentException.class,

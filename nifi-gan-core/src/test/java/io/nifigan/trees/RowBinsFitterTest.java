@@ -77,7 +77,7 @@ class RowBinsFitterTest {
     }
 
     @Test
-    void namesFrequentTextsAndPutsOthersTogether() {
+    void frequentTextsGetBinsAndOthersShareOne() {
         final List<String> words =
                 IntStream.range(0, 600).mapToObj(i -> "w" + i).toList();
         final int[] codes = new int[ROWS];
@@ -105,7 +105,7 @@ class RowBinsFitterTest {
     }
 
     @Test
-    void refusesEdgesThatDoNotRiseAndGroupsWithGaps() {
+    void refusesEdgesThatDoNotAscendAndGroupsWithGaps() {
         assertThrows(IllegalArgumentException.class, () -> new ColumnBins(0, new double[] {1, 1}, null, new int[4]));
         assertThrows(
                 IllegalArgumentException.class,

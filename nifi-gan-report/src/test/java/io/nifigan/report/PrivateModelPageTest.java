@@ -134,7 +134,7 @@ class PrivateModelPageTest {
                 "The noise came from a cryptographic generator.",
                 "amount: integer from 0 to 100",
                 "member: one of [no, yes]",
-                "finding rules between columns",
+                "detecting rules between columns",
                 "Each further training on the same records spends anew",
                 "discrete Gaussian noise on counts",
                 "selection by the exponential mechanism",

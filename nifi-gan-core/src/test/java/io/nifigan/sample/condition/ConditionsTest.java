@@ -150,7 +150,7 @@ class ConditionsTest {
     void rowsAreThoseThatSamplingAndDroppingWouldGive() throws SamplingException {
         // Without choosing: that looks at all rows where there are no conditions, and so tells apart what is drawn
         // either way.
-        final GANModel plain = MODEL.toBuilder().refinement(RakingModel.none()).build();
+        final GANModel plain = MODEL.toBuilder().raking(RakingModel.none()).build();
         final double[] dropped;
         try (Sampler sampler = new Sampler(plain, 9, 0)) {
             dropped = shares(sampler.next(60_000), "gold");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.result.TrainingPoint;
 import io.nifigan.train.Progress;
 import io.nifigan.train.TrainingListener;
@@ -22,8 +23,8 @@ final class ReportedProgress implements TrainingListener {
     }
 
     @Override
-    public boolean mayContinue() {
-        return others.mayContinue();
+    public Cancellation cancellation() {
+        return others.cancellation();
     }
 
     @Override

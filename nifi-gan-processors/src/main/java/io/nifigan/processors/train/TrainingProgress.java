@@ -47,8 +47,9 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public boolean mayContinue() {
-        return !cancellation.isCancelled() && !Thread.currentThread().isInterrupted();
+    public Cancellation cancellation() {
+        return Cancellation.when(
+                () -> cancellation.isCancelled() || Thread.currentThread().isInterrupted());
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A training is measured, ended and gone back in as the figures say. */
 @Tag("slow")
-class EarlyStopTest {
+class EarlyStoppingTrainingTest {
     private static final TrainingSettings SETTINGS = TrainedModels.SMALL
             .withMaxSteps(200)
             .withTimeBudget(Duration.ofMinutes(10))
@@ -70,16 +70,16 @@ class EarlyStopTest {
             kept = step;
         }
 
-        Script play() throws TrainingException {
-            trainer.play(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
+        Script run() throws TrainingException {
+            trainer.train(TimeBudget.of(Duration.ofMinutes(5)), Checkpoints.none(), this, this);
             return this;
         }
     }
 
     @Test
-    void endsWhenItGetsNoBetterAndKeepsTheBest() throws TrainingException {
+    void endsWithoutImprovementAndKeepsTheBestStep() throws TrainingException {
         try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS)) {
-            final Script script = new Script(trainer, 9, 7, 4, 5, 4, 6, 8, 3).play();
+            final Script script = new Script(trainer, 9, 7, 4, 5, 4, 6, 8, 3).run();
             assertEquals(List.of(5, 10, 15, 20, 25, 30, 35), script.steps);
             assertEquals(35, trainer.steps());
             assertEquals(15, script.kept);
@@ -90,11 +90,11 @@ class EarlyStopTest {
     }
 
     @Test
-    void goesOnAsLongAsItGetsBetterAndKeepsTheBestEvenThen() throws TrainingException {
+    void continuesWhileItImprovesAndKeepsTheBestStep() throws TrainingException {
         final double[] errors = new double[40];
         Arrays.setAll(errors, i -> i == 39 ? 300 : 100 - i);
         try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS)) {
-            final Script script = new Script(trainer, errors).play();
+            final Script script = new Script(trainer, errors).run();
             assertEquals("maximum steps", script.ended);
             assertEquals(200, trainer.steps());
             assertEquals(195, script.kept);
@@ -103,32 +103,32 @@ class EarlyStopTest {
     }
 
     @Test
-    void theLastStepIsMeasuredWhereverItComes() throws TrainingException {
+    void theLastStepIsAlwaysMeasured() throws TrainingException {
         try (GANTrainer trainer = new GANTrainer(ENCODED, SETTINGS.withMaxSteps(12))) {
-            final Script script = new Script(trainer, 9, 8, 7).play();
+            final Script script = new Script(trainer, 9, 8, 7).run();
             assertEquals(List.of(5, 10, 12), script.steps);
             assertEquals(12, script.kept);
         }
     }
 
     @Test
-    void withoutPatienceNothingIsMeasuredAndTheLastIsKept() throws TrainingException {
+    void withoutPatienceNothingIsMeasuredAndTheLastStepIsKept() throws TrainingException {
         try (GANTrainer watched =
                         new GANTrainer(ENCODED, SETTINGS.withMaxSteps(50).withPatience(200));
                 GANTrainer trainer =
                         new GANTrainer(ENCODED, SETTINGS.withMaxSteps(50).withPatience(0))) {
-            final Script script = new Script(trainer, 1).play();
+            final Script script = new Script(trainer, 1).run();
             assertEquals(List.of(), script.steps);
             assertEquals(50, script.kept);
             assertArrayEquals(trainer.generatorParameters(), trainer.bestGenerator());
             // To look does not change what comes of it.
-            new Script(watched, 3, 2, 1).play();
+            new Script(watched, 3, 2, 1).run();
             assertArrayEquals(trainer.generatorParameters(), watched.generatorParameters());
         }
     }
 
     @Test
-    void whatCannotBeABestIsRefused() {
+    void impossibleSnapshotsAreRefused() {
         final float[] some = new float[3];
         assertTrue(new BestSnapshot(4, 4, 2, some, some).finite());
         assertFalse(new BestSnapshot(4, 4, 2, new float[] {Float.NaN}, some).finite());
