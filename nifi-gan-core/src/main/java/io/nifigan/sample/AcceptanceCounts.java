@@ -65,9 +65,12 @@ final class AcceptanceCounts {
         for (int i = 0; i < narrowest; i++) {
             message.append(format("%,d %s, ", counts[i + 1], filters.get(i).description()));
         }
-        message.append(format(narrowest == 0 ? "only %,d %s. " : "and only %,d %s. ", counts[narrowest + 1],
+        message.append(format(
+                narrowest == 0 ? "only %,d %s. " : "and only %,d %s. ",
+                counts[narrowest + 1],
                 filters.get(narrowest).description()));
-        throw new SamplingException(message.append(filters.get(narrowest).advice()).toString());
+        throw new SamplingException(
+                message.append(filters.get(narrowest).advice()).toString());
     }
 
     private static String format(final String text, final Object... values) {
@@ -78,6 +81,8 @@ final class AcceptanceCounts {
     private double share(final int filter) {
         return counts[filter] == 0
                 ? 1
-                : (double) counts[filter + 1] / counts[filter] / filters.get(filter).usualShare();
+                : (double) counts[filter + 1]
+                        / counts[filter]
+                        / filters.get(filter).usualShare();
     }
 }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Replaces categories that never occur together in a row ({@link CombinationRule}). The generator chooses the category of
- * each column independently, so with many such rules most rows would break one and be rejected: twice the columns would
- * square the share that is kept. Here the category of the earlier column stays, and the later column gets its best member
- * that may occur with it. Rules on other columns are left to {@link RuleFilter}.
+ * Replaces categories that never occur together in a row ({@link CombinationRule}). The generator chooses the category
+ * of each column independently, so with many such rules most rows would break one and be rejected: twice the columns
+ * would square the share that is kept. Here the category of the earlier column stays, and the later column gets its
+ * best member that may occur with it. Rules on other columns are left to {@link RuleFilter}.
  */
 public final class CombinationGuard {
     /**

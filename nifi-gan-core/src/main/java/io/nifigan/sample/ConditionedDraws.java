@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws raw output of rows that may meet conditions. Several streams draw side by side and test each row as it is drawn;
- * threads share the streams, which are read in a fixed order, so that the number of threads does not change the rows.
+ * Draws raw output of rows that may meet conditions. Several streams draw side by side and test each row as it is
+ * drawn; threads share the streams, which are read in a fixed order, so that the number of threads does not change the
+ * rows.
  */
 final class ConditionedDraws implements RawSource {
     private static final int STREAMS = SampleSettings.STREAMS;

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Leaves out rows that are equal to one of the last rows, as many as the model was trained on. Where more than a few
- * repeat, as in a table of a few categories, repeats belong to the table and stay. Rows are compared by a hash of 64 bits
- * over all columns but identifiers.
+ * repeat, as in a table of a few categories, repeats belong to the table and stay. Rows are compared by a hash of 64
+ * bits over all columns but identifiers.
  */
 final class DuplicateFilter implements Filter {
     /** The most rows to remember: 16 MB, twice. */
@@ -76,7 +76,9 @@ final class DuplicateFilter implements Filter {
         return row -> isKept(hash(table, words, row));
     }
 
-    /** Tests rows that were kept but changed since: whether a row differs from those before, which is then remembered. */
+    /**
+     * Tests rows that were kept but changed since: whether a row differs from those before, which is then remembered.
+     */
     IntPredicate onChanged(final Table table) {
         final int[][] words = words(table);
         return row -> {

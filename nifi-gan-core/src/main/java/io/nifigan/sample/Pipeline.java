@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Draws rows from sources and takes them through a list of stages. Threads share the sources, and the stages that treat
  * each row by itself. Batches are handed out in a fixed order, so that the number of threads does not change the rows.
- * While the calling thread takes a round of batches through the later stages, the other threads draw the next round. Not
- * thread-safe.
+ * While the calling thread takes a round of batches through the later stages, the other threads draw the next round.
+ * Not thread-safe.
  */
 final class Pipeline implements AutoCloseable {
     private final List<? extends RawSource> sources;
@@ -27,14 +27,15 @@ final class Pipeline implements AutoCloseable {
     private boolean isFinished;
     /** Whether the next round has been drawn already. */
     private boolean isAhead;
+
     private boolean isFirst = true;
     private int next;
 
     /**
      * @param sources 1 or more; closed with the pipeline, as the stages and workers are
      * @param stages in their order
-     * @param drawsAhead whether rounds from the third on are drawn while the one before is finished; of use where the stages
-     *     that need one thread take long
+     * @param drawsAhead whether rounds from the third on are drawn while the one before is finished; of use where the
+     *     stages that need one thread take long
      * @param workers the threads to share the work
      */
     Pipeline(

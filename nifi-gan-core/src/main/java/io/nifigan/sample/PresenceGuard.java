@@ -8,9 +8,9 @@ import io.nifigan.table.Structure;
 import java.util.List;
 
 /**
- * Makes nested values agree with the presence of the record that holds them. The generator chooses both whether a record
- * has an address and which city it has, and may contradict itself. Here the choice of the outer record stays: no city
- * without an address, and no address without a city where every training record's address has one.
+ * Makes nested values agree with the presence of the record that holds them. The generator chooses both whether a
+ * record has an address and which city it has, and may contradict itself. Here the choice of the outer record stays: no
+ * city without an address, and no address without a city where every training record's address has one.
  */
 public final class PresenceGuard {
     private final List<Block> blocks;

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Sets the minimum and the maximum of each number once in as many rows as the model was trained on, as they occur in the real table.
- * Ranges, axes and bins are derived from them, and drawn by chance they would be missing from a third of the tables. The
- * row that gets an end is the next one with a value near it.
+ * Sets the minimum and the maximum of each number once in as many rows as the model was trained on, as they occur in
+ * the real table. Ranges, axes and bins are derived from them, and drawn by chance they would be missing from a third
+ * of the tables. The row that gets an end is the next one with a value near it.
  */
 final class RangeEnds {
     /**
-     * A value is near an end if it lies beyond all values of the block before. There are as many blocks as
-     * this in the training rows, and about one row of a block is near.
+     * A value is near an end if it lies beyond all values of the block before. There are as many blocks as this in the
+     * training rows, and about one row of a block is near.
      */
     private static final int BLOCKS = 32;
 

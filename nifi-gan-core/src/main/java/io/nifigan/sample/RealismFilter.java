@@ -14,9 +14,7 @@ record RealismFilter(Scorer scorer, double min) implements Filter {
     @Override
     public int[] kept(final RowBatch batch) {
         final double[] realism = scorer.score(batch.table()).probability();
-        return IntStream.range(0, realism.length)
-                .filter(r -> realism[r] >= min)
-                .toArray();
+        return IntStream.range(0, realism.length).filter(r -> realism[r] >= min).toArray();
     }
 
     @Override

@@ -45,7 +45,8 @@ record RowBatch(RawRows raw, Table table, float[] logWeights, RowCells cells, fl
     }
 
     /**
-     * The rows that a filter keeps, and their count after those of the filters before. Cells and logits are left behind.
+     * The rows that a filter keeps, and their count after those of the filters before. Cells and logits are left
+     * behind.
      *
      * @param kept indices of rows, rising
      */

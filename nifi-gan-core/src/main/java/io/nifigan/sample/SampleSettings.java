@@ -12,8 +12,8 @@ import java.util.Set;
  * Settings of a {@link Sampler}.
  *
  * @param seed the same seed gives the same rows
- * @param minRealism the minimum probability of a row of being real (see {@link Scorer}); at least 0, which keeps all rows,
- *     and below 1
+ * @param minRealism the minimum probability of a row of being real (see {@link Scorer}); at least 0, which keeps all
+ *     rows, and below 1
  * @param conditions the conditions that every row meets; at most one a column
  * @param temperature a factor on latents and on the noise of choices: 1 as in training, below it rows are more typical,
  *     above it more varied; {@value #MIN_TEMPERATURE} to {@value #MAX_TEMPERATURE}

@@ -22,8 +22,8 @@ public final class Sampler implements AutoCloseable {
     /**
      * @param model the model, which must outlive the sampler
      * @param seed the same seed gives the same rows
-     * @param minRealism the minimum probability of being real (see {@link Scorer}); at least 0, which keeps all rows, and
-     *     below 1
+     * @param minRealism the minimum probability of being real (see {@link Scorer}); at least 0, which keeps all rows,
+     *     and below 1
      */
     public Sampler(final GANModel model, final long seed, final double minRealism) {
         this(SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism)), false);

@@ -55,7 +55,7 @@ final class SamplingStages {
                 : new SamplingStages(model, settings).withoutConditions();
     }
 
-    /** Rows of the whole table. */
+    /** Stages for rows of the whole table. */
     static Pipeline ofTable(final GANModel model, final SampleSettings settings) {
         return new SamplingStages(model, settings).withoutConditions();
     }
@@ -63,47 +63,49 @@ final class SamplingStages {
     private Pipeline withoutConditions() {
         final DuplicateFilter duplicates =
                 new DuplicateFilter(encoder, model.provenance().rows());
-        decode(encoder);
-        rules();
-        // A minimum realism keeps rows that are no fair share of all.
-        choose(List.of(), settings.minRealism() == 0, true);
+        addDecoding(encoder);
+        addRules();
+        // Rows with a minimum realism are no fair share of all rows, so they need not meet the tables of all.
+        addChoice(List.of(), settings.minRealism() == 0, true);
         stages.add(duplicates);
-        realism();
+        addRealism();
         if (hasEnds()) {
-            stages.add(new RangeEndStage(RangeEnds.ofTable(encoder, rules, learntRows()), duplicates));
+            stages.add(new RangeEndStage(RangeEnds.ofTable(encoder, rules, trainingRows()), duplicates));
         }
-        identifiers(encoder);
+        addIdentifiers(encoder);
         return new Pipeline(streams(), stages, isChosen(), settings.workers());
     }
 
     private Pipeline underConditions(final Conditions conditions) {
         final ConditionedDraws draws = new ConditionedDraws(model, conditions, settings, chunk, isChosen());
         final List<ConditionedGroups> groups = new ArrayList<>();
-        conditions.asked().forEach(test -> ConditionedGroups.of(raking, encoder, test)
-                .ifPresent(groups::add));
+        conditions
+                .asked()
+                .forEach(test -> ConditionedGroups.of(raking, encoder, test).ifPresent(groups::add));
         // The raking tables of two columns tell what rows under one condition look like, but not under several.
         final boolean isKnown = conditions.asked().size() == 1 && groups.size() == 1;
-        decode(conditions.encoder());
+        addDecoding(conditions.encoder());
         stages.add(new ConditionFilter(conditions, draws));
         if (!groups.isEmpty() && settings.temperature() == 1) {
             stages.add(new RangeFilter(ConditionedRanges.of(raking, groups)));
         }
-        rules();
-        choose(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of(), false, false);
-        realism();
+        addRules();
+        addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of(), false, false);
+        addRealism();
         if (isKnown && hasEnds()) {
-            stages.add(new RangeEndStage(subgroupEnds(groups.getFirst(), conditions.asked().getFirst()), null));
+            stages.add(new RangeEndStage(
+                    subgroupEnds(groups.getFirst(), conditions.asked().getFirst()), null));
         }
-        identifiers(conditions.encoder());
+        addIdentifiers(conditions.encoder());
         return new Pipeline(List.of(draws), stages, false, new WorkerPool(1));
     }
 
     /** @param decoding the encoder that knows how rare values and missing identifiers are to be drawn */
-    private void decode(final TableEncoder decoding) {
+    private void addDecoding(final TableEncoder decoding) {
         stages.add(new DecodeStage(new RowDecoder(decoding, model.calibration())));
     }
 
-    private void rules() {
+    private void addRules() {
         if (!rules.isEmpty()) {
             stages.add(new RuleFilter(rules));
         }
@@ -114,7 +116,7 @@ final class SamplingStages {
      * @param isBalanced whether the tables of all rows are followed
      * @param mayExitEarly whether rows may be scored one by one, only as far as needed
      */
-    private void choose(final List<SubgroupTable> subgroup, final boolean isBalanced, final boolean mayExitEarly) {
+    private void addChoice(final List<SubgroupTable> subgroup, final boolean isBalanced, final boolean mayExitEarly) {
         if (isChosen()) {
             final RejectionSampler sampler =
                     new RejectionSampler(raking, subgroup, StreamSeed.SELECTION.of(settings.seed()), isBalanced);
@@ -129,7 +131,7 @@ final class SamplingStages {
         return !raking.keepsAll() && settings.temperature() == 1;
     }
 
-    private void realism() {
+    private void addRealism() {
         if (settings.minRealism() > 0) {
             stages.add(new RealismFilter(new Scorer(model), settings.minRealism()));
         }
@@ -141,14 +143,14 @@ final class SamplingStages {
     }
 
     private RangeEnds subgroupEnds(final ConditionedGroups groups, final ColumnTest test) {
-        return RangeEnds.ofSubgroup(encoder, rules, learntRows(), raking, groups, test);
+        return RangeEnds.ofSubgroup(encoder, rules, trainingRows(), raking, groups, test);
     }
 
-    private long learntRows() {
+    private long trainingRows() {
         return (long) model.provenance().rows() - model.provenance().heldOut();
     }
 
-    private void identifiers(final TableEncoder decoding) {
+    private void addIdentifiers(final TableEncoder decoding) {
         stages.add(new IdentifierStage(decoding, StreamSeed.IDENTIFIERS.of(settings.seed())));
     }
 

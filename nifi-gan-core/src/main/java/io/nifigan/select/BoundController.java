@@ -4,8 +4,8 @@ package io.nifigan.select;
 /**
  * Controls the bound of rejection sampling, which row weights are divided by; all weights are logarithms. A row whose
  * weight is above the bound is kept only once, so the excess of its weight is lost. The bound follows the rows, so that
- * the mean lost part of the kept rows' weights is about {@code maxLoss + (1 / (costlyDraws a))^2}, where a is the share of
- * rows kept: little is lost unless hardly any row is kept. Not thread-safe.
+ * the mean lost part of the kept rows' weights is about {@code maxLoss + (1 / (costlyDraws a))^2}, where a is the share
+ * of rows kept: little is lost unless hardly any row is kept. Not thread-safe.
  */
 final class BoundController {
     /**
@@ -18,15 +18,15 @@ final class BoundController {
         /** For all rows of a table. Chosen on the tables of docs/figures.md. */
         static final Limits OF_TABLE = new Limits(.02, 50);
         /**
-         * For rows under a condition whose tables are known. Fewer rows come to choose from, and {@link SubgroupBalance}
-         * makes up for the loss. Chosen on the eight conditions of docs/figures.md.
+         * For rows under a condition whose tables are known. Fewer rows come to choose from, and
+         * {@link SubgroupBalance} makes up for the loss. Chosen on the eight conditions of docs/figures.md.
          */
         static final Limits OF_SUBGROUP = new Limits(.08, 25);
     }
 
     /**
-     * The largest share of all rows to keep, even of a perfect generator, so that {@link RakingFeedback} always has rows
-     * to choose from.
+     * The largest share of all rows to keep, even of a perfect generator, so that {@link RakingFeedback} always has
+     * rows to choose from.
      */
     private static final double MAX_KEPT = .5;
     /** Step of the running shares: they remember about 1 / {@value} rows. */

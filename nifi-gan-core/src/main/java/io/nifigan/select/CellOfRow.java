@@ -5,7 +5,8 @@ import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.RowBins;
 
 /**
- * The cells of rows in a table of one column or two. Built once a table: every row of every pair of columns is looked up.
+ * The cells of rows in a table of one column or two. Built once a table: every row of every pair of columns is looked
+ * up.
  *
  * @param first {@code [rows]}: bins of the first column
  * @param firstGroups {@code [bins]}: the group of each

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Scores a row with the boosted trees until it is clear that the row is rejected. The trees are summed in stages; after
  * each, a row is given up that would need more from the remaining stages than any row got from them so far. The first
- * {@value #LEARNING_ROWS} rows are scored in full to learn how much that is. A row that would get more, one of several thousand,
- * loses the excess of its weight. The sum of the largest leaves is a bound too, but so loose that it saves nothing. Not
- * thread-safe.
+ * {@value #LEARNING_ROWS} rows are scored in full to learn how much that is. A row that would get more, one of several
+ * thousand, loses the excess of its weight. The sum of the largest leaves is a bound too, but so loose that it saves
+ * nothing. Not thread-safe.
  */
 final class EarlyExitScorer implements RowScorer {
     private static final int LEARNING_ROWS = 8_192;

@@ -31,12 +31,13 @@ public record GroupRange(int given, int column, double from, double to, int[] mi
                 || !Double.isFinite(to)
                 || from > to
                 || min.length != max.length) {
-            throw new IllegalArgumentException(
-                    "Ranges of column %d by groups of column %d from %s to %s are not valid".formatted(column, given, from, to));
+            throw new IllegalArgumentException("Ranges of column %d by groups of column %d from %s to %s are not valid"
+                    .formatted(column, given, from, to));
         }
         for (int g = 0; g < min.length; g++) {
             if (min[g] < 0 || max[g] > LEVELS || min[g] > max[g]) {
-                throw new IllegalArgumentException("A group's range from level %d to %d is not valid".formatted(min[g], max[g]));
+                throw new IllegalArgumentException(
+                        "A group's range from level %d to %d is not valid".formatted(min[g], max[g]));
             }
         }
     }

@@ -5,9 +5,9 @@ import io.nifigan.common.RandomStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Draws the threshold that the logarithm of a row's weight, less the bound, must exceed for the row to be kept. A row of
- * acceptance probability a is kept with probability F(u + sqrt(1 + v) F^-1(a)), where u is the row's lift, v the mean
- * square of lifts, and F the standard normal distribution function. If lifts are normal with mean 0, this is a on
+ * Draws the threshold that the logarithm of a row's weight, less the bound, must exceed for the row to be kept. A row
+ * of acceptance probability a is kept with probability F(u + sqrt(1 + v) F^-1(a)), where u is the row's lift, v the
+ * mean square of lifts, and F the standard normal distribution function. If lifts are normal with mean 0, this is a on
  * average, whatever v is. Were lifts a part of the weight, the bound would have to exceed the greatest lifts too, and
  * several times as many rows would be rejected. Not thread-safe.
  */

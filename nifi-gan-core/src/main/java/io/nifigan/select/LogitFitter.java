@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Fits the logits of the tables of a {@link RakingModel} by weighting all rows of a pool, table after table (iterative
- * proportional fitting, Deming and Stephan 1940). Each logit has a normal prior (Chen and Rosenfeld 1999), so that slots
- * of few training rows, whose shares are mostly chance, hardly move. Without it, the logits of hundreds of such slots
- * would add up to weights that only few rows have, and most rows would be rejected.
+ * proportional fitting, Deming and Stephan 1940). Each logit has a normal prior (Chen and Rosenfeld 1999), so that
+ * slots of few training rows, whose shares are mostly chance, hardly move. Without it, the logits of hundreds of such
+ * slots would add up to weights that only few rows have, and most rows would be rejected.
  */
 final class LogitFitter {
     /**

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Counts the kept rows in the tables of a {@link RakingModel}, and says what these tables still lack. A row's logit is
  * the sum of what was fitted for its slots. Its lift is the sum over its slots of what the kept rows lack there, each
- * times a fixed step. Keeping rows by their lift corrects what the fitted logits leave, and makes the tables of the kept
- * rows vary less than those of independent rows (herding, Welling 2009). Not thread-safe.
+ * times a fixed step. Keeping rows by their lift corrects what the fitted logits leave, and makes the tables of the
+ * kept rows vary less than those of independent rows (herding, Welling 2009). Not thread-safe.
  */
 final class RakingFeedback {
     /** Chosen on the tables of docs/figures.md, as the next. */

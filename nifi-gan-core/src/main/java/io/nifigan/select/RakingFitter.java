@@ -131,7 +131,8 @@ public final class RakingFitter {
                     rows++;
                 }
             }
-            strict[t] = excludedWeight + more <= MAX_EXCLUDED_WEIGHT && excludedRows + rows <= MAX_EXCLUDED_ROWS * out.length;
+            strict[t] = excludedWeight + more <= MAX_EXCLUDED_WEIGHT
+                    && excludedRows + rows <= MAX_EXCLUDED_ROWS * out.length;
             excludedRows += strict[t] ? rows : 0;
             for (int r = 0; r < out.length && strict[t]; r++) {
                 out[r] |= isExcluded(ofPairs.get(t), cell, r);

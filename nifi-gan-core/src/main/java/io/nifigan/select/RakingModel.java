@@ -29,12 +29,14 @@ public record RakingModel(
         if (trees.unordered().length != bins.columns().size()
                 || Math.max(tables.size(), ranges.size()) > MAX_TABLES
                 || !Float.isFinite(bound)) {
-            throw new IllegalArgumentException("A raking model with trees of %d columns, bins of %d columns, %d tables and the bound %s is not valid"
-                    .formatted(trees.unordered().length, bins.columns().size(), tables.size(), bound));
+            throw new IllegalArgumentException(
+                    "A raking model with trees of %d columns, bins of %d columns, %d tables and the bound %s is not valid"
+                            .formatted(trees.unordered().length, bins.columns().size(), tables.size(), bound));
         }
         for (int c = 0; c < bins.columns().size(); c++) {
             if (trees.unordered()[c] != bins.columns().get(c).categorical()) {
-                throw new IllegalArgumentException("The trees of a raking model take column %d for another kind".formatted(c));
+                throw new IllegalArgumentException(
+                        "The trees of a raking model take column %d for another kind".formatted(c));
             }
         }
         for (final RakingTable table : tables) {

@@ -4,13 +4,13 @@ package io.nifigan.select;
 import io.nifigan.trees.RowBins;
 
 /**
- * A table of target shares that kept rows meet: of the bins of one column, or of the groups of bins of two. Cells with few
- * training rows share a slot, so that no target tells of a handful of people.
+ * A table of target shares that kept rows meet: of the bins of one column, or of the groups of bins of two. Cells with
+ * few training rows share a slot, so that no target tells of a handful of people.
  *
  * @param first a column of {@link RowBins}
  * @param second another column, -1 for a table of the first column's bins
- * @param slots {@code [cells]}: the slot of each cell, {@value #NEVER} for a structural zero; cells are in the
- *     order of the first column's bin or group, then of the second's
+ * @param slots {@code [cells]}: the slot of each cell, {@value #NEVER} for a structural zero; cells are in the order of
+ *     the first column's bin or group, then of the second's
  * @param targets {@code [slots]}: the share of rows that each slot should have
  * @param logits {@code [slots]}: what each slot adds to the logarithm of a row's weight
  */
@@ -29,8 +29,9 @@ public record RakingTable(int first, int second, int[] slots, float[] targets, f
                 || targets.length == 0
                 || targets.length != logits.length
                 || targets.length > MAX_SLOTS) {
-            throw new IllegalArgumentException("A raking table of columns %d and %d with %d targets and %d logits is not valid"
-                    .formatted(first, second, targets.length, logits.length));
+            throw new IllegalArgumentException(
+                    "A raking table of columns %d and %d with %d targets and %d logits is not valid"
+                            .formatted(first, second, targets.length, logits.length));
         }
         for (final int slot : slots) {
             if (slot < NEVER || slot >= targets.length) {

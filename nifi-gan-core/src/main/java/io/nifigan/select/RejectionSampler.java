@@ -125,8 +125,7 @@ public final class RejectionSampler {
     private boolean isKept(final RowCells cells, final int row, final RowScorer logits) {
         final double raked = feedback.logit(cells.slots(), row);
         final double needed = threshold.draw(feedback.lift());
-        final double above =
-                raked - bound.bound() + logits.logit(cells.codes(), row, needed + bound.bound() - raked);
+        final double above = raked - bound.bound() + logits.logit(cells.codes(), row, needed + bound.bound() - raked);
         final double balanced = above + subgroup.logit(cells.codes(), row, above);
         if (balanced > needed) {
             bound.kept(balanced);

@@ -6,9 +6,9 @@ import io.nifigan.trees.RowBins;
 import java.util.List;
 
 /**
- * Raises the weights of rows that the kept rows under a condition lack, as {@link RakingFeedback} does for all rows. The
- * share of each group is known in part ({@link SubgroupTable}); how the rest is shared out among the groups is estimated
- * from the weights of all rows seen, kept or not. Not thread-safe.
+ * Raises the weights of rows that the kept rows under a condition lack, as {@link RakingFeedback} does for all rows.
+ * The share of each group is known in part ({@link SubgroupTable}); how the rest is shared out among the groups is
+ * estimated from the weights of all rows seen, kept or not. Not thread-safe.
  */
 final class SubgroupBalance {
     /** How much a missing row adds to a logit. Chosen on the eight conditions of docs/figures.md. */

@@ -5,13 +5,14 @@ import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 
 /**
- * The target shares of one column among the rows that meet a condition on another column, or on the same. They are known
- * from the training rows for cells of the two columns in which every row meets the condition; the weights of generated
- * rows tell those of the others, the open cells.
+ * The target shares of one column among the rows that meet a condition on another column, or on the same. They are
+ * known from the training rows for cells of the two columns in which every row meets the condition; the weights of
+ * generated rows tell those of the others, the open cells.
  *
  * @param column the column of {@link RowBins}
  * @param given the column of the condition
- * @param known {@code [groups of column]}: of the rows that meet the condition, the share in a group and in a known cell
+ * @param known {@code [groups of column]}: of the rows that meet the condition, the share in a group and in a known
+ *     cell
  * @param open the share in open cells
  * @param isOpen {@code [groups of given x groups of column]}: which cells are open
  */
@@ -22,8 +23,9 @@ public record SubgroupTable(int column, int given, double[] known, double open, 
             sum += share;
         }
         if (Math.abs(sum - 1) > 1e-6 || !(open >= 0) || known.length == 0 || isOpen.length % known.length != 0) {
-            throw new IllegalArgumentException("A subgroup's table of %d groups and %d cells whose shares sum to %s is not valid"
-                    .formatted(known.length, isOpen.length, sum));
+            throw new IllegalArgumentException(
+                    "A subgroup's table of %d groups and %d cells whose shares sum to %s is not valid"
+                            .formatted(known.length, isOpen.length, sum));
         }
     }
 

@@ -109,8 +109,8 @@ class PipelineTest {
         for (final int threads : new int[] {1, 2, 4}) {
             for (final boolean drawsAhead : new boolean[] {false, true}) {
                 final Seen seen = new Seen();
-                try (Pipeline pipeline = new Pipeline(
-                        sources(), List.of(new AddHalf(), seen), drawsAhead, new WorkerPool(threads))) {
+                try (Pipeline pipeline =
+                        new Pipeline(sources(), List.of(new AddHalf(), seen), drawsAhead, new WorkerPool(threads))) {
                     final List<Double> values = new ArrayList<>();
                     for (int i = 0; i < 12; i++) {
                         values.add(value(pipeline.next()));

@@ -28,11 +28,10 @@ class RuleFilterTest {
     void leavesOutRowsThatBreakARuleAndNamesTheRuleThatMostBreak() {
         final SplittableRandom random = new SplittableRandom(4);
         final Table table = TestTable.of(ValueType.DOUBLE, "width", "length", "height")
-                .rows(2_000, r -> new Object[] {
-                    random.nextDouble(), 1 + random.nextDouble(), 2.5 + random.nextDouble()
-                });
-        final TableEncoder encoder = EncoderFitter.fit(
-                table, table, Set.of(), List.of("none", "width < length", "length < height"));
+                .rows(2_000, r ->
+                        new Object[] {random.nextDouble(), 1 + random.nextDouble(), 2.5 + random.nextDouble()});
+        final TableEncoder encoder =
+                EncoderFitter.fit(table, table, Set.of(), List.of("none", "width < length", "length < height"));
         assertEquals(List.of("width < length", "length < height"), encoder.describeRules());
         final RuleFilter filter = new RuleFilter(new Rules(encoder));
         assertEquals("Train anew, for longer, or forbid rules that hold by chance", filter.advice());

@@ -28,7 +28,8 @@ class RakingFeedbackTest {
             feedback.kept(FOUND, 0);
         }
         assertEquals(.25, feedback.logit(FOUND, 0), "logits stay as they were fitted");
-        // Of eight kept rows, four and two are too many in the first slots, and two each are missing in the second ones.
+        // Of eight kept rows, four and two are too many in the first slots, and two each are missing in the second
+        // ones.
         assertEquals(.1 * -4 + .04 * -2, feedback.lift(), 1e-6);
         feedback.logit(FOUND, 1);
         assertEquals(.1 * 2 + .04 * 2, feedback.lift(), 1e-6);

@@ -176,7 +176,8 @@ class RakingTest {
 
     @Test
     void whereMostGeneratedRowsWouldBeMadeInVainTheyAreAsAnyOthersToo() {
-        // As before, but a classifier knows which pairs are real: by its weights hardly any row would be excluded, and yet
+        // As before, but a classifier knows which pairs are real: by its weights hardly any row would be excluded, and
+        // yet
         // three of four.
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);

@@ -24,6 +24,7 @@ final class ColumnSupport {
     private static final int MAX_COMPARED = 100_000;
     /** The number of values that represent a continuous part. */
     private static final int EXAMPLES = 10_000;
+
     private static final double FAR = Double.POSITIVE_INFINITY;
     /** Stops at this many changes, since the values of a foreign model may be long. */
     private static final LevenshteinDistance LETTERS = new LevenshteinDistance(30);
@@ -39,8 +40,8 @@ final class ColumnSupport {
     }
 
     /**
-     * Refuses a condition that no row can meet, and one with a term that no row can meet, which is likely mistyped. Values
-     * that a condition excludes need not exist.
+     * Refuses a condition that no row can meet, and one with a term that no row can meet, which is likely mistyped.
+     * Values that a condition excludes need not exist.
      *
      * @throws SamplingException with the nearest values that the model knows
      */

@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * A condition on the values of one column, as a user writes it: one or more terms, separated by commas, of which one must
- * hold; or, after {@code not}, none may hold.
+ * A condition on the values of one column, as a user writes it: one or more terms, separated by commas, of which one
+ * must hold; or, after {@code not}, none may hold.
  *
  * <table>
  * <caption>Terms</caption>

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Derives the tables of rows under a condition on one column from the raking tables of two columns that contain it. They
- * are known for those of its groups in which every value meets the condition.
+ * Derives the tables of rows under a condition on one column from the raking tables of two columns that contain it.
+ * They are known for those of its groups in which every value meets the condition.
  */
 public final class ConditionalTables {
     private static final double MIN_SHARE = 1e-6;

@@ -27,7 +27,10 @@ public record ConditionedGroups(int column, double[] met, double[] unmet) {
         return Optional.empty();
     }
 
-    /** Takes the shares of groups from the training rows, and the part of a group that meets the condition from its values. */
+    /**
+     * Takes the shares of groups from the training rows, and the part of a group that meets the condition from its
+     * values.
+     */
     private static ConditionedGroups groups(
             final RakingModel raking, final TableEncoder encoder, final int column, final ColumnTest test) {
         final ColumnBins bins = raking.bins().columns().get(column);

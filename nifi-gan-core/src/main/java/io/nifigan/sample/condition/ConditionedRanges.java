@@ -42,7 +42,8 @@ public final class ConditionedRanges {
     }
 
     /**
-     * The end of a number's range in the groups of which more than a part meets a condition; NaN if there is no such group.
+     * The end of a number's range in the groups of which more than a part meets a condition; NaN if there is no such
+     * group.
      */
     public static double end(
             final GroupRange range, final ConditionedGroups groups, final boolean upper, final double part) {

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Conditions on the columns of a model, all of which a row must meet. A condition that no row can meet is refused before
- * any row is drawn. Generated rows are tested twice: on the generator's raw output, which rejects nearly all others before
- * they are decoded, and exactly, after they are decoded.
+ * Conditions on the columns of a model, all of which a row must meet. A condition that no row can meet is refused
+ * before any row is drawn. Generated rows are tested twice: on the generator's raw output, which rejects nearly all
+ * others before they are decoded, and exactly, after they are decoded.
  *
- * <p>Values that are independent of all others are drawn under their condition, instead of being tested: which rare value
- * of a category a row has, if it has no member of its own, and whether an identifier is missing.
+ * <p>Values that are independent of all others are drawn under their condition, instead of being tested: which rare
+ * value of a category a row has, if it has no member of its own, and whether an identifier is missing.
  */
 public final class Conditions {
     private final TableEncoder encoder;
@@ -139,13 +139,12 @@ public final class Conditions {
                 .filter(part -> encoder.encodings().get(part).canMiss())
                 .toList();
         if (missing.size() > 1) {
-            throw new SamplingException(
-                    ("The condition 'null' on column '%s' cannot be used: it is joined from '%s' "
-                                    + "and '%s'. Set it on one of these")
-                            .formatted(
-                                    test.condition().column(),
-                                    encoder.columns().get(both.get(0)).name(),
-                                    encoder.columns().get(both.get(1)).name()));
+            throw new SamplingException(("The condition 'null' on column '%s' cannot be used: it is joined from '%s' "
+                            + "and '%s'. Set it on one of these")
+                    .formatted(
+                            test.condition().column(),
+                            encoder.columns().get(both.get(0)).name(),
+                            encoder.columns().get(both.get(1)).name()));
         }
         return missing.isEmpty() ? both.subList(0, 1) : missing;
     }
@@ -204,16 +203,15 @@ public final class Conditions {
                 learnt |= accepted[i] && i < category.learnt();
             }
             if (!any) {
-                throw new SamplingException(
-                        ("The conditions %s can never be met together: '%s' determines the others, "
-                                        + "and none of its values fits all")
-                                .formatted(
-                                        String.join(
-                                                ", ",
-                                                group.getValue().stream()
-                                                        .map(test -> "'" + test.condition() + "'")
-                                                        .toList()),
-                                        encoder.columns().get(determinant).name()));
+                throw new SamplingException(("The conditions %s can never be met together: '%s' determines the others, "
+                                + "and none of its values fits all")
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        group.getValue().stream()
+                                                .map(test -> "'" + test.condition() + "'")
+                                                .toList()),
+                                encoder.columns().get(determinant).name()));
             }
             final int block = blockOf(determinant);
             if (group.getValue().size() > 1 && block >= 0) {
@@ -230,7 +228,9 @@ public final class Conditions {
         }
     }
 
-    /** The block that alone decides a column's value; -1 if there is none, or a rule decides which rows miss the value. */
+    /**
+     * The block that alone decides a column's value; -1 if there is none, or a rule decides which rows miss the value.
+     */
     private int blockOf(final int column) {
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {

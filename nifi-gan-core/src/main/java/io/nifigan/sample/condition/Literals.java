@@ -34,8 +34,8 @@ final class Literals {
     }
 
     /**
-     * A value of a numeric column; a day, in a column of points in time, is the whole day. Empty if the text is not of the
-     * column's kind.
+     * A value of a numeric column; a day, in a column of points in time, is the whole day. Empty if the text is not of
+     * the column's kind.
      */
     Optional<Term.Range> range(final String text) {
         // The end of a range may lie between whole numbers.
