@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Keeps categories from going together where they never do ({@link CombinationRule}). The generator chooses the
- * category of each column for itself, and with many such rules most rows would break one and be thrown away: twice the
- * columns, and the share that is kept is squared. Here the first word holds, and a later column has its best member of
- * those that go with it. Rules that are about other columns are left to whoever throws rows away.
+ * Replaces categories that never occur together in a row ({@link CombinationRule}). The generator chooses the category
+ * of each column independently, so with many such rules most rows would break one and be rejected: twice the columns
+ * would square the share that is kept. Here the category of the earlier column stays, and the later column gets its
+ * best member that may occur with it. Rules on other columns are left to {@link RuleFilter}.
  */
 public final class CombinationGuard {
     /**
      * A rule with an earlier column.
      *
      * @param block the block of that column
-     * @param earlier of each of its members the index of its value in the rule, -1 where it stands for several or is
-     *     not in it
-     * @param later the same of the later column's
+     * @param earlier for each of its members the index of its value in the rule, -1 where it stands for several values
+     *     or is not in the rule
+     * @param later the same for members of the later column
      * @param rule the rule
      * @param turned whether the rule names the later column first
      */
@@ -38,20 +38,20 @@ public final class CombinationGuard {
         }
     }
 
-    /** Of each block those that come earlier. */
+    /** For each block its rules with earlier ones. */
     private final List<List<Partner>> partners = new ArrayList<>();
-    /** The blocks that later ones look at. */
-    private final boolean[] seen;
+    /** The blocks that later ones have rules with. */
+    private final boolean[] isPartner;
 
     /** @param encoder the table's */
     public CombinationGuard(final TableEncoder encoder) {
         final List<Block> blocks = encoder.layout().blocks();
-        seen = new boolean[blocks.size()];
+        isPartner = new boolean[blocks.size()];
         final Map<Integer, Integer> byColumn = new HashMap<>();
         for (int b = 0; b < blocks.size(); b++) {
             partners.add(new ArrayList<>());
             final int column = blocks.get(b).column();
-            // Whether it is missing is not the member's to say where that hangs on another column.
+            // Where another column decides whether the value is missing, the member does not.
             if (encoder.encodings().get(column) instanceof CategoryEncoding
                     && encoder.plan().missing(column) == null
                     && encoder.structure().guard(column) < 0) {
@@ -74,7 +74,7 @@ public final class CombinationGuard {
         partners.get(Math.max(first, second))
                 .add(new Partner(
                         Math.min(first, second), turned ? seconds : firsts, turned ? firsts : seconds, rule, turned));
-        seen[Math.min(first, second)] = true;
+        isPartner[Math.min(first, second)] = true;
     }
 
     private static int[] levels(final CategoryEncoding category, final ValueList values) {
@@ -89,23 +89,23 @@ public final class CombinationGuard {
                 .toArray();
     }
 
-    /** For the rows of a table that is being made. */
+    /** Starts on the rows of a table that is being decoded. */
     public Rows rows(final int count) {
         return new Rows(count);
     }
 
-    /** Rows whose blocks are decided in their order, and which members they have so far. */
+    /** The members that rows have so far, block after block. */
     public final class Rows {
-        private final int[][] members = new int[seen.length][];
+        private final int[][] members = new int[isPartner.length][];
 
         private Rows(final int count) {
-            for (int b = 0; b < seen.length; b++) {
-                members[b] = seen[b] ? new int[count] : null;
+            for (int b = 0; b < isPartner.length; b++) {
+                members[b] = isPartner[b] ? new int[count] : null;
             }
         }
 
         /**
-         * The member that a row is to have. Blocks must be asked in their order.
+         * Chooses the member of a row. Blocks must be asked in their order.
          *
          * @param block the block's number
          * @param row the row's number
@@ -113,7 +113,7 @@ public final class CombinationGuard {
          * @param raw the generator's output
          * @param gumbel the noise of the choice
          * @param from where the row's block begins in both
-         * @return the chosen one where it breaks no rule, or no other keeps all
+         * @return the generator's member where it breaks no rule, or where no member keeps all rules
          */
         public int member(
                 final int block,

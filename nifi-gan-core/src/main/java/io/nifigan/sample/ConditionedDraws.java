@@ -8,27 +8,22 @@ import io.nifigan.common.StreamSeed;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.Conditions;
-import io.nifigan.sample.condition.SamplingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Raw output of rows that may meet conditions: draws by several streams, each row tested where it is drawn. The streams
- * are shared out among threads and looked through in a fixed order, so that the number of threads does not matter.
+ * Draws raw output of rows that may meet conditions. Several streams draw side by side and test each row as it is
+ * drawn; threads share the streams, which are read in a fixed order, so that the number of threads does not change the
+ * rows.
  */
-final class ConditionedDraws implements AutoCloseable {
-    private static final int STREAMS = SampleSettings.MAX_THREADS;
-    /**
-     * What a stream draws at a time: enough rows that threads seldom wait for each other, fewer of a very wide model.
-     */
+final class ConditionedDraws implements RawSource {
+    private static final int STREAMS = SampleSettings.STREAMS;
+    /** Raw output that a stream draws at a time: enough that threads seldom wait for each other. */
     private static final int PIECE_FLOATS = 1 << 20;
 
+    /** The fewest rows that a stream of a very wide model draws at a time. */
     private static final int MIN_PIECE = 16;
-    /** After so many rows it is given up where fewer than one in {@value #RAREST} is kept. */
-    private static final long PATIENCE = 1 << 20;
-
-    private static final long RAREST = 100_000;
 
     private final Conditions conditions;
     private final int rawSize;
@@ -37,19 +32,20 @@ final class ConditionedDraws implements AutoCloseable {
     private final List<Stream> streams = new ArrayList<>();
     private final RandomStream random;
     private final WorkerPool workers;
-    /** Null once it is done, and where rows may have no weights. */
+    private final float[] batchRaw;
+    private final float[] batchGumbel;
+    private final float[] batchWeights;
+    /** Null once it has learnt, and where rows may have no weights. */
     private LatentImportanceSampler.Learner learner;
-    /** Null as long as there is none, and where none is worthwhile. */
+    /** Null until it is learnt, and where it would not pay. */
     private LatentImportanceSampler importance;
 
     private int next = STREAMS;
     private long drawn;
-    private long met;
-    private long kept;
 
     /**
-     * @param chunk the most rows that are wanted at a time, {@value #MIN_PIECE} or more
-     * @param weighted whether rows may come with weights, which is faster where few meet the conditions
+     * @param chunk the most rows in a batch, {@value #MIN_PIECE} or more
+     * @param weighted whether rows may have weights, which is faster where few rows meet the conditions
      */
     ConditionedDraws(
             final GANModel model,
@@ -79,40 +75,34 @@ final class ConditionedDraws implements AutoCloseable {
         }
         this.random = new RandomStream(StreamSeed.CONDITIONED_CHOICE.of(settings.seed()));
         this.workers = settings.workers();
+        this.batchRaw = new float[chunk * rawSize];
+        this.batchGumbel = new float[batchRaw.length];
+        this.batchWeights = new float[chunk];
     }
 
-    /**
-     * The next rows that may meet all conditions, of one stream or more; draws until there is one.
-     *
-     * @param raw {@code [chunk, outputs]}, written
-     * @param gumbel {@code [chunk, outputs]}, written
-     * @param logWeights {@code [chunk]}, written: of how many rows drawn without a screen each stands for, the
-     *     logarithm; 0 without weights
-     * @return how many rows were written, 1 or more
-     * @throws SamplingException where hardly any row meets the conditions and was kept
-     */
-    int draw(final float[] raw, final float[] gumbel, final float[] logWeights) throws SamplingException {
-        int count = 0;
-        while (count == 0) {
-            if (next == STREAMS) {
-                checkPatience();
-                learn();
-                workers.run(member -> {
-                    for (int s = member; s < STREAMS; s += workers.size()) {
-                        streams.get(s).draw();
-                    }
-                });
-                drawn += (long) STREAMS * piece;
-                next = 0;
-            }
-            for (; next < STREAMS && count + streams.get(next).count <= chunk; next++) {
-                count += streams.get(next).copy(raw, gumbel, logWeights, count);
-            }
+    /** The next rows that may meet all conditions, of one stream or more; none where no row of a round may. */
+    @Override
+    public RowBatch draw() {
+        long fresh = 0;
+        if (next == STREAMS) {
+            learn();
+            workers.run(member -> {
+                for (int s = member; s < STREAMS; s += workers.size()) {
+                    streams.get(s).draw();
+                }
+            });
+            fresh = (long) STREAMS * piece;
+            drawn += fresh;
+            next = 0;
         }
-        return count;
+        int count = 0;
+        for (; next < STREAMS && count + streams.get(next).count <= chunk; next++) {
+            count += streams.get(next).copy(count);
+        }
+        return RowBatch.of(new RawRows(count, batchRaw, batchGumbel, random), batchWeights, fresh);
     }
 
-    /** Takes what all streams drew in the last round, in a fixed order. */
+    /** Learns from what all streams drew in the last round which latents to draw more often. */
     private void learn() {
         if (learner == null || drawn == 0) {
             return;
@@ -124,69 +114,34 @@ final class ConditionedDraws implements AutoCloseable {
         }
     }
 
-    /** To be told of the rows given: how many met the conditions exactly, and how many of those were kept. */
-    void note(final int exactlyMet, final int rowsKept) {
-        met += exactlyMet;
-        kept += rowsKept;
-    }
-
-    /** Rows drawn, whether they met the conditions or not. */
-    long drawn() {
-        return drawn;
-    }
-
-    /** Noise for what is still to be decided about the rows. */
-    RandomStream random() {
-        return random;
-    }
-
-    private void checkPatience() throws SamplingException {
-        if (drawn < PATIENCE || kept * RAREST >= drawn) {
-            return;
-        }
-        if (met * RAREST >= drawn) {
-            throw new SamplingException(
-                    ("Of %,d rows drawn %,d met the conditions (%s), but only %,d of those kept the rules "
-                                    + "of the table, lay within "
-                                    + "what was learnt of such rows and were as real as asked. Ask for less")
-                            .formatted(drawn, met, all(), kept));
-        }
+    /** Says which condition the fewest rows met; empty where there are no tests on raw output. */
+    String describeNarrowest() {
         final long[] alone = new long[conditions.counted().size()];
+        if (alone.length == 0) {
+            return "";
+        }
         int narrowest = 0;
         for (int i = 0; i < alone.length; i++) {
-            for (final Stream drawer : streams) {
-                alone[i] += drawer.met[i];
+            for (final Stream stream : streams) {
+                alone[i] += stream.met[i];
             }
             narrowest = alone[i] < alone[narrowest] ? i : narrowest;
         }
-        final String close = alone.length == 0
-                ? ""
-                : " The narrowest is '%s', which %,d rows (%s %%) met, whatever the others"
-                        .formatted(
-                                conditions.counted().get(narrowest).condition(),
-                                alone[narrowest],
-                                String.format(Locale.ROOT, "%.3g", 100. * alone[narrowest] / drawn));
-        throw new SamplingException(
-                ("Only %,d of %,d rows drawn met all conditions (%s).%s. Widen the conditions, or " + "take some away")
-                        .formatted(met, drawn, all(), close));
-    }
-
-    private String all() {
-        return String.join(
-                "; ",
-                conditions.counted().stream()
-                        .map(counted -> counted.condition().toString())
-                        .distinct()
-                        .toList());
+        return String.format(
+                Locale.ROOT,
+                "The narrowest is '%s', which %,d rows (%.3g %%) met, whatever the others. ",
+                conditions.counted().get(narrowest).condition(),
+                alone[narrowest],
+                100. * alone[narrowest] / drawn);
     }
 
     @Override
     public void close() {
         workers.close();
-        streams.forEach(drawer -> drawer.draws.close());
+        streams.forEach(stream -> stream.draws.close());
     }
 
-    /** One of the streams and the rows of its last piece that passed. */
+    /** A stream, and the rows of its last draw that may meet the conditions. */
     private final class Stream {
         private final RawDraws draws;
         private final float[] raw;
@@ -224,11 +179,12 @@ final class ConditionedDraws implements AutoCloseable {
             count = conditions.passing(passed.length, raw, gumbel, passed, met);
         }
 
-        int copy(final float[] targetRaw, final float[] targetGumbel, final float[] targetWeights, final int at) {
+        /** Copies these rows into the batch from a row on, and returns their number. */
+        int copy(final int at) {
             for (int i = 0; i < count; i++) {
-                targetWeights[at + i] = importance == null ? 0 : logWeights[passed[i]];
-                System.arraycopy(raw, passed[i] * rawSize, targetRaw, (at + i) * rawSize, rawSize);
-                System.arraycopy(gumbel, passed[i] * rawSize, targetGumbel, (at + i) * rawSize, rawSize);
+                batchWeights[at + i] = importance == null ? 0 : logWeights[passed[i]];
+                System.arraycopy(raw, passed[i] * rawSize, batchRaw, (at + i) * rawSize, rawSize);
+                System.arraycopy(gumbel, passed[i] * rawSize, batchGumbel, (at + i) * rawSize, rawSize);
             }
             return count;
         }

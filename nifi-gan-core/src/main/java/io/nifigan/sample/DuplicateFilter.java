@@ -8,33 +8,34 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Leaves out rows that came before in a table of the training size. Where rows are so alike that many would have to go,
- * as in a table of a few categories, repeats are part of it and stay. Rows are told apart by 64 bits of what they hold,
- * identifiers aside.
+ * Leaves out rows that are equal to one of the last rows, as many as the model was trained on. Where more than a few
+ * repeat, as in a table of a few categories, repeats belong to the table and stay. Rows are compared by a hash of 64
+ * bits over all columns but identifiers.
  */
-final class DuplicateFilter {
-    /** More than so many rows are not remembered. */
+final class DuplicateFilter implements Filter {
+    /** The most rows to remember: 16 MB, twice. */
     private static final int MAX_ROWS = 1 << 18;
-    /** Repeats are left out while they are no more than this share of the rows that came. */
+    /** The largest share of rows that are left out as repeats. */
     private static final double MAX_SHARE = .05;
-
-    private static final int GRACE = 20;
+    /** As many repeats are left out in any case: the share of the first rows says little. */
+    private static final int MIN_REPEATS = 20;
 
     private final int[] columns;
     private final int window;
     private final long[][] sets;
-    /** When each came last, as a number of rows that may come: those left out do not part two others. */
+    /** When each came last, counted in rows that were kept. */
     private final long[][] times;
 
     private int current;
     private int filled;
+    /** The rows seen. */
     private long came;
-    /** Of those, which may come. */
+    /** The rows kept. */
     private long given;
 
     private long repeated;
 
-    /** @param rows how many rows there were to learn from, held-out ones included */
+    /** @param rows the rows of the table that the model was trained on, with those held out */
     DuplicateFilter(final TableEncoder encoder, final long rows) {
         this.columns = IntStream.range(0, encoder.encodings().size())
                 .filter(c -> !encoder.encodings().get(c).isGenerated())
@@ -44,15 +45,39 @@ final class DuplicateFilter {
         this.times = new long[2][sets[0].length];
     }
 
-    /** For the rows of a table, asked one after the other: whether a row may come, which then is remembered. */
+    /**
+     * Leaves repeats out. They count as kept by the {@link RejectionFilter} before: rows that took their place in the
+     * tables would have to be like them, and so bend what they have in common.
+     */
+    @Override
+    public int[] kept(final RowBatch batch) {
+        final Table table = batch.table();
+        return IntStream.range(0, table.rows()).filter(on(table)).toArray();
+    }
+
+    @Override
+    public boolean dependsOnEarlierRows() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "differed from all rows before";
+    }
+
+    @Override
+    public String advice() {
+        return "Train anew, for longer";
+    }
+
+    /** Tests the rows of a table, in order: whether a row is kept, which is then remembered. */
     IntPredicate on(final Table table) {
         final int[][] words = words(table);
-        return row -> mayCome(hash(table, words, row));
+        return row -> isKept(hash(table, words, row));
     }
 
     /**
-     * For rows of a table that came but were changed since: whether a row may come as it is now, which then is
-     * remembered.
+     * Tests rows that were kept but changed since: whether a row differs from those before, which is then remembered.
      */
     IntPredicate onChanged(final Table table) {
         final int[][] words = words(table);
@@ -78,11 +103,11 @@ final class DuplicateFilter {
         return words;
     }
 
-    private boolean mayCome(final long hash) {
+    private boolean isKept(final long hash) {
         came++;
         if (cameBefore(hash)) {
             repeated++;
-            if (repeated <= GRACE + MAX_SHARE * came) {
+            if (repeated <= MIN_REPEATS + MAX_SHARE * came) {
                 return false;
             }
         }
@@ -109,7 +134,7 @@ final class DuplicateFilter {
         }
     }
 
-    /** Two sets take turns: the older one is emptied when the newer one has as many rows as were learnt. */
+    /** Two sets take turns: the older one is emptied when the newer one is full. */
     private void add(final long hash) {
         if (filled == window) {
             current = 1 - current;
@@ -122,7 +147,7 @@ final class DuplicateFilter {
         filled++;
     }
 
-    /** Where a row is, or the free place where it would be. */
+    /** The place of a row, or the free place where it would be. */
     private static int find(final long[] set, final long hash) {
         int at = slot(set, hash);
         while (set[at] != 0 && set[at] != hash) {

@@ -8,9 +8,9 @@ import io.nifigan.table.Structure;
 import java.util.List;
 
 /**
- * Keeps nested values in step with whether what holds them is there. The generator says of a record both whether it has
- * an address and which city that address has, and may contradict itself; here the first word holds: no city without an
- * address, and none missing in one where no real address lacks it.
+ * Makes nested values agree with the presence of the record that holds them. The generator chooses both whether a
+ * record has an address and which city it has, and may contradict itself. Here the choice of the outer record stays: no
+ * city without an address, and no address without a city where every training record's address has one.
  */
 public final class PresenceGuard {
     private final List<Block> blocks;
@@ -19,10 +19,7 @@ public final class PresenceGuard {
     private final boolean[] always;
     private final boolean[][] there;
 
-    /**
-     * @param encoder the table's
-     * @param rows the most rows
-     */
+    /** @param rows the maximum number of rows */
     public PresenceGuard(final TableEncoder encoder, final int rows) {
         blocks = encoder.layout().blocks();
         guards = new int[blocks.size()];
@@ -48,8 +45,7 @@ public final class PresenceGuard {
     }
 
     /**
-     * The member that a row is to have. Blocks must be asked in their order: of what is around comes before what is in
-     * it.
+     * Chooses the member of a row. Blocks must be asked in their order: an outer record comes before its fields.
      *
      * @param block the block's number
      * @param row the row's number

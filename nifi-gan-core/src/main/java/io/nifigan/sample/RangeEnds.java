@@ -16,18 +16,22 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Lets the smallest and the greatest value of each number occur once in as many rows as were learnt, as they do in a
- * real table: ranges, axes and bins are made of them. Drawn by chance they would be missing from a third of the tables.
- * The row that is taken for it is the next one that comes near.
+ * Sets the minimum and the maximum of each number once in as many rows as the model was trained on, as they occur in
+ * the real table. Ranges, axes and bins are derived from them, and drawn by chance they would be missing from a third
+ * of the tables. The row that gets an end is the next one with a value near it.
  */
 final class RangeEnds {
-    /** A row comes near an end that goes beyond all of so many before it, one part of as many as were learnt. */
+    /**
+     * A value is near an end if it lies beyond all values of the block before. There are as many blocks as this in the
+     * training rows, and about one row of a block is near.
+     */
     private static final int BLOCKS = 32;
 
     private static final int MIN_BLOCK = 16;
+    /** The minimum of rows that the ends are known from: those of fewer would tell of single people. */
     private static final int MIN_ROWS = 50;
-    /** The end of a group is one of a condition where more of the group meets it. */
-    private static final double PART = .75;
+    /** The end of a group counts for a condition if more than this part of the group meets it. */
+    private static final double MIN_PART = .75;
 
     private final Rules rules;
     private final List<LinearRule> computed;
@@ -43,7 +47,7 @@ final class RangeEnds {
     /**
      * The ends of the whole table.
      *
-     * @param rows how many rows were learnt
+     * @param rows the number of training rows
      */
     static RangeEnds ofTable(final TableEncoder encoder, final Rules rules, final long rows) {
         final RangeEnds rangeEnds = new RangeEnds(encoder, rules, rows);
@@ -54,7 +58,7 @@ final class RangeEnds {
     /**
      * The ends of the rows that meet a condition on one column.
      *
-     * @param rows how many rows were learnt
+     * @param rows the number of training rows
      */
     static RangeEnds ofSubgroup(
             final TableEncoder encoder,
@@ -71,8 +75,8 @@ final class RangeEnds {
         for (final GroupRange range : raking.ranges()) {
             if (range.given() == groups.column()) {
                 final int column = raking.bins().columns().get(range.column()).column();
-                final double min = ConditionedRanges.end(range, groups, false, PART);
-                final double max = ConditionedRanges.end(range, groups, true, PART);
+                final double min = ConditionedRanges.end(range, groups, false, MIN_PART);
+                final double max = ConditionedRanges.end(range, groups, true, MIN_PART);
                 if (min < max) {
                     final double step = encoder.columns().get(column).step();
                     encoder.support(column).filter(Support::hasNoGaps).ifPresent(known -> {
@@ -110,10 +114,10 @@ final class RangeEnds {
     /**
      * Changes values of the rows where an end is due.
      *
-     * @param mayCome of a row of the table as changed whether it may come, asked after all else
+     * @param isAllowed tests a row as changed, after all other tests
      */
-    void place(final Table table, final IntPredicate mayCome) {
-        final IntPredicate holds = rules.on(table).and(mayCome);
+    void place(final Table table, final IntPredicate isAllowed) {
+        final IntPredicate holds = rules.on(table).and(isAllowed);
         for (final End end : ends) {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {
@@ -126,8 +130,8 @@ final class RangeEnds {
     }
 
     /**
-     * Sets a value to its end. A number that must lie beyond it goes to its own end too: where the greatest width needs
-     * a greater length, the greatest length is one.
+     * Sets a value to its end. A number that must lie beyond it is set to its own end too: if the maximum of a width
+     * needs a greater length, the maximum of the length is one.
      */
     private boolean place(final Table table, final int row, final End end, final IntPredicate holds) {
         final double[] before = new double[table.columns().size()];
@@ -137,7 +141,7 @@ final class RangeEnds {
         table.numbers(end.column)[row] = end.value;
         for (final End partner : ends) {
             if (partner.upper == end.upper
-                    && rules.ask(end.column, partner.column, end.upper)
+                    && rules.requires(end.column, partner.column, end.upper)
                     && !rules.ordered(table, row, end.column, partner.column)) {
                 table.numbers(partner.column)[row] = partner.value;
             }
@@ -154,7 +158,7 @@ final class RangeEnds {
         return false;
     }
 
-    /** One end of a column and when it last occurred. */
+    /** One end of a column, and the number of rows since it last occurred. */
     private static final class End {
         private final int column;
         private final double value;
@@ -175,12 +179,12 @@ final class RangeEnds {
             this.since = every;
         }
 
-        /** It takes about a block until a row comes near. */
+        /** Whether the end may be set; a block early, as it takes about a block until a row is near. */
         boolean isDue(final long every) {
             return since >= every - block;
         }
 
-        /** Whether a row's value goes beyond those of the block before. */
+        /** Whether a row's value lies beyond those of the block before. */
         boolean isNear(final double other) {
             since++;
             final boolean isNear = upper ? other >= near : other <= near;

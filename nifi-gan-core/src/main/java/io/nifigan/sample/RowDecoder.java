@@ -10,7 +10,7 @@ import io.nifigan.table.Table;
 import io.nifigan.train.GumbelSoftmaxHead;
 import java.util.List;
 
-/** Turns a generator's raw output into rows of the table. */
+/** Decodes raw output of the generator into rows of the table. Thread-safe. */
 public final class RowDecoder {
     private final TableEncoder encoder;
     private final Calibration calibration;
@@ -23,10 +23,12 @@ public final class RowDecoder {
     }
 
     /**
-     * @param rows how many
-     * @param raw {@code [rows, layout.rawSize()]}
-     * @param gumbel {@code [rows, layout.rawSize()]}
-     * @param random for what the output leaves open
+     * Decodes rows.
+     *
+     * @param rows the number of rows
+     * @param raw {@code [rows, layout.rawSize()]}: the generator's output
+     * @param gumbel {@code [rows, layout.rawSize()]}: standard Gumbel noise, which decides between members
+     * @param random decides what the output leaves open
      * @return the rows, identifiers still missing
      */
     public Table decode(final int rows, final float[] raw, final float[] gumbel, final RandomStream random) {
@@ -36,7 +38,7 @@ public final class RowDecoder {
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final Block block = blocks.get(b);
-            // Where a rule says which rows miss the value, it is only asked what the value is if it is there.
+            // Where a rule decides which rows miss the value, the member of missing values cannot be chosen.
             final int never = encoder.plan().never(block);
             for (int r = 0; r < rows; r++) {
                 final int from = r * encoder.layout().rawSize() + block.rawOffset();

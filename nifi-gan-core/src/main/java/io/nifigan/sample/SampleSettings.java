@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How rows are drawn from a model.
+ * Settings of a {@link Sampler}.
  *
  * @param seed the same seed gives the same rows
- * @param minRealism rows whose probability of being real (see {@link Scorer}) is lower are drawn anew, 0 keeps all; at
- *     least 0 and below 1
- * @param conditions which rows are wanted: those that meet all of them; at most one a column
- * @param temperature how far latents and choices stray, as a factor: 1 as in training, below it rows are more typical,
+ * @param minRealism the minimum probability of a row of being real (see {@link Scorer}); at least 0, which keeps all
+ *     rows, and below 1
+ * @param conditions the conditions that every row meets; at most one a column
+ * @param temperature a factor on latents and on the noise of choices: 1 as in training, below it rows are more typical,
  *     above it more varied; {@value #MIN_TEMPERATURE} to {@value #MAX_TEMPERATURE}
- * @param threads threads to draw with, which do not change the rows; 0 for as many as the machine has processors. More
- *     than {@value #MAX_THREADS} are not used
+ * @param threads the number of threads, which does not change the rows; 0 for as many as the machine has processors. At
+ *     most {@value #STREAMS} are used
  */
 public record SampleSettings(
         long seed, double minRealism, List<Condition> conditions, double temperature, int threads) {
     public static final double MIN_TEMPERATURE = .1;
     public static final double MAX_TEMPERATURE = 2;
-    /** Streams that rows are drawn in side by side. */
-    static final int MAX_THREADS = 4;
+    /** The number of streams that rows are drawn in, side by side. */
+    static final int STREAMS = 4;
 
     public SampleSettings {
         if (!(minRealism >= 0 && minRealism < 1)) {
@@ -49,38 +49,43 @@ public record SampleSettings(
         }
     }
 
-    /** All rows, as in training. */
+    /** Settings for rows of the whole table, as in training. */
     public static SampleSettings of(final long seed) {
         return new SampleSettings(seed, 0, List.of(), 1, 0);
     }
 
+    /** These settings with another seed. */
     public SampleSettings withSeed(final long other) {
         return new SampleSettings(other, minRealism, conditions, temperature, threads);
     }
 
+    /** These settings with another minimum realism. */
     public SampleSettings withMinRealism(final double min) {
         return new SampleSettings(seed, min, conditions, temperature, threads);
     }
 
-    public SampleSettings withConditions(final List<Condition> wanted) {
-        return new SampleSettings(seed, minRealism, wanted, temperature, threads);
+    /** These settings with other conditions. */
+    public SampleSettings withConditions(final List<Condition> others) {
+        return new SampleSettings(seed, minRealism, others, temperature, threads);
     }
 
+    /** These settings with another temperature. */
     public SampleSettings withTemperature(final double factor) {
         return new SampleSettings(seed, minRealism, conditions, factor, threads);
     }
 
+    /** These settings with another number of threads. */
     public SampleSettings withThreads(final int max) {
         return new SampleSettings(seed, minRealism, conditions, temperature, max);
     }
 
-    /** Threads to share the drawing. */
+    /** New threads to draw with. */
     WorkerPool workers() {
         return new WorkerPool(
-                Math.clamp(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS));
+                Math.clamp(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), 1, STREAMS));
     }
 
-    /** Whether only some rows are wanted, so that the columns' shares are not those of the rows learnt. */
+    /** Whether rows must meet conditions, so that the shares of columns are not those of the training rows. */
     public boolean hasConditions() {
         return !conditions.isEmpty();
     }

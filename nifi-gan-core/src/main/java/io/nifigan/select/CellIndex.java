@@ -5,9 +5,7 @@ import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Finds the slots of rows in the tables of a {@link RakingModel}, table by table. For any number of threads at once.
- */
+/** An index from rows to their slots in the tables of a {@link RakingModel}. Thread-safe. */
 public final class CellIndex {
     private final int tables;
     private final int[] first;
@@ -18,6 +16,7 @@ public final class CellIndex {
     /** {@code [columns][bins]}. */
     private final int[][] groups;
 
+    /** {@code [tables]}: whether a table has structural zeros. */
     private final boolean[] strict;
 
     CellIndex(final RakingModel raking) {
@@ -41,8 +40,10 @@ public final class CellIndex {
     }
 
     /**
-     * @param codes {@code [columns][rows]}: as {@link RowBins#codes} gives them
-     * @param rows how many
+     * Finds the slots of rows in all tables.
+     *
+     * @param codes {@code [columns][rows]}: the rows' bins, as {@link RowBins#codes} gives them
+     * @param rows the number of rows
      */
     public RowCells find(final byte[][] codes, final int rows) {
         final char[][] found = new char[tables][rows];
@@ -77,7 +78,7 @@ public final class CellIndex {
     /**
      * Finds the slots of rows in one table.
      *
-     * @param found {@code [rows]}, written; 0 for rows in cells that stay empty
+     * @param found {@code [rows]}, written; 0 for rows in structural zeros
      */
     void find(final int table, final byte[][] codes, final char[] found) {
         for (int r = 0; r < found.length; r++) {
@@ -85,7 +86,7 @@ public final class CellIndex {
         }
     }
 
-    /** The rows that lie in no cell that is to stay empty, rising. */
+    /** The rows outside structural zeros, rising. */
     int[] open(final byte[][] codes, final int rows) {
         return IntStream.range(0, rows)
                 .filter(r -> IntStream.range(0, tables)

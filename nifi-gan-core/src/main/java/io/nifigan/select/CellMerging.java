@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which cells of a table of pairs share a slot. A cell with enough training rows has one of its own. Neighbours with
- * fewer are put together, along that column whose groups are larger: so the narrow groups of the other, its tails above
- * all, keep what is known of them, though coarser. What is still too little, and cells of columns without an order,
+ * Merges the cells of a table of two columns into slots. A cell with enough training rows has a slot of its own.
+ * Neighbours with fewer are merged along the column whose groups are larger, so that the narrow groups of the other
+ * column, above all its tails, stay apart. Cells that have too few rows even so, and those of columns without an order,
  * share the first slot.
  */
 final class CellMerging {
@@ -24,12 +24,12 @@ final class CellMerging {
 
     /**
      * @param counts {@code [first groups x second groups]}: training rows in each cell
-     * @param width how many groups the second column has
-     * @param firstOrdered whether the first column's groups go by its values
-     * @param secondOrdered whether the second column's do
-     * @param never {@code [cells]}: which cells are to stay empty
-     * @param min so many rows make a slot
-     * @return {@code [cells]}: each cell's slot, counted from 0, which is the shared one; or {@link RakingTable#NEVER}
+     * @param width the number of groups of the second column
+     * @param firstOrdered whether the first column's groups are in the order of its values
+     * @param secondOrdered the same of the second column
+     * @param never {@code [cells]}: which cells are structural zeros
+     * @param min the minimum of training rows in a slot
+     * @return {@code [cells]}: each cell's slot, 0 for the shared one; or {@link RakingTable#NEVER}
      */
     static int[] of(
             final int[] counts,
@@ -63,7 +63,7 @@ final class CellMerging {
         return cells.slots;
     }
 
-    /** Puts neighbours of one line together. */
+    /** Merges neighbours in one row or column of the table. */
     private void join(final int from, final int step, final int length, final boolean[] along) {
         final List<Integer> open = new ArrayList<>();
         int rows = 0;
@@ -84,7 +84,7 @@ final class CellMerging {
                 rows = 0;
             }
         }
-        // What is left over goes to the slot before it.
+        // The last cells join the slot before them.
         take(open, last);
     }
 

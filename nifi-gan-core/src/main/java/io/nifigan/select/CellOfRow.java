@@ -5,14 +5,14 @@ import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.RowBins;
 
 /**
- * Which cell of a table of one column or two each row is in. Looked up once a table: this is asked of every row of
- * every pair of columns.
+ * The cells of rows in a table of one column or two. Built once a table: every row of every pair of columns is looked
+ * up.
  *
  * @param first {@code [rows]}: bins of the first column
  * @param firstGroups {@code [bins]}: the group of each
  * @param second {@code [rows]}: bins of the second column; null for the bins of the first alone
  * @param secondGroups {@code [bins]}: the group of each
- * @param width how many groups the second column has
+ * @param width the number of groups of the second column
  */
 record CellOfRow(byte[] first, int[] firstGroups, byte[] second, int[] secondGroups, int width) {
     /**
@@ -28,6 +28,7 @@ record CellOfRow(byte[] first, int[] firstGroups, byte[] second, int[] secondGro
                 codes[first], bins.columns().get(first).groups(), codes[second], other.groups(), other.groupCount());
     }
 
+    /** The cell of a row. */
     int at(final int row) {
         final int bin = first[row] & 0xFF;
         return second == null ? bin : firstGroups[bin] * width + secondGroups[second[row] & 0xFF];

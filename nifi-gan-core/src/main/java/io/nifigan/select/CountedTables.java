@@ -5,32 +5,34 @@ import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.RowBins;
 
 /**
- * How many rows fall into each cell of a table of one column or two, which is all that raking asks of them.
+ * Counts rows in the cells of tables of one column or two.
  *
  * @param bins of the rows
  * @param codes {@code [columns][rows]}: the bins of each row, 1 row or more
  */
 record CountedTables(RowBins bins, byte[][] codes) {
-    /** Pairs are chosen by so many rows of each side. */
-    static final int CHOICE_ROWS = 20_000;
+    /** The most rows, real and generated each, by which pairs are chosen. */
+    static final int MAX_SCREENED_ROWS = 20_000;
 
+    /** The number of rows. */
     int rows() {
         return codes[0].length;
     }
 
     /**
-     * {@code [cells]}: the rows in each cell.
+     * Counts the rows in each cell.
      *
      * @param first a column of the bins
      * @param second another, whose groups are crossed with those of the first; -1 for the bins of the first alone
+     * @return {@code [cells]}
      */
     int[] counts(final int first, final int second) {
         return counts(first, second, rows());
     }
 
-    /** The like of a part of the rows, by which pairs are chosen where there are too many. */
-    int[] someCounts(final int first, final int second) {
-        return counts(first, second, Math.min(CHOICE_ROWS, rows()));
+    /** The same of the first {@value #MAX_SCREENED_ROWS} rows. */
+    int[] screenedCounts(final int first, final int second) {
+        return counts(first, second, Math.min(MAX_SCREENED_ROWS, rows()));
     }
 
     private int[] counts(final int first, final int second, final int rows) {
@@ -42,7 +44,7 @@ record CountedTables(RowBins bins, byte[][] codes) {
         return counts;
     }
 
-    /** How many cells the table of a column, or of two, has. */
+    /** The number of cells in the table of one column or two. */
     static int cells(final RowBins bins, final int first, final int second) {
         final ColumnBins a = bins.columns().get(first);
         return second < 0

@@ -6,51 +6,49 @@ import io.nifigan.trees.QuickScorer;
 import java.util.Arrays;
 
 /**
- * Asks a judge about a row only as far as it takes to say that the row is not kept: after each stage of the trees a row
- * is left that would need more of those to come than any row got of them so far. The first {@value #LEARNT} rows are
- * judged in full to learn how much that is; a row beyond it, one of some thousands, has as much less weight. (The sum
- * of what the best leaves give bounds it too, but is so far above that it saves nothing.) Not for several threads.
+ * Scores a row with the boosted trees until it is clear that the row is rejected. The trees are summed in stages; after
+ * each, a row is given up that would need more from the remaining stages than any row got from them so far. The first
+ * {@value #LEARNING_ROWS} rows are scored in full to learn how much that is. A row that would get more, one of several
+ * thousand, loses the excess of its weight. The sum of the largest leaves is a bound too, but so loose that it saves
+ * nothing. Not thread-safe.
  */
-final class EarlyExitScorer {
-    private static final int LEARNT = 8_192;
+final class EarlyExitScorer implements RowScorer {
+    private static final int LEARNING_ROWS = 8_192;
 
-    private final QuickScorer masks;
-    /** {@code [stages]}: the most that a stage and those after it gave to a row. */
+    private final QuickScorer trees;
+    /** {@code [stages]}: the most that a stage and those after it added to a row's logit. */
     private final float[] max;
 
     private final float[] before;
-    private int learnt;
+    private int scored;
 
-    private EarlyExitScorer(final QuickScorer masks) {
-        this.masks = masks;
-        this.max = new float[masks.stages()];
-        this.before = new float[masks.stages()];
+    private EarlyExitScorer(final QuickScorer trees) {
+        this.trees = trees;
+        this.max = new float[trees.stages()];
+        this.before = new float[trees.stages()];
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
     }
 
-    /** A judge of the rows of a refinement; null where its trees do not suit. */
+    /** Returns null where {@link QuickScorer} does not take the trees. */
     static EarlyExitScorer of(final RakingModel raking) {
-        final QuickScorer masks = QuickScorer.of(
+        final QuickScorer trees = QuickScorer.of(
                 raking.trees(),
                 raking.bins().columns().stream().mapToInt(ColumnBins::bins).toArray());
-        return masks == null ? null : new EarlyExitScorer(masks);
+        return trees == null ? null : new EarlyExitScorer(trees);
     }
 
-    /**
-     * @param codes {@code [columns][rows]}
-     * @param needed a row with a lower logit is not kept
-     * @return the row's logit; minus infinity where it is found to be lower, or to be hardly ever anything else
-     */
-    float logit(final byte[][] codes, final int row, final double needed) {
+    /** Gives minus infinity too where a row hardly ever reaches what it needs. */
+    @Override
+    public float logit(final byte[][] codes, final int row, final double needed) {
         float sum = 0;
         for (int s = 0; s < before.length; s++) {
-            if (learnt >= LEARNT && sum + max[s] < needed) {
+            if (scored >= LEARNING_ROWS && sum + max[s] < needed) {
                 return Float.NEGATIVE_INFINITY;
             }
             before[s] = sum;
-            sum = masks.add(s, codes, row, sum);
+            sum = trees.add(s, codes, row, sum);
         }
-        learnt = Math.min(LEARNT, learnt + 1);
+        scored = Math.min(LEARNING_ROWS, scored + 1);
         for (int s = 0; s < before.length; s++) {
             max[s] = Math.max(max[s], sum - before[s]);
         }

@@ -6,21 +6,21 @@ import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 
 /**
- * How far a number reached in each group of another column's values: of use where rows of some groups are asked for,
- * whose tails else would be those of all rows. Ends are known to a part in {@value #LEVELS} of the number's whole
- * range, and not at all of groups with few rows.
+ * The range of a number in each group of another column's values. Rows under a condition on that column are held to it,
+ * as otherwise their tails would be those of all rows. Ends are rounded to one of {@value #LEVELS} levels; a group with
+ * few rows has the whole range.
  *
  * @param given a column of {@link RowBins}
- * @param column another one, numeric
- * @param from the number's least value in all rows
- * @param to its greatest
+ * @param column another column, numeric
+ * @param from the number's minimum in all rows
+ * @param to the number's maximum in all rows
  * @param min {@code [groups of given]}: the level below which no value lay, 0 to {@value #LEVELS}
- * @param max {@code [groups of given]}: the level above which none lay
+ * @param max {@code [groups of given]}: the level above which no value lay
  */
 public record GroupRange(int given, int column, double from, double to, int[] min, int[] max) {
-    /** Into so many parts the whole range is cut. */
+    /** The number of equal parts of the whole range. */
     public static final int LEVELS = 255;
-    /** Of groups with fewer rows nothing is said. */
+    /** The minimum of rows in a group: the ends of a smaller one would tell of single people. */
     static final int MIN_ROWS = 20;
 
     public GroupRange {
@@ -31,19 +31,22 @@ public record GroupRange(int given, int column, double from, double to, int[] mi
                 || !Double.isFinite(to)
                 || from > to
                 || min.length != max.length) {
-            throw new IllegalArgumentException(
-                    "The ranges of column %d by groups of column %d, from %s to %s".formatted(column, given, from, to));
+            throw new IllegalArgumentException("Ranges of column %d by groups of column %d from %s to %s are not valid"
+                    .formatted(column, given, from, to));
         }
         for (int g = 0; g < min.length; g++) {
             if (min[g] < 0 || max[g] > LEVELS || min[g] > max[g]) {
-                throw new IllegalArgumentException("A group's range goes from %d to %d".formatted(min[g], max[g]));
+                throw new IllegalArgumentException(
+                        "A group's range from level %d to %d is not valid".formatted(min[g], max[g]));
             }
         }
     }
 
     /**
-     * @param codes {@code [columns][rows]}: bins of training rows
-     * @param values {@code [rows]}: what these rows have in the numeric column, NaN for none
+     * Finds the ranges in training rows.
+     *
+     * @param codes {@code [columns][rows]}: the rows' bins
+     * @param values {@code [rows]}: the values of the numeric column, NaN where missing
      */
     static GroupRange of(
             final RowBins bins, final int given, final int column, final byte[][] codes, final double[] values) {

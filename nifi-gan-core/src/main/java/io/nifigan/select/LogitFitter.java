@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the logits of the tables of a {@link RakingModel} by weighing all rows of a pool, table after table (iterative
+ * Fits the logits of the tables of a {@link RakingModel} by weighting all rows of a pool, table after table (iterative
  * proportional fitting, Deming and Stephan 1940). Each logit has a normal prior (Chen and Rosenfeld 1999), so that
- * cells of few training rows, whose shares are mostly chance, hardly move. Without it, the logits of hundreds of such
- * cells would add up to weights that only few rows have, and most rows would be made in vain.
+ * slots of few training rows, whose shares are mostly chance, hardly move. Without it, the logits of hundreds of such
+ * slots would add up to weights that only few rows have, and most rows would be rejected.
  */
 final class LogitFitter {
     /**
-     * The prior's precision: a cell of so many training rows moves half as far as they say. What is left to be moved,
-     * {@link RejectionSampler} does.
+     * The prior's precision: a slot of so many training rows moves half way to their share. {@link RakingFeedback}
+     * corrects the rest.
      */
     private static final double PRECISION = 50;
 
@@ -30,37 +30,41 @@ final class LogitFitter {
 
     /**
      * @param pool {@code [columns][rows]}: generated rows
-     * @param judged {@code [rows]}: the judge's logits
+     * @param scores {@code [rows]}: the classifier's logits
      */
-    private LogitFitter(final CellIndex finder, final byte[][] pool, final float[] judged) {
-        this.weights = new double[judged.length];
-        this.slots = new char[judged.length];
-        final int[] rows = finder.open(pool, judged.length);
+    private LogitFitter(final CellIndex index, final byte[][] pool, final float[] scores) {
+        this.weights = new double[scores.length];
+        this.slots = new char[scores.length];
+        final int[] rows = index.open(pool, scores.length);
         this.open = rows.length;
         for (final int r : rows) {
-            weights[r] = Math.exp(judged[r]);
+            weights[r] = Math.exp(scores[r]);
         }
     }
 
     /**
+     * Fits the logits.
+     *
      * @param start tables without logits
-     * @param rows how many training rows the tables tell of
-     * @param cancellation asked before each table; ends it with the logits found so far
+     * @param pool {@code [columns][rows]}: bins of generated rows
+     * @param scores {@code [rows]}: the classifier's logits of these
+     * @param rows the number of training rows that the tables were counted on
+     * @param cancellation asked before each table; ends the fit with the logits found so far
      */
     static RakingModel fit(
             final RakingModel start,
             final byte[][] pool,
-            final float[] judged,
+            final float[] scores,
             final int rows,
             final Cancellation cancellation) {
-        final CellIndex finder = new CellIndex(start);
-        final LogitFitter fitter = new LogitFitter(finder, pool, judged);
+        final CellIndex index = new CellIndex(start);
+        final LogitFitter fitter = new LogitFitter(index, pool, scores);
         final float[][] logits = new float[start.tables().size()][];
         Arrays.setAll(logits, t -> start.tables().get(t).logits().clone());
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             fitter.cap();
             for (int t = 0; t < logits.length && !cancellation.isCancelled(); t++) {
-                finder.find(t, pool, fitter.slots);
+                index.find(t, pool, fitter.slots);
                 fitter.rake(start.tables().get(t), logits[t], rows);
             }
         }
@@ -72,7 +76,7 @@ final class LogitFitter {
         return new RakingModel(start.bins(), start.trees(), tables, (float) Math.log(fitter.cap));
     }
 
-    /** One step of Newton's method for all logits of a table. */
+    /** Takes one step of Newton's method for all logits of a table. */
     private void rake(final RakingTable table, final float[] logits, final int rows) {
         final double[] shares = new double[logits.length];
         for (int r = 0; r < weights.length; r++) {
@@ -94,10 +98,7 @@ final class LogitFitter {
         }
     }
 
-    /**
-     * The weight from which on a row is always kept, as {@link RejectionSampler} finds it: by halving the interval of
-     * its logarithm.
-     */
+    /** Finds the weight from which on a row is always kept, as {@link BoundController} does, by bisection. */
     private void cap() {
         double low = Double.MIN_NORMAL;
         double high = Arrays.stream(weights).max().orElse(1);
@@ -109,7 +110,7 @@ final class LogitFitter {
                 kept += Math.min(weight, middle);
                 lost += weight > middle ? middle * (1 - middle / weight) : 0;
             }
-            if (RejectionSampler.losesMore(lost / kept, kept / middle / open)) {
+            if (BoundController.isTooLow(lost / kept, kept / middle / open)) {
                 low = middle;
             } else {
                 high = middle;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the pairs of columns to rake: those that generated rows miss most. Where there are too many pairs to look at
- * all of them, each column is looked at with as many others as the work allows. How much work that is goes by counts
- * alone and not by the clock, so that the choice is reproducible.
+ * Chooses the pairs of columns to rake: those whose tables differ most between real and generated rows. Where there are
+ * too many pairs to compare all, each column is compared with as many others as the work allows. The work is counted in
+ * rows and not in time, so that the choice is reproducible.
  */
 public final class PairScreen {
     private static final int MAX_PAIRS = 250;
-    /** Few rows meet few tables: meeting more would bring back the very rows. */
+    /** The minimum of training rows for each pair: more tables would bring back the training rows themselves. */
     private static final int ROWS_PER_PAIR = 50;
-    /** Rows that are looked at for all pairs together: one to two seconds' work on a processor of 2025. */
-    private static final long MAX_LOOKS = 300_000_000;
+    /** The most rows to visit, over all pairs: one to two seconds' work on a processor of 2025. */
+    private static final long MAX_VISITS = 300_000_000;
 
     private final RowBins bins;
     private final CountedTables real;
@@ -29,7 +29,7 @@ public final class PairScreen {
 
     /**
      * @param pool {@code [columns][rows]}: bins of generated rows
-     * @param weights {@code [rows]}: how much each counts
+     * @param weights {@code [rows]}: the weights of these
      * @param workers the threads to share the work; their number does not change the result
      */
     PairScreen(
@@ -49,7 +49,7 @@ public final class PairScreen {
     List<int[]> pairs() {
         final long max = Math.min(MAX_PAIRS, real.rows() / ROWS_PER_PAIR);
         final List<int[]> pairs =
-                candidates(bins.columns().size(), max, (long) chosenBy(real.rows()) + chosenBy(weights.length));
+                candidates(bins.columns().size(), max, (long) screened(real.rows()) + screened(weights.length));
         if (pairs.size() <= max) {
             return pairs;
         }
@@ -65,41 +65,41 @@ public final class PairScreen {
                 .toList();
     }
 
-    private static int chosenBy(final int rows) {
-        return Math.min(CountedTables.CHOICE_ROWS, rows);
+    private static int screened(final int rows) {
+        return Math.min(CountedTables.MAX_SCREENED_ROWS, rows);
     }
 
-    /** How many pairs of so many columns there are. */
+    /** The number of pairs of so many columns. */
     public static long pairs(final int columns) {
         return (long) columns * (columns - 1) / 2;
     }
 
     /**
-     * How many of them are looked at.
+     * The number of pairs that are compared.
      *
-     * @param columns that have bins
-     * @param real real rows
-     * @param generated generated rows of the pool
+     * @param columns the number of columns with bins
+     * @param real the number of real rows
+     * @param generated the number of generated rows of the pool
      */
     public static long lookedAt(final int columns, final int real, final int generated) {
-        final long rows = (long) chosenBy(real) + chosenBy(generated);
+        final long rows = (long) screened(real) + screened(generated);
         final long all = pairs(columns);
-        return all * rows <= MAX_LOOKS ? all : Math.min(all, (long) columns * partners(columns, rows));
+        return all * rows <= MAX_VISITS ? all : Math.min(all, (long) columns * partners(columns, rows));
     }
 
-    /** With how many columns to its right, the first following the last, each column is looked at. */
+    /** The number of columns to its right, the first following the last, with which each column is compared. */
     private static int partners(final int columns, final long rows) {
-        return (int) Math.clamp(MAX_LOOKS / rows / columns, 1, Math.max(1, (columns - 1) / 2));
+        return (int) Math.clamp(MAX_VISITS / rows / columns, 1, Math.max(1, (columns - 1) / 2));
     }
 
     /**
-     * All pairs, or as many as the work allows, in rising order: each column with the same number of others, near ones
-     * and far ones.
+     * All pairs, or as many as the work allows, in rising order: each column with the same number of others, near and
+     * far.
      */
     static List<int[]> candidates(final int columns, final long wanted, final long rows) {
         final List<int[]> pairs = new ArrayList<>();
         final long all = pairs(columns);
-        if (all <= wanted || all * rows <= MAX_LOOKS) {
+        if (all <= wanted || all * rows <= MAX_VISITS) {
             for (int a = 0; a < columns; a++) {
                 for (int b = a + 1; b < columns; b++) {
                     pairs.add(new int[] {a, b});
@@ -110,7 +110,7 @@ public final class PairScreen {
         final int partners = partners(columns, rows);
         for (int a = 0; a < columns; a++) {
             for (int k = 0; k < partners; k++) {
-                // Half the way round at most: from there on the same pairs come again.
+                // Half way round at most: beyond it the same pairs return.
                 final int b = (a + 1 + (int) ((long) k * ((columns - 1) / 2) / partners)) % columns;
                 pairs.add(new int[] {Math.min(a, b), Math.max(a, b)});
             }
@@ -119,11 +119,12 @@ public final class PairScreen {
         return pairs;
     }
 
+    /** The squared distance of the two tables, relative to their sum. */
     private double distance(final int a, final int b) {
-        final int[] counts = real.someCounts(a, b);
+        final int[] counts = real.screenedCounts(a, b);
         final double realRows = Arrays.stream(counts).sum();
         final double[] generatedShares = new double[counts.length];
-        final int generatedRows = chosenBy(weights.length);
+        final int generatedRows = screened(weights.length);
         final CellOfRow cell = CellOfRow.of(bins, pool, a, b);
         double sum = 0;
         for (int r = 0; r < generatedRows; r++) {

@@ -11,26 +11,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds a {@link RakingModel}'s tables, of every column and of the pairs that generated rows miss most, and their
- * logits, by a pool of generated rows.
+ * Fits a {@link RakingModel} to training rows and a pool of generated rows: the tables of every column and of the pairs
+ * that differ most, and their logits.
  */
 public final class RakingFitter {
-    /** Cells with fewer training rows share slots. */
+    /** The minimum of training rows in a slot, so that no slot tells of a handful of people. */
     private static final int MIN_ROWS = 5;
     /**
-     * Cells that are empty for a reason may keep out this part of the generated rows; those of tables that would keep
-     * out more are as any others.
+     * The largest part of the generated rows' weight that structural zeros may exclude. Tables that would exclude more
+     * have no structural zeros.
      */
-    private static final double MAX_KEPT_OUT = .3;
-    /** Of the generated rows as they come, without weights: they would be made in vain. */
-    private static final double MAX_IN_VAIN = .5;
-    /** So many generated rows are mixed into the targets. */
+    private static final double MAX_EXCLUDED_WEIGHT = .3;
+    /** The same of the generated rows without weights, which would be drawn for nothing. */
+    private static final double MAX_EXCLUDED_ROWS = .5;
+    /** The number of generated rows that are mixed into the targets, so that none is 0 by chance. */
     private static final double PSEUDO_ROWS = 20;
 
     private final RowBins bins;
     private final CountedTables real;
     private final byte[][] pool;
-    private final float[] judged;
+    private final float[] logits;
     private final double[] weights;
     private final WorkerPool workers;
 
@@ -44,11 +44,11 @@ public final class RakingFitter {
         this.bins = bins;
         this.real = real;
         this.pool = pool;
-        this.judged = trees.logits(pool, pool[0].length);
-        this.weights = new double[judged.length];
+        this.logits = trees.logits(pool, pool[0].length);
+        this.weights = new double[logits.length];
         double sum = 0;
-        for (int r = 0; r < judged.length; r++) {
-            weights[r] = Math.exp(judged[r]);
+        for (int r = 0; r < logits.length; r++) {
+            weights[r] = Math.exp(logits[r]);
             sum += weights[r];
         }
         for (int r = 0; r < weights.length; r++) {
@@ -57,11 +57,13 @@ public final class RakingFitter {
     }
 
     /**
-     * @param trees learnt on other generated rows than those of the pool
+     * Fits a model.
+     *
+     * @param trees the classifier, trained on other generated rows than those of the pool
      * @param real {@code [columns][rows]}: bins of training rows, 1 or more
-     * @param pool {@code [columns][rows]}: the like of generated rows, 1 or more
+     * @param pool {@code [columns][rows]}: bins of generated rows, 1 or more
      * @param workers the threads to share the work; their number does not change the result
-     * @param cancellation asked between pieces of work; ends the search with the logits found so far
+     * @param cancellation asked between pieces of work; ends the fit with the logits found so far
      */
     public static RakingModel fit(
             final RowBins bins,
@@ -75,7 +77,7 @@ public final class RakingFitter {
         }
         final RakingFitter fitter = new RakingFitter(bins, trees, new CountedTables(bins, real), pool, workers);
         return LogitFitter.fit(
-                new RakingModel(bins, trees, fitter.tables(), 0), pool, fitter.judged, real[0].length, cancellation);
+                new RakingModel(bins, trees, fitter.tables(), 0), pool, fitter.logits, real[0].length, cancellation);
     }
 
     private List<RakingTable> tables() {
@@ -98,59 +100,60 @@ public final class RakingFitter {
         return tables;
     }
 
-    /** Of which tables empty cells may stay empty, those first that keep out least. */
+    /** Chooses the tables that may have structural zeros, those first that exclude least. */
     private boolean[] strict(final List<RakingTable> ofPairs) {
-        final double[] keptOut = workers.numbers(ofPairs.size(), t -> {
+        final double[] excluded = workers.numbers(ofPairs.size(), t -> {
             final RakingTable table = ofPairs.get(t);
             final CellOfRow cell = CellOfRow.of(bins, pool, table.first(), table.second());
             double sum = 0;
-            for (int r = 0; r < judged.length; r++) {
-                sum += isKeptOut(table, cell, r) ? weights[r] : 0;
+            for (int r = 0; r < logits.length; r++) {
+                sum += isExcluded(table, cell, r) ? weights[r] : 0;
             }
             return sum;
         });
         final List<Integer> order = new ArrayList<>();
-        for (int t = 0; t < keptOut.length; t++) {
+        for (int t = 0; t < excluded.length; t++) {
             order.add(t);
         }
-        order.sort(Comparator.comparingDouble(t -> keptOut[t]));
-        final boolean[] strict = new boolean[keptOut.length];
-        final boolean[] out = new boolean[judged.length];
-        double all = 0;
-        long inVain = 0;
+        order.sort(Comparator.comparingDouble(t -> excluded[t]));
+        final boolean[] strict = new boolean[excluded.length];
+        final boolean[] out = new boolean[logits.length];
+        double excludedWeight = 0;
+        long excludedRows = 0;
         for (final int t : order) {
             final CellOfRow cell = CellOfRow.of(
                     bins, pool, ofPairs.get(t).first(), ofPairs.get(t).second());
             double more = 0;
             long rows = 0;
             for (int r = 0; r < out.length; r++) {
-                if (!out[r] && isKeptOut(ofPairs.get(t), cell, r)) {
+                if (!out[r] && isExcluded(ofPairs.get(t), cell, r)) {
                     more += weights[r];
                     rows++;
                 }
             }
-            strict[t] = all + more <= MAX_KEPT_OUT && inVain + rows <= MAX_IN_VAIN * out.length;
-            inVain += strict[t] ? rows : 0;
+            strict[t] = excludedWeight + more <= MAX_EXCLUDED_WEIGHT
+                    && excludedRows + rows <= MAX_EXCLUDED_ROWS * out.length;
+            excludedRows += strict[t] ? rows : 0;
             for (int r = 0; r < out.length && strict[t]; r++) {
-                out[r] |= isKeptOut(ofPairs.get(t), cell, r);
+                out[r] |= isExcluded(ofPairs.get(t), cell, r);
             }
-            all += strict[t] ? more : 0;
+            excludedWeight += strict[t] ? more : 0;
         }
         return strict;
     }
 
-    private static boolean isKeptOut(final RakingTable table, final CellOfRow cell, final int row) {
+    private static boolean isExcluded(final RakingTable table, final CellOfRow cell, final int row) {
         return table.slots()[cell.at(row)] == RakingTable.NEVER;
     }
 
-    /** @param strict whether cells that are empty for a reason are to stay so */
+    /** @param strict whether the table has structural zeros */
     private RakingTable table(final int first, final int second, final boolean strict) {
         final int rows = real.rows();
         final int[] counts = real.counts(first, second);
         final int cells = counts.length;
         final double[] shares = new double[cells];
         final CellOfRow cell = CellOfRow.of(bins, pool, first, second);
-        for (int r = 0; r < judged.length; r++) {
+        for (int r = 0; r < logits.length; r++) {
             shares[cell.at(r)] += weights[r];
         }
         final boolean firstOrdered = !bins.columns().get(first).categorical();

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What was learnt after the training to choose among generated rows: a row's weight is e to the sum of a judge's logit
- * and of what the cells that it falls into add (raking, Deming and Stephan 1940). {@link RejectionSampler} keeps rows
- * by their weights.
+ * The weights of generated rows, learnt after the training. The logarithm of a row's weight is the sum of the
+ * classifier's logit and of the logits of the row's slots in the raking tables (raking, Deming and Stephan 1940).
+ * {@link RejectionSampler} keeps rows by their weights.
  *
- * @param bins how rows are put into bins
- * @param trees tells real rows from generated ones
- * @param tables what the kept rows are to meet
- * @param ranges how far numbers reached in groups of rows; of use under conditions
+ * @param bins the bins that rows are put into
+ * @param trees the classifier of real and generated rows
+ * @param tables the tables that kept rows meet
+ * @param ranges the ranges of numbers in groups of rows, for rows under conditions
  * @param bound the logarithm of the weight from which on a row is always kept
  */
 public record RakingModel(
@@ -29,19 +29,21 @@ public record RakingModel(
         if (trees.unordered().length != bins.columns().size()
                 || Math.max(tables.size(), ranges.size()) > MAX_TABLES
                 || !Float.isFinite(bound)) {
-            throw new IllegalArgumentException("A refinement of %d columns for %d, with %d tables and the bound %s"
-                    .formatted(trees.unordered().length, bins.columns().size(), tables.size(), bound));
+            throw new IllegalArgumentException(
+                    "A raking model with trees of %d columns, bins of %d columns, %d tables and the bound %s is not valid"
+                            .formatted(trees.unordered().length, bins.columns().size(), tables.size(), bound));
         }
         for (int c = 0; c < bins.columns().size(); c++) {
             if (trees.unordered()[c] != bins.columns().get(c).categorical()) {
-                throw new IllegalArgumentException("The judge takes column %d for another kind".formatted(c));
+                throw new IllegalArgumentException(
+                        "The trees of a raking model take column %d for another kind".formatted(c));
             }
         }
         for (final RakingTable table : tables) {
             if (table.first() >= bins.columns().size()
                     || table.second() >= bins.columns().size()
                     || table.slots().length != cells(bins, table)) {
-                throw new IllegalArgumentException("A table to rake to does not fit its columns");
+                throw new IllegalArgumentException("A raking table does not fit its columns");
             }
         }
         for (final GroupRange range : ranges) {
@@ -49,21 +51,21 @@ public record RakingModel(
                     || range.column() >= bins.columns().size()
                     || bins.columns().get(range.column()).categorical()
                     || range.min().length != bins.columns().get(range.given()).groupCount()) {
-                throw new IllegalArgumentException("The ranges of groups do not fit their columns");
+                throw new IllegalArgumentException("The ranges of a raking model do not fit their columns");
             }
         }
     }
 
-    /** A refinement without ranges. */
+    /** A model without ranges. */
     RakingModel(final RowBins bins, final BoostedTrees trees, final List<RakingTable> tables, final float bound) {
         this(bins, trees, tables, List.of(), bound);
     }
 
     /**
-     * The same with the ranges of all numbers in tables of pairs.
+     * This model with the ranges of all numbers in tables of two columns.
      *
      * @param codes {@code [columns][rows]}: bins of training rows
-     * @param values for each column of the bins {@code [rows]}: what these rows have, null where it is not numeric
+     * @param values for each column of the bins {@code [rows]}: the values of these rows, null where not numeric
      */
     public RakingModel withRanges(final byte[][] codes, final IntFunction<double[]> values) {
         final List<GroupRange> found = new ArrayList<>();
@@ -94,7 +96,7 @@ public record RakingModel(
                 : first.groupCount() * bins.columns().get(table.second()).groupCount();
     }
 
-    /** A refinement that keeps every row. */
+    /** A model that keeps every row. */
     public static RakingModel none() {
         return new RakingModel(new RowBins(List.of()), BoostedTrees.none(0), List.of(), List.of(), 0);
     }

@@ -4,25 +4,22 @@ package io.nifigan.select;
 import io.nifigan.trees.RowBins;
 
 /**
- * A table of rows by the bins of one column, or by the groups of bins of two, that generated rows are to meet. Cells
- * with few training rows share slots, so that nothing is said of a handful of people.
+ * A table of target shares that kept rows meet: of the bins of one column, or of the groups of bins of two. Cells with
+ * few training rows share a slot, so that no target tells of a handful of people.
  *
  * @param first a column of {@link RowBins}
- * @param second another one, -1 for a table of single bins
- * @param slots {@code [cells]}: the slot of each cell, {@value #NEVER} for one that no row is to lie in; cells go by
- *     the first column's bin or group, then the second's
- * @param targets {@code [slots]}: the share of rows that each is to have
- * @param logits {@code [slots]}: what each adds to the logarithm of a row's weight
+ * @param second another column, -1 for a table of the first column's bins
+ * @param slots {@code [cells]}: the slot of each cell, {@value #NEVER} for a structural zero; cells are in the order of
+ *     the first column's bin or group, then of the second's
+ * @param targets {@code [slots]}: the share of rows that each slot should have
+ * @param logits {@code [slots]}: what each slot adds to the logarithm of a row's weight
  */
 public record RakingTable(int first, int second, int[] slots, float[] targets, float[] logits) {
-    /** More than any weight needs. */
+    /** The largest logit: no slot may multiply a weight by more than about 50. */
     static final float MAX_LOGIT = 4;
-    /**
-     * In place of a slot: no training row lies in the cell, though many would if its columns had nothing to do with
-     * each other.
-     */
+    /** Marks a structural zero: no training row lies in the cell, though many would if its columns were independent. */
     public static final int NEVER = -1;
-    /** As many as a char can tell apart; columns of 256 bins have 256 groups at most, and fewer groups than bins. */
+    /** The most slots: the values of a char. Two columns of 256 groups each cannot have more. */
     private static final int MAX_SLOTS = 1 << Character.SIZE;
 
     public RakingTable {
@@ -32,18 +29,19 @@ public record RakingTable(int first, int second, int[] slots, float[] targets, f
                 || targets.length == 0
                 || targets.length != logits.length
                 || targets.length > MAX_SLOTS) {
-            throw new IllegalArgumentException("A table to rake to has the columns %d and %d, %d targets and %d logits"
-                    .formatted(first, second, targets.length, logits.length));
+            throw new IllegalArgumentException(
+                    "A raking table of columns %d and %d with %d targets and %d logits is not valid"
+                            .formatted(first, second, targets.length, logits.length));
         }
         for (final int slot : slots) {
             if (slot < NEVER || slot >= targets.length) {
                 throw new IllegalArgumentException(
-                        "A table to rake to has the slot %d of %d".formatted(slot, targets.length));
+                        "A raking table has the slot %d of %d".formatted(slot, targets.length));
             }
         }
         for (int i = 0; i < targets.length; i++) {
             if (!(targets[i] >= 0 && targets[i] <= 1) || !(Math.abs(logits[i]) <= MAX_LOGIT)) {
-                throw new IllegalArgumentException("Slot %d of a table to rake to has the share %s and the logit %s"
+                throw new IllegalArgumentException("Slot %d of a raking table has the share %s and the logit %s"
                         .formatted(i, targets[i], logits[i]));
             }
         }

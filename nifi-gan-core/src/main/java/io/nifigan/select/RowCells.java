@@ -2,12 +2,12 @@
 package io.nifigan.select;
 
 /**
- * Where generated rows lie in the tables of a {@link RakingModel}: all that choosing among them needs but the judge's
- * word, and that does not depend on what was kept, so that threads can find it side by side.
+ * The slots of generated rows in the tables of a {@link RakingModel}. They do not depend on which rows are kept, so
+ * threads can find them side by side.
  *
  * @param codes {@code [columns][rows]}: the rows' bins
- * @param slots {@code [tables][rows]}: the slot of each row in each table, told of open rows only
- * @param rows how many there are
- * @param open the rows that lie in no cell that is to stay empty, rising
+ * @param slots {@code [tables][rows]}: the slot of each row in each table; only those of open rows have a meaning
+ * @param rows the number of rows
+ * @param open the rows outside structural zeros, rising
  */
 public record RowCells(byte[][] codes, char[][] slots, int rows, int[] open) {}

@@ -4,12 +4,12 @@ package io.nifigan.select;
 import java.util.Arrays;
 
 /**
- * Finds cells of a table of two columns that are empty for a reason: no training row lies in them, though some would if
- * the columns had nothing to do with each other. A stretch of empty cells along the values of a number counts as one:
- * so what lies beyond all that a category reached is found although each of its groups is small.
+ * Finds structural zeros of a table of two columns: cells without a training row that would have several if the columns
+ * were independent. Neighbouring empty cells along the values of a number count as one, so that values beyond all those
+ * of a category are found although each of their groups is small.
  */
 final class StructuralZeros {
-    /** Rows that were to be expected: chance alone leaves out one such stretch in e to the power of that many. */
+    /** The minimum of expected rows: chance alone leaves such cells empty once in {@code e^5}, about 150, times. */
     private static final double MIN_EXPECTED = 5;
 
     private final int[] counts;
@@ -34,10 +34,10 @@ final class StructuralZeros {
 
     /**
      * @param counts {@code [first groups x second groups]}: training rows in each cell
-     * @param width how many groups the second column has
-     * @param firstOrdered whether the first column's groups go by its values
-     * @param secondOrdered whether the second column's do
-     * @return {@code [cells]}: whether a cell is empty for a reason
+     * @param width the number of groups of the second column
+     * @param firstOrdered whether the first column's groups are in the order of its values
+     * @param secondOrdered the same of the second column
+     * @return {@code [cells]}: whether a cell is a structural zero
      */
     static boolean[] of(final int[] counts, final int width, final boolean firstOrdered, final boolean secondOrdered) {
         final StructuralZeros cells = new StructuralZeros(counts, width);
@@ -51,6 +51,7 @@ final class StructuralZeros {
         return cells.found;
     }
 
+    /** Marks structural zeros in one row or column of the table. */
     private void mark(final int from, final int step, final int length, final boolean ordered) {
         int begun = 0;
         double sum = 0;

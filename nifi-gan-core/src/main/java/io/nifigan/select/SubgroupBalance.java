@@ -6,13 +6,14 @@ import io.nifigan.trees.RowBins;
 import java.util.List;
 
 /**
- * Brings rows that meet a condition to the tables that are known of them, as {@link RejectionSampler} does for all
- * rows. How what is not known is shared out among a column's groups is estimated from the weights of all rows seen,
- * kept or not.
+ * Raises the weights of rows that the kept rows under a condition lack, as {@link RakingFeedback} does for all rows.
+ * The share of each group is known in part ({@link SubgroupTable}); how the rest is shared out among the groups is
+ * estimated from the weights of all rows seen, kept or not. Not thread-safe.
  */
 final class SubgroupBalance {
+    /** How much a missing row adds to a logit. Chosen on the eight conditions of docs/figures.md. */
     private static final double STEP = .05;
-    /** The largest weight that counts, as a logarithm above the bound: no single row is to decide. */
+    /** The largest log weight above the bound that counts: no single row may decide. */
     private static final double MAX_ABOVE = 1;
 
     private final List<SubgroupTable> tables;
@@ -38,8 +39,18 @@ final class SubgroupBalance {
         this.isOpen = new boolean[tables.size()];
     }
 
-    /** What a row's cells add to the logarithm of its weight. */
-    double logit(final byte[][] codes, final int row) {
+    /** Whether no tables are known. */
+    boolean isEmpty() {
+        return tables.isEmpty();
+    }
+
+    /**
+     * What a row's groups add to the logarithm of its weight; 0 where no tables are known.
+     *
+     * @param codes {@code [columns][rows]}: the rows' bins
+     * @param above the logarithm of the row's weight without this, less the bound
+     */
+    double logit(final byte[][] codes, final int row, final double above) {
         double sum = 0;
         for (int t = 0; t < hit.length; t++) {
             final SubgroupTable table = tables.get(t);
@@ -50,16 +61,13 @@ final class SubgroupBalance {
             final double lacking = kept * (table.known()[hit[t]] + table.open() * open) - counts[t][hit[t]];
             sum += Math.clamp(STEP * lacking, -RakingTable.MAX_LOGIT, RakingTable.MAX_LOGIT);
         }
+        weigh(above);
         return sum;
     }
 
-    /**
-     * Notes the row that {@link #logit} was asked for last.
-     *
-     * @param above its weight without what was added here, as a logarithm above the bound
-     */
-    void weigh(final double above) {
-        final double weight = Math.exp(Math.min(above, MAX_ABOVE));
+    /** Counts the weight of the row, whether it is kept or not, in the cells that are not known. */
+    private void weigh(final double above) {
+        final double weight = isEmpty() ? 0 : Math.exp(Math.min(above, MAX_ABOVE));
         for (int t = 0; t < hit.length; t++) {
             if (isOpen[t]) {
                 weights[t][hit[t]] += weight;
@@ -68,8 +76,8 @@ final class SubgroupBalance {
         }
     }
 
-    /** Notes that this row was kept. */
-    void count() {
+    /** Counts the row that {@link #logit} was last asked for as kept. */
+    void kept() {
         kept++;
         for (int t = 0; t < hit.length; t++) {
             counts[t][hit[t]]++;

@@ -5,15 +5,16 @@ import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 
 /**
- * What one column is to look like among the rows that meet a condition on another (or the same): the training rows tell
- * it for those cells of the two columns that all meet the condition, generated rows for the others.
+ * The target shares of one column among the rows that meet a condition on another column, or on the same. They are
+ * known from the training rows for cells of the two columns in which every row meets the condition; the weights of
+ * generated rows tell those of the others, the open cells.
  *
  * @param column the column of {@link RowBins}
- * @param given the column that the condition is on
- * @param known {@code [groups of column]}: of the rows that meet the condition, the share that lies in a group and in a
- *     cell that is known
- * @param open the share that lies in other cells
- * @param isOpen {@code [groups of given x groups of column]}: which cells these are
+ * @param given the column of the condition
+ * @param known {@code [groups of column]}: of the rows that meet the condition, the share in a group and in a known
+ *     cell
+ * @param open the share in open cells
+ * @param isOpen {@code [groups of given x groups of column]}: which cells are open
  */
 public record SubgroupTable(int column, int given, double[] known, double open, boolean[] isOpen) {
     public SubgroupTable {
@@ -22,8 +23,9 @@ public record SubgroupTable(int column, int given, double[] known, double open, 
             sum += share;
         }
         if (Math.abs(sum - 1) > 1e-6 || !(open >= 0) || known.length == 0 || isOpen.length % known.length != 0) {
-            throw new IllegalArgumentException("A subgroup's table of %d groups and %d cells with shares that sum to %s"
-                    .formatted(known.length, isOpen.length, sum));
+            throw new IllegalArgumentException(
+                    "A subgroup's table of %d groups and %d cells whose shares sum to %s is not valid"
+                            .formatted(known.length, isOpen.length, sum));
         }
     }
 

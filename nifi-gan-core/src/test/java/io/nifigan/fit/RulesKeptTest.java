@@ -124,7 +124,7 @@ class RulesKeptTest {
                 .getMessage();
         assertEquals(100, errors.get(0));
         assertTrue(
-                message.matches("No rows can be drawn.* kept the rules of the table; most broke 'c\\d+ < c\\d+'.*"),
+                message.matches("No rows can be drawn.* kept the rules of the table\\. Most broke 'c\\d+ < c\\d+'.*"),
                 message);
     }
 

@@ -30,7 +30,7 @@ class EarlyExitScorerTest {
             BoostedTreesTest.number(2, 40),
             BoostedTreesTest.number(3, 100),
             BoostedTreesTest.category(4, 12)));
-    private static final BoostedTrees JUDGE = trees();
+    private static final BoostedTrees TREES = trees();
 
     /** All columns uniform; in real rows the first four mostly go up together, and the last by the second. */
     private static byte[][] rows(final int count, final boolean real, final long seed) {
@@ -61,17 +61,17 @@ class EarlyExitScorerTest {
     @Test
     void masksGiveTheSumsOfTheTreesToTheLastBit() {
         assertTrue(
-                JUDGE.roots().length > QuickScorer.STAGE && JUDGE.roots().length % QuickScorer.STAGE > 0,
-                JUDGE + " should fill more than one stage");
+                TREES.roots().length > QuickScorer.STAGE && TREES.roots().length % QuickScorer.STAGE > 0,
+                TREES + " should fill more than one stage");
         final byte[][] codes = rows(2_000, false, 3);
-        final QuickScorer masks = QuickScorer.of(JUDGE, bins());
+        final QuickScorer masks = QuickScorer.of(TREES, bins());
         final float[] sums = new float[2_000];
         for (int r = 0; r < sums.length; r++) {
             for (int s = 0; s < masks.stages(); s++) {
                 sums[r] = masks.add(s, codes, r, sums[r]);
             }
         }
-        assertArrayEquals(JUDGE.logits(codes, sums.length), sums);
+        assertArrayEquals(TREES.logits(codes, sums.length), sums);
     }
 
     /** A tree that asks whether a number is in bin 0, then whether it is in bin 1, and so on. */
@@ -122,25 +122,25 @@ class EarlyExitScorerTest {
     }
 
     @Test
-    void keepsTheRowsThatItWouldKeepIfAllWereJudgedBeforehand() {
+    void keepsTheRowsThatItWouldKeepIfAllWereScoredBeforehand() {
         final byte[][] pool = rows(CANDIDATES, false, 4);
         final RakingModel raking =
-                RakingFitter.fit(BINS, JUDGE, rows(ROWS, true, 1), pool, new WorkerPool(1), Cancellation.never());
+                RakingFitter.fit(BINS, TREES, rows(ROWS, true, 1), pool, new WorkerPool(1), Cancellation.never());
         final byte[][] codes = rows(CANDIDATES, false, 6);
-        final int[] beforehand = new RejectionSampler(raking, 7, true).keep(codes, JUDGE.logits(codes, CANDIDATES));
+        final int[] beforehand = new RejectionSampler(raking, 7, true).keep(codes, TREES.logits(codes, CANDIDATES));
         final RejectionSampler asking = new RejectionSampler(raking, 7, true);
         assertThrows(
-                IllegalStateException.class, () -> asking.keep(asking.finder().find(codes, CANDIDATES)));
-        assertTrue(asking.judge());
-        assertArrayEquals(beforehand, asking.keep(asking.finder().find(codes, CANDIDATES)));
+                IllegalStateException.class, () -> asking.keep(asking.index().find(codes, CANDIDATES)));
+        assertTrue(asking.enableEarlyExit());
+        assertArrayEquals(beforehand, asking.keep(asking.index().find(codes, CANDIDATES)));
         assertTrue(beforehand.length > 300 && beforehand.length < CANDIDATES / 3, beforehand.length + " kept");
     }
 
     @Test
     void goesOnOnlyAsLongAsARowMayReachWhatItNeeds() {
-        final EarlyExitScorer scorer = EarlyExitScorer.of(new RakingModel(BINS, JUDGE, List.of(), 0));
+        final EarlyExitScorer scorer = EarlyExitScorer.of(new RakingModel(BINS, TREES, List.of(), 0));
         final byte[][] codes = rows(12_000, false, 8);
-        final float[] logits = JUDGE.logits(codes, 12_000);
+        final float[] logits = TREES.logits(codes, 12_000);
         final float[] asked = new float[12_000];
         for (int r = 0; r < asked.length; r++) {
             asked[r] = scorer.logit(codes, r, 1e9);
@@ -148,7 +148,7 @@ class EarlyExitScorerTest {
         assertArrayEquals(
                 java.util.Arrays.copyOf(logits, 8_192),
                 java.util.Arrays.copyOf(asked, 8_192),
-                "the first are judged in full");
+                "the first are scored in full");
         assertEquals(
                 0,
                 IntStream.range(8_192, 12_000)

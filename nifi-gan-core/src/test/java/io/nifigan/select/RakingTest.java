@@ -167,7 +167,8 @@ class RakingTest {
 
     @Test
     void whereMostGeneratedRowsWouldBeMadeInVainTheyAreAsAnyOthersToo() {
-        // As before, but a judge knows which pairs are real: by its weights hardly any row would be kept out, and yet
+        // As before, but a classifier knows which pairs are real: by its weights hardly any row would be excluded, and
+        // yet
         // three of four.
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);
@@ -205,12 +206,12 @@ class RakingTest {
                 true);
         final RandomStream random = new RandomStream(4);
         final byte[][] codes = new byte[2][POOL];
-        final float[] judged = new float[POOL];
+        final float[] logits = new float[POOL];
         for (int r = 0; r < POOL; r++) {
             codes[0][r] = (byte) (r % 10 == 0 ? 1 : 2);
-            judged[r] = (float) (-12 * random.nextDouble());
+            logits[r] = (float) (-12 * random.nextDouble());
         }
-        final int[] kept = selection.keep(codes, judged);
+        final int[] kept = selection.keep(codes, logits);
         assertEquals(
                 60, .5 * POOL / Arrays.stream(kept).filter(r -> r >= POOL / 2).count(), 10);
         assertEquals(0, Arrays.stream(kept).filter(r -> r % 10 > 0).count());
@@ -226,7 +227,7 @@ class RakingTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RakingModel(BINS, trees, List.of(), 0),
-                "a judge of other columns");
+                "trees of other columns");
         final BoostedTrees fits = fitted().trees();
         final RakingTable elsewhere = new RakingTable(0, 2, new int[60], new float[1], new float[1]);
         assertThrows(

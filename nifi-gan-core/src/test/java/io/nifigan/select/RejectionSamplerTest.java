@@ -102,11 +102,11 @@ class RejectionSamplerTest {
     void whatTablesLackDoesNotBendWhatWeightsSay() {
         final byte[][] codes = rows(3);
         // Rows weigh 1, 1/2, 1/4 and 1/8 by their last column, of which no table knows.
-        final float[] judged = new float[ROWS];
+        final float[] logits = new float[ROWS];
         for (int r = 0; r < ROWS; r++) {
-            judged[r] = (float) -Math.log(1 << codes[COLUMNS - 1][r] - 1);
+            logits[r] = (float) -Math.log(1 << codes[COLUMNS - 1][r] - 1);
         }
-        final int[] kept = new RejectionSampler(balanced(), 4, true).keep(codes, judged);
+        final int[] kept = new RejectionSampler(balanced(), 4, true).keep(codes, logits);
         final double[] shares = new double[VALUES];
         Arrays.stream(kept).forEach(r -> shares[codes[COLUMNS - 1][r] - 1] += 1. / kept.length);
         assertEquals(8 / 15., shares[0], .015);

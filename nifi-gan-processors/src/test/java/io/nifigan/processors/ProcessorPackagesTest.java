@@ -64,14 +64,12 @@ class ProcessorPackagesTest {
     void nothingIsComputedHere() {
         noClasses()
                 .should()
-                .callMethodWhere(
-                        new DescribedPredicate<>("are functions of Math beyond bounds and rounding") {
-                            @Override
-                            public boolean test(final JavaMethodCall call) {
-                                return call.getTargetOwner().isAssignableTo(Math.class)
-                                        && !ARITHMETIC.contains(call.getName());
-                            }
-                        })
+                .callMethodWhere(new DescribedPredicate<>("are functions of Math beyond bounds and rounding") {
+                    @Override
+                    public boolean test(final JavaMethodCall call) {
+                        return call.getTargetOwner().isAssignableTo(Math.class) && !ARITHMETIC.contains(call.getName());
+                    }
+                })
                 .check(CLASSES);
     }
 }

@@ -7,9 +7,9 @@ import io.nifigan.encode.Encoding;
 import io.nifigan.train.GumbelSoftmaxHead;
 
 /**
- * Tells from one block of the generator's raw output whether a row may meet a condition, before anything else of the
- * row is decoded. Says yes where decoding has still to decide: among the values without a member of their own, and
- * where many outputs share a knot of the calibration.
+ * Tests one block of the generator's raw output for a condition, before the row is decoded. A row passes where only
+ * decoding can decide: among values without a member of their own, and where many outputs share a knot of the
+ * calibration.
  */
 final class BlockTest {
     private final Block block;
@@ -34,14 +34,14 @@ final class BlockTest {
         this.calibration = calibration;
     }
 
-    /** @param members for each one-hot member whether it is wanted */
+    /** @param members for each one-hot member whether it meets the condition */
     static BlockTest ofMembers(final Block block, final boolean[] members) {
         return new BlockTest(block, -1, members, null, null, null);
     }
 
     /**
      * @param index the block's index in the layout
-     * @param values the numbers that the block stands for
+     * @param values the numbers that the block encodes
      */
     static BlockTest ofNumber(
             final Block block,
@@ -56,7 +56,11 @@ final class BlockTest {
         return new BlockTest(block, index, members, test, values, calibration);
     }
 
-    /** @param row where the row begins in the raw output and in its noise */
+    /**
+     * Whether a row may meet the condition.
+     *
+     * @param row where the row begins in the raw output and in the noise
+     */
     boolean mayMeet(final float[] raw, final float[] gumbel, final int row) {
         final int from = row + block.rawOffset();
         if (block.members() > 0) {

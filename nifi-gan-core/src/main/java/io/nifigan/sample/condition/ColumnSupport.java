@@ -15,15 +15,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Which values of a column a model can make, as far as one can tell without drawing. */
+/** The values of a column that a model can generate, as far as they are known without drawing. */
 final class ColumnSupport {
-    /** How many values a message names: those nearest to what was asked for. */
+    /** The number of values in a message, those nearest to the ones asked for. */
     private static final int MAX_NAMED = 8;
 
+    /** The most values that are compared with the ones asked for. */
     private static final int MAX_COMPARED = 100_000;
+    /** The number of values that represent a continuous part. */
     private static final int EXAMPLES = 10_000;
+
     private static final double FAR = Double.POSITIVE_INFINITY;
-    /** Gives up beyond so many changes, since the values of a foreign model may be long. */
+    /** Stops at this many changes, since the values of a foreign model may be long. */
     private static final LevenshteinDistance LETTERS = new LevenshteinDistance(30);
 
     private final Column column;
@@ -37,10 +40,10 @@ final class ColumnSupport {
     }
 
     /**
-     * Refuses a condition that no row can meet, and one with a term that no row can: it is likely mistyped. What is
-     * excluded need not exist.
+     * Refuses a condition that no row can meet, and one with a term that no row can meet, which is likely mistyped.
+     * Values that a condition excludes need not exist.
      *
-     * @throws SamplingException with what the model knows instead
+     * @throws SamplingException with the nearest values that the model knows
      */
     void check(final ColumnTest test) throws SamplingException {
         if (test.negated()) {
@@ -60,11 +63,11 @@ final class ColumnSupport {
                         test,
                         switch (term) {
                             case Term.Missing missing ->
-                                "a value of this column was never missing in the rows that the model learnt from";
+                                "a value of this column was never missing in the training records";
                             case Term.Text text ->
                                 "the model never saw the value '%s'. %s".formatted(text.text(), known(text));
                             case Term.Range range ->
-                                "the model makes no value of '%s'. %s"
+                                "the model generates no value of '%s'. %s"
                                         .formatted(test.condition().terms().get(t), known(range));
                         });
             }
@@ -81,7 +84,7 @@ final class ColumnSupport {
             return true;
         }
         final Support.Continuum continuum = support.get().continuum();
-        // What is excluded is never all of a continuous part; of a single value of it, the same has to be told by
+        // A condition never excludes all of a continuous part. Whether single values of it occur is known only after
         // drawing.
         return continuum != null
                 && (test.negated()
@@ -93,7 +96,7 @@ final class ColumnSupport {
         return held -> test.acceptsHeld(held, column.kind().isNumeric());
     }
 
-    /** Whether the column's grid has a point in both a range and the range of the continuous part. */
+    /** Whether a point of the column's grid lies in both a range and the continuous part. */
     private static boolean overlaps(final Support.Continuum continuum, final Term.Range range) {
         final double step = continuum.step();
         double from = Math.max(range.lower(), continuum.from());
@@ -109,7 +112,7 @@ final class ColumnSupport {
                 : step > 0 || !range.lowerOpen() || to > range.lower();
     }
 
-    /** The first multiple of a step that is not below a value but for noise of binary fractions. */
+    /** The first multiple of a step that is not below a value, up to rounding of binary fractions. */
     private static double firstOnGrid(final double value, final double step) {
         final double steps = step < 1 ? value * Math.rint(1 / step) : value / step;
         final double whole = Math.abs(steps - Math.rint(steps)) <= 1e-9 * Math.max(1, Math.abs(steps))
@@ -118,7 +121,7 @@ final class ColumnSupport {
         return step < 1 ? whole / Math.rint(1 / step) : whole * step;
     }
 
-    /** What the model knows of the column, nearest to what was asked for first. */
+    /** The values that the model knows, those nearest to the ones asked for first. */
     private String known(final Term asked) {
         if (support.isPresent() && support.get().continuum() != null) {
             return "The model's values go from %s to %s"
@@ -144,7 +147,7 @@ final class ColumnSupport {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Texts by the letters to change, upper and lower case alike; numbers by the way to the range. */
+    /** The distance of texts in changed letters, whatever their case; that of numbers to the range. */
     private static double distance(final Term asked, final String held) {
         return switch (asked) {
             case Term.Text text -> {
@@ -161,10 +164,7 @@ final class ColumnSupport {
 
     private record Near(String held, double distance) {}
 
-    /**
-     * The share of rows that meet a condition, from what is known of the column's distribution in the rows learnt; NaN
-     * where nothing is.
-     */
+    /** The share of training rows that meet a condition; NaN where the column's distribution is not known. */
     double share(final ColumnTest test) {
         if (support.isEmpty() || !support.get().hasShares()) {
             return Double.NaN;
@@ -177,10 +177,10 @@ final class ColumnSupport {
         return share + (known.continuum() == null ? 0 : known.continuum().share() * share(known.continuum(), test));
     }
 
-    /** A value and the share of rows that it stands for. */
+    /** A value and the share of rows that it represents. */
     record Example(double value, double share) {}
 
-    /** Values that a numeric column has, NaN for missing ones; empty for columns of which no shares are known. */
+    /** Values of a numeric column with their shares, NaN for missing ones; empty where no shares are known. */
     List<Example> examples() {
         final List<Example> examples = new ArrayList<>();
         if (support.isEmpty() || !support.get().hasShares()) {
@@ -199,7 +199,7 @@ final class ColumnSupport {
         return examples;
     }
 
-    /** Of the values that are no separate ones, by a thousand of them at equal steps. */
+    /** The share of a continuous part that meets a condition, by a thousand values at equal steps. */
     private static double share(final Support.Continuum continuum, final ColumnTest test) {
         final int steps = 1_000;
         int met = 0;

@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * What values of one column are wanted, as a user writes it: one or several terms with commas between, of which one
- * must hold, or after {@code not} none of which may.
+ * A condition on the values of one column, as a user writes it: one or more terms, separated by commas, of which one
+ * must hold; or, after {@code not}, none may hold.
  *
  * <table>
  * <caption>Terms</caption>
@@ -28,15 +28,15 @@ import org.apache.commons.csv.QuoteMode;
  * <tr><td>{@code null}</td><td>no value; {@code not null} is any value</td></tr>
  * </table>
  *
- * <p>What a term means depends on the column: {@code >50K} is a value of a category. {@link Conditions} finds that out
- * by the model.
+ * <p>What a term means depends on the column: {@code >50K} is a value of a category. {@link Conditions} reads terms by
+ * the model's columns.
  *
  * @param column the column's name
  * @param text the terms
  */
 public record Condition(String column, String text) {
     private static final Pattern NOT = Pattern.compile("not\\s+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    /** Quotes tell a text from the word null; blanks around terms mean nothing. */
+    /** Quotes distinguish a text from the word null; blanks around terms are ignored. */
     private static final CSVFormat TERMS = CSVFormat.DEFAULT
             .builder()
             .setIgnoreSurroundingSpaces(true)
@@ -45,9 +45,9 @@ public record Condition(String column, String text) {
             .setIgnoreEmptyLines(false)
             .get();
 
-    private static final int LONGEST = 100_000;
+    private static final int MAX_LENGTH = 100_000;
 
-    /** @throws IllegalArgumentException where there are no terms, or quotes do not match */
+    /** @throws IllegalArgumentException if there are no terms, or quotes do not match */
     public Condition {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(
@@ -56,9 +56,9 @@ public record Condition(String column, String text) {
                                     .formatted(column)
                             + "18..65 or >= 18; null; or not null");
         }
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("The condition on column '%s' has %,d letters; %,d is the most"
-                    .formatted(column, text.length(), LONGEST));
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The condition on column '%s' has %,d letters; at most %,d are allowed"
+                    .formatted(column, text.length(), MAX_LENGTH));
         }
         text = text.strip();
         if (terms(column, text).isEmpty()) {
@@ -67,7 +67,7 @@ public record Condition(String column, String text) {
         }
     }
 
-    /** Whether none of the terms may hold, instead of one of them. */
+    /** Whether none of the terms may hold. */
     public boolean isNegated() {
         return NOT.matcher(text).matches();
     }
@@ -95,7 +95,7 @@ public record Condition(String column, String text) {
         return Collections.unmodifiableList(terms);
     }
 
-    /** NULL in capitals: the parser knows only one way to write it. */
+    /** Takes NULL in capitals as null too, which the parser does not. */
     private static boolean isNull(final String term, final String text) {
         return "null".equals(term.toLowerCase(Locale.ROOT)) && text.indexOf('"') < 0;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds out what a condition means for a column. */
+/** Reads the terms of a condition by the kind of its column. */
 final class ConditionReader {
     private static final int MAX_NAMED = 50;
     private static final String BETWEEN = "..";
@@ -22,7 +22,7 @@ final class ConditionReader {
         this.literals = new Literals(column);
     }
 
-    /** @throws SamplingException where there is no such column, or a term is no value or range of it */
+    /** @throws SamplingException if there is no such column, or a term is not a value or range of it */
     static ColumnTest read(final Condition condition, final List<Column> columns) throws SamplingException {
         final List<String> names = columns.stream().map(Column::name).toList();
         final int index = names.indexOf(condition.column());
@@ -49,7 +49,7 @@ final class ConditionReader {
             return new Term.Text(term);
         }
         return new Term.Text(
-                literals.text(term).orElseThrow(() -> fault("'%s' is no value of kind %s".formatted(term, kind()))));
+                literals.text(term).orElseThrow(() -> fault("'%s' is not a value of kind %s".formatted(term, kind()))));
     }
 
     private Term.Range range(final String term) throws SamplingException {
@@ -93,7 +93,7 @@ final class ConditionReader {
             upperOpen = end == ')' || last.upperOpen();
         }
         if (lower.lower() > upper) {
-            throw fault("'%s' begins above its end; write the smaller one first".formatted(term));
+            throw fault("'%s' begins above its end; write the smaller value first".formatted(term));
         }
         return new Term.Range(lower.lower(), lower.lowerOpen(), upper, upperOpen);
     }
@@ -102,14 +102,14 @@ final class ConditionReader {
         return new Term.Range(value.lower(), false, Double.POSITIVE_INFINITY, false);
     }
 
-    /** Beyond a day that stands for all of its moments is from the next day on. */
+    /** Above a day, in a column of points in time, is from the next day on. */
     private static Term.Range above(final Term.Range value) {
         return new Term.Range(value.upper(), !value.upperOpen(), Double.POSITIVE_INFINITY, false);
     }
 
     private Term.Range literal(final String text, final String term) throws SamplingException {
         return literals.range(text.strip())
-                .orElseThrow(() -> fault("'%s' is no %s; write %s".formatted(term, kind(), forms())));
+                .orElseThrow(() -> fault("'%s' is not a value of kind %s; write %s".formatted(term, kind(), forms())));
     }
 
     private String kind() {

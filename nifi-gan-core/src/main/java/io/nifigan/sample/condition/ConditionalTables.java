@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What columns are to look like under a condition on one of them: the tables of pairs that hold this column tell it,
- * for its groups of values of which all meet the condition.
+ * Derives the tables of rows under a condition on one column from the raking tables of two columns that contain it.
+ * They are known for those of its groups in which every value meets the condition.
  */
 public final class ConditionalTables {
     private static final double MIN_SHARE = 1e-6;
@@ -24,7 +24,7 @@ public final class ConditionalTables {
         this.groups = groups;
     }
 
-    /** What rows in some groups of a column are to meet. */
+    /** The tables of the rows in some groups of a column: the column's own, and one for each column paired with it. */
     public static List<SubgroupTable> of(final RakingModel raking, final ConditionedGroups groups) {
         return new ConditionalTables(raking, groups).tables();
     }
@@ -47,7 +47,7 @@ public final class ConditionalTables {
         return tables;
     }
 
-    /** The other column's groups among the rows that meet the condition. */
+    /** The shares of the other column's groups among the rows that meet the condition. */
     private SubgroupTable other(final RakingTable pair) {
         final double[] met = groups.met();
         final boolean first = pair.first() == groups.column();
@@ -58,8 +58,8 @@ public final class ConditionalTables {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = pair.slots()[first ? i : i % width * met.length + i / width];
         }
-        // A slot is known where all of its cells meet the condition; its rows are shared out among them as these
-        // columns' groups are large.
+        // A slot is known where all of its cells meet the condition. Its share is divided among its cells by the sizes
+        // of the two columns' groups.
         final boolean[] isKnown = new boolean[pair.targets().length];
         final double[] sizes = new double[isKnown.length];
         Arrays.fill(isKnown, 1, isKnown.length, true);

@@ -9,17 +9,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which groups of a column's values meet a condition.
+ * The groups of a column's values that meet a condition.
  *
- * @param column the column of the refinement's bins
+ * @param column the column of the raking model's bins
  * @param met {@code [groups]}: the share of all rows that lie in a group and meet the condition
  * @param unmet {@code [groups]}: the share of all rows that lie in it and do not
  */
 public record ConditionedGroups(int column, double[] met, double[] unmet) {
-    /**
-     * The groups that a condition's column has; empty where it has none, or too few rows meet the condition to be
-     * known.
-     */
+    /** The groups of a condition's column; empty if it has none, or if too few training rows meet the condition. */
     public static Optional<ConditionedGroups> of(
             final RakingModel raking, final TableEncoder encoder, final ColumnTest test) {
         for (int i = 0; i < raking.bins().columns().size(); i++) {
@@ -31,7 +28,7 @@ public record ConditionedGroups(int column, double[] met, double[] unmet) {
     }
 
     /**
-     * The shares of groups are those of the training rows; which part of a group meets the condition is told by its
+     * Takes the shares of groups from the training rows, and the part of a group that meets the condition from its
      * values.
      */
     private static ConditionedGroups groups(
@@ -60,7 +57,7 @@ public record ConditionedGroups(int column, double[] met, double[] unmet) {
         return new ConditionedGroups(column, met, unmet);
     }
 
-    /** The share of training rows in each bin of a column; 0 where they are too few to be known. */
+    /** The share of training rows in each bin of a column; 0 where the bin shares the first slot with others. */
     private static double[] shares(final RakingModel raking, final int column) {
         final double[] shares = new double[raking.bins().columns().get(column).bins()];
         for (final RakingTable table : raking.tables()) {

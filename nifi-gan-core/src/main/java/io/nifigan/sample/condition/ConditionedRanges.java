@@ -7,13 +7,10 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How far each number reached in the rows learnt that meet conditions, as far as that is known. Rows beyond are not
- * what was asked for.
- */
+/** The ranges of numbers in the training rows that meet conditions, as far as they are known. */
 public final class ConditionedRanges {
-    /** Groups of which less meets a condition do not tell how far its rows reach. */
-    private static final double PART = .25;
+    /** The minimum part of a group that meets a condition for its range to count. */
+    private static final double MIN_PART = .25;
 
     private final int[] columns;
     private final double[] min;
@@ -25,7 +22,7 @@ public final class ConditionedRanges {
         this.max = max;
     }
 
-    /** Rows that meet several conditions reached no farther than those that meet one of them. */
+    /** The ranges under several conditions: those that all of them allow. */
     public static ConditionedRanges of(final RakingModel raking, final List<ConditionedGroups> conditions) {
         final int count = raking.bins().columns().size();
         final double[] min = new double[count];
@@ -35,8 +32,8 @@ public final class ConditionedRanges {
         for (final ConditionedGroups groups : conditions) {
             for (final GroupRange range : raking.ranges()) {
                 if (range.given() == groups.column()) {
-                    min[range.column()] = Math.max(min[range.column()], end(range, groups, false, PART));
-                    max[range.column()] = Math.min(max[range.column()], end(range, groups, true, PART));
+                    min[range.column()] = Math.max(min[range.column()], end(range, groups, false, MIN_PART));
+                    max[range.column()] = Math.min(max[range.column()], end(range, groups, true, MIN_PART));
                 }
             }
         }
@@ -45,7 +42,7 @@ public final class ConditionedRanges {
     }
 
     /**
-     * The end of a number in those groups of which more than a part meets a condition; NaN where there is no such
+     * The end of a number's range in the groups of which more than a part meets a condition; NaN if there is no such
      * group.
      */
     public static double end(
@@ -60,7 +57,7 @@ public final class ConditionedRanges {
         return level < 0 ? Double.NaN : range.valueAt(level);
     }
 
-    /** Whether a row lies within. */
+    /** Whether all numbers of a row lie in their ranges. */
     public boolean isWithin(final Table table, final int row) {
         for (int i = 0; i < columns.length; i++) {
             final double[] values = table.numbers(columns[i]);

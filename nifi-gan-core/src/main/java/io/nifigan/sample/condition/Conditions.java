@@ -17,20 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Conditions on the columns of a model, all of which a row must meet. Found out once: what no row can meet is refused
- * before any is drawn. Generated rows are tested twice: on the generator's raw output, which drops nearly all that do
- * not fit before they are decoded, and, exactly, when they are decoded.
+ * Conditions on the columns of a model, all of which a row must meet. A condition that no row can meet is refused
+ * before any row is drawn. Generated rows are tested twice: on the generator's raw output, which rejects nearly all
+ * others before they are decoded, and exactly, after they are decoded.
  *
- * <p>What is independent of all else is not left to chance but drawn under its condition: which of the rare values of a
- * category that have no member of their own, and whether an identifier is missing.
+ * <p>Values that are independent of all others are drawn under their condition, instead of being tested: which rare
+ * value of a category a row has, if it has no member of its own, and whether an identifier is missing.
  */
 public final class Conditions {
     private final TableEncoder encoder;
     private final Calibration calibration;
     private final Encoding[] restricted;
-    /** What the user asked for, and what it comes to on the columns that are drawn. */
+    /** The user's conditions; the lists that follow hold what they mean for the columns that are drawn. */
     private final List<ColumnTest> asked = new ArrayList<>();
 
     private final List<ColumnTest> exact = new ArrayList<>();
@@ -38,7 +39,11 @@ public final class Conditions {
     private final List<BlockTest> joint = new ArrayList<>();
     private final Map<Integer, List<ColumnTest>> byDeterminant = new LinkedHashMap<>();
 
-    /** A test on raw output, null where only decoding tells, and the condition that it is counted for. */
+    /**
+     * A condition with its test on raw output, by which the rows that meet it are counted.
+     *
+     * @param test null if only decoded rows can be tested
+     */
     public record Counted(Condition condition, BlockTest test) {}
 
     private Conditions(final TableEncoder encoder, final Calibration calibration) {
@@ -48,19 +53,21 @@ public final class Conditions {
     }
 
     /**
-     * @param conditions any number, none included
-     * @throws SamplingException where a condition names no column of the model, does not suit its column, or can never
-     *     be met; the message says what the model knows instead
+     * Reads conditions for a model.
+     *
+     * @param conditions 0 or more
+     * @throws SamplingException if a condition names no column of the model, does not suit its column, or can never be
+     *     met; the message names the nearest values that the model knows
      */
     public static Conditions of(final GANModel model, final List<Condition> conditions) throws SamplingException {
-        final Conditions made = new Conditions(model.encoder(), model.calibration());
+        final Conditions result = new Conditions(model.encoder(), model.calibration());
         for (final Condition condition : conditions) {
             final ColumnTest test = ConditionReader.read(condition, model.columns());
-            made.asked.add(test);
-            made.add(test);
+            result.asked.add(test);
+            result.add(test);
         }
-        made.joinTests();
-        return made;
+        result.joinTests();
+        return result;
     }
 
     private void add(final ColumnTest test) throws SamplingException {
@@ -83,10 +90,7 @@ public final class Conditions {
         }
     }
 
-    /**
-     * A number's test on raw output; null where it has nothing to choose, or is put together from several blocks or
-     * columns when rows are decoded.
-     */
+    /** A number's test on raw output; null if it has no block of its own, but is decoded from several or from none. */
     private BlockTest numberTest(final Encoding encoding, final ColumnTest test) {
         final int block = blockOf(test.column());
         return block < 0
@@ -102,12 +106,12 @@ public final class Conditions {
         if (test.negated() ? identifier.missingShare() >= 1 : identifier.missingShare() <= 0) {
             throw new SamplingException(
                     ("The condition '%s' on column '%s' can never be met: a value of this column was %s "
-                                            + "missing in the rows that ")
+                                            + "missing in ")
                                     .formatted(
                                             test.condition().text(),
                                             test.condition().column(),
                                             test.negated() ? "always" : "never")
-                            + "the model learnt from");
+                            + "the training records");
         }
         restricted[test.column()] =
                 new IdentifierEncoding(identifier.pattern(), test.negated() ? 0 : 1, identifier.format());
@@ -116,16 +120,16 @@ public final class Conditions {
     private static void requireAboutMissing(final ColumnTest test) throws SamplingException {
         if (!test.isAboutMissing()) {
             throw new SamplingException(
-                    ("The condition '%s' on column '%s' cannot be used: its values name single rows, and "
-                                            + "so are made anew, not learnt. ")
+                    ("The condition '%s' on column '%s' cannot be used: its values identify single rows, so "
+                                            + "they are made anew and not learnt. ")
                                     .formatted(
                                             test.condition().text(),
                                             test.condition().column())
-                            + "Only null and not null can be asked of it");
+                            + "Only null and not null can be set on it");
         }
     }
 
-    /** The columns that a condition on a column put together from two comes to: it has a value where both have. */
+    /** The columns to test for a condition on a column joined from two, which has a value if both have. */
     private List<Integer> parts(final JoinedEncoding joined, final ColumnTest test) throws SamplingException {
         final List<Integer> both = List.of(joined.rule().first(), joined.rule().second());
         if (test.negated()) {
@@ -135,13 +139,12 @@ public final class Conditions {
                 .filter(part -> encoder.encodings().get(part).canMiss())
                 .toList();
         if (missing.size() > 1) {
-            throw new SamplingException(
-                    ("The condition 'null' on column '%s' cannot be used: it is put together from '%s' "
-                                    + "and '%s'. Set it on one of these")
-                            .formatted(
-                                    test.condition().column(),
-                                    encoder.columns().get(both.get(0)).name(),
-                                    encoder.columns().get(both.get(1)).name()));
+            throw new SamplingException(("The condition 'null' on column '%s' cannot be used: it is joined from '%s' "
+                            + "and '%s'. Set it on one of these")
+                    .formatted(
+                            test.condition().column(),
+                            encoder.columns().get(both.get(0)).name(),
+                            encoder.columns().get(both.get(1)).name()));
         }
         return missing.isEmpty() ? both.subList(0, 1) : missing;
     }
@@ -156,69 +159,68 @@ public final class Conditions {
                         ? null
                         : BlockTest.ofMembers(
                                 encoder.layout().blocks().get(block),
-                                members(determinant, wanted(determinant, List.of(test))))));
+                                members(determinant, accepted(determinant, List.of(test))))));
     }
 
-    /** For each value of a category whether it, and what it determines, meets some conditions. */
-    private boolean[] wanted(final int determinant, final List<ColumnTest> tests) {
-        final boolean[] wanted = new boolean
+    /** For each value of a category whether it meets conditions on the column and on columns that it determines. */
+    private boolean[] accepted(final int determinant, final List<ColumnTest> tests) {
+        final boolean[] accepted = new boolean
                 [((CategoryEncoding) encoder.encodings().get(determinant))
                         .values()
                         .size()];
-        Arrays.fill(wanted, true);
+        Arrays.fill(accepted, true);
         for (final ColumnTest test : tests) {
             final List<String> values =
                     encoder.support(test.column()).orElseThrow().values();
             final boolean numeric = encoder.columns().get(test.column()).kind().isNumeric();
-            for (int i = 0; i < wanted.length; i++) {
-                wanted[i] &= test.acceptsHeld(values.get(i), numeric);
+            for (int i = 0; i < accepted.length; i++) {
+                accepted[i] &= test.acceptsHeld(values.get(i), numeric);
             }
         }
-        return wanted;
+        return accepted;
     }
 
-    private boolean[] members(final int determinant, final boolean[] wanted) {
+    private boolean[] members(final int determinant, final boolean[] accepted) {
         final CategoryEncoding category = (CategoryEncoding) encoder.encodings().get(determinant);
-        final boolean[] members = Arrays.copyOf(wanted, Math.max(category.members(), 1));
-        for (int i = category.learnt(); i < wanted.length; i++) {
-            members[category.memberOf(i)] |= wanted[i];
+        final boolean[] members = Arrays.copyOf(accepted, Math.max(category.members(), 1));
+        for (int i = category.learnt(); i < accepted.length; i++) {
+            members[category.memberOf(i)] |= accepted[i];
         }
         return members;
     }
 
-    /** What conditions on columns that hang together come to. */
+    /** Joins conditions on columns of which one determines the others. */
     private void joinTests() throws SamplingException {
         for (final Map.Entry<Integer, List<ColumnTest>> group : byDeterminant.entrySet()) {
             final int determinant = group.getKey();
             final CategoryEncoding category =
                     (CategoryEncoding) encoder.encodings().get(determinant);
-            final boolean[] wanted = wanted(determinant, group.getValue());
+            final boolean[] accepted = accepted(determinant, group.getValue());
             boolean any = false;
             boolean learnt = false;
-            for (int i = 0; i < wanted.length; i++) {
-                any |= wanted[i];
-                learnt |= wanted[i] && i < category.learnt();
+            for (int i = 0; i < accepted.length; i++) {
+                any |= accepted[i];
+                learnt |= accepted[i] && i < category.learnt();
             }
             if (!any) {
-                throw new SamplingException(
-                        ("The conditions %s can never be met together: '%s' tells the values of the others, "
-                                        + "and none of its values fits all")
-                                .formatted(
-                                        String.join(
-                                                ", ",
-                                                group.getValue().stream()
-                                                        .map(test -> "'" + test.condition() + "'")
-                                                        .toList()),
-                                        encoder.columns().get(determinant).name()));
+                throw new SamplingException(("The conditions %s can never be met together: '%s' determines the others, "
+                                + "and none of its values fits all")
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        group.getValue().stream()
+                                                .map(test -> "'" + test.condition() + "'")
+                                                .toList()),
+                                encoder.columns().get(determinant).name()));
             }
             final int block = blockOf(determinant);
             if (group.getValue().size() > 1 && block >= 0) {
-                joint.add(BlockTest.ofMembers(encoder.layout().blocks().get(block), members(determinant, wanted)));
+                joint.add(BlockTest.ofMembers(encoder.layout().blocks().get(block), members(determinant, accepted)));
             }
             if (!learnt && category.hasRest()) {
                 final double[] shares = category.shares().clone();
                 for (int i = category.learnt(); i < shares.length; i++) {
-                    shares[i] = wanted[i] ? shares[i] : 0;
+                    shares[i] = accepted[i] ? shares[i] : 0;
                 }
                 restricted[determinant] =
                         new CategoryEncoding(category.values(), category.learnt(), shares, category.groups());
@@ -227,8 +229,7 @@ public final class Conditions {
     }
 
     /**
-     * The block that tells a column's value by itself, -1 for none: where a rule says which rows miss the value, it
-     * does not.
+     * The block that alone decides a column's value; -1 if there is none, or a rule decides which rows miss the value.
      */
     private int blockOf(final int column) {
         final List<Block> blocks = encoder.layout().blocks();
@@ -240,19 +241,25 @@ public final class Conditions {
         return -1;
     }
 
-    /** What the user asked for. */
+    /** The user's conditions. */
     public List<ColumnTest> asked() {
         return asked;
     }
 
-    /** Whether there are none. */
+    /** All conditions in one line, for messages. */
+    public String describe() {
+        return counted.stream()
+                .map(test -> test.condition().toString())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Whether there are no conditions. */
     public boolean isEmpty() {
         return asked.isEmpty();
     }
 
-    /**
-     * The model's encoder, with that drawn under conditions which is independent of all else: the one to decode with.
-     */
+    /** The encoder to decode with: the model's, but for values that are drawn under their conditions. */
     public TableEncoder encoder() {
         return isEmpty() ? encoder : new TableEncoder(encoder.columns(), Arrays.asList(restricted), encoder.rules());
     }
@@ -265,12 +272,12 @@ public final class Conditions {
     /**
      * Finds the rows that may meet all conditions.
      *
-     * @param rows how many rows
+     * @param rows the number of rows
      * @param raw {@code [rows, layout.rawSize()]}
      * @param gumbel {@code [rows, layout.rawSize()]}
-     * @param kept {@code [rows]}, written: their indices, rising
+     * @param kept {@code [rows]}, written: the indices of these rows, rising
      * @param met {@code [counted().size()]}, each raised by the number of rows that may meet that condition
-     * @return how many there are
+     * @return the number of these rows
      */
     public int passing(final int rows, final float[] raw, final float[] gumbel, final int[] kept, final long[] met) {
         final int size = encoder.layout().rawSize();
@@ -309,7 +316,7 @@ public final class Conditions {
         return Arrays.copyOf(kept, count);
     }
 
-    /** One sentence a condition on how many of the rows learnt meet it, as far as that is known. */
+    /** One line for each condition, with the share of training records that meet it, if known. */
     public List<String> explanations() {
         return asked.stream()
                 .map(test -> {
@@ -319,7 +326,7 @@ public final class Conditions {
                     return Double.isNaN(share)
                                     || encoder.columns().get(test.column()).kind() == ColumnKind.IDENTIFIER
                             ? "%s (%s)".formatted(test.condition(), kind)
-                            : "%s (%s; met by about %s %% of the records learnt)"
+                            : "%s (%s; met by about %s %% of the training records)"
                                     .formatted(test.condition(), kind, percent(share));
                 })
                 .toList();

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Values of a column as people write them: as the column's records do or, for days and times, by ISO 8601. */
+/** Reads and writes values of a column as users do: as in the column's records or, for dates and times, by ISO 8601. */
 final class Literals {
     private static final double DAY = 86_400_000;
 
@@ -22,7 +22,7 @@ final class Literals {
         this.column = column;
     }
 
-    /** The text as the dictionary of a column that is not numeric has it; nothing where it is no value of the kind. */
+    /** A value of a column that is not numeric, as in its dictionary; empty if it is not of the column's kind. */
     Optional<String> text(final String text) {
         final Table cell = cell(column, text);
         if (!cell.isMissing(0, 0)) {
@@ -34,8 +34,8 @@ final class Literals {
     }
 
     /**
-     * What a text stands for in a numeric column; a day in a column of points in time is the whole day. Nothing where
-     * it is no value of the kind.
+     * A value of a numeric column; a day, in a column of points in time, is the whole day. Empty if the text is not of
+     * the column's kind.
      */
     Optional<Term.Range> range(final String text) {
         // The end of a range may lie between whole numbers.
@@ -82,7 +82,7 @@ final class Literals {
         return builder.build();
     }
 
-    /** A numeric column's value as its records have it. */
+    /** A value of a numeric column, as in its records. */
     String show(final double value) {
         if (Double.isInfinite(value)) {
             return Double.toString(value);
@@ -92,7 +92,7 @@ final class Literals {
                 new Table(List.of(column), 1, new double[][] {{value}}, new int[1][], dictionaries).value(0, 0));
     }
 
-    /** A value as {@link io.nifigan.encode.CategoryEncoding} holds it, for people. */
+    /** A value that {@link io.nifigan.encode.CategoryEncoding} holds, as in the column's records. */
     String showHeld(final String held) {
         return held == null ? "null" : column.kind().isNumeric() ? show(Double.parseDouble(held)) : held;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample.condition;
 
-/** Rows as asked for cannot be drawn from this model; the message says why and what to change. */
+/** Thrown if a model cannot generate the rows asked for. The message says why, and what to change. */
 public final class SamplingException extends Exception {
     private static final long serialVersionUID = 1L;
 

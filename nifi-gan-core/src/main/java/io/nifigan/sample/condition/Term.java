@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample.condition;
 
-/** A part of a condition on a column whose kind is known. */
+/** One term of a condition, read by the kind of the column. */
 sealed interface Term {
-    /** Whether a numeric column's value fits, NaN where it is missing. */
+    /** Whether a value of a numeric column fits, NaN where it is missing. */
     boolean fits(double value);
 
-    /** Whether any other column's value fits, null where it is missing. */
+    /** Whether a value of a column that is not numeric fits, null where it is missing. */
     boolean fits(String value);
 
-    /** No value. */
+    /** A missing value. */
     record Missing() implements Term {
         @Override
         public boolean fits(final double value) {
@@ -22,7 +22,7 @@ sealed interface Term {
         }
     }
 
-    /** One value of a column that is not numeric, as its dictionary has it. */
+    /** A value of a column that is not numeric, as in its dictionary. */
     record Text(String text) implements Term {
         @Override
         public boolean fits(final double value) {
@@ -36,12 +36,12 @@ sealed interface Term {
     }
 
     /**
-     * A range of a numeric column, in the column's unit; a value is a range of itself.
+     * A range of a numeric column, in the column's unit; a single value is a range from it to itself.
      *
-     * @param lower where it begins, may be infinite
-     * @param lowerOpen whether that is not in it
-     * @param upper where it ends, may be infinite
-     * @param upperOpen whether that is not in it
+     * @param lower the lower end, which may be infinite
+     * @param lowerOpen whether the lower end is excluded
+     * @param upper the upper end, which may be infinite
+     * @param upperOpen whether the upper end is excluded
      */
     record Range(double lower, boolean lowerOpen, double upper, boolean upperOpen) implements Term {
         @Override

@@ -205,7 +205,7 @@ class SampleConditionsTest {
         assertTrue(
                 known.matches(
                         "(?s).*that meet: age: not null \\(integer; met by about 100 % of the records " + "learnt\\); "
-                                + "city: Cork \\(category; met by about 2\\d(\\.\\d)? % of the records learnt\\)"),
+                                + "city: Cork \\(category; met by about 2\\d(\\.\\d)? % of the training records\\)"),
                 known);
         runner.setProperty("column:city", "Corc");
         assertEquals(Outcome.FAILED, settings().getOutcome());

@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Gives rows their identifiers: made anew, or joined from other columns. Each row has noise and persons of its own, so
- * that the same row comes however many are made at a time.
+ * Generates the identifiers of rows, or joins them from other columns. Each row has random numbers and persons of its
+ * own, so that the size of a batch does not change the rows.
  */
-final class Identifiers {
+final class IdentifierStage implements Stage {
     private final TableEncoder encoder;
     private final long seed;
     private final IdentifierGenerator[] generators;
     private final Map<Integer, PersonGenerator> persons = new HashMap<>();
     private long rows;
 
-    Identifiers(final TableEncoder encoder, final long seed) {
+    IdentifierStage(final TableEncoder encoder, final long seed) {
         this.encoder = encoder;
         this.seed = seed;
         this.generators = new IdentifierGenerator[encoder.encodings().size()];
@@ -43,8 +43,10 @@ final class Identifiers {
         }
     }
 
-    /** The same rows with their identifiers; sequences go on from call to call. */
-    Table add(final Table table) {
+    /** Adds the identifiers; sequences continue from batch to batch. */
+    @Override
+    public RowBatch apply(final RowBatch batch) {
+        final Table table = batch.table();
         final int columns = table.columns().size();
         final double[][] numbers = new double[columns][];
         final int[][] codes = new int[columns][];
@@ -60,7 +62,7 @@ final class Identifiers {
             absent[c] = rule == null ? null : rule.absent(table);
         }
         for (int r = 0; r < table.rows(); r++) {
-            make(r, absent, codes, dictionaries);
+            generate(r, absent, codes, dictionaries);
         }
         for (int c = 0; c < columns; c++) {
             if (encoder.encodings().get(c) instanceof JoinedEncoding joined) {
@@ -69,11 +71,16 @@ final class Identifiers {
             }
         }
         rows += table.rows();
-        return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
+        return batch.with(new Table(table.columns(), table.rows(), numbers, codes, dictionaries));
     }
 
-    /** @param absent for each column which rows miss it; null where that is left to chance */
-    private void make(
+    @Override
+    public boolean dependsOnEarlierRows() {
+        return true;
+    }
+
+    /** @param absent for each column which rows miss it; null where chance decides */
+    private void generate(
             final int row, final IntPredicate[] absent, final int[][] codes, final List<List<String>> dictionaries) {
         final RandomStream random = new RandomStream(RandomStream.stream(seed, rows + row));
         final Map<Integer, Person> people = new HashMap<>();
