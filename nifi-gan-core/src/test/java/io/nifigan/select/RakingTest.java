@@ -37,17 +37,15 @@ class RakingTest {
         return codes;
     }
 
+    /** No trees, of a column of numbers and a category. */
+    private static BoostedTrees noTrees() {
+        return new BoostedTrees(
+                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+    }
+
     private static RakingModel fitted() {
         return RakingFitter.fit(
-                BINS,
-                new BoostedTrees(
-                        new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {
-                            false, true
-                        }),
-                rows(REAL, true, 1),
-                rows(POOL, false, 2),
-                new WorkerPool(1),
-                Cancellation.never());
+                BINS, noTrees(), rows(REAL, true, 1), rows(POOL, false, 2), new WorkerPool(1), Cancellation.never());
     }
 
     private static double[][] shares(final byte[][] codes, final int[] rows) {
@@ -76,12 +74,7 @@ class RakingTest {
     void theNumberOfThreadsDoesNotChangeTheTables() {
         try (WorkerPool workers = new WorkerPool(3)) {
             final List<RakingTable> shared = RakingFitter.fit(
-                            BINS,
-                            BoostedTrees.none(2),
-                            rows(REAL, true, 1),
-                            rows(POOL, false, 2),
-                            workers,
-                            Cancellation.never())
+                            BINS, noTrees(), rows(REAL, true, 1), rows(POOL, false, 2), workers, Cancellation.never())
                     .tables();
             final List<RakingTable> alone = fitted().tables();
             assertEquals(3, shared.size());
@@ -133,8 +126,7 @@ class RakingTest {
         for (int r = 0; r < REAL; r++) {
             real[1][r] = real[0][r] >= 6 && real[1][r] == 1 ? 4 : real[1][r];
         }
-        final BoostedTrees trees = new BoostedTrees(
-                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final BoostedTrees trees = noTrees();
         final RakingModel raking = RakingFitter.fit(BINS, trees, real, pool, new WorkerPool(1), Cancellation.never());
         final byte[][] candidates = rows(POOL, false, 4);
         final int[] kept = new RejectionSampler(raking, 5, true).keep(candidates, new float[POOL]);
@@ -165,8 +157,7 @@ class RakingTest {
         // of four.
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);
-        final BoostedTrees trees = new BoostedTrees(
-                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final BoostedTrees trees = noTrees();
         final RakingModel raking = RakingFitter.fit(BINS, trees, real, pool, new WorkerPool(1), Cancellation.never());
         final int kept = new RejectionSampler(raking, 5, true).keep(pool, new float[POOL]).length;
         assertTrue(kept > 5_000, kept + " kept");
@@ -208,8 +199,7 @@ class RakingTest {
         final int[] slots = IntStream.range(0, 10)
                 .map(bin -> bin == 1 ? 0 : RakingTable.NEVER)
                 .toArray();
-        final BoostedTrees trees = new BoostedTrees(
-                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[] {false, true});
+        final BoostedTrees trees = noTrees();
         final RejectionSampler selection = new RejectionSampler(
                 new RakingModel(BINS, trees, List.of(new RakingTable(0, -1, slots, new float[] {1}, new float[1])), 0),
                 5,
