@@ -30,7 +30,7 @@ public record RakingModel(
                 || Math.max(tables.size(), ranges.size()) > MAX_TABLES
                 || !Float.isFinite(bound)) {
             throw new IllegalArgumentException(
-                    "A raking model with trees of %d columns, bins of %d columns, %d tables and the bound %s is not valid"
+                    "A raking model with trees of %d columns, bins of %d, %d tables and the bound %s is not valid"
                             .formatted(trees.unordered().length, bins.columns().size(), tables.size(), bound));
         }
         for (int c = 0; c < bins.columns().size(); c++) {

@@ -168,8 +168,7 @@ class RakingTest {
     @Test
     void whereMostGeneratedRowsWouldBeMadeInVainTheyAreAsAnyOthersToo() {
         // As before, but a classifier knows which pairs are real: by its weights hardly any row would be excluded, and
-        // yet
-        // three of four.
+        // yet three of four are.
         final byte[][] real = apart(rows(REAL, true, 1), false);
         final byte[][] pool = apart(rows(POOL, false, 2), true);
         final BoostedTrees trees = new BoostedTrees(
