@@ -128,6 +128,6 @@ public record BoostedTrees(
 
     @Override
     public String toString() {
-        return "BoostedTrees[trees=%d, nodes=%d]".formatted(roots.length, feature.length);
+        return "BoostedTrees of %d trees with %d nodes".formatted(roots.length, feature.length);
     }
 }
