@@ -124,7 +124,7 @@ class ScorerTest {
         try (Scorer scorer = new Scorer(TrainedModels.model())) {
             assertTrue(assertThrows(IllegalArgumentException.class, () -> scorer.score(builder.build()))
                     .getMessage()
-                    .contains("1 columns, the model 13"));
+                    .contains("1 columns, but the model has 13"));
         }
     }
 }
