@@ -54,7 +54,7 @@ class ScaleTest {
                 "1000",
                 "--spill",
                 spill.toString());
-        assertTrue(said.contains("There are 2,000 rows"), said);
+        assertTrue(said.contains("The table has 2,000 rows"), said);
         assertEquals(2_001, Files.readAllLines(synthetic).size());
         try (Stream<Path> left = Files.list(spill)) {
             assertEquals(0, left.count());

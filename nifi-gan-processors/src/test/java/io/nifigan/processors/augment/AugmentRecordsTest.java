@@ -324,7 +324,7 @@ class AugmentRecordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Balance,Class Column,income,no classes",
+        "Balance,Class Column,income,instead of classes",
         "Balance,Class Column,colour,no column 'colour'",
         "Impute,Columns To Complete,colour,no column",
         "Vary,Columns To Keep,colour,no field 'colour'"

@@ -204,7 +204,7 @@ class SampleConditionsTest {
         final String known = settings().getExplanation();
         assertTrue(
                 known.matches(
-                        "(?s).*that meet: age: not null \\(integer; met by about 100 % of the records " + "learnt\\); "
+                        "(?s).*that meet: age: not null \\(integer; met by about 100 % of the training records\\); "
                                 + "city: Cork \\(category; met by about 2\\d(\\.\\d)? % of the training records\\)"),
                 known);
         runner.setProperty("column:city", "Corc");

@@ -307,7 +307,7 @@ class SampleGeneratorTest {
 
     @Test
     void refusesAnOversizedModel() throws IOException {
-        assertSays("is larger than the", refusal(OversizedZip.of(Customers.model()), Map.of()));
+        assertSays("is larger than 8,388,608 bytes", refusal(OversizedZip.of(Customers.model()), Map.of()));
     }
 
     @Test

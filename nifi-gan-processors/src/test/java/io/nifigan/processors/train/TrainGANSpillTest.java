@@ -48,7 +48,8 @@ class TrainGANSpillTest {
         final MockFlowFile model =
                 runner.getFlowFilesForRelationship(TrainGAN.MODEL).getFirst();
         model.assertAttributeEquals("gan.model.rows", "400");
-        assertTrue(model.getAttribute("gan.training.notes").contains("There are 400 rows"), "that a sample was used");
+        assertTrue(
+                model.getAttribute("gan.training.notes").contains("The table has 400 rows"), "that a sample was used");
         assertTrue(runner.getFlowFilesForRelationship(TrainGAN.REPORT)
                 .getFirst()
                 .getContent()
