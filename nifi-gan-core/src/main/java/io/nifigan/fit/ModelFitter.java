@@ -115,8 +115,9 @@ public final class ModelFitter {
         final TimeBudget time = TimeBudget.of(settings.timeBudget(), clock);
         check(table.rows(), table.columns());
         final Table sample = table.sample();
-        listener.note("The table has %,d rows. The networks are trained on all of them; rules, selection weights and "
-                + "measures come from a sample of %,d".formatted(table.rows(), sample.rows()));
+        listener.note(("The table has %,d rows. The networks are trained on all of them; rules, selection weights and "
+                        + "measures come from a sample of %,d")
+                .formatted(table.rows(), sample.rows()));
         final Split.Rows rows =
                 Split.rows(sample, settings.heldOutShare(), target(sample), StreamSeed.SPLIT.of(settings.seed()));
         final Split split =

@@ -193,7 +193,7 @@ class PrivateFlowTest {
         final String page =
                 report.getFlowFilesForRelationship("report").getFirst().getContent();
         assertTrue(
-                page.contains("differential privacy with an epsilon of 4.0") && page.contains("Not promised"),
+                page.contains("differential privacy with an epsilon of 4.0") && page.contains("Not guaranteed"),
                 "the ledger is in the report");
         PrivacyReport.notPromised().forEach(line -> assertTrue(page.contains(line), line));
     }

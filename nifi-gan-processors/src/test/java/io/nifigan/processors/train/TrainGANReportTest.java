@@ -36,7 +36,7 @@ class TrainGANReportTest {
         report.assertAttributeEquals("gan.model.id", model.getAttribute("gan.model.id"));
         assertTrue(Double.parseDouble(report.getAttribute("gan.report.shape")) > .3);
         final String page = report.getContent();
-        assertTrue(page.contains("400, of which 40 were kept from training"), "where the model comes from");
+        assertTrue(page.contains("400, of which 40 were held out"), "where the model comes from");
         assertTrue(page.contains("<dt>Held-out real rows</dt><dd>40</dd>"), "what it was measured against");
         assertTrue(page.contains("data-chart=\"training-losses\""), "how the training went");
         assertEquals(
@@ -58,7 +58,7 @@ class TrainGANReportTest {
                 "gan.training.ended", "no better on held-out records for 40 steps, since step " + kept);
         final String page =
                 runner.getFlowFilesForRelationship(TrainGAN.REPORT).getFirst().getContent();
-        assertTrue(page.contains("The model kept is that of step %,d.".formatted(kept)), "the report tells it");
+        assertTrue(page.contains("The model of step %,d was kept.".formatted(kept)), "the report tells it");
     }
 
     @Test
