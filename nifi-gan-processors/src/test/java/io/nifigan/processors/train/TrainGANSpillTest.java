@@ -53,7 +53,7 @@ class TrainGANSpillTest {
         assertTrue(runner.getFlowFilesForRelationship(TrainGAN.REPORT)
                 .getFirst()
                 .getContent()
-                .contains("400, of which 40 were kept from training"));
+                .contains("400, of which 40 were held out"));
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(0, left.count());
         }
