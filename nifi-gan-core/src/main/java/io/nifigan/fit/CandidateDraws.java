@@ -6,9 +6,9 @@ import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.model.GANModel;
+import io.nifigan.sample.Candidates;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
-import io.nifigan.table.Table;
 import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 
@@ -30,7 +30,7 @@ final class CandidateDraws {
     CandidateDraws(final GANModel model, final RowBins bins) {
         this.model = model;
         this.bins = bins;
-        this.decoder = new RowDecoder(model.encoder(), model.calibration());
+        this.decoder = new RowDecoder(model.encoder(), model.calibration(), bins);
         this.rules = new Rules(model.encoder());
     }
 
@@ -81,10 +81,11 @@ final class CandidateDraws {
                     found < rows && drawn < (long) MAX_DRAWS_PER_ROW * rows && !cancellation.isCancelled();
                     drawn += CHUNK) {
                 draws.draw(0, CHUNK, raw, gumbel);
-                final Table table = decoder.decode(CHUNK, raw, gumbel, draws.random());
-                final Table kept = rules.isEmpty() ? table : table.select(rules.keeping(table));
-                final byte[][] chunk = bins.codes(kept);
-                final int count = Math.min(kept.rows(), rows - found);
+                final Candidates candidates = decoder.candidates(CHUNK, raw, gumbel, draws.random());
+                final Candidates kept =
+                        rules.isEmpty() ? candidates : candidates.select(rules.keeping(candidates.table()));
+                final byte[][] chunk = kept.codes(bins);
+                final int count = Math.min(kept.table().rows(), rows - found);
                 for (int c = 0; c < codes.length; c++) {
                     System.arraycopy(chunk[c], 0, codes[c], found, count);
                 }

@@ -105,6 +105,13 @@ public final class CombinationGuard {
         }
 
         /**
+         * Whether no member of a block is ever changed and no other block depends on it, so that it need not be asked.
+         */
+        boolean isFree(final int block) {
+            return partners.get(block).isEmpty() && members[block] == null;
+        }
+
+        /**
          * Chooses the member of a row. Blocks must be asked in their order.
          *
          * @param block the block's number

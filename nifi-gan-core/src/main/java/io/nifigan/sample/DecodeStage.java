@@ -6,6 +6,6 @@ record DecodeStage(RowDecoder decoder) implements Stage {
     @Override
     public RowBatch apply(final RowBatch batch) {
         final RawRows raw = batch.raw();
-        return batch.with(decoder.decode(raw.rows(), raw.raw(), raw.gumbel(), raw.random()));
+        return batch.with(decoder.candidates(raw.rows(), raw.raw(), raw.gumbel(), raw.random()));
     }
 }

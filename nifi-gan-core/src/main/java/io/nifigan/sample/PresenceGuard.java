@@ -44,6 +44,11 @@ public final class PresenceGuard {
         }
     }
 
+    /** Whether no member of a block is ever changed and no other block depends on it, so that it need not be asked. */
+    boolean isFree(final int block) {
+        return guards[block] < 0 && there[blocks.get(block).column()] == null;
+    }
+
     /**
      * Chooses the member of a row. Blocks must be asked in their order: an outer record comes before its fields.
      *

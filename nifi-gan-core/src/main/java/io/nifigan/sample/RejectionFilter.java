@@ -10,6 +10,13 @@ record RejectionFilter(RejectionSampler sampler) implements Filter {
         return batch.logits() == null ? sampler.keep(batch.cells()) : sampler.keep(batch.cells(), batch.logits());
     }
 
+    /** Late numbers of the kept rows are decoded. */
+    @Override
+    public RowBatch apply(final RowBatch batch) {
+        final RowBatch kept = Filter.super.apply(batch);
+        return kept.with(kept.candidates().decoded());
+    }
+
     @Override
     public boolean dependsOnEarlierRows() {
         return true;

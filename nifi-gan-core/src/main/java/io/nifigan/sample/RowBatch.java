@@ -10,7 +10,7 @@ import java.util.Arrays;
  * values, which the batch owns.
  *
  * @param raw what the rows are decoded from; null once they are decoded
- * @param table the decoded rows that all filters so far have kept; null before
+ * @param candidates the decoded rows that all filters so far have kept; null before
  * @param logWeights {@code [rows or more]}: the logarithm of the number of drawn rows that each stands for; null where
  *     each stands for itself
  * @param cells where the rows lie in the raking tables; null until that is found
@@ -18,7 +18,7 @@ import java.util.Arrays;
  *     found
  * @param counts the number of rows drawn, then the number that each filter so far has kept
  */
-record RowBatch(RawRows raw, Table table, float[] logWeights, RowCells cells, float[] logits, long[] counts) {
+record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells cells, float[] logits, long[] counts) {
     /**
      * A batch that is yet to be decoded.
      *
@@ -31,17 +31,27 @@ record RowBatch(RawRows raw, Table table, float[] logWeights, RowCells cells, fl
 
     /** The number of rows. */
     int rows() {
-        return table == null ? raw.rows() : table.rows();
+        return candidates == null ? raw.rows() : table().rows();
+    }
+
+    /** The decoded rows. Until {@link RejectionFilter}, numbers may stand for their bins: see {@link Candidates}. */
+    Table table() {
+        return candidates.table();
     }
 
     /** These rows in another table: decoded, or with other values. */
     RowBatch with(final Table rows) {
+        return with(Candidates.of(rows));
+    }
+
+    /** These rows decoded. */
+    RowBatch with(final Candidates rows) {
         return new RowBatch(null, rows, logWeights, cells, logits, counts);
     }
 
     /** These rows with what {@link RejectionFilter} needs. */
     RowBatch with(final RowCells found, final float[] scores) {
-        return new RowBatch(null, table, logWeights, found, scores, counts);
+        return new RowBatch(null, candidates, logWeights, found, scores, counts);
     }
 
     /**
@@ -53,8 +63,8 @@ record RowBatch(RawRows raw, Table table, float[] logWeights, RowCells cells, fl
     RowBatch keeping(final int[] kept) {
         final long[] more = Arrays.copyOf(counts, counts.length + 1);
         more[counts.length] = kept.length;
-        if (kept.length == table.rows()) {
-            return new RowBatch(null, table, logWeights, null, null, more);
+        if (kept.length == rows()) {
+            return new RowBatch(null, candidates, logWeights, null, null, more);
         }
         float[] weights = null;
         if (logWeights != null) {
@@ -63,6 +73,6 @@ record RowBatch(RawRows raw, Table table, float[] logWeights, RowCells cells, fl
                 weights[i] = logWeights[kept[i]];
             }
         }
-        return new RowBatch(null, table.select(kept), weights, null, null, more);
+        return new RowBatch(null, candidates.select(kept), weights, null, null, more);
     }
 }

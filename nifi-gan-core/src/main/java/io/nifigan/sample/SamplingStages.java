@@ -16,6 +16,7 @@ import io.nifigan.score.Scorer;
 import io.nifigan.select.RakingModel;
 import io.nifigan.select.RejectionSampler;
 import io.nifigan.select.SubgroupTable;
+import io.nifigan.trees.RowBins;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +64,7 @@ final class SamplingStages {
     private Pipeline withoutConditions() {
         final DuplicateFilter duplicates =
                 new DuplicateFilter(encoder, model.provenance().rows());
-        addDecoding(encoder);
+        addDecoding(encoder, isChosen() ? raking.bins() : null);
         addRules();
         // Rows with a minimum realism are no fair share of all rows, so they need not meet the tables of all.
         addChoice(List.of(), settings.minRealism() == 0, true);
@@ -84,7 +85,8 @@ final class SamplingStages {
                 .forEach(test -> ConditionedGroups.of(raking, encoder, test).ifPresent(groups::add));
         // The raking tables of two columns tell what rows under one condition look like, but not under several.
         final boolean isKnown = conditions.asked().size() == 1 && groups.size() == 1;
-        addDecoding(conditions.encoder());
+        // Conditions are tested on values, so all must be decoded at once.
+        addDecoding(conditions.encoder(), null);
         stages.add(new ConditionFilter(conditions, draws));
         if (!groups.isEmpty() && settings.temperature() == 1) {
             stages.add(new RangeFilter(ConditionedRanges.of(raking, groups)));
@@ -100,9 +102,12 @@ final class SamplingStages {
         return new Pipeline(List.of(draws), stages, false, new WorkerPool(1));
     }
 
-    /** @param decoding the encoder that knows how rare values and missing identifiers are to be drawn */
-    private void addDecoding(final TableEncoder decoding) {
-        stages.add(new DecodeStage(new RowDecoder(decoding, model.calibration())));
+    /**
+     * @param decoding the encoder that knows how rare values and missing identifiers are to be drawn
+     * @param bins the bins by which rows are chosen before late numbers are decoded; null where all are decoded at once
+     */
+    private void addDecoding(final TableEncoder decoding, final RowBins bins) {
+        stages.add(new DecodeStage(new RowDecoder(decoding, model.calibration(), bins)));
     }
 
     private void addRules() {

@@ -14,7 +14,7 @@ import io.nifigan.trees.BoostedTrees;
 record ScoreStage(RejectionSampler sampler, BoostedTrees trees) implements Stage {
     @Override
     public RowBatch apply(final RowBatch batch) {
-        final byte[][] codes = sampler.bins().codes(batch.table());
+        final byte[][] codes = batch.candidates().codes(sampler.bins());
         final RowCells cells = sampler.index().find(codes, batch.rows());
         return batch.with(cells, trees == null ? null : logits(codes, batch));
     }

@@ -47,22 +47,26 @@ public final class CellIndex {
      */
     public RowCells find(final byte[][] codes, final int rows) {
         final char[][] found = new char[tables][rows];
+        final byte[][] grouped = new byte[codes.length][];
         final boolean[] closed = new boolean[rows];
         for (int t = 0; t < tables; t++) {
             final int[] cells = slots[t];
-            if (strict[t]) {
-                for (int r = 0; r < rows; r++) {
-                    final int slot = cells[cell(t, codes, r)];
-                    closed[r] |= slot == RakingTable.NEVER;
-                    found[t][r] = (char) slot;
-                }
-            } else if (second[t] < 0) {
+            final char[] own = found[t];
+            if (second[t] < 0) {
                 final byte[] bins = codes[first[t]];
                 for (int r = 0; r < rows; r++) {
-                    found[t][r] = (char) cells[bins[r] & 0xFF];
+                    own[r] = (char) cells[bins[r] & 0xFF];
                 }
             } else {
-                pairs(t, codes, found[t]);
+                final byte[] group = grouped(first[t], codes, grouped);
+                final byte[] other = grouped(second[t], codes, grouped);
+                final int across = width[t];
+                for (int r = 0; r < rows; r++) {
+                    own[r] = (char) cells[(group[r] & 0xFF) * across + (other[r] & 0xFF)];
+                }
+            }
+            for (int r = 0; r < rows && strict[t]; r++) {
+                closed[r] |= own[r] == (char) RakingTable.NEVER;
             }
         }
         final int[] open = new int[rows];
@@ -101,15 +105,15 @@ public final class CellIndex {
                 : groups[first[table]][bin] * width[table] + groups[second[table]][codes[second[table]][row] & 0xFF];
     }
 
-    private void pairs(final int table, final byte[][] codes, final char[] found) {
-        final int[] cells = slots[table];
-        final byte[] bins = codes[first[table]];
-        final byte[] others = codes[second[table]];
-        final int[] groupOf = groups[first[table]];
-        final int[] groupOfOther = groups[second[table]];
-        final int across = width[table];
-        for (int r = 0; r < found.length; r++) {
-            found[r] = (char) cells[groupOf[bins[r] & 0xFF] * across + groupOfOther[others[r] & 0xFF]];
+    /** The groups of a column's bins, found once for all tables. */
+    private byte[] grouped(final int column, final byte[][] codes, final byte[][] grouped) {
+        if (grouped[column] == null) {
+            final byte[] bins = codes[column];
+            grouped[column] = new byte[bins.length];
+            for (int r = 0; r < bins.length; r++) {
+                grouped[column][r] = (byte) groups[column][bins[r] & 0xFF];
+            }
         }
+        return grouped[column];
     }
 }

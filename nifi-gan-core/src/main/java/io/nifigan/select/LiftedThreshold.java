@@ -2,7 +2,6 @@
 package io.nifigan.select;
 
 import io.nifigan.common.RandomStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Draws the threshold that the logarithm of a row's weight, less the bound, must exceed for the row to be kept. A row
@@ -17,8 +16,6 @@ final class LiftedThreshold {
     /** The mean square remembers about 1 / {@value} rows. */
     private static final double SQUARE_STEP = .001;
 
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final RandomStream random;
     private double meanSquare;
 
@@ -32,10 +29,8 @@ final class LiftedThreshold {
         final double above = Math.clamp(lift, -max, max);
         meanSquare += SQUARE_STEP * (above * above - meanSquare);
         final double drawn = random.nextDouble();
-        return Math.log(
-                meanSquare == 0
-                        ? drawn
-                        : NORMAL.cumulativeProbability(
-                                (NORMAL.inverseCumulativeProbability(drawn) - above) / Math.sqrt(1 + meanSquare)));
+        return meanSquare == 0
+                ? Math.log(drawn)
+                : FastProbit.logShare((FastProbit.quantile(drawn) - above) / Math.sqrt(1 + meanSquare));
     }
 }

@@ -80,16 +80,11 @@ public final class GumbelSoftmaxHead {
         }
     }
 
-    /**
-     * Subtracts the greatest of a block's logits from all of them, and returns its index. The floats are compared as
-     * integers of the same order, without branches that could be mispredicted.
-     */
+    /** Subtracts the greatest of a block's logits from all of them, and returns its index. */
     private int center(final int from, final int members) {
         long max = Long.MIN_VALUE;
         for (int i = 0; i < members; i++) {
-            final int bits = Float.floatToRawIntBits(soft[from + i]);
-            final long ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-            max = Math.max(max, ordered << Integer.SIZE | members - i);
+            max = Math.max(max, ordered(soft[from + i]) << Integer.SIZE | members - i);
         }
         final int best = members - (int) max;
         final float value = soft[from + best];
@@ -124,16 +119,17 @@ public final class GumbelSoftmaxHead {
 
     /** The index of the member that the noise chooses from a block: argmax(raw + gumbel). */
     public static int choose(final float[] raw, final float[] gumbel, final int from, final int members) {
-        int best = 0;
-        float max = raw[from] + gumbel[from];
-        for (int i = 1; i < members; i++) {
-            final float value = raw[from + i] + gumbel[from + i];
-            if (value > max) {
-                max = value;
-                best = i;
-            }
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < members; i++) {
+            max = Math.max(max, ordered(raw[from + i] + gumbel[from + i]) << Integer.SIZE | members - i);
         }
-        return best;
+        return members - (int) max;
+    }
+
+    /** An integer in the order of the floats: integers compare without branches that could be mispredicted. */
+    private static long ordered(final float value) {
+        final int bits = Float.floatToRawIntBits(value);
+        return bits ^ bits >> 31 & Integer.MAX_VALUE;
     }
 
     /**

@@ -18,16 +18,23 @@ public record RowBins(List<ColumnBins> columns) {
 
     /** The bins of each row as unsigned bytes: {@code [columns][rows]}. */
     public byte[][] codes(final Table table) {
-        final byte[][] codes = new byte[columns.size()][table.rows()];
+        final byte[][] codes = new byte[columns.size()][];
         for (int i = 0; i < codes.length; i++) {
-            final ColumnBins bins = columns.get(i);
-            if (bins.categorical()) {
-                texts(bins, table, codes[i]);
-            } else {
-                final double[] values = table.numbers(bins.column());
-                for (int r = 0; r < values.length; r++) {
-                    codes[i][r] = (byte) bins.binOf(values[r]);
-                }
+            codes[i] = codes(i, table);
+        }
+        return codes;
+    }
+
+    /** The bins of each row in one column, as unsigned bytes: {@code [rows]}. */
+    public byte[] codes(final int index, final Table table) {
+        final byte[] codes = new byte[table.rows()];
+        final ColumnBins bins = columns.get(index);
+        if (bins.categorical()) {
+            texts(bins, table, codes);
+        } else {
+            final double[] values = table.numbers(bins.column());
+            for (int r = 0; r < values.length; r++) {
+                codes[r] = (byte) bins.binOf(values[r]);
             }
         }
         return codes;

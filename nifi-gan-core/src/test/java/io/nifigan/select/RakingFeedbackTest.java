@@ -49,6 +49,20 @@ class RakingFeedbackTest {
     }
 
     @Test
+    void theLiftStaysTheSameOverManyRows() {
+        final RakingFeedback feedback = new RakingFeedback(TABLES, true);
+        // Of every four rows two are in the first slot; its share in the second table is 3 in 4.
+        final char[][] found = {{0, 0, 1, 2}, {0, 0, 0, 1}};
+        for (int i = 0; i < 4 * 5_000 + 2; i++) {
+            feedback.kept(found, i % 4);
+        }
+        feedback.logit(found, 0);
+        assertEquals(.1 * (1 - 2) + .04 * (1.5 - 2), feedback.lift(), 1e-3);
+        feedback.logit(found, 3);
+        assertEquals(.1 * .5 + .04 * .5, feedback.lift(), 1e-3);
+    }
+
+    @Test
     void liftsAreNoneWhereTheyDoNotFollowTheKeptRows() {
         final RakingFeedback feedback = new RakingFeedback(TABLES, false);
         feedback.kept(FOUND, 0);
