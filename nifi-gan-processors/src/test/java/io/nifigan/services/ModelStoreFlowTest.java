@@ -236,7 +236,8 @@ class ModelStoreFlowTest {
         trainer.run();
         final String error =
                 trainer.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
-        assertTrue(error.contains("they lack id, name, age") && error.contains("the model lacks amount, kind, extra"), error);
+        assertTrue(error.contains("they lack id, name, age"), error);
+        assertTrue(error.contains("the model lacks amount, kind, extra"), error);
     }
 
     @Test
