@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PrivateSynthesisTest {
     private static final String SCHEMA = """
             {"rows": 3000, "columns": {

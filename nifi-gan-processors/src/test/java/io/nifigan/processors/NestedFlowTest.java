@@ -34,10 +34,12 @@ import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records of every kind of field through all three processors, with NiFi's own readers and writers. */
+@Tag("slow")
 class NestedFlowTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

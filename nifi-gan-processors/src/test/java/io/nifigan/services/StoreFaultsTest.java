@@ -23,6 +23,7 @@ import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * bulletin with the reason, the processor yields, and work continues when the store is back. A file in place of a
  * directory stands for one that cannot be used: permissions would not stop root.
  */
+@Tag("slow")
 class StoreFaultsTest {
     private static final int PART = 16_384;
 
