@@ -70,7 +70,10 @@ final class ProtectionProperties {
      * @throws IllegalArgumentException if Expression Language gave a value that is no number or out of range
      */
     static Protection protection(final Function<PropertyDescriptor, PropertyValue> values) {
-        final RareValues rare = values.apply(RARE_VALUES).asAllowableValue(RareValues.class);
+        // The other property is there only where this one has a value.
+        final RareValues rare = values.apply(MINIMUM_OCCURRENCES).isSet()
+                ? values.apply(RARE_VALUES).asAllowableValue(RareValues.class)
+                : RareValues.REDISTRIBUTE;
         final String other =
                 rare == RareValues.OTHER ? values.apply(OTHER_VALUE).getValue() : Protection.NONE.other();
         return new Protection(
