@@ -46,7 +46,7 @@ public final class TimeBudget {
         return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
-    /** A budget of the same length that began the given time before now. */
+    /** A budget of the same length, of which the given time is already spent. */
     public TimeBudget spent(final Duration before) {
         final long began = now() - nanos(before);
         return new TimeBudget(clock, began, began + end - begin);

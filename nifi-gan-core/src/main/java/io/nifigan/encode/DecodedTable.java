@@ -34,7 +34,7 @@ public final class DecodedTable {
         return rows;
     }
 
-    /** The table with the columns filled so far. */
+    /** The table being decoded; columns are filled one after the other. */
     public Table table() {
         return table;
     }

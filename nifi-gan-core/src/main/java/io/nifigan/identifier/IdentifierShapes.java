@@ -145,7 +145,7 @@ final class IdentifierShapes {
         return mixed;
     }
 
-    /** The classes of letters and digits, with other characters unchanged. */
+    /** The text with each letter and digit replaced by its class; other characters stay. */
     static String signature(final String text) {
         final StringBuilder signature = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -10,7 +10,7 @@ import org.apache.nifi.components.ValidationResult;
  * name. A column can therefore have any name, also that of a property.
  */
 public final class ColumnProperty {
-    /** What the names of these properties start with. */
+    /** Prefix of the names of these properties. */
     public static final String PREFIX = "column:";
 
     private ColumnProperty() {}

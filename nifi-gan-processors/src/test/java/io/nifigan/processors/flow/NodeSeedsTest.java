@@ -43,7 +43,7 @@ class NodeSeedsTest {
     @TempDir
     private Path folder;
 
-    /** A node of a cluster; an address of null means that it does not know its address yet. */
+    /** A node of a cluster; its address is null until the node knows it. */
     private record Node(String address, boolean isConfiguredForClustering) implements NodeTypeProvider {
         @Override
         public boolean isClustered() {
