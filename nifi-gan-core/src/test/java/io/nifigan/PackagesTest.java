@@ -31,7 +31,8 @@ class PackagesTest {
     static {
         USES.put("common", "");
         USES.put("faker", "");
-        USES.put("table", "common faker");
+        USES.put("form", "common");
+        USES.put("table", "common faker form");
         USES.put("rule", "common table");
         USES.put("identifier", "common faker table");
         USES.put("protect", "common table rule");
