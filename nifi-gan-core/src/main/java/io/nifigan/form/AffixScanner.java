@@ -110,7 +110,7 @@ final class AffixScanner {
             return prefix(head.substring(0, length - 1));
         }
         if (!suffix.isEmpty()
-                && isMinus(suffix.charAt(0))
+                && Sign.isMinus(suffix.charAt(0))
                 && (suffix.length() == 1 || AffixWords.isBlank(suffix.charAt(1)))) {
             sign = sign(Place.AFTER_NUMBER, suffix.charAt(0));
             suffix = suffix.substring(1);
@@ -126,12 +126,8 @@ final class AffixScanner {
         return true;
     }
 
-    private static boolean isMinus(final char c) {
-        return c == Sign.HYPHEN || c == Sign.MINUS;
-    }
-
     static boolean isSign(final char c) {
-        return isMinus(c) || c == '+';
+        return Sign.isMinus(c) || c == '+';
     }
 
     /** The sign; one before a zero is kept there. */

@@ -47,13 +47,14 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
     /**
      * How the sign is written.
      *
-     * @param minus U+002D or U+2212
+     * @param minus U+002D, U+2212 or the dash U+2013
      * @param always whether a plus stands before numbers that are not negative
      * @param zero whether a zero that has a minus keeps it: "-0.00", "(0.00)"
      */
     record Sign(Place place, char minus, boolean always, boolean zero) {
         static final char HYPHEN = '-';
         static final char MINUS = '\u2212';
+        static final char DASH = '\u2013';
         static final Sign PLAIN = new Sign(Place.FRONT, HYPHEN, false, false);
 
         /** Where the sign stands. */
@@ -75,9 +76,13 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
         }
 
         Sign {
-            check(minus == HYPHEN || minus == MINUS, "no minus sign");
+            check(isMinus(minus), "no minus sign");
             check(!place.isBrackets() || minus == HYPHEN && !always, "brackets and a sign");
             check(place != Place.AFTER_NUMBER || !always && !zero, "a plus behind the number");
+        }
+
+        static boolean isMinus(final char c) {
+            return c == HYPHEN || c == MINUS || c == DASH;
         }
 
         static Sign brackets(final Place place, final boolean zero) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * <table>
  * <caption>Parts of a spec</caption>
  * <tr><th>part</th><th>examples</th><th>meaning</th></tr>
- * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is U+2212. It
+ * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is
+ * U+2212 (or the dash U+2013). It
  * stands where the sign is written. Without it a minus stands in front. {@code -} is written where it is behind the
  * prefix or the digits</td></tr>
  * <tr><td>brackets</td><td>{@code ("$"0.00) (±0.00)}</td><td>brackets around negative numbers instead of a minus; around a zero as well</td></tr>
@@ -158,12 +159,10 @@ final class NumberSpec {
     private Sign sign(final Place place, final Sign before) {
         final boolean always = take('+');
         final boolean zero = take(SIGNED_ZERO.charAt(0));
-        final boolean minus = take(Sign.MINUS);
-        final boolean hyphen = take(Sign.HYPHEN);
-        if (!always && !zero && !minus && !hyphen) {
-            return before;
+        if (Sign.isMinus(peek(0))) {
+            return new Sign(place, spec.charAt(at++), always, zero);
         }
-        return new Sign(place, minus ? Sign.MINUS : Sign.HYPHEN, always, zero);
+        return always || zero ? new Sign(place, Sign.HYPHEN, always, zero) : before;
     }
 
     private String quoted() {
