@@ -36,7 +36,7 @@ import io.nifigan.evaluate.similarity.TwoSampleMeasure;
 import io.nifigan.evaluate.similarity.UsefulnessMeasure;
 import io.nifigan.model.GANModel;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.ColumnVerdict;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,7 +141,7 @@ final class EvaluationRun {
                 rows,
                 model == null ? null : ModelMeasure.origin(model),
                 model == null
-                        ? data.real().columns().stream().map(ColumnVerdict::of).toList()
+                        ? ColumnVerdicts.of(data.real().columns())
                         : model.provenance().verdicts(),
                 columns,
                 pairs,

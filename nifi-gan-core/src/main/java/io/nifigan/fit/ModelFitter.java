@@ -16,6 +16,7 @@ import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.rule.RuleException;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnVerdict;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import io.nifigan.train.CategoryFrequencies;
@@ -214,11 +215,7 @@ public final class ModelFitter {
                             Math.round(time.elapsed().toMillis() / 100.) / 10.,
                             Versions.all(),
                             List.of(),
-                            verdicts == null
-                                    ? encoder.columns().stream()
-                                            .map(ColumnVerdict::of)
-                                            .toList()
-                                    : verdicts),
+                            verdicts == null ? ColumnVerdicts.of(encoder.columns()) : verdicts),
                     time);
             report.end(model);
             if (baseline != null) {

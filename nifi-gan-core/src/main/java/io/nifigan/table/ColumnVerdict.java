@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.FormMixture;
+import io.nifigan.form.WrittenForm;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +17,8 @@ import java.util.stream.Collectors;
  * @param name the column's name
  * @param kind the kind by which it is learnt; an IDENTIFIER is not learnt
  * @param meaning the semantic type of an identifier; null for other kinds
- * @param forms how the values are written, as texts for users, the most frequent first; empty where a field's type says
- *     it
+ * @param forms how the values are written, by an example that is no value of the rows, the most frequent first; empty
+ *     where a field's type says it
  * @param words repeated words that stand for something else, such as N/A among numbers
  * @param counts numbers of values that are not kept
  * @param numbers share of the values that look like numbers, from 0 to 1; 0 where they are learnt as numbers
@@ -34,6 +37,13 @@ public record ColumnVerdict(
         SemanticType personal) {
     /** From this share on a column is said to look like numbers or dates. */
     static final double MOST = .5;
+
+    /** Day and month, hours and minutes cannot be mistaken for each other. */
+    private static final LocalDateTime EXAMPLE = LocalDateTime.of(2024, 1, 31, 16, 5, 9, 250_000_000);
+
+    private static final double EXAMPLE_INTEGER = 1_234;
+    private static final double EXAMPLE_DECIMAL = 1_234.5;
+    private static final List<String> PLAIN = List.of("1234", "1234.5");
 
     private static final int MAX_NAME = 10_000;
     private static final int MAX_TEXTS = 10;
@@ -98,10 +108,25 @@ public record ColumnVerdict(
     }
 
     private static List<String> forms(final Column column) {
-        return column.kind() == ColumnKind.BOOLEAN
-                ? List.of(column.format().split("\\|", 2))
-                // Users of NiFi write a year as yyyy.
-                : List.of(column.format().replace('u', 'y'));
+        if (column.kind() == ColumnKind.BOOLEAN) {
+            return List.of(column.format().split("\\|", 2));
+        }
+        final String example =
+                example(column.kind(), FormMixture.form(column.kind().content(), column.format()));
+        // That numbers are written as usual need not be said.
+        return PLAIN.contains(example) ? List.of() : List.of(example);
+    }
+
+    /** How a form writes a value that is the same for all columns: users read that more easily than its spec. */
+    static String example(final ColumnKind kind, final WrittenForm form) {
+        return form.write(
+                switch (kind) {
+                    case DATE -> EXAMPLE.toLocalDate().toEpochDay();
+                    case TIME -> ColumnBuffer.millis(EXAMPLE.toLocalTime());
+                    case TIMESTAMP -> ColumnBuffer.millis(EXAMPLE);
+                    case INTEGER -> EXAMPLE_INTEGER;
+                    default -> EXAMPLE_DECIMAL;
+                });
     }
 
     /** A copy with the forms and the words of the values. */
@@ -132,7 +157,7 @@ public record ColumnVerdict(
                                 ? "identifier, not learnt: made anew in its shape"
                                 : meaning.label() + ", not learnt: made anew");
         if (!forms.isEmpty()) {
-            parts.add("written as " + String.join(" or ", forms));
+            parts.add("written like " + String.join(" or ", forms));
         }
         if (!words.isEmpty()) {
             parts.add(words.stream().map("'%s'"::formatted).collect(Collectors.joining(", ", "with the words ", "")));

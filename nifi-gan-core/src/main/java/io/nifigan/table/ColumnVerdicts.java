@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.FormMixture;
 import io.nifigan.form.Lookalikes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds the verdict on each column of a table, and says several of them in a bounded number of sentences. */
@@ -28,6 +30,7 @@ public final class ColumnVerdicts {
      *
      * @param counted the buffer that counted the values
      * @param held the buffer that holds them, all or a sample
+     * @param mixture the forms of texts of a numeric kind; null where the column's format says all
      * @param data the values of that buffer, converted
      * @param recognised whether the kind was recognised; one that a user or a model gives is not questioned
      */
@@ -35,9 +38,10 @@ public final class ColumnVerdicts {
             final ColumnBuffer counted,
             final ColumnBuffer held,
             final Column column,
+            final FormMixture mixture,
             final ColumnData data,
             final boolean recognised) {
-        final ColumnVerdict verdict = ColumnVerdict.of(column)
+        final ColumnVerdict verdict = written(column, mixture)
                 .withCounts(new ColumnVerdict.Counts(
                         present(data) + data.unfit(),
                         data.unfit(),
@@ -49,6 +53,29 @@ public final class ColumnVerdicts {
                 && column.field().symbols().isEmpty()
                 && data.dictionary() != null;
         return recognised && mixedTexts ? withLooks(verdict, column, data) : verdict;
+    }
+
+    /** The verdicts on the fields' columns of a table of which no value was seen. */
+    public static List<ColumnVerdict> of(final List<Column> columns) {
+        final int[] forms = FormColumns.of(columns);
+        return IntStream.range(0, columns.size())
+                .filter(c -> !columns.get(c).field().marksForm())
+                .mapToObj(c -> written(
+                        columns.get(c),
+                        forms[c] < 0 ? null : FormColumns.mixture(columns.get(c), columns.get(forms[c]))))
+                .toList();
+    }
+
+    private static ColumnVerdict written(final Column column, final FormMixture mixture) {
+        final ColumnVerdict verdict = ColumnVerdict.of(column);
+        return mixture == null
+                ? verdict
+                : verdict.withForms(
+                        mixture.forms().stream()
+                                .filter(form -> !FormMixture.isWord(form))
+                                .map(form -> ColumnVerdict.example(column.kind(), form))
+                                .toList(),
+                        mixture.words());
     }
 
     private static int present(final ColumnData data) {

@@ -55,7 +55,7 @@ class ColumnVerdictTest {
     void anOrdinaryColumnHasAVerdictAndNoWarning() {
         final TableBuilder builder = builder("price", 300, r -> String.format(Locale.ROOT, "%.2f", 3 + r * .37));
 
-        assertEquals("decimal; written as 0.00", verdict(builder).sentence());
+        assertEquals("decimal; written like 1234.50", verdict(builder).sentence());
         assertEquals(List.of(), builder.warnings());
         assertTrue(verdict(builder).learnt());
         assertEquals(
@@ -232,7 +232,7 @@ class ColumnVerdictTest {
                         new Column(new Field("x", ValueType.STRING), ColumnKind.DECIMAL, .01, "0.00"))
                 .withForms(List.of("1,234.56", "$1,234.56"), List.of("N/A", "-"));
 
-        assertEquals("decimal; written as 1,234.56 or $1,234.56; with the words 'N/A', '-'", verdict.sentence());
+        assertEquals("decimal; written like 1,234.56 or $1,234.56; with the words 'N/A', '-'", verdict.sentence());
     }
 
     @Test

@@ -70,7 +70,7 @@ class TrainGANColumnsTest {
         model.assertAttributeNotExists("gan.columns.warnings");
         final String verdicts = model.getAttribute("gan.columns.verdicts");
         assertTrue(verdicts.startsWith("id: identifier, not learnt: made anew in its shape; name: "), verdicts);
-        assertTrue(verdicts.endsWith("; joined: date; written as yyyy-MM-dd"), verdicts);
+        assertTrue(verdicts.endsWith("; joined: date; written like 2024-01-31"), verdicts);
     }
 
     private static int index(final List<String> log, final String text) {
