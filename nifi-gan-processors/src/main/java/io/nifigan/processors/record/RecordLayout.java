@@ -64,7 +64,8 @@ public final class RecordLayout {
 
     /** The layout of rows for a trained model: its columns, in its order. */
     public static RecordLayout of(final List<Column> columns) {
-        return new RecordLayout(FormColumns.fields(columns).stream().map(Column::field).toList());
+        return new RecordLayout(
+                FormColumns.fields(columns).stream().map(Column::field).toList());
     }
 
     public List<Field> fields() {

@@ -11,7 +11,6 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -31,16 +30,20 @@ final class TrainingData {
     private final RecordReaderFactory readers;
     private final ComponentLog log;
     private final Cancellation cancellation;
+    private final ColumnReport columns;
 
+    /** @param columns gets to know what becomes of the columns */
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final Cancellation cancellation) {
+            final Cancellation cancellation,
+            final ColumnReport columns) {
         this.session = session;
         this.readers = readers;
         this.log = log;
         this.cancellation = cancellation;
+        this.columns = columns;
     }
 
     /** Counts the records of a FlowFile and finds their layout. */
@@ -86,10 +89,8 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
-                : TrainingTable.of(builder.build());
-        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        final TrainingTable table = TrainingTable.of(builder);
+        columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
     }
 

@@ -4,9 +4,12 @@ package io.nifigan.processors.train;
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GANModel;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnVerdict;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -16,19 +19,26 @@ import java.util.List;
 final class TrainingTable {
     private final Table inMemory;
     private final LargeTable onDisk;
+    private final List<ColumnVerdict> verdicts;
 
-    private TrainingTable(final Table inMemory, final LargeTable onDisk) {
+    private TrainingTable(final Table inMemory, final LargeTable onDisk, final List<ColumnVerdict> verdicts) {
         this.inMemory = inMemory;
         this.onDisk = onDisk;
+        this.verdicts = verdicts;
     }
 
-    static TrainingTable of(final Table table) {
-        return new TrainingTable(table, null);
+    /**
+     * Builds the table of all records added to a builder. The caller must call {@link #learn}, which frees the disk.
+     */
+    static TrainingTable of(final TableBuilder builder) {
+        final Table inMemory = builder.isLarge() ? null : builder.build();
+        final LargeTable onDisk = builder.isLarge() ? builder.buildLarge(SpillProperties.sample()) : null;
+        return new TrainingTable(inMemory, onDisk, builder.verdicts());
     }
 
-    /** The caller must call {@link #learn}, which frees the disk. */
-    static TrainingTable of(final LargeTable table) {
-        return new TrainingTable(null, table);
+    /** What becomes of each column. */
+    List<ColumnVerdict> verdicts() {
+        return verdicts;
     }
 
     List<Column> columns() {
@@ -40,8 +50,9 @@ final class TrainingTable {
     }
 
     /** Learns the records; may be called once. Afterwards no record is on disk. */
-    GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
+    GANModel learn(final ModelFitter given, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
+        final ModelFitter fitter = given.saying(verdicts);
         if (onDisk == null) {
             return fitter.fit(inMemory, listener, checkpoints);
         }
