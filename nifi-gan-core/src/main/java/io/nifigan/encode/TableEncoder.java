@@ -4,6 +4,7 @@ package io.nifigan.encode;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
+import io.nifigan.table.FieldPath;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -69,6 +70,14 @@ public final class TableEncoder {
     /** The columns of the table. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Whether a column's value may be missing in a generated row in which all groups around it are present. */
+    public boolean canMiss(final int column) {
+        final FieldPath path = columns.get(column).field().path();
+        return structure.guard(column) < 0
+                ? encodings.get(column).canMiss(encodings)
+                : path.marksPresence() || !path.always();
     }
 
     /** The encodings, one a column. */

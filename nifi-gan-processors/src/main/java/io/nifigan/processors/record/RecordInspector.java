@@ -43,7 +43,7 @@ public final class RecordInspector {
      * @throws FlowFileRejectedException if a field cannot become columns, or none is left
      */
     public RecordLayout layout() throws FlowFileRejectedException {
-        final RecordLayout layout = RecordLayout.of(root, ignored, nodes.left());
+        final RecordLayout layout = RecordLayout.of(root, ignored, nodes.left(), ReaderSchema.of(schema));
         if (layout.fields().isEmpty()) {
             throw new FlowFileRejectedException(
                     "The records have no field to learn: their schema has %d, of which %d are ignored"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
+import io.nifigan.model.AvroSchema;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -19,17 +21,25 @@ public final class RecordLayout {
     private final List<Field> fields;
     private final Set<String> names;
     private final List<String> notes;
+    private final ReaderSchema schema;
 
     private RecordLayout(
-            final RecordNode root, final Set<String> ignored, final Set<String> left, final LayoutColumns columns) {
+            final RecordNode root,
+            final Set<String> ignored,
+            final Set<String> left,
+            final LayoutColumns columns,
+            final ReaderSchema schema) {
         this.root = root;
+        this.schema = schema.of(columns.fields());
         this.ignored = ignored;
         this.left = left;
         this.fields = List.copyOf(columns.fields());
         final Set<String> all = new LinkedHashSet<>(columns.names());
         all.addAll(left);
         this.names = all;
-        this.notes = List.copyOf(columns.notes());
+        final List<String> noted = new ArrayList<>(columns.notes());
+        noted.addAll(this.schema.notes());
+        this.notes = List.copyOf(noted);
     }
 
     private RecordLayout(final List<Field> fields) {
@@ -39,14 +49,16 @@ public final class RecordLayout {
         this.fields = List.copyOf(fields);
         this.names = Set.of();
         this.notes = List.of();
+        this.schema = ReaderSchema.none();
     }
 
     /** @param left names of the ignored fields, which are not in the tree */
-    static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left)
+    static RecordLayout of(
+            final RecordNode root, final Set<String> ignored, final Set<String> left, final ReaderSchema schema)
             throws FlowFileRejectedException {
         final LayoutColumns columns = new LayoutColumns(ignored);
         root.collect(columns, List.of(), 0);
-        return new RecordLayout(root, ignored, left, columns);
+        return new RecordLayout(root, ignored, left, columns, schema);
     }
 
     /**
@@ -75,6 +87,11 @@ public final class RecordLayout {
         return names;
     }
 
+    /** The Avro schema of the fields; empty if the Record Reader had none. */
+    public Optional<AvroSchema> schema() {
+        return schema.kept();
+    }
+
     /** Notes for the user on what is left out, one sentence each, without any value of the records. */
     public List<String> notes() {
         return notes;
@@ -98,7 +115,7 @@ public final class RecordLayout {
         }
         final Set<String> both = new LinkedHashSet<>(left);
         both.addAll(other.left);
-        return of(joined, ignored, both);
+        return of(joined, ignored, both, schema.join(other.schema));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.nifigan.processors.train;
 
 import io.nifigan.common.Cancellation;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.AvroSchema;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
@@ -72,13 +73,13 @@ final class TrainingData {
                 .spilling(spill);
         try {
             add(flowFiles, layout, builder);
-            return table(builder, flowFiles);
+            return table(builder, flowFiles, layout.schema().orElse(null));
         } finally {
             builder.discard();
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles)
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final AvroSchema schema)
             throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
@@ -87,8 +88,8 @@ final class TrainingData {
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
         final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
-                : TrainingTable.of(builder.build());
+                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()), schema)
+                : TrainingTable.of(builder.build(), schema);
         builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }

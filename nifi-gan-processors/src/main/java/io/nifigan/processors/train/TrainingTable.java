@@ -3,6 +3,7 @@ package io.nifigan.processors.train;
 
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.AvroSchema;
 import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
@@ -16,19 +17,22 @@ import java.util.List;
 final class TrainingTable {
     private final Table inMemory;
     private final LargeTable onDisk;
+    private final AvroSchema schema;
 
-    private TrainingTable(final Table inMemory, final LargeTable onDisk) {
+    private TrainingTable(final Table inMemory, final LargeTable onDisk, final AvroSchema schema) {
         this.inMemory = inMemory;
         this.onDisk = onDisk;
+        this.schema = schema;
     }
 
-    static TrainingTable of(final Table table) {
-        return new TrainingTable(table, null);
+    /** @param schema the records' Avro schema; null if they have none */
+    static TrainingTable of(final Table table, final AvroSchema schema) {
+        return new TrainingTable(table, null, schema);
     }
 
-    /** The caller must call {@link #learn}, which frees the disk. */
-    static TrainingTable of(final LargeTable table) {
-        return new TrainingTable(null, table);
+    /** Likewise. The caller must call {@link #learn}, which frees the disk. */
+    static TrainingTable of(final LargeTable table, final AvroSchema schema) {
+        return new TrainingTable(null, table, schema);
     }
 
     List<Column> columns() {
@@ -41,6 +45,11 @@ final class TrainingTable {
 
     /** Learns the records; may be called once. Afterwards no record is on disk. */
     GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
+            throws TrainingException {
+        return fit(fitter, listener, checkpoints).toBuilder().schema(schema).build();
+    }
+
+    private GANModel fit(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
         if (onDisk == null) {
             return fitter.fit(inMemory, listener, checkpoints);

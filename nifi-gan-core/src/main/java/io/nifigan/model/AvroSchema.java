@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nifigan.table.Field;
+import io.nifigan.table.PathStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * The Avro schema of the records that a model was trained on, so that generated records get it back: names, namespaces,
+ * documentation, required fields, defaults, aliases and logical types.
+ *
+ * <p>A text may come from a model file, so it is bounded, and only walked along the paths of columns. What it says
+ * about Java classes is dropped.
+ */
+public final class AvroSchema {
+    /** The maximum length in characters. A model file's JSON takes texts of about this length. */
+    public static final int MAX_LENGTH = 1_000_000;
+
+    /** Enough for {@link io.nifigan.table.FieldPath#MAX_STEPS} nested records, which take up to five levels each. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final JsonMapper MAPPER = mapper();
+
+    private final String text;
+    private final AvroNames names;
+
+    /** What a schema says about a value. */
+    public record Type(boolean required, String name, String logicalType) {}
+
+    private AvroSchema(final JsonNode root) {
+        this.text = root.toString();
+        this.names = new AvroNames(root);
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The Avro schema is longer than %,d characters".formatted(MAX_LENGTH));
+        }
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(100)
+                                .maxStringLength(MAX_LENGTH)
+                                .maxNameLength(1 << 12)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /**
+     * Reads a schema.
+     *
+     * @throws IllegalArgumentException if the text is not the Avro schema of a record, or too long or too deeply
+     *     nested; the message quotes nothing of it
+     */
+    public static AvroSchema of(final String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The Avro schema has %,d characters; it may have at most %,d".formatted(text.length(), MAX_LENGTH));
+        }
+        final JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (final JsonProcessingException e) {
+            throw new IllegalArgumentException("The Avro schema is not JSON, or nested too deeply");
+        }
+        if (!"record".equals(root.path("type").asText())) {
+            throw new IllegalArgumentException("The Avro schema is not that of a record");
+        }
+        return new AvroSchema(root);
+    }
+
+    /** The schema as JSON. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The schema of records that have only certain fields.
+     *
+     * @param fields the fields to keep; a nested one keeps the records, arrays and maps around it
+     * @param missable whether the value of the field of an index may be missing; if it is required so far, it is no
+     *     longer
+     * @throws IllegalArgumentException if the schema has no place for a field, or would need two different types of one
+     *     name
+     */
+    public AvroSchema with(final List<Field> fields, final IntPredicate missable) {
+        final AvroPart root = new AvroPart();
+        for (int f = 0; f < fields.size(); f++) {
+            root.add(fields.get(f).steps(), missable.test(f));
+        }
+        return new AvroSchema(new AvroPruner(names).pruned(root));
+    }
+
+    /** What the schema says about the value at a path; empty if it has no such place. */
+    public Optional<Type> type(final List<PathStep> steps) {
+        return names.type(steps);
+    }
+}
