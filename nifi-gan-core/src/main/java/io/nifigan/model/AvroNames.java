@@ -102,10 +102,12 @@ final class AvroNames {
     Optional<AvroSchema.Type> type(final List<PathStep> steps) {
         Place place = new Place(root, "");
         for (final PathStep step : steps) {
-            final List<Place> next = branches(place).stream()
-                    .map(branch -> follow(branch, step))
-                    .flatMap(Optional::stream)
-                    .toList();
+            final List<Place> next = step.kind() == PathStep.Kind.PRESENT
+                    ? List.of(place)
+                    : branches(place).stream()
+                            .map(branch -> follow(branch, step))
+                            .flatMap(Optional::stream)
+                            .toList();
             if (next.isEmpty()) {
                 return Optional.empty();
             }

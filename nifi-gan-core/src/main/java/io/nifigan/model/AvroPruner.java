@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 /** Copies the parts of a schema that columns need. A named type is defined where it stands first, and named later. */
 final class AvroPruner {
     private static final Set<String> NESTED = Set.of("record", "error", "array", "map");
+    private static final JsonNode BYTES = TextNode.valueOf("bytes");
     private static final JsonNode NULL = TextNode.valueOf("null");
 
     private final AvroNames names;
@@ -82,6 +83,11 @@ final class AvroPruner {
     }
 
     private JsonNode definition(final AvroNames.Definition definition, final AvroPart part, final String outer) {
+        if (AvroSchema.isBareFixed(
+                definition.json().path("type").asText(),
+                definition.json().path("logicalType").asText())) {
+            return BYTES;
+        }
         final AvroPart before = written.putIfAbsent(definition.fullName(), part);
         if (before != null) {
             if (!before.needsTheSame(part)) {

@@ -33,8 +33,19 @@ public final class AvroSchema {
     private final String text;
     private final AvroNames names;
 
-    /** What a schema says about a value. */
-    public record Type(boolean required, String name, String logicalType) {}
+    /**
+     * What a schema says about a value.
+     *
+     * @param required whether it is never null
+     * @param name the type's name, such as {@code long}
+     * @param logicalType the logical type, such as {@code timestamp-micros}; empty for none
+     */
+    public record Type(boolean required, String name, String logicalType) {
+        /** Whether values are bytes of a fixed length, which generated records hold as bytes of any length. */
+        public boolean isBareFixed() {
+            return AvroSchema.isBareFixed(name, logicalType);
+        }
+    }
 
     private AvroSchema(final JsonNode root) {
         this.text = root.toString();
@@ -86,14 +97,20 @@ public final class AvroSchema {
         return text;
     }
 
+    /** NiFi's Avro writer takes decimals of a fixed length, but no other fixed values. */
+    static boolean isBareFixed(final String name, final String logicalType) {
+        return "fixed".equals(name) && !"decimal".equals(logicalType);
+    }
+
     /**
-     * The schema of records that have only certain fields.
+     * The schema of records that have only certain fields. Bytes of a fixed length become bytes, see
+     * {@link Type#isBareFixed()}.
      *
      * @param fields the fields to keep; a nested one keeps the records, arrays and maps around it
      * @param missable whether the value of the field of an index may be missing; if it is required so far, it is no
      *     longer
-     * @throws IllegalArgumentException if the schema has no place for a field, or would need two different types of one
-     *     name
+     * @throws IllegalArgumentException if the schema would need two different types of one name, or has a union of
+     *     several nested types
      */
     public AvroSchema with(final List<Field> fields, final IntPredicate missable) {
         final AvroPart root = new AvroPart();
@@ -101,6 +118,21 @@ public final class AvroSchema {
             root.add(fields.get(f).steps(), missable.test(f));
         }
         return new AvroSchema(new AvroPruner(names).pruned(root));
+    }
+
+    /**
+     * Checks that records of the schema can hold fields.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    public void check(final List<Field> fields) {
+        for (final Field field : fields) {
+            if (type(field.steps()).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The Avro schema has no place for the column '%.100s'".formatted(field.name()));
+            }
+        }
+        with(fields, f -> false);
     }
 
     /** What the schema says about the value at a path; empty if it has no such place. */

@@ -62,12 +62,7 @@ public final class GANModel {
         this.privacy = parts.privacy;
         this.schema = parts.schema;
         if (schema != null) {
-            for (final Column column : encoder.columns()) {
-                if (schema.type(column.field().steps()).isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "The Avro schema has no place for the column '%.100s'".formatted(column.name()));
-                }
-            }
+            schema.check(encoder.columns().stream().map(Column::field).toList());
         }
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
             throw new IllegalArgumentException("%d calibration maps for %d blocks; a model has one for each block"

@@ -2,9 +2,14 @@
 package io.nifigan.processors.record;
 
 import io.nifigan.model.AvroSchema;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
@@ -18,6 +23,12 @@ record ReaderSchema(Optional<AvroSchema> whole, Optional<AvroSchema> kept, List<
     private static final String AVRO = "avro";
     private static final String NOT_KEPT =
             "The Avro schema is not kept for generated records, only names and types of the fields: ";
+    private static final String FIXED = "Field '%s': NiFi's Avro writer cannot write values of type fixed, so that "
+            + "generated records have bytes there";
+    private static final String IMPRECISE =
+            "Field '%s': its type in Avro has micro- or nanoseconds, but all values have "
+                    + "whole milliseconds, and so will generated ones. The Avro readers of many releases of NiFi cut times off there";
+    private static final Pattern FINER_THAN_MILLISECONDS = Pattern.compile("(local-)?timestamp-(micros|nanos)");
 
     static ReaderSchema none() {
         return new ReaderSchema(Optional.empty(), Optional.empty(), List.of());
@@ -47,13 +58,41 @@ record ReaderSchema(Optional<AvroSchema> whole, Optional<AvroSchema> kept, List<
             return this;
         }
         try {
-            return fields.stream()
-                            .allMatch(field -> whole.get().type(field.steps()).isPresent())
-                    ? new ReaderSchema(whole, Optional.of(whole.get().with(fields, f -> false)), notes)
-                    : notKept(whole, "it describes other fields than the Record Reader delivers");
+            final Set<String> fixed = new LinkedHashSet<>();
+            for (final Field field : fields) {
+                final Optional<AvroSchema.Type> type = whole.get().type(field.steps());
+                if (type.isEmpty()) {
+                    return notKept(whole, "it describes other fields than the Record Reader delivers");
+                }
+                if (type.get().isBareFixed()) {
+                    fixed.add(field.names().getFirst());
+                }
+            }
+            return new ReaderSchema(
+                    whole,
+                    Optional.of(whole.get().with(fields, f -> false)),
+                    fixed.stream().map(FIXED::formatted).toList());
         } catch (final IllegalArgumentException e) {
             return notKept(whole, e.getMessage());
         }
+    }
+
+    /**
+     * Notes on points in time that the Record Reader gives with less precision than they are declared with.
+     *
+     * @param columns the columns of the training table
+     */
+    List<String> notes(final List<Column> columns) {
+        return whole.stream()
+                .flatMap(schema -> columns.stream()
+                        .filter(column -> column.kind() == ColumnKind.TIMESTAMP && column.step() >= 1)
+                        .filter(column -> schema.type(column.field().steps())
+                                .filter(type -> FINER_THAN_MILLISECONDS
+                                        .matcher(type.logicalType())
+                                        .matches())
+                                .isPresent()))
+                .map(column -> IMPRECISE.formatted(column.name()))
+                .toList();
     }
 
     /** The schema for the records of both. */

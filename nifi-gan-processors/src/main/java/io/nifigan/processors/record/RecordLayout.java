@@ -97,6 +97,11 @@ public final class RecordLayout {
         return notes;
     }
 
+    /** Further notes that are known once the table is built, likewise. */
+    public List<String> notes(final List<Column> columns) {
+        return schema.notes(columns);
+    }
+
     /**
      * A layout for the records of both: the same names in this one's order, with types that hold the values of both.
      *

@@ -18,6 +18,7 @@ import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
@@ -73,14 +74,15 @@ final class TrainingData {
                 .spilling(spill);
         try {
             add(flowFiles, layout, builder);
-            return table(builder, flowFiles, layout.schema().orElse(null));
+            return table(builder, flowFiles, layout);
         } finally {
             builder.discard();
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final AvroSchema schema)
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final RecordLayout layout)
             throws FlowFileRejectedException {
+        final AvroSchema schema = layout.schema().orElse(null);
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
                     ("There are %d records; at least %d are needed to learn anything, and some thousands to "
@@ -90,7 +92,8 @@ final class TrainingData {
         final TrainingTable table = builder.isLarge()
                 ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()), schema)
                 : TrainingTable.of(builder.build(), schema);
-        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        Stream.concat(builder.warnings().stream(), layout.notes(table.columns()).stream())
+                .forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }
 
