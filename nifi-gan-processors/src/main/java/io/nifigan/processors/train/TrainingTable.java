@@ -43,6 +43,13 @@ final class TrainingTable {
         return onDisk == null ? inMemory.rows() : onDisk.rows();
     }
 
+    /** Frees the disk, instead of learning the records. */
+    void discard() {
+        if (onDisk != null) {
+            onDisk.close();
+        }
+    }
+
     /** Learns the records; may be called once. Afterwards no record is on disk. */
     GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
