@@ -79,8 +79,6 @@ class TableBuilderTest {
                 "TIMESTAMP; 2024-01-01T10:00:00.5Z; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00.125Z",
                 "TIMESTAMP; 2024-01-01T10:00:00.123456+02:00; 2024-01-01T10:00:00.123000+02:00; "
                         + "2024-01-01T10:00:00.000000+02:00",
-                "TIMESTAMP; 2024-01-01T10:00; 2024-01-01T10:00:01; 2024-01-01T10:00:01.25",
-                "CATEGORY; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00+02:00; 2024-01-01T10:00:00Z",
                 "CATEGORY; 1; 2; none"
             })
     void detectsTextsAndWritesThemInTheSameFormat(
@@ -92,7 +90,6 @@ class TableBuilderTest {
                 .map(text -> switch (text) {
                     case "-.25" -> "-0.25";
                     case "1e-3" -> "0.001";
-                    case "2024-01-01T10:00" -> b.endsWith(":01") ? "2024-01-01T10:00:00" : text;
                     case "2024-01-01T10:00:00.123456+02:00" -> "2024-01-01T10:00:00.123000+02:00";
                     default -> text;
                 })
@@ -327,7 +324,7 @@ class TableBuilderTest {
 
         assertEquals(learnt.column(0), scored.column(0));
         assertEquals(LocalDate.of(2020, 2, 1).toEpochDay(), scored.numbers(0)[0]);
-        assertTrue(scored.isMissing(0, 1));
+        assertEquals(LocalDate.of(2020, 2, 1).toEpochDay(), scored.numbers(0)[1]);
         final TableBuilder categories = TableBuilder.forColumns(texts("a", "b").columns());
         categories.add(new Object[] {"never seen"});
         assertEquals("never seen", categories.build().value(0, 0));
