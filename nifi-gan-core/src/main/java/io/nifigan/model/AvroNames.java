@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.nifigan.table.PathStep;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.Set;
 /** The named types of an Avro schema, and the way from a record to a value. */
 final class AvroNames {
     static final Set<String> NAMED = Set.of("record", "error", "enum", "fixed");
+    /** Steps about the value before them. */
+    private static final Set<PathStep.Kind> STAYS =
+            EnumSet.of(PathStep.Kind.PRESENT, PathStep.Kind.MEMBER, PathStep.Kind.FORM);
+
     private static final Set<String> BYTES = Set.of("bytes", "fixed");
     private static final Set<String> PRIMITIVE =
             Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
@@ -102,7 +107,7 @@ final class AvroNames {
     Optional<AvroSchema.Type> type(final List<PathStep> steps) {
         Place place = new Place(root, "");
         for (final PathStep step : steps) {
-            final List<Place> next = step.kind() == PathStep.Kind.PRESENT
+            final List<Place> next = STAYS.contains(step.kind())
                     ? List.of(place)
                     : branches(place).stream()
                             .map(branch -> follow(branch, step))

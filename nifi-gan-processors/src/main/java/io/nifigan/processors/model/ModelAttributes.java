@@ -35,7 +35,8 @@ public final class ModelAttributes {
         attributes.put(GANAttributes.MODEL_SECONDS, rounded(provenance.seconds(), 1));
         attributes.put(GANAttributes.MODEL_SEED, Long.toString(model.settings().seed()));
         attributes.put(
-                GANAttributes.MODEL_COLUMNS, Integer.toString(FormColumns.fields(model.columns()).size()));
+                GANAttributes.MODEL_COLUMNS,
+                Integer.toString(FormColumns.fields(model.columns()).size()));
         attributes.put(
                 GANAttributes.MODEL_IDENTIFIERS,
                 identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));

@@ -129,6 +129,7 @@ public final class GeneratedRecords {
         final Group group = (Group) node;
         return switch (group.kind()) {
             case ELEMENT -> RecordFieldType.ARRAY.getArrayDataType(inner(group, steps), true);
+            case MEMBER -> RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.STRING.getDataType(), true);
             case KEY -> RecordFieldType.MAP.getMapDataType(inner(group, steps), true);
             default -> RecordFieldType.RECORD.getRecordDataType(recordSchema(group, steps));
         };
@@ -180,6 +181,11 @@ public final class GeneratedRecords {
             case ELEMENT ->
                 group.members().values().stream()
                         .map(member -> value(member, values, row))
+                        .toArray();
+            case MEMBER ->
+                group.members().entrySet().stream()
+                        .filter(member -> Boolean.TRUE.equals(value(member.getValue(), values, row)))
+                        .map(Map.Entry::getKey)
                         .toArray();
             case KEY -> map(group, values, row);
             default -> record(group, values, row);

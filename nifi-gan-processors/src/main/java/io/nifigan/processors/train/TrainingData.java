@@ -3,7 +3,6 @@ package io.nifigan.processors.train;
 
 import io.nifigan.common.Cancellation;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.AvroSchema;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.privacy.PrivateSynthesis;
 import io.nifigan.privacy.PublicSchema;
@@ -18,7 +17,6 @@ import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
@@ -49,7 +47,7 @@ final class TrainingData {
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
             throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+            final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
             see(records, inspector);
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
@@ -82,7 +80,6 @@ final class TrainingData {
 
     private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final RecordLayout layout)
             throws FlowFileRejectedException {
-        final AvroSchema schema = layout.schema().orElse(null);
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
                     ("There are %d records; at least %d are needed to learn anything, and some thousands to "
@@ -90,10 +87,9 @@ final class TrainingData {
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
         final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()), schema)
-                : TrainingTable.of(builder.build(), schema);
-        Stream.concat(builder.warnings().stream(), layout.notes(table.columns()).stream())
-                .forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()), layout)
+                : TrainingTable.of(builder.build(), layout);
+        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
         return table;
     }
 
@@ -106,6 +102,7 @@ final class TrainingData {
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
             builder = TableBuilder.forColumns(PrivateSynthesis.columns(layout.fields(), schema));
@@ -125,7 +122,7 @@ final class TrainingData {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+                final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
@@ -133,7 +130,6 @@ final class TrainingData {
                 common = common == null ? layout : common.join(layout);
             }
         }
-        common.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         return common;
     }
 

@@ -142,6 +142,7 @@ final class TrainingRun {
                 table = data.read(flowFiles, named, spill);
             }
         }
+        table.notes().forEach(progress::note);
         log.info(
                 "Training on {} records of {} columns from {} FlowFiles",
                 table.rows(),

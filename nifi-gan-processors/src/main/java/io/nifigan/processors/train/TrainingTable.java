@@ -3,8 +3,8 @@ package io.nifigan.processors.train;
 
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.AvroSchema;
 import io.nifigan.model.GANModel;
+import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
@@ -12,31 +12,38 @@ import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The records to learn, in memory or, if they do not fit, on disk. */
 final class TrainingTable {
     private final Table inMemory;
     private final LargeTable onDisk;
-    private final AvroSchema schema;
+    private final RecordLayout layout;
 
-    private TrainingTable(final Table inMemory, final LargeTable onDisk, final AvroSchema schema) {
+    private TrainingTable(final Table inMemory, final LargeTable onDisk, final RecordLayout layout) {
         this.inMemory = inMemory;
         this.onDisk = onDisk;
-        this.schema = schema;
+        this.layout = layout;
     }
 
-    /** @param schema the records' Avro schema; null if they have none */
-    static TrainingTable of(final Table table, final AvroSchema schema) {
-        return new TrainingTable(table, null, schema);
+    /** @param layout how the records became the table */
+    static TrainingTable of(final Table table, final RecordLayout layout) {
+        return new TrainingTable(table, null, layout);
     }
 
     /** Likewise. The caller must call {@link #learn}, which frees the disk. */
-    static TrainingTable of(final LargeTable table, final AvroSchema schema) {
-        return new TrainingTable(null, table, schema);
+    static TrainingTable of(final LargeTable table, final RecordLayout layout) {
+        return new TrainingTable(null, table, layout);
     }
 
     List<Column> columns() {
         return onDisk == null ? inMemory.columns() : onDisk.columns();
+    }
+
+    /** Notes for the user on what the table does not keep of the records. */
+    List<String> notes() {
+        return Stream.concat(layout.notes().stream(), layout.notes(columns()).stream())
+                .toList();
     }
 
     int rows() {
@@ -53,7 +60,14 @@ final class TrainingTable {
     /** Learns the records; may be called once. Afterwards no record is on disk. */
     GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
-        return fit(fitter, listener, checkpoints).toBuilder().schema(schema).build();
+        final GANModel model = fit(fitter, listener, checkpoints);
+        final List<String> leftOut = Stream.concat(
+                        layout.unlearnt().values().stream(), model.provenance().leftOut().stream())
+                .toList();
+        return model.toBuilder()
+                .schema(layout.schema().orElse(null))
+                .provenance(model.provenance().withLeftOut(leftOut))
+                .build();
     }
 
     private GANModel fit(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
