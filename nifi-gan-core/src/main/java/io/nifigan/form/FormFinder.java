@@ -98,6 +98,8 @@ public final class FormFinder {
             final List<Candidate> fitting = candidates.values().stream()
                     .flatMap(candidate -> Forms.as(candidate.form(), content).stream()
                             .map(form -> new Candidate(form, candidate.restored())))
+                    .sorted(Comparator.comparingInt(
+                            candidate -> content == Content.NUMBER ? NumberForms.rank(candidate.form()) : 0))
                     .toList();
             if (!fitting.isEmpty()) {
                 final Cover cover = cover(content, fitting);
