@@ -187,7 +187,10 @@ final class ModelFormat {
         }
     }
 
-    /** manifest.json. The rules are those of encoder.json, in words. The privacy is null for an ordinary training. */
+    /**
+     * manifest.json. The rules are those of encoder.json, in words. The privacy is null for an ordinary training, the
+     * schema (an Avro schema as JSON text) where the training records had none.
+     */
     record Manifest(
             String format,
             FileVersion version,
@@ -198,7 +201,8 @@ final class ModelFormat {
             Origin provenance,
             Fidelity fidelity,
             Scoring scoring,
-            PrivacyReport privacy) {}
+            PrivacyReport privacy,
+            String schema) {}
 
     /**
      * The description in the manifest of what scores how real a row looks. It follows from the other entries.

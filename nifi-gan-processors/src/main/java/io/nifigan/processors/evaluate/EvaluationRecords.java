@@ -6,6 +6,7 @@ import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.LayoutOptions;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
@@ -46,7 +47,7 @@ final class EvaluationRecords {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout;
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), ignored);
+            final RecordInspector inspector = new RecordInspector(records.schema(), LayoutOptions.strict(ignored));
             if (inspector.needsRecords()) {
                 for (Record record = records.next(); record != null; record = records.next()) {
                     inspector.see(record);

@@ -41,7 +41,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     static ModelVerification of(final SuppliedModel supplied) {
         final GANModel model = supplied.model();
         return new ModelVerification(
-                result(Outcome.SUCCESSFUL, describe(supplied)), new GeneratedRecords(model.columns()).schema(), model);
+                result(Outcome.SUCCESSFUL, describe(supplied)), new GeneratedRecords(model).schema(), model);
     }
 
     static ModelVerification failed(final Exception e) {

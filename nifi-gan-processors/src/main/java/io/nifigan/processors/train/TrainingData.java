@@ -50,7 +50,7 @@ final class TrainingData {
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
             throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+            final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
             see(records, inspector);
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
@@ -75,13 +75,13 @@ final class TrainingData {
                 .spilling(spill);
         try {
             add(flowFiles, layout, builder);
-            return table(builder, flowFiles);
+            return table(builder, flowFiles, layout);
         } finally {
             builder.discard();
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles)
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final RecordLayout layout)
             throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
@@ -89,7 +89,7 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = TrainingTable.of(builder);
+        final TrainingTable table = TrainingTable.of(builder, layout);
         columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
     }
@@ -103,6 +103,7 @@ final class TrainingData {
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
             builder = TableBuilder.forColumns(PrivateSynthesis.columns(layout.fields(), schema));
@@ -122,7 +123,7 @@ final class TrainingData {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+                final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
@@ -130,7 +131,6 @@ final class TrainingData {
                 common = common == null ? layout : common.join(layout);
             }
         }
-        common.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         return common;
     }
 

@@ -128,10 +128,21 @@ final class TrainingRun {
                     null,
                     null);
         }
-        final TrainingTable table = data.read(
-                flowFiles,
-                choices,
-                AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults());
+        final SpillSettings spill =
+                AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults();
+        TrainingTable table = data.read(flowFiles, choices, spill);
+        BaselineModel earlier = baseline.orElse(null);
+        final Optional<String> anew = publication.reasonToStartAnew(earlier, table.columns());
+        if (anew.isPresent()) {
+            progress.note(anew.get());
+            if (earlier != null) {
+                // The kinds of the earlier model's columns no longer count.
+                earlier = null;
+                table.discard();
+                table = data.read(flowFiles, named, spill);
+            }
+        }
+        table.notes().forEach(progress::note);
         log.info(
                 "Training on {} records of {} columns from {} FlowFiles",
                 table.rows(),
@@ -140,7 +151,7 @@ final class TrainingRun {
         log.info("{}", ColumnVerdicts.describeIdentifiers(table.verdicts()));
         final ReportedProgress reported = new ReportedProgress(progress);
         final GANModel model = table.learn(
-                new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(baseline.orElse(null)),
+                new ModelFitter(settings.withTargets(named.targets(table.columns()))).after(earlier),
                 reported,
                 checkpoints);
         return new Trained(model, publication, progress, reported, table);
