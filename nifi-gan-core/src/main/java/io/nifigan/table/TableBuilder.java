@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,6 +214,14 @@ public final class TableBuilder {
             codes[c] = data.codes();
             dictionaries.add(data.dictionary());
             addWarnings(notes, buffers.get(c), found.kind(), data);
+        }
+        if (known == null) {
+            notes.addAll(TextWarnings.of(
+                    columns.stream().map(Column::name).toList(),
+                    columns.stream()
+                            .map(column -> column.meaning() == SemanticType.KEY)
+                            .toList(),
+                    dictionaries));
         }
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
                 .distinct()
