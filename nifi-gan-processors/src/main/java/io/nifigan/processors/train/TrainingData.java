@@ -12,9 +12,12 @@ import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.processors.record.SpillProperties;
+import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
+import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.util.List;
 import org.apache.nifi.flowfile.FlowFile;
@@ -86,11 +89,36 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
-                : TrainingTable.of(builder.build());
+        final LargeTable large = builder.isLarge() ? builder.buildLarge(SpillProperties.sample()) : null;
+        final Table table = large == null ? builder.build() : large.sample();
+        try {
+            refuseLines(table);
+        } catch (final FlowFileRejectedException e) {
+            if (large != null) {
+                large.close();
+            }
+            throw e;
+        }
         builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
-        return table;
+        return large == null ? TrainingTable.of(table) : TrainingTable.of(large);
+    }
+
+    /**
+     * Refuses records of which each is a whole line of a file that its reader did not split into cells. Learnt as
+     * categories, whole lines would come out as they are.
+     */
+    private static void refuseLines(final Table table) throws FlowFileRejectedException {
+        final List<String> texts = table.dictionary(0);
+        if (table.columns().size() > 1 || texts == null) {
+            return;
+        }
+        final Character separator = TextSigns.separator(texts).orElse(null);
+        if (separator != null && TextSigns.count(table.column(0).name(), separator) > 0) {
+            throw new FlowFileRejectedException(
+                    ("The records have a single field, whose name and values hold %ss: whole lines that were not split "
+                                    + "into fields; set the reader's Value Separator to %s")
+                            .formatted(CsvDialect.name(separator), CsvDialect.name(separator)));
+        }
     }
 
     /**
