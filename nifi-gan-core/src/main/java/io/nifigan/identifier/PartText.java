@@ -3,6 +3,7 @@ package io.nifigan.identifier;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A text within cells: one of the words that many cells have, or a new one.
@@ -31,11 +32,31 @@ public record PartText(
         /** As a string of JSON. */
         JSON,
         /** As a string of JSON in which every character that is not ASCII is escaped. */
-        JSON_ASCII
+        JSON_ASCII;
+
+        /** Writes a text. */
+        void write(final String content, final PartWriter writer) {
+            if (this == NONE) {
+                writer.text().append(content);
+                return;
+            }
+            final StringBuilder escaped = new StringBuilder();
+            JsonStringEncoder.getInstance().quoteAsString(content, escaped);
+            writer.text().append('"');
+            for (int i = 0; i < escaped.length(); i++) {
+                final char c = escaped.charAt(i);
+                if (c > 0x7E && this == JSON_ASCII) {
+                    writer.text().append("\\u%04x".formatted((int) c));
+                } else {
+                    writer.text().append(c);
+                }
+            }
+            writer.text().append('"');
+        }
     }
 
     public PartText {
-        java.util.Objects.requireNonNull(quoting, "quoting");
+        Objects.requireNonNull(quoting, "quoting");
         words = List.copyOf(words);
         weights = words.isEmpty() ? List.of() : Parts.checkWeights(weights, words.size());
         final boolean hasOther = other != null || format != null;
@@ -58,23 +79,7 @@ public record PartText(
 
     @Override
     public void write(final PartWriter writer) {
-        final String text = writer.isFull() ? "" : draw(writer);
-        if (quoting == Quoting.NONE) {
-            writer.text().append(text);
-            return;
-        }
-        final StringBuilder escaped = new StringBuilder();
-        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
-        writer.text().append('"');
-        for (int i = 0; i < escaped.length(); i++) {
-            final char c = escaped.charAt(i);
-            if (c > 0x7E && quoting == Quoting.JSON_ASCII) {
-                writer.text().append("\\u%04x".formatted((int) c));
-            } else {
-                writer.text().append(c);
-            }
-        }
-        writer.text().append('"');
+        quoting.write(writer.isFull() ? "" : draw(writer), writer);
     }
 
     private String draw(final PartWriter writer) {

@@ -3,6 +3,7 @@ package io.nifigan.identifier;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** A part of cells that have a structure, as it was learnt: it writes new parts. Immutable. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
@@ -10,10 +11,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TextPart.Choice.class, name = "choice"),
     @JsonSubTypes.Type(value = PartText.class, name = "text"),
     @JsonSubTypes.Type(value = PartNumber.class, name = "number"),
+    @JsonSubTypes.Type(value = PartForms.class, name = "forms"),
     @JsonSubTypes.Type(value = PartMembers.class, name = "members"),
     @JsonSubTypes.Type(value = PartElements.class, name = "elements")
 })
-public sealed interface TextPart permits TextPart.Choice, PartText, PartNumber, PartMembers, PartElements {
+public sealed interface TextPart permits TextPart.Choice, PartText, PartNumber, PartForms, PartMembers, PartElements {
     /** Maximum length of a text that all cells share, such as a key. */
     int MAX_LABEL = 2_000;
 
@@ -32,9 +34,9 @@ public sealed interface TextPart permits TextPart.Choice, PartText, PartNumber, 
      * @param parts the parts
      * @param weights the relative frequency of each
      */
-    record Choice(java.util.List<TextPart> parts, java.util.List<Double> weights) implements TextPart {
+    record Choice(List<TextPart> parts, List<Double> weights) implements TextPart {
         public Choice {
-            parts = java.util.List.copyOf(parts);
+            parts = List.copyOf(parts);
             weights = Parts.checkWeights(weights, parts.size());
         }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.identifier;
 
+import io.nifigan.form.FormFinder;
+import io.nifigan.form.FormMixture;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.SemanticType;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Learns the values that a part of cells has: words that many cells share, numbers, and other texts. */
@@ -75,7 +78,12 @@ final class ValueLearner {
         final List<TextPart> parts = new ArrayList<>();
         final List<Double> weights = new ArrayList<>();
         sorts.forEach((sort, all) -> {
-            parts.add(sort != Sort.NUMBER ? texts(all, name, quoting) : isKey(all) ? digits(all) : number(all));
+            parts.add(
+                    switch (sort) {
+                        case WORD -> texts(all, name, quoting);
+                        case NUMBER -> isKey(all) ? digits(all) : number(all);
+                        case OTHER -> forms(all, name, quoting).orElseGet(() -> texts(all, name, quoting));
+                    });
             weights.add((double) all.size());
         });
         return parts.size() == 1 ? parts.getFirst() : new TextPart.Choice(parts, weights);
@@ -83,6 +91,50 @@ final class ValueLearner {
 
     private static boolean isFew(final int some, final int all) {
         return some < Math.max(CellLearner.MIN_SHARED, MIN_SHARE * all);
+    }
+
+    /** Dates, times and numbers that are written as texts; empty where most texts are none. */
+    private static Optional<TextPart> forms(
+            final List<String> values, final String name, final PartText.Quoting quoting) {
+        if (isKey(values) || !detected(values, name).column(0).kind().isNumeric()) {
+            return Optional.empty();
+        }
+        final Map<String, Integer> counts = counts(values);
+        return FormFinder.find(List.copyOf(counts.keySet()), sizes(counts)).flatMap(mixture -> {
+            final Map<String, List<double[]>> points = new LinkedHashMap<>();
+            final List<String> rest = new ArrayList<>();
+            for (final String value : values) {
+                final FormMixture.Reading reading = mixture.read(value);
+                if (Double.isNaN(reading.value())) {
+                    rest.add(value);
+                } else {
+                    points.computeIfAbsent(mixture.specs().get(reading.form()), key -> new ArrayList<>())
+                            .add(new double[] {reading.value()});
+                }
+            }
+            points.values().removeIf(form -> form.size() < CellLearner.MIN_SHARED);
+            if (points.isEmpty()) {
+                return Optional.empty();
+            }
+            final TextPart part = new PartForms(
+                    quoting,
+                    mixture.content(),
+                    List.copyOf(points.keySet()),
+                    points.values().stream()
+                            .map(form -> NumberBoxes.fit(form.toArray(double[][]::new), BOXES))
+                            .toList(),
+                    points.values().stream().map(form -> (double) form.size()).toList());
+            return Optional.of(
+                    isFew(rest.size(), values.size())
+                            ? part
+                            : new TextPart.Choice(
+                                    List.of(part, texts(rest, name, quoting)),
+                                    List.of((double) (values.size() - rest.size()), (double) rest.size())));
+        });
+    }
+
+    private static int[] sizes(final Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static Map<String, Integer> counts(final List<String> values) {
@@ -140,8 +192,8 @@ final class ValueLearner {
 
     /** A table of one column that holds the texts as identifiers. */
     private static Table column(final List<String> texts, final String name) {
-        final String field = name.isEmpty() ? "value" : name;
-        final Table found = fill(new TableBuilder(List.of(new Field(field, ValueType.STRING)), Map.of()), texts);
+        final String field = field(name);
+        final Table found = detected(texts, name);
         final boolean identifier = found.columns().size() == 1
                 && found.column(0).kind() == ColumnKind.IDENTIFIER
                 && found.column(0).meaning() != SemanticType.KEY;
@@ -151,6 +203,14 @@ final class ValueLearner {
                         new TableBuilder(
                                 List.of(new Field(field, ValueType.STRING)), Map.of(field, ColumnKind.IDENTIFIER)),
                         texts);
+    }
+
+    private static Table detected(final List<String> texts, final String name) {
+        return fill(new TableBuilder(List.of(new Field(field(name), ValueType.STRING)), Map.of()), texts);
+    }
+
+    private static String field(final String name) {
+        return name.isEmpty() ? "value" : name;
     }
 
     private static Table fill(final TableBuilder builder, final List<String> texts) {
@@ -165,10 +225,7 @@ final class ValueLearner {
         }
         final Map<String, Integer> counts = counts(texts);
         return PatternGenerator.learn(
-                List.copyOf(counts.keySet()),
-                counts.values().stream().mapToInt(Integer::intValue).toArray(),
-                ValueType.STRING,
-                meaning == SemanticType.STREET_ADDRESS);
+                List.copyOf(counts.keySet()), sizes(counts), ValueType.STRING, meaning == SemanticType.STREET_ADDRESS);
     }
 
     /** Whether numbers are keys: whole, of several digits, and nearly all different. */
@@ -188,11 +245,7 @@ final class ValueLearner {
                 PartText.Quoting.NONE,
                 List.of(),
                 List.of(),
-                PatternGenerator.learn(
-                        List.copyOf(counts.keySet()),
-                        counts.values().stream().mapToInt(Integer::intValue).toArray(),
-                        ValueType.LONG,
-                        false),
+                PatternGenerator.learn(List.copyOf(counts.keySet()), sizes(counts), ValueType.LONG, false),
                 null,
                 numbers.size());
     }

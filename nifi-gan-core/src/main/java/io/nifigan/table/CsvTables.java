@@ -166,8 +166,9 @@ public final class CsvTables {
                 text.write('\uFEFF');
             }
             printer = new CSVPrinter(text, dialect.format());
-            width = columns.size();
-            printer.printRecord(columns.stream().map(Column::name).toList());
+            final List<Column> fields = FormColumns.fields(columns);
+            width = fields.size();
+            printer.printRecord(fields.stream().map(Column::name).toList());
         }
 
         /** Appends rows. */

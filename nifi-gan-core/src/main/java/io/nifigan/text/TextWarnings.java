@@ -9,35 +9,27 @@ public final class TextWarnings {
     private TextWarnings() {}
 
     /**
-     * The warnings about a table's columns.
+     * The warnings about a column.
      *
-     * @param names the columns' names
-     * @param generated whether a column's texts are made anew in the pattern that they have
-     * @param dictionaries each column's distinct texts; null where it has none
+     * @param name the column's name
+     * @param texts its distinct texts
+     * @param only whether the table has no other column
+     * @param generated whether its texts are made anew in the pattern that they have
      */
     public static List<String> of(
-            final List<String> names, final List<Boolean> generated, final List<List<String>> dictionaries) {
+            final String name, final List<String> texts, final boolean only, final boolean generated) {
         final List<String> warnings = new ArrayList<>();
-        for (int c = 0; c < names.size(); c++) {
-            final List<String> texts = dictionaries.get(c);
-            if (texts == null) {
-                continue;
-            }
-            final String column = "Column '%s': ".formatted(names.get(c));
-            TextSigns.encoding(names.get(c), texts).ifPresent(sign -> warnings.add(column + sign));
-            if (generated.get(c)) {
-                CellStructure.of(texts).ifPresent(structure -> warnings.add(column + structure.warning()));
-            }
+        TextSigns.encoding(name, texts).ifPresent(sign -> warnings.add("Column '%s': %s".formatted(name, sign)));
+        if (generated) {
+            CellStructure.of(texts)
+                    .ifPresent(structure -> warnings.add("Column '%s' %s".formatted(name, structure.warning())));
         }
-        if (names.size() == 1 && dictionaries.getFirst() != null) {
-            TextSigns.separator(dictionaries.getFirst())
+        if (only) {
+            TextSigns.separator(texts)
                     .ifPresent(separator -> warnings.add(
                             ("The only column, '%s', holds the same number of %s in nearly all values, as lines do that "
                                             + "were not split into cells; set the reader's Value Separator to %s")
-                                    .formatted(
-                                            names.getFirst(),
-                                            CsvDialect.plural(separator),
-                                            CsvDialect.name(separator))));
+                                    .formatted(name, CsvDialect.plural(separator), CsvDialect.name(separator))));
         }
         return warnings;
     }

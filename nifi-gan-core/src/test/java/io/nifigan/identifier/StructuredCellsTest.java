@@ -14,6 +14,9 @@ import io.nifigan.encode.Tables;
 import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;
 import io.nifigan.table.ValueType;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -209,6 +212,28 @@ class StructuredCellsTest {
         for (final String text : made) {
             assertTrue(text.matches("Order \\d{5,} shipped to (Bern|Basel) for \\d+\\.\\d\\d EUR"), text);
         }
+    }
+
+    @Test
+    void datesWithinCellsStayDates() {
+        final List<JsonNode> made =
+                parsed(made(r -> "{\"at\":\"%s+0%d:00\",\"due\":\"%02d.%02d.2024\",\"cost\":\"$%,.2f\"}"
+                        .formatted(
+                                LocalDateTime.of(2023, 1, 1, 0, 0).plusSeconds(random.nextInt(30_000_000)),
+                                r % 2,
+                                1 + r % 28,
+                                1 + r % 12,
+                                900 + random.nextDouble() * 600)));
+
+        for (final JsonNode node : made) {
+            assertEquals(2023, OffsetDateTime.parse(node.get("at").asText()).getYear());
+            assertTrue(node.get("due").asText().matches("[012]\\d\\.[01]\\d\\.2024"), node.toString());
+            assertTrue(node.get("cost").asText().matches("\\$(9\\d\\d|1,[0-4]\\d\\d)\\.\\d\\d"), node.toString());
+        }
+        final List<String> sentences = made(r ->
+                "Paid on %s by card no %d".formatted(LocalDate.of(2024, 1, 1).plusDays(r % 300), 1_000_000 + r * 13));
+        sentences.forEach(
+                text -> assertEquals(2024, LocalDate.parse(text.split(" ")[2]).getYear()));
     }
 
     @Test

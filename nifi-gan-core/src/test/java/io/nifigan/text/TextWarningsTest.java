@@ -13,7 +13,7 @@ class TextWarningsTest {
     private static final List<String> CITIES = List.of("Zürich", "Genève", "Bern", "Köln", "São Paulo", "Rom");
 
     private static List<String> warnings(final String name, final List<String> texts) {
-        return TextWarnings.of(List.of(name, "other"), List.of(false, false), java.util.Arrays.asList(texts, null));
+        return TextWarnings.of(name, texts, false, false);
     }
 
     private static void assertOne(final String part, final List<String> warnings) {
@@ -47,14 +47,12 @@ class TextWarningsTest {
                 .mapToObj(r -> r + "\tname" + r + "\t" + (r == 7 ? "a\tb" : "c"))
                 .toList();
 
-        final List<String> warnings = TextWarnings.of(List.of("id\tname\tc"), List.of(false), List.of(lines));
+        final List<String> warnings = TextWarnings.of("id\tname\tc", lines, true, false);
         assertOne("tabs", warnings);
         assertTrue(lines.stream().noneMatch(warnings.getFirst()::contains));
         assertEquals(List.of(), warnings("text", lines));
         assertEquals(
-                List.of(),
-                TextWarnings.of(
-                        List.of("note"), List.of(false), List.of(List.of("a; b", "c", "d; e; f", "g", "h", "i", "j"))));
+                List.of(), TextWarnings.of("note", List.of("a; b", "c", "d; e; f", "g", "h", "i", "j"), true, false));
     }
 
     @Test
@@ -63,7 +61,7 @@ class TextWarningsTest {
                 .mapToObj(r -> "10.%d.%d.7".formatted(r % 9, r))
                 .toList();
 
-        assertEquals(List.of(), TextWarnings.of(List.of("ip"), List.of(true), List.of(addresses)));
+        assertEquals(List.of(), TextWarnings.of("ip", addresses, true, true));
     }
 
     @Test
@@ -71,6 +69,6 @@ class TextWarningsTest {
         final List<String> json =
                 IntStream.range(0, 50).mapToObj("{\"user\": %d}"::formatted).toList();
 
-        assertOne("holds JSON", TextWarnings.of(List.of("a"), List.of(true), List.of(json)));
+        assertOne("holds JSON", TextWarnings.of("a", json, true, true));
     }
 }
