@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,10 @@ public final class TableBuilder {
             said.add(ColumnVerdicts.of(
                     buffers.get(c), buffer, table.columns.getLast(), found.forms(), data, isRecognised(field)));
             addWarnings(notes, field);
+            if (known == null && data.dictionary() != null) {
+                notes.addAll(TextWarnings.of(
+                        field.name(), data.dictionary(), buffers.size() == 1, found.meaning() == SemanticType.KEY));
+            }
         }
         notes.addAll(ColumnVerdicts.warnings(said));
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
