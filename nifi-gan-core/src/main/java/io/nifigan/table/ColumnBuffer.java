@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Forms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -209,7 +210,7 @@ final class ColumnBuffer {
             number = bool ? 1 : 0;
         } else {
             number = NumberTexts.parse(value.toString());
-            if (Double.isNaN(number) && !NumberTexts.isNotFinite(value.toString())) {
+            if (Double.isNaN(number) && !Forms.isNotFinite(value.toString())) {
                 unreadable++;
                 return Double.NaN;
             }
@@ -272,12 +273,14 @@ final class ColumnBuffer {
         return number;
     }
 
+    /** Milliseconds of the day, exact to the nanosecond. */
     static double millis(final LocalTime time) {
-        return time.toNanoOfDay() / 1_000_000L;
+        return time.toNanoOfDay() / 1e6;
     }
 
+    /** Milliseconds since 1970, cut to microseconds: a double holds no more of them. */
     static double millis(final LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * 1_000d + time.getNano() / 1_000_000L;
+        return (time.toEpochSecond(ZoneOffset.UTC) * 1e6 + time.getNano() / 1_000) / 1e3;
     }
 
     Field field() {
