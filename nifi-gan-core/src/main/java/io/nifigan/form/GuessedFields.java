@@ -20,7 +20,8 @@ record GuessedFields(int at, String pattern, String keys, int since) {
     static final GuessedFields NONE = new GuessedFields(0, "", "", 0);
 
     /** Orders in which people write the fields of a date. */
-    private static final List<String> ORDERS = List.of("uMd", "dMu", "Mdu", "uM", "Mu", "uD", "Ywe", "Yw", "uQ", "Qu");
+    private static final List<String> ORDERS =
+            List.of("uMd", "dMu", "Mdu", "uM", "Mu", "uD", "Ywe", "Yw", "wY", "uQ", "Qu", "Md", "dM");
 
     private static final Set<String> DAYS = Set.of("uMd", "dMu", "Mdu", "uD", "Ywe");
     private static final String DATE_KEYS = "uMdDYweQ";
@@ -66,6 +67,10 @@ record GuessedFields(int at, String pattern, String keys, int since) {
         return pattern.contains("MMM") || pattern.contains("LLL");
     }
 
+    private static boolean isDayAndMonth(final String date) {
+        return "Md".equals(date) || "dM".equals(date);
+    }
+
     /** Whether these fields say a day. */
     boolean hasDay() {
         return DAYS.contains(date());
@@ -104,7 +109,7 @@ record GuessedFields(int at, String pattern, String keys, int since) {
             return apart && ORDERS.stream().anyMatch(each -> each.startsWith(date + key));
         }
         if (key == 'H') {
-            return clock.isEmpty() && (date.isEmpty() || hasDay() || isNamed() && date.length() == 2);
+            return clock.isEmpty() && (date.isEmpty() || hasDay() || isNamed() && isDayAndMonth(date));
         }
         return CLOCK_KEYS.indexOf(key) < 0
                 || !clock.isEmpty() && CLOCK_KEYS.indexOf(last()) >= 0 && CLOCK_KEYS.startsWith(clock + key);
@@ -159,10 +164,15 @@ record GuessedFields(int at, String pattern, String keys, int since) {
         final String date = date();
         final String clock = clock();
         final boolean half = keys.indexOf('a') >= 0;
-        if (!date.isEmpty() && !ORDERS.contains(date) || !clock.isEmpty() && !date.isEmpty() && !hasDay()) {
+        if (!date.isEmpty() && !ORDERS.contains(date)
+                || !clock.isEmpty() && !date.isEmpty() && !hasDay() && !isDayAndMonth(date)) {
             return false;
         }
         final boolean named = isNamed();
+        if (isDayAndMonth(date)) {
+            // As in the logs of systems; without a time or a name, two numbers may be anything.
+            return named && clock.length() > 1 && keys.indexOf('E') < 0;
+        }
         if (date.startsWith("uM") && named && pattern.contains("yy")) {
             return false;
         }

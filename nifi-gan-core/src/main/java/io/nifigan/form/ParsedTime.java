@@ -9,6 +9,9 @@ import java.util.Arrays;
 /** The fields that were read from one text. Not thread-safe. */
 final class ParsedTime {
     private static final int UNSET = -1;
+    /** Stands for the year where only day and month are written. */
+    private static final int LEAP_YEAR = 2_000;
+
     private static final TimeField[] FIELDS = TimeField.values();
     private final int[] values = new int[FIELDS.length];
 
@@ -22,7 +25,8 @@ final class ParsedTime {
         return field.allows(value);
     }
 
-    private int get(final TimeField field) {
+    /** The value of a field, negative where it was not read. */
+    int get(final TimeField field) {
         return values[field.ordinal()];
     }
 
@@ -49,7 +53,7 @@ final class ParsedTime {
     }
 
     private LocalDate dateOfYear() {
-        final int year = get(TimeField.YEAR);
+        final int year = get(TimeField.YEAR, LEAP_YEAR);
         final int dayOfYear = get(TimeField.DAY_OF_YEAR);
         if (dayOfYear != UNSET) {
             return dayOfYear <= (Year.isLeap(year) ? 366 : 365) ? LocalDate.ofYearDay(year, dayOfYear) : null;

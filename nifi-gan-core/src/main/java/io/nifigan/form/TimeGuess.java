@@ -26,8 +26,8 @@ final class TimeGuess {
     private static final int MAX_LANGUAGES = 4;
 
     private static final Pattern ZONE = Pattern.compile("(?!\\s?[AP]M\\b)"
-            + "(?:\\s?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?\\s?[+-][01]\\d(?::?[0-5]\\d)?|(?:UTC|GMT)[+-]\\d))?"
-            + "(?:\\s?\\[[\\w/+-]{1,40}]|\\s\\([\\p{L}\\d +-]{1,40}\\)|\\s[A-Z][A-Za-z_]{1,20}/[A-Za-z_/]{1,30})?"
+            + "(?:\\s?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?\\s?[+-][01]\\d(?::?[0-5]\\d)?(?:\\s[A-Z]{2,5})?|(?:UTC|GMT)[+-]\\d))?"
+            + "(?:\\s?\\[[\\w/+-]{1,40}]|\\s\\([\\p{L}\\d +-]{1,40}\\)|\\s[A-Z][A-Za-z_]{1,20}/[\\w/+-]{1,30})?"
             + "(?=$|[\\s\\])\"])");
 
     /** XML Schema's dates may have an offset, too. */
@@ -40,7 +40,8 @@ final class TimeGuess {
 
     private static final Set<String> BEFORE_MINUTES = Set.of(":", ".", "-", "_", "h", "H", "時", "时", "点", "시 ");
     private static final Set<String> BEFORE_SECONDS = Set.of(":", ".", "-", "_", "m", "min", "分", "분 ");
-    private static final List<String> ENDINGS = List.of("st", "nd", "rd", "th");
+    private static final List<String> ENDINGS = List.of("st", "nd", "rd", "th", "er", "º");
+    private static final Set<String> WEEKS = Set.of("w", "wk", "week", "kw", "cw");
     /** Fields in runs of digits, by the length of the run. */
     private static final Map<Integer, List<String>> COMPACT = Map.of(
             4, List.of("HHmm"),
@@ -163,9 +164,7 @@ final class TimeGuess {
         }
         if (count == 4 && run.charAt(0) >= '1' && run.charAt(0) <= '2') {
             field(so, 'u', "uuuu", at + count);
-            if (text.startsWith("W", at + count) || text.startsWith("-W", at + count)) {
-                field(so, 'Y', "YYYY", at + count);
-            }
+            field(so, 'Y', "YYYY", at + count);
         }
         for (final String fields : compact(count)) {
             // Four or six digits are a time by themselves or behind a date.
@@ -193,15 +192,15 @@ final class TimeGuess {
                 advance(so.withOptionalSeconds(end));
             }
         }
-        if (so.last() == 'Y' || so.last() == 'w') {
-            if (separator.endsWith("W")) {
+        if (so.last() == 'Y' || so.last() == 'w' || isWeek(separator)) {
+            if (isWeek(separator)) {
                 field(so, 'w', "w".repeat(count), end);
             } else if (count == 1 && so.last() == 'w') {
                 field(so, 'e', "e", end);
             }
             return;
         }
-        if (count == 1 && (separator.endsWith("Q") || separator.endsWith("q"))) {
+        if (count == 1 && (separator.endsWith("Q") || text.startsWith("Q", end))) {
             field(so, 'Q', "Q", end);
             return;
         }
@@ -221,6 +220,10 @@ final class TimeGuess {
             field(so, 'H', GuessedFields.shown('H', padded, count), end);
             field(so, 'H', GuessedFields.shown('h', padded, count), end);
         }
+    }
+
+    private static boolean isWeek(final String separator) {
+        return WEEKS.contains(separator.toLowerCase(Locale.ROOT).replaceAll("[-. ]", ""));
     }
 
     private void threeDigits(final GuessedFields so, final String separator) {
@@ -279,8 +282,8 @@ final class TimeGuess {
         final String word = run.toLowerCase(Locale.ROOT);
         if (WORDS.contains(word)
                 || "am".equals(word) && so.keys().isEmpty()
-                || "w".equals(word) && so.last() == 'Y'
-                || "q".equals(word) && (so.keys().isEmpty() || "u".equals(so.keys()))) {
+                || WEEKS.contains(word) && (so.last() == 'Y' || so.keys().isEmpty())
+                || "Q".equals(run) && (so.keys().isEmpty() || "u".equals(so.keys()) || "Q".equals(so.keys()))) {
             advance(so.literal(run, end));
         }
         if (NameIndex.isUnit(text.charAt(at))) {

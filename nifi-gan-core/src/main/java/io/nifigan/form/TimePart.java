@@ -104,19 +104,30 @@ sealed interface TimePart {
         }
     }
 
-    /** The ending of an English ordinal number: the "th" of "30th". */
-    record OrdinalEnding() implements TimePart {
-        private static final List<String> ENDINGS = List.of("th", "st", "nd", "rd");
+    /**
+     * The ending of an ordinal number behind the day: "30th" in English. French, Italian, Portuguese and Spanish have
+     * one for the first of a month only: "1er", "1º".
+     */
+    record OrdinalEnding(String language) implements TimePart {
+        private static final List<String> ENGLISH = List.of("th", "st", "nd", "rd");
 
         @Override
         public int read(final String text, final int at, final ParsedTime into) {
-            return ENDINGS.stream().anyMatch(ending -> text.startsWith(ending, at)) ? at + 2 : NO_MATCH;
+            final String ending = of(into.get(TimeField.DAY));
+            return text.startsWith(ending, at) ? at + ending.length() : NO_MATCH;
         }
 
         @Override
         public void write(final LocalDateTime time, final StringBuilder to) {
-            final int day = time.getDayOfMonth();
-            to.append(ENDINGS.get(day / 10 == 1 || day % 10 > 3 ? 0 : day % 10));
+            to.append(of(time.getDayOfMonth()));
+        }
+
+        private String of(final int day) {
+            return switch (language) {
+                case "fr" -> day == 1 ? "er" : "";
+                case "it", "pt", "es" -> day == 1 ? "º" : "";
+                default -> ENGLISH.get(day / 10 == 1 || day % 10 > 3 ? 0 : day % 10);
+            };
         }
     }
 

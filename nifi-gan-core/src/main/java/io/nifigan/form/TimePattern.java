@@ -19,7 +19,8 @@ import java.util.Set;
  * A.M., {@code aaaa} a.m., {@code aaaaa} a. m., and six to eight are Chinese, Japanese and Korean; {@code o} is the
  * "th" after an English day; {@code ppd} and {@code ppH} are filled up with a blank; {@code [.S]} and {@code [,S]} are
  * a fraction of any length, left out where it is zero; {@code [:ss]} is left out at the full minute. Other letters and
- * digits stand between apostrophes. There are no other options.
+ * digits stand between apostrophes. There are no other options. A timestamp of day, month and time without a year is
+ * one of the year 2000.
  *
  * <p>The words of the header, in any order: {@code timestamp} for a pattern of dates that writes timestamps, and those
  * of {@link NameStyle}: a language, {@code lower}, {@code upper}, {@code title}, {@code dot}, {@code nodot},
@@ -34,6 +35,7 @@ final class TimePattern {
             EnumSet.of(TimeField.YEAR, TimeField.DAY_OF_YEAR),
             EnumSet.of(TimeField.YEAR, TimeField.QUARTER),
             EnumSet.of(TimeField.WEEK_YEAR, TimeField.WEEK));
+    private static final Set<TimeField> DAY_AND_MONTH = EnumSet.of(TimeField.MONTH, TimeField.DAY);
     private static final List<TimeField> CLOCK =
             List.of(TimeField.HOUR, TimeField.MINUTE, TimeField.SECOND, TimeField.NANO);
     /** The texts of both halves of the day by the number of letters, from one on. */
@@ -105,7 +107,9 @@ final class TimePattern {
                 && !date.contains(TimeField.WEEK)) {
             return Optional.empty();
         }
-        final boolean valid = (date.isEmpty() || DATES.contains(date))
+        // The clock of a system log has no year.
+        final boolean withoutYear = hasTime && DAY_AND_MONTH.equals(date) && !fields.contains(TimeField.WEEKDAY);
+        final boolean valid = (date.isEmpty() || withoutYear || DATES.contains(date))
                 && (!hasTime || isClock())
                 && !(timestamp && (hasTime || date.isEmpty()));
         if (!valid) {
@@ -211,7 +215,7 @@ final class TimePattern {
             case "MMM", "MMMM", "LLL", "LLLL" -> name(TimeField.MONTH, letters);
             case "EEE", "EEEE", "ccc", "cccc" -> name(TimeField.WEEKDAY, letters);
             case "d", "dd" -> number(TimeField.DAY, letters.length(), 2);
-            case "o" -> fields.contains(TimeField.DAY) && parts.add(new TimePart.OrdinalEnding());
+            case "o" -> fields.contains(TimeField.DAY) && parts.add(new TimePart.OrdinalEnding(style.language()));
             case "DDD" -> number(TimeField.DAY_OF_YEAR, 3, 3);
             case "Q" -> number(TimeField.QUARTER, 1, 1);
             case "YYYY" -> number(TimeField.WEEK_YEAR, 4, 4);

@@ -338,6 +338,7 @@ class TimeFormsTest {
                 + endings.getOrDefault(time.getDayOfMonth(), "th")
                 + ", "
                 + time.getYear()));
+        best(texts(writer("d MMMM uuuu", "fr").andThen(text -> text.replaceFirst("^1 ", "1er "))));
     }
 
     @Test
