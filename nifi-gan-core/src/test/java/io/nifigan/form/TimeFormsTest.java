@@ -305,6 +305,9 @@ class TimeFormsTest {
             strings = {
                 "d MMM ''yy",
                 "MMM ''yy",
+                "MMM ppd HH:mm:ss",
+                "Q'Q'uuuu",
+                "uuuu-MM-dd HH:mm:ss.SSSSSS XX 'UTC'",
                 "uuuu-MM-dd '('EEE')'",
                 "uuuu'M'MM",
                 "EEEE, dd-MMM-yy HH:mm:ss 'UTC'",
