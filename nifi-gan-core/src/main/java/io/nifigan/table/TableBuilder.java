@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Bulk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -272,8 +273,13 @@ public final class TableBuilder {
             notes.add("Column '%s': %s not fit its kind %s; counted as missing"
                     .formatted(name, count(data.unfit(), "value does", "values do"), kind));
         }
+        final int far = known == null && kind.isNumeric() ? Bulk.countRare(data.numbers()) : 0;
+        if (far > 0) {
+            notes.add("Column '%s': %s far from all others, with fewer than %d rows each; not learnt"
+                    .formatted(name, count(far, "value lies", "values lie"), Bulk.MIN_FAR_ROWS));
+        }
         if (buffer.inexact() > 0 && kind.isNumeric()) {
-            notes.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits"
+            notes.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits, others made up"
                     .formatted(name, count(buffer.inexact(), "value has", "values have")));
         }
     }
