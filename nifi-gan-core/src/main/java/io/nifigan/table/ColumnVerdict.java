@@ -202,7 +202,7 @@ public record ColumnVerdict(
                     .formatted(name, count(counts.unfit(), "value does", "values do"), kind));
         }
         if (counts.inexact() > 0) {
-            warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits"
+            warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits, others made up"
                     .formatted(name, count(counts.inexact(), "value has", "values have")));
         }
         if (numbers >= MOST) {
