@@ -33,7 +33,8 @@ class PackagesTest {
         USES.put("faker", "");
         USES.put("form", "common");
         USES.put("table", "common faker form");
-        USES.put("rule", "common table");
+        USES.put("formula", "common table");
+        USES.put("rule", "common table formula");
         USES.put("identifier", "common faker table");
         USES.put("protect", "common table rule");
         USES.put("encode", "common table rule identifier protect");
