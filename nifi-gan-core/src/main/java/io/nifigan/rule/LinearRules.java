@@ -2,6 +2,7 @@
 package io.nifigan.rule;
 
 import io.nifigan.formula.Expression;
+import io.nifigan.formula.Rounding;
 import io.nifigan.formula.TimeUnits;
 import io.nifigan.table.ColumnKind;
 import java.util.Arrays;
@@ -76,14 +77,14 @@ final class LinearRules {
     /** The factor by which a column is a multiple of another, NaN where it is none. */
     private double multiple(final int target, final int source) {
         final double step = search.step(target);
-        if (Double.isNaN(factor(search.sample(target), search.sample(source), step))) {
+        if (Double.isNaN(factor(search.sample(target), search.sample(source), step, Rounding.HALF_UP))) {
             return Double.NaN;
         }
         if (search.isTime(target)) {
             return 1;
         }
         final double factor =
-                factor(search.table().numbers(target), search.table().numbers(source), step);
+                factor(search.table().numbers(target), search.table().numbers(source), step, Rounding.HALF_UP);
         return factor == 0 ? Double.NaN : factor;
     }
 
@@ -91,7 +92,7 @@ final class LinearRules {
      * The factor with the fewest digits that fits every row, NaN where there is none: each row gives a lower and an
      * upper bound.
      */
-    static double factor(final double[] target, final double[] source, final double step) {
+    static double factor(final double[] target, final double[] source, final double step, final Rounding rounding) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
         for (int r = 0; r < target.length && low <= high; r++) {
@@ -103,14 +104,16 @@ final class LinearRules {
                 }
                 continue;
             }
-            final double tolerance = step / 2 + 1e-10 * Math.abs(z);
+            final double error = 1e-10 * Math.abs(z);
+            final double from = z + rounding.low(step) - error;
+            final double to = z + rounding.low(step) + step + error;
             if (x == 0) {
-                if (Math.abs(z) > tolerance) {
+                if (from > 0 || to < 0) {
                     return Double.NaN;
                 }
             } else {
-                low = Math.max(low, Math.min((z - tolerance) / x, (z + tolerance) / x));
-                high = Math.min(high, Math.max((z - tolerance) / x, (z + tolerance) / x));
+                low = Math.max(low, Math.min(from / x, to / x));
+                high = Math.min(high, Math.max(from / x, to / x));
             }
         }
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,8 @@ final class LinearSystems {
     private static final int[] DIVISORS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 20, 24, 30, 60, 100, 1_000};
     private static final int MAX_DECIMALS = 6;
     private static final double MAX_FACTOR = 1e4;
+    /** Maximum number of products, about a second's work. */
+    private static final long MAX_WORK = 1_000_000_000;
 
     private final FormulaSearch search;
     /** The sampled rows in which all columns of the group have a value. */
@@ -68,20 +71,34 @@ final class LinearSystems {
                 .toArray();
         final int max = Math.min(MAX_COLUMNS, (rows.length - SPARE_ROWS) / ROWS_PER_COLUMN);
         group.forEach(this::scale);
-        // Coarse numbers come last, as they are the rounded ones; those that are computed already before them.
-        final List<Integer> ordered = group.stream()
-                .filter(c -> deviations.get(c) > 0)
-                .sorted(Comparator.<Integer, Boolean>comparing(search.graph()::isDefined)
-                        .thenComparingDouble(this::coarseness))
-                .limit(Math.max(0, max))
-                .toList();
+        // Each round takes the columns that are known to be computed after those that they are computed from.
+        for (long work = 0; work < MAX_WORK; work += (long) group.size() * group.size() * rows.length) {
+            if (!project(group.stream()
+                    .filter(c -> deviations.get(c) > 0)
+                    // Coarse numbers come last, as they are the rounded ones.
+                    .sorted(Comparator.<Integer, Boolean>comparing(search.graph()::isDefined)
+                            .thenComparingDouble(this::coarseness))
+                    .limit(Math.max(0, max))
+                    .toList())) {
+                return;
+            }
+        }
+    }
+
+    /** Projects columns in an order; returns true as soon as one that others were projected on is computed. */
+    private boolean project(final List<Integer> ordered) {
         final Projection projection = new Projection();
         for (final int c : ordered) {
             final double[] factors = projection.add(c, scaled.get(c), tolerance(c));
-            if (factors != null) {
-                accept(c, projection.columns(), factors);
+            if (factors != null
+                    && !search.graph().isDefined(c)
+                    && accept(c, projection.columns(), factors)
+                            .filter(target -> target != c)
+                            .isPresent()) {
+                return true;
             }
         }
+        return false;
     }
 
     private void scale(final int column) {
@@ -105,7 +122,8 @@ final class LinearSystems {
         return coarseness(column) <= MAX_COARSE ? Math.max(EXACT, coarseness(column)) : EXACT;
     }
 
-    private void accept(final int dependent, final List<Integer> columns, final double[] factors) {
+    /** The column that is computed, where the relation of a dependent column holds in all rows. */
+    private Optional<Integer> accept(final int dependent, final List<Integer> columns, final double[] factors) {
         final double least = Math.max(1e-6, tolerance(dependent) > EXACT ? .3 * tolerance(dependent) : 0);
         final List<Integer> members = new ArrayList<>(List.of(dependent));
         for (int i = 0; i < factors.length; i++) {
@@ -114,7 +132,7 @@ final class LinearSystems {
             }
         }
         if (members.size() < 2 || members.size() > MAX_TERMS + 1) {
-            return;
+            return Optional.empty();
         }
         final Map<Integer, double[]> solved = new HashMap<>();
         for (final int target : members) {
@@ -126,7 +144,7 @@ final class LinearSystems {
             }
         }
         // A total with all its parts is what a person would write, then what has the coarsest grid, then the last.
-        solved.keySet().stream()
+        return solved.keySet().stream()
                 .sorted(Comparator.<Integer, Boolean>comparing(
                                 target -> Arrays.stream(solved.get(target)).anyMatch(factor -> factor < 0))
                         .thenComparing(target -> -search.step(target))

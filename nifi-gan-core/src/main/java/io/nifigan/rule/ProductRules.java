@@ -3,11 +3,13 @@ package io.nifigan.rule;
 
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
+import io.nifigan.formula.Rounding;
 import io.nifigan.table.ColumnKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds numbers that are products or quotients of up to three others, up to a factor: quantity times price, with a
@@ -23,8 +25,8 @@ final class ProductRules {
     private static final double MIN_STEPS = 20;
 
     private static final int MIN_VALUES = 20;
-    /** Maximum numbers of comparisons for two and for three factors, about a second's work each. */
-    private static final long MAX_WORK = 300_000_000;
+    /** Maximum numbers of comparisons for two and for three factors, half a second's work each. */
+    private static final long MAX_WORK = 100_000_000;
 
     /** Powers of one factor alone, of two and of three. */
     private static final int[][] ONE = {{2}, {3}, {-1}, {-2}};
@@ -144,7 +146,7 @@ final class ProductRules {
         final double[] tolerances = new double[PROBES];
         for (int i = 0; i < PROBES; i++) {
             logs[i] = Math.log(Math.abs(z[chosen[i]])) - Math.log(Math.abs(z[chosen[0]]));
-            tolerances[i] = 1e-6 + 1.1 * step / 2 * (1 / Math.abs(z[chosen[i]]) + 1 / Math.abs(z[chosen[0]]));
+            tolerances[i] = 1e-6 + 1.1 * step * (1 / Math.abs(z[chosen[i]]) + 1 / Math.abs(z[chosen[0]]));
         }
         final List<Factor> possible = factors.stream()
                 .filter(factor -> factor.column() != target
@@ -225,9 +227,14 @@ final class ProductRules {
         }
         final Expression product =
                 below == null ? above : above == null ? Terms.over(Terms.constant(1), below) : Terms.over(above, below);
-        final double factor =
-                LinearRules.factor(search.sample(target), search.evaluate(product, null), search.step(target));
-        if (Double.isNaN(factor) || factor == 0) {
+        final double[] values = search.evaluate(product, null);
+        final double factor = Stream.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)
+                .mapToDouble(
+                        rounding -> LinearRules.factor(search.sample(target), values, search.step(target), rounding))
+                .filter(found -> !Double.isNaN(found) && found != 0)
+                .findFirst()
+                .orElse(Double.NaN);
+        if (Double.isNaN(factor)) {
             return false;
         }
         final boolean divided = factor < 1 && factor > 0 && Math.rint(1 / factor) * factor == 1;
