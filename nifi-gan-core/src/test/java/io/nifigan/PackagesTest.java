@@ -32,10 +32,11 @@ class PackagesTest {
         USES.put("common", "");
         USES.put("faker", "");
         USES.put("form", "common");
-        USES.put("table", "common faker form");
+        USES.put("text", "");
+        USES.put("table", "common faker form text");
         USES.put("formula", "common table");
         USES.put("rule", "common table formula");
-        USES.put("identifier", "common faker table");
+        USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
         USES.put("encode", "common table rule identifier protect");
         USES.put("network", "common");
@@ -50,7 +51,7 @@ class PackagesTest {
                 "common table rule identifier protect encode network train trees select calibrate "
                         + "realism privacy");
         USES.put("score", "common table encode network train trees realism model");
-        USES.put("sample.condition", "common table rule encode network train trees select calibrate model");
+        USES.put("sample.condition", "common form table rule encode network train trees select calibrate model");
         USES.put(
                 "sample",
                 "common table rule identifier encode network train trees select calibrate realism " + "model score"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Bulk;
+import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class TableBuilder {
 
     private int rows;
     private List<String> warnings = List.of();
+    private List<ColumnVerdict> verdicts = List.of();
     /** Null where all rows are to stay in memory. */
     private SpillSettings spill;
     /** Null until there are too many rows for memory. */
@@ -62,10 +64,15 @@ public final class TableBuilder {
 
     /**
      * A builder for further rows of a known table, such as rows to score. Kinds are given; a value that does not fit
-     * its column counts as missing. A category that the known table does not have is added to the dictionary.
+     * its column counts as missing. A category that the known table does not have is added to the dictionary. Rows have
+     * no values for columns of forms (see {@link FormColumns}).
      */
     public static TableBuilder forColumns(final List<Column> columns) {
-        return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), Map.of(), List.copyOf(columns));
+        return new TableBuilder(
+                FormColumns.fields(columns).stream().map(Column::field).toList(),
+                Map.of(),
+                Map.of(),
+                List.copyOf(columns));
     }
 
     /**
@@ -189,18 +196,16 @@ public final class TableBuilder {
      * @param held buffers with all rows or a sample; the original {@code buffers} hold the counts for the warnings
      */
     private Table build(final List<ColumnBuffer> held, final int count) {
-        final int width = buffers.size();
-        final List<Column> columns = new ArrayList<>(width);
-        final double[][] numbers = new double[width][];
-        final int[][] codes = new int[width][];
-        final List<List<String>> dictionaries = new ArrayList<>(width);
+        final Assembly table = new Assembly();
+        final int[] knownForms = known == null ? null : FormColumns.of(known);
         final List<String> notes = new ArrayList<>();
-        for (int c = 0; c < width; c++) {
+        final List<ColumnVerdict> said = new ArrayList<>();
+        for (int c = 0; c < buffers.size(); c++) {
             final ColumnBuffer buffer = held.get(c);
             final Field field = buffer.field();
             final KindDetector.Found found = detect(buffer, c);
-            final ColumnData data = ColumnData.of(buffer, found.kind(), found.format());
-            columns.add(
+            final ColumnData data = ColumnData.of(buffer, found.kind(), found.format(), found.forms());
+            table.add(
                     known != null
                             ? known.get(c)
                             : new Column(
@@ -208,12 +213,25 @@ public final class TableBuilder {
                                     found.kind(),
                                     found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0,
                                     found.format(),
-                                    found.meaning()));
-            numbers[c] = data.numbers();
-            codes[c] = data.codes();
-            dictionaries.add(data.dictionary());
-            addWarnings(notes, buffers.get(c), found.kind(), data);
+                                    found.meaning()),
+                    data);
+            if (found.forms() != null) {
+                table.addForms(
+                        knownForms == null ? FormColumns.column(field, found.forms()) : known.get(knownForms[c]),
+                        data.forms());
+            }
+            said.add(ColumnVerdicts.of(
+                    buffers.get(c), buffer, table.columns.getLast(), found.forms(), data, isRecognised(field)));
+            addWarnings(notes, field);
+            if (known == null && found.kind().isNumeric()) {
+                addFarValues(notes, field, data.numbers());
+            }
+            if (known == null && data.dictionary() != null) {
+                notes.addAll(TextWarnings.of(
+                        field.name(), data.dictionary(), buffers.size() == 1, found.meaning() == SemanticType.KEY));
+            }
         }
+        notes.addAll(ColumnVerdicts.warnings(said));
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
                 .distinct()
                 .filter(name -> buffers.stream()
@@ -222,13 +240,18 @@ public final class TableBuilder {
                 .forEach(name ->
                         notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
         warnings = List.copyOf(notes);
-        return new Table(columns, count, numbers, codes, dictionaries);
+        verdicts = List.copyOf(said);
+        return table.build(count);
     }
 
     private KindDetector.Found detect(final ColumnBuffer buffer, final int column) {
         if (known != null) {
+            final int form = FormColumns.of(known)[column];
             return new KindDetector.Found(
-                    known.get(column).kind(), known.get(column).format());
+                    known.get(column).kind(),
+                    known.get(column).format(),
+                    null,
+                    form < 0 ? null : FormColumns.mixture(known.get(column), known.get(form)));
         }
         final SemanticType meaning = meanings.get(buffer.field().name());
         if (meaning != null) {
@@ -238,39 +261,27 @@ public final class TableBuilder {
         return forced == null ? KindDetector.detect(buffer) : KindDetector.forced(buffer, forced);
     }
 
-    private void addWarnings(
-            final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
-        final String name = buffer.field().name();
-        final SemanticType meaning = meanings.get(name);
-        if (meaning != null && !buffer.isTextField() && !meaning.mayBeNumber()) {
-            notes.add(("Column '%s': a field of type %s cannot hold '%s'; new values "
-                            + "get the same format as the old ones")
-                    .formatted(name, buffer.field().type(), meaning.label()));
-        }
-        final int infinite = buffer.infinite() + data.infinite();
-        if (infinite > 0) {
-            notes.add("Column '%s': %s or not a number; counted as missing"
-                    .formatted(name, count(infinite, "value is infinite", "values are infinite")));
-        }
-        if (buffer.unreadable() > 0) {
-            notes.add("Column '%s': %s not of the field's type %s; counted as missing"
-                    .formatted(
-                            name,
-                            count(buffer.unreadable(), "value is", "values are"),
-                            buffer.field().type()));
-        }
-        if (data.unfit() > 0) {
-            notes.add("Column '%s': %s not fit its kind %s; counted as missing"
-                    .formatted(name, count(data.unfit(), "value does", "values do"), kind));
-        }
-        if (buffer.inexact() > 0 && kind.isNumeric()) {
-            notes.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits"
-                    .formatted(name, count(buffer.inexact(), "value has", "values have")));
+    /** Whether the kind of a field's column is neither known nor set by the user. */
+    private boolean isRecognised(final Field field) {
+        return known == null && !overrides.containsKey(field.name()) && !meanings.containsKey(field.name());
+    }
+
+    private static void addFarValues(final List<String> notes, final Field field, final double[] numbers) {
+        final int far = Bulk.countRare(numbers);
+        if (far > 0) {
+            notes.add("Column '%s': %,d %s far from all others, with fewer than %d rows each; not learnt"
+                    .formatted(field.name(), far, far == 1 ? "value lies" : "values lie", Bulk.MIN_FAR_ROWS));
         }
     }
 
-    private static String count(final int number, final String one, final String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    private void addWarnings(final List<String> notes, final Field field) {
+        final SemanticType meaning = meanings.get(field.name());
+        final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
+        if (meaning != null && !text && !meaning.mayBeNumber()) {
+            notes.add(("Column '%s': a field of type %s cannot hold '%s'; new values "
+                            + "get the same format as the old ones")
+                    .formatted(field.name(), field.type(), meaning.label()));
+        }
     }
 
     /**
@@ -279,5 +290,44 @@ public final class TableBuilder {
      */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /**
+     * What becomes of each field's column, in the order of the fields. Empty before {@link #build()} or
+     * {@link #buildLarge}.
+     */
+    public List<ColumnVerdict> verdicts() {
+        return verdicts;
+    }
+
+    /** The columns of a table that is put together, those of forms after all others. */
+    private static final class Assembly {
+        private final List<Column> columns = new ArrayList<>();
+        private final List<ColumnData> data = new ArrayList<>();
+        private final List<Column> forms = new ArrayList<>();
+        private final List<ColumnData> formData = new ArrayList<>();
+
+        void add(final Column column, final ColumnData values) {
+            columns.add(column);
+            data.add(values);
+        }
+
+        /** Adds the column with the forms of the last column's values, {@code [rows]} indices of its symbols. */
+        void addForms(final Column column, final int[] codes) {
+            forms.add(column);
+            formData.add(new ColumnData(null, codes, column.field().symbols(), 0, 0, null));
+        }
+
+        Table build(final int rows) {
+            columns.addAll(forms);
+            data.addAll(formData);
+            return new Table(
+                    columns,
+                    rows,
+                    data.stream().map(ColumnData::numbers).toArray(double[][]::new),
+                    data.stream().map(ColumnData::codes).toArray(int[][]::new),
+                    // A numeric column has no dictionary, so the list holds nulls.
+                    new ArrayList<>(data.stream().map(ColumnData::dictionary).toList()));
+        }
     }
 }

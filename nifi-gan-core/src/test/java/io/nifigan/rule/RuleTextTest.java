@@ -45,7 +45,7 @@ class RuleTextTest {
                 formula(1, "(2024-06-01 - #3) / 365.25", TimeUnits.DAYS),
                 formula(7, "#6 * #0 / (100 - #1 * (1 + #2)) ^ 2 - (#3 - #4)", null),
                 new KeyRule(4, Expression.ofJson("bands(#6 + 1, -50, 65.5)"), new double[] {0, 1}, words),
-                new NullRule(3, 4, null),
+                new NullRule(3, 4, (String) null),
                 new NullRule(5, 3, "12.5"))) {
             final ParsedRule parsed = RuleText.parse(rule.describe(columns));
             final int[] indices = parsed.names().stream()
