@@ -12,6 +12,7 @@ import io.nifigan.table.DistinctValues;
 import io.nifigan.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -128,38 +129,57 @@ final class BandRules {
     /** The rule of a target and a source for all rows; null where it does not hold or may be chance. */
     private KeyRule rule(final int target, final Source source, final double minBits) {
         final Table table = search.table();
-        final IntToDoubleFunction value =
-                source.expression().compile(Scope.of(table, null)).value();
-        final double[] values = IntStream.range(0, table.rows())
-                .mapToDouble(value::applyAsDouble)
-                .toArray();
+        final double[] values = values(table, source.expression());
         final int[] order = order(values);
-        final List<Expression> parts = new ArrayList<>(List.of(source.expression()));
-        int last = -1;
-        int differing = 0;
-        for (int i = 0; i < order.length; i++) {
-            final int code = distinct[target].codes()[order[i]];
-            final double before = i == 0 ? Double.NaN : values[order[i - 1]];
-            differing += values[order[i]] == before ? 0 : 1;
-            if (i > 0 && code != last) {
-                if (values[order[i]] == before || parts.size() > MAX_BANDS) {
-                    return null;
-                }
-                parts.add(bound(source, before, values[order[i]]));
-            }
-            last = code;
-        }
-        final int bands = parts.size();
-        // A number of few values is looked up rather than cut.
-        if (bands < 2
-                || bands > 2 * distinct[target].count()
-                || differing < 2 * bands
-                || !isCut(values, order, distinct[target].codes())
-                || bits(distinct[target], table.rows(), bands) < minBits) {
+        final KeyRule rule = cut(table, target, distinct[target].codes(), source.expression(), values, order);
+        if (rule == null) {
             return null;
         }
-        final KeyRule rule = KeyRule.of(table, target, new Call(Builtin.BANDS, parts));
-        return rule != null && allowed.test(rule) && rule.holdsIn(table) ? rule : null;
+        final int bands = ((Call) rule.key()).arguments().size();
+        // A number of few values is looked up rather than cut.
+        return bands <= 2 * distinct[target].count()
+                        && Arrays.stream(order).mapToDouble(i -> values[i]).distinct().limit(2L * bands).count() == 2L * bands
+                        && isCut(values, order, distinct[target].codes())
+                        && bits(distinct[target], table.rows(), bands) >= minBits
+                        && allowed.test(rule)
+                        && rule.holdsIn(table)
+                ? rule
+                : null;
+    }
+
+    /**
+     * The rule that bands of a column determine another, without any test of chance; null where there are too many
+     * bands, or only one.
+     */
+    static KeyRule cut(final Table table, final int target, final int source, final DistinctValues distinct) {
+        final Expression expression = Terms.column(source);
+        final double[] values = values(table, expression);
+        return cut(table, target, distinct.codes(), expression, values, order(values));
+    }
+
+    private static double[] values(final Table table, final Expression expression) {
+        final IntToDoubleFunction value = expression.compile(Scope.of(table, null)).value();
+        return IntStream.range(0, table.rows()).mapToDouble(value::applyAsDouble).toArray();
+    }
+
+    private static KeyRule cut(
+            final Table table,
+            final int target,
+            final int[] codes,
+            final Expression source,
+            final double[] values,
+            final int... order) {
+        final boolean days = source.quantity(table.columns(), null) == Quantity.DATE;
+        final List<Expression> parts = new ArrayList<>(List.of(source));
+        for (int i = 1; i < order.length; i++) {
+            if (codes[order[i]] != codes[order[i - 1]]) {
+                if (values[order[i]] == values[order[i - 1]] || parts.size() > MAX_BANDS) {
+                    return null;
+                }
+                parts.add(bound(days, values[order[i - 1]], values[order[i]]));
+            }
+        }
+        return parts.size() < 2 ? null : KeyRule.of(table, target, new Call(Builtin.BANDS, parts));
     }
 
     /**
@@ -186,8 +206,8 @@ final class BandRules {
     }
 
     /** The number with the fewest digits above one value and not above the next. */
-    private Expression bound(final Source source, final double below, final double value) {
-        if (source.expression().quantity(search.table().columns(), null) == Quantity.DATE) {
+    private static Expression bound(final boolean days, final double below, final double value) {
+        if (days) {
             return new Day(LocalDate.ofEpochDay((long) value));
         }
         final double least = below + (value - below) * 1e-6;

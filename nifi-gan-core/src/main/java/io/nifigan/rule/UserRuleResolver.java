@@ -273,6 +273,12 @@ final class UserRuleResolver {
     }
 
     private Rule lookup(final ParsedRule parsed, final int... columns) {
+        if (columns.length == 2 && DistinctValues.of(table, columns[1], MAX_LEVELS).isEmpty()) {
+            final KeyRule bands = bands(parsed, columns[0], columns[1]);
+            if (bands != null) {
+                return bands;
+            }
+        }
         final DistinctValues second = columns.length > 2 ? levels(parsed, columns[2]) : null;
         return LookupRule.of(
                 columns[0],
@@ -281,6 +287,14 @@ final class UserRuleResolver {
                 levels(parsed, columns[0]),
                 levels(parsed, columns[1]),
                 second);
+    }
+
+    /** A number of more values than can be listed may determine another column by bands. */
+    private KeyRule bands(final ParsedRule parsed, final int target, final int source) {
+        final ColumnKind kind = table.column(source).kind();
+        return kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL || kind == ColumnKind.DATE
+                ? BandRules.cut(table, target, source, levels(parsed, target))
+                : null;
     }
 
     private String value(final ParsedRule parsed, final int column) {

@@ -313,4 +313,14 @@ class FormulaFinderTest {
                 List.of(),
                 rules(table).stream().filter(rule -> !rule.contains("<")).toList());
     }
+
+    @Test
+    void aLookupOfTooManyNumbersIsOneOfBands() {
+        final Table table = Tables.of(3_000, r -> {
+            final int income = random.nextInt(100_000);
+            return new Object[] {income, income < 18_000 ? "low" : income < 60_000 ? "middle" : "high"};
+        });
+        final List<String> rules = rules(table, "none", "a -> b");
+        assertTrue(rules.get(0).matches("bands\\(a, 1[78]\\d*, (59|60)\\d*\\) -> b"), rules.toString());
+    }
 }
