@@ -49,7 +49,7 @@ class PackagesTest {
                 "common table rule identifier protect encode network train trees select calibrate "
                         + "realism privacy");
         USES.put("score", "common table encode network train trees realism model");
-        USES.put("sample.condition", "common table rule encode network train trees select calibrate model");
+        USES.put("sample.condition", "common form table rule encode network train trees select calibrate model");
         USES.put(
                 "sample",
                 "common table rule identifier encode network train trees select calibrate realism " + "model score"

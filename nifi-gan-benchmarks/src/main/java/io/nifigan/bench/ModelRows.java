@@ -5,6 +5,7 @@ import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.BufferedInputStream;
@@ -38,20 +39,21 @@ final class ModelRows {
     static Table read(final Path file, final List<Column> columns) throws IOException {
         // Read as categories, cells keep the exact text of the file.
         final Table texts = CsvTables.read(
-                        file, columns.stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
+                        file, FormColumns.fields(columns).stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
                 .build();
         final Map<String, Integer> places = new java.util.HashMap<>();
         for (int c = 0; c < texts.columns().size(); c++) {
             places.put(texts.column(c).name(), c);
         }
         final TableBuilder builder = TableBuilder.forColumns(columns);
-        final Object[] cells = new Object[columns.size()];
+        final List<Column> fields = FormColumns.fields(columns);
+        final Object[] cells = new Object[fields.size()];
         for (int r = 0; r < texts.rows(); r++) {
             for (int c = 0; c < cells.length; c++) {
-                final Integer place = places.get(columns.get(c).name());
+                final Integer place = places.get(fields.get(c).name());
                 if (place == null) {
                     throw new IOException("%s has no column '%s', which is needed"
-                            .formatted(file, columns.get(c).name()));
+                            .formatted(file, fields.get(c).name()));
                 }
                 cells[c] = texts.value(place, r);
             }

@@ -185,7 +185,10 @@ public final class RulePlan {
                 sentences.add(RuleText.name(columns, determinant) + " -> " + RuleText.name(columns, c));
             }
         }
-        all.forEach(rule -> sentences.add(rule.describe(columns)));
+        all.stream()
+                .filter(rule -> !(rule instanceof NullRule missing
+                        && columns.get(missing.by()).field().marksForm()))
+                .forEach(rule -> sentences.add(rule.describe(columns)));
         return sentences;
     }
 }

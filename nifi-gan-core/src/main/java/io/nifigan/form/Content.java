@@ -9,6 +9,8 @@ public enum Content {
     DATE,
     /** A time of day: milliseconds since midnight, with a fraction where the texts are finer. */
     TIME,
-    /** A point in time: milliseconds since 1970-01-01T00:00 in local time, with a fraction where the texts are finer. */
+    /**
+     * A point in time: milliseconds since 1970-01-01T00:00 in local time, with a fraction where the texts are finer.
+     */
     TIMESTAMP
 }

@@ -10,8 +10,8 @@ public interface WrittenForm {
     Content content();
 
     /**
-     * The text that stands for this form in a model file, at most {@link #MAX_SPEC} characters long. Two forms are equal
-     * where their specs are.
+     * The text that stands for this form in a model file, at most {@link #MAX_SPEC} characters long. Two forms are
+     * equal where their specs are.
      */
     String spec();
 

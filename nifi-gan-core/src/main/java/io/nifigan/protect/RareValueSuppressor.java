@@ -7,6 +7,7 @@ import io.nifigan.rule.Dependency;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.DistinctValues;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import io.nifigan.table.ValueType;
 import java.util.ArrayList;
@@ -106,7 +107,9 @@ public final class RareValueSuppressor {
     private int[] replace(final int column, final boolean determines) {
         final int[] source = new int[table.rows()];
         Arrays.fill(source, UNCHANGED);
-        if (protection.minimumCount() > 1) {
+        if (table.column(column).field().marksForm()) {
+            loseRareForms(column);
+        } else if (protection.minimumCount() > 1) {
             if (numbers[column] != null && !determines) {
                 replaceByNearest(column);
             } else {
@@ -118,6 +121,24 @@ public final class RareValueSuppressor {
             clip(column, source);
         }
         return source;
+    }
+
+    /** A value in a rare form takes the most common form; a rare word, which has no value, is missing. */
+    private void loseRareForms(final int column) {
+        final List<String> without =
+                FormColumns.withoutValue(table.columns(), FormColumns.written(table.columns(), column));
+        final int[] counts = new int[dictionaries.get(column).size()];
+        for (final int code : codes[column]) {
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        for (int r = 0; r < codes[column].length; r++) {
+            final int code = codes[column][r];
+            if (code >= 0 && counts[code] < protection.minimumCount()) {
+                codes[column][r] = without.contains(dictionaries.get(column).get(code)) ? -1 : 0;
+            }
+        }
     }
 
     /** Clips the extremes to values that occur, and notes the source rows. */

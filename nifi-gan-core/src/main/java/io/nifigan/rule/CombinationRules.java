@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -152,7 +151,7 @@ public final class CombinationRules {
                 || ofA != null
                         && ofB != null
                         && ofA.by() == ofB.by()
-                        && Objects.equals(ofA.value(), ofB.value())
+                        && ofA.values().equals(ofB.values())
                         && distinct[a].isMissing(i) != distinct[b].isMissing(j);
     }
 
@@ -164,9 +163,7 @@ public final class CombinationRules {
     }
 
     private static boolean matches(final NullRule rule, final DistinctValues by, final int level) {
-        return rule.value() == null
-                ? by.isMissing(level)
-                : !by.isMissing(level) && rule.value().equals(by.value(level).toString());
+        return rule.names(by.value(level));
     }
 
     /** A rule for two columns and a set of combinations. */

@@ -3,38 +3,62 @@ package io.nifigan.rule;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
- * A rule that a column is missing exactly where another is missing or has a certain value.
+ * A rule that a column is missing exactly where another is missing or has one of certain values.
  *
  * @param column the index of the column that the rule makes missing
  * @param by the index of the column that decides
- * @param value the value of the deciding column at which the other is missing, a number as {@link Double#toString}
- *     gives it; null where both are missing together
+ * @param values the values of the deciding column at which the other is missing, numbers as {@link Double#toString}
+ *     gives them; null stands for missing
  */
-public record NullRule(int column, int by, String value) implements Rule {
+public record NullRule(int column, int by, List<String> values) implements Rule {
+    private static final int MAX_VALUES = 1_000;
+
     public NullRule {
-        if (column < 0 || by < 0 || column == by) {
-            throw new IllegalArgumentException(
-                    "Column %d cannot decide where column %d is missing".formatted(by, column));
+        values = Collections.unmodifiableList(new ArrayList<>(values));
+        if (column < 0 || by < 0 || column == by || values.isEmpty() || values.size() > MAX_VALUES) {
+            throw new IllegalArgumentException("Column %d cannot decide by %d values where column %d is missing"
+                    .formatted(by, values.size(), column));
         }
+    }
+
+    /** A rule with one value; null where both columns are missing together. */
+    public NullRule(final int column, final int by, final String value) {
+        this(column, by, Collections.singletonList(value));
     }
 
     /** A predicate on the rows of a table: whether the column must be missing. */
     public IntPredicate absent(final Table table) {
+        final boolean whereMissing = values.contains(null);
         if (table.column(by).kind().isNumeric()) {
             final double[] numbers = table.numbers(by);
-            if (value == null) {
-                return r -> Double.isNaN(numbers[r]);
-            }
-            final double number = Double.parseDouble(value);
-            return r -> numbers[r] == number;
+            final double[] given = values.stream()
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::parseDouble)
+                    .sorted()
+                    .toArray();
+            return r -> Double.isNaN(numbers[r]) ? whereMissing : Arrays.binarySearch(given, numbers[r]) >= 0;
         }
-        final int code = value == null ? -1 : table.dictionary(by).indexOf(value);
         final int[] codes = table.codes(by);
-        return value != null && code < 0 ? r -> false : r -> codes[r] == code;
+        final List<String> dictionary = table.dictionary(by);
+        final boolean[] absent = new boolean[dictionary.size()];
+        for (int i = 0; i < absent.length; i++) {
+            absent[i] = values.contains(dictionary.get(i));
+        }
+        return r -> codes[r] < 0 ? whereMissing : absent[codes[r]];
+    }
+
+    /** Whether a value of the deciding column, null for missing, makes the other missing. */
+    boolean names(final Object value) {
+        return values.contains(value == null ? null : value.toString());
     }
 
     @Override
@@ -50,19 +74,27 @@ public record NullRule(int column, int by, String value) implements Rule {
 
     @Override
     public String describe(final List<Column> columns) {
-        final String when = RuleText.name(columns, column) + " is null when " + RuleText.name(columns, by);
+        return RuleText.name(columns, column) + " is null when "
+                + values.stream().map(value -> describe(columns, value)).collect(Collectors.joining(" or "));
+    }
+
+    private String describe(final List<Column> columns, final String value) {
+        final String name = RuleText.name(columns, by);
         if (value == null) {
-            return when + " is null";
+            return name + " is null";
         }
         final boolean whole = columns.get(by).kind().isNumeric() && value.endsWith(".0");
-        return when + " = " + RuleText.quoted(whole ? value.substring(0, value.length() - 2) : value);
+        return name + " = " + RuleText.quoted(whole ? value.substring(0, value.length() - 2) : value);
     }
 
     @Override
     public void check(final List<Column> columns) {
-        if (value != null && columns.get(by).kind().isNumeric()) {
+        if (!columns.get(by).kind().isNumeric()) {
+            return;
+        }
+        for (final String value : values) {
             try {
-                if (!Double.isFinite(Double.parseDouble(value))) {
+                if (value != null && !Double.isFinite(Double.parseDouble(value))) {
                     throw new IllegalArgumentException("A rule for missing values has a value that is not finite");
                 }
             } catch (final NumberFormatException e) {

@@ -3,6 +3,7 @@ package io.nifigan.rule;
 
 import io.nifigan.table.DistinctValues;
 import io.nifigan.table.Field;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class RuleFinder {
     private final RuleSet rules = new RuleSet();
     private final UserRuleResolver userRules;
     private final Structure structure;
+    /** The columns that have a value only where the column of their forms says so. */
+    private final Set<Integer> ruledByForm = new HashSet<>();
 
     private RuleFinder(
             final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
@@ -48,6 +51,7 @@ public final class RuleFinder {
             final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
         final RuleFinder finder = new RuleFinder(table, identifiers, joined, texts);
         finder.addUserRules();
+        finder.addFormRules();
         if (!finder.userRules.findNone() && table.rows() > 0) {
             finder.addFound();
         }
@@ -109,6 +113,20 @@ public final class RuleFinder {
                 });
     }
 
+    /** Adds the rules that a value is missing exactly where its form is a word or missing. */
+    private void addFormRules() {
+        final int[] forms = FormColumns.of(table.columns());
+        for (int c = 0; c < forms.length; c++) {
+            if (forms[c] >= 0 && !graph.isDefined(c) && graph.allow(c, forms[c])) {
+                final NullRule rule = new NullRule(c, forms[c], FormColumns.withoutValue(table.columns(), c));
+                graph.addSource(c, forms[c]);
+                rules.kept().removeIf(other -> other instanceof NullRule known && known.column() == rule.column());
+                rules.kept().add(rule);
+                ruledByForm.add(c);
+            }
+        }
+    }
+
     private void define(final Rule rule, final int... from) {
         graph.define(rule.columns()[0], from);
         rules.defining().put(rule.columns()[0], rule);
@@ -131,13 +149,19 @@ public final class RuleFinder {
      */
     private boolean allows(final Rule rule) {
         return userRules.allows(rule)
+                && !(isDefinition(rule) && ruledByForm.contains(rule.columns()[0]))
                 && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || canHaveRules(column))
                 && !(rule instanceof NullRule
                         && Arrays.stream(rule.columns()).anyMatch(column -> structure.guard(column) >= 0));
     }
 
+    private static boolean isDefinition(final Rule rule) {
+        return rule instanceof LinearRule || rule instanceof LookupRule;
+    }
+
     private boolean allowsDependency(final int determinant, final int dependent) {
         return userRules.allowsDependency(determinant, dependent)
+                && !ruledByForm.contains(dependent)
                 && canHaveRules(determinant)
                 && canHaveRules(dependent);
     }

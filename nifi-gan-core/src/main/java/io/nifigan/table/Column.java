@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.FormMixture;
+import io.nifigan.form.WrittenForm;
 import java.util.Objects;
 
 /**
@@ -13,16 +15,14 @@ import java.util.Objects;
  * @param kind the kind, which decides how the column is encoded
  * @param step numeric kinds: the grid that every value lies on, in the column's unit (1, .01, 1000 for whole seconds),
  *     or 0 where there is none; 0 for other kinds
- * @param format how a field of texts writes the values. DATE, TIME and TIMESTAMP: a
- *     {@link java.time.format.DateTimeFormatter} pattern, in which {@code [.S]} is a fraction of any length that is
- *     left out where it is zero. BOOLEAN: the words for false and true with a bar between. INTEGER and DECIMAL:
- *     {@code 0.00} where all have two decimals and so on. Null where the field's type needs no format
+ * @param format how a field of texts writes the values, and a field of whole numbers those of dates. Numeric kinds: the
+ *     spec of a {@link io.nifigan.form.WrittenForm}, the most common one where there are several (see
+ *     {@link FormColumns}). BOOLEAN: the words for false and true with a bar between. Null where the field's type needs
+ *     no format, or where the texts are numbers with as few digits as possible
  * @param meaning IDENTIFIER: the semantic type of the values ({@link SemanticType#KEY} where null is given); null for
  *     other kinds
  */
 public record Column(Field field, ColumnKind kind, double step, String format, SemanticType meaning) {
-    private static final int MAX_FORMAT_LENGTH = 100;
-
     public Column {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(kind, "kind");
@@ -60,12 +60,17 @@ public record Column(Field field, ColumnKind kind, double step, String format, S
     private static void checkFormat(final Field field, final ColumnKind kind, final String format) {
         final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
         final boolean temporal = kind == ColumnKind.DATE || kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;
-        boolean fits = format == null ? !(text && temporal) : text && format.length() <= MAX_FORMAT_LENGTH;
+        final boolean whole = field.type() == ValueType.INT
+                || field.type() == ValueType.LONG
+                || field.type() == ValueType.BIGINT
+                || field.type() == ValueType.DECIMAL;
+        boolean fits = format == null
+                ? !(text && temporal)
+                : (text || whole && temporal) && format.length() <= WrittenForm.MAX_SPEC;
         if (format != null && fits) {
             fits = switch (kind) {
-                case INTEGER, DECIMAL -> format.matches("0\\.0{1,40}");
                 case BOOLEAN -> format.indexOf('|') >= 0;
-                case DATE, TIME, TIMESTAMP -> DateFormats.isUsable(kind, format);
+                case INTEGER, DECIMAL, DATE, TIME, TIMESTAMP -> FormMixture.isForm(kind.content(), format);
                 default -> false;
             };
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Forms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -209,7 +210,7 @@ final class ColumnBuffer {
             number = bool ? 1 : 0;
         } else {
             number = NumberTexts.parse(value.toString());
-            if (Double.isNaN(number) && !NumberTexts.isNotFinite(value.toString())) {
+            if (Double.isNaN(number) && !Forms.isNotFinite(value.toString())) {
                 unreadable++;
                 return Double.NaN;
             }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.FormMixture;
+import io.nifigan.form.Forms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,25 +18,37 @@ import java.util.stream.IntStream;
  * @param dictionary other kinds: the texts by code
  * @param unfit number of values that do not fit the kind and count as missing
  * @param infinite number of texts that mean NaN or infinity in a numeric column and count as missing
+ * @param forms numeric kinds of several forms: {@code [rows]}, the index of each value's form, -1 where missing; else
+ *     null
  */
-record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite) {
+record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite, int[] forms) {
     private static final List<String> FALSE_TRUE = List.of("false", "true");
 
     /**
      * Converts the values of a buffer.
      *
      * @param format as in {@link Column#format()}
+     * @param forms the forms of a column of several; null for others
      */
-    static ColumnData of(final ColumnBuffer buffer, final ColumnKind kind, final String format) {
+    static ColumnData of(
+            final ColumnBuffer buffer, final ColumnKind kind, final String format, final FormMixture forms) {
         if (kind.isNumeric()) {
-            return buffer.isNumeric() ? numbersOfNumbers(buffer, kind, format) : numbersOfTexts(buffer, kind, format);
+            if (buffer.isNumeric() && forms == null) {
+                return numbersOfNumbers(buffer, kind, format);
+            }
+            final FormMixture mixture =
+                    forms == null && format != null ? FormMixture.of(kind.content(), List.of(format)) : forms;
+            final ColumnData texts = buffer.isNumeric() ? textsOfNumbers(buffer) : textsOf(buffer);
+            return numbersOfTexts(texts, kind, mixture, forms != null);
         }
         if (kind == ColumnKind.BOOLEAN) {
             return buffer.isNumeric() ? booleansOfNumbers(buffer) : booleansOfTexts(buffer, format);
         }
-        return buffer.isNumeric()
-                ? textsOfNumbers(buffer)
-                : new ColumnData(null, buffer.codes(), List.copyOf(buffer.dictionary()), 0, 0);
+        return buffer.isNumeric() ? textsOfNumbers(buffer) : textsOf(buffer);
+    }
+
+    private static ColumnData textsOf(final ColumnBuffer buffer) {
+        return new ColumnData(null, buffer.codes(), List.copyOf(buffer.dictionary()), 0, 0, null);
     }
 
     private static ColumnData numbersOfNumbers(final ColumnBuffer buffer, final ColumnKind kind, final String format) {
@@ -46,7 +60,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                 unfit += Double.isNaN(numbers[r]) ? 1 : 0;
             }
         }
-        return new ColumnData(numbers, null, null, unfit, 0);
+        return new ColumnData(numbers, null, null, unfit, 0, null);
     }
 
     private static double convert(
@@ -57,8 +71,11 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
             case INTEGER -> !temporal && Steps.isWhole(value) ? Math.rint(value) : Double.NaN;
             case DECIMAL -> temporal ? Double.NaN : value;
             default -> {
+                if (format != null) {
+                    yield FormMixture.form(kind.content(), format).read(buffer.text(row));
+                }
                 if (buffer.isText()) {
-                    yield format == null ? Double.NaN : DateFormats.parse(buffer.text(row), kind, format);
+                    yield Double.NaN;
                 }
                 yield temporal(type, value, kind);
             }
@@ -85,35 +102,40 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
         };
     }
 
-    private static ColumnData numbersOfTexts(final ColumnBuffer buffer, final ColumnKind kind, final String format) {
-        final List<String> dictionary = buffer.dictionary();
-        final boolean[] infinite = new boolean[dictionary.size()];
-        final double[] meaning = new double[dictionary.size()];
-        for (int i = 0; i < meaning.length; i++) {
+    /**
+     * @param mixture the forms of the texts; null where they are plain numbers
+     * @param severalForms whether the result holds each value's form
+     */
+    private static ColumnData numbersOfTexts(
+            final ColumnData texts, final ColumnKind kind, final FormMixture mixture, final boolean severalForms) {
+        final List<String> dictionary = texts.dictionary();
+        final double[] values = new double[dictionary.size()];
+        final int[] formOfText = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
             final String text = dictionary.get(i);
-            if (kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL) {
-                final double value = NumberTexts.parse(text);
-                meaning[i] = kind == ColumnKind.INTEGER && !Steps.isWhole(value) ? Double.NaN : value == 0 ? 0. : value;
-                infinite[i] = NumberTexts.isNotFinite(text);
-            } else {
-                meaning[i] = format == null ? Double.NaN : DateFormats.parse(text, kind, format);
-            }
+            final FormMixture.Reading reading =
+                    mixture == null ? new FormMixture.Reading(0, NumberTexts.parse(text)) : mixture.read(text);
+            final boolean fits = kind != ColumnKind.INTEGER || Steps.isWhole(reading.value());
+            values[i] = fits ? reading.value() + 0. : Double.NaN;
+            formOfText[i] = fits || Double.isNaN(reading.value()) ? reading.form() : -1;
         }
-        final int[] codes = buffer.codes();
+        final int[] codes = texts.codes();
         final double[] numbers = new double[codes.length];
+        final int[] forms = new int[codes.length];
         int unfit = 0;
         int notFinite = 0;
         for (int r = 0; r < codes.length; r++) {
-            numbers[r] = codes[r] < 0 ? Double.NaN : meaning[codes[r]];
-            if (codes[r] >= 0 && Double.isNaN(numbers[r])) {
-                if (infinite[codes[r]]) {
+            numbers[r] = codes[r] < 0 ? Double.NaN : values[codes[r]];
+            forms[r] = codes[r] < 0 ? -1 : formOfText[codes[r]];
+            if (codes[r] >= 0 && Double.isNaN(numbers[r]) && (forms[r] < 0 || mixture == null)) {
+                if (Forms.isNotFinite(dictionary.get(codes[r]))) {
                     notFinite++;
                 } else {
                     unfit++;
                 }
             }
         }
-        return new ColumnData(numbers, null, null, unfit, notFinite);
+        return new ColumnData(numbers, null, null, unfit, notFinite, severalForms ? forms : null);
     }
 
     private static ColumnData booleansOfNumbers(final ColumnBuffer buffer) {
@@ -124,7 +146,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
             codes[r] = value == 0 ? 0 : value == 1 ? 1 : -1;
             unfit += codes[r] < 0 && !Double.isNaN(value) ? 1 : 0;
         }
-        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0);
+        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, null);
     }
 
     private static ColumnData booleansOfTexts(final ColumnBuffer buffer, final String format) {
@@ -146,7 +168,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                 unfit += codes[r] < 0 ? 1 : 0;
             }
         }
-        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0);
+        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, null);
     }
 
     private static ColumnData textsOfNumbers(final ColumnBuffer buffer) {
@@ -160,6 +182,6 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                     dictionary.add(text);
                     return dictionary.size() - 1;
                 }));
-        return new ColumnData(null, codes, List.copyOf(dictionary), 0, 0);
+        return new ColumnData(null, codes, List.copyOf(dictionary), 0, 0, null);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Content;
+
 /** The kind of a column's values, which decides how the engine encodes them. */
 public enum ColumnKind {
     /** Whole numbers, encoded by rank. */
@@ -22,6 +24,27 @@ public enum ColumnKind {
      * generated in the same format.
      */
     IDENTIFIER;
+
+    /** What texts of a numeric kind mean. */
+    Content content() {
+        return switch (this) {
+            case INTEGER, DECIMAL -> Content.NUMBER;
+            case DATE -> Content.DATE;
+            case TIME -> Content.TIME;
+            case TIMESTAMP -> Content.TIMESTAMP;
+            default -> throw new IllegalStateException("A column of kind " + this + " has no numbers");
+        };
+    }
+
+    /** The kind of texts that mean dates or times. */
+    static ColumnKind of(final Content content) {
+        return switch (content) {
+            case DATE -> DATE;
+            case TIME -> TIME;
+            case TIMESTAMP -> TIMESTAMP;
+            case NUMBER -> throw new IllegalArgumentException("Numbers are whole or not");
+        };
+    }
 
     /** Whether values are held as numbers; the units are those of {@link Column}. */
     public boolean isNumeric() {

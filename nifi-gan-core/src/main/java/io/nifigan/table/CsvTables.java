@@ -149,8 +149,9 @@ public final class CsvTables {
             final OutputStream out = isCompressed(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
             printer = new CSVPrinter(
                     new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), FORMAT);
-            width = columns.size();
-            printer.printRecord(columns.stream().map(Column::name).toList());
+            final List<Column> fields = FormColumns.fields(columns);
+            width = fields.size();
+            printer.printRecord(fields.stream().map(Column::name).toList());
         }
 
         /** Appends rows. */

@@ -29,6 +29,10 @@ public record Field(String name, ValueType type, int precision, int scale, Field
                                     + "100 types")
                             .formatted(name, declared.size()));
         }
+        if (path != null && path.marksForm() && (type != ValueType.STRING || declared.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "The field '%s' says how another is written; it must be an enumeration of forms".formatted(name));
+        }
         if (path != null && path.marksPresence() && type != ValueType.BOOLEAN) {
             throw new IllegalArgumentException(
                     "The field '%s' says whether a group is present and is of type %s; it must be BOOLEAN"
@@ -62,6 +66,14 @@ public record Field(String name, ValueType type, int precision, int scale, Field
     /** Whether the field only says whether a record, array or map is present, and holds no value of its own. */
     public boolean marksPresence() {
         return path != null && path.marksPresence();
+    }
+
+    /**
+     * Whether the column only says in which form the values of another are written. It is no field of a record, and
+     * comes after all that are.
+     */
+    public boolean marksForm() {
+        return path != null && path.marksForm();
     }
 
     /** The values of an enumeration; empty for every other field. */

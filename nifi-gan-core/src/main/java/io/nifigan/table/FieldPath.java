@@ -50,6 +50,11 @@ public record FieldPath(List<PathStep> steps, boolean always) {
         return steps.getLast().kind() == PathStep.Kind.PRESENT;
     }
 
+    /** Whether the column only says in which form the values of another are written, and is no field of a record. */
+    public boolean marksForm() {
+        return steps.getLast().kind() == PathStep.Kind.FORM;
+    }
+
     /** Whether the value is one of an array's elements. */
     public boolean endsInElement() {
         return steps.getLast().kind() == PathStep.Kind.ELEMENT;

@@ -2,6 +2,7 @@
 package io.nifigan.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -92,6 +93,9 @@ final class IdentifierRules {
             "handle",
             "url");
     private static final Pattern POSTAL = Pattern.compile("(?i)(postal|zip|post)[ _.-]?(code)?\\d*$|(?i)\\bplz$");
+    /** Codes of departments and the like, which repeat; too short to identify a person. */
+    private static final Pattern SHORT_CODE = Pattern.compile("[0-9A-Z]{1,4}");
+
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
     private IdentifierRules() {}
@@ -100,9 +104,10 @@ final class IdentifierRules {
      * Whether a column of texts is an identifier.
      *
      * @param name the column's name
-     * @param counts the number of rows of each distinct text, zeros allowed
+     * @param texts the distinct texts
+     * @param counts the number of rows of each, zeros allowed
      */
-    static boolean isTextIdentifier(final String name, final int[] counts) {
+    static boolean isTextIdentifier(final String name, final List<String> texts, final int[] counts) {
         int rows = 0;
         int distinct = 0;
         int rareRows = 0;
@@ -124,6 +129,7 @@ final class IdentifierRules {
             return true;
         }
         return distinct > MAX_CATEGORIES
+                && !texts.stream().allMatch(text -> SHORT_CODE.matcher(text).matches())
                 && (2 * rareRows > rows
                         || (long) MIN_COMMON_ROWS * distinct > rows
                         || 2 * rare > distinct && NAMES.contains(lastWord(name)));
@@ -166,6 +172,19 @@ final class IdentifierRules {
         return named || digits && allDiffer && haveSameDigits(sorted[0], sorted[present - 1]);
     }
 
+    /** Whether a column of whole numbers has the name of a key, or its values are all numbers from one to another. */
+    static boolean isNamedOrSequence(final String name, final double[] values) {
+        if (KEYS.contains(lastWord(name))) {
+            return true;
+        }
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .distinct()
+                .toArray();
+        return sorted.length > 1 && sorted[sorted.length - 1] - sorted[0] < 1.5 * sorted.length;
+    }
+
     private static boolean isOneToN(final double[] values) {
         for (int r = 0; r < values.length; r++) {
             if (values[r] != r + 1) {
@@ -177,13 +196,7 @@ final class IdentifierRules {
 
     private static boolean haveSameDigits(final double min, final double max) {
         final int length = Long.toString((long) min).length();
-        if (min <= 0 || length < MIN_KEY_DIGITS || Long.toString((long) max).length() != length) {
-            return false;
-        }
-        // Seconds or milliseconds since 1970 differ in every row too, but they are measurements.
-        final boolean seconds = min > 5e8 && max < 2.2e9;
-        final boolean millis = min > 5e11 && max < 2.2e12;
-        return !seconds && !millis;
+        return min > 0 && length >= MIN_KEY_DIGITS && Long.toString((long) max).length() == length;
     }
 
     private static String lastWord(final String name) {

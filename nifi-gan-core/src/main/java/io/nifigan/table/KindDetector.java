@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Content;
+import io.nifigan.form.FormFinder;
+import io.nifigan.form.FormMixture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,49 +17,56 @@ final class KindDetector {
      * @param kind the kind
      * @param format as in {@link Column#format()}
      * @param meaning as in {@link Column#meaning()}
+     * @param forms the forms of texts of a numeric kind; null where {@code format} says all
      */
-    record Found(ColumnKind kind, String format, SemanticType meaning) {
+    record Found(ColumnKind kind, String format, SemanticType meaning, FormMixture forms) {
         Found(final ColumnKind kind, final String format) {
-            this(kind, format, null);
+            this(kind, format, null, null);
+        }
+
+        Found(final ColumnKind kind, final FormMixture forms) {
+            this(kind, forms.specs().getFirst(), null, forms.isOneForm() ? null : forms);
+        }
+
+        static Found identifier(final SemanticType meaning) {
+            return new Found(ColumnKind.IDENTIFIER, null, meaning, null);
         }
     }
 
     private static final int MAX_EXAMINED = 2_000;
 
-    private static final List<ColumnKind> TEMPORAL = List.of(ColumnKind.DATE, ColumnKind.TIMESTAMP, ColumnKind.TIME);
+    /** Up to this number of forms, values that look like an identifier's are numbers all the same. */
+    private static final int MAX_FORMS_OF_NUMBERS = 3;
 
     private KindDetector() {}
 
     static Found detect(final ColumnBuffer buffer) {
         if (!buffer.field().symbols().isEmpty()) {
-            return new Found(ColumnKind.CATEGORY, null);
+            return new Found(ColumnKind.CATEGORY, (String) null);
         }
         return switch (buffer.field().type()) {
-            case BOOLEAN -> new Found(ColumnKind.BOOLEAN, null);
-            case DATE -> new Found(ColumnKind.DATE, null);
-            case TIME -> new Found(ColumnKind.TIME, null);
-            case TIMESTAMP -> new Found(ColumnKind.TIMESTAMP, null);
+            case BOOLEAN -> new Found(ColumnKind.BOOLEAN, (String) null);
+            case DATE -> new Found(ColumnKind.DATE, (String) null);
+            case TIME -> new Found(ColumnKind.TIME, (String) null);
+            case TIMESTAMP -> new Found(ColumnKind.TIMESTAMP, (String) null);
             default -> buffer.isNumeric() ? ofNumbers(buffer) : ofTexts(buffer);
         };
     }
 
     /** The result where the user set an identifier's semantic type; KEY where a field of numbers cannot hold it. */
     static Found forced(final ColumnBuffer buffer, final SemanticType meaning) {
-        return new Found(
-                ColumnKind.IDENTIFIER,
-                null,
-                buffer.isTextField() || meaning.mayBeNumber() ? meaning : SemanticType.KEY);
+        return Found.identifier(buffer.isTextField() || meaning.mayBeNumber() ? meaning : SemanticType.KEY);
     }
 
     /** The result where the user set the kind; only the format is detected. */
     static Found forced(final ColumnBuffer buffer, final ColumnKind kind) {
         if (!buffer.isTextField()) {
-            return new Found(kind, null);
+            return new Found(kind, (String) null);
         }
         return switch (kind) {
-            case INTEGER, DECIMAL -> new Found(kind, buffer.isNumeric() ? decimalFormat(buffer) : null);
-            case DATE, TIME, TIMESTAMP ->
-                new Found(kind, DateFormats.best(distinct(buffer), kind).orElse(defaultFormat(kind)));
+            case INTEGER, DECIMAL ->
+                buffer.isNumeric() ? new Found(kind, decimalFormat(buffer)) : ofForcedTexts(buffer, kind, null);
+            case DATE, TIME, TIMESTAMP -> ofForcedTexts(buffer, kind, defaultFormat(kind));
             case BOOLEAN ->
                 new Found(
                         kind,
@@ -63,8 +74,16 @@ final class KindDetector {
                                 ? "0|1"
                                 : BooleanSpelling.mostCommon(buffer.dictionary(), counts(buffer))
                                         .format());
-            default -> new Found(kind, null);
+            default -> new Found(kind, (String) null);
         };
+    }
+
+    private static Found ofForcedTexts(final ColumnBuffer buffer, final ColumnKind kind, final String otherwise) {
+        final List<String> texts = distinct(buffer);
+        final int[] counts = buffer.isNumeric() ? ones(texts.size()) : counts(buffer);
+        return FormFinder.find(texts, counts, kind.content())
+                .map(forms -> new Found(kind, forms))
+                .orElse(new Found(kind, otherwise));
     }
 
     private static String defaultFormat(final ColumnKind kind) {
@@ -94,6 +113,14 @@ final class KindDetector {
         if (isElement(buffer)) {
             return new Found(ColumnKind.INTEGER, format);
         }
+        if (!fractional
+                && format == null
+                && !IdentifierRules.isNamedOrSequence(buffer.field().name(), values)) {
+            final Optional<Found> date = datesInDigits(buffer);
+            if (date.isPresent()) {
+                return date.get();
+            }
+        }
         final boolean different =
                 IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
         final Optional<SemanticType> meaning = fractional
@@ -101,8 +128,16 @@ final class KindDetector {
                 : SemanticTypeDetector.ofNumbers(
                         buffer.field().name(), distinctSample(buffer, MAX_EXAMINED), different);
         return different || meaning.isPresent()
-                ? new Found(ColumnKind.IDENTIFIER, null, meaning.orElse(SemanticType.KEY))
+                ? Found.identifier(meaning.orElse(SemanticType.KEY))
                 : new Found(ColumnKind.INTEGER, format);
+    }
+
+    /** Dates that are written as whole numbers, such as 20230623 or milliseconds since 1970. */
+    private static Optional<Found> datesInDigits(final ColumnBuffer buffer) {
+        final List<String> texts = distinct(buffer);
+        return FormFinder.find(texts, ones(texts.size()))
+                .filter(forms -> forms.isOneForm() && forms.content() != Content.NUMBER)
+                .map(forms -> new Found(ColumnKind.of(forms.content()), forms));
     }
 
     /** Whether the values are those of one element of an array; such values are measurements and never identifiers. */
@@ -119,7 +154,7 @@ final class KindDetector {
     private static Found ofTexts(final ColumnBuffer buffer) {
         final List<String> dictionary = buffer.dictionary();
         if (dictionary.isEmpty()) {
-            return new Found(ColumnKind.CATEGORY, null);
+            return new Found(ColumnKind.CATEGORY, (String) null);
         }
         final int[] counts = counts(buffer);
         if (dictionary.stream().allMatch(BooleanSpelling::isBoolean)) {
@@ -127,63 +162,45 @@ final class KindDetector {
                     ColumnKind.BOOLEAN,
                     BooleanSpelling.mostCommon(dictionary, counts).format());
         }
-        final boolean rare = IdentifierRules.isTextIdentifier(buffer.field().name(), counts);
-        final Optional<Found> number = number(dictionary);
-        if (number.isPresent()) {
-            // Phone numbers are digits, but not numbers to compute with.
+        final boolean rare = IdentifierRules.isTextIdentifier(buffer.field().name(), dictionary, counts);
+        final Optional<FormMixture> forms = FormFinder.find(dictionary, counts)
+                .filter(found -> found.isOneForm() || buffer.field().type() == ValueType.STRING && !isElement(buffer));
+        if (forms.isPresent()) {
             return SemanticTypeDetector.ofTexts(buffer.field().name(), dictionary, false)
-                    .filter(SemanticType::mayBeNumber)
-                    .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning))
-                    .orElseGet(number::get);
-        }
-        for (final ColumnKind kind : TEMPORAL) {
-            final Optional<String> format = DateFormats.recognise(dictionary, kind);
-            if (format.isPresent()) {
-                return new Found(kind, format.get());
-            }
+                    .filter(meaning -> isRather(meaning, forms.get()))
+                    .map(Found::identifier)
+                    .orElseGet(() -> ofForms(dictionary, forms.get()));
         }
         if (isElement(buffer)) {
-            return new Found(ColumnKind.CATEGORY, null);
+            return new Found(ColumnKind.CATEGORY, (String) null);
         }
         return SemanticTypeDetector.ofTexts(buffer.field().name(), dictionary, rare)
-                .map(meaning -> new Found(ColumnKind.IDENTIFIER, null, meaning))
-                .orElseGet(() -> new Found(ColumnKind.CATEGORY, null));
+                .map(Found::identifier)
+                .orElseGet(() -> new Found(ColumnKind.CATEGORY, (String) null));
     }
 
     /**
-     * The kind of texts that are numbers in a notation that the buffer does not hold as numbers: with exponents, blanks
-     * around them or NaN.
+     * Whether texts in forms of numbers are rather an identifier: phone numbers are digits, but not to compute with.
      */
-    private static Optional<Found> number(final List<String> dictionary) {
-        boolean any = false;
-        boolean whole = true;
-        for (final String text : dictionary) {
-            final double value = NumberTexts.parse(text);
-            if (Double.isNaN(value)) {
-                if (!NumberTexts.isNotFinite(text)) {
-                    return Optional.empty();
-                }
-                continue;
-            }
-            any = true;
-            final boolean isWhole = Steps.isWhole(value);
-            if (isWhole
-                    && Math.abs(value) >= 1e15
-                    && text.indexOf('.') < 0
-                    && text.indexOf('e') < 0
-                    && text.indexOf('E') < 0) {
-                return Optional.empty();
-            }
-            whole &= isWhole;
+    private static boolean isRather(final SemanticType meaning, final FormMixture forms) {
+        return forms.content() == Content.NUMBER
+                && (meaning.mayBeNumber() || forms.forms().size() > MAX_FORMS_OF_NUMBERS);
+    }
+
+    private static Found ofForms(final List<String> dictionary, final FormMixture forms) {
+        if (forms.content() != Content.NUMBER) {
+            return new Found(ColumnKind.of(forms.content()), forms);
         }
-        return any ? Optional.of(new Found(whole ? ColumnKind.INTEGER : ColumnKind.DECIMAL, null)) : Optional.empty();
+        final boolean whole = dictionary.stream()
+                .mapToDouble(text -> forms.read(text).value())
+                .allMatch(value -> Double.isNaN(value) || Steps.isWhole(value));
+        return new Found(whole ? ColumnKind.INTEGER : ColumnKind.DECIMAL, forms);
     }
 
     private static List<String> distinct(final ColumnBuffer buffer) {
-        if (!buffer.isNumeric()) {
-            return buffer.dictionary();
-        }
-        return distinctSample(buffer, 1_000);
+        return buffer.isNumeric()
+                ? distinctSample(buffer, MAX_EXAMINED).stream().distinct().toList()
+                : buffer.dictionary();
     }
 
     private static List<String> distinctSample(final ColumnBuffer buffer, final int max) {
@@ -194,6 +211,12 @@ final class KindDetector {
             }
         }
         return sample;
+    }
+
+    private static int[] ones(final int length) {
+        final int[] ones = new int[length];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     static int[] counts(final ColumnBuffer buffer) {

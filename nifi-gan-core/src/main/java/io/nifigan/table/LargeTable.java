@@ -87,7 +87,16 @@ public final class LargeTable implements AutoCloseable {
 
     private ColumnData data(final int block, final int column) {
         final Column known = columns().get(column);
-        return ColumnData.of(spilled.read(block, column), known.kind(), known.format());
+        if (known.field().marksForm()) {
+            final ColumnData written = data(block, FormColumns.written(columns(), column));
+            return new ColumnData(null, written.forms(), known.field().symbols(), 0, 0, null);
+        }
+        final int form = FormColumns.of(columns())[column];
+        return ColumnData.of(
+                spilled.read(block, column),
+                known.kind(),
+                known.format(),
+                form < 0 ? null : FormColumns.mixture(known, columns().get(form)));
     }
 
     /** Frees the disk space. The sample stays usable. */

@@ -3,8 +3,6 @@ package io.nifigan.table;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Conversion of numbers to texts and back. */
@@ -13,8 +11,6 @@ final class NumberTexts {
     private static final Pattern NUMBER =
             Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
 
-    private static final Set<String> NOT_FINITE =
-            Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
     private static final int EXACT_DIGITS = 15;
     private static final int MAX_DIGITS = 17;
     private static final int MAX_LENGTH = 40;
@@ -70,11 +66,6 @@ final class NumberTexts {
         }
         final double value = Double.parseDouble(stripped);
         return Double.isFinite(value) ? value : Double.NaN;
-    }
-
-    /** Whether a text means NaN or an infinity. */
-    static boolean isNotFinite(final String text) {
-        return NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Plain notation with a fixed number of decimals. */

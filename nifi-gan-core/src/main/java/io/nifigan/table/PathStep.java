@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * One step of a {@link FieldPath}. As text, so in model files, {@code .city} is a field, <code>{color</code> the key of
- * a map and {@code [12} an element of an array; {@code ?}, {@code !array} and {@code !map} end a path, see
- * {@link Kind}.
+ * a map and {@code [12} an element of an array; {@code ?}, {@code #form}, {@code !array} and {@code !map} end a path,
+ * see {@link Kind}.
  *
  * @param kind the kind of the step
  * @param name the field's or the key's name, the element's number in decimal digits, or empty
@@ -21,6 +21,9 @@ public record PathStep(Kind kind, String name) {
     /** The last step of a path to a map that is always empty or of which no key is learnt. */
     public static final PathStep NO_KEY = new PathStep(Kind.NO_KEY, "");
 
+    /** The last step of a path whose column says in which form the value before it is written. */
+    public static final PathStep FORM = new PathStep(Kind.FORM, "");
+
     private static final int MAX_LENGTH = 1_000;
 
     /** The kinds of steps. */
@@ -30,6 +33,8 @@ public record PathStep(Kind kind, String name) {
         ELEMENT("["),
         /** No value, but whether the group before it is present: true or false. */
         PRESENT("?"),
+        /** No value, but the form in which the value before it is written. */
+        FORM("#form"),
         /** No value, only the type of an empty array's elements. */
         NO_ELEMENT("!array"),
         /** No value, only the type of an empty map's values. */
@@ -43,7 +48,7 @@ public record PathStep(Kind kind, String name) {
 
         /** Whether a step of this kind must be the last of its path. */
         public boolean isLast() {
-            return this == PRESENT || this == NO_ELEMENT || this == NO_KEY;
+            return this == PRESENT || this == FORM || this == NO_ELEMENT || this == NO_KEY;
         }
     }
 
@@ -96,12 +101,16 @@ public record PathStep(Kind kind, String name) {
         return Integer.parseInt(name);
     }
 
-    /** The text that this step adds to the name of a path: {@code .city}, {@code .color}, {@code [12]}, {@code ?}. */
+    /**
+     * The text that this step adds to the name of a path: {@code .city}, {@code .color}, {@code [12]}, {@code ?},
+     * {@code (form)}.
+     */
     String nameSuffix() {
         return switch (kind) {
             case FIELD, KEY -> "." + name;
             case ELEMENT -> "[" + name + "]";
             case PRESENT -> "?";
+            case FORM -> " (form)";
             case NO_ELEMENT -> "[]";
             case NO_KEY -> ".*";
         };

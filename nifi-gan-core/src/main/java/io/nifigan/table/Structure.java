@@ -73,15 +73,30 @@ public final class Structure {
         root.kind = Kind.FIELD;
         final int[] guards = new int[columns.size()];
         Arrays.fill(guards, -1);
+        FormColumns.check(columns);
         for (int c = 0; c < guards.length; c++) {
             try {
-                guards[c] = place(root, columns.get(c), c);
+                guards[c] = columns.get(c).field().marksForm()
+                        ? guards[written(root, columns.get(c).field())]
+                        : place(root, columns.get(c), c);
             } catch (final IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "The column '%.100s' %s".formatted(columns.get(c).name(), e.getMessage()), e);
             }
         }
         return new Structure(root, guards);
+    }
+
+    /** The column whose values a form writes; it must come before the form. */
+    private static int written(final Group root, final Field form) {
+        Node node = root;
+        for (final PathStep step : form.steps().subList(0, form.steps().size() - 1)) {
+            node = node instanceof Group group ? group.members.get(step.name()) : null;
+        }
+        if (node instanceof Leaf(final int column)) {
+            return column;
+        }
+        throw new IllegalArgumentException("says how the values of a column are written that does not come before it");
     }
 
     private static int place(final Group root, final Column column, final int index) {
@@ -112,6 +127,7 @@ public final class Structure {
                 }
                 group.presence = index;
             }
+            case FORM -> throw new IllegalStateException("A form has no place of its own");
             case NO_ELEMENT, NO_KEY -> {
                 group.setKind(last.kind() == Kind.NO_ELEMENT ? Kind.ELEMENT : Kind.KEY);
                 if (group.placeholder >= 0 || !group.members.isEmpty()) {

@@ -15,6 +15,8 @@ public final class Table {
     private final double[][] numbers;
     private final int[][] codes;
     private final List<List<String>> dictionaries;
+    /** For each column the index of the column with its values' forms, -1 for none; null where no column has one. */
+    private final int[] forms;
 
     /**
      * @param columns the columns
@@ -34,6 +36,9 @@ public final class Table {
         this.numbers = numbers;
         this.codes = codes;
         this.dictionaries = dictionaries;
+        this.forms = this.columns.isEmpty() || !this.columns.getLast().field().marksForm()
+                ? null
+                : FormColumns.of(this.columns);
     }
 
     public List<Column> columns() {
@@ -110,11 +115,24 @@ public final class Table {
      * where it is missing.
      */
     public Object value(final int column, final int row) {
+        if (forms != null && forms[column] >= 0) {
+            return written(column, forms[column], row);
+        }
         if (isMissing(column, row)) {
             return null;
         }
         return numbers[column] == null
                 ? Values.fromText(columns.get(column), dictionaries.get(column).get(codes[column][row]))
                 : Values.fromNumber(columns.get(column), numbers[column][row]);
+    }
+
+    /** The text of a value in its form. */
+    private Object written(final int column, final int form, final int row) {
+        final int code = codes[form][row];
+        final double value = numbers[column][row];
+        if (code >= 0) {
+            return FormColumns.write(columns.get(column), dictionaries.get(form).get(code), value);
+        }
+        return Double.isNaN(value) ? null : Values.fromNumber(columns.get(column), value);
     }
 }

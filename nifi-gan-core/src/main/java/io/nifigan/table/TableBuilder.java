@@ -62,10 +62,15 @@ public final class TableBuilder {
 
     /**
      * A builder for further rows of a known table, such as rows to score. Kinds are given; a value that does not fit
-     * its column counts as missing. A category that the known table does not have is added to the dictionary.
+     * its column counts as missing. A category that the known table does not have is added to the dictionary. Rows have
+     * no values for columns of forms (see {@link FormColumns}).
      */
     public static TableBuilder forColumns(final List<Column> columns) {
-        return new TableBuilder(columns.stream().map(Column::field).toList(), Map.of(), Map.of(), List.copyOf(columns));
+        return new TableBuilder(
+                FormColumns.fields(columns).stream().map(Column::field).toList(),
+                Map.of(),
+                Map.of(),
+                List.copyOf(columns));
     }
 
     /**
@@ -189,18 +194,15 @@ public final class TableBuilder {
      * @param held buffers with all rows or a sample; the original {@code buffers} hold the counts for the warnings
      */
     private Table build(final List<ColumnBuffer> held, final int count) {
-        final int width = buffers.size();
-        final List<Column> columns = new ArrayList<>(width);
-        final double[][] numbers = new double[width][];
-        final int[][] codes = new int[width][];
-        final List<List<String>> dictionaries = new ArrayList<>(width);
+        final Assembly table = new Assembly();
+        final int[] knownForms = known == null ? null : FormColumns.of(known);
         final List<String> notes = new ArrayList<>();
-        for (int c = 0; c < width; c++) {
+        for (int c = 0; c < buffers.size(); c++) {
             final ColumnBuffer buffer = held.get(c);
             final Field field = buffer.field();
             final KindDetector.Found found = detect(buffer, c);
-            final ColumnData data = ColumnData.of(buffer, found.kind(), found.format());
-            columns.add(
+            final ColumnData data = ColumnData.of(buffer, found.kind(), found.format(), found.forms());
+            table.add(
                     known != null
                             ? known.get(c)
                             : new Column(
@@ -208,10 +210,13 @@ public final class TableBuilder {
                                     found.kind(),
                                     found.kind().isNumeric() ? Steps.of(found.kind(), data.numbers(), field) : 0,
                                     found.format(),
-                                    found.meaning()));
-            numbers[c] = data.numbers();
-            codes[c] = data.codes();
-            dictionaries.add(data.dictionary());
+                                    found.meaning()),
+                    data);
+            if (found.forms() != null) {
+                table.addForms(
+                        knownForms == null ? FormColumns.column(field, found.forms()) : known.get(knownForms[c]),
+                        data.forms());
+            }
             addWarnings(notes, buffers.get(c), found.kind(), data);
         }
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
@@ -222,13 +227,17 @@ public final class TableBuilder {
                 .forEach(name ->
                         notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
         warnings = List.copyOf(notes);
-        return new Table(columns, count, numbers, codes, dictionaries);
+        return table.build(count);
     }
 
     private KindDetector.Found detect(final ColumnBuffer buffer, final int column) {
         if (known != null) {
+            final int form = FormColumns.of(known)[column];
             return new KindDetector.Found(
-                    known.get(column).kind(), known.get(column).format());
+                    known.get(column).kind(),
+                    known.get(column).format(),
+                    null,
+                    form < 0 ? null : FormColumns.mixture(known.get(column), known.get(form)));
         }
         final SemanticType meaning = meanings.get(buffer.field().name());
         if (meaning != null) {
@@ -279,5 +288,36 @@ public final class TableBuilder {
      */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** The columns of a table that is put together, those of forms after all others. */
+    private static final class Assembly {
+        private final List<Column> columns = new ArrayList<>();
+        private final List<ColumnData> data = new ArrayList<>();
+        private final List<Column> forms = new ArrayList<>();
+        private final List<ColumnData> formData = new ArrayList<>();
+
+        void add(final Column column, final ColumnData values) {
+            columns.add(column);
+            data.add(values);
+        }
+
+        /** Adds the column with the forms of the last column's values, {@code [rows]} indices of its symbols. */
+        void addForms(final Column column, final int[] codes) {
+            forms.add(column);
+            formData.add(new ColumnData(null, codes, column.field().symbols(), 0, 0, null));
+        }
+
+        Table build(final int rows) {
+            columns.addAll(forms);
+            data.addAll(formData);
+            return new Table(
+                    columns,
+                    rows,
+                    data.stream().map(ColumnData::numbers).toArray(double[][]::new),
+                    data.stream().map(ColumnData::codes).toArray(int[][]::new),
+                    // A numeric column has no dictionary, so the list holds nulls.
+                    new ArrayList<>(data.stream().map(ColumnData::dictionary).toList()));
+        }
     }
 }

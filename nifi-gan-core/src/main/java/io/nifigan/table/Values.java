@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Content;
+import io.nifigan.form.FormMixture;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -59,6 +61,12 @@ final class Values {
     }
 
     static Object fromNumber(final Column column, final double value) {
+        if (column.format() != null
+                && column.kind().content() != Content.NUMBER
+                && column.field().type() != ValueType.STRING
+                && column.field().type() != ValueType.CHAR) {
+            return inDigits(column, value);
+        }
         return switch (column.field().type()) {
             case STRING -> text(column, value);
             case CHAR -> text(column, value).charAt(0);
@@ -67,6 +75,13 @@ final class Values {
             case BYTE, SHORT, INT, LONG, DOUBLE -> primitive(column, value);
             default -> number(column, onGrid(column, value));
         };
+    }
+
+    /** A date that a field of whole numbers holds, such as 20230623. */
+    private static Object inDigits(final Column column, final double value) {
+        final String digits =
+                FormMixture.form(column.kind().content(), column.format()).write(value);
+        return number(column, new BigDecimal(digits));
     }
 
     /** Gives the same result as BigDecimal arithmetic, but without it where doubles are sure to be exact. */
@@ -101,16 +116,18 @@ final class Values {
     }
 
     private static String text(final Column column, final double value) {
-        if (column.kind() != ColumnKind.INTEGER && column.kind() != ColumnKind.DECIMAL) {
-            return DateFormats.format(value, column.kind(), column.format());
+        if (column.kind().content() != Content.NUMBER) {
+            return FormMixture.form(column.kind().content(), column.format()).write(value);
         }
         final BigDecimal number = onGrid(column, value);
-        if (column.format() == null) {
-            return NumberTexts.plain(number);
-        }
-        // The format is "0.00": as many decimals as zeros after the point.
-        return number.setScale(Math.max(0, column.format().length() - 2), RoundingMode.HALF_EVEN)
-                .toPlainString();
+        return column.format() == null
+                ? NumberTexts.plain(number)
+                : FormMixture.form(Content.NUMBER, column.format()).write(number.doubleValue());
+    }
+
+    /** A number without rounding noise of arithmetic on the column's grid; dates as they are. */
+    static double onItsGrid(final Column column, final double value) {
+        return column.kind().content() == Content.NUMBER ? onGrid(column, value).doubleValue() : value;
     }
 
     /** The decimal value: rounding noise of arithmetic on the column's grid is removed, everything else is kept. */

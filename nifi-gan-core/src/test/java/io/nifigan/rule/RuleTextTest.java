@@ -31,7 +31,7 @@ class RuleTextTest {
                 new LinearRule(4, 5, 1, 0, -1, .01, 0, 1),
                 new LinearRule(1, 2, 1.19, -1, 0, .01, 0, 1),
                 new LinearRule(1, 2, 1e-7, 3, 2, .01, 0, 1),
-                new NullRule(3, 4, null),
+                new NullRule(3, 4, (String) null),
                 new NullRule(5, 3, "12.5"))) {
             final ParsedRule parsed = RuleText.parse(rule.describe(columns));
             final int[] indices = parsed.names().stream()

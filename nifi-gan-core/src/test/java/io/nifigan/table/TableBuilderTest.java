@@ -65,7 +65,7 @@ class TableBuilderTest {
                 "BOOLEAN; True; True; True",
                 "CATEGORY; yes; no; yes",
                 "CATEGORY; 00123; 04567; 00123",
-                "CATEGORY; +5; +6; +5",
+                "INTEGER; +5; +6; +5",
                 "CATEGORY; 1234567890123456789; 1234567890123456788; 1234567890123456789",
                 "DATE; 2024-02-29; 1999-12-31; 2024-02-29",
                 "DATE; 12/31/1999; 01/02/2000; 02/03/2001",
@@ -79,8 +79,6 @@ class TableBuilderTest {
                 "TIMESTAMP; 2024-01-01T10:00:00.5Z; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00.125Z",
                 "TIMESTAMP; 2024-01-01T10:00:00.123456+02:00; 2024-01-01T10:00:00.123000+02:00; "
                         + "2024-01-01T10:00:00.000000+02:00",
-                "TIMESTAMP; 2024-01-01T10:00; 2024-01-01T10:00:01; 2024-01-01T10:00:01.25",
-                "CATEGORY; 2024-01-01T10:00:00Z; 2024-01-01T10:00:00+02:00; 2024-01-01T10:00:00Z",
                 "CATEGORY; 1; 2; none"
             })
     void detectsTextsAndWritesThemInTheSameFormat(
@@ -90,10 +88,7 @@ class TableBuilderTest {
         assertEquals(kind, table.column(0).kind());
         final List<String> expected = List.of(a, b, c).stream()
                 .map(text -> switch (text) {
-                    case "-.25" -> "-0.25";
                     case "1e-3" -> "0.001";
-                    case "2024-01-01T10:00" -> b.endsWith(":01") ? "2024-01-01T10:00:00" : text;
-                    case "2024-01-01T10:00:00.123456+02:00" -> "2024-01-01T10:00:00.123000+02:00";
                     default -> text;
                 })
                 .toList();
@@ -327,7 +322,7 @@ class TableBuilderTest {
 
         assertEquals(learnt.column(0), scored.column(0));
         assertEquals(LocalDate.of(2020, 2, 1).toEpochDay(), scored.numbers(0)[0]);
-        assertTrue(scored.isMissing(0, 1));
+        assertEquals(LocalDate.of(2020, 2, 1).toEpochDay(), scored.numbers(0)[1]);
         final TableBuilder categories = TableBuilder.forColumns(texts("a", "b").columns());
         categories.add(new Object[] {"never seen"});
         assertEquals("never seen", categories.build().value(0, 0));
@@ -424,7 +419,7 @@ class TableBuilderTest {
         assertEquals(
                 ColumnKind.INTEGER, named("n", 20, r -> 20 - r, ValueType.INT).kind());
         assertEquals(
-                ColumnKind.INTEGER,
+                ColumnKind.TIMESTAMP,
                 named("seen", 100, r -> 1_700_000_000L + 997L * r * r, ValueType.LONG)
                         .kind());
         assertEquals(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample.condition;
 
+import io.nifigan.form.FormMixture;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.FormColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,16 @@ final class ConditionReader {
                                     condition.column(),
                                     String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))));
         }
+        final int forms = FormColumns.of(columns)[index];
+        if (forms >= 0 && condition.terms().stream().allMatch(term -> isWord(columns, index, term))) {
+            return new ColumnTest(
+                    condition,
+                    forms,
+                    condition.isNegated(),
+                    condition.terms().stream()
+                            .<Term>map(term -> new Term.Text(FormMixture.wordSpec(term)))
+                            .toList());
+        }
         final ConditionReader reader = new ConditionReader(condition, columns.get(index));
         final List<Term> terms = new ArrayList<>();
         for (final String term : condition.terms()) {
@@ -42,6 +54,11 @@ final class ConditionReader {
                             : reader.column.kind().isNumeric() ? reader.range(term) : reader.text(term));
         }
         return new ColumnTest(condition, index, condition.isNegated(), terms);
+    }
+
+    /** Whether a term is a word among the numbers or dates of a column, such as N/A. */
+    private static boolean isWord(final List<Column> columns, final int index, final String term) {
+        return term != null && FormColumns.withoutValue(columns, index).contains(FormMixture.wordSpec(term));
     }
 
     private Term text(final String term) throws SamplingException {

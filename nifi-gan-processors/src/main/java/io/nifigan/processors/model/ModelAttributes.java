@@ -8,6 +8,7 @@ import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.FormColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class ModelAttributes {
         attributes.put(GANAttributes.MODEL_SECONDS, rounded(provenance.seconds(), 1));
         attributes.put(GANAttributes.MODEL_SEED, Long.toString(model.settings().seed()));
         attributes.put(
-                GANAttributes.MODEL_COLUMNS, Integer.toString(model.columns().size()));
+                GANAttributes.MODEL_COLUMNS, Integer.toString(FormColumns.fields(model.columns()).size()));
         attributes.put(
                 GANAttributes.MODEL_IDENTIFIERS,
                 identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));

@@ -3,6 +3,7 @@ package io.nifigan.processors.record;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.ScalarType;
 import io.nifigan.table.Table;
 import java.time.temporal.Temporal;
@@ -45,12 +46,12 @@ public final class AugmentedRecords {
             final RecordSchema incoming,
             final Set<String> added,
             final String originField) {
-        this.columns = List.copyOf(columns);
+        this.columns = FormColumns.fields(columns);
         this.originField = originField;
         final List<RecordField> made = new GeneratedRecords(columns).schema().getFields();
         final Map<String, RecordField> fields = new LinkedHashMap<>();
         incoming.getFields().forEach(field -> fields.put(field.getFieldName(), nullable(field, field.getDataType())));
-        for (int c = 0; c < columns.size(); c++) {
+        for (int c = 0; c < this.columns.size(); c++) {
             final RecordField field = made.get(c);
             final RecordField own = fields.get(field.getFieldName());
             if (own != null) {

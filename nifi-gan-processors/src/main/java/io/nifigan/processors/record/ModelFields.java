@@ -3,6 +3,7 @@ package io.nifigan.processors.record;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
+import io.nifigan.table.FormColumns;
 import java.util.List;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -35,7 +36,7 @@ public final class ModelFields {
      * @throws FlowFileRejectedException if some of the model's columns lie in nested fields
      */
     public static void checkFlat(final List<Column> columns) throws FlowFileRejectedException {
-        final List<String> nested = columns.stream()
+        final List<String> nested = FormColumns.fields(columns).stream()
                 .filter(column -> column.field().path() != null)
                 .map(Column::name)
                 .toList();

@@ -4,6 +4,7 @@ package io.nifigan.processors.record;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
+import io.nifigan.table.FormColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class RecordLayout {
 
     /** The layout of rows for a trained model: its columns, in its order. */
     public static RecordLayout of(final List<Column> columns) {
-        return new RecordLayout(columns.stream().map(Column::field).toList());
+        return new RecordLayout(FormColumns.fields(columns).stream().map(Column::field).toList());
     }
 
     public List<Field> fields() {
