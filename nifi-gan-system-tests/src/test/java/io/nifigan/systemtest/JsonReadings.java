@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -62,8 +63,9 @@ final class JsonReadings {
         return ColumnPair.shape(at.substring(0, offset)) + at.substring(offset);
     }
 
-    static double epochSecond(final String at) {
-        return OffsetDateTime.parse(at).toEpochSecond();
+    /** The second of a local time, whatever its offset. */
+    static double localSecond(final String at) {
+        return OffsetDateTime.parse(at).toLocalDateTime().toEpochSecond(ZoneOffset.UTC);
     }
 
     /** Whether the offset is that of the season. */

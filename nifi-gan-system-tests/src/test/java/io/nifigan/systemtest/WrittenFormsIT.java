@@ -34,6 +34,9 @@ class WrittenFormsIT {
     /** Shorter texts, such as 12.5, also occur where nobody copied them. */
     private static final int LENGTH_OF_A_VALUE = 6;
 
+    /** The least share of times with the offset of their season; 600 records and a few steps gave .955. */
+    private static final double IN_SEASON = .85;
+
     private static NiFiNode node;
     private static FormatFlow json;
     private static FormatFlow csv;
@@ -68,10 +71,10 @@ class WrittenFormsIT {
         assertEquals(ROWS, synthetic.size());
         final ColumnPair at = ColumnPair.of(JsonReadings.AT, READINGS, synthetic);
         at.assertForms(JsonReadings::offsetForm);
-        at.assertValues(JsonReadings::epochSecond);
+        at.assertValues(JsonReadings::localSecond);
         final long inSeason =
                 at.synthetic().stream().filter(JsonReadings::isInSeason).count();
-        assertTrue(inSeason > .8 * ROWS, () -> inSeason + " times have the offset of their season");
+        assertTrue(inSeason > IN_SEASON * ROWS, () -> inSeason + " times have the offset of their season");
     }
 
     @Test
