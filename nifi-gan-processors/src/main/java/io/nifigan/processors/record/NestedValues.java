@@ -64,7 +64,7 @@ final class NestedValues {
                 case FIELD, KEY -> member(value, step.name());
                 case ELEMENT -> element(value, step.index());
                 case PRESENT -> isRecord(value) || length(value) >= 0;
-                case NO_ELEMENT, NO_KEY -> null;
+                case NO_ELEMENT, NO_KEY, FORM -> null;
             };
         }
         return value;
