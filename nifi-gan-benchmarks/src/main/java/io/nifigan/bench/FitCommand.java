@@ -13,6 +13,7 @@ import io.nifigan.protect.Replacement;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
+    private static final int MAX_COLUMNS = 200;
     private static final long SAMPLE = 11;
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
@@ -275,13 +277,21 @@ final class FitCommand implements Callable<Integer> {
             throws TrainingException {
         if (!builder.isLarge()) {
             final Table table = builder.build();
-            builder.warnings().forEach(err::println);
-            return fitter.fit(table, listener);
+            say(builder, err);
+            return fitter.saying(builder.verdicts()).fit(table, listener);
         }
         try (LargeTable table = builder.buildLarge(new RandomStream(SAMPLE))) {
-            builder.warnings().forEach(err::println);
-            return fitter.fit(table, listener, Checkpoints.none());
+            say(builder, err);
+            return fitter.saying(builder.verdicts()).fit(table, listener, Checkpoints.none());
         }
+    }
+
+    /** Says what becomes of each column before the training begins. */
+    private static void say(final TableBuilder builder, final PrintWriter err) {
+        ColumnVerdicts.lines(builder.verdicts(), MAX_COLUMNS).forEach(line -> err.println("column " + line));
+        ColumnVerdicts.madeAnew(builder.verdicts()).ifPresent(err::println);
+        builder.warnings().forEach(warning -> err.println("warning: " + warning));
+        err.flush();
     }
 
     private static void requireFolder(final Path file) throws IOException {

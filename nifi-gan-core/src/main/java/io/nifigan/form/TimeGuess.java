@@ -221,10 +221,12 @@ final class TimeGuess {
         final int value = Integer.parseInt(run);
         final boolean padded = run.charAt(0) == '0' && count == 2;
         final boolean clockSign = !"-".equals(separator) || !so.date().isEmpty();
-        if (so.last() == 'H' && BEFORE_MINUTES.contains(separator) && clockSign && value < 60) {
+        // 1.1.25 is a version, and 10.0.0.12 an address; only behind a word an hour's minutes have one digit.
+        final boolean whole = count == 2 || Character.isLetter(separator.isEmpty() ? ' ' : separator.charAt(0));
+        if (whole && so.last() == 'H' && BEFORE_MINUTES.contains(separator) && clockSign && value < 60) {
             field(so, 'm', "m".repeat(count), end);
         }
-        if (so.last() == 'm' && BEFORE_SECONDS.contains(separator) && value < 60) {
+        if (whole && so.last() == 'm' && BEFORE_SECONDS.contains(separator) && value < 60) {
             field(so, 's', "s".repeat(count), end);
             if (":".equals(separator) && count == 2 && value > 0 && so.isIsoSoFar()) {
                 advance(so.withOptionalSeconds(end));

@@ -273,12 +273,14 @@ final class ColumnBuffer {
         return number;
     }
 
+    /** Milliseconds of the day, exact to the nanosecond. */
     static double millis(final LocalTime time) {
-        return time.toNanoOfDay() / 1_000_000L;
+        return time.toNanoOfDay() / 1e6;
     }
 
+    /** Milliseconds since 1970, cut to microseconds: a double holds no more of them. */
     static double millis(final LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * 1_000d + time.getNano() / 1_000_000L;
+        return (time.toEpochSecond(ZoneOffset.UTC) * 1e6 + time.getNano() / 1_000) / 1e3;
     }
 
     Field field() {

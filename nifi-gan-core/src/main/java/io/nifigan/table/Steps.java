@@ -8,6 +8,10 @@ import java.util.stream.IntStream;
 final class Steps {
     private static final double[] WHOLE = {1_000, 500, 100, 50, 25, 10, 5};
     private static final double[] TIMES = {86_400_000, 3_600_000, 900_000, 60_000, 1_000};
+    /** The most decimals of milliseconds: a timestamp is kept to the microsecond, a time of day to the nanosecond. */
+    private static final int TIMESTAMP_DECIMALS = 3;
+
+    private static final int TIME_DECIMALS = 6;
     private static final int MAX_DECIMALS = 18;
     /**
      * Up to this number of decimals, rounding noise of binary fractions is tolerated. With more, values must be exact,
@@ -43,7 +47,8 @@ final class Steps {
         return switch (kind) {
             case INTEGER -> common(values, WHOLE);
             case DATE -> 1;
-            case TIME, TIMESTAMP -> common(values, TIMES);
+            case TIME -> time(values, TIME_DECIMALS);
+            case TIMESTAMP -> time(values, TIMESTAMP_DECIMALS);
             case DECIMAL -> decimal(values, field);
             default -> 0;
         };
@@ -67,6 +72,16 @@ final class Steps {
             }
         }
         return 1;
+    }
+
+    private static double time(final double[] values, final int maxDecimals) {
+        int scale = 0;
+        for (final double value : values) {
+            while (!Double.isNaN(value) && scale < maxDecimals && Grid.snap(value, power(scale)) != value) {
+                scale++;
+            }
+        }
+        return scale == 0 ? common(values, TIMES) : power(scale);
     }
 
     private static double decimal(final double[] values, final Field field) {

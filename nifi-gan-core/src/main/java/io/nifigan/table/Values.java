@@ -117,7 +117,7 @@ final class Values {
 
     private static String text(final Column column, final double value) {
         if (column.kind().content() != Content.NUMBER) {
-            return FormMixture.form(column.kind().content(), column.format()).write(value);
+            return FormMixture.form(column.kind().content(), column.format()).write(time(column, value));
         }
         final BigDecimal number = onGrid(column, value);
         return column.format() == null
@@ -180,8 +180,13 @@ final class Values {
         }
         return switch (column.field().type()) {
             case DATE -> DateFormats.date(kind == ColumnKind.TIMESTAMP ? Math.floor(value / ColumnBuffer.DAY) : value);
-            case TIME -> DateFormats.time(value);
-            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : value);
+            case TIME -> DateFormats.time(time(column, value));
+            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : time(column, value));
         };
+    }
+
+    /** A time in milliseconds, without fractions of one where the column has none. */
+    private static double time(final Column column, final double value) {
+        return column.step() >= 1 ? Math.rint(value) : value;
     }
 }

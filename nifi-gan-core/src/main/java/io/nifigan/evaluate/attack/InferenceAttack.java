@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.attack;
 
+import io.nifigan.common.Bulk;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.evaluate.result.Attack;
@@ -45,7 +46,8 @@ public final class InferenceAttack {
         for (final int column : data.compared()) {
             if (data.real().column(column).kind().isNumeric()) {
                 final double[] sorted = data.real().sortedNumbers(column);
-                range[column] = sorted.length == 0 ? 0 : sorted[sorted.length - 1] - sorted[0];
+                final Bulk bulk = Bulk.of(sorted);
+                range[column] = sorted.length == 0 ? 0 : bulk.high() - bulk.low();
             }
         }
     }

@@ -11,7 +11,6 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
@@ -31,23 +30,27 @@ final class TrainingData {
     private final RecordReaderFactory readers;
     private final ComponentLog log;
     private final Cancellation cancellation;
+    private final ColumnReport columns;
 
+    /** @param columns gets to know what becomes of the columns */
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final Cancellation cancellation) {
+            final Cancellation cancellation,
+            final ColumnReport columns) {
         this.session = session;
         this.readers = readers;
         this.log = log;
         this.cancellation = cancellation;
+        this.columns = columns;
     }
 
     /** Counts the records of a FlowFile and finds their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
             throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+            final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
             see(records, inspector);
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
@@ -72,13 +75,13 @@ final class TrainingData {
                 .spilling(spill);
         try {
             add(flowFiles, layout, builder);
-            return table(builder, flowFiles);
+            return table(builder, flowFiles, layout);
         } finally {
             builder.discard();
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles)
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final RecordLayout layout)
             throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
@@ -86,10 +89,8 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
-                : TrainingTable.of(builder.build());
-        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        final TrainingTable table = TrainingTable.of(builder, layout);
+        columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
     }
 
@@ -102,6 +103,7 @@ final class TrainingData {
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
             builder = TableBuilder.forColumns(PrivateSynthesis.columns(layout.fields(), schema));
@@ -121,7 +123,7 @@ final class TrainingData {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+                final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
@@ -129,7 +131,6 @@ final class TrainingData {
                 common = common == null ? layout : common.join(layout);
             }
         }
-        common.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         return common;
     }
 

@@ -49,7 +49,7 @@ class NestedLayoutTest {
 
     private static RecordLayout layout(final RecordSchema schema, final Set<String> ignored, final Record... records)
             throws FlowFileRejectedException {
-        final RecordInspector inspector = new RecordInspector(schema, ignored);
+        final RecordInspector inspector = new RecordInspector(schema, LayoutOptions.strict(ignored));
         List.of(records).forEach(inspector::see);
         return inspector.layout();
     }
