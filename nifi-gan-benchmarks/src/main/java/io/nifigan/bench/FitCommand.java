@@ -19,6 +19,7 @@ import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
@@ -45,8 +46,8 @@ import picocli.CommandLine.Parameters;
 /** The command {@code fit}: trains on a CSV file, writes synthetic rows, and prints times and quality. */
 @Command(
         name = "fit",
-        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv. Files whose names end in "
-                + ".gz are compressed.",
+        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv, in the encoding and with the "
+                + "separator of TRAIN.csv. Files whose names end in .gz are compressed.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
@@ -180,12 +181,16 @@ final class FitCommand implements Callable<Integer> {
         if (privacy.isPrivate()) {
             err.println(privacy.expectation());
         }
-        final TableBuilder builder = privacy.isPrivate() ? null : read();
-        final Table privateTable = privacy.isPrivate() ? privacy.read(train) : null;
-        requireFolder(synthetic);
+        OutputFile.check(synthetic, train, after, model);
         if (model != null) {
-            requireFolder(model);
+            OutputFile.check(model, train);
         }
+        final CsvDialect dialect = CsvTables.dialect(train);
+        if (!dialect.isStandard()) {
+            err.printf("%s is %s; %s is written the same way%n", train, dialect.describe(), synthetic);
+        }
+        final TableBuilder builder = privacy.isPrivate() ? null : read(dialect);
+        final Table privateTable = privacy.isPrivate() ? privacy.read(train) : null;
         final long started = System.nanoTime();
         if (privacy.isPrivate() && after != null) {
             throw new IllegalArgumentException(
@@ -238,7 +243,8 @@ final class FitCommand implements Callable<Integer> {
                         ? gan.privacy().map(PrivacyReport::records).orElse((long)
                                 gan.provenance().rows())
                         : rows,
-                settings.seed());
+                settings.seed(),
+                dialect);
         results.print("fit_seconds", fitSeconds);
         results.print("sample_seconds", secondsSince(sampling));
         print(gan);
@@ -254,10 +260,10 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TableBuilder read() throws IOException {
+    private TableBuilder read(final CsvDialect dialect) throws IOException {
         final Map<String, ColumnKind> overrides = categorical.kinds();
         final SpillSettings defaults = spill == null ? SpillSettings.defaults() : SpillSettings.in(spill);
-        return CsvTables.read(train, fields -> {
+        return CsvTables.read(train, dialect, fields -> {
             for (final String name : overrides.keySet()) {
                 if (fields.stream().noneMatch(field -> field.name().equals(name))) {
                     throw new IllegalArgumentException(
@@ -292,13 +298,6 @@ final class FitCommand implements Callable<Integer> {
         ColumnVerdicts.madeAnew(builder.verdicts()).ifPresent(err::println);
         builder.warnings().forEach(warning -> err.println("warning: " + warning));
         err.flush();
-    }
-
-    private static void requireFolder(final Path file) throws IOException {
-        final Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("%s cannot be written: there is no folder %s".formatted(file, folder));
-        }
     }
 
     private TrainingSettings settings() {
@@ -336,10 +335,10 @@ final class FitCommand implements Callable<Integer> {
         return given == null ? otherwise : given;
     }
 
-    private void write(final GANModel gan, final long count, final long seedOfRows)
+    private void write(final GANModel gan, final long count, final long seedOfRows, final CsvDialect dialect)
             throws IOException, SamplingException {
         try (Sampler sampler = new Sampler(gan, seedOfRows, 0);
-                CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns())) {
+                CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns(), dialect)) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }

@@ -39,7 +39,7 @@ public record ColumnVerdict(
     static final double MOST = .5;
 
     /** Day and month, hours and minutes cannot be mistaken for each other. */
-    private static final LocalDateTime EXAMPLE = LocalDateTime.of(2024, 1, 31, 16, 5, 9, 250_000_000);
+    private static final LocalDateTime EXAMPLE = LocalDateTime.of(2024, 1, 31, 16, 5, 9);
 
     private static final double EXAMPLE_INTEGER = 1_234;
     private static final double EXAMPLE_DECIMAL = 1_234.5;
@@ -202,7 +202,7 @@ public record ColumnVerdict(
                     .formatted(name, count(counts.unfit(), "value does", "values do"), kind));
         }
         if (counts.inexact() > 0) {
-            warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits"
+            warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits, others made up"
                     .formatted(name, count(counts.inexact(), "value has", "values have")));
         }
         if (numbers >= MOST) {

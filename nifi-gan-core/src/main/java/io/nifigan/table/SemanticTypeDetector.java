@@ -3,6 +3,7 @@ package io.nifigan.table;
 
 import io.nifigan.faker.FakerLists;
 import io.nifigan.form.Lookalikes;
+import io.nifigan.text.CellStructure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,10 @@ final class SemanticTypeDetector {
      * @return empty where the column is not an identifier
      */
     static Optional<SemanticType> ofTexts(final String name, final List<String> dictionary, final boolean rare) {
+        if (rare
+                && CellStructure.of(dictionary).filter(CellStructure::isCertain).isPresent()) {
+            return Optional.of(SemanticType.KEY);
+        }
         final List<String> sample = new ArrayList<>();
         final int step = Math.max(1, dictionary.size() / OPTIONS.maxExamined());
         for (int i = 0; i < dictionary.size(); i += step) {
@@ -147,6 +152,11 @@ final class SemanticTypeDetector {
         SemanticType found = null;
         if (values.size() >= OPTIONS.minValues()) {
             found = bySyntax();
+            if (found == null
+                    && rare
+                    && CellStructure.of(values).filter(CellStructure::isCertain).isPresent()) {
+                return SemanticType.KEY;
+            }
             if (found == null && hint != null) {
                 found = byName();
             }

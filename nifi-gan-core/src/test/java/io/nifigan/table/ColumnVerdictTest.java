@@ -137,6 +137,11 @@ class ColumnVerdictTest {
                 builder("zip", 400, r -> String.format("%05d", r * 13 % 9973)).warnings());
         assertEquals(
                 List.of(),
+                builder("dept", 400, r -> r % 50 == 0 ? "head office" : String.format("%03d", r * 7 % 300))
+                        .warnings(),
+                "numbers with leading zeros make codes of the others");
+        assertEquals(
+                List.of(),
                 builder("plate", 400, r -> r * 17 % 999 + "" + (char) ('A' + r % 26) + (char) ('A' + r / 20))
                         .warnings());
         assertEquals(

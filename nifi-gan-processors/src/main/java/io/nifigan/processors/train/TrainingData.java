@@ -14,6 +14,8 @@ import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
+import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.util.List;
 import org.apache.nifi.flowfile.FlowFile;
@@ -90,8 +92,32 @@ final class TrainingData {
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
         final TrainingTable table = TrainingTable.of(builder, layout);
+        try {
+            refuseLines(table.sample());
+        } catch (final FlowFileRejectedException e) {
+            table.discard();
+            throw e;
+        }
         columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
+    }
+
+    /**
+     * Refuses records of which each is a whole line of a file that its reader did not split into cells. Learnt as
+     * categories, whole lines would come out as they are.
+     */
+    private static void refuseLines(final Table table) throws FlowFileRejectedException {
+        final List<String> texts = table.dictionary(0);
+        if (table.columns().size() > 1 || texts == null) {
+            return;
+        }
+        final Character separator = TextSigns.separator(texts).orElse(null);
+        if (separator != null && TextSigns.count(table.column(0).name(), separator) > 0) {
+            throw new FlowFileRejectedException(
+                    ("The records have a single field, whose name and values hold %ss: whole lines that were not split "
+                                    + "into fields; set the reader's Value Separator to %s")
+                            .formatted(CsvDialect.name(separator), CsvDialect.name(separator)));
+        }
     }
 
     /**

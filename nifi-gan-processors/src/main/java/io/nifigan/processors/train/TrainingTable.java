@@ -65,6 +65,11 @@ final class TrainingTable {
         return onDisk == null ? inMemory.rows() : onDisk.rows();
     }
 
+    /** The records, or a sample of those on disk. */
+    Table sample() {
+        return onDisk == null ? inMemory : onDisk.sample();
+    }
+
     /** Frees the disk, instead of learning the records. */
     void discard() {
         if (onDisk != null) {
