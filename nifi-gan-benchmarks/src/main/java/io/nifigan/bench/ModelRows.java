@@ -39,7 +39,9 @@ final class ModelRows {
     static Table read(final Path file, final List<Column> columns) throws IOException {
         // Read as categories, cells keep the exact text of the file.
         final Table texts = CsvTables.read(
-                        file, FormColumns.fields(columns).stream().collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
+                        file,
+                        FormColumns.fields(columns).stream()
+                                .collect(Collectors.toMap(Column::name, column -> ColumnKind.CATEGORY)))
                 .build();
         final Map<String, Integer> places = new java.util.HashMap<>();
         for (int c = 0; c < texts.columns().size(); c++) {

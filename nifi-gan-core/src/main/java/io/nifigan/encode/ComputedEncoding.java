@@ -37,6 +37,11 @@ public record ComputedEncoding(LinearRule rule) implements Encoding {
     }
 
     @Override
+    public boolean canMiss(final List<Encoding> encodings) {
+        return Arrays.stream(sources()).anyMatch(source -> encodings.get(source).canMiss(encodings));
+    }
+
+    @Override
     public int[] sources() {
         return Arrays.copyOfRange(rule.columns(), 1, rule.columns().length);
     }

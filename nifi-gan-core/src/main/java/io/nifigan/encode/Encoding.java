@@ -65,6 +65,14 @@ public interface Encoding {
         return true;
     }
 
+    /**
+     * Whether a value may be missing, given the encodings of all columns: one that follows from others may be missing
+     * only where they may.
+     */
+    default boolean canMiss(final List<Encoding> encodings) {
+        return canMiss();
+    }
+
     /** Whether values identify rows or persons, so that they are generated after all other values of a row. */
     default boolean isGenerated() {
         return false;

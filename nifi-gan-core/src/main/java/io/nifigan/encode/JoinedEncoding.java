@@ -42,6 +42,12 @@ public record JoinedEncoding(ConcatRule rule) implements Encoding {
     }
 
     @Override
+    public boolean canMiss(final List<Encoding> encodings) {
+        return encodings.get(rule.first()).canMiss(encodings)
+                || encodings.get(rule.second()).canMiss(encodings);
+    }
+
+    @Override
     public boolean isGenerated() {
         return true;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The encoding of a column that is looked up by two others, or by a column that is computed itself; the networks do not
@@ -57,6 +58,13 @@ public record LookupEncoding(LookupRule rule) implements Encoding {
     private Object value(final IntUnaryOperator combination, final int row) {
         final int at = combination.applyAsInt(row);
         return at < 0 ? null : rule.values().value(at);
+    }
+
+    /** A row of an unknown combination breaks the rule, so its missing value is never seen. */
+    @Override
+    public boolean canMiss() {
+        return IntStream.range(0, rule.values().size())
+                .anyMatch(at -> rule.values().value(at) == null);
     }
 
     @Override

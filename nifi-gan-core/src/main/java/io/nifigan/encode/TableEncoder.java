@@ -4,6 +4,8 @@ package io.nifigan.encode;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
+import io.nifigan.table.FieldPath;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ public final class TableEncoder {
     private final Layout layout;
     private final Structure structure;
     private final List<ColumnCodec> codecs;
+    private final int[] forms;
     /** For each column with blocks, the index of each part's block, -1 for parts without one. */
     private final Map<Integer, int[]> blocks;
 
@@ -46,6 +49,7 @@ public final class TableEncoder {
         }
         this.plan = RulePlan.of(columns, encodings, rules);
         this.structure = Structure.of(columns);
+        this.forms = FormColumns.of(columns);
         this.layout = Layout.of(encodings);
         this.codecs = IntStream.range(0, columns.size())
                 .mapToObj(c -> encodings.get(c).codec(c, this.columns))
@@ -69,6 +73,18 @@ public final class TableEncoder {
     /** The columns of the table. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Whether a column's value may be missing in a generated row in which all groups around it are present. */
+    public boolean canMiss(final int column) {
+        if (forms[column] >= 0) {
+            // A word among numbers has a form, but no number.
+            return canMiss(forms[column]);
+        }
+        final FieldPath path = columns.get(column).field().path();
+        return structure.guard(column) < 0
+                ? encodings.get(column).canMiss(encodings)
+                : path.marksPresence() || !path.always();
     }
 
     /** The encodings, one a column. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,18 +27,10 @@ public record BaselineModel(GANModel model, boolean continued) {
      * @throws TrainingException if the columns differ in name or kind
      */
     void check(final List<Column> columns) throws TrainingException {
-        final Set<String> lacking = names(model.columns());
-        lacking.removeAll(names(columns));
-        final Set<String> added = names(columns);
-        added.removeAll(names(model.columns()));
-        if (!lacking.isEmpty() || !added.isEmpty()) {
-            throw new TrainingException(
-                    ("The records do not have the columns of model %s%s%s. Train on records with the same columns, "
-                                    + "or train a new model under another name")
-                            .formatted(
-                                    model.id(),
-                                    list(": they lack ", lacking),
-                                    list(lacking.isEmpty() ? ": the model lacks " : "; the model lacks ", added)));
+        final Optional<String> difference = difference(columns);
+        if (difference.isPresent()) {
+            throw new TrainingException(difference.get()
+                    + ". Train on records with the same columns, or train a new model under another " + "name");
         }
         for (final Column column : columns) {
             final ColumnKind before = kind(column.name());
@@ -52,6 +45,21 @@ public record BaselineModel(GANModel model, boolean continued) {
                                         before.name().toLowerCase(Locale.ROOT)));
             }
         }
+    }
+
+    /** How the names of a table's columns differ from the model's, as a sentence without its stop; empty if not. */
+    public Optional<String> difference(final List<Column> columns) {
+        final Set<String> lacking = names(model.columns());
+        lacking.removeAll(names(columns));
+        final Set<String> added = names(columns);
+        added.removeAll(names(model.columns()));
+        return lacking.isEmpty() && added.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The records do not have the columns of model %s%s%s"
+                        .formatted(
+                                model.id(),
+                                list(": they lack ", lacking),
+                                list(lacking.isEmpty() ? ": the model lacks " : "; the model lacks ", added)));
     }
 
     private ColumnKind kind(final String name) {

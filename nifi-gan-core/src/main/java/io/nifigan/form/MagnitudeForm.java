@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Plain digits for numbers of middling magnitude and an exponent for others, as programs print doubles. Its spec is the
- * spec of either form and the powers of ten between which digits are plain: {@code 0.0#|0.#e+00|-4..16}.
+ * spec of either form and the powers of ten between which digits are plain, or "shorter" where they are plain unless
+ * the exponent makes the text shorter: {@code 0.0#|0.#e+00|-4..16}, {@code 0.#|0.#e+00|shorter}.
  */
 final class MagnitudeForm implements WrittenForm {
     /** How programs print doubles, with as many digits as needed. */
@@ -21,7 +22,15 @@ final class MagnitudeForm implements WrittenForm {
             // PostgreSQL, and C with 15 digits
             MagnitudeForm.parse("0.#|0.#e+00|-4..15"),
             // C and its streams, whose default is 6 digits
-            MagnitudeForm.parse("0.#|0.#e+00|-4..6"));
+            MagnitudeForm.parse("0.#|0.#e+00|-4..6"),
+            // R, which writes 1e+05 but 123456
+            MagnitudeForm.parse("0.#|0.#e+00|shorter"),
+            // .NET
+            MagnitudeForm.parse("0.#|0.#E+00|-4..15"),
+            // Spreadsheets
+            MagnitudeForm.parse("0.#|0.#E+00|-4..11"));
+
+    private static final String SHORTER = "shorter";
 
     /** Beyond this power of ten a double has no more digits of its own. */
     private static final int MAX_POWER = 30;
@@ -30,8 +39,14 @@ final class MagnitudeForm implements WrittenForm {
     private final NumberForm exponential;
     private final int low;
     private final int high;
+    private final boolean shorter;
 
-    MagnitudeForm(final NumberForm plain, final NumberForm exponential, final int low, final int high) {
+    private MagnitudeForm(
+            final NumberForm plain,
+            final NumberForm exponential,
+            final int low,
+            final int high,
+            final boolean shorter) {
         if (plain.shape().exponent() != null || exponential.shape().exponent() == null) {
             throw new IllegalArgumentException("Not a plain form of numbers and one with an exponent");
         }
@@ -42,6 +57,7 @@ final class MagnitudeForm implements WrittenForm {
         this.exponential = exponential;
         this.low = low;
         this.high = high;
+        this.shorter = shorter;
     }
 
     private static MagnitudeForm parse(final String spec) {
@@ -51,7 +67,8 @@ final class MagnitudeForm implements WrittenForm {
     /** The form that a spec describes; empty where it describes none. */
     static Optional<MagnitudeForm> of(final String spec) {
         final String[] parts = spec.split("\\|", 4);
-        if (parts.length != 3 || !parts[2].matches("-?\\d{1,2}\\.\\.-?\\d{1,2}")) {
+        final boolean shorter = parts.length == 3 && SHORTER.equals(parts[2]);
+        if (parts.length != 3 || !shorter && !parts[2].matches("-?\\d{1,2}\\.\\.-?\\d{1,2}")) {
             return Optional.empty();
         }
         final Optional<NumberShape> plain = NumberSpec.read(parts[0]);
@@ -59,13 +76,14 @@ final class MagnitudeForm implements WrittenForm {
         if (plain.isEmpty() || exponential.isEmpty()) {
             return Optional.empty();
         }
-        final String[] powers = parts[2].split("\\.\\.");
+        final String[] powers = (shorter ? "0..1" : parts[2]).split("\\.\\.");
         try {
             final MagnitudeForm form = new MagnitudeForm(
                     new NumberForm(plain.get()),
                     new NumberForm(exponential.get()),
                     Integer.parseInt(powers[0]),
-                    Integer.parseInt(powers[1]));
+                    Integer.parseInt(powers[1]),
+                    shorter);
             return form.spec().equals(spec) ? Optional.of(form) : Optional.empty();
         } catch (final IllegalArgumentException e) {
             return Optional.empty();
@@ -79,7 +97,7 @@ final class MagnitudeForm implements WrittenForm {
 
     @Override
     public String spec() {
-        return plain.spec() + "|" + exponential.spec() + "|" + low + ".." + high;
+        return plain.spec() + "|" + exponential.spec() + "|" + (shorter ? SHORTER : low + ".." + high);
     }
 
     @Override
@@ -92,6 +110,11 @@ final class MagnitudeForm implements WrittenForm {
     public String write(final double value) {
         if (value == 0) {
             return plain.write(value);
+        }
+        if (shorter) {
+            final String digits = plain.write(value);
+            final String exponent = exponential.write(value);
+            return exponent.length() < digits.length() ? exponent : digits;
         }
         final BigDecimal decimal = BigDecimal.valueOf(value);
         final int power = decimal.precision() - decimal.scale() - 1;

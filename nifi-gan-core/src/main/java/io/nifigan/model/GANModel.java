@@ -45,6 +45,7 @@ public final class GANModel {
     private final Provenance provenance;
     private final Fidelity fidelity;
     private final PrivacyReport privacy;
+    private final AvroSchema schema;
     private volatile String id;
 
     private GANModel(final Builder parts) {
@@ -59,6 +60,10 @@ public final class GANModel {
         this.provenance = Objects.requireNonNull(parts.provenance, "provenance");
         this.fidelity = Objects.requireNonNull(parts.fidelity, "fidelity");
         this.privacy = parts.privacy;
+        this.schema = parts.schema;
+        if (schema != null) {
+            schema.check(encoder.columns().stream().map(Column::field).toList());
+        }
         if (calibration.maps().size() != encoder.layout().blocks().size()) {
             throw new IllegalArgumentException("%d calibration maps for %d blocks; a model has one for each block"
                     .formatted(
@@ -104,7 +109,13 @@ public final class GANModel {
                 .realism(realism)
                 .provenance(provenance)
                 .fidelity(fidelity)
-                .privacy(privacy);
+                .privacy(privacy)
+                .schema(schema);
+    }
+
+    /** The Avro schema of the training records; empty if they had none. */
+    public Optional<AvroSchema> schema() {
+        return Optional.ofNullable(schema);
     }
 
     /** The privacy guarantee and its ledger; empty for an ordinary training. */
@@ -238,9 +249,10 @@ public final class GANModel {
         private RakingModel raking = RakingModel.none();
         private ScoreScale scoreScale = NO_SCALE;
         private Realism realism = Realism.none();
-        private Provenance provenance = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of(), List.of());
+        private Provenance provenance = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of(), List.of(), List.of());
         private Fidelity fidelity = new Fidelity(0, 0, 0, 0, 0, .5);
         private PrivacyReport privacy;
+        private AvroSchema schema;
 
         private Builder(final TableEncoder encoder, final TrainingSettings settings) {
             this.encoder = encoder;
@@ -291,6 +303,12 @@ public final class GANModel {
         /** The privacy guarantee of a private training; null for an ordinary one. */
         public Builder privacy(final PrivacyReport value) {
             privacy = value;
+            return this;
+        }
+
+        /** The Avro schema of the training records, with a place for each column; null if there is none. */
+        public Builder schema(final AvroSchema value) {
+            schema = value;
             return this;
         }
 

@@ -98,6 +98,7 @@ final class ModelReader {
                 .provenance(provenance)
                 .fidelity(manifest.fidelity())
                 .privacy(manifest.privacy())
+                .schema(manifest.schema() == null ? null : AvroSchema.of(manifest.schema()))
                 .build();
         // Nothing depends on it, but people may rely on it.
         if (!ModelFormat.Scoring.of(model.realism()).equals(manifest.scoring())) {

@@ -45,7 +45,8 @@ final class ModelWriter {
                 ModelFormat.Origin.of(model.provenance()),
                 model.fidelity(),
                 ModelFormat.Scoring.of(model.realism()),
-                model.privacy().orElse(null));
+                model.privacy().orElse(null),
+                model.schema().map(AvroSchema::text).orElse(null));
         putJson(
                 zip,
                 ModelFormat.MANIFEST,
@@ -143,6 +144,9 @@ final class ModelWriter {
             }
             if (model.privacy().isPresent()) {
                 mapper.writeValue(out, model.privacy().get());
+            }
+            if (model.schema().isPresent()) {
+                mapper.writeValue(out, model.schema().get().text());
             }
             for (final ComputationGraph graph : new ComputationGraph[] {model.generator(), model.discriminator()}) {
                 digest(Graphs.parameters(graph), sha);

@@ -33,9 +33,9 @@ public record Field(String name, ValueType type, int precision, int scale, Field
             throw new IllegalArgumentException(
                     "The field '%s' says how another is written; it must be an enumeration of forms".formatted(name));
         }
-        if (path != null && path.marksPresence() && type != ValueType.BOOLEAN) {
+        if (path != null && (path.marksPresence() || path.marksMember()) && type != ValueType.BOOLEAN) {
             throw new IllegalArgumentException(
-                    "The field '%s' says whether a group is present and is of type %s; it must be BOOLEAN"
+                    "The field '%s' says whether something is present and is of type %s; it must be BOOLEAN"
                             .formatted(name, type));
         }
     }

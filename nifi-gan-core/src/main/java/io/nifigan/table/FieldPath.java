@@ -55,6 +55,11 @@ public record FieldPath(List<PathStep> steps, boolean always) {
         return steps.getLast().kind() == PathStep.Kind.FORM;
     }
 
+    /** Whether the column only says whether an array of texts has a certain one among its elements. */
+    public boolean marksMember() {
+        return steps.getLast().kind() == PathStep.Kind.MEMBER;
+    }
+
     /** Whether the value is one of an array's elements. */
     public boolean endsInElement() {
         return steps.getLast().kind() == PathStep.Kind.ELEMENT;

@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * One step of a {@link FieldPath}. As text, so in model files, {@code .city} is a field, <code>{color</code> the key of
- * a map and {@code [12} an element of an array; {@code ?}, {@code #form}, {@code !array} and {@code !map} end a path,
- * see {@link Kind}.
+ * a map, {@code [12} an element of an array and {@code ~red} a text in an array; {@code ?}, {@code #form},
+ * {@code !array} and {@code !map} end a path, see {@link Kind}.
  *
  * @param kind the kind of the step
  * @param name the field's or the key's name, the element's number in decimal digits, or empty
@@ -31,6 +31,8 @@ public record PathStep(Kind kind, String name) {
         FIELD("."),
         KEY("{"),
         ELEMENT("["),
+        /** No value, but whether an array of texts, learnt as a set, has the text of this name: true or false. */
+        MEMBER("~"),
         /** No value, but whether the group before it is present: true or false. */
         PRESENT("?"),
         /** No value, but the form in which the value before it is written. */
@@ -48,6 +50,10 @@ public record PathStep(Kind kind, String name) {
 
         /** Whether a step of this kind must be the last of its path. */
         public boolean isLast() {
+            return this == MEMBER || isNameless();
+        }
+
+        private boolean isNameless() {
             return this == PRESENT || this == FORM || this == NO_ELEMENT || this == NO_KEY;
         }
     }
@@ -56,7 +62,7 @@ public record PathStep(Kind kind, String name) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
         if (name.length() > MAX_LENGTH
-                || kind.isLast() && !name.isEmpty()
+                || kind.isNameless() && !name.isEmpty()
                 || kind == Kind.ELEMENT && !name.matches("0|[1-9][0-9]{0,5}")) {
             throw new IllegalArgumentException("'%.40s' cannot be a step of kind %s".formatted(name, kind));
         }
@@ -81,6 +87,11 @@ public record PathStep(Kind kind, String name) {
         return new PathStep(Kind.ELEMENT, Integer.toString(index));
     }
 
+    /** The step to whether an array of texts has a text among its elements. */
+    public static PathStep member(final String text) {
+        return new PathStep(Kind.MEMBER, text);
+    }
+
     /**
      * The step that a text describes, as {@link #toString()} writes it.
      *
@@ -89,7 +100,7 @@ public record PathStep(Kind kind, String name) {
     @JsonCreator
     public static PathStep of(final String text) {
         for (final Kind kind : Kind.values()) {
-            if (kind.isLast() ? kind.sign.equals(text) : text.startsWith(kind.sign)) {
+            if (kind.isNameless() ? kind.sign.equals(text) : text.startsWith(kind.sign)) {
                 return new PathStep(kind, text.substring(kind.sign.length()));
             }
         }
@@ -102,13 +113,14 @@ public record PathStep(Kind kind, String name) {
     }
 
     /**
-     * The text that this step adds to the name of a path: {@code .city}, {@code .color}, {@code [12]}, {@code ?},
-     * {@code (form)}.
+     * The text that this step adds to the name of a path: {@code .city}, {@code .color}, {@code [12]}, <code>{red}
+     * </code>, {@code ?}, {@code (form)}.
      */
     String nameSuffix() {
         return switch (kind) {
             case FIELD, KEY -> "." + name;
             case ELEMENT -> "[" + name + "]";
+            case MEMBER -> "{" + name + "}";
             case PRESENT -> "?";
             case FORM -> " (form)";
             case NO_ELEMENT -> "[]";

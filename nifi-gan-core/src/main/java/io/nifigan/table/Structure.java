@@ -26,7 +26,10 @@ public final class Structure {
         private int presence = -1;
         private int placeholder = -1;
 
-        /** {@link Kind#FIELD} for a record, {@link Kind#ELEMENT} for an array, {@link Kind#KEY} for a map. */
+        /**
+         * {@link Kind#FIELD} for a record, {@link Kind#ELEMENT} for an array, {@link Kind#MEMBER} for an array that is
+         * learnt as a set, {@link Kind#KEY} for a map.
+         */
         public Kind kind() {
             // A group with nothing but a presence column is a record without fields.
             return kind == null ? Kind.FIELD : kind;
@@ -137,6 +140,9 @@ public final class Structure {
             }
             default -> {
                 enter(group, last);
+                if (last.kind() == Kind.MEMBER && column.kind() != ColumnKind.BOOLEAN) {
+                    throw new IllegalArgumentException("says what a set has, but is not BOOLEAN");
+                }
                 if (group.members.putIfAbsent(last.name(), new Leaf(index)) != null) {
                     throw new IllegalArgumentException("has the path of another column");
                 }

@@ -220,7 +220,7 @@ class TimeFormsTest {
     @ValueSource(
             strings = {
                 "en", "en-GB", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "tr", "hu",
-                "ro", "sk", "uk", "el", "hr", "bg"
+                "ro", "sk", "uk", "el", "hr", "bg", "sl", "et", "lv", "lt", "id", "en-AU", "zh", "ja", "ko", "de-AT"
             })
     void languages(final String language) {
         final Locale locale = Locale.forLanguageTag(language);
@@ -290,6 +290,43 @@ class TimeFormsTest {
                                 .withSecond(time.getSecond() / 20 * 20)
                                 .toString()))
                         .spec());
+    }
+
+    @Test
+    void chineseJapaneseKorean() {
+        final Function<LocalDateTime, String> clock = writer("a h:mm", "en");
+        best(texts(
+                clock.andThen(text -> "2023/1/30 " + text.replace("AM ", "上午").replace("PM ", "下午"))));
+        best(texts(clock.andThen(text -> text.replace("AM ", "午前").replace("PM ", "午後"))));
+        best(texts(writer("uuuu. M. d. a h:mm", "en")
+                .andThen(text -> text.replace("AM", "오전").replace("PM", "오후"))));
+        best(texts(writer("uuuu'年'M'月'd'日'(EEE)", "ja")));
+        best(texts(writer("uuuu'년' M'월' d'일' EEEE HH'시' mm'분'", "ko")));
+        best(texts(writer("uuuu'年'M'月'd'日'EEEE HH:mm", "zh")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d MMM ''yy",
+                "MMM ''yy",
+                "uuuu-MM-dd '('EEE')'",
+                "uuuu'M'MM",
+                "EEEE, dd-MMM-yy HH:mm:ss 'UTC'",
+                "uuuuMMdd'T'HHmmss.SSS'Z'",
+                "HH:mm:ss'Z'",
+                "dd/MM/uuuu - HH:mm",
+                "EEE d MMM uuuu hh:mm:ss a 'CET'",
+                "'\"'uuuu-MM-dd'\"'",
+                "MMM ppd uuuu pph:mma",
+                "uuuu-MM-ddXXX",
+                "uuuu-MM-dd HH:mm:ss 'America/New_York'",
+                "d. MMMM uuuu 'at' HH:mm",
+                "uuuu-MM-dd'T'HH:mm:ss.SSS'[UTC]'",
+                "MM/yy",
+            })
+    void decorated(final String pattern) {
+        best(texts(writer(pattern, "en")));
     }
 
     @Test

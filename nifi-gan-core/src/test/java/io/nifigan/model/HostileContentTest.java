@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,37 @@ class HostileContentTest {
     private static String refusal(final String entry, final Consumer<ObjectNode> change) {
         return assertThrows(InvalidModelException.class, () -> changed(entry, change))
                 .getMessage();
+    }
+
+    /** Fields of strings for all columns: a schema only has to have a place for each. */
+    private static String schema(final GANModel model) {
+        return model.columns().stream()
+                .map(column -> "{\"name\":\"%s\",\"type\":\"string\"}".formatted(column.name()))
+                .collect(Collectors.joining(",", "{\"type\":\"record\",\"name\":\"R\",\"fields\":[", "]}"));
+    }
+
+    @Test
+    void aSchemaThatDoesNotFitTheColumnsIsRefused() throws IOException {
+        final String fitting = schema(TrainedModels.read(good));
+        final GANModel model = changed("manifest.json", manifest -> manifest.put("schema", fitting));
+        assertEquals(fitting, model.schema().orElseThrow().text());
+        assertEquals(
+                fitting,
+                TrainedModels.read(TrainedModels.bytes(model))
+                        .schema()
+                        .orElseThrow()
+                        .text());
+        assertNotEquals(TrainedModels.read(good).id(), model.id());
+        for (final String hostile : List.of(
+                "",
+                "7",
+                "{\"type\":".repeat(1_000),
+                "x".repeat(AvroSchema.MAX_LENGTH + 1),
+                fitting.replace("\"name\":\"amount\"", "\"name\":\"sum\""),
+                fitting.replace("\"string\"", "\"Unknown\""))) {
+            final String message = refusal("manifest.json", manifest -> manifest.put("schema", hostile));
+            assertTrue(message.contains("schema") || message.contains("too large"), message);
+        }
     }
 
     static void use(final GANModel model) {

@@ -65,7 +65,7 @@ class TableBuilderTest {
                 "BOOLEAN; True; True; True",
                 "CATEGORY; yes; no; yes",
                 "CATEGORY; 00123; 04567; 00123",
-                "CATEGORY; +5; +6; +5",
+                "INTEGER; +5; +6; +5",
                 "CATEGORY; 1234567890123456789; 1234567890123456788; 1234567890123456789",
                 "DATE; 2024-02-29; 1999-12-31; 2024-02-29",
                 "DATE; 12/31/1999; 01/02/2000; 02/03/2001",
@@ -88,7 +88,6 @@ class TableBuilderTest {
         assertEquals(kind, table.column(0).kind());
         final List<String> expected = List.of(a, b, c).stream()
                 .map(text -> switch (text) {
-                    case "-.25" -> "-0.25";
                     case "1e-3" -> "0.001";
                     default -> text;
                 })
@@ -420,7 +419,7 @@ class TableBuilderTest {
         assertEquals(
                 ColumnKind.INTEGER, named("n", 20, r -> 20 - r, ValueType.INT).kind());
         assertEquals(
-                ColumnKind.INTEGER,
+                ColumnKind.TIMESTAMP,
                 named("seen", 100, r -> 1_700_000_000L + 997L * r * r, ValueType.LONG)
                         .kind());
         assertEquals(

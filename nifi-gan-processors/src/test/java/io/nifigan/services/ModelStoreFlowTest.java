@@ -241,6 +241,21 @@ class ModelStoreFlowTest {
     }
 
     @Test
+    void startsAnewWhereTheColumnsDifferIfThatIsWanted() throws Exception {
+        final TestRunner trainer = continuing();
+        trainer.setProperty("Start From", "Latest In Store, Else New");
+        trained(trainer, Customers.csv(300)).assertAttributeNotExists("gan.training.notes");
+        final MockFlowFile second = trained(trainer, Customers.csv(300, 8));
+        second.assertAttributeEquals("gan.earlier.version", "1");
+
+        final MockFlowFile anew = trained(trainer, Customers.csvWith("extra", 300, row -> "x" + row % 3));
+        anew.assertAttributeEquals("gan.model.version", "3");
+        anew.assertAttributeNotExists("gan.earlier.id");
+        final String notes = anew.getAttribute("gan.training.notes");
+        assertTrue(notes.contains("the model lacks amount, kind, extra. The training starts with new"), notes);
+    }
+
+    @Test
     void aModelThatGotWorseIsNotPublishedIfThatIsWanted() throws Exception {
         final TestRunner trainer = continuing();
         Flow.set(trainer, Map.of("Maximum Steps", "300", "Publish", "Unless Worse"));

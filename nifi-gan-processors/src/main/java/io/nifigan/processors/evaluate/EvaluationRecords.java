@@ -6,6 +6,7 @@ import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.LayoutOptions;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
@@ -13,6 +14,7 @@ import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
+import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +47,7 @@ final class EvaluationRecords {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout;
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), ignored);
+            final RecordInspector inspector = new RecordInspector(records.schema(), LayoutOptions.strict(ignored));
             if (inspector.needsRecords()) {
                 for (Record record = records.next(); record != null; record = records.next()) {
                     inspector.see(record);
@@ -130,10 +132,11 @@ final class EvaluationRecords {
             throw new FlowFileRejectedException("The %s FlowFile holds no records".formatted(role.value()));
         }
         if (!builder.isLarge()) {
-            return Read.all(builder.build());
+            final Table table = builder.build();
+            return new Read(table, table.rows(), builder.verdicts());
         }
         try (LargeTable large = builder.buildLarge(SpillProperties.sample())) {
-            return new Read(large.sample(), large.rows());
+            return new Read(large.sample(), large.rows(), builder.verdicts());
         }
     }
 

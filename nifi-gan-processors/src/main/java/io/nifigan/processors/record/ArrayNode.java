@@ -5,15 +5,24 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.PathStep;
 import java.util.List;
 
-/** An array of single values, or of such arrays. All elements share one node, because they have one type. */
+/**
+ * An array of single values, or of such arrays. All elements share one node, because they have one type. Arrays of one
+ * length become a column for each element; arrays of texts of different lengths may be sets of a few texts, and become
+ * a column for each text.
+ */
 final class ArrayNode implements FieldNode {
     private final FieldNode element;
     private int shortest = Integer.MAX_VALUE;
     private int longest = -1;
     private long absent;
+    private SetMembers members = new SetMembers();
 
     ArrayNode(final FieldNode element) {
         this.element = element;
+    }
+
+    private boolean holdsTexts() {
+        return element instanceof ScalarNode scalar && scalar.isText();
     }
 
     @Override
@@ -25,6 +34,9 @@ final class ArrayNode implements FieldNode {
         }
         shortest = Math.min(shortest, length);
         longest = Math.max(longest, length);
+        if (holdsTexts()) {
+            members.see(value);
+        }
         // Longer arrays are refused later, so the rest need not be seen.
         for (int i = 0; i < Math.min(length, LayoutColumns.MAX_COLUMNS); i++) {
             element.see(NestedValues.element(value, i));
@@ -42,19 +54,17 @@ final class ArrayNode implements FieldNode {
             differences.add("'%s' is of type %s instead of ARRAY".formatted(name, other.kind()));
             return this;
         }
-        if (longest >= 0 && array.longest >= 0 && longest != array.longest) {
-            differences.add("'%s' has %d elements instead of %d".formatted(name, array.longest, longest));
-        }
         final ArrayNode both = new ArrayNode(element.join(array.element, name + "[]", differences));
         both.shortest = Math.min(shortest, array.shortest);
         both.longest = Math.max(longest, array.longest);
         both.absent = absent + array.absent;
+        both.members = members.join(array.members);
         return both;
     }
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
         columns.name(steps);
         if (element instanceof RecordNode || element instanceof MapNode) {
             throw columns.refused(
@@ -63,11 +73,16 @@ final class ArrayNode implements FieldNode {
                                     + "own before (ForkRecord), flatten it (JoltTransformRecord), or ignore it")
                             .formatted(element.kind()));
         }
+        final SetMembers.Found set = shortest < longest && holdsTexts() && columns.takesSets() ? members.found() : null;
+        if (set != null) {
+            collect(set, columns, steps, missed);
+            return;
+        }
         if (longest >= 0 && shortest != longest) {
             throw columns.refused(
                     steps,
-                    ("is an array of %d to %d elements; only arrays of one length can be learnt. Bring them to "
-                                    + "one length before (ScriptedTransformRecord, JoltTransformRecord), split them "
+                    ("is an array of %d to %d elements; only arrays of one length, and sets of a few texts, can be "
+                                    + "learnt. Bring them to one length before (ScriptedTransformRecord, JoltTransformRecord), split them "
                                     + "into records of their own (ForkRecord), or ignore it")
                             .formatted(shortest, longest));
         }
@@ -83,6 +98,18 @@ final class ArrayNode implements FieldNode {
         if (longest <= 0) {
             columns.addPlaceholder(steps, PathStep.NO_ELEMENT, element);
         }
+    }
+
+    private void collect(
+            final SetMembers.Found set, final LayoutColumns columns, final List<PathStep> steps, final long missed)
+            throws UnlearnableFieldException, FlowFileRejectedException {
+        if (absent + missed > 0) {
+            columns.addPresence(steps);
+        }
+        for (final String text : set.texts()) {
+            columns.addMember(steps, text);
+        }
+        columns.noteSet(steps, set);
     }
 
     @Override

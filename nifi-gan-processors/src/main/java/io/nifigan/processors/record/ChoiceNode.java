@@ -54,7 +54,7 @@ final class ChoiceNode implements FieldNode {
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
         if (singles > 0 && nests > 0) {
             columns.name(steps);
             throw columns.refused(

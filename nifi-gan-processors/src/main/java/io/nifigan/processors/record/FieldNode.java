@@ -9,7 +9,7 @@ import java.util.List;
  * A field of a schema, with statistics of its values. A field inside another one sees only the records that have the
  * outer one, so that "missing" means missing in something that is present.
  */
-sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, ChoiceNode {
+sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, ChoiceNode, UnlearnableNode {
     /** Counts a value; null if it is missing. */
     void see(Object value);
 
@@ -29,9 +29,11 @@ sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, C
      *
      * @param steps the path to the field
      * @param missed how many records lack the field although they have the outer one, besides those seen here
-     * @throws FlowFileRejectedException if it cannot become columns
+     * @throws UnlearnableFieldException if it cannot become columns
+     * @throws FlowFileRejectedException if the user's settings do not fit it
      */
-    void collect(LayoutColumns columns, List<PathStep> steps, long missed) throws FlowFileRejectedException;
+    void collect(LayoutColumns columns, List<PathStep> steps, long missed)
+            throws UnlearnableFieldException, FlowFileRejectedException;
 
     /** The type of the field, for messages. */
     String kind();

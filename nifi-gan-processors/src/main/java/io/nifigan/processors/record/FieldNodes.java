@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
-import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.FieldPath;
 import io.nifigan.table.PathStep;
 import io.nifigan.table.ScalarType;
@@ -36,13 +35,23 @@ final class FieldNodes {
         return left;
     }
 
-    /** @throws FlowFileRejectedException if records are nested too deeply, or without end */
-    RecordNode of(final RecordSchema schema) throws FlowFileRejectedException {
-        return record(schema.getFields(), List.of());
+    RecordNode of(final RecordSchema schema) {
+        final Map<String, FieldNode> fields = new LinkedHashMap<>();
+        for (final RecordField field : schema.getFields()) {
+            try {
+                fields.putAll(record(List.of(field), List.of()).fields());
+            } catch (final UnlearnableFieldException e) {
+                // A record that holds itself several times would take very long if each were left out alone.
+                fields.put(
+                        field.getFieldName(),
+                        new UnlearnableNode(field.getDataType().getFieldType().toString(), e.getMessage()));
+            }
+        }
+        return new RecordNode(fields);
     }
 
     private RecordNode record(final List<RecordField> schema, final List<PathStep> steps)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException {
         final Map<String, FieldNode> fields = new LinkedHashMap<>();
         for (final RecordField field : schema) {
             final List<PathStep> inner = LayoutColumns.with(steps, PathStep.field(field.getFieldName()));
@@ -55,10 +64,10 @@ final class FieldNodes {
         return new RecordNode(fields);
     }
 
-    private FieldNode of(final DataType type, final List<PathStep> steps) throws FlowFileRejectedException {
+    private FieldNode of(final DataType type, final List<PathStep> steps) throws UnlearnableFieldException {
         // One step is for whether the innermost part is there.
         if (steps.size() >= FieldPath.MAX_STEPS) {
-            throw new FlowFileRejectedException(
+            throw new UnlearnableFieldException(
                     ("The field '%s' is nested more than %d deep: flatten it before (FlattenJson), or ignore it")
                             .formatted(steps.getFirst().name(), FieldPath.MAX_STEPS - 1));
         }
@@ -86,7 +95,7 @@ final class FieldNodes {
         };
     }
 
-    private MapNode map(final DataType values, final List<PathStep> steps) throws FlowFileRejectedException {
+    private MapNode map(final DataType values, final List<PathStep> steps) throws UnlearnableFieldException {
         if (values == null) {
             return new MapNode(() -> new ScalarNode(List.of(new ScalarType(ValueType.STRING))));
         }
@@ -95,7 +104,7 @@ final class FieldNodes {
         return new MapNode(() -> {
             try {
                 return of(values, inner);
-            } catch (final FlowFileRejectedException e) {
+            } catch (final UnlearnableFieldException e) {
                 throw new IllegalStateException("The same type was taken before", e);
             }
         });
@@ -105,7 +114,7 @@ final class FieldNodes {
      * A choice of arrays is an array of choices, and so on, so that what is left to choose are single values and one
      * nested type.
      */
-    private FieldNode choice(final ChoiceDataType choice, final List<PathStep> steps) throws FlowFileRejectedException {
+    private FieldNode choice(final ChoiceDataType choice, final List<PathStep> steps) throws UnlearnableFieldException {
         final List<ScalarType> scalars = new ArrayList<>();
         final List<DataType> nested = new ArrayList<>();
         for (final DataType type : choice.getPossibleSubTypes()) {
@@ -120,7 +129,13 @@ final class FieldNodes {
         if (nested.isEmpty()) {
             return new ScalarNode(scalars.isEmpty() ? List.of(new ScalarType(ValueType.STRING)) : scalars);
         }
-        final FieldNode node = of(merged(nested, steps), steps);
+        final DataType merged;
+        try {
+            merged = merged(nested, steps);
+        } catch (final UnlearnableFieldException e) {
+            return new UnlearnableNode(choice.getFieldType().toString(), e.getMessage());
+        }
+        final FieldNode node = of(merged, steps);
         return scalars.isEmpty() ? node : new ChoiceNode(new ScalarNode(scalars), node);
     }
 
@@ -133,7 +148,7 @@ final class FieldNodes {
     }
 
     private static DataType merged(final List<DataType> types, final List<PathStep> steps)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException {
         if (types.size() == 1) {
             return types.getFirst();
         }
@@ -158,7 +173,7 @@ final class FieldNodes {
             fields.forEach((name, dataTypes) -> all.add(new RecordField(name, choiceOf(dataTypes))));
             return RecordFieldType.RECORD.getRecordDataType(new org.apache.nifi.serialization.SimpleRecordSchema(all));
         }
-        throw new FlowFileRejectedException(
+        throw new UnlearnableFieldException(
                 ("The field '%s' is a choice between types that have nothing in common: %s. Bring it to one form "
                                 + "before (ScriptedTransformRecord, JoltTransformRecord), or ignore it")
                         .formatted(

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
+import io.nifigan.model.AvroSchema;
+import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
+import io.nifigan.table.PathStep;
 import io.nifigan.table.ScalarType;
 import io.nifigan.table.Structure;
 import io.nifigan.table.Structure.Group;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -26,6 +30,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
+import org.apache.nifi.serialization.record.SchemaIdentifier;
 
 /** Converts rows of a model's columns to records of the schema that the model was trained on. */
 public final class GeneratedRecords {
@@ -36,18 +41,51 @@ public final class GeneratedRecords {
     private final Map<Group, Fields> parts = new IdentityHashMap<>();
     /** {@code [columns]}: whether tables and records hold a column's values as different classes. */
     private final boolean[] converted;
+    /** {@code [columns]}: what stands for a missing value where the schema takes no null; null elsewhere. */
+    private final Object[] missing;
+    /** The Avro schema of the records; null if only names and types of the fields are known. */
+    private final AvroSchema avro;
 
     /** What records of a group have in common: their schema, and their members side by side. */
     private record Fields(RecordSchema schema, List<String> names, List<Node> members) {}
 
+    /** Records with the names and types of the columns' fields, each of which may be null. */
     public GeneratedRecords(final List<Column> columns) {
+        this(columns, null, c -> true);
+    }
+
+    /** Records with the Avro schema of the model's training records, if they had one. */
+    public GeneratedRecords(final GANModel model) {
+        this(model.columns(), model.schema().orElse(null), model.encoder()::canMiss);
+    }
+
+    private GeneratedRecords(final List<Column> columns, final AvroSchema schema, final IntPredicate canMiss) {
         this.columns = List.copyOf(columns);
-        root = Structure.of(columns).root();
-        recordSchema(root);
         converted = new boolean[columns.size()];
+        missing = new Object[columns.size()];
         for (int c = 0; c < converted.length; c++) {
-            converted[c] = TEMPORAL.contains(columns.get(c).field().type());
+            final Field field = columns.get(c).field();
+            converted[c] = TEMPORAL.contains(field.type());
+            missing[c] = schema == null ? null : notANumber(field, schema);
         }
+        avro = schema == null
+                ? null
+                : schema.with(columns.stream().map(Column::field).toList(), c -> missing[c] == null && canMiss.test(c));
+        root = Structure.of(columns).root();
+        recordSchema(root, List.of());
+    }
+
+    /**
+     * NaN for a required floating-point number, null for other fields. A reader gives no null for a required field, so
+     * what is missing there was NaN or infinite.
+     */
+    private static Object notANumber(final Field field, final AvroSchema schema) {
+        final AvroSchema.Type type = schema.type(field.steps()).orElseThrow();
+        return switch (field.type()) {
+            case FLOAT -> type.required() ? (Object) Float.NaN : null;
+            case DOUBLE -> type.required() ? (Object) Double.NaN : null;
+            default -> null;
+        };
     }
 
     public RecordSchema schema() {
@@ -60,10 +98,17 @@ public final class GeneratedRecords {
         return row -> record(root, values, row);
     }
 
-    private RecordSchema recordSchema(final Group group) {
+    /** @param steps the path to the group */
+    private RecordSchema recordSchema(final Group group, final List<PathStep> steps) {
         final List<RecordField> fields = new ArrayList<>();
-        group.members().forEach((name, member) -> fields.add(new RecordField(name, dataType(member), true)));
-        final RecordSchema made = new SimpleRecordSchema(fields);
+        group.members().forEach((name, member) -> {
+            final List<PathStep> inner = LayoutColumns.with(steps, PathStep.field(name));
+            fields.add(new RecordField(name, dataType(member, inner), !isRequired(inner)));
+        });
+        // A writer takes the text of the outermost schema for everything in it.
+        final RecordSchema made = avro == null || !steps.isEmpty()
+                ? new SimpleRecordSchema(fields)
+                : new SimpleRecordSchema(fields, avro.text(), "avro", SchemaIdentifier.EMPTY);
         parts.put(
                 group,
                 new Fields(
@@ -73,15 +118,20 @@ public final class GeneratedRecords {
         return made;
     }
 
-    private DataType dataType(final Node node) {
+    private boolean isRequired(final List<PathStep> steps) {
+        return avro != null && avro.type(steps).map(AvroSchema.Type::required).orElse(false);
+    }
+
+    private DataType dataType(final Node node, final List<PathStep> steps) {
         if (node instanceof Leaf(final int column)) {
             return dataType(columns.get(column).field());
         }
         final Group group = (Group) node;
         return switch (group.kind()) {
-            case ELEMENT -> RecordFieldType.ARRAY.getArrayDataType(inner(group), true);
-            case KEY -> RecordFieldType.MAP.getMapDataType(inner(group), true);
-            default -> RecordFieldType.RECORD.getRecordDataType(recordSchema(group));
+            case ELEMENT -> RecordFieldType.ARRAY.getArrayDataType(inner(group, steps), true);
+            case MEMBER -> RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.STRING.getDataType(), true);
+            case KEY -> RecordFieldType.MAP.getMapDataType(inner(group, steps), true);
+            default -> RecordFieldType.RECORD.getRecordDataType(recordSchema(group, steps));
         };
     }
 
@@ -89,12 +139,20 @@ public final class GeneratedRecords {
      * The type of an array's elements or a map's values. The schema of each nested one is needed, even if the types are
      * the same.
      */
-    private DataType inner(final Group group) {
+    private DataType inner(final Group group, final List<PathStep> steps) {
         if (group.placeholder() >= 0) {
             return dataType(columns.get(group.placeholder()).field());
         }
-        final List<DataType> types =
-                group.members().values().stream().map(this::dataType).distinct().toList();
+        final List<DataType> types = group.members().entrySet().stream()
+                .map(member -> dataType(
+                        member.getValue(),
+                        LayoutColumns.with(
+                                steps,
+                                group.kind() == PathStep.Kind.KEY
+                                        ? PathStep.key(member.getKey())
+                                        : new PathStep(PathStep.Kind.ELEMENT, member.getKey()))))
+                .distinct()
+                .toList();
         return types.size() == 1 ? types.getFirst() : RecordFieldType.CHOICE.getChoiceDataType(types);
     }
 
@@ -110,6 +168,9 @@ public final class GeneratedRecords {
     private Object value(final Node node, final ValueReader values, final int row) {
         if (node instanceof Leaf(final int column)) {
             final Object value = values.value(column, row);
+            if (value == null) {
+                return missing[column];
+            }
             return converted[column] ? RecordValues.toRecord(value) : value;
         }
         final Group group = (Group) node;
@@ -120,6 +181,11 @@ public final class GeneratedRecords {
             case ELEMENT ->
                 group.members().values().stream()
                         .map(member -> value(member, values, row))
+                        .toArray();
+            case MEMBER ->
+                group.members().entrySet().stream()
+                        .filter(member -> Boolean.TRUE.equals(value(member.getValue(), values, row)))
+                        .map(Map.Entry::getKey)
                         .toArray();
             case KEY -> map(group, values, row);
             default -> record(group, values, row);

@@ -9,8 +9,10 @@ import io.nifigan.table.ScalarType;
 import io.nifigan.table.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects the columns of records from the nodes of their schema. */
@@ -18,15 +20,15 @@ final class LayoutColumns {
     /** The maximum number of columns of a model. */
     static final int MAX_COLUMNS = 10_000;
 
-    private final Set<String> ignored;
+    private final LayoutOptions options;
     private final List<Field> fields = new ArrayList<>();
     private final Set<String> fieldNames = new HashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> unlearnt = new LinkedHashMap<>();
 
-    /** @param ignored names of fields to leave out */
-    LayoutColumns(final Set<String> ignored) {
-        this.ignored = ignored;
+    LayoutColumns(final LayoutOptions options) {
+        this.options = options;
     }
 
     static List<PathStep> with(final List<PathStep> steps, final PathStep last) {
@@ -38,7 +40,7 @@ final class LayoutColumns {
     /** Adds the name of a field, and says whether the field is ignored. */
     boolean isIgnored(final List<PathStep> steps) {
         name(steps);
-        return ignored.contains(FieldPath.name(steps));
+        return options.ignored().contains(FieldPath.name(steps));
     }
 
     /** Adds the name of a field, so that a property can refer to it. */
@@ -53,9 +55,9 @@ final class LayoutColumns {
      * @param always as {@link FieldPath#always()}
      */
     void add(final List<PathStep> steps, final ScalarType type, final List<ScalarType> declared, final boolean always)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
         name(steps);
-        if (ignored.contains(FieldPath.name(steps))) {
+        if (options.ignored().contains(FieldPath.name(steps))) {
             throw new FlowFileRejectedException(
                     "The column '%s' is one element of an array, which can only be ignored as a whole"
                             .formatted(FieldPath.name(steps)));
@@ -70,15 +72,50 @@ final class LayoutColumns {
     }
 
     /** Adds the column that says whether a field is present. */
-    void addPresence(final List<PathStep> steps) throws FlowFileRejectedException {
-        final List<PathStep> presence = with(steps, PathStep.PRESENT);
-        add(new Field(FieldPath.name(presence), ValueType.BOOLEAN, 0, 0, new FieldPath(presence, false), List.of()));
+    void addPresence(final List<PathStep> steps) throws UnlearnableFieldException {
+        addFlag(with(steps, PathStep.PRESENT), false);
+    }
+
+    /** Adds the column that says whether an array of texts, as a set, has a text. */
+    void addMember(final List<PathStep> steps, final String text) throws UnlearnableFieldException {
+        addFlag(with(steps, PathStep.member(text)), true);
+    }
+
+    private void addFlag(final List<PathStep> steps, final boolean always) throws UnlearnableFieldException {
+        add(new Field(FieldPath.name(steps), ValueType.BOOLEAN, 0, 0, new FieldPath(steps, always), List.of()));
+    }
+
+    /**
+     * Takes back the columns of a field that cannot become columns.
+     *
+     * @param mark the number of columns before the field
+     * @throws FlowFileRejectedException if the records are refused instead
+     */
+    void leaveOut(final int mark, final List<PathStep> steps, final UnlearnableFieldException reason)
+            throws FlowFileRejectedException {
+        if (!options.leavesOut()) {
+            throw new FlowFileRejectedException(reason.getMessage());
+        }
+        final List<Field> taken = fields.subList(mark, fields.size());
+        taken.forEach(field -> fieldNames.remove(field.name()));
+        taken.clear();
+        unlearnt.put(FieldPath.name(steps), reason.getMessage() + ". It is left out");
+    }
+
+    /** The number of columns so far. */
+    int size() {
+        return fields.size();
+    }
+
+    /** Whether arrays of a few texts become sets. */
+    boolean takesSets() {
+        return options.takesSets();
     }
 
     /** Adds the column that keeps the element type of an empty array or map. */
     void addPlaceholder(final List<PathStep> steps, final PathStep step, final FieldNode node)
-            throws FlowFileRejectedException {
-        final LayoutColumns inner = new LayoutColumns(Set.of());
+            throws UnlearnableFieldException, FlowFileRejectedException {
+        final LayoutColumns inner = new LayoutColumns(LayoutOptions.strict(Set.of()));
         node.collect(inner, with(steps, step), 0);
         if (inner.fields.size() != 1 || inner.fields.getFirst().steps().size() != steps.size() + 1) {
             throw refused(
@@ -89,9 +126,9 @@ final class LayoutColumns {
         add(inner.fields.getFirst());
     }
 
-    private void add(final Field field) throws FlowFileRejectedException {
+    private void add(final Field field) throws UnlearnableFieldException {
         if (!fieldNames.add(field.name())) {
-            throw new FlowFileRejectedException(
+            throw new UnlearnableFieldException(
                     ("Two columns would be called '%s': a field of that name, and one in a nested field. Rename "
                                     + "one of them before (RenameRecordField), or ignore the nested field")
                             .formatted(field.name()));
@@ -102,7 +139,7 @@ final class LayoutColumns {
         fields.add(field);
     }
 
-    FlowFileRejectedException tooMany(final List<PathStep> steps) {
+    UnlearnableFieldException tooMany(final List<PathStep> steps) {
         return refused(
                 steps.subList(0, 1),
                 ("and the fields before it become more than the maximum of %,d columns. Ignore it, or make it "
@@ -110,8 +147,8 @@ final class LayoutColumns {
                         .formatted(MAX_COLUMNS));
     }
 
-    FlowFileRejectedException refused(final List<PathStep> steps, final String why) {
-        return new FlowFileRejectedException("The field '%s' %s".formatted(FieldPath.name(steps), why));
+    UnlearnableFieldException refused(final List<PathStep> steps, final String why) {
+        return new UnlearnableFieldException("The field '%s' %s".formatted(FieldPath.name(steps), why));
     }
 
     /** Adds a note that keys of a map are left out. It does not name them, because a key may be a person's name. */
@@ -121,6 +158,30 @@ final class LayoutColumns {
                             + "common ones, are left out")
                     .formatted(FieldPath.name(steps), count, 100 * MapNode.MIN_SHARE, MapNode.MAX_KEYS));
         }
+    }
+
+    /** Adds notes on what a set does not keep. */
+    void noteSet(final List<PathStep> steps, final SetMembers.Found set) {
+        if (set.rare() > 0) {
+            notes.add(
+                    ("Array '%s': it is learnt as a set of %d texts; %,d others that fewer than %.0f %% of the arrays "
+                                    + "have, or beyond the %d most common ones, are left out")
+                            .formatted(
+                                    FieldPath.name(steps),
+                                    set.texts().size(),
+                                    set.rare(),
+                                    100 * MapNode.MIN_SHARE,
+                                    SetMembers.MAX_MEMBERS));
+        }
+        if (set.inOtherOrders()) {
+            notes.add("Array '%s': it is learnt as a set, so that all generated arrays have the most common order"
+                    .formatted(FieldPath.name(steps)));
+        }
+    }
+
+    /** For each field that is left out because it cannot become columns, a sentence that says why. */
+    Map<String, String> unlearnt() {
+        return unlearnt;
     }
 
     List<Field> fields() {

@@ -18,7 +18,7 @@ final class MapNode implements FieldNode {
     static final int MAX_KEYS = 100;
 
     static final double MIN_SHARE = .01;
-    private static final int MIN_RECORDS = 5;
+    static final int MIN_RECORDS = 5;
     /** The maximum number of keys that are counted; more than that are data and not fields. */
     private static final int MAX_COUNTED = 10_000;
 
@@ -79,7 +79,7 @@ final class MapNode implements FieldNode {
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
         columns.name(steps);
         if (absent + missed > 0) {
             columns.addPresence(steps);

@@ -2,12 +2,14 @@
 package io.nifigan.processors.record;
 
 import io.nifigan.table.PathStep;
+import io.nifigan.table.ValueType;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.nifi.serialization.record.Record;
 
 /** Reads members and elements of records, maps and arrays, in all classes that readers deliver. */
@@ -56,6 +58,12 @@ final class NestedValues {
         };
     }
 
+    private static boolean contains(final Object array, final String text) {
+        return IntStream.range(0, length(array))
+                .mapToObj(i -> RecordValues.toTable(element(array, i), ValueType.STRING))
+                .anyMatch(text::equals);
+    }
+
     /** The value at a path; null if there is none. For a path to a presence, whether the field is present. */
     static Object follow(final Record record, final List<PathStep> steps) {
         Object value = record;
@@ -63,8 +71,9 @@ final class NestedValues {
             value = switch (step.kind()) {
                 case FIELD, KEY -> member(value, step.name());
                 case ELEMENT -> element(value, step.index());
+                case MEMBER -> length(value) < 0 ? null : (Object) contains(value, step.name());
                 case PRESENT -> isRecord(value) || length(value) >= 0;
-                case NO_ELEMENT, NO_KEY -> null;
+                case NO_ELEMENT, NO_KEY, FORM -> null;
             };
         }
         return value;

@@ -2,7 +2,6 @@
 package io.nifigan.processors.record;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
-import java.util.Set;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -12,19 +11,15 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 public final class RecordInspector {
     private final RecordSchema schema;
-    private final Set<String> ignored;
+    private final LayoutOptions options;
     private final FieldNodes nodes;
     private final RecordNode root;
 
-    /**
-     * @param schema the records' schema
-     * @param ignored names of fields to leave out, with all that is in them
-     * @throws FlowFileRejectedException if the schema cannot become columns whatever the records are
-     */
-    public RecordInspector(final RecordSchema schema, final Set<String> ignored) throws FlowFileRejectedException {
+    /** @param schema the records' schema */
+    public RecordInspector(final RecordSchema schema, final LayoutOptions options) {
         this.schema = schema;
-        this.ignored = Set.copyOf(ignored);
-        this.nodes = new FieldNodes(this.ignored);
+        this.options = options;
+        this.nodes = new FieldNodes(options.ignored());
         this.root = nodes.of(schema);
     }
 
@@ -43,11 +38,17 @@ public final class RecordInspector {
      * @throws FlowFileRejectedException if a field cannot become columns, or none is left
      */
     public RecordLayout layout() throws FlowFileRejectedException {
-        final RecordLayout layout = RecordLayout.of(root, ignored, nodes.left());
+        final RecordLayout layout = RecordLayout.of(root, options, nodes.left(), ReaderSchema.of(schema));
         if (layout.fields().isEmpty()) {
             throw new FlowFileRejectedException(
-                    "The records have no field to learn: their schema has %d, of which %d are ignored"
-                            .formatted(schema.getFieldCount(), ignored.size()));
+                    "The records have no field to learn: their schema has %d, of which %d are ignored%s"
+                            .formatted(
+                                    schema.getFieldCount(),
+                                    options.ignored().size(),
+                                    layout.unlearnt().values().stream()
+                                            .findFirst()
+                                            .map(". "::concat)
+                                            .orElse("")));
         }
         return layout;
     }

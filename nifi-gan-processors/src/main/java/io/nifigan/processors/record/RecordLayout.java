@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.record;
 
+import io.nifigan.model.AvroSchema;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
@@ -8,6 +9,8 @@ import io.nifigan.table.FormColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -15,39 +18,53 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /** The fields of records that become a row of a table, in their order. */
 public final class RecordLayout {
     private final RecordNode root;
-    private final Set<String> ignored;
+    private final LayoutOptions options;
     private final Set<String> left;
     private final List<Field> fields;
     private final Set<String> names;
     private final List<String> notes;
+    private final Map<String, String> unlearnt;
+    private final ReaderSchema schema;
 
     private RecordLayout(
-            final RecordNode root, final Set<String> ignored, final Set<String> left, final LayoutColumns columns) {
+            final RecordNode root,
+            final LayoutOptions options,
+            final Set<String> left,
+            final LayoutColumns columns,
+            final ReaderSchema schema) {
         this.root = root;
-        this.ignored = ignored;
+        this.schema = schema.of(columns.fields());
+        this.options = options;
         this.left = left;
         this.fields = List.copyOf(columns.fields());
         final Set<String> all = new LinkedHashSet<>(columns.names());
         all.addAll(left);
         this.names = all;
-        this.notes = List.copyOf(columns.notes());
+        this.unlearnt = Map.copyOf(columns.unlearnt());
+        final List<String> noted = new ArrayList<>(columns.unlearnt().values());
+        noted.addAll(columns.notes());
+        noted.addAll(this.schema.notes());
+        this.notes = List.copyOf(noted);
     }
 
     private RecordLayout(final List<Field> fields) {
-        this.root = new RecordNode(java.util.Map.of());
-        this.ignored = Set.of();
+        this.root = new RecordNode(Map.of());
+        this.options = LayoutOptions.strict(Set.of());
         this.left = Set.of();
         this.fields = List.copyOf(fields);
         this.names = Set.of();
         this.notes = List.of();
+        this.unlearnt = Map.of();
+        this.schema = ReaderSchema.none();
     }
 
     /** @param left names of the ignored fields, which are not in the tree */
-    static RecordLayout of(final RecordNode root, final Set<String> ignored, final Set<String> left)
+    static RecordLayout of(
+            final RecordNode root, final LayoutOptions options, final Set<String> left, final ReaderSchema schema)
             throws FlowFileRejectedException {
-        final LayoutColumns columns = new LayoutColumns(ignored);
-        root.collect(columns, List.of(), 0);
-        return new RecordLayout(root, ignored, left, columns);
+        final LayoutColumns columns = new LayoutColumns(options);
+        root.collectFields(columns, List.of());
+        return new RecordLayout(root, options, left, columns, schema);
     }
 
     /**
@@ -59,12 +76,13 @@ public final class RecordLayout {
      */
     public static RecordLayout of(final RecordSchema schema, final Set<String> ignored)
             throws FlowFileRejectedException {
-        return new RecordInspector(schema, ignored).layout();
+        return new RecordInspector(schema, LayoutOptions.strict(ignored)).layout();
     }
 
     /** The layout of rows for a trained model: its columns, in its order. */
     public static RecordLayout of(final List<Column> columns) {
-        return new RecordLayout(FormColumns.fields(columns).stream().map(Column::field).toList());
+        return new RecordLayout(
+                FormColumns.fields(columns).stream().map(Column::field).toList());
     }
 
     public List<Field> fields() {
@@ -76,9 +94,24 @@ public final class RecordLayout {
         return names;
     }
 
+    /** The Avro schema of the fields; empty if the Record Reader had none. */
+    public Optional<AvroSchema> schema() {
+        return schema.kept();
+    }
+
+    /** For each field that is left out because it cannot become columns, a sentence that says why. */
+    public Map<String, String> unlearnt() {
+        return unlearnt;
+    }
+
     /** Notes for the user on what is left out, one sentence each, without any value of the records. */
     public List<String> notes() {
         return notes;
+    }
+
+    /** Further notes that are known once the table is built, likewise. */
+    public List<String> notes(final List<Column> columns) {
+        return schema.notes(columns);
     }
 
     /**
@@ -99,7 +132,7 @@ public final class RecordLayout {
         }
         final Set<String> both = new LinkedHashSet<>(left);
         both.addAll(other.left);
-        return of(joined, ignored, both);
+        return of(joined, options, both, schema.join(other.schema));
     }
 
     /**

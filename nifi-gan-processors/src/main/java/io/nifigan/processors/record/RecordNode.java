@@ -30,6 +30,10 @@ final class RecordNode implements FieldNode {
         return true;
     }
 
+    Map<String, FieldNode> fields() {
+        return fields;
+    }
+
     /** Whether one of the fields needs records. */
     boolean fieldsNeedRecords() {
         return fields.values().stream().anyMatch(FieldNode::needsRecords);
@@ -61,16 +65,29 @@ final class RecordNode implements FieldNode {
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
-        if (!steps.isEmpty()) {
-            columns.name(steps);
-            // Of a record without fields, or with ignored ones only, only the presence is left.
-            if (absent + missed > 0 || fields.isEmpty()) {
-                columns.addPresence(steps);
-            }
+            throws UnlearnableFieldException, FlowFileRejectedException {
+        columns.name(steps);
+        final int before = columns.size();
+        if (absent + missed > 0) {
+            columns.addPresence(steps);
         }
+        collectFields(columns, steps);
+        // Of a record without fields, or of which all are left out, only the presence is left.
+        if (columns.size() == before) {
+            columns.addPresence(steps);
+        }
+    }
+
+    /** Adds the columns of the fields, without those that cannot become columns and may be left out. */
+    void collectFields(final LayoutColumns columns, final List<PathStep> steps) throws FlowFileRejectedException {
         for (final Map.Entry<String, FieldNode> field : fields.entrySet()) {
-            field.getValue().collect(columns, LayoutColumns.with(steps, PathStep.field(field.getKey())), 0);
+            final List<PathStep> inner = LayoutColumns.with(steps, PathStep.field(field.getKey()));
+            final int mark = columns.size();
+            try {
+                field.getValue().collect(columns, inner, 0);
+            } catch (final UnlearnableFieldException e) {
+                columns.leaveOut(mark, inner, e);
+            }
         }
     }
 

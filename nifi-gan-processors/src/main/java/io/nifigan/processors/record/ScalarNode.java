@@ -25,6 +25,11 @@ final class ScalarNode implements FieldNode {
         this.types = types.stream().distinct().toList();
     }
 
+    /** Whether all values are texts. */
+    boolean isText() {
+        return types.stream().allMatch(type -> type.type() == ValueType.STRING);
+    }
+
     @Override
     public void see(final Object value) {
         if (value == null) {
@@ -93,7 +98,7 @@ final class ScalarNode implements FieldNode {
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
         final ScalarType type = resolved()
                 .orElseThrow(() -> columns.refused(
                         steps,

@@ -41,7 +41,7 @@ final class RecordStream implements AutoCloseable {
     RecordStream(final GANModel model, final SampleRequest request, final Cancellation cancellation)
             throws SamplingException {
         sampler = new Sampler(model, request.settings());
-        records = new GeneratedRecords(model.columns());
+        records = new GeneratedRecords(model);
         left = request.records();
         // For a single chunk, a second thread does not save time.
         chunks = new ReadAhead<>(this::draw, request.records() > CHUNK ? AHEAD : 0, cancellation);

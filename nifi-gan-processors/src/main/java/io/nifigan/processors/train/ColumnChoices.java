@@ -2,6 +2,7 @@
 package io.nifigan.processors.train;
 
 import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.record.LayoutOptions;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -23,13 +24,15 @@ import java.util.stream.Collectors;
  * @param meanings meanings of identifiers that were set, by column
  * @param targets names of the columns that matter most
  * @param earlier the columns of an earlier model, whose kinds stay unless they were set
+ * @param layout how records become columns
  */
 record ColumnChoices(
         Set<String> ignored,
         Map<String, ColumnKind> kinds,
         Map<String, SemanticType> meanings,
         List<String> targets,
-        List<Column> earlier) {
+        List<Column> earlier,
+        LayoutOptions layout) {
     static ColumnChoices of(
             final Map<String, ColumnOverride> overrides, final Collection<String> ignored, final List<String> targets) {
         final Set<String> allIgnored = new LinkedHashSet<>(ignored);
@@ -38,12 +41,23 @@ record ColumnChoices(
                 override.kind().ifPresentOrElse(kind -> kinds.put(name, kind), () -> allIgnored.add(name)));
         final Map<String, SemanticType> meanings = new LinkedHashMap<>();
         overrides.forEach((name, override) -> override.meaning().ifPresent(meaning -> meanings.put(name, meaning)));
-        return new ColumnChoices(allIgnored, kinds, meanings, targets, List.of());
+        return new ColumnChoices(allIgnored, kinds, meanings, targets, List.of(), LayoutOptions.strict(allIgnored));
     }
 
     /** The same, with columns of the kinds that they have in an earlier model. */
     ColumnChoices after(final List<Column> columns) {
-        return new ColumnChoices(ignored, kinds, meanings, targets, columns);
+        return new ColumnChoices(ignored, kinds, meanings, targets, columns, layout);
+    }
+
+    /**
+     * The same, with another way of how records become columns.
+     *
+     * @param leavesOut as {@link LayoutOptions#leavesOut()}
+     * @param takesSets as {@link LayoutOptions#takesSets()}
+     */
+    ColumnChoices with(final boolean leavesOut, final boolean takesSets) {
+        return new ColumnChoices(
+                ignored, kinds, meanings, targets, earlier, new LayoutOptions(ignored, leavesOut, takesSets));
     }
 
     /**
@@ -51,23 +65,29 @@ record ColumnChoices(
      *
      * @throws FlowFileRejectedException with the names that are missing
      */
-    void check(final RecordLayout layout) throws FlowFileRejectedException {
+    void check(final RecordLayout records) throws FlowFileRejectedException {
         final Set<String> missing = new LinkedHashSet<>(ignored);
         missing.addAll(kinds.keySet());
-        missing.removeAll(layout.names());
+        missing.removeAll(records.names());
         // Fields inside an ignored field are not checked.
         missing.removeIf(name ->
                 ignored.stream().anyMatch(field -> name.startsWith(field + ".") || name.startsWith(field + "[")));
-        final List<String> columns = layout.fields().stream().map(Field::name).toList();
+        final List<String> columns = records.fields().stream().map(Field::name).toList();
         targets.stream()
-                .filter(name -> !layout.names().contains(name) && !columns.contains(name))
+                .filter(name -> !records.names().contains(name) && !columns.contains(name))
                 .forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new FlowFileRejectedException(
                     ("The processor's properties name columns that the records do not have: %s. They have: %s")
                             .formatted(
                                     String.join(", ", missing),
-                                    layout.names().stream().limit(50).collect(Collectors.joining(", "))));
+                                    records.names().stream().limit(50).collect(Collectors.joining(", "))));
+        }
+        for (final String target : targets) {
+            if (records.unlearnt().containsKey(target)) {
+                throw new FlowFileRejectedException("%s, but it is a target column: take it out of Target Columns"
+                        .formatted(records.unlearnt().get(target)));
+            }
         }
         if (targets.stream().anyMatch(ignored::contains)) {
             throw new FlowFileRejectedException(

@@ -70,10 +70,19 @@ final class ColumnProperties {
      * @param flowFile the FlowFile whose attributes Expression Language sees
      */
     static ColumnChoices choices(final ProcessContext context, final FlowFile flowFile) {
+        // What a private training learns of records, and whether it refuses them, must not depend on single ones.
+        final boolean isPrivate = context.getProperty(PrivacyProperties.PRIVACY).asAllowableValue(PrivacyMode.class)
+                == PrivacyMode.DIFFERENTIAL;
         return ColumnChoices.of(
-                overrides(context.getProperties()),
-                names(context, TrainingProperties.IGNORED_COLUMNS, flowFile),
-                names(context, TrainingProperties.TARGET_COLUMNS, flowFile));
+                        overrides(context.getProperties()),
+                        names(context, TrainingProperties.IGNORED_COLUMNS, flowFile),
+                        names(context, TrainingProperties.TARGET_COLUMNS, flowFile))
+                .with(
+                        !isPrivate
+                                && context.getProperty(TrainingProperties.UNLEARNABLE)
+                                                .asAllowableValue(UnlearnableFields.class)
+                                        == UnlearnableFields.LEAVE_OUT,
+                        !isPrivate);
     }
 
     private static List<String> names(

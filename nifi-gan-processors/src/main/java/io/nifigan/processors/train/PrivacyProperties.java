@@ -129,7 +129,9 @@ final class PrivacyProperties {
             }
         });
         if (context.getProperty(Publication.STORE).isSet()) {
-            if (context.getProperty(Publication.START).asAllowableValue(StartingPoint.class) == StartingPoint.LATEST) {
+            if (context.getProperty(Publication.START)
+                    .asAllowableValue(StartingPoint.class)
+                    .continues()) {
                 results.add(invalid(
                         Publication.START.getName(),
                         "a private training starts with new networks: set it to '%s'"

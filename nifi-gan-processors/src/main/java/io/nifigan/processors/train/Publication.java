@@ -13,6 +13,7 @@ import io.nifigan.services.ModelStoreException;
 import io.nifigan.services.ModelVersions;
 import io.nifigan.services.NoSuchModelException;
 import io.nifigan.services.StoredModel;
+import io.nifigan.table.Column;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,8 @@ final class Publication {
     private final StartingPoint start;
     private final PublicationRule rule;
     private StoredModel latest;
+    /** Why the latest model cannot be read; null if it can, or there is none. */
+    private String unreadable;
 
     private Publication(
             final GANModelStore store, final String name, final StartingPoint start, final PublicationRule rule) {
@@ -126,17 +129,16 @@ final class Publication {
             return Optional.empty();
         }
         store.tryWriting(name);
-        final boolean wanted = start == StartingPoint.LATEST || rule == PublicationRule.UNLESS_WORSE;
+        final boolean wanted = start.continues() || rule == PublicationRule.UNLESS_WORSE;
         try {
             latest = store.find(name, ModelVersions.LATEST);
-            return wanted
-                    ? Optional.of(new BaselineModel(store.load(latest), start == StartingPoint.LATEST))
-                    : Optional.empty();
+            return wanted ? Optional.of(new BaselineModel(store.load(latest), start.continues())) : Optional.empty();
         } catch (final NoSuchModelException e) {
             // The new model is the first.
             return Optional.empty();
         } catch (final InvalidModelException e) {
-            if (wanted) {
+            unreadable = e.getMessage();
+            if (wanted && start != StartingPoint.LATEST_OR_NEW) {
                 throw new IllegalArgumentException(
                         "The latest model '%s' cannot be used: %s. Remove it from the store, or publish another"
                                 .formatted(name, e.getMessage()),
@@ -144,6 +146,22 @@ final class Publication {
             }
             return Optional.empty();
         }
+    }
+
+    /**
+     * Why the training starts with new networks although it was to continue; empty if it continues, or is the first of
+     * its name.
+     *
+     * @param columns the columns of the records
+     */
+    Optional<String> reasonToStartAnew(final BaselineModel baseline, final List<Column> columns) {
+        if (start != StartingPoint.LATEST_OR_NEW) {
+            return Optional.empty();
+        }
+        final Optional<String> reason = baseline == null
+                ? Optional.ofNullable(unreadable).map("The latest model cannot be used: %s"::formatted)
+                : baseline.difference(columns);
+        return reason.map(why -> why + ". The training starts with new networks");
     }
 
     /**
@@ -230,8 +248,9 @@ final class Publication {
                                     latest.describe(),
                                     latest.publishedAt(),
                                     latest.version() + 1,
-                                    context.getProperty(START).asAllowableValue(StartingPoint.class)
-                                                    == StartingPoint.LATEST
+                                    context.getProperty(START)
+                                                    .asAllowableValue(StartingPoint.class)
+                                                    .continues()
                                             ? ", and continues from it"
                                             : ""))
                     .build();

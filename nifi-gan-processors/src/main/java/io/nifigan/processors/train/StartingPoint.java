@@ -9,7 +9,11 @@ enum StartingPoint implements DescribedValue {
     LATEST(
             "Latest In Store",
             "Each training continues with the networks of the latest version of Model Name, if there is one, and "
-                    + "needs fewer steps. The records must have the same columns");
+                    + "needs fewer steps. The records must have the same columns"),
+    LATEST_OR_NEW(
+            "Latest In Store, Else New",
+            "Like 'Latest In Store'; if the records have other columns than the latest version, or it cannot be read, "
+                    + "the training starts with new networks, and a warning says so");
 
     private final String value;
     private final String description;
@@ -17,6 +21,11 @@ enum StartingPoint implements DescribedValue {
     StartingPoint(final String value, final String description) {
         this.value = value;
         this.description = description;
+    }
+
+    /** Whether a training continues with the latest networks, where there are some. */
+    boolean continues() {
+        return this != ANEW;
     }
 
     @Override

@@ -11,10 +11,11 @@ import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
+import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.util.List;
 import org.apache.nifi.flowfile.FlowFile;
@@ -31,23 +32,27 @@ final class TrainingData {
     private final RecordReaderFactory readers;
     private final ComponentLog log;
     private final Cancellation cancellation;
+    private final ColumnReport columns;
 
+    /** @param columns gets to know what becomes of the columns */
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final Cancellation cancellation) {
+            final Cancellation cancellation,
+            final ColumnReport columns) {
         this.session = session;
         this.readers = readers;
         this.log = log;
         this.cancellation = cancellation;
+        this.columns = columns;
     }
 
     /** Counts the records of a FlowFile and finds their layout. */
     QueuedRecords inspect(final FlowFile flowFile, final ColumnChoices choices)
             throws ProcessorStoppedException, IOException {
         try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-            final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+            final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
             see(records, inspector);
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
@@ -72,13 +77,13 @@ final class TrainingData {
                 .spilling(spill);
         try {
             add(flowFiles, layout, builder);
-            return table(builder, flowFiles);
+            return table(builder, flowFiles, layout);
         } finally {
             builder.discard();
         }
     }
 
-    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles)
+    private TrainingTable table(final TableBuilder builder, final List<FlowFile> flowFiles, final RecordLayout layout)
             throws FlowFileRejectedException {
         if (builder.rows() < ModelFitter.MIN_ROWS) {
             throw new FlowFileRejectedException(
@@ -86,11 +91,33 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()))
-                : TrainingTable.of(builder.build());
-        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        final TrainingTable table = TrainingTable.of(builder, layout);
+        try {
+            refuseLines(table.sample());
+        } catch (final FlowFileRejectedException e) {
+            table.discard();
+            throw e;
+        }
+        columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
+    }
+
+    /**
+     * Refuses records of which each is a whole line of a file that its reader did not split into cells. Learnt as
+     * categories, whole lines would come out as they are.
+     */
+    private static void refuseLines(final Table table) throws FlowFileRejectedException {
+        final List<String> texts = table.dictionary(0);
+        if (table.columns().size() > 1 || texts == null) {
+            return;
+        }
+        final Character separator = TextSigns.separator(texts).orElse(null);
+        if (separator != null && TextSigns.count(table.column(0).name(), separator) > 0) {
+            throw new FlowFileRejectedException(
+                    ("The records have a single field, whose name and values hold %ss: whole lines that were not split "
+                                    + "into fields; set the reader's Value Separator to %s")
+                            .formatted(CsvDialect.name(separator), CsvDialect.name(separator)));
+        }
     }
 
     /**
@@ -102,6 +129,7 @@ final class TrainingData {
     Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
             builder = TableBuilder.forColumns(PrivateSynthesis.columns(layout.fields(), schema));
@@ -121,7 +149,7 @@ final class TrainingData {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                final RecordInspector inspector = new RecordInspector(records.schema(), choices.ignored());
+                final RecordInspector inspector = new RecordInspector(records.schema(), choices.layout());
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
@@ -129,7 +157,6 @@ final class TrainingData {
                 common = common == null ? layout : common.join(layout);
             }
         }
-        common.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         return common;
     }
 

@@ -56,6 +56,17 @@ final class TrainingProperties {
             not have them. The name of a nested field is its path, such as address.city; the name of a record, an \
             array or a map stands for everything in it.""");
 
+    static final PropertyDescriptor UNLEARNABLE = new PropertyDescriptor.Builder()
+            .name("What Cannot Be Learnt")
+            .description("""
+                    What happens to fields that no columns can stand for: arrays of records, arrays of different \
+                    lengths that are not sets of a few texts, records nested more than 15 deep, fields that are a \
+                    record here and a text there. A private training always fails.""")
+            .required(true)
+            .allowableValues(UnlearnableFields.class)
+            .defaultValue(UnlearnableFields.LEAVE_OUT)
+            .build();
+
     static final PropertyDescriptor RULES = described("Rules", """
             Rules between columns that every synthetic record must keep, one per line, such as 'start <= end', \
             'total = net + tax', 'city -> state', 'spouse is null when status = single'. All real records must keep \

@@ -9,8 +9,8 @@ import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.SpillProperties;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.SpillException;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
@@ -128,19 +128,30 @@ final class TrainingRun {
                     null,
                     null);
         }
-        final TrainingTable table = data.read(
-                flowFiles,
-                choices,
-                AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults());
+        final SpillSettings spill =
+                AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults();
+        TrainingTable table = data.read(flowFiles, choices, spill);
+        BaselineModel earlier = baseline.orElse(null);
+        final Optional<String> anew = publication.reasonToStartAnew(earlier, table.columns());
+        if (anew.isPresent()) {
+            progress.note(anew.get());
+            if (earlier != null) {
+                // The kinds of the earlier model's columns no longer count.
+                earlier = null;
+                table.discard();
+                table = data.read(flowFiles, named, spill);
+            }
+        }
+        table.notes().forEach(progress::note);
         log.info(
                 "Training on {} records of {} columns from {} FlowFiles",
                 table.rows(),
                 table.columns().size(),
                 flowFiles.size());
-        log.info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+        log.info("{}", ColumnVerdicts.describeIdentifiers(table.verdicts()));
         final ReportedProgress reported = new ReportedProgress(progress);
         final GANModel model = table.learn(
-                new ModelFitter(settings.withTargets(choices.targets(table.columns()))).after(baseline.orElse(null)),
+                new ModelFitter(settings.withTargets(named.targets(table.columns()))).after(earlier),
                 reported,
                 checkpoints);
         return new Trained(model, publication, progress, reported, table);
