@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Bulk;
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.Lookalikes;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ public final class ColumnVerdicts {
     private static final int MAX_EXAMINED = 2_000;
     /** A category of fewer different numbers or dates loses little by being one. */
     private static final int MIN_DISTINCT = 10;
-    /** A number's unit counts where this share of the values has it: codes have any letters around their digits. */
+    /**
+     * A number's unit counts where this share of the values has it: codes have any letters around their digits. Where
+     * this share has leading zeros, all are codes.
+     */
     private static final double MIN_UNIT_SHARE = .05;
 
     private static final int MAX_NAMES = 30;
@@ -47,7 +51,8 @@ public final class ColumnVerdicts {
                         data.unfit(),
                         counted.infinite() + data.infinite(),
                         counted.unreadable(),
-                        column.kind().isNumeric() ? counted.inexact() : 0));
+                        column.kind().isNumeric() ? counted.inexact() : 0,
+                        recognised && column.kind().isNumeric() ? Bulk.countRare(data.numbers()) : 0));
         final boolean mixedTexts = held.isTextField()
                 && !held.isNumeric()
                 && column.field().symbols().isEmpty()
@@ -141,8 +146,23 @@ public final class ColumnVerdicts {
             return all == 0 ? 0 : (double) rows / all;
         }
 
-        /** The share of the rows with texts that look like numbers; 0 where a category has few different ones. */
+        /** Whether a text has digits alone, and a zero in front. */
+        private static boolean isCode(final String text) {
+            return text.length() > 1 && text.charAt(0) == '0' && ValueChecks.isDigits(text);
+        }
+
+        /**
+         * The share of the rows with texts that look like numbers; 0 where they are codes, or a category has few
+         * different ones.
+         */
         double numbers(final boolean category) {
+            if (share(IntStream.range(0, counts.length)
+                            .filter(i -> isCode(distinct.get(i)))
+                            .mapToLong(i -> counts[i])
+                            .sum())
+                    >= MIN_UNIT_SHARE) {
+                return 0;
+            }
             final Map<String, Integer> byUnit = new HashMap<>();
             final Map<Integer, String> units = new HashMap<>();
             for (int i = 0; i < counts.length; i++) {

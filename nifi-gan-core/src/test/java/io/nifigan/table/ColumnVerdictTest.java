@@ -137,6 +137,11 @@ class ColumnVerdictTest {
                 builder("zip", 400, r -> String.format("%05d", r * 13 % 9973)).warnings());
         assertEquals(
                 List.of(),
+                builder("dept", 400, r -> r % 50 == 0 ? "head office" : String.format("%03d", r * 7 % 300))
+                        .warnings(),
+                "numbers with leading zeros make codes of the others");
+        assertEquals(
+                List.of(),
                 builder("plate", 400, r -> r * 17 % 999 + "" + (char) ('A' + r % 26) + (char) ('A' + r / 20))
                         .warnings());
         assertEquals(
@@ -250,8 +255,8 @@ class ColumnVerdictTest {
 
     @Test
     void aFileCannotHoldAVerdictWithoutBounds() {
-        final ColumnVerdict.Counts none = new ColumnVerdict.Counts(0, 0, 0, 0, 0);
-        assertThrows(IllegalArgumentException.class, () -> new ColumnVerdict.Counts(1, 2, 0, 0, 0));
+        final ColumnVerdict.Counts none = new ColumnVerdict.Counts(0, 0, 0, 0, 0, 0);
+        assertThrows(IllegalArgumentException.class, () -> new ColumnVerdict.Counts(1, 2, 0, 0, 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ColumnVerdict("x", ColumnKind.DATE, null, List.of(), List.of(), none, Double.NaN, 0, null));

@@ -63,7 +63,7 @@ public final class RecordLayout {
             final RecordNode root, final LayoutOptions options, final Set<String> left, final ReaderSchema schema)
             throws FlowFileRejectedException {
         final LayoutColumns columns = new LayoutColumns(options);
-        root.collect(columns, List.of(), 0);
+        root.collectFields(columns, List.of());
         return new RecordLayout(root, options, left, columns, schema);
     }
 

@@ -65,14 +65,21 @@ final class RecordNode implements FieldNode {
 
     @Override
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
-            throws FlowFileRejectedException {
+            throws UnlearnableFieldException, FlowFileRejectedException {
+        columns.name(steps);
         final int before = columns.size();
-        if (!steps.isEmpty()) {
-            columns.name(steps);
-            if (absent + missed > 0) {
-                columns.addPresence(steps);
-            }
+        if (absent + missed > 0) {
+            columns.addPresence(steps);
         }
+        collectFields(columns, steps);
+        // Of a record without fields, or of which all are left out, only the presence is left.
+        if (columns.size() == before) {
+            columns.addPresence(steps);
+        }
+    }
+
+    /** Adds the columns of the fields, without those that cannot become columns and may be left out. */
+    void collectFields(final LayoutColumns columns, final List<PathStep> steps) throws FlowFileRejectedException {
         for (final Map.Entry<String, FieldNode> field : fields.entrySet()) {
             final List<PathStep> inner = LayoutColumns.with(steps, PathStep.field(field.getKey()));
             final int mark = columns.size();
@@ -81,10 +88,6 @@ final class RecordNode implements FieldNode {
             } catch (final UnlearnableFieldException e) {
                 columns.leaveOut(mark, inner, e);
             }
-        }
-        // Of a record without fields, or of which all are left out, only the presence is left.
-        if (!steps.isEmpty() && columns.size() == before) {
-            columns.addPresence(steps);
         }
     }
 
