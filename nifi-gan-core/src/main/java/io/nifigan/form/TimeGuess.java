@@ -26,7 +26,8 @@ final class TimeGuess {
     private static final int MAX_LANGUAGES = 4;
 
     private static final Pattern ZONE = Pattern.compile("(?!\\s?[AP]M\\b)"
-            + "(?:\\s?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?\\s?[+-][01]\\d(?::?[0-5]\\d)?(?:\\s[A-Z]{2,5})?|(?:UTC|GMT)[+-]\\d))?"
+            + "(?:\\s?(?:Z|[A-Z]{2,5}"
+            + "|(?:UTC|GMT)?\\s?[+-][01]\\d(?::?[0-5]\\d)?(?:\\s[A-Z]{2,5})?|(?:UTC|GMT)[+-]\\d))?"
             + "(?:\\s?\\[[\\w/+-]{1,40}]|\\s\\([\\p{L}\\d +-]{1,40}\\)|\\s[A-Z][A-Za-z_]{1,20}/[\\w/+-]{1,30})?"
             + "(?=$|[\\s\\])\"])");
 
