@@ -91,7 +91,9 @@ final class NumberWriter {
         final BigDecimal step = BigDecimal.ONE.movePointLeft(scale);
         return Math.ulp(held) <= step.doubleValue()
                 ? unscaled(value, factor).setScale(scale, RoundingMode.HALF_EVEN)
-                : FilledDigits.fill(held, step).setScale(scale, RoundingMode.HALF_EVEN).abs();
+                : FilledDigits.fill(held, step)
+                        .setScale(scale, RoundingMode.HALF_EVEN)
+                        .abs();
     }
 
     private static void plain(final BigDecimal number, final NumberShape shape, final StringBuilder text) {
