@@ -39,7 +39,7 @@ public record Bulk(double low, double high, double min, double max) {
      */
     private static final double MIN_GAP = 8;
     /** Minimum number of distinct values that are not far; fewer are like categories, which have no distances. */
-    private static final int MIN_DISTINCT = 31;
+    private static final int MIN_DISTINCT = 11;
 
     /**
      * The bulk of values.
@@ -139,7 +139,8 @@ public record Bulk(double low, double high, double min, double max) {
             }
             i = end;
         }
-        return of(Arrays.copyOf(rarer, count));
+        // Where nearly all values are common, these tell what is far.
+        return of(count < MIN_VALUES ? sorted : Arrays.copyOf(rarer, count));
     }
 
     /**

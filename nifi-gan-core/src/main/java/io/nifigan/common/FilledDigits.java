@@ -31,18 +31,17 @@ public final class FilledDigits {
      *
      * @param value a number whose spacing to the next double is larger than the step
      */
-    public static BigDecimal fill(final double value, final double step) {
-        final double spare = Math.ulp(value) - step;
+    public static BigDecimal fill(final double value, final BigDecimal step) {
+        final double spare = Math.ulp(value) - step.doubleValue();
         final long bits = Double.doubleToLongBits(value);
         double share = (RandomStream.stream(bits, 0) >> 11) * 0x1p-53 * FILLED_SHARE;
         if (bits << 12 == 0) {
             // Below a power of two doubles are twice as dense.
             share = Math.copySign(share, value);
         }
-        final BigDecimal grid = BigDecimal.valueOf(step);
         return new BigDecimal(value)
                 .add(new BigDecimal(share * spare))
-                .divide(grid, 0, RoundingMode.HALF_EVEN)
-                .multiply(grid);
+                .divide(step, 0, RoundingMode.HALF_EVEN)
+                .multiply(step);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.form;
 
-import io.nifigan.common.RandomStream;
+import io.nifigan.common.FilledDigits;
 import io.nifigan.form.NumberShape.Decimals;
 import io.nifigan.form.NumberShape.Exponent;
 import io.nifigan.form.NumberShape.Grouping;
@@ -13,12 +13,6 @@ import java.math.RoundingMode;
 
 /** Writes numbers in a {@link NumberShape}. */
 final class NumberWriter {
-    /**
-     * Share of the numbers that round to a double from which its filled digits are drawn: below one, since the ends of
-     * that interval may be read as its neighbour.
-     */
-    private static final double FILLED_SHARE = .98;
-
     /** Only above this power of ten may a number be larger than the largest double. */
     private static final int MAX_POWER = 308;
 
@@ -89,28 +83,17 @@ final class NumberWriter {
         return BigDecimal.valueOf(value).scaleByPowerOfTen(-NumberReader.zeros(factor));
     }
 
-    /**
-     * A decimal number with more digits than a double holds, that is read as {@code value}. The digits in excess follow
-     * from a hash of the number, so that they differ from number to number as they do in the data.
-     */
+    /** A decimal number with more digits than a double holds, that is read as {@code value}. */
     private static BigDecimal filled(final double value, final NumberShape shape) {
         final int scale = shape.decimals().max();
         final long factor = shape.affixes().factor();
         final double held = factor == 1 ? value : unscaled(value, factor).doubleValue();
-        final double spare = Math.ulp(held) - 1 / Math.pow(10, scale);
-        if (spare <= 0) {
-            return unscaled(value, factor).setScale(scale, RoundingMode.HALF_EVEN);
-        }
-        final long bits = Double.doubleToLongBits(held);
-        double share = (RandomStream.stream(bits, 0) >> 11) * 0x1p-53 * FILLED_SHARE;
-        if (bits << 12 == 0) {
-            // Below a power of two doubles are twice as dense.
-            share = Math.abs(share);
-        }
-        return new BigDecimal(held)
-                .add(new BigDecimal(share * spare))
-                .setScale(scale, RoundingMode.HALF_EVEN)
-                .abs();
+        final BigDecimal step = BigDecimal.ONE.movePointLeft(scale);
+        return Math.ulp(held) <= step.doubleValue()
+                ? unscaled(value, factor).setScale(scale, RoundingMode.HALF_EVEN)
+                : FilledDigits.fill(held, step)
+                        .setScale(scale, RoundingMode.HALF_EVEN)
+                        .abs();
     }
 
     private static void plain(final BigDecimal number, final NumberShape shape, final StringBuilder text) {

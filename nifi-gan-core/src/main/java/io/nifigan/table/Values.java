@@ -136,7 +136,7 @@ final class Values {
         final ValueType type = column.field().type();
         if ((type == ValueType.DECIMAL || type == ValueType.BIGINT || type == ValueType.LONG)
                 && FilledDigits.isCut(value, column.step())) {
-            return FilledDigits.fill(value, column.step());
+            return FilledDigits.fill(value, BigDecimal.valueOf(column.step()));
         }
         final BigDecimal exact = BigDecimal.valueOf(value);
         final int scale = scale(column);

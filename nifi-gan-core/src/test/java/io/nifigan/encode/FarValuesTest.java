@@ -58,6 +58,19 @@ class FarValuesTest {
         assertEquals(ROWS, encoder.encode(table).rows(), "its rows are learnt all the same");
     }
 
+    /** Where nearly all years are common ones, the few others are not spread over the gap. */
+    @Test
+    void aFarValueAmongCommonOnesIsNotLearnt() {
+        final SplittableRandom random = new SplittableRandom(6);
+        final Table table = TestTable.of(ValueType.INT, "built").rows(ROWS, r ->
+                new Object[] {r < 4 ? 9999 : r < 8 ? 1985 + r : 1993 + random.nextInt(30)});
+        final NumberEncoding number = (NumberEncoding) encoding(table);
+        assertEquals(2022, number.max());
+        for (int i = 0; i <= 1_000; i++) {
+            assertTrue(number.valueAt(i / 1e3, 1) < 2023);
+        }
+    }
+
     @Test
     void aFarDateKeepsTheCalendar() {
         final LocalDate end = LocalDate.of(9999, 12, 31);
