@@ -138,7 +138,12 @@ final class BandRules {
         final int bands = ((Call) rule.key()).arguments().size();
         // A number of few values is looked up rather than cut.
         return bands <= 2 * distinct[target].count()
-                        && Arrays.stream(order).mapToDouble(i -> values[i]).distinct().limit(2L * bands).count() == 2L * bands
+                        && Arrays.stream(order)
+                                        .mapToDouble(i -> values[i])
+                                        .distinct()
+                                        .limit(2L * bands)
+                                        .count()
+                                == 2L * bands
                         && isCut(values, order, distinct[target].codes())
                         && bits(distinct[target], table.rows(), bands) >= minBits
                         && allowed.test(rule)
@@ -158,8 +163,11 @@ final class BandRules {
     }
 
     private static double[] values(final Table table, final Expression expression) {
-        final IntToDoubleFunction value = expression.compile(Scope.of(table, null)).value();
-        return IntStream.range(0, table.rows()).mapToDouble(value::applyAsDouble).toArray();
+        final IntToDoubleFunction value =
+                expression.compile(Scope.of(table, null)).value();
+        return IntStream.range(0, table.rows())
+                .mapToDouble(value::applyAsDouble)
+                .toArray();
     }
 
     private static KeyRule cut(

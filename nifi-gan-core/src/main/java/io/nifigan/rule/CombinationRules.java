@@ -111,7 +111,8 @@ public final class CombinationRules {
             expected += expected(a, b, cell);
         }
         if (expected >= Math.max(MIN_EVIDENCE, MIN_EVIDENCE_SHARE * table.rows())) {
-            final CombinationRule rule = rule(a, b, distinct[a], distinct[b], isKnownWhole(a, b) ? unseen(a, b, 0) : unseen);
+            final CombinationRule rule =
+                    rule(a, b, distinct[a], distinct[b], isKnownWhole(a, b) ? unseen(a, b, 0) : unseen);
             if (allowed.test(rule)) {
                 found.add(new Candidate(rule, expected));
             }

@@ -273,7 +273,8 @@ final class UserRuleResolver {
     }
 
     private Rule lookup(final ParsedRule parsed, final int... columns) {
-        if (columns.length == 2 && DistinctValues.of(table, columns[1], MAX_LEVELS).isEmpty()) {
+        if (columns.length == 2
+                && DistinctValues.of(table, columns[1], MAX_LEVELS).isEmpty()) {
             final KeyRule bands = bands(parsed, columns[0], columns[1]);
             if (bands != null) {
                 return bands;
