@@ -14,7 +14,6 @@ import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
-import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,7 +114,7 @@ final class TrainingData {
      *
      * @throws FlowFileRejectedException if a FlowFile cannot be read, or a field is not in the public schema
      */
-    Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
+    TrainingTable readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
         layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
@@ -126,7 +125,7 @@ final class TrainingData {
             throw new FlowFileRejectedException(e.getMessage());
         }
         add(flowFiles, layout, builder);
-        return builder.build();
+        return TrainingTable.of(builder.build(), layout);
     }
 
     /**
