@@ -32,9 +32,11 @@ class PackagesTest {
         USES.put("common", "");
         USES.put("faker", "");
         USES.put("form", "common");
-        USES.put("table", "common faker form");
-        USES.put("rule", "common table");
-        USES.put("identifier", "common faker table");
+        USES.put("text", "");
+        USES.put("table", "common faker form text");
+        USES.put("formula", "common table");
+        USES.put("rule", "common table formula");
+        USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
         USES.put("encode", "common table rule identifier protect");
         USES.put("network", "common");

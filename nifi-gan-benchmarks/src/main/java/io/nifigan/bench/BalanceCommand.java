@@ -49,13 +49,14 @@ final class BalanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SamplingException {
         final PrintWriter out = results.out();
+        OutputFile.check(target, model, train);
         final GANModel gan = ModelRows.model(model);
         final Table rows = ModelRows.read(train, gan);
         final long started = System.nanoTime();
         try (Balancer balancer = new Balancer(gan, column, ClassShares.parse(shares), seed)) {
             balancer.count(rows);
             final Map<String, Long> additions = balancer.plan();
-            try (CsvTables.Writer writer = new CsvTables.Writer(target, gan.columns())) {
+            try (CsvTables.Writer writer = new CsvTables.Writer(target, gan.columns(), CsvTables.dialect(train))) {
                 writer.write(rows);
                 while (!balancer.isDone()) {
                     writer.write(balancer.next());

@@ -75,6 +75,9 @@ final class ConditionCommand implements Callable<Integer> {
             }
             wanted.add(new Condition(text.substring(0, sign), text.substring(sign + 1)));
         }
+        if (out != null) {
+            OutputFile.check(out, model);
+        }
         final GANModel read = ModelRows.model(model);
         Conditions.of(read, wanted).explanations().forEach(line -> results.out().println("condition " + line));
         final SampleSettings plain = SampleSettings.of(seed).withTemperature(temperature);

@@ -13,11 +13,13 @@ import io.nifigan.protect.Replacement;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.CsvTables;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
@@ -44,12 +46,13 @@ import picocli.CommandLine.Parameters;
 /** The command {@code fit}: trains on a CSV file, writes synthetic rows, and prints times and quality. */
 @Command(
         name = "fit",
-        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv. Files whose names end in "
-                + ".gz are compressed.",
+        description = "Trains on TRAIN.csv and writes synthetic rows to SYNTHETIC.csv, in the encoding and with the "
+                + "separator of TRAIN.csv. Files whose names end in .gz are compressed.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
     private static final int CHUNK = 10_000;
+    private static final int MAX_COLUMNS = 200;
     private static final long SAMPLE = 11;
     private static final TrainingSettings DEFAULTS = TrainingSettings.defaults();
 
@@ -178,12 +181,16 @@ final class FitCommand implements Callable<Integer> {
         if (privacy.isPrivate()) {
             err.println(privacy.expectation());
         }
-        final TableBuilder builder = privacy.isPrivate() ? null : read();
-        final Table privateTable = privacy.isPrivate() ? privacy.read(train) : null;
-        requireFolder(synthetic);
+        OutputFile.check(synthetic, train, after, model);
         if (model != null) {
-            requireFolder(model);
+            OutputFile.check(model, train);
         }
+        final CsvDialect dialect = CsvTables.dialect(train);
+        if (!dialect.isStandard()) {
+            err.printf("%s is %s; %s is written the same way%n", train, dialect.describe(), synthetic);
+        }
+        final TableBuilder builder = privacy.isPrivate() ? null : read(dialect);
+        final Table privateTable = privacy.isPrivate() ? privacy.read(train) : null;
         final long started = System.nanoTime();
         if (privacy.isPrivate() && after != null) {
             throw new IllegalArgumentException(
@@ -236,7 +243,8 @@ final class FitCommand implements Callable<Integer> {
                         ? gan.privacy().map(PrivacyReport::records).orElse((long)
                                 gan.provenance().rows())
                         : rows,
-                settings.seed());
+                settings.seed(),
+                dialect);
         results.print("fit_seconds", fitSeconds);
         results.print("sample_seconds", secondsSince(sampling));
         print(gan);
@@ -252,10 +260,10 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TableBuilder read() throws IOException {
+    private TableBuilder read(final CsvDialect dialect) throws IOException {
         final Map<String, ColumnKind> overrides = categorical.kinds();
         final SpillSettings defaults = spill == null ? SpillSettings.defaults() : SpillSettings.in(spill);
-        return CsvTables.read(train, fields -> {
+        return CsvTables.read(train, dialect, fields -> {
             for (final String name : overrides.keySet()) {
                 if (fields.stream().noneMatch(field -> field.name().equals(name))) {
                     throw new IllegalArgumentException(
@@ -275,20 +283,21 @@ final class FitCommand implements Callable<Integer> {
             throws TrainingException {
         if (!builder.isLarge()) {
             final Table table = builder.build();
-            builder.warnings().forEach(err::println);
-            return fitter.fit(table, listener);
+            say(builder, err);
+            return fitter.saying(builder.verdicts()).fit(table, listener);
         }
         try (LargeTable table = builder.buildLarge(new RandomStream(SAMPLE))) {
-            builder.warnings().forEach(err::println);
-            return fitter.fit(table, listener, Checkpoints.none());
+            say(builder, err);
+            return fitter.saying(builder.verdicts()).fit(table, listener, Checkpoints.none());
         }
     }
 
-    private static void requireFolder(final Path file) throws IOException {
-        final Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("%s cannot be written: there is no folder %s".formatted(file, folder));
-        }
+    /** Says what becomes of each column before the training begins. */
+    private static void say(final TableBuilder builder, final PrintWriter err) {
+        ColumnVerdicts.lines(builder.verdicts(), MAX_COLUMNS).forEach(line -> err.println("column " + line));
+        ColumnVerdicts.madeAnew(builder.verdicts()).ifPresent(err::println);
+        builder.warnings().forEach(warning -> err.println("warning: " + warning));
+        err.flush();
     }
 
     private TrainingSettings settings() {
@@ -326,10 +335,10 @@ final class FitCommand implements Callable<Integer> {
         return given == null ? otherwise : given;
     }
 
-    private void write(final GANModel gan, final long count, final long seedOfRows)
+    private void write(final GANModel gan, final long count, final long seedOfRows, final CsvDialect dialect)
             throws IOException, SamplingException {
         try (Sampler sampler = new Sampler(gan, seedOfRows, 0);
-                CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns())) {
+                CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns(), dialect)) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }

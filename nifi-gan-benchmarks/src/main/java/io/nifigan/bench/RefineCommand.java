@@ -57,6 +57,10 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SamplingException {
+        OutputFile.check(synthetic, model, train, save);
+        if (save != null) {
+            OutputFile.check(save, train);
+        }
         final GANModel given = ModelRows.model(model);
         final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
@@ -73,7 +77,8 @@ final class RefineCommand implements Callable<Integer> {
         final long started = System.nanoTime();
         final long count = rows == null ? table.rows() : rows;
         try (Sampler sampler = new Sampler(refined, seed, 0);
-                CsvTables.Writer writer = new CsvTables.Writer(synthetic, refined.columns())) {
+                CsvTables.Writer writer =
+                        new CsvTables.Writer(synthetic, refined.columns(), CsvTables.dialect(train))) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));
             }

@@ -360,6 +360,46 @@ class BenchTest {
     }
 
     @Test
+    void writesRowsTheWayTheTrainingFileCame() throws IOException {
+        final Path train = folder.resolve("train.tsv");
+        Files.writeString(
+                train,
+                "\uFEFF"
+                        + Files.readString(train())
+                                .replace(",", "\t")
+                                .replace("kind", "Größe")
+                                .replace("\n", "\r\n"),
+                StandardCharsets.UTF_16LE);
+        final Path out = folder.resolve("out.tsv");
+
+        final Outcome outcome = bench("fit", train, out, "--steps", 5, "--width", 16, "--blocks", 1, "--rows", 30);
+
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.err.contains("train.tsv is UTF-16LE with tabs between cells"), outcome.err);
+        final String written = Files.readString(out, StandardCharsets.UTF_16LE);
+        assertTrue(written.startsWith("\uFEFFid\tamount\tGröße\r\n"), written);
+        assertTrue(written.lines().skip(1).allMatch(line -> line.matches("\\d+\t[\\d.]+\t[012]")), written);
+    }
+
+    @Test
+    void neverWritesOverWhatItReads() throws IOException {
+        final Path train = train();
+        final String before = Files.readString(train);
+        final Path out = folder.resolve("out.csv");
+        final Path link = Files.createSymbolicLink(folder.resolve("link.csv"), train);
+        final Path detour = Files.createDirectory(folder.resolve("sub")).resolve("../train.csv");
+        for (final Path same : List.of(train, link, detour)) {
+            bench("fit", train, same).isOneLineWith("it is the same file as");
+            bench("fit", train, out, "--model", same).isOneLineWith("it is the same file as");
+        }
+        bench("fit", train, out, "--model", folder.resolve("sub/../out.csv")).isOneLineWith("it is the same file as");
+        bench("balance", train, out, out, "--column", "kind").isOneLineWith("it is the same file as");
+
+        assertEquals(before, Files.readString(train));
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException {
         final Path train = train();
         final Path out = folder.resolve("out.csv");

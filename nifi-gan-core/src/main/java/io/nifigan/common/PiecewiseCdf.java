@@ -4,14 +4,17 @@ package io.nifigan.common;
 import java.util.Arrays;
 
 /**
- * A cumulative distribution function as a monotone, piecewise linear curve, with its inverse. Several knots with the
- * same x are a jump; several with the same p are a gap without rows.
+ * A cumulative distribution function as a monotone, piecewise linear curve, with its inverse. Between knots of one sign
+ * that are more than a decade apart it is linear in the logarithm of the value, so that the values of a heavy tail are
+ * not all of the larger knot's size. Several knots with the same x are a jump; several with the same p are a gap
+ * without rows.
  *
  * @param x the values of the knots, ascending, 2 or more
  * @param p the share of rows below each knot, ascending from 0 to 1
  */
 public record PiecewiseCdf(double[] x, double[] p) {
     private static final int MAX_KNOTS = 20_000;
+    private static final double DECADE = 10;
 
     public PiecewiseCdf {
         if (x.length < 2 || x.length != p.length || x.length > MAX_KNOTS) {
@@ -59,12 +62,22 @@ public record PiecewiseCdf(double[] x, double[] p) {
         if (after == x.length) {
             return 1;
         }
+        if (spansDecades(x[after - 1], x[after])) {
+            final double logs = Math.log(Math.abs(value)) - Math.log(Math.abs(x[after - 1]));
+            final double share = logs / (Math.log(Math.abs(x[after])) - Math.log(Math.abs(x[after - 1])));
+            return p[after - 1] + Math.clamp(share, 0, 1) * (p[after] - p[after - 1]);
+        }
         final double span = x[after] - x[after - 1];
         // Computed from halves where the difference overflows a double.
         final double share = span <= Double.MAX_VALUE
                 ? (value - x[after - 1]) / span
                 : (value / 2 - x[after - 1] / 2) / (x[after] / 2 - x[after - 1] / 2);
         return p[after - 1] + share * (p[after] - p[after - 1]);
+    }
+
+    /** Whether two rising values have one sign and are more than a decade apart. */
+    static boolean spansDecades(final double low, final double high) {
+        return low > 0 ? high / DECADE > low : high < 0 && low / DECADE < high;
     }
 
     /**
@@ -99,6 +112,10 @@ public record PiecewiseCdf(double[] x, double[] p) {
             }
         }
         final double part = (share - p[low]) / (p[high] - p[low]);
+        if (spansDecades(x[low], x[high])) {
+            final double log = (1 - part) * Math.log(Math.abs(x[low])) + part * Math.log(Math.abs(x[high]));
+            return Math.clamp(Math.copySign(Math.exp(log), x[low]), x[low], x[high]);
+        }
         final double span = x[high] - x[low];
         return span <= Double.MAX_VALUE ? x[low] + part * span : (1 - part) * x[low] + part * x[high];
     }

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Fits a {@link PiecewiseCdf} to sorted values without keeping single ones: a value that many rows have gets a jump of
  * its own; rare values in between are grouped into segments of equal numbers of rows. Segments are finer towards both
  * tails but never of fewer than three rows, and each has a middle knot that keeps its mean. Only the minimum and the
- * maximum are exact.
+ * maximum are exact. A gap that is wide against the whole range, with enough rows on either side, stays empty: its ends
+ * are exact then, too.
  */
 public final class PiecewiseCdfFitter {
     private static final int SEGMENTS = 400;
@@ -15,6 +16,8 @@ public final class PiecewiseCdfFitter {
     private static final int COMMON_ROWS = 5;
     private static final int MIN_ROWS = 3;
     private static final double TAIL_SHARE = .02;
+    /** Minimum width of a gap that stays empty, as a share of the range. */
+    private static final double MIN_GAP = .125;
 
     private final double[] sorted;
     private final double half;
@@ -56,6 +59,10 @@ public final class PiecewiseCdfFitter {
             while (j < n && sorted[j] == sorted[i]) {
                 j++;
             }
+            if (isGap(start, i)) {
+                addSegments(start, i);
+                start = i;
+            }
             if (j - i >= common) {
                 addSegments(start, i);
                 add(sorted[i] - half, (double) i / n);
@@ -67,6 +74,15 @@ public final class PiecewiseCdfFitter {
         addSegments(start, n);
         add(sorted[n - 1] + half, 1);
         return new PiecewiseCdf(Arrays.copyOf(x, knots), Arrays.copyOf(p, knots));
+    }
+
+    /** Whether a wide gap lies before an index, with enough rows since the start and after. */
+    private boolean isGap(final int start, final int index) {
+        final int n = sorted.length;
+        final int rows = Math.max(COMMON_ROWS, min);
+        return index - start >= rows
+                && n - index >= rows
+                && sorted[index] / 2 - sorted[index - 1] / 2 > MIN_GAP * (sorted[n - 1] / 2 - sorted[0] / 2);
     }
 
     /** Minimum number of rows for a value to get a jump of its own. */
@@ -110,22 +126,35 @@ public final class PiecewiseCdfFitter {
             }
             final double low = from == start ? sorted[from] - half : edge(from);
             final double high = to == end ? sorted[to - 1] + half : edge(to);
-            double mean = 0;
-            for (int i = from; i < to; i++) {
-                mean += sorted[i] / (to - from);
-            }
             add(low, (double) from / n);
             if (to - from > 1) {
-                final double middle = Math.clamp((4 * mean - low - high) / 2, low, high);
-                add(middle, (from + to) / 2. / n);
+                add(middle(from, to, low, high), (from + to) / 2. / n);
             }
             add(high, (double) to / n);
             from = to;
         }
     }
 
+    /** The middle knot, with which a segment keeps its mean, or the mean of the logarithms where it spans decades. */
+    private double middle(final int from, final int to, final double low, final double high) {
+        final boolean logs = PiecewiseCdf.spansDecades(low, high);
+        double mean = 0;
+        for (int i = from; i < to; i++) {
+            mean += (logs ? Math.log(Math.abs(sorted[i])) : sorted[i]) / (to - from);
+        }
+        if (logs) {
+            final double log = 2 * mean - (Math.log(Math.abs(low)) + Math.log(Math.abs(high))) / 2;
+            return Math.clamp(Math.copySign(Math.exp(log), low), low, high);
+        }
+        return Math.clamp(2 * mean - low / 2 - high / 2, low, high);
+    }
+
     private double edge(final int index) {
-        return (sorted[index - 1] + sorted[index]) / 2;
+        final double low = sorted[index - 1];
+        final double high = sorted[index];
+        return PiecewiseCdf.spansDecades(low, high)
+                ? Math.clamp(Math.copySign(Math.sqrt(Math.abs(low)) * Math.sqrt(Math.abs(high)), low), low, high)
+                : low / 2 + high / 2;
     }
 
     private int rowsAt(final int index) {

@@ -19,7 +19,7 @@ final class CalendarCodec implements ColumnCodec {
     }
 
     private double[] part(final double[] values, final int part) {
-        return CalendarEncoding.split(calendar.period(), calendar.cell(), column.kind(), values, part);
+        return CalendarEncoding.split(calendar.period(), calendar.cell(), column, values, part);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class CalendarCodec implements ColumnCodec {
                 NumberCodec.encode(
                         part(table.numbers(index), p),
                         calendar.parts().get(p),
-                        calendar.step(p, column.step()),
+                        CalendarEncoding.step(p, column.step()),
                         blocks[p],
                         encoded);
             }
@@ -50,7 +50,7 @@ final class CalendarCodec implements ColumnCodec {
             }
         }
         for (int r = 0; r < values.length; r++) {
-            counts[r] += unusual[r] || values[r] < calendar.min() || values[r] > calendar.max() ? 1 : 0;
+            counts[r] += unusual[r] || calendar.isOutside(values[r]) ? 1 : 0;
         }
     }
 
@@ -63,7 +63,7 @@ final class CalendarCodec implements ColumnCodec {
             public void set(
                     final int part, final int row, final int member, final double share, final RandomStream random) {
                 final NumberEncoding number = calendar.parts().get(part);
-                final double step = calendar.step(part, column.step());
+                final double step = CalendarEncoding.step(part, column.step());
                 // Only the first part decides whether a value is missing; where only another part is missing, its value
                 // is drawn.
                 parts[part][row] = part > 0 && member == number.missingMember()
@@ -83,7 +83,7 @@ final class CalendarCodec implements ColumnCodec {
                         joined,
                         r -> Double.isNaN(parts[0][r])
                                 ? Double.NaN
-                                : calendar.join(column.kind(), parts[0][r], parts[1][r], parts[2][r], parts[3][r]));
+                                : calendar.join(column, parts[0][r], parts[1][r], parts[2][r], parts[3][r]));
                 table.setNumbers(index, joined);
             }
         };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.common.Bulk;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /**
  * Fits a {@link CalendarEncoding} to a column whose days or times have a calendar pattern.
@@ -42,21 +44,30 @@ final class CalendarFitter {
     static Optional<CalendarEncoding> fit(
             final Column column, final double[] values, final double[] all, final int min) {
         final boolean days = column.kind() == ColumnKind.DATE;
-        final double[] present =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        if (!days && column.kind() != ColumnKind.TIMESTAMP || present.length < OPTIONS.minRows()) {
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (!days && column.kind() != ColumnKind.TIMESTAMP || sorted.length < OPTIONS.minRows()) {
             return Optional.empty();
         }
+        final Bulk bulk = Bulk.of(sorted, NumberFitter.commonRows(sorted.length, min));
+        final double[] present =
+                Arrays.stream(sorted).filter(value -> !bulk.isFar(value)).toArray();
+        final double[] far = far(sorted, bulk, min);
         final CalendarFitter fitter = new CalendarFitter(column, present);
         final Period period = fitter.period();
         final int cell = days ? CalendarEncoding.DAY : fitter.cell();
         if (period == Period.DAY && cell == CalendarEncoding.DAY) {
             return Optional.empty();
         }
+        final DoublePredicate isLearnt = value -> !bulk.isFar(value) || Arrays.binarySearch(far, value) >= 0;
+        final double[] rows = Arrays.stream(values).filter(isLearnt).toArray();
+        final double[] known = Arrays.stream(all).filter(isLearnt).toArray();
         final List<NumberEncoding> parts = new ArrayList<>();
         for (int part = 0; part < CalendarEncoding.PARTS; part++) {
-            final double[] learnt = CalendarEncoding.split(period, cell, column.kind(), values, part);
-            final double[] range = CalendarEncoding.split(period, cell, column.kind(), all, part);
+            final double[] learnt = CalendarEncoding.split(period, cell, column, rows, part);
+            final double[] range = CalendarEncoding.split(period, cell, column, known, part);
             // A constant part needs no block; only the first part encodes missing values.
             final boolean constant = part > 0
                     && Arrays.stream(learnt)
@@ -71,17 +82,33 @@ final class CalendarFitter {
                                     .toArray()
                             : learnt,
                     range,
-                    part == CalendarEncoding.PARTS - 1 ? column.step() : 1,
+                    CalendarEncoding.step(part, column.step()),
                     min));
         }
-        final double[] range =
-                Arrays.stream(all).filter(value -> !Double.isNaN(value)).toArray();
+        final double[] range = Arrays.stream(known)
+                .filter(value -> !Double.isNaN(value) && !bulk.isFar(value))
+                .toArray();
         return Optional.of(new CalendarEncoding(
                 period,
                 cell,
                 parts,
                 Arrays.stream(range).min().orElseThrow(),
-                Arrays.stream(range).max().orElseThrow()));
+                Arrays.stream(range).max().orElseThrow(),
+                far));
+    }
+
+    /** The far values that enough rows have. */
+    private static double[] far(final double[] sorted, final Bulk bulk, final int min) {
+        final double[] far = new double[sorted.length];
+        int count = 0;
+        for (int i = 0; i < sorted.length; ) {
+            final int end = Bulk.end(sorted, i);
+            if (bulk.isFar(sorted[i]) && end - i >= Math.max(Bulk.MIN_FAR_ROWS, min)) {
+                far[count++] = sorted[i];
+            }
+            i = end;
+        }
+        return Arrays.copyOf(far, count);
     }
 
     private double day(final double value) {

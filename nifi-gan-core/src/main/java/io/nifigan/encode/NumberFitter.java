@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.common.PiecewiseCdf;
+import io.nifigan.common.Bulk;
 import io.nifigan.common.PiecewiseCdfFitter;
 import io.nifigan.table.DistinctValues;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** Fits {@link NumberEncoding}s. */
+/**
+ * Fits {@link NumberEncoding}s.
+ *
+ * <p>A value that lies far from all others ({@link Bulk}), such as 9999 among years, is an atom where enough rows have
+ * it. Other far values are not learnt: they would stretch the distribution over a gap in which there is nothing.
+ */
 final class NumberFitter {
-    /** Minimum share of the values for an atom. */
-    private static final double MIN_ATOM_SHARE = .02;
-
     private static final int MIN_ATOM_ROWS = 10;
     /**
-     * The same for elements of arrays, such as pixels: a continuous scale with few atoms trains as well as one with
-     * many, and faster.
+     * Minimum share of the rows of an atom for elements of arrays, such as pixels: a continuous scale with few atoms
+     * trains as well as one with many, and faster.
      */
     private static final double MIN_ELEMENT_ATOM_SHARE = .2;
 
@@ -50,36 +50,57 @@ final class NumberFitter {
         if (present.length == 0) {
             return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
         }
-        final int distinct = distinct(present);
-        final double common = Math.max(
-                Math.max(MIN_ATOM_ROWS, min), (element ? MIN_ELEMENT_ATOM_SHARE : MIN_ATOM_SHARE) * present.length);
-        final boolean allAtoms = distinct <= (element ? MAX_ELEMENT_ATOMS : DistinctValues.FEW_NUMBERS);
-        final List<Double> atoms = new ArrayList<>();
-        final List<Double> shares = new ArrayList<>();
+        final boolean allAtoms = distinct(present) <= (element ? MAX_ELEMENT_ATOMS : DistinctValues.FEW_NUMBERS);
+        final double common = allAtoms
+                ? 1
+                : element
+                        ? Math.max(Math.max(MIN_ATOM_ROWS, min), MIN_ELEMENT_ATOM_SHARE * present.length)
+                        : commonRows(present.length, min);
+        final Bulk bulk = Bulk.of(present, common);
         final double[] others = new double[present.length];
+        final double[] atoms = new double[present.length];
+        final int[] rows = new int[present.length];
+        int kept = 0;
         int left = 0;
+        int learnt = 0;
         for (int i = 0; i < present.length; ) {
-            int j = i + 1;
-            while (j < present.length && present[j] == present[i]) {
-                j++;
+            final int end = Bulk.end(present, i);
+            if (end - i >= common || bulk.isFar(present[i]) && end - i >= Math.max(Bulk.MIN_FAR_ROWS, min)) {
+                atoms[kept] = present[i];
+                rows[kept++] = end - i;
+                learnt += end - i;
+            } else if (!bulk.isFar(present[i])) {
+                Arrays.fill(others, left, left + end - i, present[i]);
+                left += end - i;
+                learnt += end - i;
             }
-            if (allAtoms || j - i >= common) {
-                atoms.add(present[i]);
-                shares.add((double) (j - i) / present.length);
-            } else {
-                Arrays.fill(others, left, left + j - i, present[i]);
-                left += j - i;
-            }
-            i = j;
+            i = end;
         }
-        final PiecewiseCdf cdf = left == 0 ? null : PiecewiseCdfFitter.fit(Arrays.copyOf(others, left), step, min);
+        final double[] shares = new double[kept];
+        for (int a = 0; a < kept; a++) {
+            shares[a] = (double) rows[a] / learnt;
+        }
+        final double[] known = Arrays.copyOf(atoms, kept);
+        final double[] range = Arrays.stream(all)
+                .filter(value -> !bulk.isFar(value) || Arrays.binarySearch(known, value) >= 0)
+                .toArray();
         return new NumberEncoding(
-                atoms.stream().mapToDouble(Double::doubleValue).toArray(),
-                shares.stream().mapToDouble(Double::doubleValue).toArray(),
+                known,
+                shares,
                 1 - (double) present.length / values.length,
-                cdf,
-                Arrays.stream(all).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
-                Arrays.stream(all).filter(value -> !Double.isNaN(value)).max().orElseThrow());
+                left == 0 ? null : PiecewiseCdfFitter.fit(Arrays.copyOf(others, left), step, min),
+                Arrays.stream(range).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
+                Arrays.stream(range).filter(value -> !Double.isNaN(value)).max().orElseThrow());
+    }
+
+    /**
+     * Minimum number of rows of an atom.
+     *
+     * @param rows the number of rows with a value
+     * @param min minimum number of rows of a value to be encoded by itself
+     */
+    static double commonRows(final int rows, final int min) {
+        return Math.max(min, Bulk.commonRows(rows));
     }
 
     /** The number of distinct values in a sorted array with 1 or more elements. */

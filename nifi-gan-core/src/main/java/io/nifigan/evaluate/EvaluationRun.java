@@ -36,6 +36,7 @@ import io.nifigan.evaluate.similarity.TwoSampleMeasure;
 import io.nifigan.evaluate.similarity.UsefulnessMeasure;
 import io.nifigan.model.GANModel;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +140,9 @@ final class EvaluationRun {
                 settings,
                 rows,
                 model == null ? null : ModelMeasure.origin(model),
+                model == null
+                        ? ColumnVerdicts.of(data.real().columns())
+                        : model.provenance().verdicts(),
                 columns,
                 pairs,
                 overall,

@@ -15,6 +15,8 @@ import io.nifigan.model.Provenance;
 import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.rule.RuleException;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnVerdict;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
 import io.nifigan.train.CategoryFrequencies;
@@ -46,25 +48,37 @@ public final class ModelFitter {
     private final TrainingSettings settings;
     private final BaselineModel baseline;
     private final LongSupplier clock;
+    /** Null where they follow from the table's columns alone. */
+    private final List<ColumnVerdict> verdicts;
 
     public ModelFitter(final TrainingSettings settings) {
-        this(settings, null, System::nanoTime);
+        this(settings, null, System::nanoTime, null);
     }
 
-    private ModelFitter(final TrainingSettings settings, final BaselineModel baseline, final LongSupplier clock) {
+    private ModelFitter(
+            final TrainingSettings settings,
+            final BaselineModel baseline,
+            final LongSupplier clock,
+            final List<ColumnVerdict> verdicts) {
         this.settings = settings;
         this.baseline = baseline;
         this.clock = clock;
+        this.verdicts = verdicts;
     }
 
     /** A copy with another clock, in nanoseconds. */
     ModelFitter withClock(final LongSupplier other) {
-        return new ModelFitter(settings, baseline, other);
+        return new ModelFitter(settings, baseline, other, verdicts);
     }
 
     /** A copy with an earlier model, to continue from or to compare with. */
     public ModelFitter after(final BaselineModel earlier) {
-        return new ModelFitter(settings, earlier, clock);
+        return new ModelFitter(settings, earlier, clock, verdicts);
+    }
+
+    /** A copy that puts into the model what was said of the table's columns when it was built. */
+    public ModelFitter saying(final List<ColumnVerdict> ofColumns) {
+        return new ModelFitter(settings, baseline, clock, List.copyOf(ofColumns));
     }
 
     /**
@@ -200,7 +214,8 @@ public final class ModelFitter {
                             trainer.steps(),
                             Math.round(time.elapsed().toMillis() / 100.) / 10.,
                             Versions.all(),
-                            List.of()),
+                            List.of(),
+                            verdicts == null ? ColumnVerdicts.of(encoder.columns()) : verdicts),
                     time);
             report.end(model);
             if (baseline != null) {

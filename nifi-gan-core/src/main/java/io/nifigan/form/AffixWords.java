@@ -33,6 +33,12 @@ final class AffixWords {
     private static final Set<String> COMPARISONS =
             Set.of("<", ">", "<=", ">=", "~", "\u2248", "\u00b1", "\u2264", "\u2265");
 
+    /** In lower case. A blank stands behind them. */
+    private static final Set<String> QUALIFIERS = Set.of(
+            ("ca.|ca|c.|approx.|approx|about|around|over|under|up to|max.|max|min.|min|more than|less than|at least"
+                            + "|at most")
+                    .split("\\|"));
+
     /** By the text as it is written: a small "m" is metres, minutes or thousandths. */
     private static final Map<String, Long> FACTORS = Map.ofEntries(
             Map.entry("k", THOUSAND),
@@ -78,7 +84,7 @@ final class AffixWords {
 
     private AffixWords() {}
 
-    /** Whether a text may stand before a number: nothing, a comparison sign, a currency, or both. */
+    /** Whether a text may stand before a number: nothing, a comparison or a currency, or both. */
     static boolean isPrefix(final String text) {
         if (text.isEmpty()) {
             return true;
@@ -87,6 +93,9 @@ final class AffixWords {
             return false;
         }
         final String word = withoutBlanks(text);
+        if (isBlank(text.charAt(text.length() - 1)) && QUALIFIERS.contains(word.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
         int end = 0;
         while (end < word.length() && end < 2 && COMPARISONS.contains(word.substring(0, end + 1))) {
             end++;
@@ -105,7 +114,12 @@ final class AffixWords {
         if (text.length() > MAX_LENGTH || isBlank(text.charAt(text.length() - 1))) {
             return false;
         }
-        return text.chars().noneMatch(c -> Character.isDigit(c) || Character.isISOControl(c));
+        return text.codePoints().noneMatch(AffixWords::isStrange);
+    }
+
+    /** Whether a character is a digit, or one that a model file could not hold. */
+    private static boolean isStrange(final int c) {
+        return Character.isDigit(c) || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** Whether a text is the sign, the code or the usual short name of a currency. */

@@ -105,6 +105,9 @@ public final class NumberForm implements WrittenForm {
         if (sign.zero() || sign.place() != Place.FRONT) {
             rank++;
         }
+        if (sign.zero() && sign.always()) {
+            rank++;
+        }
         return rank;
     }
 

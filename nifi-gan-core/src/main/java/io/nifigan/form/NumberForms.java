@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Which forms of numbers and durations a text may have, and the forms that a model file describes. */
 public final class NumberForms {
-    private static final int MAGNITUDE_RANK = 60;
-    private static final int DURATION_RANK = 70;
+    private static final int MAGNITUDE_RANK = 70;
+    private static final int DURATION_RANK = 80;
 
     private NumberForms() {}
 

@@ -6,7 +6,6 @@ import io.nifigan.form.NumberShape.Decimals;
 import io.nifigan.form.NumberShape.Exponent;
 import io.nifigan.form.NumberShape.Grouping;
 import io.nifigan.form.NumberShape.Sign;
-import io.nifigan.form.NumberShape.Sign.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +22,19 @@ final class NumberScanner {
 
     private final String text;
     private final List<WrittenForm> found = new ArrayList<>();
-    private int first;
-    private int last;
-    private boolean pointFirst;
-    private Affixes affixes = Affixes.NONE;
-    private Sign sign = Sign.PLAIN;
-    private String suffix = "";
+    private final int first;
+    private final int last;
+    private final boolean pointFirst;
+    private final Affixes affixes;
+    private final Sign sign;
 
-    private NumberScanner(final String text) {
-        this.text = text;
+    private NumberScanner(final AffixScanner around) {
+        text = around.text();
+        first = around.first();
+        last = around.last();
+        pointFirst = around.isPointFirst();
+        affixes = around.affixes();
+        sign = around.sign();
     }
 
     /** The forms that restore a text, which has no blanks around it; the likelier first. */
@@ -39,105 +42,17 @@ final class NumberScanner {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return List.of();
         }
-        final NumberScanner scanner = new NumberScanner(text);
-        if (scanner.digits() && scanner.affixes()) {
-            scanner.middle();
+        final AffixScanner around = new AffixScanner(text);
+        if (!around.scan()) {
+            return List.of();
         }
+        final NumberScanner scanner = new NumberScanner(around);
+        scanner.middle();
         return scanner.found;
-    }
-
-    /** Finds the first and the last digit. */
-    private boolean digits() {
-        first = 0;
-        while (first < text.length() && !isDigit(first)) {
-            first++;
-        }
-        last = text.length() - 1;
-        while (last > first && !isDigit(last)) {
-            last--;
-        }
-        return first < text.length();
     }
 
     private boolean isDigit(final int at) {
         return NumberReader.isDigit(text.charAt(at));
-    }
-
-    /** Divides what stands before the first digit and behind the last into sign, prefix and suffix. */
-    private boolean affixes() {
-        String head = text.substring(0, first);
-        suffix = text.substring(last + 1);
-        if (head.endsWith(".") && !AffixWords.isPrefix(head) || head.endsWith(",")) {
-            pointFirst = true;
-            head = head.substring(0, head.length() - 1);
-        }
-        if (!(head.indexOf('(') >= 0 ? brackets(head) : signed(head)) || !AffixWords.isSuffix(suffix)) {
-            return false;
-        }
-        boolean exact = affixes.prefix().isEmpty() && !pointFirst;
-        for (int i = first; i <= last && exact; i++) {
-            exact = isDigit(i);
-        }
-        affixes = new Affixes(affixes.prefix(), AffixWords.factor(affixes.prefix(), suffix, exact), suffix);
-        return true;
-    }
-
-    private boolean brackets(final String head) {
-        final boolean inner = !suffix.endsWith(")") || head.length() > 1 && head.endsWith("(");
-        final int open = inner ? head.length() - 1 : 0;
-        final int close = inner ? 0 : suffix.length() - 1;
-        if (head.charAt(open) != '(' || close >= suffix.length() || suffix.charAt(close) != ')') {
-            return false;
-        }
-        suffix = suffix.substring(0, close) + suffix.substring(close + 1);
-        sign = new Sign(inner ? Place.INNER_BRACKETS : Place.BRACKETS, Sign.HYPHEN, false, false);
-        return prefix(head.substring(0, open) + head.substring(open + 1));
-    }
-
-    private boolean signed(final String head) {
-        final int length = head.length();
-        if (length > 0 && isSign(head.charAt(0))) {
-            sign = sign(Place.FRONT, head.charAt(0));
-            return prefix(head.substring(1));
-        }
-        if (length > 0 && isSign(head.charAt(length - 1))) {
-            sign = sign(Place.AFTER_PREFIX, head.charAt(length - 1));
-            return prefix(head.substring(0, length - 1));
-        }
-        if (!suffix.isEmpty() && isMinus(suffix.charAt(0)) && (suffix.length() == 1 || isBlank(suffix.charAt(1)))) {
-            sign = sign(Place.AFTER_NUMBER, suffix.charAt(0));
-            suffix = suffix.substring(1);
-        }
-        return prefix(head);
-    }
-
-    private boolean prefix(final String prefix) {
-        if (!AffixWords.isPrefix(prefix)) {
-            return false;
-        }
-        affixes = new Affixes(prefix, 1, "");
-        return true;
-    }
-
-    private static boolean isBlank(final char c) {
-        return AffixWords.isBlank(c);
-    }
-
-    private static boolean isMinus(final char c) {
-        return c == Sign.HYPHEN || c == Sign.MINUS;
-    }
-
-    private static boolean isSign(final char c) {
-        return isMinus(c) || c == '+';
-    }
-
-    /** The sign; one before a zero is kept there. */
-    private Sign sign(final Place place, final char c) {
-        boolean zero = c != '+' && place != Place.AFTER_NUMBER;
-        for (int i = first; i <= last && zero; i++) {
-            zero = !isDigit(i) || text.charAt(i) == '0';
-        }
-        return new Sign(place, c == '+' ? Sign.HYPHEN : c, c == '+', zero);
     }
 
     /** Finds the forms of what stands from the first digit to the last. */
@@ -272,27 +187,33 @@ final class NumberScanner {
         for (int i = first; i <= last; i++) {
             digits += isDigit(i) ? 1 : 0;
         }
-        final boolean bare = affixes.prefix().isEmpty() && suffix.isEmpty();
+        final boolean bare = affixes.equals(Affixes.NONE);
         return bare
                 && (grouping.sign() == 0 && digits > EXACT_DIGITS
                         || sign.always()
                                 && digits >= PHONE_DIGITS
-                                && (grouping.sign() == 0 || isBlank(grouping.sign())));
+                                && (grouping.sign() == 0 || AffixWords.isBlank(grouping.sign())));
     }
 
     private void add(final NumberShape shape) {
         final NumberForm form = new NumberForm(shape);
-        if (form.restores(text)) {
-            found.add(form);
+        if (!form.restores(text)) {
+            return;
+        }
+        found.add(form);
+        if (sign.zero() && !sign.place().isBrackets()) {
+            // A minus before a zero may stand in a column of numbers with a plus, too.
+            found.add(new NumberForm(shape.with(new Sign(sign.place(), sign.minus(), true, true))));
         }
     }
 
     /** Adds the forms of a number with an exponent that restore the text. */
     private void exponential(final int letter, final int separators, final int separator) {
-        final boolean signs = letter < last && isSign(text.charAt(letter + 1));
+        final boolean signs = letter < last && AffixScanner.isSign(text.charAt(letter + 1));
         final int from = signs ? letter + 2 : letter + 1;
         final int digits = last - from + 1;
-        final boolean unit = !suffix.isEmpty() && Character.isLetter(suffix.charAt(0));
+        final boolean unit = !affixes.suffix().isEmpty()
+                && Character.isLetter(affixes.suffix().charAt(0));
         if (letter - first > 1 != (separators == 1) || separators == 1 && separator != first + 1) {
             return;
         }

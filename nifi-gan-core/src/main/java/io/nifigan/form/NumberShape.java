@@ -11,7 +11,7 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
     /** No more digits than these are padded with zeros, in front of the point and behind it. */
     static final int MAX_PADDING = 40;
 
-    private static final String GROUP_SIGNS = ",. \u00a0\u202f'\u2019_";
+    private static final String GROUP_SIGNS = ",. \u00a0\u2009\u202f'\u2019_";
 
     NumberShape {
         check(sign.place != Sign.Place.AFTER_PREFIX || !affixes.prefix.isEmpty(), "a sign after no prefix");
@@ -23,6 +23,11 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
     /** The same shape with other decimals. */
     NumberShape with(final Decimals other) {
         return new NumberShape(affixes, sign, grouping, other, exponent);
+    }
+
+    /** The same shape with another sign. */
+    NumberShape with(final Sign other) {
+        return new NumberShape(affixes, other, grouping, decimals, exponent);
     }
 
     /**
@@ -42,13 +47,14 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
     /**
      * How the sign is written.
      *
-     * @param minus U+002D or U+2212
+     * @param minus U+002D, U+2212 or the dash U+2013
      * @param always whether a plus stands before numbers that are not negative
-     * @param zero whether a zero that has a minus keeps it: "-0.00"
+     * @param zero whether a zero that has a minus keeps it: "-0.00", "(0.00)"
      */
     record Sign(Place place, char minus, boolean always, boolean zero) {
         static final char HYPHEN = '-';
         static final char MINUS = '\u2212';
+        static final char DASH = '\u2013';
         static final Sign PLAIN = new Sign(Place.FRONT, HYPHEN, false, false);
 
         /** Where the sign stands. */
@@ -70,10 +76,17 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
         }
 
         Sign {
-            check(minus == HYPHEN || minus == MINUS, "no minus sign");
-            check(!(always && zero), "a plus and a signed zero");
-            check(!place.isBrackets() || minus == HYPHEN && !always && !zero, "brackets and a sign");
+            check(isMinus(minus), "no minus sign");
+            check(!place.isBrackets() || minus == HYPHEN && !always, "brackets and a sign");
             check(place != Place.AFTER_NUMBER || !always && !zero, "a plus behind the number");
+        }
+
+        static boolean isMinus(final char c) {
+            return c == HYPHEN || c == MINUS || c == DASH;
+        }
+
+        static Sign brackets(final Place place, final boolean zero) {
+            return new Sign(place, HYPHEN, false, zero);
         }
     }
 

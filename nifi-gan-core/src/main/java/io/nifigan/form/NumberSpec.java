@@ -15,14 +15,16 @@ import java.util.Optional;
  * <table>
  * <caption>Parts of a spec</caption>
  * <tr><th>part</th><th>examples</th><th>meaning</th></tr>
- * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is U+2212. It
- * stands where the sign is written. Without it a minus stands in front. {@code -} is written where it is behind the
- * prefix or the digits</td></tr>
- * <tr><td>brackets</td><td>{@code ("$"0.00)}</td><td>brackets around negative numbers instead of a minus</td></tr>
+ * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is U+2212, or
+ * the dash U+2013. The sign stands where it is written. Without one a minus stands in front. {@code -} is written where
+ * it is behind the prefix or the digits</td></tr>
+ * <tr><td>brackets</td><td>{@code ("$"0.00) (±0.00)}</td><td>around negative numbers, instead of a minus; around a zero
+ * that has a minus as well</td></tr>
  * <tr><td>prefix</td><td>{@code "CHF "}</td><td>a text in quotes; a quote in it is doubled</td></tr>
- * <tr><td>whole digits</td><td>{@code 0 # 000}</td><td>at least one digit; none before the point; at least three</td></tr>
+ * <tr><td>whole digits</td><td>{@code 0 # 000}</td><td>at least one digit; none before the point; at least
+ * three</td></tr>
  * <tr><td>groups</td><td>{@code #,##0 ##,##0 #,##,##0}</td><td>in threes; only from five digits on; the Indian way. The
- * sign is any of {@code , . ' ’ _} and three kinds of blanks</td></tr>
+ * sign is any of {@code , . ' ’ _} and four kinds of blanks</td></tr>
  * <tr><td>decimals</td><td>{@code .00 .# .0# .??}</td><td>two; as many as needed; one at least; two, of which those that
  * a double does not hold are filled. The sign is a point or a comma</td></tr>
  * <tr><td>exponent</td><td>{@code E0 e+00}</td><td>minimum digits; a plus where it is written</td></tr>
@@ -32,7 +34,7 @@ import java.util.Optional;
  */
 final class NumberSpec {
     private static final char QUOTE = '"';
-    private static final char SIGNED_ZERO = '\u00b1';
+    private static final String SIGNED_ZERO = "\u00b1";
 
     private final String spec;
     private int at;
@@ -49,9 +51,9 @@ final class NumberSpec {
         if (place == Place.FRONT && !sign.equals(Sign.PLAIN)) {
             text.append(sign(sign));
         }
-        text.append(place == Place.BRACKETS ? "(" : "");
+        text.append(place == Place.BRACKETS ? open(sign) : "");
         quote(shape.affixes().prefix(), text);
-        text.append(place == Place.AFTER_PREFIX ? sign(sign) : place == Place.INNER_BRACKETS ? "(" : "");
+        text.append(place == Place.AFTER_PREFIX ? sign(sign) : place == Place.INNER_BRACKETS ? open(sign) : "");
         digits(shape.decimals(), shape.grouping(), text);
         if (shape.exponent() != null) {
             text.append(shape.exponent().letter()).append(shape.exponent().always() ? "+" : "");
@@ -67,8 +69,12 @@ final class NumberSpec {
     }
 
     private static String sign(final Sign sign) {
-        final String zero = sign.always() ? "+" : sign.zero() ? String.valueOf(SIGNED_ZERO) : "";
-        return sign.minus() == Sign.HYPHEN && !zero.isEmpty() ? zero : zero + sign.minus();
+        final String other = (sign.always() ? "+" : "") + (sign.zero() ? SIGNED_ZERO : "");
+        return sign.minus() == Sign.HYPHEN && !other.isEmpty() ? other : other + sign.minus();
+    }
+
+    private static String open(final Sign sign) {
+        return sign.zero() ? "(" + SIGNED_ZERO : "(";
     }
 
     private static void quote(final String text, final StringBuilder target) {
@@ -110,12 +116,12 @@ final class NumberSpec {
     private NumberShape shape() {
         Sign sign = sign(Place.FRONT, Sign.PLAIN);
         if (take('(')) {
-            sign = new Sign(Place.BRACKETS, Sign.HYPHEN, false, false);
+            sign = Sign.brackets(Place.BRACKETS, take(SIGNED_ZERO.charAt(0)));
         }
         final String prefix = quoted();
         sign = sign(Place.AFTER_PREFIX, sign);
         if (take('(')) {
-            sign = new Sign(Place.INNER_BRACKETS, Sign.HYPHEN, false, false);
+            sign = Sign.brackets(Place.INNER_BRACKETS, take(SIGNED_ZERO.charAt(0)));
         }
         final Grouping grouping = grouping();
         final Decimals decimals = decimals(grouping);
@@ -125,7 +131,7 @@ final class NumberSpec {
         final long factor = take('*') ? factor() : 1;
         final String suffix = quoted();
         if (closed && sign.place() == Place.BRACKETS && prefix.isEmpty() && !suffix.isEmpty()) {
-            sign = new Sign(Place.INNER_BRACKETS, Sign.HYPHEN, false, false);
+            sign = Sign.brackets(Place.INNER_BRACKETS, sign.zero());
         }
         take(')');
         return new NumberShape(new Affixes(prefix, factor, suffix), sign, grouping, decimals, exponent);
@@ -153,13 +159,11 @@ final class NumberSpec {
 
     private Sign sign(final Place place, final Sign before) {
         final boolean always = take('+');
-        final boolean zero = take(SIGNED_ZERO);
-        final boolean minus = take(Sign.MINUS);
-        final boolean hyphen = take(Sign.HYPHEN);
-        if (!always && !zero && !minus && !hyphen) {
-            return before;
+        final boolean zero = take(SIGNED_ZERO.charAt(0));
+        if (Sign.isMinus(peek(0))) {
+            return new Sign(place, spec.charAt(at++), always, zero);
         }
-        return new Sign(place, minus ? Sign.MINUS : Sign.HYPHEN, always, zero);
+        return always || zero ? new Sign(place, Sign.HYPHEN, always, zero) : before;
     }
 
     private String quoted() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.identifier;
 
-import io.nifigan.table.Checksums;
+import io.nifigan.common.Checksums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

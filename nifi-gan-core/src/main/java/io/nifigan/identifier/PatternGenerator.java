@@ -3,21 +3,23 @@ package io.nifigan.identifier;
 
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.DistinctValues;
+import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;
 import io.nifigan.table.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Generates new values with the patterns of an identifier column. It holds patterns and no values, so that none of the
  * column's values can be recovered from it.
  *
- * <p>A generator has one of four sorts of patterns: a sequence, which continues after the last value; shapes, whose
+ * <p>A generator has one of five sorts of patterns: a sequence, which continues after the last value; shapes, whose
  * characters are filled with random digits and pronounceable words, or in codes of one length with random digits and
- * letters; phrases of words and numbers; and, where values have hardly anything in common, a summary with numbers and
- * lengths of words.
+ * letters; phrases of words and numbers; a structure, such as that of JSON, whose keys stay and whose parts are
+ * generated one by one; and, where values have hardly anything in common, a summary with numbers and lengths of words.
  *
  * <p>Generated words have endings that no word of the column has, so no text with a generated word of three or more
  * letters repeats a real one. Codes of digits have 10,000 or more possible values for each real one, or differ from all
@@ -29,19 +31,23 @@ import java.util.random.RandomGenerator;
  * @param phrases the phrases, empty for another sort
  * @param summary the summary of free texts, or null
  * @param endings the endings of generated words; empty for any, where all endings occur in the column
+ * @param structure the parts of values with a structure, or null
  */
 public record PatternGenerator(
         Sequence sequence,
         List<IdentifierShape> shapes,
         List<IdentifierPhrase> phrases,
         Summary summary,
-        List<String> endings) {
+        List<String> endings,
+        TextPart structure) {
     private static final double MIN_SHAPED = .9;
     private static final double MIN_COVERED = .2;
     private static final double MIN_CODES = .95;
     private static final int MAX_PATTERNS = 10_000;
-    /** Maximum length of a generated text. */
+    /** Maximum length of a generated text without a structure. */
     private static final int MAX_LENGTH = 10_000;
+
+    private static final int MAX_PARTS = 5_000;
 
     /**
      * A sequence of numbers.
@@ -111,10 +117,24 @@ public record PatternGenerator(
                             + " it may have %d shapes and phrases, and endings of %d letters")
                     .formatted(shapes.size(), phrases.size(), endings.size(), MAX_PATTERNS, Words.ENDING_LENGTH));
         }
-        if (sequence == null && shapes.isEmpty() && phrases.isEmpty() && summary == null) {
+        if (sequence == null && shapes.isEmpty() && phrases.isEmpty() && summary == null && structure == null) {
             throw new IllegalArgumentException(
-                    "An identifier's generator has no sequence, shape, phrase or summary; it needs one " + "of them");
+                    "An identifier's generator has no sequence, shape, phrase, structure or summary; it needs one");
         }
+        if (structure != null && structure.size() > MAX_PARTS) {
+            throw new IllegalArgumentException("The values of an identifier have %,d parts; they may have %,d"
+                    .formatted(structure.size(), MAX_PARTS));
+        }
+    }
+
+    /** A generator of values without a structure. */
+    public PatternGenerator(
+            final Sequence sequence,
+            final List<IdentifierShape> shapes,
+            final List<IdentifierPhrase> phrases,
+            final Summary summary,
+            final List<String> endings) {
+        this(sequence, shapes, phrases, summary, endings, null);
     }
 
     /** Learns the patterns of an {@link ColumnKind#IDENTIFIER} column. */
@@ -142,10 +162,18 @@ public record PatternGenerator(
         }
         final int[] counts = new int[values.size()];
         Arrays.setAll(counts, distinct::size);
-        return learn(values, counts, table.column(column).field().type(), addresses);
+        final ValueType type = table.column(column).field().type();
+        final PatternGenerator plain = learn(values, counts, type, addresses);
+        final boolean structured = plain.sequence == null
+                && type == ValueType.STRING
+                && table.column(column).meaning() == SemanticType.KEY;
+        return (structured ? CellLearner.learn(values, counts) : Optional.<TextPart>empty())
+                .map(parts -> new PatternGenerator(null, List.of(), List.of(), null, List.of(), parts))
+                .orElse(plain);
     }
 
-    private static PatternGenerator learn(
+    /** Learns the patterns of texts that have no structure. */
+    static PatternGenerator learn(
             final List<String> values, final int[] counts, final ValueType type, final boolean addresses) {
         final boolean number = type != ValueType.STRING && type != ValueType.CHAR;
         if (Arrays.stream(counts).allMatch(count -> count == 1)) {
@@ -251,6 +279,11 @@ public record PatternGenerator(
      * @param lexicon the real words; empty where words are generated
      */
     String next(final RandomGenerator random, final long rowIndex, final double[] weights, final List<String> lexicon) {
+        if (structure != null) {
+            final PartWriter writer = new PartWriter(random, rowIndex);
+            structure.write(writer);
+            return writer.text().toString();
+        }
         final String text = generate(random, rowIndex, weights, lexicon);
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
     }

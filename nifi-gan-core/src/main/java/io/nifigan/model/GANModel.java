@@ -249,7 +249,7 @@ public final class GANModel {
         private RakingModel raking = RakingModel.none();
         private ScoreScale scoreScale = NO_SCALE;
         private Realism realism = Realism.none();
-        private Provenance provenance = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of(), List.of());
+        private Provenance provenance = new Provenance(Instant.EPOCH, 0, 0, 0, 0, Map.of(), List.of(), List.of());
         private Fidelity fidelity = new Fidelity(0, 0, 0, 0, 0, .5);
         private PrivacyReport privacy;
         private AvroSchema schema;

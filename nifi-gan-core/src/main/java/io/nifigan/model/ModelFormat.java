@@ -21,6 +21,7 @@ import io.nifigan.realism.Realism;
 import io.nifigan.realism.ScoreScale;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnVerdict;
 import io.nifigan.train.Loss;
 import io.nifigan.train.Prior;
 import io.nifigan.train.TrainingSettings;
@@ -139,10 +140,11 @@ final class ModelFormat {
             int steps,
             double seconds,
             Map<String, String> versions,
-            List<String> leftOut) {
-        /** A copy without times and versions, for the model's id. */
+            List<String> leftOut,
+            List<ColumnVerdict> verdicts) {
+        /** A copy without times, versions and notes, for the model's id. */
         Origin timeless() {
-            return new Origin("", rows, heldOut, steps, 0, Map.of(), List.of());
+            return new Origin("", rows, heldOut, steps, 0, Map.of(), List.of(), List.of());
         }
 
         static Origin of(final Provenance provenance) {
@@ -153,11 +155,12 @@ final class ModelFormat {
                     provenance.steps(),
                     provenance.seconds(),
                     new java.util.TreeMap<>(provenance.versions()),
-                    provenance.leftOut());
+                    provenance.leftOut(),
+                    provenance.verdicts());
         }
 
         Provenance toProvenance() {
-            return new Provenance(Instant.parse(trainedAt), rows, heldOut, steps, seconds, versions, leftOut);
+            return new Provenance(Instant.parse(trainedAt), rows, heldOut, steps, seconds, versions, leftOut, verdicts);
         }
     }
 

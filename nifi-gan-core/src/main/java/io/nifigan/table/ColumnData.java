@@ -94,7 +94,8 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
             case TIMESTAMP ->
                 switch (kind) {
                     case DATE -> Math.floor(value / ColumnBuffer.DAY);
-                    case TIME -> value - Math.floor(value / ColumnBuffer.DAY) * ColumnBuffer.DAY;
+                    // A timestamp is kept to the microsecond; beyond it there is rounding error.
+                    case TIME -> Grid.snap(value - Math.floor(value / ColumnBuffer.DAY) * ColumnBuffer.DAY, .001);
                     default -> value;
                 };
             // Whole numbers as points in time: milliseconds since 1970.

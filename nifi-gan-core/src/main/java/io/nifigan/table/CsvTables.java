@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.text.CsvDialect;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +19,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads and writes tables as CSV files: UTF-8 (a byte order mark is skipped), commas, a header line, an empty cell for
- * a missing value. A file whose name ends in {@code .gz} is compressed with gzip.
+ * Reads and writes tables as CSV files: a header line, an empty cell for a missing value. The encoding and the
+ * separator of a file are found in it ({@link CsvDialect}). A file whose name ends in {@code .gz} is compressed with
+ * gzip.
  */
 public final class CsvTables {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setRecordSeparator('\n')
-            .setIgnoreEmptyLines(true)
-            .get();
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private CsvTables() {}
 
     /**
@@ -56,10 +46,33 @@ public final class CsvTables {
     /** Reads a whole file into the builder that a function makes for the header's fields. */
     public static TableBuilder read(final Path file, final Function<List<Field>, TableBuilder> builders)
             throws IOException {
+        return read(file, dialect(file), builders);
+    }
+
+    /**
+     * Finds how a file is written.
+     *
+     * @throws IOException where it cannot be read or is no text
+     */
+    public static CsvDialect dialect(final Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("%s is not a file".formatted(file));
+        }
+        try {
+            return CsvDialect.of(() -> open(file));
+        } catch (final IOException e) {
+            throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Reads a whole file of a known dialect into the builder that a function makes for the header's fields. */
+    public static TableBuilder read(
+            final Path file, final CsvDialect dialect, final Function<List<Field>, TableBuilder> builders)
+            throws IOException {
         try (InputStream in = open(file);
                 CSVParser parser = CSVParser.builder()
-                        .setReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                        .setFormat(FORMAT)
+                        .setReader(dialect.reader(in))
+                        .setFormat(dialect.format())
                         .get()) {
             TableBuilder builder = null;
             Object[] cells = new Object[0];
@@ -70,8 +83,13 @@ public final class CsvTables {
                     continue;
                 }
                 if (row.size() != cells.length) {
-                    throw new IOException("%s: line %d has %d cells, the header has %d; quote cells that hold a comma"
-                            .formatted(file, parser.getCurrentLineNumber(), row.size(), cells.length));
+                    throw new IOException("%s: line %d has %d cells, the header has %d; quote cells that hold a %s"
+                            .formatted(
+                                    file,
+                                    parser.getCurrentLineNumber(),
+                                    row.size(),
+                                    cells.length,
+                                    CsvDialect.name(dialect.separator())));
                 }
                 for (int c = 0; c < cells.length; c++) {
                     cells[c] = row.get(c).isEmpty() ? null : row.get(c);
@@ -94,21 +112,12 @@ public final class CsvTables {
     }
 
     private static InputStream open(final Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("%s is not a file".formatted(file));
-        }
         final InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            final PushbackInputStream in = new PushbackInputStream(
-                    isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw, BYTE_ORDER_MARK.length);
-            final byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
-            if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
-                in.unread(start);
-            }
-            return in;
+            return isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
         } catch (final IOException e) {
             raw.close();
-            throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw e;
         }
     }
 
@@ -145,10 +154,18 @@ public final class CsvTables {
 
         /** Creates or replaces the file and writes the header. */
         public Writer(final Path file, final List<Column> columns) throws IOException {
+            this(file, columns, CsvDialect.STANDARD);
+        }
+
+        /** Creates or replaces the file and writes the header, in a dialect. */
+        public Writer(final Path file, final List<Column> columns, final CsvDialect dialect) throws IOException {
             final OutputStream raw = Files.newOutputStream(file);
             final OutputStream out = isCompressed(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
-            printer = new CSVPrinter(
-                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), FORMAT);
+            final BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, dialect.charset()), 1 << 16);
+            if (dialect.byteOrderMark()) {
+                text.write('\uFEFF');
+            }
+            printer = new CSVPrinter(text, dialect.format());
             final List<Column> fields = FormColumns.fields(columns);
             width = fields.size();
             printer.printRecord(fields.stream().map(Column::name).toList());

@@ -66,6 +66,7 @@ final class DateFormats {
     private static final Pattern OFFSET = Pattern.compile("\\d(\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))$");
     private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
     private static final int MAX_CACHED = 1_000;
+    private static final long LAST_NANO = LocalTime.MAX.toNanoOfDay();
 
     private DateFormats() {}
 
@@ -175,14 +176,19 @@ final class DateFormats {
         return LocalDate.ofEpochDay(Math.round(Math.max(-365_000_000d, Math.min(365_000_000d, days))));
     }
 
+    /** The time to the nearest nanosecond. */
     static LocalTime time(final double millis) {
-        return LocalTime.ofNanoOfDay(Math.round(Math.max(0, Math.min(ColumnBuffer.DAY - 1d, millis))) * 1_000_000L);
+        return LocalTime.ofNanoOfDay(
+                Math.clamp(Math.round(Math.clamp(millis, 0, ColumnBuffer.DAY) * 1e6), 0, LAST_NANO));
     }
 
+    /** The timestamp to the nearest microsecond. */
     static LocalDateTime timestamp(final double millis) {
-        final long whole = Math.round(Math.max(-3e16, Math.min(3e16, millis)));
+        final double bounded = Math.clamp(millis, -3e16, 3e16);
+        final long seconds = (long) Math.floor(bounded / 1e3);
+        final long micros = Math.round((bounded - seconds * 1e3) * 1e3);
         return LocalDateTime.ofEpochSecond(
-                Math.floorDiv(whole, 1_000L), (int) Math.floorMod(whole, 1_000L) * 1_000_000, ZoneOffset.UTC);
+                seconds + micros / 1_000_000, (int) (micros % 1_000_000) * 1_000, ZoneOffset.UTC);
     }
 
     /**

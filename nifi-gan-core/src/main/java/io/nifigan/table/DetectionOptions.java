@@ -9,6 +9,7 @@ package io.nifigan.table;
  * @param maxCategories distinct values up to which a column is a category, although its values look like addresses or
  *     user names
  * @param minNamedValues minimum number of distinct values where only the field's name and a weak check support a type
+ * @param minPersons minimum number of distinct values of a category that may be names of persons
  * @param minShare share of matching values where few exceptions are allowed
  * @param minShareWithHint share of matching values that is enough where the field's name supports the type
  * @param minKnownNamesWithHint share of values in a locale's name lists (which hold only common names) that is enough
@@ -23,6 +24,7 @@ record DetectionOptions(
         int minValues,
         int maxCategories,
         int minNamedValues,
+        int minPersons,
         double minShare,
         double minShareWithHint,
         double minKnownNamesWithHint,
@@ -30,5 +32,5 @@ record DetectionOptions(
         double minAddresses,
         double minStreets) {
     /** Set by hand; SemanticTypeDetectorTest has the columns that they must distinguish. */
-    static final DetectionOptions DEFAULT = new DetectionOptions(2_000, 5, 50, 20, .9, .5, .3, .6, .4, .7);
+    static final DetectionOptions DEFAULT = new DetectionOptions(2_000, 5, 50, 20, 3, .9, .5, .3, .6, .4, .7);
 }

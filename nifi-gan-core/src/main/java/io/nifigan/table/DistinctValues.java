@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.NumberIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -53,6 +53,48 @@ final class FieldWords {
     private static final Set<String> NAMES =
             Set.of("name", "names", "nom", "nombre", "nome", "naam", "navn", "namn", "nazwa", "nimi");
 
+    /** Words for what persons do with a record, such as "sales rep": the values may be their names. */
+    private static final Set<String> ROLES = Set.of(
+            "rep",
+            "representative",
+            "agent",
+            "advisor",
+            "adviser",
+            "employee",
+            "manager",
+            "supervisor",
+            "salesperson",
+            "salesman",
+            "seller",
+            "assignee",
+            "assigned",
+            "technician",
+            "physician",
+            "doctor",
+            "nurse",
+            "teacher",
+            "instructor",
+            "driver",
+            "author",
+            "clerk",
+            "officer",
+            "operator",
+            "recruiter",
+            "mitarbeiter",
+            "verkaufer",
+            "bearbeiter",
+            "sachbearbeiter",
+            "berater",
+            "arzt",
+            "lehrer",
+            "fahrer",
+            "vendeur",
+            "medecin",
+            "vendedor",
+            "medico",
+            "venditore",
+            "medewerker");
+
     private static final Pattern SPLIT = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final Pattern COMBINING_MARKS = Pattern.compile("\\p{M}+");
 
@@ -331,6 +373,16 @@ final class FieldWords {
         return !place && tokens.stream().anyMatch(NAMES::contains)
                 ? Optional.of(new Hint(SemanticType.FULL_NAME, true))
                 : Optional.empty();
+    }
+
+    /** Whether a field's name says that its values are places. */
+    static boolean isPlace(final String name) {
+        return tokens(name).stream().anyMatch(PLACES::contains);
+    }
+
+    /** Whether a field's name says that its values are persons who do something. */
+    static boolean isRole(final String name) {
+        return tokens(name).stream().anyMatch(ROLES::contains);
     }
 
     /**

@@ -2,6 +2,8 @@
 package io.nifigan.table;
 
 import io.nifigan.faker.FakerLists;
+import io.nifigan.form.Lookalikes;
+import io.nifigan.text.CellStructure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +28,8 @@ final class SemanticTypeDetector {
             SemanticType.URL,
             SemanticType.IBAN,
             SemanticType.CREDIT_CARD);
-    private static final Set<SemanticType> PERSONAL_TYPES =
-            Set.of(SemanticType.EMAIL, SemanticType.IBAN, SemanticType.CREDIT_CARD);
+    private static final List<SemanticType> PERSONAL_TYPES =
+            List.of(SemanticType.EMAIL, SemanticType.IBAN, SemanticType.CREDIT_CARD);
 
     private final List<String> values;
     private final boolean rare;
@@ -48,6 +50,10 @@ final class SemanticTypeDetector {
      * @return empty where the column is not an identifier
      */
     static Optional<SemanticType> ofTexts(final String name, final List<String> dictionary, final boolean rare) {
+        if (rare
+                && CellStructure.of(dictionary).filter(CellStructure::isCertain).isPresent()) {
+            return Optional.of(SemanticType.KEY);
+        }
         final List<String> sample = new ArrayList<>();
         final int step = Math.max(1, dictionary.size() / OPTIONS.maxExamined());
         for (int i = 0; i < dictionary.size(); i += step) {
@@ -56,6 +62,56 @@ final class SemanticTypeDetector {
             }
         }
         return Optional.ofNullable(new SemanticTypeDetector(name, sample, rare).detect());
+    }
+
+    /**
+     * What the values of a category say about persons: their names, or where they can be reached or paid. Values that
+     * repeat are learnt as they are, so a user should know.
+     *
+     * @param name the field's name
+     * @param dictionary the distinct values, all or a sample
+     * @return empty where most of the values say nothing of the kind
+     */
+    static Optional<SemanticType> ofPersons(final String name, final List<String> dictionary) {
+        final SemanticTypeDetector detector = new SemanticTypeDetector(
+                name,
+                dictionary.stream()
+                        .filter(value -> !value.isBlank())
+                        .map(String::strip)
+                        .toList(),
+                false);
+        return Optional.ofNullable(detector.ofPersons(FieldWords.isPlace(name), FieldWords.isRole(name)));
+    }
+
+    private SemanticType ofPersons(final boolean place, final boolean role) {
+        for (final SemanticType meaning : PERSONAL_TYPES) {
+            if (share(value -> ValueChecks.isValid(meaning, value)) >= OPTIONS.minShareWithHint()) {
+                return meaning;
+            }
+        }
+        if (share(isHinted(SemanticType.PHONE) ? ValueChecks::isPhone : ValueChecks::isWrittenAsPhone)
+                >= OPTIONS.minShareWithHint()) {
+            return SemanticType.PHONE;
+        }
+        if (place || values.size() < OPTIONS.minPersons()) {
+            return null;
+        }
+        final boolean named =
+                role || hint != null && !hint.weak() && hint.meaning().isOfPerson();
+        final double enough = named ? OPTIONS.minKnownNamesWithHint() : OPTIONS.minKnownNames();
+        if (knownFullNameShare() >= enough) {
+            return SemanticType.FULL_NAME;
+        }
+        if (share(value -> ValueChecks.nameWords(value) == 1) < OPTIONS.minShareWithHint()
+                || share(Lookalikes::isCalendarWord) >= OPTIONS.minShareWithHint()) {
+            return null;
+        }
+        final double given = knownNameShare(true, true);
+        // Many family names are words as well, such as those of colours: only the field's name tells them apart.
+        final double family = named ? knownNameShare(false, true) : 0;
+        return Math.max(given, family) < enough
+                ? null
+                : given >= family ? SemanticType.GIVEN_NAME : SemanticType.FAMILY_NAME;
     }
 
     /**
@@ -96,6 +152,11 @@ final class SemanticTypeDetector {
         SemanticType found = null;
         if (values.size() >= OPTIONS.minValues()) {
             found = bySyntax();
+            if (found == null
+                    && rare
+                    && CellStructure.of(values).filter(CellStructure::isCertain).isPresent()) {
+                return SemanticType.KEY;
+            }
             if (found == null && hint != null) {
                 found = byName();
             }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -22,6 +22,7 @@ public final class TableBuilder {
 
     private int rows;
     private List<String> warnings = List.of();
+    private List<ColumnVerdict> verdicts = List.of();
     /** Null where all rows are to stay in memory. */
     private SpillSettings spill;
     /** Null until there are too many rows for memory. */
@@ -197,6 +198,7 @@ public final class TableBuilder {
         final Assembly table = new Assembly();
         final int[] knownForms = known == null ? null : FormColumns.of(known);
         final List<String> notes = new ArrayList<>();
+        final List<ColumnVerdict> said = new ArrayList<>();
         for (int c = 0; c < buffers.size(); c++) {
             final ColumnBuffer buffer = held.get(c);
             final Field field = buffer.field();
@@ -217,8 +219,15 @@ public final class TableBuilder {
                         knownForms == null ? FormColumns.column(field, found.forms()) : known.get(knownForms[c]),
                         data.forms());
             }
-            addWarnings(notes, buffers.get(c), found.kind(), data);
+            said.add(ColumnVerdicts.of(
+                    buffers.get(c), buffer, table.columns.getLast(), found.forms(), data, isRecognised(field)));
+            addWarnings(notes, field);
+            if (known == null && data.dictionary() != null) {
+                notes.addAll(TextWarnings.of(
+                        field.name(), data.dictionary(), buffers.size() == 1, found.meaning() == SemanticType.KEY));
+            }
         }
+        notes.addAll(ColumnVerdicts.warnings(said));
         Stream.concat(overrides.keySet().stream(), meanings.keySet().stream())
                 .distinct()
                 .filter(name -> buffers.stream()
@@ -227,6 +236,7 @@ public final class TableBuilder {
                 .forEach(name ->
                         notes.add("A kind is set for column '%s', but there is no such column".formatted(name)));
         warnings = List.copyOf(notes);
+        verdicts = List.copyOf(said);
         return table.build(count);
     }
 
@@ -247,39 +257,19 @@ public final class TableBuilder {
         return forced == null ? KindDetector.detect(buffer) : KindDetector.forced(buffer, forced);
     }
 
-    private void addWarnings(
-            final List<String> notes, final ColumnBuffer buffer, final ColumnKind kind, final ColumnData data) {
-        final String name = buffer.field().name();
-        final SemanticType meaning = meanings.get(name);
-        if (meaning != null && !buffer.isTextField() && !meaning.mayBeNumber()) {
-            notes.add(("Column '%s': a field of type %s cannot hold '%s'; new values "
-                            + "get the same format as the old ones")
-                    .formatted(name, buffer.field().type(), meaning.label()));
-        }
-        final int infinite = buffer.infinite() + data.infinite();
-        if (infinite > 0) {
-            notes.add("Column '%s': %s or not a number; counted as missing"
-                    .formatted(name, count(infinite, "value is infinite", "values are infinite")));
-        }
-        if (buffer.unreadable() > 0) {
-            notes.add("Column '%s': %s not of the field's type %s; counted as missing"
-                    .formatted(
-                            name,
-                            count(buffer.unreadable(), "value is", "values are"),
-                            buffer.field().type()));
-        }
-        if (data.unfit() > 0) {
-            notes.add("Column '%s': %s not fit its kind %s; counted as missing"
-                    .formatted(name, count(data.unfit(), "value does", "values do"), kind));
-        }
-        if (buffer.inexact() > 0 && kind.isNumeric()) {
-            notes.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits"
-                    .formatted(name, count(buffer.inexact(), "value has", "values have")));
-        }
+    /** Whether the kind of a field's column is neither known nor set by the user. */
+    private boolean isRecognised(final Field field) {
+        return known == null && !overrides.containsKey(field.name()) && !meanings.containsKey(field.name());
     }
 
-    private static String count(final int number, final String one, final String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    private void addWarnings(final List<String> notes, final Field field) {
+        final SemanticType meaning = meanings.get(field.name());
+        final boolean text = field.type() == ValueType.STRING || field.type() == ValueType.CHAR;
+        if (meaning != null && !text && !meaning.mayBeNumber()) {
+            notes.add(("Column '%s': a field of type %s cannot hold '%s'; new values "
+                            + "get the same format as the old ones")
+                    .formatted(field.name(), field.type(), meaning.label()));
+        }
     }
 
     /**
@@ -288,6 +278,14 @@ public final class TableBuilder {
      */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /**
+     * What becomes of each field's column, in the order of the fields. Empty before {@link #build()} or
+     * {@link #buildLarge}.
+     */
+    public List<ColumnVerdict> verdicts() {
+        return verdicts;
     }
 
     /** The columns of a table that is put together, those of forms after all others. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Checksums;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

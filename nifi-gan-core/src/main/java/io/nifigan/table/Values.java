@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.FilledDigits;
 import io.nifigan.form.Content;
 import io.nifigan.form.FormMixture;
 import java.math.BigDecimal;
@@ -117,7 +118,7 @@ final class Values {
 
     private static String text(final Column column, final double value) {
         if (column.kind().content() != Content.NUMBER) {
-            return FormMixture.form(column.kind().content(), column.format()).write(value);
+            return FormMixture.form(column.kind().content(), column.format()).write(time(column, value));
         }
         final BigDecimal number = onGrid(column, value);
         return column.format() == null
@@ -132,6 +133,11 @@ final class Values {
 
     /** The decimal value: rounding noise of arithmetic on the column's grid is removed, everything else is kept. */
     private static BigDecimal onGrid(final Column column, final double value) {
+        final ValueType type = column.field().type();
+        if ((type == ValueType.DECIMAL || type == ValueType.BIGINT || type == ValueType.LONG)
+                && FilledDigits.isCut(value, column.step())) {
+            return FilledDigits.fill(value, column.step());
+        }
         final BigDecimal exact = BigDecimal.valueOf(value);
         final int scale = scale(column);
         if (scale < 0) {
@@ -180,8 +186,13 @@ final class Values {
         }
         return switch (column.field().type()) {
             case DATE -> DateFormats.date(kind == ColumnKind.TIMESTAMP ? Math.floor(value / ColumnBuffer.DAY) : value);
-            case TIME -> DateFormats.time(value);
-            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : value);
+            case TIME -> DateFormats.time(time(column, value));
+            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : time(column, value));
         };
+    }
+
+    /** A time in milliseconds, without fractions of one where the column has none. */
+    private static double time(final Column column, final double value) {
+        return column.step() >= 1 ? Math.rint(value) : value;
     }
 }

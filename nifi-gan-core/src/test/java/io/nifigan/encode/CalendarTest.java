@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import io.nifigan.table.TestTable;
@@ -167,10 +169,9 @@ class CalendarTest {
         final CalendarEncoding calendar = (CalendarEncoding) encoder.encodings().get(0);
         assertEquals(60_000, encoder.columns().get(0).step());
         for (int r = 0; r < ROWS; r++) {
-            final double[] parts = CalendarEncoding.split(
-                    calendar.period(), calendar.cell(), ColumnKind.TIMESTAMP, table.numbers(0)[r]);
-            assertEquals(
-                    table.numbers(0)[r], calendar.join(ColumnKind.TIMESTAMP, parts[0], parts[1], parts[2], parts[3]));
+            final double[] parts =
+                    CalendarEncoding.split(calendar.period(), calendar.cell(), table.column(0), table.numbers(0)[r]);
+            assertEquals(table.numbers(0)[r], calendar.join(table.column(0), parts[0], parts[1], parts[2], parts[3]));
         }
         assertEquals(0, Arrays.stream(encoder.unusual(table)).sum());
         final TableBuilder builder = TableBuilder.forColumns(encoder.columns());
@@ -184,25 +185,52 @@ class CalendarTest {
                 "a Sunday night, too late, missing, fine");
     }
 
+    /** Parts of a timestamp keep its microseconds, and generated ones have them. */
+    @Test
+    void keepsMicroseconds() {
+        final Table table = table(
+                ValueType.TIMESTAMP, random -> open(random, 540, 1_080).withNano(1_000 * random.nextInt(1_000_000)));
+        final Column column = table.column(0);
+        assertEquals(.001, column.step());
+        final CalendarEncoding calendar = assertInstanceOf(CalendarEncoding.class, encoding(table));
+        for (final double value : table.numbers(0)) {
+            final double[] parts = CalendarEncoding.split(calendar.period(), calendar.cell(), column, value);
+            assertEquals(value, calendar.join(column, parts[0], parts[1], parts[2], parts[3]));
+        }
+        final NumberEncoding since = calendar.parts().getLast();
+        int whole = 0;
+        for (int i = 0; i < 1_000; i++) {
+            final double drawn = calendar.join(
+                    column, calendar.parts().getFirst().valueAt(.5, 1), 2, 10, since.valueAt(i / 1e3, .001));
+            whole += drawn == Math.rint(drawn) ? 1 : 0;
+        }
+        assertTrue(whole < 50, whole + " of 1,000 without microseconds");
+    }
+
     @Test
     void rejectsInvalidEncodings() {
         final NumberEncoding part = new NumberEncoding(new double[] {0}, new double[] {1}, 0, null, 0, 0);
         final List<NumberEncoding> parts = List.of(part, part, part, part);
-        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 0, parts, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 7_000_000, parts, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 0, parts, 0, 1, null));
+        assertThrows(
+                IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 7_000_000, parts, 0, 1, null));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CalendarEncoding(Period.WEEK, 3_600_000, List.of(part), 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 1, 0));
+                () -> new CalendarEncoding(Period.WEEK, 3_600_000, List.of(part), 0, 1, null));
+        assertThrows(
+                IllegalArgumentException.class, () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 1, 0, null));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 0, Double.NaN));
+                () -> new CalendarEncoding(Period.WEEK, 3_600_000, parts, 0, Double.NaN, null));
         final double huge = Double.MAX_VALUE;
-        final CalendarEncoding calendar = new CalendarEncoding(Period.MONTH, 3_600_000, parts, -1e300, 1e300);
+        final CalendarEncoding calendar = new CalendarEncoding(Period.MONTH, 3_600_000, parts, -1e300, 1e300, null);
         for (final double value : new double[] {huge, -huge, Double.NaN, 1e18}) {
-            calendar.join(ColumnKind.TIMESTAMP, value, value, value, value);
-            calendar.join(ColumnKind.DATE, value, value, value, value);
-            CalendarEncoding.split(Period.MONTH, 60_000, ColumnKind.TIMESTAMP, value);
+            for (final ColumnKind kind : List.of(ColumnKind.TIMESTAMP, ColumnKind.DATE)) {
+                final Column column = new Column(
+                        new Field("at", kind == ColumnKind.DATE ? ValueType.DATE : ValueType.TIMESTAMP), kind, 1, null);
+                calendar.join(column, value, value, value, value);
+                CalendarEncoding.split(Period.MONTH, 60_000, column, value);
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.identifier;
 
+import io.nifigan.common.Checksums;
 import io.nifigan.faker.FakerLists;
-import io.nifigan.table.Checksums;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;

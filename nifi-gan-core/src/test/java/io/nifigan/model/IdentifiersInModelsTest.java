@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.common.Checksums;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.identifier.FakeTables;
 import io.nifigan.sample.Sampler;
-import io.nifigan.table.Checksums;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;

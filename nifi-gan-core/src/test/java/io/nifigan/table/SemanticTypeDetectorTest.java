@@ -3,6 +3,7 @@ package io.nifigan.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nifigan.common.Checksums;
 import io.nifigan.faker.FakerLists;
 import java.util.List;
 import java.util.Map;

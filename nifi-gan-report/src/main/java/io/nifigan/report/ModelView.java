@@ -7,6 +7,7 @@ import io.nifigan.model.Provenance;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.train.TrainingSettings;
 import java.lang.reflect.RecordComponent;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param headline the headline
  * @param lead the text below the headline
  * @param facts its provenance
+ * @param notKept what of its training rows is not learnt or not kept, a sentence each; may be empty
  * @param measures its quality
  * @param guarantee its privacy guarantee; null if there is none
  * @param columns its columns
@@ -35,6 +37,7 @@ record ModelView(
         String headline,
         String lead,
         List<Page.Fact> facts,
+        List<String> notKept,
         List<Page.Measure> measures,
         Page.Guarantee guarantee,
         List<ColumnLine> columns,
@@ -71,6 +74,7 @@ record ModelView(
                                 Numbers.count(rows)),
                 held + identifiers,
                 facts(model),
+                ColumnVerdicts.notKept(model.provenance().verdicts()),
                 model.privacy().map(ModelView::privacyMeasures).orElseGet(() -> measures(model.fidelity())),
                 GuaranteeWords.of(model.privacy().orElse(null)),
                 model.columns().stream().map(ModelView::line).toList(),

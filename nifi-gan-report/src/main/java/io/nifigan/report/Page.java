@@ -13,6 +13,7 @@ import java.util.Map;
  * @param headline the overall verdict in a sentence
  * @param lead advice for the reader
  * @param cards the verdicts by area
+ * @param notKept what of the real rows is not learnt or not kept, a sentence each; may be empty
  * @param facts numbers of rows and columns evaluated
  * @param privacy measures of privacy
  * @param attacks attacks that are not among the measures: name, success, control, risk, interval
@@ -45,6 +46,7 @@ record Page(
         String headline,
         String lead,
         List<Card> cards,
+        List<String> notKept,
         List<Fact> facts,
         List<Measure> privacy,
         List<Group> attacks,
@@ -95,7 +97,7 @@ record Page(
      * A column.
      *
      * @param name its name
-     * @param kind its kind
+     * @param kind its kind, and how its values are written
      * @param figure its similarity
      * @param heldOut the same for held-out rows; null if there are none
      * @param missing shares of missing values, real and synthetic

@@ -8,6 +8,8 @@ import io.nifigan.evaluate.result.NotMeasured;
 import io.nifigan.evaluate.result.PairMeasure;
 import io.nifigan.evaluate.result.Projection;
 import io.nifigan.evaluate.result.RowCounts;
+import io.nifigan.table.ColumnVerdict;
+import io.nifigan.table.ColumnVerdicts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A builder of the page of an evaluation: texts, tables and charts. */
 final class PageBuilder {
@@ -34,11 +37,15 @@ final class PageBuilder {
     private final String subject;
     private final Instant madeAt;
     private final Map<String, Chart> charts = new LinkedHashMap<>();
+    /** What became of a column, by its name. */
+    private final Map<String, String> verdicts;
 
     PageBuilder(final Evaluation evaluation, final String subject, final Instant madeAt) {
         this.evaluation = evaluation;
         this.subject = subject;
         this.madeAt = madeAt;
+        this.verdicts = evaluation.columnVerdicts().stream()
+                .collect(Collectors.toMap(ColumnVerdict::name, ColumnVerdict::sentence, (first, second) -> first));
     }
 
     Page build() {
@@ -66,6 +73,7 @@ final class PageBuilder {
                 verdict.headline(),
                 verdict.lead(),
                 verdict.cards(),
+                ColumnVerdicts.notKept(evaluation.columnVerdicts()),
                 facts(),
                 privacy.measures(),
                 privacy.others(),
@@ -141,7 +149,7 @@ final class PageBuilder {
                 : "%s, %s".formatted(Numbers.percent(column.missingReal()), Numbers.percent(column.missingSynthetic()));
         return new Page.Column(
                 column.name(),
-                kind,
+                verdicts.getOrDefault(column.name(), kind),
                 figure,
                 column.similarityHeldOut() == null ? null : Numbers.percent(column.similarityHeldOut()),
                 missing,

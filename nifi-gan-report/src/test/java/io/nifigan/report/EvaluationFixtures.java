@@ -25,6 +25,8 @@ import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Usefulness;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdict;
+import io.nifigan.table.SemanticType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,7 @@ final class EvaluationFixtures {
                 full.settings(),
                 new RowCounts(30, 30, 30, 30, 0, 0, 30_000),
                 null,
+                List.of(full.columnVerdicts().getFirst()),
                 List.of(full.columns().getFirst()),
                 List.of(),
                 full.overall(),
@@ -161,6 +164,9 @@ final class EvaluationFixtures {
                         progress,
                         7_600,
                         null),
+                IntStream.range(0, count)
+                        .mapToObj(column -> verdict(names.apply(column), column, values))
+                        .toList(),
                 columns,
                 pairs,
                 new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985),
@@ -229,6 +235,21 @@ final class EvaluationFixtures {
                                 "The model file reveals nothing.",
                                 List.of("An AUC of 0.512"))),
                 List.of());
+    }
+
+    private static ColumnVerdict verdict(final String name, final int column, final IntFunction<String> values) {
+        final ColumnKind kind =
+                column == 5 ? ColumnKind.IDENTIFIER : column % 3 == 1 ? ColumnKind.CATEGORY : ColumnKind.DECIMAL;
+        return new ColumnVerdict(
+                name,
+                kind,
+                kind == ColumnKind.IDENTIFIER ? SemanticType.EMAIL : null,
+                kind == ColumnKind.DECIMAL ? List.of("0.00") : List.of(),
+                kind == ColumnKind.DECIMAL ? List.of(values.apply(0)) : List.of(),
+                new ColumnVerdict.Counts(10_000, column == 2 ? 12 : 0, 0, 0, 0, 0),
+                column == 4 ? .93 : 0,
+                0,
+                column == 1 ? SemanticType.FULL_NAME : null);
     }
 
     private ColumnMeasure column(final String name, final int column, final IntFunction<String> values) {

@@ -88,7 +88,7 @@ final class PredicateGenerator {
             if (synthetic.numbers(column) != null) {
                 final double[] sorted = synthetic.sortedNumbers(column);
                 median[column] =
-                        sorted.length == 0 ? 0 : (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
+                        sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 2 + sorted[(sorted.length - 1) / 2] / 2;
             }
         }
         final Set<Predicate> found = new LinkedHashSet<>();

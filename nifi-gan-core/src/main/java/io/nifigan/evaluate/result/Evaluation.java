@@ -2,6 +2,7 @@
 package io.nifigan.evaluate.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.nifigan.table.ColumnVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param settings the settings of the evaluation
  * @param rows numbers of rows given and used
  * @param model the model that generated the rows; null if no model was given
+ * @param columnVerdicts what became of each field of the real records: by the model's training, or, without a model, as
+ *     their kinds were recognised here
  * @param columns measures of each column, in the table's order
  * @param pairs measures of pairs of columns
  * @param overall means over columns and pairs
@@ -40,6 +43,7 @@ public record Evaluation(
         EvaluationSettings settings,
         RowCounts rows,
         ModelOrigin model,
+        List<ColumnVerdict> columnVerdicts,
         List<ColumnMeasure> columns,
         List<PairMeasure> pairs,
         Overall overall,
@@ -69,6 +73,7 @@ public record Evaluation(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(overall, "overall");
+        columnVerdicts = Checks.copy("columnVerdicts", columnVerdicts, MAX_COLUMNS);
         columns = Checks.copy("columns", columns, MAX_COLUMNS);
         pairs = Checks.copy("pairs", pairs, MAX_COLUMNS);
         subgroups = Checks.copy("subgroups", subgroups, MAX_COLUMNS);
@@ -86,38 +91,12 @@ public record Evaluation(
 
     /** This evaluation with the progress of the model's training; unchanged if no model was given. */
     public Evaluation withProgress(final List<TrainingPoint> points, final Integer bestStep) {
-        return model == null
-                ? this
-                : new Evaluation(
-                        format,
-                        version,
-                        settings,
-                        rows,
-                        model.withProgress(points, bestStep),
-                        columns,
-                        pairs,
-                        overall,
-                        twoSample,
-                        usefulness,
-                        coverage,
-                        subgroups,
-                        copies,
-                        closestRecord,
-                        attacks,
-                        membership,
-                        rules,
-                        projection,
-                        examples,
-                        verdicts,
-                        notMeasured);
+        return model == null ? this : with(rows, model.withProgress(points, bestStep), columnVerdicts);
     }
 
     /** This evaluation with the given row counts, for tables that were sampled before. */
     public Evaluation withGiven(final int real, final int synthetic, final int heldOut) {
-        return new Evaluation(
-                format,
-                version,
-                settings,
+        return with(
                 new RowCounts(
                         real,
                         rows.realUsed(),
@@ -127,6 +106,24 @@ public record Evaluation(
                         rows.heldOutUsed(),
                         rows.bound()),
                 model,
+                columnVerdicts);
+    }
+
+    /**
+     * This evaluation with what was said of the columns when the real rows were read; unchanged if a model was given.
+     */
+    public Evaluation withVerdicts(final List<ColumnVerdict> ofColumns) {
+        return model == null ? with(rows, null, ofColumns) : this;
+    }
+
+    private Evaluation with(final RowCounts counts, final ModelOrigin origin, final List<ColumnVerdict> ofColumns) {
+        return new Evaluation(
+                format,
+                version,
+                settings,
+                counts,
+                origin,
+                ofColumns,
                 columns,
                 pairs,
                 overall,

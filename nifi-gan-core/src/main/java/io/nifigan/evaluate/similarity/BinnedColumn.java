@@ -4,8 +4,8 @@ package io.nifigan.evaluate.similarity;
 import io.nifigan.table.Table;
 
 /**
- * A column of a table as bin indices, 0 for missing. Numbers have 10 bins of equal width over the table's own range,
- * other values have a bin each.
+ * A column of a table as bin indices, 0 for missing. Numbers have 10 bins of equal width over the table's own range
+ * ({@link ColumnScale}), values far from all others the outer ones. Other values have a bin each.
  *
  * @param bins {@code [rows]}
  * @param count number of bins, including that of missing values
@@ -13,9 +13,10 @@ import io.nifigan.table.Table;
 record BinnedColumn(int[] bins, int count) {
     private static final int BINS = 10;
 
-    static BinnedColumn of(final Table table, final int column) {
+    /** @param scale the column's scale in this table, null where it is not numeric */
+    static BinnedColumn of(final Table table, final int column, final ColumnScale scale) {
         if (table.column(column).kind().isNumeric()) {
-            return new BinnedColumn(numbers(table.numbers(column)), BINS + 1);
+            return new BinnedColumn(numbers(table.numbers(column), scale), BINS + 1);
         }
         final int[] bins = table.codes(column).clone();
         for (int r = 0; r < bins.length; r++) {
@@ -28,15 +29,9 @@ record BinnedColumn(int[] bins, int count) {
      * Bins as NumPy's histogram_bin_edges and digitize give them: an edge belongs to the bin above, and a column with a
      * single value has it in the middle of its range.
      */
-    private static int[] numbers(final double[] values) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (final double value : values) {
-            if (!Double.isNaN(value)) {
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-            }
-        }
+    private static int[] numbers(final double[] values, final ColumnScale scale) {
+        double min = scale.min();
+        double max = scale.max();
         if (min == max) {
             min -= .5;
             max += .5;
@@ -49,11 +44,12 @@ record BinnedColumn(int[] bins, int count) {
         final int[] bins = new int[values.length];
         for (int r = 0; r < values.length; r++) {
             if (!Double.isNaN(values[r])) {
-                int bin = (int) Math.clamp(BINS * ((values[r] - min) / (max - min)), 0, BINS - 1);
-                while (bin > 0 && values[r] < edges[bin]) {
+                final double value = scale.of(values[r]);
+                int bin = (int) Math.clamp(BINS * ((value - min) / (max - min)), 0, BINS - 1);
+                while (bin > 0 && value < edges[bin]) {
                     bin--;
                 }
-                while (bin < BINS - 1 && values[r] >= edges[bin + 1]) {
+                while (bin < BINS - 1 && value >= edges[bin + 1]) {
                     bin++;
                 }
                 bins[r] = bin + 1;

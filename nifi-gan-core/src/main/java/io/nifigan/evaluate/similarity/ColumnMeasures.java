@@ -100,11 +100,12 @@ public final class ColumnMeasures {
                         .filter(value -> value >= min && value <= max)
                         .count()
                 / generated.length;
-        final double range = max - min;
+        // Halves, because the difference of the largest numbers overflows.
+        final double range = max / 2 - min / 2;
         final double lacking = range == 0
                 ? generated[0] <= min && generated[generated.length - 1] >= max ? 0 : 1
-                : Math.max(0, (generated[0] - min) / range)
-                        + Math.max(0, (max - generated[generated.length - 1]) / range);
+                : Math.max(0, (generated[0] / 2 - min / 2) / range)
+                        + Math.max(0, (max / 2 - generated[generated.length - 1] / 2) / range);
         return new Double[] {valid, Math.max(0, 1 - lacking)};
     }
 

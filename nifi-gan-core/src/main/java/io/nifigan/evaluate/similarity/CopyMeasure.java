@@ -46,9 +46,8 @@ public final class CopyMeasure {
             final double[] sorted = data.real().sortedNumbers(column);
             width[column] = sorted.length == 0
                     ? 0
-                    : NEAR
-                            * (sorted[(int) ((1 - LOW) * (sorted.length - 1))]
-                                    - sorted[(int) (LOW * (sorted.length - 1))]);
+                    : NEAR * sorted[(int) ((1 - LOW) * (sorted.length - 1))]
+                            - NEAR * sorted[(int) (LOW * (sorted.length - 1))];
         }
         group();
     }

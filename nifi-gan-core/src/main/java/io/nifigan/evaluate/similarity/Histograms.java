@@ -20,6 +20,8 @@ final class Histograms {
     private static final double BEYOND = .005;
     /** Categories with fewer real rows share one bar, so that no bar reveals single rows. */
     private static final int MIN = 5;
+    /** The largest inner edge, so that no difference of edges overflows. */
+    private static final double MAX_EDGE = 1e307;
 
     private Histograms() {}
 
@@ -55,8 +57,8 @@ final class Histograms {
         final double step = column.step() > 0
                 ? column.step()
                 : column.kind() == ColumnKind.INTEGER || column.kind() == ColumnKind.DATE ? 1 : 0;
-        final double low = sorted[beyond] - step / 2;
-        final double high = sorted[sorted.length - 1 - beyond] + step / 2;
+        final double low = Math.max(sorted[beyond], -MAX_EDGE) - step / 2;
+        final double high = Math.min(sorted[sorted.length - 1 - beyond], MAX_EDGE) + step / 2;
         if (high <= low) {
             final double around = Math.max(.5, Math.abs(low) * 1e-6);
             return new double[] {low - around, high + around};

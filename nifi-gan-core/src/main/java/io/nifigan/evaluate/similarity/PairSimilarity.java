@@ -5,7 +5,8 @@ import io.nifigan.evaluate.result.PairMeasure;
 import io.nifigan.table.Table;
 
 /**
- * The similarity of column pairs in two tables, as in SDMetrics' "Column Pair Trends"; see {@link PairMeasure}.
+ * The similarity of column pairs in two tables, as in SDMetrics' "Column Pair Trends"; see {@link PairMeasure}. Unlike
+ * there, numbers are correlated on their {@link ColumnScale}, which differs for columns of extreme or far values only.
  * Thread-safe.
  */
 public final class PairSimilarity {
@@ -13,19 +14,28 @@ public final class PairSimilarity {
     private static final double ASSOCIATED = .3;
 
     private final Table real;
-    private final Table other;
+    /** The numbers of the compared columns on their {@link ColumnScale}s, null for other columns. */
+    private final double[][] realNumbers;
+
+    private final double[][] otherNumbers;
     private final BinnedColumn[] realBins;
     private final BinnedColumn[] otherBins;
 
     /** @param compared the columns to compare; the tables must share their dictionaries ({@link Alignment}) */
     public PairSimilarity(final Table real, final Table other, final int[] compared) {
         this.real = real;
-        this.other = other;
+        this.realNumbers = new double[real.columns().size()][];
+        this.otherNumbers = new double[real.columns().size()][];
         this.realBins = new BinnedColumn[real.columns().size()];
         this.otherBins = new BinnedColumn[real.columns().size()];
         for (final int column : compared) {
-            realBins[column] = BinnedColumn.of(real, column);
-            otherBins[column] = BinnedColumn.of(other, column);
+            final ColumnScale scale = real.column(column).kind().isNumeric() ? ColumnScale.of(real, column) : null;
+            realBins[column] = BinnedColumn.of(real, column, scale);
+            otherBins[column] = BinnedColumn.of(other, column, scale == null ? null : scale.ofOther(other, column));
+            if (scale != null) {
+                realNumbers[column] = scale.near(real.numbers(column));
+                otherNumbers[column] = scale.near(other.numbers(column));
+            }
         }
     }
 
@@ -37,8 +47,8 @@ public final class PairSimilarity {
     double similarity(final int a, final int b) {
         if (isNumeric(a, b)) {
             return 1
-                    - Math.abs(correlation(real.numbers(a), real.numbers(b))
-                                    - correlation(other.numbers(a), other.numbers(b)))
+                    - Math.abs(correlation(realNumbers[a], realNumbers[b])
+                                    - correlation(otherNumbers[a], otherNumbers[b]))
                             / 2;
         }
         return 1 - PairTable.of(realBins[a], realBins[b]).distance(PairTable.of(otherBins[a], otherBins[b]));
@@ -47,8 +57,8 @@ public final class PairSimilarity {
     /** All measures of a pair. */
     public PairMeasure measure(final int a, final int b) {
         if (isNumeric(a, b)) {
-            final double inReal = correlation(real.numbers(a), real.numbers(b));
-            final double inOther = correlation(other.numbers(a), other.numbers(b));
+            final double inReal = correlation(realNumbers[a], realNumbers[b]);
+            final double inOther = correlation(otherNumbers[a], otherNumbers[b]);
             return new PairMeasure(
                     a, b, 1 - Math.abs(inReal - inOther) / 2, true, inReal, inOther, Math.abs(inReal) >= CORRELATED);
         }
@@ -65,7 +75,10 @@ public final class PairSimilarity {
                 strength >= ASSOCIATED);
     }
 
-    /** Pearson's correlation over rows in which both are present; 0 if one is constant. */
+    /**
+     * Pearson's correlation over rows in which both are present; 0 if one is constant. The values must be of moderate
+     * size, as those on a {@link ColumnScale} are.
+     */
     static double correlation(final double[] x, final double[] y) {
         int n = 0;
         double meanX = 0;

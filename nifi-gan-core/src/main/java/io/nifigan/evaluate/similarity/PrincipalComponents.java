@@ -26,10 +26,10 @@ public final class PrincipalComponents {
      * A standardised number, or an indicator of one category, scaled so that a category column weighs about as much as
      * a numeric one.
      */
-    private record Coordinate(int column, int level, double mean, double deviation) {
+    private record Coordinate(int column, ColumnScale scale, int level, double mean, double deviation) {
         double of(final Table table, final int row) {
             if (level < 0) {
-                final double value = table.numbers(column)[row];
+                final double value = scale.of(table.numbers(column)[row]);
                 return Double.isNaN(value) ? 0 : Math.clamp((value - mean) / deviation, -CLIP, CLIP);
             }
             return ((table.codes(column)[row] == level ? 1 : 0) - mean) / deviation;
@@ -57,14 +57,17 @@ public final class PrincipalComponents {
     }
 
     private void addNumber(final Table real, final int column) {
-        final double[] values = real.sortedNumbers(column);
+        final ColumnScale scale = ColumnScale.of(real, column);
+        final double[] values = Arrays.stream(scale.near(real.sortedNumbers(column)))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
         final double mean = Arrays.stream(values).average().orElse(0);
         final double deviation = Math.sqrt(Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .average()
                 .orElse(0));
-        if (deviation > 0 && Double.isFinite(deviation)) {
-            coordinates.add(new Coordinate(column, -1, mean, deviation));
+        if (deviation > 0) {
+            coordinates.add(new Coordinate(column, scale, -1, mean, deviation));
         }
     }
 
@@ -84,7 +87,7 @@ public final class PrincipalComponents {
                 .toArray();
         for (final int level : levels) {
             final double share = (double) counts[level] / real.rows();
-            coordinates.add(new Coordinate(column, level, share, Math.sqrt(levels.length * share * (1 - share))));
+            coordinates.add(new Coordinate(column, null, level, share, Math.sqrt(levels.length * share * (1 - share))));
         }
     }
 

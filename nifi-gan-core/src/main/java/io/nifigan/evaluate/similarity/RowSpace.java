@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A coordinate system for Gower's distance between rows (1971). The distance is a sum over columns: for numbers the
- * difference as a part of the real rows' range, at most 1; for other values 1 if they differ. A missing value is at
- * distance 1 from any other value and 0 from another missing one.
+ * difference as a part of the real rows' range ({@link ColumnScale}), at most 1; for other values 1 if they differ. A
+ * missing value is at distance 1 from any other value and 0 from another missing one.
  *
  * <p>Rows are stored by column as floats, and categories as their codes. Different codes are at indexOfMin 1 apart, so
  * one formula covers all columns and its loop is vectorised.
@@ -19,8 +19,8 @@ public final class RowSpace {
     private static final double MAX_COORDINATE = 1_000;
 
     private final int[] columns;
-    private final double[] min;
-    private final double[] range;
+    /** The scales of the numeric columns, null for others. */
+    private final ColumnScale[] scales;
 
     /**
      * @param real the rows that define the ranges
@@ -28,13 +28,10 @@ public final class RowSpace {
      */
     public RowSpace(final Table real, final int[] columns) {
         this.columns = columns.clone();
-        this.min = new double[columns.length];
-        this.range = new double[columns.length];
+        this.scales = new ColumnScale[columns.length];
         for (int i = 0; i < columns.length; i++) {
             if (real.column(columns[i]).kind().isNumeric()) {
-                final double[] sorted = real.sortedNumbers(columns[i]);
-                min[i] = sorted.length == 0 ? 0 : sorted[0];
-                range[i] = sorted.length == 0 ? 0 : sorted[sorted.length - 1] - sorted[0];
+                scales[i] = ColumnScale.of(real, columns[i]);
             }
         }
     }
@@ -52,22 +49,23 @@ public final class RowSpace {
             } else {
                 final double[] values = table.numbers(columns[i]);
                 for (int r = 0; r < place.length; r++) {
-                    place[r] = place(values[r], i);
+                    place[r] = place(values[r], scales[i]);
                 }
             }
         }
         return places;
     }
 
-    private float place(final double value, final int i) {
+    private static float place(final double value, final ColumnScale scale) {
         if (Double.isNaN(value)) {
             return MISSING;
         }
+        final double place = scale.of(value) - scale.min();
         // In a constant column any other value is at distance 1.
         return (float)
-                (range[i] > 0
-                        ? Math.clamp((value - min[i]) / range[i], -MAX_COORDINATE, MAX_COORDINATE)
-                        : 2 * Math.signum(value - min[i]));
+                (scale.range() > 0
+                        ? Math.clamp(place / scale.range(), -MAX_COORDINATE, MAX_COORDINATE)
+                        : 2 * Math.signum(place));
     }
 
     /**

@@ -326,7 +326,8 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                     .withGiven(
                             tables.real().rows(),
                             tables.synthetic().rows(),
-                            tables.heldOut().rows());
+                            tables.heldOut().rows())
+                    .withVerdicts(tables.real().verdicts());
             send(context, session, found.ready(), evaluation);
         } catch (final ProcessorStoppedException e) {
             session.rollback();

@@ -97,7 +97,7 @@ final class EvaluationInput {
         } else if (heldOut() == HeldOutSource.TRAINING) {
             final HeldOutRows split = HeldOutRows.of(model, read.table(), read.rows());
             heldOut = Read.all(split.heldOut());
-            real = new Read(split.training(), read.rows() - heldOut.rows());
+            real = new Read(split.training(), read.rows() - heldOut.rows(), read.verdicts());
         }
         return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
     }

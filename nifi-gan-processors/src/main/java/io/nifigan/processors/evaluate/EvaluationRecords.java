@@ -14,6 +14,7 @@ import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.SpillSettings;
+import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -131,10 +132,11 @@ final class EvaluationRecords {
             throw new FlowFileRejectedException("The %s FlowFile holds no records".formatted(role.value()));
         }
         if (!builder.isLarge()) {
-            return Read.all(builder.build());
+            final Table table = builder.build();
+            return new Read(table, table.rows(), builder.verdicts());
         }
         try (LargeTable large = builder.buildLarge(SpillProperties.sample())) {
-            return new Read(large.sample(), large.rows());
+            return new Read(large.sample(), large.rows(), builder.verdicts());
         }
     }
 

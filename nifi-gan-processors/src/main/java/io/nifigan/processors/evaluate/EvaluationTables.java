@@ -2,7 +2,9 @@
 package io.nifigan.processors.evaluate;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.table.ColumnVerdict;
 import io.nifigan.table.Table;
+import java.util.List;
 
 /**
  * The tables of an evaluation.
@@ -18,10 +20,11 @@ record EvaluationTables(Read real, Read synthetic, Read heldOut, GANModel model)
      *
      * @param table the records, or a sample of them; null if there are none
      * @param rows the number of records
+     * @param verdicts what became of each column as the records were read; empty if they were generated
      */
-    record Read(Table table, int rows) {
+    record Read(Table table, int rows, List<ColumnVerdict> verdicts) {
         static Read all(final Table table) {
-            return new Read(table, table == null ? 0 : table.rows());
+            return new Read(table, table == null ? 0 : table.rows(), List.of());
         }
     }
 }

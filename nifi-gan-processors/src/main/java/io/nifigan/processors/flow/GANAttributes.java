@@ -33,6 +33,10 @@ public final class GANAttributes {
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";
     /** The meanings of the identifiers: {@code fname=given name,card=credit card}. */
     public static final String MODEL_MEANINGS = "gan.model.identifiers.meanings";
+    /** What became of each column: {@code income: decimal; fname: given name, not learnt: made anew}. */
+    public static final String COLUMN_VERDICTS = "gan.columns.verdicts";
+    /** What a user should know about the columns before the model's records are used. */
+    public static final String COLUMN_WARNINGS = "gan.columns.warnings";
     /** What ended the training. */
     public static final String TRAINING_ENDED = "gan.training.ended";
     /** The step of the model's networks: the last one, or with Stop Without Improvement the best. */

@@ -8,6 +8,7 @@ import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.FormColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,11 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
 /** The attributes of a FlowFile that holds a model. */
 public final class ModelAttributes {
+    /** FlowFiles are held in memory with their attributes. */
+    private static final int MAX_LENGTH = 4_000;
+
+    private static final int MAX_COLUMNS = 100;
+
     private ModelAttributes() {}
 
     public static Map<String, String> of(final GANModel model) {
@@ -45,6 +51,13 @@ public final class ModelAttributes {
                 identifiers(model.columns())
                         .map(column -> column.name() + "=" + column.meaning().label())
                         .collect(Collectors.joining(",")));
+        attributes.put(
+                GANAttributes.COLUMN_VERDICTS,
+                joined(ColumnVerdicts.lines(model.provenance().verdicts(), MAX_COLUMNS)));
+        final List<String> warnings = ColumnVerdicts.warnings(model.provenance().verdicts());
+        if (!warnings.isEmpty()) {
+            attributes.put(GANAttributes.COLUMN_WARNINGS, joined(warnings));
+        }
         if (model.privacy().isPresent()) {
             attributes.put(
                     GANAttributes.EPSILON, Double.toString(model.privacy().get().epsilon()));
@@ -61,18 +74,22 @@ public final class ModelAttributes {
         return attributes;
     }
 
-    private static Stream<Column> identifiers(final List<Column> columns) {
-        return columns.stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER);
+    /** Sentences with semicolons between, as many as fit. */
+    private static String joined(final List<String> sentences) {
+        final StringBuilder text = new StringBuilder();
+        int said = 0;
+        for (final String sentence : sentences) {
+            if (text.length() + sentence.length() > MAX_LENGTH) {
+                return "%s%sand %,d more".formatted(text, said == 0 ? "" : "; ", sentences.size() - said);
+            }
+            text.append(said == 0 ? "" : "; ").append(sentence);
+            said++;
+        }
+        return text.toString();
     }
 
-    /** The identifiers and their meanings, in a sentence. */
-    public static String describeIdentifiers(final List<Column> columns) {
-        return identifiers(columns).findAny().isEmpty()
-                ? "No column is an identifier: all are learnt"
-                : identifiers(columns)
-                        .map(column -> "%s (%s)"
-                                .formatted(column.name(), column.meaning().label()))
-                        .collect(Collectors.joining(", ", "Identifiers, not learnt but generated: ", ""));
+    private static Stream<Column> identifiers(final List<Column> columns) {
+        return columns.stream().filter(column -> column.kind() == ColumnKind.IDENTIFIER);
     }
 
     private static String rounded(final double value, final int digits) {

@@ -4,6 +4,7 @@ package io.nifigan.processors.model;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.ColumnVerdicts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GANModel model) {
     private static final String STEP = "Read Model";
     private static final int MAX_RULES = 5;
+    private static final int MAX_WARNINGS = 10;
 
     /** Reads the model in a file, and describes it. */
     public static ModelVerification ofFile(final String location) {
@@ -75,7 +77,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                     kinds(model),
                     model.privacy().get().epsilon(),
                     model.privacy().get().delta(),
-                    ModelAttributes.describeIdentifiers(model.columns()));
+                    ColumnVerdicts.describeIdentifiers(model.provenance().verdicts()));
         }
         return String.format(
                 Locale.ROOT,
@@ -93,13 +95,21 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                 model.fidelity().trendError(),
                 model.fidelity().trendErrorFloor(),
                 leftOut(model),
-                rules(model),
-                ModelAttributes.describeIdentifiers(model.columns()));
+                warnings(model) + rules(model),
+                ColumnVerdicts.describeIdentifiers(model.provenance().verdicts()));
     }
 
     /** What the training left out, as sentences; empty if nothing. */
     private static String leftOut(final GANModel model) {
         return model.provenance().leftOut().stream().map(what -> what + ". ").collect(Collectors.joining());
+    }
+
+    /** What the training warned of, as sentences; empty if nothing. */
+    private static String warnings(final GANModel model) {
+        return ColumnVerdicts.warnings(model.provenance().verdicts()).stream()
+                .limit(MAX_WARNINGS)
+                .map(warning -> warning + ". ")
+                .collect(Collectors.joining());
     }
 
     private static String kinds(final GANModel model) {

@@ -73,7 +73,7 @@ final class NestedValues {
                 case ELEMENT -> element(value, step.index());
                 case MEMBER -> length(value) < 0 ? null : (Object) contains(value, step.name());
                 case PRESENT -> isRecord(value) || length(value) >= 0;
-                case FORM, NO_ELEMENT, NO_KEY -> null;
+                case NO_ELEMENT, NO_KEY, FORM -> null;
             };
         }
         return value;

@@ -236,6 +236,14 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(
             attribute = GANAttributes.MODEL_MEANINGS,
             description = "model: the meanings of these columns, such as fname=given name"),
+    @WritesAttribute(
+            attribute = GANAttributes.COLUMN_VERDICTS,
+            description = "model: what became of each column, such as income: decimal; at most 4,000 characters"),
+    @WritesAttribute(
+            attribute = GANAttributes.COLUMN_WARNINGS,
+            description = "model, if there were any: what to know about the columns before synthetic records are "
+                    + "used, such as values that count as missing, numbers that are not learnt, or names of persons "
+                    + "that will appear; at most 4,000 characters"),
     @WritesAttribute(attribute = GANAttributes.MODEL_STEPS, description = "model: the number of training steps"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_SECONDS,
@@ -367,6 +375,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     static final FailureRouter REFUSAL = new FailureRouter(FAILURE, "cannot be trained on");
 
     private final BatchingProperties gathering = new BatchingProperties();
+    private final ColumnReport columns = new ColumnReport();
     private volatile boolean advanced;
     private volatile boolean progressWanted;
 
@@ -429,6 +438,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         return List.of(
                 RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger),
                 settings.build(),
+                columns.verify(),
                 kernel.build(),
                 Publication.verify(context, attributes));
     }
@@ -525,6 +535,6 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private TrainingData data(final ProcessContext context, final ProcessSession session) {
         final RecordReaderFactory readers =
                 context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        return new TrainingData(session, readers, getLogger(), cancellation());
+        return new TrainingData(session, readers, getLogger(), cancellation(), columns);
     }
 }

@@ -12,9 +12,11 @@ import io.nifigan.processors.record.FlowFileRecords;
 import io.nifigan.processors.record.InferredNumbers;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
-import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.SpillSettings;
+import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
+import io.nifigan.text.CsvDialect;
+import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -32,16 +34,20 @@ final class TrainingData {
     private final RecordReaderFactory readers;
     private final ComponentLog log;
     private final Cancellation cancellation;
+    private final ColumnReport columns;
 
+    /** @param columns gets to know what becomes of the columns */
     TrainingData(
             final ProcessSession session,
             final RecordReaderFactory readers,
             final ComponentLog log,
-            final Cancellation cancellation) {
+            final Cancellation cancellation,
+            final ColumnReport columns) {
         this.session = session;
         this.readers = readers;
         this.log = log;
         this.cancellation = cancellation;
+        this.columns = columns;
     }
 
     /** Counts the records of a FlowFile and finds their layout. */
@@ -101,11 +107,33 @@ final class TrainingData {
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
         }
-        final TrainingTable table = builder.isLarge()
-                ? TrainingTable.of(builder.buildLarge(SpillProperties.sample()), layout)
-                : TrainingTable.of(builder.build(), layout);
-        builder.warnings().forEach(warning -> log.warn("Training data of {}: {}", flowFiles.getFirst(), warning));
+        final TrainingTable table = TrainingTable.of(builder, layout);
+        try {
+            refuseLines(table.sample());
+        } catch (final FlowFileRejectedException e) {
+            table.discard();
+            throw e;
+        }
+        columns.say(log, flowFiles.getFirst(), builder.rows(), builder.verdicts(), builder.warnings());
         return table;
+    }
+
+    /**
+     * Refuses records of which each is a whole line of a file that its reader did not split into cells. Learnt as
+     * categories, whole lines would come out as they are.
+     */
+    private static void refuseLines(final Table table) throws FlowFileRejectedException {
+        final List<String> texts = table.dictionary(0);
+        if (table.columns().size() > 1 || texts == null) {
+            return;
+        }
+        final Character separator = TextSigns.separator(texts).orElse(null);
+        if (separator != null && TextSigns.count(table.column(0).name(), separator) > 0) {
+            throw new FlowFileRejectedException(
+                    ("The records have a single field, whose name and values hold %ss: whole lines that were not split "
+                                    + "into fields; set the reader's Value Separator to %s")
+                            .formatted(CsvDialect.name(separator), CsvDialect.name(separator)));
+        }
     }
 
     /**
@@ -125,7 +153,7 @@ final class TrainingData {
             throw new FlowFileRejectedException(e.getMessage());
         }
         add(flowFiles, layout, builder);
-        return TrainingTable.of(builder.build(), layout);
+        return TrainingTable.of(builder, layout);
     }
 
     /**

@@ -25,6 +25,7 @@ final class TrainingOutput {
     /** Attributes of another model, or of an earlier try. */
     private static final Set<String> OF_EARLIER = Set.of(
             GANAttributes.ERROR,
+            GANAttributes.COLUMN_WARNINGS,
             GANAttributes.MODEL_NAME,
             GANAttributes.MODEL_VERSION,
             GANAttributes.PUBLISH_ERROR,

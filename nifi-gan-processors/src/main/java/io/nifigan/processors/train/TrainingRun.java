@@ -9,8 +9,8 @@ import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
-import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.SpillProperties;
+import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.SpillException;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.train.Checkpoints;
@@ -147,7 +147,7 @@ final class TrainingRun {
                 table.rows(),
                 table.columns().size(),
                 flowFiles.size());
-        log.info("{}", ModelAttributes.describeIdentifiers(table.columns()));
+        log.info("{}", ColumnVerdicts.describeIdentifiers(table.verdicts()));
         final ReportedProgress reported = new ReportedProgress(progress);
         final GANModel model = table.learn(
                 new ModelFitter(settings.withTargets(named.targets(table.columns()))).after(earlier),

@@ -6,9 +6,12 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.RecordLayout;
+import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnVerdict;
 import io.nifigan.table.LargeTable;
 import io.nifigan.table.Table;
+import io.nifigan.table.TableBuilder;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -20,21 +23,33 @@ final class TrainingTable {
     private final Table inMemory;
     private final LargeTable onDisk;
     private final RecordLayout layout;
+    private final List<ColumnVerdict> verdicts;
 
-    private TrainingTable(final Table inMemory, final LargeTable onDisk, final RecordLayout layout) {
+    private TrainingTable(
+            final Table inMemory,
+            final LargeTable onDisk,
+            final RecordLayout layout,
+            final List<ColumnVerdict> verdicts) {
         this.inMemory = inMemory;
         this.onDisk = onDisk;
         this.layout = layout;
+        this.verdicts = verdicts;
     }
 
-    /** @param layout how the records became the table */
-    static TrainingTable of(final Table table, final RecordLayout layout) {
-        return new TrainingTable(table, null, layout);
+    /**
+     * Builds the table of all records added to a builder. The caller must call {@link #learn}, which frees the disk.
+     *
+     * @param layout how the records became the table
+     */
+    static TrainingTable of(final TableBuilder builder, final RecordLayout layout) {
+        final Table inMemory = builder.isLarge() ? null : builder.build();
+        final LargeTable onDisk = builder.isLarge() ? builder.buildLarge(SpillProperties.sample()) : null;
+        return new TrainingTable(inMemory, onDisk, layout, builder.verdicts());
     }
 
-    /** Likewise. The caller must call {@link #learn}, which frees the disk. */
-    static TrainingTable of(final LargeTable table, final RecordLayout layout) {
-        return new TrainingTable(null, table, layout);
+    /** What becomes of each column. */
+    List<ColumnVerdict> verdicts() {
+        return verdicts;
     }
 
     List<Column> columns() {
@@ -51,6 +66,11 @@ final class TrainingTable {
         return onDisk == null ? inMemory.rows() : onDisk.rows();
     }
 
+    /** The records, or a sample of those on disk. */
+    Table sample() {
+        return onDisk == null ? inMemory : onDisk.sample();
+    }
+
     /** Frees the disk, instead of learning the records. */
     void discard() {
         if (onDisk != null) {
@@ -61,7 +81,7 @@ final class TrainingTable {
     /** Learns the records; may be called once. Afterwards no record is on disk. */
     GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
-        return complete(fit(fitter, listener, checkpoints));
+        return complete(fit(fitter.saying(verdicts), listener, checkpoints));
     }
 
     /** Learns the records privately; they must be in memory. */

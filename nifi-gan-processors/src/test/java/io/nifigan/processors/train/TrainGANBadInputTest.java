@@ -93,6 +93,13 @@ class TrainGANBadInputTest {
     }
 
     @Test
+    void refusesLinesThatTheReaderDidNotSplit() {
+        final String file = Customers.csv(300).replace(",", "\t");
+        assertSays(refusal(file), "hold tabs", "set the reader's Value Separator to tab");
+        assertNothingOfTheRecordsIsTold(300);
+    }
+
+    @Test
     void refusesASingleRecord() {
         assertSays(refusal(Customers.csv(1)), "1 records", "at least 20");
     }

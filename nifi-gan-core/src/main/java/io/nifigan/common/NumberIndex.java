@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.table;
+package io.nifigan.common;
 
 import java.util.Arrays;
 
 /** A hash index of distinct numbers, counted from 0 in the order in which they were added; it boxes no value. */
-final class NumberIndex {
+public final class NumberIndex {
     private int[] slots = new int[64];
     private double[] values = new double[32];
     private int size;
 
     /** The index of a value, which is added where it is new. The value must not be NaN; 0 and -0 are the same. */
-    int add(final double given) {
+    public int add(final double given) {
         final double value = given + 0.;
         int slot = slot(value);
         while (slots[slot] != 0) {
@@ -53,11 +53,13 @@ final class NumberIndex {
         }
     }
 
-    int size() {
+    /** The number of distinct values. */
+    public int size() {
         return size;
     }
 
-    double[] values() {
+    /** The values in the order in which they were added: a new array. */
+    public double[] values() {
         return Arrays.copyOf(values, size);
     }
 }

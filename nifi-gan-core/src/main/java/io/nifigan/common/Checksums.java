@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.table;
+package io.nifigan.common;
 
 /** Check digits of cards (ISO/IEC 7812, Luhn) and bank accounts (ISO 13616, modulo 97). */
 public final class Checksums {

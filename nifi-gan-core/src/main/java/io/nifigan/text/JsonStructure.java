@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.text;
+
+/** Objects and arrays of JSON. */
+final class JsonStructure extends CellStructure {
+    @Override
+    CellPart parts(final String text) {
+        return JsonText.parse(text);
+    }
+
+    @Override
+    public String label() {
+        return "JSON";
+    }
+
+    @Override
+    public boolean isCertain() {
+        return true;
+    }
+}
