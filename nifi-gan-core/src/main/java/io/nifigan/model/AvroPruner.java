@@ -26,8 +26,8 @@ final class AvroPruner {
         this.names = names;
     }
 
-    JsonNode pruned(final AvroPart part) {
-        return pruned(names.root(), part, "", "");
+    ObjectNode pruned(final AvroPart part) {
+        return (ObjectNode) pruned(names.root(), part, "", "");
     }
 
     /**
@@ -41,10 +41,11 @@ final class AvroPruner {
                     : definition(names.named(type.asText(), namespace), part, outer);
         }
         if (type.isArray()) {
-            if (StreamSupport.stream(type.spliterator(), false)
-                            .filter(branch -> isNested(branch, namespace))
-                            .count()
-                    > 1) {
+            if (!part.isWhole()
+                    && StreamSupport.stream(type.spliterator(), false)
+                                    .filter(branch -> isNested(branch, namespace))
+                                    .count()
+                            > 1) {
                 throw new IllegalArgumentException("The Avro schema has a union of several nested types");
             }
             final ArrayNode union = JsonNodeFactory.instance.arrayNode();

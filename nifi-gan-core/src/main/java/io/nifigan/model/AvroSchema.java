@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nifigan.table.Field;
 import io.nifigan.table.PathStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /**
  * The Avro schema of the records that a model was trained on, so that generated records get it back: names, namespaces,
@@ -28,6 +31,7 @@ public final class AvroSchema {
     /** Enough for {@link io.nifigan.table.FieldPath#MAX_STEPS} nested records, which take up to five levels each. */
     private static final int MAX_DEPTH = 100;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final JsonMapper MAPPER = mapper();
 
     private final String text;
@@ -118,6 +122,34 @@ public final class AvroSchema {
             root.add(fields.get(f).steps(), missable.test(f));
         }
         return new AvroSchema(new AvroPruner(names).pruned(root));
+    }
+
+    /**
+     * The schema of records with further fields, which may be null and replace fields of the same names. Bytes of a
+     * fixed length become bytes, as in {@link #with}.
+     *
+     * @param added the names of Avro's types, by field
+     * @param missable whether values of the schema's own fields may be missing
+     * @throws IllegalArgumentException if Avro does not allow a field's name
+     */
+    public AvroSchema adding(final Map<String, String> added, final boolean missable) {
+        final AvroPart root = new AvroPart();
+        names.root().path("fields").forEach(field -> {
+            final String name = field.path("name").asText();
+            if (!added.containsKey(name)) {
+                root.addWhole(name, missable);
+            }
+        });
+        final ObjectNode extended = new AvroPruner(names).pruned(root);
+        added.forEach((name, type) -> {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("Avro allows no field of the name '%.100s'".formatted(name));
+            }
+            final ObjectNode field = extended.withArray("fields").addObject();
+            field.put("name", name).putArray("type").add("null").add(type);
+            field.putNull("default");
+        });
+        return new AvroSchema(extended);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.nifigan.table.ValueType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class AvroSchemaTest {
         assertEquals(Optional.of(new AvroSchema.Type(true, "bytes", "")), schema.type(path(".b", "[3")));
         assertEquals(Optional.empty(), schema.type(path(".x", ".f")));
         assertEquals(Optional.empty(), schema.type(path(".b", ".e")));
+    }
+
+    @Test
+    void furtherFieldsComeAfterAllOthersWhateverTheyHold() {
+        final AvroSchema schema = record("{\"name\":\"x\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\","
+                + "\"name\":\"In\",\"fields\":[{\"name\":\"e\",\"type\":[\"string\",{\"type\":\"map\","
+                + "\"values\":\"int\"},{\"type\":\"array\",\"items\":\"In\"}]}]}}},"
+                + "{\"name\":\"score\",\"type\":\"int\"}");
+        final String x = schema.text().substring(0, schema.text().indexOf(",{\"name\":\"score\""));
+        assertEquals(
+                x.replace("\"items\":\"In\"", "\"items\":\"a.b.In\"")
+                        + ",{\"name\":\"score\",\"type\":[\"null\",\"double\"],\"default\":null}]}",
+                schema.adding(Map.of("score", "double"), false).text());
+        assertEquals(
+                new AvroSchema.Type(false, "array", ""),
+                schema.adding(Map.of("score", "double"), true).type(path(".x")).orElseThrow());
+        assertThrows(IllegalArgumentException.class, () -> schema.adding(Map.of("a score", "double"), false));
     }
 
     @Test

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.sample.SampleGenerator;
+import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +34,21 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
+import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Avro files through training and generation, with NiFi's own reader and writer: the schema comes out as it went in.
  */
 @Tag("slow")
 class AvroFlowTest {
+    @TempDir
+    private Path folder;
+
     private static final String SCHEMA = """
             {"type": "record", "name": "Payment", "namespace": "org.example.bank", "doc": "A payment",
              "aliases": ["Transfer"], "fields": [
@@ -187,6 +195,45 @@ class AvroFlowTest {
                 made.getField("before").schema().getTypes().get(1).getFullName());
         assertNull(made.getField("payer").schema().getField("score"));
         assertEquals("who", made.getField("payee").schema().getTypes().get(1).getDoc());
+    }
+
+    private TestRunner withModel(final Processor processor, final byte[] model) throws IOException {
+        Files.write(folder.resolve("model.zip"), model);
+        final TestRunner runner = Flow.runner(processor);
+        Flow.service(runner, "Record Reader", new AvroReader());
+        Flow.service(runner, "Record Writer", new AvroRecordSetWriter());
+        runner.setProperty("Model Location", folder.resolve("model.zip").toString());
+        return runner;
+    }
+
+    @Test
+    void scoresComeAfterTheFieldsOfTheSameSchema() throws IOException {
+        final Schema schema = new Schema.Parser().parse(SCHEMA);
+        final byte[] avro = avro(schema, 100);
+        final TestRunner scorer = withModel(new ScoreDiscriminator(), model(trained(avro, Map.of())));
+        Flow.set(
+                scorer, Map.of("Routing Strategy", "All To Scored", "Probability Field", "p", "Percentile Field", "q"));
+        scorer.enqueue(avro);
+        scorer.run();
+        final List<GenericRecord> scored =
+                records(scorer.getFlowFilesForRelationship("scored").getFirst().toByteArray());
+        assertEquals(100, scored.size());
+        final String made = scored.getFirst().getSchema().toString();
+        final String own = schema.toString();
+        assertTrue(made.startsWith(own.substring(0, own.indexOf(",\"fields\""))), made);
+        schema.getFields()
+                .forEach(field ->
+                        assertEquals(field, scored.getFirst().getSchema().getField(field.name())));
+        assertEquals(
+                "double",
+                scored.getFirst()
+                        .getSchema()
+                        .getField("p")
+                        .schema()
+                        .getTypes()
+                        .get(1)
+                        .toString()
+                        .replace("\"", ""));
     }
 
     /** NiFi's Avro writer fails on any fixed value but a decimal. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
@@ -63,11 +62,24 @@ public final class AugmentedRecords {
                 places.put(field.getFieldName(), c);
             }
         }
-        if (originField != null) {
-            fields.put(originField, new RecordField(originField, RecordFieldType.STRING.getDataType(), true));
-            places.remove(originField);
-        }
-        this.schema = new SimpleRecordSchema(List.copyOf(fields.values()));
+        final List<RecordField> origin = originField == null
+                ? List.of()
+                : List.of(new RecordField(originField, RecordFieldType.STRING.getDataType(), true));
+        origin.forEach(field -> fields.put(originField, field));
+        places.remove(originField);
+        this.schema = ExtendedSchema.of(
+                List.copyOf(fields.values()),
+                fields.values().stream().allMatch(field -> isOf(incoming, field))
+                        ? ExtendedSchema.avro(incoming, origin, true)
+                        : Optional.empty());
+    }
+
+    /** Whether a field is one of the input, of the same type, or says where the record is from. */
+    private boolean isOf(final RecordSchema incoming, final RecordField field) {
+        return field.getFieldName().equals(originField)
+                || incoming.getDataType(field.getFieldName())
+                        .filter(field.getDataType()::equals)
+                        .isPresent();
     }
 
     private static RecordField wide(final RecordField own, final Column column, final DataType made) {

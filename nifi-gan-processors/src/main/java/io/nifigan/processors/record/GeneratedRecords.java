@@ -108,7 +108,7 @@ public final class GeneratedRecords {
         // A writer takes the text of the outermost schema for everything in it.
         final RecordSchema made = avro == null || !steps.isEmpty()
                 ? new SimpleRecordSchema(fields)
-                : new SimpleRecordSchema(fields, avro.text(), "avro", SchemaIdentifier.EMPTY);
+                : new SimpleRecordSchema(fields, avro.text(), ReaderSchema.AVRO, SchemaIdentifier.EMPTY);
         parts.put(
                 group,
                 new Fields(

@@ -20,7 +20,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * @param notes notes for the user on what is not kept
  */
 record ReaderSchema(Optional<AvroSchema> whole, Optional<AvroSchema> kept, List<String> notes) {
-    private static final String AVRO = "avro";
+    /** The format of schemas that NiFi's writers of Avro take as text. */
+    static final String AVRO = "avro";
+
     private static final String NOT_KEPT =
             "The Avro schema is not kept for generated records, only names and types of the fields: ";
     private static final String FIXED = "Field '%s': NiFi's Avro writer cannot write values of type fixed, so that "

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
+import io.nifigan.processors.record.ExtendedSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
@@ -23,8 +23,6 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 record ScoreFields(String probability, String percentile, String unusual, String reasons) {
     RecordSchema extend(final RecordSchema schema) {
-        final Map<String, RecordField> fields = new LinkedHashMap<>();
-        schema.getFields().forEach(field -> fields.put(field.getFieldName(), field));
         final List<RecordField> added = new ArrayList<>();
         added.add(field(probability, RecordFieldType.DOUBLE.getDataType()));
         added.add(field(percentile, RecordFieldType.DOUBLE.getDataType()));
@@ -34,8 +32,7 @@ record ScoreFields(String probability, String percentile, String unusual, String
         if (reasons != null) {
             added.add(field(reasons, RecordFieldType.STRING.getDataType()));
         }
-        added.forEach(field -> fields.put(field.getFieldName(), field));
-        return new SimpleRecordSchema(List.copyOf(fields.values()));
+        return ExtendedSchema.of(schema, added);
     }
 
     private static RecordField field(final String name, final DataType type) {

@@ -33,6 +33,7 @@ final class AdvancedProperties {
                     TrainingProperties.MAXIMUM_STEPS,
                     TrainingProperties.PATIENCE,
                     TrainingProperties.RANDOM_SEED,
+                    TrainingProperties.UNLEARNABLE,
                     TrainingProperties.HELD_OUT_SHARE,
                     TrainingProperties.PROCESSOR_CORES,
                     // What generated records have to keep.

@@ -79,7 +79,7 @@ final class ColumnProperties {
                         names(context, TrainingProperties.TARGET_COLUMNS, flowFile))
                 .with(
                         !isPrivate
-                                && context.getProperty(TrainingProperties.UNLEARNABLE)
+                                && AdvancedProperties.evaluated(context, TrainingProperties.UNLEARNABLE, flowFile)
                                                 .asAllowableValue(UnlearnableFields.class)
                                         == UnlearnableFields.LEAVE_OUT,
                         !isPrivate);

@@ -361,10 +361,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     private static final List<PropertyDescriptor> PROPERTIES = Stream.of(
                     List.of(RECORD_READER),
                     BatchingProperties.properties(),
-                    List.of(
-                            TrainingProperties.TARGET_COLUMNS,
-                            TrainingProperties.IGNORED_COLUMNS,
-                            TrainingProperties.UNLEARNABLE),
+                    List.of(TrainingProperties.TARGET_COLUMNS, TrainingProperties.IGNORED_COLUMNS),
                     List.of(TrainingProperties.TIME_BUDGET),
                     PrivacyProperties.all(),
                     ProtectionProperties.all(),

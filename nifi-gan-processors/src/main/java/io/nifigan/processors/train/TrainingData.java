@@ -142,7 +142,7 @@ final class TrainingData {
      *
      * @throws FlowFileRejectedException if a FlowFile cannot be read, or a field is not in the public schema
      */
-    Table readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
+    TrainingTable readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
         layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
@@ -153,7 +153,7 @@ final class TrainingData {
             throw new FlowFileRejectedException(e.getMessage());
         }
         add(flowFiles, layout, builder);
-        return builder.build();
+        return TrainingTable.of(builder, layout);
     }
 
     /**

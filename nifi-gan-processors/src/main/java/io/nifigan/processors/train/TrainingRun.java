@@ -13,7 +13,6 @@ import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.SpillException;
 import io.nifigan.table.SpillSettings;
-import io.nifigan.table.Table;
 import io.nifigan.train.Checkpoints;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingSettings;
@@ -165,12 +164,12 @@ final class TrainingRun {
             final PrivacySettings privacy,
             final TrainingProgress progress)
             throws FlowFileRejectedException, ProcessorStoppedException, TrainingException, IOException {
-        final Table secret = data.readPrivately(flowFiles, choices, privacy.schema());
+        final TrainingTable secret = data.readPrivately(flowFiles, choices, privacy.schema());
         log.info(
                 "Training privately on {} columns from {} FlowFiles",
                 secret.columns().size(),
                 flowFiles.size());
-        return new PrivateFitter(settings, privacy).fit(secret, progress);
+        return secret.learn(new PrivateFitter(settings, privacy), progress);
     }
 
     private PropertyValue evaluated(final PropertyDescriptor property, final FlowFile flowFile) {

@@ -3,6 +3,7 @@ package io.nifigan.processors.train;
 
 import io.nifigan.fit.HeldOutRows;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.processors.record.SpillProperties;
@@ -78,9 +79,18 @@ final class TrainingTable {
     }
 
     /** Learns the records; may be called once. Afterwards no record is on disk. */
-    GANModel learn(final ModelFitter given, final TrainingListener listener, final Checkpoints checkpoints)
+    GANModel learn(final ModelFitter fitter, final TrainingListener listener, final Checkpoints checkpoints)
             throws TrainingException {
-        final GANModel model = fit(given.saying(verdicts), listener, checkpoints);
+        return complete(fit(fitter.saying(verdicts), listener, checkpoints));
+    }
+
+    /** Learns the records privately; they must be in memory. */
+    GANModel learn(final PrivateFitter fitter, final TrainingListener listener) throws TrainingException {
+        return complete(fitter.fit(inMemory, listener));
+    }
+
+    /** The model with what only the records' layout knows. */
+    private GANModel complete(final GANModel model) {
         final List<String> leftOut = Stream.concat(
                         layout.unlearnt().values().stream(), model.provenance().leftOut().stream())
                 .toList();

@@ -11,16 +11,22 @@ import io.nifigan.table.TableBuilder;
 import io.nifigan.table.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
 import org.junit.jupiter.api.Test;
 
 class GeneratedRecordsTest {
@@ -39,6 +45,24 @@ class GeneratedRecordsTest {
             Map.entry(ValueType.DATE, LocalDate.of(2024, 2, 29)),
             Map.entry(ValueType.TIME, LocalTime.of(1, 2, 3)),
             Map.entry(ValueType.TIMESTAMP, LocalDateTime.of(2024, 2, 29, 1, 2, 3)));
+
+    @Test
+    void pointsInTimeKeepTheirMicroseconds() throws FlowFileRejectedException {
+        final RecordSchema schema =
+                new SimpleRecordSchema(List.of(new RecordField("t", RecordFieldType.TIMESTAMP.getDataType())));
+        final RecordLayout layout = RecordLayout.of(schema, Set.of());
+        final TableBuilder builder = new TableBuilder(layout.fields(), Map.of());
+        final List<Timestamp> times = new ArrayList<>();
+        for (int r = 0; r < 50; r++) {
+            times.add(Timestamp.valueOf("2024-05-01 10:11:12.123%03d".formatted(37 * r % 1_000)));
+            builder.add(layout.row(new MapRecord(schema, new HashMap<>(Map.of("t", times.get(r))))));
+        }
+        final Table table = builder.build();
+        final IntFunction<Record> records = new GeneratedRecords(table.columns()).of(table);
+        for (int r = 0; r < times.size(); r++) {
+            assertEquals(times.get(r), records.apply(r).getValue("t"));
+        }
+    }
 
     @Test
     void recordsOfEachTypeComeBackAsTheRowTheyWereMadeFrom() throws FlowFileRejectedException {

@@ -193,7 +193,11 @@ class TrainGANLifeTest {
         assertTrue(
                 refused.getAttribute("gan.error").contains("Lower the learning rate"),
                 refused.getAttribute("gan.error"));
-        assertEquals(3, runner.getLogger().getWarnMessages().size());
+        assertEquals(
+                3,
+                runner.getLogger().getWarnMessages().stream()
+                        .filter(warning -> !warning.getMsg().contains("loses zeros"))
+                        .count());
         assertEquals(List.of(), files());
     }
 }
