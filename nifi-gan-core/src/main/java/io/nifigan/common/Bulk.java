@@ -17,6 +17,10 @@ import java.util.Arrays;
 public record Bulk(double low, double high, double min, double max) {
     /** Minimum number of rows to keep a far value: fewer might be persons rather than a word for "unknown". */
     public static final int MIN_FAR_ROWS = 5;
+    /** Minimum share of the rows of a common value. */
+    private static final double MIN_COMMON_SHARE = .02;
+
+    private static final int MIN_COMMON_ROWS = 10;
     /** Minimum number of values, so that there is a spacing to compare a gap with. */
     private static final int MIN_VALUES = 50;
     /** Maximum share and number of distinct far values on either side; more are a group of their own. */
@@ -136,6 +140,31 @@ public record Bulk(double low, double high, double min, double max) {
             i = end;
         }
         return of(Arrays.copyOf(rarer, count));
+    }
+
+    /**
+     * The number of values that are far and that fewer rows have than are needed to keep a far value.
+     *
+     * @param values the values of all rows, NaN where missing
+     */
+    public static int countRare(final double[] values) {
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        final Bulk bulk = of(sorted, commonRows(sorted.length));
+        int count = 0;
+        for (int i = 0; i < sorted.length; ) {
+            final int end = end(sorted, i);
+            count += bulk.isFar(sorted[i]) && end - i < MIN_FAR_ROWS ? end - i : 0;
+            i = end;
+        }
+        return count;
+    }
+
+    /** The minimum number of rows of a common value, which is learnt by itself. */
+    public static double commonRows(final int rows) {
+        return Math.max(MIN_COMMON_ROWS, MIN_COMMON_SHARE * rows);
     }
 
     /** The index after the last value that equals the one at an index. */

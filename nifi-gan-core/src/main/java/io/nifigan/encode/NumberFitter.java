@@ -13,13 +13,10 @@ import java.util.Arrays;
  * it. Other far values are not learnt: they would stretch the distribution over a gap in which there is nothing.
  */
 final class NumberFitter {
-    /** Minimum share of the values for an atom. */
-    private static final double MIN_ATOM_SHARE = .02;
-
     private static final int MIN_ATOM_ROWS = 10;
     /**
-     * The same for elements of arrays, such as pixels: a continuous scale with few atoms trains as well as one with
-     * many, and faster.
+     * Minimum share of the rows of an atom for elements of arrays, such as pixels: a continuous scale with few atoms
+     * trains as well as one with many, and faster.
      */
     private static final double MIN_ELEMENT_ATOM_SHARE = .2;
 
@@ -103,7 +100,7 @@ final class NumberFitter {
      * @param min minimum number of rows of a value to be encoded by itself
      */
     static double commonRows(final int rows, final int min) {
-        return Math.max(Math.max(MIN_ATOM_ROWS, min), MIN_ATOM_SHARE * rows);
+        return Math.max(min, Bulk.commonRows(rows));
     }
 
     /** The number of distinct values in a sorted array with 1 or more elements. */

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Timestamps as the decimal number of seconds, milli-, micro- or nanoseconds since 1970. Specs: {@code epoch s},
  * {@code epoch ms}, {@code epoch us}, {@code epoch ns}; {@code epoch s.SSS} with three decimal places, {@code epoch
- * s[.S]} with as many as needed; {@code epoch us000} for microseconds with three zeros behind. It reads the years
- * {@link #MIN_YEAR} to {@link #MAX_YEAR} only: other numbers are no timestamps.
+ * s[.S]} with as many as needed; {@code epoch us000} for microseconds with three zeros behind. Only seconds and
+ * milliseconds have decimal places. It reads the years {@link #MIN_YEAR} to {@link #MAX_YEAR} only: other numbers are
+ * no timestamps.
  *
  * <p>A double holds a timestamp to the microsecond. Finer digits are made up from the value on writing, and
  * {@link #restores} does not ask for them.
@@ -56,7 +57,8 @@ final class EpochForm implements WrittenForm {
         final int fixed = matcher.group(2) == null ? 0 : matcher.group(2).length();
         final int places = any ? MICRO_DIGITS - whole : fixed;
         final String zeros = matcher.group(4) == null ? "" : matcher.group(4);
-        final boolean valid = whole + places <= MAX_DIGITS && places >= (any ? 1 : 0);
+        final boolean decimal = any || places > 0;
+        final boolean valid = whole + places <= MAX_DIGITS && (!decimal || whole <= 3);
         return valid ? Optional.of(new EpochForm(spec, whole, places, any, zeros)) : Optional.empty();
     }
 
@@ -169,6 +171,21 @@ final class EpochForm implements WrittenForm {
             end--;
         }
         return number / power(places) + zeros + (end == 0 ? "" : "." + fraction.substring(0, end));
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof EpochForm form && form.spec.equals(spec);
+    }
+
+    @Override
+    public int hashCode() {
+        return spec.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return spec;
     }
 
     private static long power(final int exponent) {

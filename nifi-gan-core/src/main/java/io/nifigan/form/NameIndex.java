@@ -2,12 +2,14 @@
 package io.nifigan.form;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the months and weekdays that a word may be the name of. */
 final class NameIndex {
@@ -60,6 +62,18 @@ final class NameIndex {
         return hits;
     }
 
+    /** Whether a word is one letter, as the H of a Hungarian Monday: that could be anything, and shows no language. */
+    private static boolean isLetter(final String name) {
+        return name.length() == 1 && !Character.isIdeographic(name.charAt(0)) && name.charAt(0) < '\uAC00';
+    }
+
+    /**
+     * Whether a letter stands behind a number of a date in China, Japan or Korea, with no blank before the next word.
+     */
+    static boolean isUnit(final char letter) {
+        return "年月日時时点分秒년월일시분초".indexOf(letter) >= 0;
+    }
+
     /** What a word without a dot may be, in letters of any case. */
     static List<Hit> find(final String word) {
         final List<Hit> found = HITS.getOrDefault(word.toLowerCase(Locale.ROOT), List.of());
@@ -72,8 +86,49 @@ final class NameIndex {
         return List.copyOf(both);
     }
 
+    /** The styles of the names in a text, the likeliest first; one where there is no name. */
+    static List<NameStyle> styles(final String text) {
+        final Set<NameStyle> styles = new LinkedHashSet<>();
+        final Set<NameStyle> unsure = new LinkedHashSet<>();
+        int at = 0;
+        while (at < text.length()) {
+            final int end = Math.max(at + 1, endOfLetters(text, at));
+            for (final int stop : ends(text, at, end)) {
+                final String word = text.substring(at, stop);
+                (isLetter(word) ? unsure : styles).addAll(styles(text, at, find(word)));
+            }
+            at = isUnit(text.charAt(at)) ? at + 1 : end;
+        }
+        final Set<String> languages = styles.stream().map(NameStyle::language).collect(Collectors.toSet());
+        unsure.stream().filter(style -> languages.contains(style.language())).forEach(styles::add);
+        return styles.isEmpty()
+                ? List.of(NameStyle.ENGLISH)
+                : styles.stream()
+                        .sorted(Comparator.comparing((NameStyle style) -> !"en".equals(style.language()))
+                                .thenComparing(style -> style.letters() != NameStyle.Letters.AS_IS)
+                                .thenComparing(style -> NameStyle.LANGUAGES.indexOf(style.language())))
+                        .toList();
+    }
+
+    /** Where a name that begins with a run of letters may end: Portuguese weekdays have a hyphen. */
+    static List<Integer> ends(final String text, final int at, final int end) {
+        if (!Character.isLetter(text.charAt(at))) {
+            return List.of();
+        }
+        final boolean hyphen = text.startsWith("-", end) && endOfLetters(text, end + 1) > end + 1;
+        return hyphen ? List.of(end, endOfLetters(text, end + 1)) : List.of(end);
+    }
+
+    static int endOfLetters(final String text, final int at) {
+        int end = at;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
     /** The styles in which a name stands in a text at an index. */
-    static List<NameStyle> styles(final String text, final int at, final List<Hit> hits) {
+    private static List<NameStyle> styles(final String text, final int at, final List<Hit> hits) {
         final Set<NameStyle> styles = new LinkedHashSet<>();
         for (final Hit hit : hits) {
             // Which dots a name without one stands for is shown by other texts.

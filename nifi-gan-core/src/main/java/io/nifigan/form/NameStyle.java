@@ -25,8 +25,8 @@ record NameStyle(String language, Letters letters, Dots dots, boolean three) {
 
     /** The languages, the commonest first: what could be several is taken for the first. */
     static final List<String> LANGUAGES = List.of(
-            "en", "en-GB", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "tr", "de-AT",
-            "hu", "ro", "sk", "uk", "el", "hr", "bg");
+            "en", "en-GB", "en-AU", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "tr",
+            "de-AT", "hu", "ro", "sk", "uk", "el", "hr", "bg", "sl", "et", "lv", "lt", "id", "zh", "ja", "ko");
 
     /** The patterns of names: short and full, within a date and (L, c) by themselves. */
     static final List<String> PATTERNS = List.of("MMM", "MMMM", "LLL", "LLLL", "EEE", "EEEE", "ccc", "cccc");
@@ -62,7 +62,9 @@ record NameStyle(String language, Letters letters, Dots dots, boolean three) {
     private static final String THREE = "three";
 
     /** Holds no more than there are styles and patterns. */
-    private static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
+    private static final Map<Key, List<String>> NAMES = new ConcurrentHashMap<>();
+
+    private record Key(NameStyle style, String pattern) {}
 
     /** The words of this style before a pattern, such as "fr upper"; empty for {@link #ENGLISH}. */
     String header() {
@@ -101,7 +103,7 @@ record NameStyle(String language, Letters letters, Dots dots, boolean three) {
      * @return empty where two of them would be the same
      */
     List<String> names(final String pattern) {
-        return NAMES.computeIfAbsent(header() + "|" + pattern, key -> make(pattern));
+        return NAMES.computeIfAbsent(new Key(this, pattern), key -> make(pattern));
     }
 
     private List<String> make(final String pattern) {

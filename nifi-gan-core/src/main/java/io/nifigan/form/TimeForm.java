@@ -113,6 +113,21 @@ public final class TimeForm implements WrittenForm {
         return write(at(micros, finer)).equals(text);
     }
 
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof TimeForm form && form.spec.equals(spec);
+    }
+
+    @Override
+    public int hashCode() {
+        return spec.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return spec;
+    }
+
     private ParsedTime parse(final String text) {
         final ParsedTime parsed = new ParsedTime();
         int at = 0;

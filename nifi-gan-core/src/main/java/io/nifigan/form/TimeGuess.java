@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.form;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +36,7 @@ final class TimeGuess {
     /** Words between the fields of a date. */
     private static final Set<String> WORDS = Set.of(
             "t", "z", "of", "at", "the", "on", "de", "del", "a", "las", "à", "às", "le", "il", "el", "um", "uhr", "den",
-            "der", "op", "om", "kl", "klo", "o", "h", "hr", "hrs", "m", "min", "s", "sec", "г", "года", "в", "年", "月",
-            "日", "時", "时", "点", "分", "秒", "년", "월", "일", "시", "분", "초");
+            "der", "op", "om", "kl", "klo", "o", "h", "hr", "hrs", "m", "min", "s", "sec", "г", "года", "в");
 
     private static final Set<String> BEFORE_MINUTES = Set.of(":", ".", "-", "_", "h", "H", "時", "时", "点", "시 ");
     private static final Set<String> BEFORE_SECONDS = Set.of(":", ".", "-", "_", "m", "min", "分", "분 ");
@@ -73,7 +71,7 @@ final class TimeGuess {
         final Map<String, WrittenForm> found = new LinkedHashMap<>();
         final Set<String> languages = new LinkedHashSet<>();
         boolean isEnglish = false;
-        for (final NameStyle style : styles(text)) {
+        for (final NameStyle style : NameIndex.styles(text)) {
             final boolean enough = isEnglish || languages.size() == MAX_LANGUAGES;
             if (!enough || languages.contains(style.language())) {
                 final int before = found.size();
@@ -86,43 +84,6 @@ final class TimeGuess {
             }
         }
         return List.copyOf(found.values());
-    }
-
-    /** The styles of the names in a text, the likeliest first; one where there is no name. */
-    private static List<NameStyle> styles(final String text) {
-        final Set<NameStyle> styles = new LinkedHashSet<>();
-        int at = 0;
-        while (at < text.length()) {
-            final int end = Math.max(at + 1, endOfLetters(text, at));
-            for (final int stop : nameEnds(text, at, end)) {
-                styles.addAll(NameIndex.styles(text, at, NameIndex.find(text.substring(at, stop))));
-            }
-            at = end;
-        }
-        return styles.isEmpty()
-                ? List.of(NameStyle.ENGLISH)
-                : styles.stream()
-                        .sorted(Comparator.comparing((NameStyle style) -> !"en".equals(style.language()))
-                                .thenComparing(style -> style.letters() != NameStyle.Letters.AS_IS)
-                                .thenComparing(style -> NameStyle.LANGUAGES.indexOf(style.language())))
-                        .toList();
-    }
-
-    /** Where a name that begins with a run of letters may end: Portuguese weekdays have a hyphen. */
-    private static List<Integer> nameEnds(final String text, final int at, final int end) {
-        if (!Character.isLetter(text.charAt(at))) {
-            return List.of();
-        }
-        final boolean hyphen = text.startsWith("-", end) && endOfLetters(text, end + 1) > end + 1;
-        return hyphen ? List.of(end, endOfLetters(text, end + 1)) : List.of(end);
-    }
-
-    private static int endOfLetters(final String text, final int at) {
-        int end = at;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        return end;
     }
 
     private void advance(final GuessedFields so) {
@@ -233,8 +194,8 @@ final class TimeGuess {
             }
         }
         if (so.last() == 'Y' || so.last() == 'w') {
-            if (count == 2 && separator.endsWith("W")) {
-                field(so, 'w', "ww", end);
+            if (separator.endsWith("W")) {
+                field(so, 'w', "w".repeat(count), end);
             } else if (count == 1 && so.last() == 'w') {
                 field(so, 'e', "e", end);
             }
@@ -297,16 +258,17 @@ final class TimeGuess {
 
     private void letters(final GuessedFields so) {
         final int at = so.at();
-        final int end = endOfLetters(text, at);
+        final int end = NameIndex.endOfLetters(text, at);
         final String run = text.substring(at, end);
-        for (final int stop : nameEnds(text, at, end)) {
+        for (final int stop : NameIndex.ends(text, at, end)) {
             names(so, stop);
         }
         int letters = 0;
-        for (final List<String> halves : TimePattern.halves().toList()) {
+        for (final List<String> halves : TimePattern.HALVES) {
             letters++;
             for (final String half : halves) {
-                if (text.startsWith(half, at) && endOfLetters(text, at + half.length()) == at + half.length()) {
+                if (text.startsWith(half, at)
+                        && NameIndex.endOfLetters(text, at + half.length()) == at + half.length()) {
                     field(so, 'a', "a".repeat(letters), at + half.length());
                 }
             }
@@ -321,10 +283,17 @@ final class TimeGuess {
                 || "q".equals(word) && (so.keys().isEmpty() || "u".equals(so.keys()))) {
             advance(so.literal(run, end));
         }
+        if (NameIndex.isUnit(text.charAt(at))) {
+            advance(so.literal(run.substring(0, 1), at + 1));
+        }
     }
 
     private void names(final GuessedFields so, final int stop) {
         final int at = so.at();
+        if (stop == at + 1 && NameIndex.isUnit(text.charAt(at)) && so.since() == at) {
+            // The unit of the number before it, which is the name of a weekday elsewhere.
+            return;
+        }
         final Set<String> patterns = new LinkedHashSet<>();
         for (final NameIndex.Hit hit : NameIndex.find(text.substring(at, stop))) {
             final String name = hit.in(style);

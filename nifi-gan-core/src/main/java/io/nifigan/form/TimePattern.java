@@ -6,20 +6,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The notation of {@link TimeForm}s: a header, a bar and a pattern, or the pattern alone, for example {@code fr upper
  * nodot|dd MMM uuuu}.
  *
- * <p>The pattern is one of {@link java.time.format.DateTimeFormatter} with these letters: {@code uuuu}, {@code yy}
- * (1930 to 2029), {@code M} to {@code MMMM}, {@code LLL}, {@code LLLL}, {@code d}, {@code dd}, {@code DDD}, {@code Q},
- * {@code EEE}, {@code EEEE}, {@code ccc}, {@code cccc}, {@code YYYY}, {@code ww}, {@code e} (the week of ISO 8601, the
- * day of it from Monday), {@code H}, {@code HH}, {@code h}, {@code hh}, {@code m}, {@code mm}, {@code s}, {@code ss},
- * {@code S} to {@code SSSSSSSSS}. What differs: {@code a} is AM, {@code aa} am, {@code aaa} A.M., {@code aaaa} a.m.,
- * {@code aaaaa} a. m.; {@code o} is the "th" after an English day; {@code ppd} and {@code ppH} are filled up with a
- * blank; {@code [.S]} and {@code [,S]} are a fraction of any length, left out where it is zero; {@code [:ss]} is left
- * out at the full minute. Other letters and digits stand between apostrophes. There are no other options.
+ * <p>The pattern is one of {@link java.time.format.DateTimeFormatter} with these letters: {@code uuuu} or {@code yyyy},
+ * {@code yy} (1930 to 2029), {@code M} to {@code MMMM}, {@code LLL}, {@code LLLL}, {@code d}, {@code dd}, {@code DDD},
+ * {@code Q}, {@code EEE}, {@code EEEE}, {@code ccc}, {@code cccc}, {@code YYYY}, {@code w}, {@code ww}, {@code e} (the
+ * week of ISO 8601, the day of it from Monday), {@code H}, {@code HH}, {@code h}, {@code hh}, {@code m}, {@code mm},
+ * {@code s}, {@code ss}, {@code S} to {@code SSSSSSSSS}. What differs: {@code a} is AM, {@code aa} am, {@code aaa}
+ * A.M., {@code aaaa} a.m., {@code aaaaa} a. m., and six to eight are Chinese, Japanese and Korean; {@code o} is the
+ * "th" after an English day; {@code ppd} and {@code ppH} are filled up with a blank; {@code [.S]} and {@code [,S]} are
+ * a fraction of any length, left out where it is zero; {@code [:ss]} is left out at the full minute. Other letters and
+ * digits stand between apostrophes. There are no other options.
  *
  * <p>The words of the header, in any order: {@code timestamp} for a pattern of dates that writes timestamps, and those
  * of {@link NameStyle}: a language, {@code lower}, {@code upper}, {@code title}, {@code dot}, {@code nodot},
@@ -36,12 +36,16 @@ final class TimePattern {
             EnumSet.of(TimeField.WEEK_YEAR, TimeField.WEEK));
     private static final List<TimeField> CLOCK =
             List.of(TimeField.HOUR, TimeField.MINUTE, TimeField.SECOND, TimeField.NANO);
-    private static final List<List<String>> HALVES = List.of(
+    /** The texts of both halves of the day by the number of letters, from one on. */
+    static final List<List<String>> HALVES = List.of(
             List.of("AM", "PM"),
             List.of("am", "pm"),
             List.of("A.M.", "P.M."),
             List.of("a.m.", "p.m."),
-            List.of("a. m.", "p. m."));
+            List.of("a. m.", "p. m."),
+            List.of("上午", "下午"),
+            List.of("午前", "午後"),
+            List.of("오전", "오후"));
 
     private final String pattern;
     private final NameStyle style;
@@ -201,7 +205,7 @@ final class TimePattern {
 
     private boolean part(final String letters) {
         return switch (letters) {
-            case "uuuu" -> number(TimeField.YEAR, 4, 4);
+            case "uuuu", "yyyy" -> number(TimeField.YEAR, 4, 4);
             case "yy" -> add(TimeField.YEAR, new TimePart.ShortYear());
             case "M", "MM" -> number(TimeField.MONTH, letters.length(), 2);
             case "MMM", "MMMM", "LLL", "LLLL" -> name(TimeField.MONTH, letters);
@@ -211,18 +215,24 @@ final class TimePattern {
             case "DDD" -> number(TimeField.DAY_OF_YEAR, 3, 3);
             case "Q" -> number(TimeField.QUARTER, 1, 1);
             case "YYYY" -> number(TimeField.WEEK_YEAR, 4, 4);
-            case "ww" -> number(TimeField.WEEK, 2, 2);
+            case "w", "ww" -> number(TimeField.WEEK, letters.length(), 2);
             case "e" -> number(TimeField.WEEKDAY, 1, 1);
             case "H", "HH" -> number(TimeField.HOUR, letters.length(), 2);
             case "h", "hh" -> number(TimeField.HOUR_OF_HALF, letters.length(), 2);
             case "m", "mm" -> number(TimeField.MINUTE, letters.length(), 2);
             case "s", "ss" -> number(TimeField.SECOND, letters.length(), 2);
-            case "a", "aa", "aaa", "aaaa", "aaaaa" ->
-                add(TimeField.HALF_DAY, new TimePart.Name(TimeField.HALF_DAY, 0, HALVES.get(letters.length() - 1)));
-            default ->
-                letters.charAt(0) == 'S'
-                        && letters.length() <= 9
-                        && add(TimeField.NANO, new TimePart.Fraction("", letters.length()));
+            default -> counted(letters.charAt(0), letters.length());
+        };
+    }
+
+    /** Adds a part of which the number of letters is a choice. */
+    private boolean counted(final char letter, final int count) {
+        return switch (letter) {
+            case 'a' ->
+                count <= HALVES.size()
+                        && add(TimeField.HALF_DAY, new TimePart.Name(TimeField.HALF_DAY, 0, HALVES.get(count - 1)));
+            case 'S' -> count <= 9 && add(TimeField.NANO, new TimePart.Fraction("", count));
+            default -> false;
         };
     }
 
@@ -238,10 +248,5 @@ final class TimePattern {
     /** Adds a part; false where its field was there before. */
     private boolean add(final TimeField field, final TimePart part) {
         return fields.add(field) && parts.add(part);
-    }
-
-    /** The texts of both halves of the day by the number of letters, from one on. */
-    static Stream<List<String>> halves() {
-        return HALVES.stream();
     }
 }

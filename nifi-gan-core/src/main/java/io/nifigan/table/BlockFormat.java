@@ -15,6 +15,7 @@ final class BlockFormat {
     private static final int NUMBERS = 0;
     private static final int TEXTS_OF_NUMBERS = 1;
     private static final int CODES = 2;
+    private static final int NUMBERS_WITH_REMAINDERS = 3;
     private static final int HEADER_BYTES = 2 + Integer.BYTES;
 
     private BlockFormat() {}
@@ -28,8 +29,9 @@ final class BlockFormat {
         final double[] numbers = buffer.heldNumbers();
         final byte[] decimals = buffer.heldDecimals();
         final int size = numberSize(numbers, from, to);
-        final ByteBuffer out = allocate(HEADER_BYTES + (to - from) * (size + 1));
-        out.put((byte) (decimals == null ? NUMBERS : TEXTS_OF_NUMBERS))
+        final int more = buffer.hasRemainders() ? Double.BYTES : 1;
+        final ByteBuffer out = allocate(HEADER_BYTES + (to - from) * (size + more));
+        out.put((byte) (decimals != null ? TEXTS_OF_NUMBERS : more == 1 ? NUMBERS : NUMBERS_WITH_REMAINDERS))
                 .put((byte) size)
                 .putInt(to - from);
         for (int r = from; r < to; r++) {
@@ -41,6 +43,10 @@ final class BlockFormat {
         }
         if (decimals != null) {
             out.put(decimals, from, to - from);
+        } else if (buffer.hasRemainders()) {
+            for (int r = from; r < to; r++) {
+                out.putDouble(buffer.remainder(r));
+            }
         }
         return out.flip();
     }
@@ -116,13 +122,11 @@ final class BlockFormat {
         final int kind = in.get();
         final int size = in.get();
         final int rows = in.getInt();
-        return kind == CODES
-                ? readCodes(field, in, size, rows)
-                : readNumbers(field, in, size, rows, kind == TEXTS_OF_NUMBERS);
+        return kind == CODES ? readCodes(field, in, size, rows) : readNumbers(field, in, size, rows, kind);
     }
 
     private static ColumnBuffer readNumbers(
-            final Field field, final ByteBuffer in, final int size, final int rows, final boolean texts) {
+            final Field field, final ByteBuffer in, final int size, final int rows, final int kind) {
         final double[] numbers = new double[rows];
         for (int r = 0; r < rows; r++) {
             switch (size) {
@@ -138,11 +142,18 @@ final class BlockFormat {
             }
         }
         byte[] decimals = null;
-        if (texts) {
+        if (kind == TEXTS_OF_NUMBERS) {
             decimals = new byte[rows];
             in.get(decimals);
         }
-        return new ColumnBuffer(field, rows, numbers, decimals, null, List.of());
+        double[] remainders = null;
+        if (kind == NUMBERS_WITH_REMAINDERS) {
+            remainders = new double[rows];
+            for (int r = 0; r < rows; r++) {
+                remainders[r] = in.getDouble();
+            }
+        }
+        return new ColumnBuffer(field, rows, numbers, decimals, remainders, null, List.of());
     }
 
     private static ColumnBuffer readCodes(final Field field, final ByteBuffer in, final int size, final int rows) {
@@ -156,6 +167,6 @@ final class BlockFormat {
         for (int r = 0; r < rows; r++) {
             codes[r] = (size == 1 ? in.get() & 0xFF : size == Short.BYTES ? in.getShort() & 0xFFFF : in.getInt()) - 1;
         }
-        return new ColumnBuffer(field, rows, null, null, codes, dictionary);
+        return new ColumnBuffer(field, rows, null, null, null, codes, dictionary);
     }
 }

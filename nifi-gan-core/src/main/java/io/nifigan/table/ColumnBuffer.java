@@ -32,6 +32,12 @@ final class ColumnBuffer {
     private int size;
     private double[] numbers;
     private byte[] decimals;
+    /**
+     * What a double lacks of whole numbers of more than 15 digits; null where it lacks nothing. With it, numbers of
+     * some 30 digits are exact.
+     */
+    private double[] remainders;
+
     private int[] codes;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> dictionary = new ArrayList<>();
@@ -62,6 +68,7 @@ final class ColumnBuffer {
             final int size,
             final double[] numbers,
             final byte[] decimals,
+            final double[] remainders,
             final int[] codes,
             final List<String> dictionary) {
         this.field = field;
@@ -69,6 +76,7 @@ final class ColumnBuffer {
         this.size = size;
         this.numbers = numbers;
         this.decimals = decimals;
+        this.remainders = remainders;
         this.codes = codes;
         this.dictionary.addAll(dictionary);
     }
@@ -80,6 +88,7 @@ final class ColumnBuffer {
             codes[size] = other.codes[row];
         } else if (!isTextField()) {
             numbers[size] = other.numbers[row];
+            setRemainder(other.remainder(row));
         } else if (other.numbers == null) {
             addText(other.codes[row] < 0 ? null : other.dictionary.get(other.codes[row]));
         } else {
@@ -94,6 +103,7 @@ final class ColumnBuffer {
     /** Removes the values, but keeps the counts of infinite, inexact and unreadable ones. */
     void clear() {
         size = 0;
+        remainders = null;
         if (isTextField()) {
             codes = null;
             numbers = new double[INITIAL_CAPACITY];
@@ -124,6 +134,9 @@ final class ColumnBuffer {
             codes = Arrays.copyOf(codes, larger);
         } else {
             numbers = Arrays.copyOf(numbers, larger);
+            if (remainders != null) {
+                remainders = Arrays.copyOf(remainders, larger);
+            }
             if (decimals != null) {
                 decimals = Arrays.copyOf(decimals, larger);
             }
@@ -226,21 +239,62 @@ final class ColumnBuffer {
         return number == 0 ? 0. : number;
     }
 
+    /** Counts a number that a double does not hold, and keeps what it lacks. */
     private void countLoss(final Number value, final double number) {
-        if (Math.abs(number) < MAX_EXACT) {
+        if (Math.abs(number) < MAX_EXACT || !Double.isFinite(number)) {
             return;
         }
-        final boolean lost = switch (value) {
-            case Long whole -> (long) number != whole;
-            case BigInteger whole ->
-                Double.isFinite(number)
-                        && !new BigDecimal(number).toBigInteger().equals(whole);
-            case BigDecimal decimal -> Double.isFinite(number) && new BigDecimal(number).compareTo(decimal) != 0;
-            default -> false;
+        final BigDecimal exact = switch (value) {
+            case Long whole -> BigDecimal.valueOf(whole);
+            case BigInteger whole -> new BigDecimal(whole);
+            case BigDecimal decimal -> decimal;
+            default -> null;
         };
-        if (lost) {
+        final double remainder =
+                exact == null ? 0 : exact.subtract(new BigDecimal(number)).doubleValue();
+        if (remainder != 0) {
             inexact++;
+            setRemainder(remainder);
         }
+    }
+
+    /** Sets the remainder of the row that is added. */
+    void setRemainder(final double remainder) {
+        if (remainder != 0 && remainders == null) {
+            remainders = new double[numbers.length];
+        }
+        if (remainders != null) {
+            remainders[size] = remainder;
+        }
+    }
+
+    /** What the double of a row lacks of its number. */
+    double remainder(final int row) {
+        return remainders == null ? 0 : remainders[row];
+    }
+
+    /** Whether doubles lack something of their numbers. */
+    boolean hasRemainders() {
+        return remainders != null;
+    }
+
+    /** How far each number is above the smallest, NaN where missing: other than their doubles, close ones differ. */
+    double[] offsets() {
+        int min = -1;
+        for (int r = 0; r < size; r++) {
+            if (!Double.isNaN(numbers[r])
+                    && (min < 0
+                            || numbers[r] < numbers[min]
+                            || numbers[r] == numbers[min] && remainder(r) < remainder(min))) {
+                min = r;
+            }
+        }
+        final double[] offsets = new double[size];
+        for (int r = 0; r < size; r++) {
+            offsets[r] =
+                    Double.isNaN(numbers[r]) ? Double.NaN : numbers[r] - numbers[min] + (remainder(r) - remainder(min));
+        }
+        return offsets;
     }
 
     private double toTemporal(final Object value) {
@@ -353,7 +407,10 @@ final class ColumnBuffer {
             case DATE -> DateFormats.format(value, ColumnKind.DATE, "uuuu-MM-dd");
             case TIME -> DateFormats.format(value, ColumnKind.TIME, "HH:mm:ss[.S]");
             case TIMESTAMP -> DateFormats.format(value, ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]");
-            default -> NumberTexts.shortest(value);
+            default ->
+                remainder(row) == 0
+                        ? NumberTexts.shortest(value)
+                        : NumberTexts.plain(new BigDecimal(value).add(new BigDecimal(remainder(row))));
         };
     }
 

@@ -172,6 +172,25 @@ final class IdentifierRules {
         return named || digits && allDiffer && haveSameDigits(sorted[0], sorted[present - 1]);
     }
 
+    /**
+     * Whether a column of whole numbers of more than 15 digits is an identifier: where all differ, though they are of
+     * one length or too close for their doubles to differ.
+     *
+     * @param values the numbers as doubles, NaN where missing
+     * @param offsets how far each is above the smallest
+     */
+    static boolean isLongIdentifier(final double[] values, final double[] offsets) {
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        final long distinct = Arrays.stream(offsets).distinct().count();
+        return sorted.length >= SMALL_TABLE
+                && distinct == values.length
+                && (haveSameDigits(sorted[0], sorted[sorted.length - 1])
+                        || 2 * Arrays.stream(sorted).distinct().count() < distinct);
+    }
+
     /** Whether a column of whole numbers has the name of a key, or its values are all numbers from one to another. */
     static boolean isNamedOrSequence(final String name, final double[] values) {
         if (KEYS.contains(lastWord(name))) {

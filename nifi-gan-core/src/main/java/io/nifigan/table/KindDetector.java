@@ -110,19 +110,21 @@ final class KindDetector {
             return new Found(ColumnKind.DECIMAL, decimalFormat(buffer));
         }
         final String format = decimalFormat(buffer);
+        final double[] offsets = buffer.hasRemainders() ? buffer.offsets() : values;
         if (isElement(buffer)) {
             return new Found(ColumnKind.INTEGER, format);
         }
         if (!fractional
                 && format == null
-                && !IdentifierRules.isNamedOrSequence(buffer.field().name(), values)) {
+                && !IdentifierRules.isNamedOrSequence(buffer.field().name(), offsets)) {
             final Optional<Found> date = datesInDigits(buffer);
             if (date.isPresent()) {
                 return date.get();
             }
         }
         final boolean different =
-                IdentifierRules.isWholeIdentifier(buffer.field().name(), values, !fractional && format == null);
+                IdentifierRules.isWholeIdentifier(buffer.field().name(), offsets, !fractional && format == null)
+                        || buffer.hasRemainders() && IdentifierRules.isLongIdentifier(values, offsets);
         final Optional<SemanticType> meaning = fractional
                 ? Optional.empty()
                 : SemanticTypeDetector.ofNumbers(

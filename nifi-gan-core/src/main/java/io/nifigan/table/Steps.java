@@ -28,6 +28,8 @@ final class Steps {
     private static final double[] FACTORS = {125, 25, 5, 2};
 
     private static final double MIN_SHARE = .995;
+    /** A value off the grid must be of so many steps at least, or the grid is too coarse for it. */
+    private static final double MIN_STEPS = 5;
     /** Relative error: above the noise of binary fractions, small enough to see cents in numbers of ten digits. */
     private static final double MAX_RELATIVE_ERROR = 1e-12;
     /**
@@ -61,7 +63,7 @@ final class Steps {
             for (final double value : values) {
                 if (!Double.isNaN(value)) {
                     other |= value != 0;
-                    if (value % step != 0) {
+                    if (!isMultiple(value, step)) {
                         shared = false;
                         break;
                     }
@@ -72,6 +74,13 @@ final class Steps {
             }
         }
         return 1;
+    }
+
+    /** Whole numbers of more than 15 digits are rounded to a double, which may be off by half its spacing. */
+    private static boolean isMultiple(final double value, final double step) {
+        final double spacing = Math.ulp(value);
+        return value % step == 0
+                || spacing > 1 && spacing < step && Math.abs(Math.IEEEremainder(value, step)) <= spacing / 2;
     }
 
     private static double time(final double[] values, final int maxDecimals) {
@@ -99,7 +108,7 @@ final class Steps {
         int reproduced = 0;
         for (int scale = 0; distinct > 0 && scale <= MAX_DECIMALS; scale++) {
             reproduced += needs[scale];
-            if (reproduced >= MIN_SHARE * distinct || scale == bound) {
+            if (scale == bound || reproduced >= MIN_SHARE * distinct && isGrid(sorted, scale)) {
                 final double factor = factor(sorted, scale, distinct);
                 // Dividing 1 by the whole number of steps in it is exact.
                 return factor == 1 ? power(scale) : 1 / (Math.pow(10, scale) / factor);
@@ -108,13 +117,34 @@ final class Steps {
         return 0;
     }
 
+    /**
+     * Whether no small value vanishes on a grid, as those of a heavy tail would. Rounding noise of sums may: it is tiny
+     * against the largest value.
+     */
+    private static boolean isGrid(final double[] sorted, final int scale) {
+        double max = 0;
+        for (int i = 0; i < sorted.length && !Double.isNaN(sorted[i]); i++) {
+            max = Math.max(max, Math.abs(sorted[i]));
+        }
+        final double noise = scale > NOISY_DECIMALS ? 0 : MAX_RELATIVE_ERROR * max;
+        for (int i = 0; i < sorted.length && !Double.isNaN(sorted[i]); i++) {
+            final double size = Math.abs(sorted[i]);
+            if (size > noise && size < MIN_STEPS * power(scale) && decimals(sorted[i]) > scale) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The common factor of all values in units of their last decimal: 5 where prices end in .00 or .05. */
     private static double factor(final double[] sorted, final int scale, final int distinct) {
         final double power = Math.pow(10, scale);
         for (final double factor : scale == 0 || distinct < MIN_FACTOR_VALUES ? NO_FACTOR : FACTORS) {
             boolean shared = power % factor == 0;
             for (int i = 0; shared && i < sorted.length && !Double.isNaN(sorted[i]); i++) {
-                shared = Math.rint(sorted[i] * power) % factor == 0;
+                final double units = Math.rint(sorted[i] * power);
+                // Larger doubles are all even.
+                shared = Math.abs(units) < MAX_EXACT_UNITS && units % factor == 0;
             }
             if (shared) {
                 return factor;

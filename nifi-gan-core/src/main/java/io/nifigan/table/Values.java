@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.FilledDigits;
 import io.nifigan.form.Content;
 import io.nifigan.form.FormMixture;
 import java.math.BigDecimal;
@@ -132,6 +133,11 @@ final class Values {
 
     /** The decimal value: rounding noise of arithmetic on the column's grid is removed, everything else is kept. */
     private static BigDecimal onGrid(final Column column, final double value) {
+        final ValueType type = column.field().type();
+        if ((type == ValueType.DECIMAL || type == ValueType.BIGINT || type == ValueType.LONG)
+                && FilledDigits.isCut(value, column.step())) {
+            return FilledDigits.fill(value, column.step());
+        }
         final BigDecimal exact = BigDecimal.valueOf(value);
         final int scale = scale(column);
         if (scale < 0) {

@@ -69,7 +69,12 @@ public final class Features {
                 edges[i] = rank % MAX_BINS == 0 ? sorted[below - 1] / 2 + sorted[below] / 2 : sorted[below];
             }
         }
-        return Arrays.stream(edges).distinct().map(Math::nextUp).toArray();
+        // No value is above the largest double.
+        return Arrays.stream(edges)
+                .distinct()
+                .map(Math::nextUp)
+                .filter(Double::isFinite)
+                .toArray();
     }
 
     private static List<String> frequent(final int[] codes, final List<String> dictionary) {

@@ -2,6 +2,7 @@
 package io.nifigan.form;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDateTime;
@@ -67,25 +68,19 @@ class TimeFormsTest {
         return time -> formatter.format(time.atOffset(ZoneOffset.ofHours(1)));
     }
 
-    /** The form with which most of the texts are restored; the first of several. */
+    /** The one form that is found for the texts; it restores them all. */
     private static WrittenForm best(final List<String> texts) {
-        final Map<String, WrittenForm> candidates = new LinkedHashMap<>();
-        texts.stream()
-                .limit(200)
-                .forEach(text -> TimeForms.candidates(text).forEach(form -> candidates.putIfAbsent(form.spec(), form)));
-        WrittenForm best = null;
-        long max = 0;
-        for (final WrittenForm form : candidates.values()) {
-            final long restored = texts.stream().filter(form::restores).count();
-            if (restored > max) {
-                max = restored;
-                best = form;
-            }
-        }
-        assertTrue(best != null, () -> "no form for " + texts.get(0));
-        final WrittenForm found = best;
-        texts.forEach(text -> assertTrue(found.restores(text), () -> found.spec() + " does not restore " + text));
-        return best;
+        final Map<String, Integer> counts = new LinkedHashMap<>();
+        texts.forEach(text -> counts.merge(text, 1, Integer::sum));
+        final FormMixture found = FormFinder.find(
+                        List.copyOf(counts.keySet()),
+                        counts.values().stream().mapToInt(Integer::intValue).toArray())
+                .orElseThrow(() -> new AssertionError("no form for " + texts.get(0)));
+        final WrittenForm form = found.forms().get(0);
+        assertEquals(List.of(form.spec()), found.specs(), () -> texts.get(0));
+        texts.forEach(text -> assertTrue(form.restores(text), () -> form.spec() + " does not restore " + text));
+        assertNotEquals(Content.NUMBER, form.content(), () -> texts.get(0));
+        return form;
     }
 
     @ParameterizedTest
@@ -220,7 +215,7 @@ class TimeFormsTest {
     @ValueSource(
             strings = {
                 "en", "en-GB", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "tr", "hu",
-                "ro", "sk", "uk", "el", "hr", "bg"
+                "ro", "sk", "uk", "el", "hr", "bg", "sl", "et", "lv", "lt", "id", "en-AU", "zh", "ja", "ko", "de-AT"
             })
     void languages(final String language) {
         final Locale locale = Locale.forLanguageTag(language);
@@ -290,6 +285,43 @@ class TimeFormsTest {
                                 .withSecond(time.getSecond() / 20 * 20)
                                 .toString()))
                         .spec());
+    }
+
+    @Test
+    void chineseJapaneseKorean() {
+        final Function<LocalDateTime, String> clock = writer("a h:mm", "en");
+        best(texts(
+                clock.andThen(text -> "2023/1/30 " + text.replace("AM ", "上午").replace("PM ", "下午"))));
+        best(texts(clock.andThen(text -> text.replace("AM ", "午前").replace("PM ", "午後"))));
+        best(texts(writer("uuuu. M. d. a h:mm", "en")
+                .andThen(text -> text.replace("AM", "오전").replace("PM", "오후"))));
+        best(texts(writer("uuuu'年'M'月'd'日'(EEE)", "ja")));
+        best(texts(writer("uuuu'년' M'월' d'일' EEEE HH'시' mm'분'", "ko")));
+        best(texts(writer("uuuu'年'M'月'd'日'EEEE HH:mm", "zh")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d MMM ''yy",
+                "MMM ''yy",
+                "uuuu-MM-dd '('EEE')'",
+                "uuuu'M'MM",
+                "EEEE, dd-MMM-yy HH:mm:ss 'UTC'",
+                "uuuuMMdd'T'HHmmss.SSS'Z'",
+                "HH:mm:ss'Z'",
+                "dd/MM/uuuu - HH:mm",
+                "EEE d MMM uuuu hh:mm:ss a 'CET'",
+                "'\"'uuuu-MM-dd'\"'",
+                "MMM ppd uuuu pph:mma",
+                "uuuu-MM-ddXXX",
+                "uuuu-MM-dd HH:mm:ss 'America/New_York'",
+                "d. MMMM uuuu 'at' HH:mm",
+                "uuuu-MM-dd'T'HH:mm:ss.SSS'[UTC]'",
+                "MM/yy",
+            })
+    void decorated(final String pattern) {
+        best(texts(writer(pattern, "en")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.nifigan.common.FilledDigits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -102,7 +103,8 @@ class ValuesTest {
                 for (final DoubleSupplier kind : kinds) {
                     for (int i = 0; i < 1_000; i++) {
                         final double value = kind.getAsDouble();
-                        if (Double.isFinite(value)) {
+                        // What a long number lacks is made up.
+                        if (Double.isFinite(value) && !(type == ValueType.LONG && FilledDigits.isCut(value, step))) {
                             // Double's equals tells 0 from -0.
                             assertEquals(
                                     plainly(type, step, value),
