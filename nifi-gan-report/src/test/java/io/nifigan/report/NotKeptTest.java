@@ -36,8 +36,7 @@ class NotKeptTest {
         assertTrue(top.contains("column_1' is learnt as a category but seems to hold names of persons"), top);
         assertTrue(top.contains("12 values do not fit its kind DECIMAL"), top);
         assertTrue(top.contains("93 % of the values look like numbers"), top);
-        assertTrue(
-                page.contains("<td>decimal; written like 0.00; with the words 'value 0'</td>"), "the columns");
+        assertTrue(page.contains("<td>decimal; written like 0.00; with the words 'value 0'</td>"), "the columns");
     }
 
     @Test
