@@ -80,6 +80,9 @@ class EvaluateSyntheticTest {
         page.assertAttributeEquals("mime.type", "text/html");
         assertTrue(page.getAttribute("filename").endsWith(".html"));
         assertTrue(page.getContent().contains("<title>Synthetic data report: synthetic.csv</title>"));
+        assertTrue(
+                page.getContent().contains("Made anew in their shape, not learnt: id, name"),
+                "without a model, as the real records were recognised");
         final MockFlowFile metrics = only(EvaluateSynthetic.METRICS);
         metrics.assertAttributeEquals("mime.type", "application/json");
         final Evaluation evaluation = evaluation(metrics);
@@ -289,6 +292,8 @@ class EvaluateSyntheticTest {
         assertEquals(model.provenance().heldOut(), evaluation.rows().heldOutUsed());
         assertEquals(400 - model.provenance().heldOut(), evaluation.rows().realUsed());
         assertEquals(model.encoder().describeRules().size(), evaluation.rules().size());
+        assertEquals(model.provenance().verdicts(), evaluation.columnVerdicts());
+        assertEquals(7, evaluation.columnVerdicts().size());
         final MockFlowFile rejected = only(EvaluateSynthetic.REJECTED);
         rejected.assertAttributeEquals("gan.role", "model");
         assertTrue(only(EvaluateSynthetic.REPORT).getContent().contains(model.id()));
