@@ -11,6 +11,7 @@ import io.nifigan.rule.LinearRule;
 import io.nifigan.rule.LookupRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.rule.OrderRule;
+import io.nifigan.rule.PlaceRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleException;
 import io.nifigan.rule.RuleFinder;
@@ -137,6 +138,7 @@ public final class EncoderFitter {
                 case OrderRule order -> throw notDefining(order);
                 case NullRule missing -> throw notDefining(missing);
                 case CombinationRule combination -> throw notDefining(combination);
+                case PlaceRule place -> throw notDefining(place);
             };
             if (rule instanceof LookupRule lookup) {
                 lookupKeys.add(lookup.first());

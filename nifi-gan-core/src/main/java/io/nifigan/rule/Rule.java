@@ -18,9 +18,10 @@ import java.util.function.IntPredicate;
     @JsonSubTypes.Type(value = LinearRule.class, name = "linear"),
     @JsonSubTypes.Type(value = LookupRule.class, name = "lookup"),
     @JsonSubTypes.Type(value = NullRule.class, name = "null"),
-    @JsonSubTypes.Type(value = CombinationRule.class, name = "combination")
+    @JsonSubTypes.Type(value = CombinationRule.class, name = "combination"),
+    @JsonSubTypes.Type(value = PlaceRule.class, name = "place")
 })
-public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule, CombinationRule {
+public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule, CombinationRule, PlaceRule {
     /** The indices of the columns of the rule. */
     int[] columns();
 

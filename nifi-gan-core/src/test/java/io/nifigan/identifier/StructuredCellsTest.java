@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nifigan.common.NumberBoxes;
 import io.nifigan.encode.Tables;
 import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;
