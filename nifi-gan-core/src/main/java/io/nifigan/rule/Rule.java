@@ -15,13 +15,15 @@ import java.util.function.IntPredicate;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OrderRule.class, name = "order"),
-    @JsonSubTypes.Type(value = LinearRule.class, name = "linear"),
+    @JsonSubTypes.Type(value = ComparisonRule.class, name = "comparison"),
+    @JsonSubTypes.Type(value = FormulaRule.class, name = "formula"),
+    @JsonSubTypes.Type(value = KeyRule.class, name = "key"),
     @JsonSubTypes.Type(value = LookupRule.class, name = "lookup"),
     @JsonSubTypes.Type(value = NullRule.class, name = "null"),
     @JsonSubTypes.Type(value = CombinationRule.class, name = "combination"),
     @JsonSubTypes.Type(value = PlaceRule.class, name = "place")
 })
-public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule, CombinationRule, PlaceRule {
+public sealed interface Rule permits OrderRule, ComparisonRule, DefiningRule, NullRule, CombinationRule, PlaceRule {
     /** The indices of the columns of the rule. */
     int[] columns();
 

@@ -66,6 +66,15 @@ class PlaceRuleTest {
     }
 
     @Test
+    void oneSwitchTurnsPlacesOff() {
+        final Table table = table("lat", "lon", .02);
+
+        assertEquals(
+                List.of(),
+                RuleFinder.find(table, Set.of(), Set.of(), List.of("none")).kept());
+    }
+
+    @Test
     void aFewPlacesAreNoRegion() {
         assertEquals(List.of(), places(table("lat", "lon", 0)));
     }

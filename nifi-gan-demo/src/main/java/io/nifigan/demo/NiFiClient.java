@@ -299,17 +299,28 @@ public final class NiFiClient {
 
     /** Error bulletins of the last five minutes, oldest first. */
     public List<String> errors() throws IOException {
-        final List<String> messages = new ArrayList<>();
-        for (final JsonNode entity :
-                get("/flow/bulletin-board").path("bulletinBoard").path("bulletins")) {
-            final JsonNode bulletin = entity.path("bulletin");
-            if (!"ERROR".equals(bulletin.path("level").asText())) {
-                continue;
-            }
-            messages.add(bulletin.path("sourceName").asText() + ": "
-                    + bulletin.path("message").asText());
-        }
-        return messages;
+        return bulletins("").stream()
+                .filter(bulletin -> "ERROR".equals(bulletin.path("level").asText()))
+                .map(bulletin -> bulletin.path("sourceName").asText() + ": "
+                        + bulletin.path("message").asText())
+                .toList();
+    }
+
+    /** Warnings among a component's bulletins of the last five minutes, oldest first. */
+    public List<String> warnings(final String component) throws IOException {
+        return bulletins("?sourceId=" + component).stream()
+                .filter(bulletin -> "WARNING".equals(bulletin.path("level").asText()))
+                .map(bulletin -> bulletin.path("message").asText())
+                .toList();
+    }
+
+    private List<JsonNode> bulletins(final String query) throws IOException {
+        final List<JsonNode> bulletins = new ArrayList<>();
+        get("/flow/bulletin-board" + query)
+                .path("bulletinBoard")
+                .path("bulletins")
+                .forEach(entity -> bulletins.add(entity.path("bulletin")));
+        return bulletins;
     }
 
     /** The group as a flow definition. */

@@ -9,6 +9,7 @@ import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.RowSpace;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import java.util.List;
  * An attribute inference attack: the attacker knows all columns of a person but one and infers that one. The guess is
  * the value in the synthetic row that is nearest in the known columns (Giomi et al. 2022, section 4.3). A guessed
  * number is correct within 5 % of the true value, a date or time within 1 % of the real range, any other value if it is
- * equal.
+ * equal. The form in which a value is written is as secret as the value.
  */
 public final class InferenceAttack {
     private static final int MAX_SYNTHETIC = 10_000;
@@ -32,6 +33,8 @@ public final class InferenceAttack {
     private final Table synthetic;
     private final float[][] places;
     private final double[] range;
+    /** {@code [columns]}: the column with the forms of a column's values, -1 for none. */
+    private final int[] forms;
 
     private InferenceAttack(final EvaluationData data) {
         this.data = data;
@@ -39,6 +42,7 @@ public final class InferenceAttack {
         this.synthetic = data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.INFERENCE_SYNTHETIC);
         this.places = space.place(synthetic);
         this.range = new double[data.real().columns().size()];
+        this.forms = FormColumns.of(data.real().columns());
         for (final int column : data.compared()) {
             if (data.real().column(column).kind().isNumeric()) {
                 final double[] sorted = data.real().sortedNumbers(column);
@@ -50,7 +54,7 @@ public final class InferenceAttack {
 
     /** One attack for each column as the secret, highest risk first; none if there are fewer than two columns. */
     public static List<Attack> measure(final EvaluationData data) {
-        return data.compared().length < 2 ? List.of() : new InferenceAttack(data).measure();
+        return data.comparedFields().length < 2 ? List.of() : new InferenceAttack(data).measure();
     }
 
     private List<Attack> measure() {
@@ -83,19 +87,20 @@ public final class InferenceAttack {
         return attacks;
     }
 
-    /** Coordinates of the secret columns: all, or 50 evenly spaced ones. Constant columns are not secret. */
+    /**
+     * Coordinates of the secret columns: all, or 50 evenly spaced ones. Constant columns are not secret, and columns of
+     * forms are only with their values.
+     */
     private int[] secrets() {
-        final int[] varying = java.util.stream.IntStream.range(0, data.compared().length)
-                .filter(i -> {
-                    final int column = data.compared()[i];
-                    return data.real().column(column).kind().isNumeric()
-                            ? range[column] > 0
-                            : Arrays.stream(data.real().codes(column))
-                                            .distinct()
-                                            .limit(2)
-                                            .count()
-                                    > 1;
-                })
+        final int[] varying = Arrays.stream(data.comparedFields())
+                .filter(column -> data.real().column(column).kind().isNumeric()
+                        ? range[column] > 0
+                        : Arrays.stream(data.real().codes(column))
+                                        .distinct()
+                                        .limit(2)
+                                        .count()
+                                > 1)
+                .map(column -> Arrays.binarySearch(data.compared(), column))
                 .toArray();
         final int count = Math.min(MAX_SECRETS, varying.length);
         final int[] chosen = new int[count];
@@ -104,12 +109,16 @@ public final class InferenceAttack {
     }
 
     /**
-     * The nearest synthetic row to each target without the secret coordinate: {@code [secrets][targets]}. All secrets
-     * share one pass: the distance without a column is the full distance minus that column's part.
+     * The nearest synthetic row to each target without the secret coordinate and that of its forms:
+     * {@code [secrets][targets]}. All secrets share one pass: the distance without a column is the full distance minus
+     * that column's part.
      */
     private int[][] nearest(final Table targets, final int[] secrets) {
         final float[][] asked = space.place(targets);
         final int[][] nearest = new int[secrets.length][targets.rows()];
+        final int[] formPlaces = Arrays.stream(secrets)
+                .map(secret -> Arrays.binarySearch(data.compared(), forms[data.compared()[secret]]))
+                .toArray();
         data.workers().run(member -> {
             final float[] whole = new float[synthetic.rows()];
             final float[] rest = new float[synthetic.rows()];
@@ -117,6 +126,9 @@ public final class InferenceAttack {
                 RowSpace.distances(asked, r, places, whole);
                 for (int s = 0; s < secrets.length; s++) {
                     RowSpace.without(asked[secrets[s]][r], places[secrets[s]], whole, rest);
+                    if (formPlaces[s] >= 0) {
+                        RowSpace.without(asked[formPlaces[s]][r], places[formPlaces[s]], rest, rest);
+                    }
                     nearest[s][r] = RowSpace.indexOfMin(rest);
                 }
             }
@@ -134,7 +146,9 @@ public final class InferenceAttack {
 
     private boolean isRight(final Table targets, final int target, final int guess, final int column) {
         if (targets.isMissing(column, target) || synthetic.isMissing(column, guess)) {
-            return targets.isMissing(column, target) && synthetic.isMissing(column, guess);
+            return targets.isMissing(column, target)
+                    && synthetic.isMissing(column, guess)
+                    && (forms[column] < 0 || isRight(targets, target, guess, forms[column]));
         }
         if (targets.numbers(column) == null) {
             return targets.codes(column)[target] == synthetic.codes(column)[guess];

@@ -8,6 +8,8 @@ import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.Neighbours;
 import io.nifigan.evaluate.similarity.RowSpace;
+import io.nifigan.table.Column;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -33,23 +35,24 @@ public final class LinkabilityAttack {
     }
 
     /**
-     * The attack with every second column in one table and the rest in the other; null if there are fewer than two
-     * columns.
+     * The attack with every second column in one table and the rest in the other, each with the forms of its values;
+     * null if there are fewer than two columns.
      */
     public static Attack measure(final EvaluationData data) {
-        final int[] columns = data.compared();
-        return columns.length < 2
-                ? null
-                : measure(
-                        data,
-                        IntStream.range(0, columns.length)
-                                .filter(i -> i % 2 == 0)
-                                .map(i -> columns[i])
-                                .toArray(),
-                        IntStream.range(0, columns.length)
-                                .filter(i -> i % 2 == 1)
-                                .map(i -> columns[i])
-                                .toArray());
+        return data.comparedFields().length < 2 ? null : measure(data, half(data, 0), half(data, 1));
+    }
+
+    private static int[] half(final EvaluationData data, final int first) {
+        final int[] fields = data.comparedFields();
+        final int[] half = IntStream.range(0, fields.length)
+                .filter(i -> i % 2 == first)
+                .map(i -> fields[i])
+                .toArray();
+        final int[] forms = FormColumns.of(data.real().columns());
+        return IntStream.concat(
+                        Arrays.stream(half),
+                        Arrays.stream(half).map(column -> forms[column]).filter(form -> form >= 0))
+                .toArray();
     }
 
     static Attack measure(final EvaluationData data, final int[] half, final int[] otherHalf) {
@@ -67,7 +70,9 @@ public final class LinkabilityAttack {
                 baseline,
                 ConfidenceIntervals.risk(success, control == null ? baseline : control),
                 Arrays.stream(half)
-                        .mapToObj(column -> data.real().column(column).name())
+                        .mapToObj(data.real()::column)
+                        .filter(column -> !column.field().marksForm())
+                        .map(Column::name)
                         .collect(Collectors.joining(", ")));
     }
 

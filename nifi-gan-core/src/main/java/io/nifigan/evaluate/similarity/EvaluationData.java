@@ -26,6 +26,13 @@ public record EvaluationData(
         return stream.of(settings.seed());
     }
 
+    /** The compared columns that are fields of records, without those of the forms in which values are written. */
+    public int[] comparedFields() {
+        return Arrays.stream(compared)
+                .filter(column -> !real.column(column).field().marksForm())
+                .toArray();
+    }
+
     /** Random row indices without repetition, in random order; at most as many as there are rows. */
     public static int[] draw(final int rows, final int wanted, final long seed) {
         final int[] order = IntStream.range(0, rows).toArray();

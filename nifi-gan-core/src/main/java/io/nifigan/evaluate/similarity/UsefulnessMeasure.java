@@ -4,6 +4,7 @@ package io.nifigan.evaluate.similarity;
 import io.nifigan.common.RocAuc;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.evaluate.result.Usefulness;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import io.nifigan.trees.Features;
 import io.nifigan.trees.GradientTrees;
@@ -32,8 +33,10 @@ public final class UsefulnessMeasure {
     private UsefulnessMeasure(final EvaluationData data, final int target) {
         this.data = data;
         this.target = target;
+        // In which form a value is written tells much of the value.
+        final int forms = FormColumns.of(data.real().columns())[target];
         this.features = Arrays.stream(data.compared())
-                .filter(column -> column != target)
+                .filter(column -> column != target && column != forms)
                 .toArray();
         this.numeric = data.real().column(target).kind().isNumeric();
         this.classOf = numeric ? null : classes();
