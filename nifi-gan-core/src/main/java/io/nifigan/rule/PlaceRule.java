@@ -35,7 +35,7 @@ public record PlaceRule(int latitude, int longitude, NumberBoxes places, double 
                 || places.dimensions() != 2
                 || !(margin >= 0 && margin <= 360)) {
             throw new IllegalArgumentException(
-                    "Columns %d and %d cannot be a place; a place has two columns, boxes and a margin of 0 to 360 degrees"
+                    "Columns %d and %d cannot be a place: it has two columns, boxes and a margin of 0 to 360 degrees"
                             .formatted(latitude, longitude));
         }
     }
