@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.identifier;
 
+import io.nifigan.common.NumberBoxes;
 import java.util.List;
 
 /**

@@ -20,9 +20,10 @@ import java.util.function.IntPredicate;
     @JsonSubTypes.Type(value = KeyRule.class, name = "key"),
     @JsonSubTypes.Type(value = LookupRule.class, name = "lookup"),
     @JsonSubTypes.Type(value = NullRule.class, name = "null"),
-    @JsonSubTypes.Type(value = CombinationRule.class, name = "combination")
+    @JsonSubTypes.Type(value = CombinationRule.class, name = "combination"),
+    @JsonSubTypes.Type(value = PlaceRule.class, name = "place")
 })
-public sealed interface Rule permits OrderRule, ComparisonRule, DefiningRule, NullRule, CombinationRule {
+public sealed interface Rule permits OrderRule, ComparisonRule, DefiningRule, NullRule, CombinationRule, PlaceRule {
     /** The indices of the columns of the rule. */
     int[] columns();
 

@@ -85,6 +85,7 @@ public final class RuleFinder {
                 case OrderRule order -> true;
                 case ComparisonRule comparison -> true;
                 case CombinationRule combination -> true;
+                case PlaceRule place -> true;
             };
             if (!possible) {
                 throw new RuleException(("The rule '%s' contradicts the others: another rule determines %s already, "
@@ -189,6 +190,7 @@ public final class RuleFinder {
         final List<Rule> found = new ArrayList<>(missing);
         found.addAll(CombinationRules.find(table, distinct, missing, graph, this::allows));
         found.addAll(OrderRules.find(table, withoutOrder, this::allows));
+        found.addAll(PlaceRule.Finder.find(table, column -> identifiers.contains(column) || graph.isDefined(column)));
         found.addAll(DayOrders.find(table, graph, this::allows));
         found.stream().filter(rule -> !known.contains(rule)).forEach(rules.kept()::add);
     }

@@ -47,6 +47,7 @@ public final class RuleMender {
                     case LookupRule lookup -> throw new IllegalStateException("A rule that needs real records");
                     case CombinationRule combination ->
                         throw new IllegalStateException("A rule that needs real records");
+                    case PlaceRule place -> throw new IllegalStateException("A rule that needs real records");
                 }
             }
         }

@@ -88,6 +88,7 @@ final class UserRuleResolver {
                                 && isSame(entry.columns(), columns));
             case NullRule missing -> !isForbidden(ParsedRule.Form.NULL, columns);
             case CombinationRule combination -> !isForbidden(ParsedRule.Form.COMBINATION, columns);
+            case PlaceRule place -> true;
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A structure that nearly all texts of a column have, by which each can be taken apart. */
-public abstract sealed class CellStructure permits JsonStructure, PairStructure, PatternStructure {
+public abstract sealed class CellStructure permits JsonStructure, PairStructure, PatternStructure, ListStructure {
     /** Minimum share of a column's texts that a structure takes apart. */
     static final double NEARLY_ALL = .95;
 
@@ -32,9 +32,13 @@ public abstract sealed class CellStructure permits JsonStructure, PairStructure,
             return Optional.of(json);
         }
         final Optional<PairStructure> pairs = PairStructure.find(sample);
-        return pairs.isPresent()
-                ? Optional.of(pairs.get())
-                : PatternStructure.find(sample).map(found -> found);
+        if (pairs.isPresent()) {
+            return Optional.of(pairs.get());
+        }
+        final Optional<PatternStructure> pattern = PatternStructure.find(sample);
+        return pattern.isPresent()
+                ? Optional.of(pattern.get())
+                : ListStructure.find(sample).map(found -> found);
     }
 
     /** At most so many elements, evenly spread. */

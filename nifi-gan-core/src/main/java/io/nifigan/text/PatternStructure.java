@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class PatternStructure extends CellStructure {
     /** A day or a point in time, a number, or a word. */
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?(?![\\p{L}\\p{N}])"
+            "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?"
+                    + "(?![\\p{L}\\p{N}])"
                     + "|(?<![\\p{L}\\p{N})])-\\d+(?:\\.\\d+)?(?![\\p{L}\\p{N}]|\\.\\d)"
                     + "|(?<!\\d\\.)\\d+(?:\\.\\d+)?(?![\\p{L}\\p{N}]|\\.\\d)|[\\p{L}\\p{N}]+");
 

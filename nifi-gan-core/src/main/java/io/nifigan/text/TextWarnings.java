@@ -27,8 +27,8 @@ public final class TextWarnings {
         if (only) {
             TextSigns.separator(texts)
                     .ifPresent(separator -> warnings.add(
-                            ("The only column, '%s', holds the same number of %s in nearly all values, as lines do that "
-                                            + "were not split into cells; set the reader's Value Separator to %s")
+                            ("The only column, '%s', holds the same number of %s in nearly all values, as lines do "
+                                            + "that were not split into cells; set the reader's Value Separator to %s")
                                     .formatted(name, CsvDialect.plural(separator), CsvDialect.name(separator))));
         }
         return warnings;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nifigan.common.NumberBoxes;
 import io.nifigan.encode.Tables;
 import io.nifigan.table.SemanticType;
 import io.nifigan.table.Table;
@@ -17,6 +18,8 @@ import io.nifigan.table.ValueType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -219,6 +222,23 @@ class StructuredCellsTest {
                         .allMatch(text ->
                                 text.matches("Colour: (red|green|dark blue); Size: \\d\\d; Code: [A-Z][a-z]*\\d+")),
                 made.getFirst());
+    }
+
+    @Test
+    void listsKeepTheirWords() {
+        final List<String> words = List.of("red", "green", "blue", "dark grey", "white", "black", "brown", "pink");
+        final List<String> made = made(r -> {
+            final List<String> some = new ArrayList<>(words);
+            Collections.shuffle(some, random);
+            return String.join("; ", some.subList(0, 1 + random.nextInt(6)));
+        });
+
+        for (final String text : made) {
+            final List<String> parts = List.of(text.split("; "));
+            assertTrue(words.containsAll(parts), text);
+            assertEquals(parts.size(), new HashSet<>(parts).size(), text);
+        }
+        assertEquals(1 / 6., made.stream().filter(text -> !text.contains(";")).count() / 3_000., .06);
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.identifier;
+package io.nifigan.common;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record NumberBoxes(double[][] low, double[][] high, double[] weights) {
     /** Minimum number of points in a box; as many as a category needs rows not to be rare. */
-    static final int MIN_POINTS = 5;
+    public static final int MIN_POINTS = 5;
 
     private static final int MAX_BOXES = 4_096;
     /** Minimum width of a gap between clusters, as a share of a box. */
@@ -56,7 +56,7 @@ public record NumberBoxes(double[][] low, double[][] high, double[] weights) {
      * @param points the points: {@code [points][dimensions]}, one or more
      * @param count about how many boxes to find at most
      */
-    static NumberBoxes fit(final double[][] points, final int count) {
+    public static NumberBoxes fit(final double[][] points, final int count) {
         final int min = Math.max(MIN_POINTS, points.length / count);
         final List<double[][]> done = new ArrayList<>();
         final List<double[][]> open = new ArrayList<>();
@@ -130,17 +130,29 @@ public record NumberBoxes(double[][] low, double[][] high, double[] weights) {
         return widest;
     }
 
-    int dimensions() {
+    /** The number of coordinates of a point. */
+    public int dimensions() {
         return low[0].length;
     }
 
     /** Draws a point: its box's lower corner, the point, its box's upper corner. */
-    double[][] draw(final RandomGenerator random) {
-        final int box = PatternGenerator.draw(weights, random);
+    public double[][] draw(final RandomGenerator random) {
+        final int box = drawBox(random);
         final double[] point = new double[dimensions()];
         for (int d = 0; d < point.length; d++) {
             point[d] = low[box][d] + random.nextDouble() * (high[box][d] - low[box][d]);
         }
         return new double[][] {low[box], point, high[box]};
+    }
+
+    private int drawBox(final RandomGenerator random) {
+        double left = Arrays.stream(weights).sum() * random.nextDouble();
+        for (int b = 0; b < weights.length; b++) {
+            left -= weights[b];
+            if (left < 0) {
+                return b;
+            }
+        }
+        return weights.length - 1;
     }
 }
