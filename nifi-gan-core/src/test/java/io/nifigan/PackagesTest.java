@@ -34,7 +34,8 @@ class PackagesTest {
         USES.put("form", "common");
         USES.put("text", "");
         USES.put("table", "common faker form text");
-        USES.put("rule", "common table");
+        USES.put("formula", "common table");
+        USES.put("rule", "common table formula");
         USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
         USES.put("encode", "common table rule identifier protect");

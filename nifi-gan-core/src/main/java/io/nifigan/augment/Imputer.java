@@ -5,14 +5,18 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.OrderRule;
 import io.nifigan.table.Grid;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A hot-deck imputer that replaces chosen fields of rows, given their other fields. Values come from synthetic rows
@@ -74,6 +78,7 @@ public final class Imputer {
      */
     public Table complete(final Table table, final boolean[][] wanted) {
         final TableCells cells = new TableCells(table);
+        final Map<Integer, IntConsumer> computers = computers(cells);
         for (int r = 0; r < table.rows(); r++) {
             final boolean[] targets = targets(wanted, r);
             boolean any = false;
@@ -85,24 +90,32 @@ public final class Imputer {
             if (any) {
                 fill(table, cells, r, targets);
             }
-            compute(cells, r, wanted);
+            final int row = r;
+            computers.forEach((column, computer) -> {
+                if (wanted[column] != null && wanted[column][row]) {
+                    computer.accept(row);
+                }
+            });
             identifiers.fill(cells, r, wanted);
         }
         return cells.table();
     }
 
-    /** Sets columns that are sums or multiples of others; the donor's value does not matter. */
-    private void compute(final TableCells cells, final int row, final boolean[][] wanted) {
-        for (final LinearRule rule : encoder.plan().computed()) {
-            if (wanted[rule.target()] != null && wanted[rule.target()][row]) {
-                cells.set(
-                        rule.target(),
-                        row,
-                        rule.value(
-                                cells.number(rule.first(), row),
-                                rule.second() < 0 ? 0 : cells.number(rule.second(), row)));
+    /** For each column that is computed from others what sets it in a row; the donor's value does not matter. */
+    private Map<Integer, IntConsumer> computers(final TableCells cells) {
+        final Table view = cells.table();
+        final Map<Integer, IntConsumer> computers = new LinkedHashMap<>();
+        for (final DefiningRule rule : encoder.plan().computed()) {
+            final int target = rule.target();
+            if (cells.isNumeric(target)) {
+                final IntToDoubleFunction number = rule.numbers(view);
+                computers.put(target, r -> cells.set(target, r, number.applyAsDouble(r)));
+            } else {
+                final IntFunction<String> text = rule.texts(view);
+                computers.put(target, r -> cells.set(target, r, text.apply(r)));
             }
         }
+        return computers;
     }
 
     private boolean[] targets(final boolean[][] wanted, final int row) {

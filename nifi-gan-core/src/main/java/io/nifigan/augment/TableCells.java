@@ -88,7 +88,7 @@ final class TableCells {
         }
     }
 
-    /** The resulting table; cells must not be set afterwards. */
+    /** The table with these cells. Numbers and codes that are set later are seen in it, texts that are new are not. */
     Table table() {
         return new Table(table.columns(), table.rows(), numbers, codes, dictionaries);
     }

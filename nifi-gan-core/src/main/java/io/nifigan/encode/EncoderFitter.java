@@ -4,14 +4,9 @@ package io.nifigan.encode;
 import io.nifigan.identifier.IdentifierFormatInducer;
 import io.nifigan.protect.Protection;
 import io.nifigan.protect.RareValueSuppressor;
-import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;
-import io.nifigan.rule.LinearRule;
 import io.nifigan.rule.LookupRule;
-import io.nifigan.rule.NullRule;
-import io.nifigan.rule.OrderRule;
-import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleException;
 import io.nifigan.rule.RuleFinder;
 import io.nifigan.rule.RuleSet;
@@ -131,13 +126,7 @@ public final class EncoderFitter {
         final Set<Integer> determining = new HashSet<>(found.determinants().values());
         final Set<Integer> lookupKeys = new HashSet<>();
         found.defining().forEach((column, rule) -> {
-            encodings[column] = switch (rule) {
-                case LinearRule linear -> new ComputedEncoding(linear);
-                case LookupRule lookup -> new LookupEncoding(lookup);
-                case OrderRule order -> throw notDefining(order);
-                case NullRule missing -> throw notDefining(missing);
-                case CombinationRule combination -> throw notDefining(combination);
-            };
+            encodings[column] = new ComputedEncoding(rule);
             if (rule instanceof LookupRule lookup) {
                 lookupKeys.add(lookup.first());
                 lookupKeys.add(lookup.second());
@@ -156,10 +145,6 @@ public final class EncoderFitter {
                 .forEach((column, determinant) ->
                         encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
-    }
-
-    private static IllegalStateException notDefining(final Rule rule) {
-        return new IllegalStateException("A rule that does not define a column: " + rule);
     }
 
     /** The share of rows without a value, among rows in which the containing record, array or map is present. */

@@ -15,12 +15,8 @@ public final class EncodingKinds {
      * The encodings of determined columns and identifiers, which {@link EncoderFitter} assigns by rules and semantic
      * types.
      */
-    private static final List<Class<? extends Encoding>> ASSIGNED = List.of(
-            DependentEncoding.class,
-            ComputedEncoding.class,
-            LookupEncoding.class,
-            IdentifierEncoding.class,
-            JoinedEncoding.class);
+    private static final List<Class<? extends Encoding>> ASSIGNED =
+            List.of(DependentEncoding.class, ComputedEncoding.class, IdentifierEncoding.class, JoinedEncoding.class);
 
     private EncodingKinds() {}
 

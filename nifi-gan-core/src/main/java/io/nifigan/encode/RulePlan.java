@@ -2,7 +2,8 @@
 package io.nifigan.encode;
 
 import io.nifigan.rule.CombinationRules;
-import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.DefiningRule;
+import io.nifigan.rule.LookupRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.rule.OrderRules;
 import io.nifigan.rule.Rule;
@@ -146,13 +147,13 @@ public final class RulePlan {
         return drawn;
     }
 
-    /** The rules of computed columns, each after those it depends on. */
-    public List<LinearRule> computed() {
+    /** The rules of columns that are computed from numbers, each after those it depends on; without lookups. */
+    public List<DefiningRule> computed() {
         return Arrays.stream(order)
                 .mapToObj(encodings::get)
                 .flatMap(encoding -> encoding.definingRule().stream())
-                .filter(LinearRule.class::isInstance)
-                .map(LinearRule.class::cast)
+                .filter(rule -> rule instanceof DefiningRule && !(rule instanceof LookupRule))
+                .map(DefiningRule.class::cast)
                 .toList();
     }
 

@@ -35,24 +35,9 @@ final class AffixWords {
 
     /** In lower case. A blank stands behind them. */
     private static final Set<String> QUALIFIERS = Set.of(
-            "ca.",
-            "ca",
-            "c.",
-            "approx.",
-            "approx",
-            "about",
-            "around",
-            "over",
-            "under",
-            "up to",
-            "max.",
-            "max",
-            "min.",
-            "min",
-            "more than",
-            "less than",
-            "at least",
-            "at most");
+            ("ca.|ca|c.|approx.|approx|about|around|over|under|up to|max.|max|min.|min|more than|less than|at least"
+                            + "|at most")
+                    .split("\\|"));
 
     /** By the text as it is written: a small "m" is metres, minutes or thousandths. */
     private static final Map<String, Long> FACTORS = Map.ofEntries(

@@ -13,7 +13,7 @@ import java.util.Set;
 final class ClockDuration extends DurationForm {
     /** What stands behind the number of days. */
     static final Set<String> DAY_WORDS =
-            Set.of("", " ", ".", "d ", " d ", " days ", " day ", " day(s) ", " day, ", " days, ", " day(s), ");
+            Set.of("", " ", ".", "-", "d ", " d ", " days ", " day ", " day(s) ", " day, ", " days, ", " day(s), ");
 
     private static final String PLURAL = "(s)";
     private static final int DAY = 86_400;

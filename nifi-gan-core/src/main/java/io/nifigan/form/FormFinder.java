@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 public final class FormFinder {
     private static final FormOptions OPTIONS = FormOptions.DEFAULT;
     private static final int COMMON_TEXTS = 200;
+    /** So many dates have most of the months. */
+    private static final int FULLY_SUGGESTING_TEXTS = 40;
+
     private static final int ROWS_PER_MIN_ROW = 50;
     private static final int MIN_ROWS_OF_SMALL_TABLE = 2;
     private final List<String> texts = new ArrayList<>();
@@ -124,20 +127,32 @@ public final class FormFinder {
                 .min(Comparator.comparingInt(cover -> preferred.indexOf(cover.content())));
     }
 
-    /** The forms that the texts suggest. A text suggests none where an earlier one has suggested a form of it. */
+    /**
+     * The forms that the texts suggest. Most texts suggest none where an earlier one has suggested a form of it; some
+     * suggest all, for example "5 feb 2023", which a Spanish "4 jul 2023" would keep from being Dutch.
+     */
     private Map<String, Candidate> candidates() {
         final Map<String, Candidate> found = new LinkedHashMap<>();
         final BitSet covered = new BitSet();
-        for (int i = 0; i < counts.length && found.size() < OPTIONS.maxCandidates(); i++) {
+        for (int i = 0; i < counts.length; i++) {
             if (!covered.get(i)) {
-                for (final WrittenForm form : Forms.candidates(texts.get(i))) {
-                    covered.or(found.computeIfAbsent(
-                                    form.content() + form.spec(), key -> new Candidate(form, restored(form)))
-                            .restored());
-                }
+                suggest(i, found, covered);
             }
         }
+        for (int i = 0; i < Math.min(FULLY_SUGGESTING_TEXTS, counts.length); i++) {
+            suggest(i, found, covered);
+        }
         return found;
+    }
+
+    private void suggest(final int text, final Map<String, Candidate> found, final BitSet covered) {
+        if (found.size() < OPTIONS.maxCandidates()) {
+            for (final WrittenForm form : Forms.candidates(texts.get(text))) {
+                covered.or(
+                        found.computeIfAbsent(form.content() + form.spec(), key -> new Candidate(form, restored(form)))
+                                .restored());
+            }
+        }
     }
 
     private BitSet restored(final WrittenForm form) {

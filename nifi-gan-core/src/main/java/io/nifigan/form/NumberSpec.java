@@ -15,13 +15,14 @@ import java.util.Optional;
  * <table>
  * <caption>Parts of a spec</caption>
  * <tr><th>part</th><th>examples</th><th>meaning</th></tr>
- * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is
- * U+2212 (or the dash U+2013). It
- * stands where the sign is written. Without it a minus stands in front. {@code -} is written where it is behind the
- * prefix or the digits</td></tr>
- * <tr><td>brackets</td><td>{@code ("$"0.00) (±0.00)}</td><td>brackets around negative numbers instead of a minus; around a zero as well</td></tr>
+ * <tr><td>sign</td><td>{@code + ± −}</td><td>always a sign; a minus before zero as well; a minus that is U+2212, or
+ * the dash U+2013. The sign stands where it is written. Without one a minus stands in front. {@code -} is written where
+ * it is behind the prefix or the digits</td></tr>
+ * <tr><td>brackets</td><td>{@code ("$"0.00) (±0.00)}</td><td>around negative numbers, instead of a minus; around a zero
+ * that has a minus as well</td></tr>
  * <tr><td>prefix</td><td>{@code "CHF "}</td><td>a text in quotes; a quote in it is doubled</td></tr>
- * <tr><td>whole digits</td><td>{@code 0 # 000}</td><td>at least one digit; none before the point; at least three</td></tr>
+ * <tr><td>whole digits</td><td>{@code 0 # 000}</td><td>at least one digit; none before the point; at least
+ * three</td></tr>
  * <tr><td>groups</td><td>{@code #,##0 ##,##0 #,##,##0}</td><td>in threes; only from five digits on; the Indian way. The
  * sign is any of {@code , . ' ’ _} and four kinds of blanks</td></tr>
  * <tr><td>decimals</td><td>{@code .00 .# .0# .??}</td><td>two; as many as needed; one at least; two, of which those that

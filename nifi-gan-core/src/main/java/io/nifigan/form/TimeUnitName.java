@@ -39,6 +39,11 @@ enum TimeUnitName {
         return compareTo(DAYS) > 0;
     }
 
+    /** The next smaller unit; null below milliseconds. */
+    TimeUnitName below() {
+        return this == MILLISECONDS ? null : values()[ordinal() + 1];
+    }
+
     /** The unit of a label, which may begin with one blank and end in "(s)"; null where it is none. */
     static TimeUnitName ofLabel(final String label) {
         String word = label.startsWith(" ") ? label.substring(1) : label;

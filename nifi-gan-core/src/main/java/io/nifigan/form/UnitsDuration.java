@@ -10,7 +10,7 @@ import java.util.Set;
  * Durations with a unit behind each number: "2h 57m", "1 day, 2 hours", "PT2H57M". The content is in the smallest unit.
  * In the spec {@code n} is a number that is left out where it is zero, {@code 0} one that is always written, {@code 00}
  * one of two digits; labels are in quotes, those of ISO 8601 are not: {@code n"h" 00"m"}, {@code n" day(s)", 0"
- * hour(s)"}, {@code PnDTnHnM}, {@code PTnHnMn.#S}.
+ * hour(s)"}, {@code PnDTnHnM}, {@code PTnHnMn.#S}. The last label may be missing: {@code 0"h"00""} is "2h05".
  */
 final class UnitsDuration extends DurationForm {
     /** What stands between the parts. */
@@ -37,13 +37,15 @@ final class UnitsDuration extends DurationForm {
     /**
      * A number and its unit.
      *
-     * @param label what stands behind the number, with "(s)" where an s is left out behind a 1
+     * @param label what stands behind the number, with "(s)" where an s is left out behind a 1; empty for the unit
+     *     below the one before
      * @param width minimum digits, 1 or 2
      */
     record Part(TimeUnitName unit, String label, int width) {
         Part {
             check(width == 1 || width == 2, "no number of digits");
-            check(label.length() <= MAX_LABEL && TimeUnitName.ofLabel(label) == unit, "no label of a unit");
+            check(label.length() <= MAX_LABEL, "a long label");
+            check(label.isEmpty() || TimeUnitName.ofLabel(label) == unit, "no label of a unit");
         }
 
         /** The place behind the label of this part, if it stands at a place of a text; else -1. */
@@ -74,7 +76,7 @@ final class UnitsDuration extends DurationForm {
             final Part part = parts.get(i);
             check(i == 0 || part.unit.compareTo(parts.get(i - 1).unit) > 0, "units out of order");
             check(!iso || part.label.equals(part.unit.iso()) && part.width == 1, "no unit of ISO 8601");
-            check(i > 0 || part.width == 1, "a zero in front");
+            check(!part.label.isEmpty() || i > 0 && zeros && isLeast(parts, i), "no label");
         }
         check(!iso || parts.getFirst().unit != TimeUnitName.WEEKS || parts.size() == 1, "weeks among other units");
         this.parts = List.copyOf(parts);
@@ -84,6 +86,12 @@ final class UnitsDuration extends DurationForm {
         this.decimals = decimals;
         spec = DurationForms.MARK + pattern();
         check(spec.length() <= MAX_SPEC, "too long");
+    }
+
+    /** Whether a part is the last one, and its unit the one below the unit before: the minutes of "2h05". */
+    private static boolean isLeast(final List<Part> parts, final int i) {
+        return i == parts.size() - 1
+                && parts.get(i).unit == parts.get(i - 1).unit.below();
     }
 
     private String pattern() {
@@ -131,7 +139,8 @@ final class UnitsDuration extends DurationForm {
             check(labelEnd > at && labelEnd <= pattern.length(), "no label");
             final String label = pattern.substring(iso ? at : at + 1, labelEnd);
             final boolean time = iso && pattern.lastIndexOf('T', at) >= 0;
-            final TimeUnitName unit = TimeUnitName.ofLabel(label);
+            final boolean unnamed = label.isEmpty() && !parts.isEmpty();
+            final TimeUnitName unit = unnamed ? parts.getLast().unit.below() : TimeUnitName.ofLabel(label);
             check(unit != null && (!iso || unit.isTime() == time), "no unit");
             parts.add(new Part(unit, label, wide ? 2 : 1));
             at = iso ? labelEnd : labelEnd + 1;

@@ -113,14 +113,15 @@ final class UnitsScanner {
                 labelEnd++;
             }
             final String label = text.substring(end, labelEnd);
-            final TimeUnitName unit = TimeUnitName.ofLabel(label);
+            final boolean unnamed = label.isEmpty() && end == text.length() && units.size() == 1;
+            final TimeUnitName unit = unnamed ? units.getLast().below() : TimeUnitName.ofLabel(label);
             if (end == at || unit == null || !units.isEmpty() && unit.compareTo(units.getLast()) <= 0) {
                 return false;
             }
             plural(label.strip(), end - at == 1 && text.charAt(at) == '1');
             units.add(unit);
             labels.add(label);
-            widths.add(units.size() > 1 && end - at == 2 && text.charAt(at) == '0' ? 2 : 1);
+            widths.add(end - at == 2 && (unnamed || text.charAt(at) == '0') ? 2 : 1);
             at = labelEnd;
             while (at < text.length() && !NumberReader.isDigit(text.charAt(at))) {
                 at++;
@@ -162,12 +163,14 @@ final class UnitsScanner {
             if (withPlural) {
                 label = (label.endsWith("s") ? label.substring(0, label.length() - 1) : label) + UnitsDuration.PLURAL;
             }
-            if (TimeUnitName.ofLabel(label) == units.get(i)) {
+            if (label.isEmpty() || TimeUnitName.ofLabel(label) == units.get(i)) {
                 parts.add(new Part(units.get(i), label, widths.get(i)));
             }
         }
         if (parts.size() == units.size()) {
-            all.add(new UnitsDuration(parts, separator, false, false, decimals()));
+            if (!labels.getLast().isEmpty()) {
+                all.add(new UnitsDuration(parts, separator, false, false, decimals()));
+            }
             all.add(new UnitsDuration(parts, separator, false, true, decimals()));
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,10 @@ final class CellLearner {
                 counts(arrays.stream().map(array -> array.parts().size()).toList()),
                 null,
                 "",
-                all.isEmpty() ? null : part(all, name, quoting));
+                all.isEmpty() ? null : part(all, name, quoting),
+                arrays.stream()
+                        .allMatch(array -> new HashSet<>(array.parts()).size()
+                                == array.parts().size()));
     }
 
     /** Parts of which every instance has the same number. */
@@ -219,7 +223,8 @@ final class CellLearner {
                 counts(objects.stream().map(object -> object.parts().size()).toList()),
                 ValueLearner.texts(keys, "", quoting),
                 label.substring(label.lastIndexOf('"') + 1),
-                part(all, "", quoting));
+                part(all, "", quoting),
+                false);
     }
 
     /** Numbers of elements, evenly spread over those that occur. */

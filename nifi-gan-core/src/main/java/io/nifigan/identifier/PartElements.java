@@ -15,11 +15,21 @@ import java.util.Set;
  * @param key writes an element's key; null for an array
  * @param sign the text between a key and its element
  * @param element an element; null where all arrays are empty
+ * @param distinct whether no element comes twice in an array
  */
 public record PartElements(
-        String open, String separator, String close, List<Integer> counts, PartText key, String sign, TextPart element)
+        String open,
+        String separator,
+        String close,
+        List<Integer> counts,
+        PartText key,
+        String sign,
+        TextPart element,
+        boolean distinct)
         implements TextPart {
     private static final int MAX_COUNT = 10_000;
+    /** Where elements must differ, so many are made for each that is wanted, at most. */
+    private static final int MAX_TRIES = 5;
 
     public PartElements {
         counts = List.copyOf(counts);
@@ -36,24 +46,28 @@ public record PartElements(
     @Override
     public void write(final PartWriter writer) {
         final int count = counts.get(writer.random().nextInt(counts.size()));
-        final Set<String> keys = new HashSet<>();
-        boolean first = true;
+        final Set<String> before = new HashSet<>();
+        int made = 0;
         writer.text().append(open);
-        for (int i = 0; i < count && !writer.isFull(); i++) {
+        for (int tries = 0; made < count && tries < MAX_TRIES * count && !writer.isFull(); tries++) {
             writer.countPart();
             final int start = writer.text().length();
-            writer.text().append(first ? "" : separator);
+            writer.text().append(made == 0 ? "" : separator);
+            final int from = writer.text().length();
             if (key != null) {
-                final int from = writer.text().length();
                 key.write(writer);
-                if (!keys.add(writer.text().substring(from))) {
-                    writer.text().setLength(start);
-                    continue;
-                }
-                writer.text().append(sign);
+            } else {
+                element.write(writer);
             }
-            first = false;
-            element.write(writer);
+            if ((distinct || key != null) && !before.add(writer.text().substring(from))) {
+                writer.text().setLength(start);
+                continue;
+            }
+            if (key != null) {
+                writer.text().append(sign);
+                element.write(writer);
+            }
+            made++;
         }
         writer.text().append(close);
     }

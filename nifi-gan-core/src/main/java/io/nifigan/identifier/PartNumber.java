@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param boxes where the numbers lie; of one dimension
  * @param decimals equally likely numbers of decimals
- * @param zeros whether decimals that are zero are written at the end
+ * @param minDecimals the number of decimals that are written even where they are zero at the end
  */
-public record PartNumber(NumberBoxes boxes, List<Integer> decimals, boolean zeros) implements TextPart {
+public record PartNumber(NumberBoxes boxes, List<Integer> decimals, int minDecimals) implements TextPart {
     private static final int MAX_DECIMALS = 20;
 
     public PartNumber {
@@ -21,6 +21,8 @@ public record PartNumber(NumberBoxes boxes, List<Integer> decimals, boolean zero
                 || boxes.dimensions() != 1
                 || decimals.isEmpty()
                 || decimals.size() > MAX_PARTS
+                || minDecimals < 0
+                || minDecimals > MAX_DECIMALS
                 || decimals.stream().anyMatch(count -> count < 0 || count > MAX_DECIMALS)) {
             throw new IllegalArgumentException(
                     "A number within a cell needs a range, and numbers of decimals of 0 to %d".formatted(MAX_DECIMALS));
@@ -47,11 +49,9 @@ public record PartNumber(NumberBoxes boxes, List<Integer> decimals, boolean zero
         } else if (rounded.doubleValue() < drawn[0][dimension]) {
             rounded = exact.setScale(scale, RoundingMode.CEILING);
         }
-        writer.text().append(zeros || rounded.scale() <= 0 ? rounded.toPlainString() : plain(rounded));
-    }
-
-    private static String plain(final BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        final int needed = Math.max(0, rounded.stripTrailingZeros().scale());
+        final BigDecimal shown = rounded.setScale(Math.max(needed, Math.min(minDecimals, scale)));
+        writer.text().append(shown.toPlainString());
     }
 
     @Override

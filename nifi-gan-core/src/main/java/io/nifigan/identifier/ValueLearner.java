@@ -41,6 +41,8 @@ final class ValueLearner {
     private static final int BOXES = 100;
     private static final int MAX_DECIMALS = 20;
     private static final int DECIMALS = 20;
+    /** Minimum share of the numbers with most decimals that end with a zero, where such zeros are written. */
+    private static final double ENDING_WITH_ZERO = .04;
     /** One minus the minimum share of numbers with all decimals, where zeros at their ends are not written. */
     private static final double WITHOUT_ZERO = .2;
 
@@ -254,17 +256,27 @@ final class ValueLearner {
         final double[][] points = numbers.stream()
                 .map(number -> new double[] {Double.parseDouble(number)})
                 .toArray(double[][]::new);
-        final List<Integer> decimals = numbers.stream()
-                .map(number -> Math.clamp(new BigDecimal(number).scale(), 0, MAX_DECIMALS))
-                .sorted()
-                .toList();
-        final boolean zeros = numbers.stream().anyMatch(number -> number.matches(".*\\.\\d*0"));
-        // Without zeros at their ends, one in ten numbers of a precision has fewer decimals.
+        final List<Integer> decimals =
+                numbers.stream().map(ValueLearner::decimals).sorted().toList();
         final int longest = decimals.getLast();
-        final boolean same = decimals.get((int) ((zeros ? 0 : WITHOUT_ZERO) * decimals.size())) == longest;
+        final int shortest = decimals.getFirst();
+        final long withAll =
+                numbers.stream().filter(number -> decimals(number) == longest).count();
+        final long zeros = numbers.stream()
+                .filter(number -> decimals(number) == longest && longest > shortest && number.endsWith("0"))
+                .count();
+        // Zeros at the end are written: then each precision is one of its own. Else one number in ten has fewer
+        // decimals.
+        final boolean written = zeros >= ENDING_WITH_ZERO * withAll;
+        final boolean same =
+                longest == shortest || !written && decimals.get((int) (WITHOUT_ZERO * decimals.size())) == longest;
         return new PartNumber(
                 NumberBoxes.fit(points, BOXES),
                 same ? List.of(longest) : List.copyOf(CellStructure.sample(decimals, DECIMALS)),
-                zeros);
+                written && !same ? longest : shortest);
+    }
+
+    private static int decimals(final String number) {
+        return Math.clamp(new BigDecimal(number).scale(), 0, MAX_DECIMALS);
     }
 }

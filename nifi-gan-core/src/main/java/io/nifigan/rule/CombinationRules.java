@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  *
  * <p>A combination counts where independent columns would give it in {@value #MIN_EXPECTED} rows or more, and in so
  * many that fewer than one table in {@value #ODDS} would lack any combination by chance. All combinations of a rule
- * together must have an expected count of {@value #MIN_EVIDENCE} rows or more.
+ * together must have an expected count of {@value #MIN_EVIDENCE} rows or more. The rule then has all combinations that
+ * do not occur, where each that does occurs twice or more.
  */
 public final class CombinationRules {
     private static final double MIN_EVIDENCE = 20;
@@ -110,11 +111,24 @@ public final class CombinationRules {
             expected += expected(a, b, cell);
         }
         if (expected >= Math.max(MIN_EVIDENCE, MIN_EVIDENCE_SHARE * table.rows())) {
-            final CombinationRule rule = rule(a, b, distinct[a], distinct[b], unseen);
+            final CombinationRule rule = rule(a, b, distinct[a], distinct[b], isKnownWhole(a, b) ? unseen(a, b, 0) : unseen);
             if (allowed.test(rule)) {
                 found.add(new Candidate(rule, expected));
             }
         }
+    }
+
+    /**
+     * Whether the table has all combinations that there are: none of those that it has occurs once only. What single
+     * rows have tells how many more rows would have combinations that no row has yet (Good 1953).
+     */
+    private boolean isKnownWhole(final int a, final int b) {
+        final int width = distinct[b].count();
+        final int[] counts = new int[distinct[a].count() * width];
+        for (int r = 0; r < table.rows(); r++) {
+            counts[distinct[a].codes()[r] * width + distinct[b].codes()[r]]++;
+        }
+        return Arrays.stream(counts).noneMatch(count -> count == 1);
     }
 
     private double expected(final int a, final int b, final int cell) {

@@ -1,151 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
-import io.nifigan.common.RowSample;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.TimeUnits;
 import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Table;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
- * Finds numbers that are sums, differences or multiples of others in every row, and points in time with a number for
- * the span between them.
- *
- * <p>The evidence: with any of the columns shifted by some rows, the rule would be broken in {@value #MIN_EVIDENCE}
- * rows or more. So a column that is (nearly) always zero proves nothing.
+ * Finds numbers that are multiples of another or sums or differences of two others in every row, and points in time
+ * with a number for the span between them. What {@link LinearSystems} finds besides needs columns that are missing in
+ * the same rows.
  */
 final class LinearRules {
-    private static final double MIN_EVIDENCE = 20;
-    private static final int SAMPLE_ROWS = 2_000;
     private static final int MAX_COLUMNS = 400;
     private static final int MAX_TIMES = 40;
     /** Maximum number of comparisons, about a second's work; many columns of zeros would exceed it. */
     private static final long MAX_WORK = 500_000_000;
 
-    private final Table table;
-    private final DependencyGraph graph;
-    private final Predicate<Rule> allowed;
-    private final List<LinearRule> found = new ArrayList<>();
-    private final double[][] samples;
+    private final FormulaSearch search;
     private long work;
 
-    private LinearRules(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
-        this.table = table;
-        this.graph = graph;
-        this.allowed = allowed;
-        this.samples = new double[table.columns().size()][];
+    private LinearRules(final FormulaSearch search) {
+        this.search = search;
     }
 
-    /**
-     * Finds the rules of a table.
-     *
-     * @param graph the dependencies found so far; found rules are added
-     * @param allowed whether a rule is allowed
-     */
-    static List<LinearRule> find(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
-        final LinearRules finder = new LinearRules(table, graph, allowed);
-        finder.find();
-        return finder.found;
-    }
-
-    /** A rule with the step and the range of the target's values; the range is 0 to 0 where all are missing. */
-    static LinearRule rule(
-            final Table table,
-            final int target,
-            final int first,
-            final double firstFactor,
-            final int second,
-            final double secondFactor) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (final double value : table.numbers(target)) {
-            min = value < min ? value : min;
-            max = value > max ? value : max;
-        }
-        return new LinearRule(
-                target,
-                first,
-                firstFactor,
-                second,
-                secondFactor,
-                table.column(target).step(),
-                min <= max ? min : 0,
-                min <= max ? max : 0);
-    }
-
-    /** A candidate rule, whose range is not computed yet. */
-    private LinearRule draft(
-            final int target, final int first, final double firstFactor, final int second, final double secondFactor) {
-        return new LinearRule(
-                target,
-                first,
-                firstFactor,
-                second,
-                secondFactor,
-                table.column(target).step(),
-                0,
-                0);
+    /** Adds the rules of a table. */
+    static void find(final FormulaSearch search) {
+        new LinearRules(search).find();
     }
 
     private void find() {
-        final int[] rows = byInformation(RowSample.of(table.rows(), SAMPLE_ROWS));
-        final int[] varying = IntStream.range(0, table.columns().size())
-                .filter(c -> table.column(c).kind().isNumeric() && varies(c))
-                .toArray();
-        for (final int c : varying) {
-            final double[] values = table.numbers(c);
-            samples[c] = Arrays.stream(rows).mapToDouble(r -> values[r]).toArray();
-        }
-        final int[] times = Arrays.stream(varying)
-                .filter(c -> TimeUnits.isTime(table.column(c)))
-                .limit(MAX_TIMES)
-                .toArray();
-        final int[] numbers = Arrays.stream(varying)
-                .filter(c -> !TimeUnits.isTime(table.column(c)))
+        final int[] times =
+                Arrays.stream(search.columns(search::isTime)).limit(MAX_TIMES).toArray();
+        final int[] numbers = Arrays.stream(search.columns(c ->
+                        !search.isTime(c) && search.table().column(c).kind().isNumeric()))
                 .limit(MAX_COLUMNS)
                 .toArray();
         findMultiples(numbers);
         findMultiples(times);
-        findSums(Arrays.stream(numbers).filter(c -> !graph.isDefined(c)).toArray());
+        findSums(
+                Arrays.stream(numbers).filter(c -> !search.graph().isDefined(c)).toArray());
         findSpans(times, numbers);
     }
 
-    private boolean varies(final int column) {
-        double firstValue = Double.NaN;
-        for (final double value : table.numbers(column)) {
-            if (!Double.isNaN(value) && value != firstValue) {
-                if (!Double.isNaN(firstValue)) {
-                    return true;
-                }
-                firstValue = value;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Sorts rows with many non-zero values first: where most values are zero, these are the rows that rule out false
-     * sums.
-     */
-    private int[] byInformation(final int[] rows) {
-        final int[] score = new int[table.rows()];
-        for (int c = 0; c < table.columns().size(); c++) {
-            if (table.column(c).kind().isNumeric()) {
-                final double[] values = table.numbers(c);
-                for (final int r : rows) {
-                    score[r] += Double.isNaN(values[r]) || values[r] == 0 ? 0 : 1;
-                }
-            }
-        }
-        return Arrays.stream(rows)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(r -> -score[r]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private ColumnKind kind(final int column) {
+        return search.table().column(column).kind();
     }
 
     private void findMultiples(final int[] columns) {
@@ -153,40 +53,46 @@ final class LinearRules {
             for (int j = 0; j < i; j++) {
                 final int a = columns[i];
                 final int b = columns[j];
-                final boolean time = TimeUnits.isTime(table.column(a));
-                if (time && table.column(a).kind() != table.column(b).kind()) {
+                if (search.isTime(a) && kind(a) != kind(b)) {
                     continue;
                 }
-                final LinearRule there = multiple(a, b, time);
-                final LinearRule back = multiple(b, a, time);
-                final boolean preferBack =
-                        back != null && (there == null || digits(back.firstFactor()) < digits(there.firstFactor()));
-                if (!(preferBack && accept(back) || there != null && accept(there)) && back != null) {
-                    accept(back);
+                final double there = multiple(a, b);
+                final double back = multiple(b, a);
+                final boolean preferBack = !Double.isNaN(back) && (Double.isNaN(there) || digits(back) < digits(there));
+                if (!(preferBack && acceptMultiple(b, a, back) || acceptMultiple(a, b, there))) {
+                    acceptMultiple(b, a, back);
                 }
             }
         }
+    }
+
+    private boolean acceptMultiple(final int target, final int source, final double factor) {
+        return !Double.isNaN(factor) && search.accept(target, Terms.times(factor, Terms.column(source)), null);
     }
 
     private static int digits(final double factor) {
         return Double.toString(Math.abs(factor)).length();
     }
 
-    /** The rule that a column is a multiple of another, or null where it is not. */
-    private LinearRule multiple(final int target, final int source, final boolean time) {
-        final double step = table.column(target).step();
-        if (Double.isNaN(factor(samples[target], samples[source], step))) {
-            return null;
+    /** The factor by which a column is a multiple of another, NaN where it is none. */
+    private double multiple(final int target, final int source) {
+        final double step = search.step(target);
+        if (Double.isNaN(factor(search.sample(target), search.sample(source), step, Rounding.HALF_UP))) {
+            return Double.NaN;
         }
-        final double factor = time ? 1 : factor(table.numbers(target), table.numbers(source), step);
-        return Double.isNaN(factor) || factor == 0 ? null : draft(target, source, factor, -1, 0);
+        if (search.isTime(target)) {
+            return 1;
+        }
+        final double factor =
+                factor(search.table().numbers(target), search.table().numbers(source), step, Rounding.HALF_UP);
+        return factor == 0 ? Double.NaN : factor;
     }
 
     /**
      * The factor with the fewest digits that fits every row, NaN where there is none: each row gives a lower and an
      * upper bound.
      */
-    private static double factor(final double[] target, final double[] source, final double step) {
+    static double factor(final double[] target, final double[] source, final double step, final Rounding rounding) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
         for (int r = 0; r < target.length && low <= high; r++) {
@@ -198,29 +104,22 @@ final class LinearRules {
                 }
                 continue;
             }
-            final double tolerance = step / 2 + 1e-10 * Math.abs(z);
+            final double error = 1e-10 * Math.abs(z);
+            final double from = z + rounding.low(step) - error;
+            final double to = z + rounding.low(step) + step + error;
             if (x == 0) {
-                if (Math.abs(z) > tolerance) {
+                if (from > 0 || to < 0) {
                     return Double.NaN;
                 }
             } else {
-                low = Math.max(low, Math.min((z - tolerance) / x, (z + tolerance) / x));
-                high = Math.min(high, Math.max((z - tolerance) / x, (z + tolerance) / x));
+                low = Math.max(low, Math.min(from / x, to / x));
+                high = Math.min(high, Math.max(from / x, to / x));
             }
         }
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             return Double.NaN;
         }
-        final double middle = low + (high - low) / 2;
-        for (int digits = 1; digits < 17; digits++) {
-            final double rounded = new java.math.BigDecimal(middle)
-                    .round(new java.math.MathContext(digits))
-                    .doubleValue();
-            if (rounded >= low && rounded <= high) {
-                return rounded;
-            }
-        }
-        return middle;
+        return FormulaSearch.shortest(low, high);
     }
 
     private void findSums(final int[] numbers) {
@@ -241,13 +140,10 @@ final class LinearRules {
     }
 
     private boolean isSum(final int a, final int b, final int c) {
-        final double tolerance = Math.max(
-                        table.column(a).step(),
-                        Math.max(table.column(b).step(), table.column(c).step()))
-                / 2;
-        final double[] z = samples[a];
-        final double[] x = samples[b];
-        final double[] y = samples[c];
+        final double tolerance = Math.max(search.step(a), Math.max(search.step(b), search.step(c))) / 2;
+        final double[] z = search.sample(a);
+        final double[] x = search.sample(b);
+        final double[] y = search.sample(c);
         for (int r = 0; r < z.length; r++) {
             final double error = Math.abs(z[r] - x[r] - y[r]);
             if (error > tolerance && error > tolerance + 1e-9 * (Math.abs(z[r]) + Math.abs(x[r]) + Math.abs(y[r]))) {
@@ -261,17 +157,18 @@ final class LinearRules {
 
     /** Adds a rule for a = b + c: it computes a where possible; else c, which comes after b; else b. */
     private void addSum(final int a, final int b, final int c) {
-        work += 10L * samples[a].length;
-        if (!accept(draft(a, b, 1, c, 1)) && !accept(draft(c, a, 1, b, -1))) {
-            accept(draft(b, a, 1, c, -1));
+        work += 10L * search.sample(a).length;
+        final Expression whole = Terms.plus(Terms.column(b), Terms.column(c));
+        if (!search.accept(a, whole, null) && !search.accept(c, Terms.minus(Terms.column(a), Terms.column(b)), null)) {
+            search.accept(b, Terms.minus(Terms.column(a), Terms.column(c)), null);
         }
     }
 
     private void findSpans(final int[] times, final int[] numbers) {
         for (final int start : times) {
             for (final int end : times) {
-                final ColumnKind kind = table.column(start).kind();
-                if (start != end && kind == table.column(end).kind()) {
+                final ColumnKind kind = kind(start);
+                if (start != end && kind == kind(end)) {
                     for (final int number : numbers) {
                         findSpan(start, end, number, kind);
                     }
@@ -282,62 +179,11 @@ final class LinearRules {
 
     private void findSpan(final int start, final int end, final int number, final ColumnKind kind) {
         for (final TimeUnits unit : TimeUnits.values()) {
-            if (unit.suits(kind)) {
-                final double size = unit.in(kind);
-                if (accept(draft(end, start, 1, number, size))
-                        || accept(draft(number, end, 1 / size, start, -1 / size))) {
-                    return;
-                }
+            if (unit.suits(kind)
+                    && (search.accept(end, Terms.plus(Terms.column(start), Terms.column(number)), unit)
+                            || search.accept(number, Terms.minus(Terms.column(end), Terms.column(start)), unit))) {
+                return;
             }
         }
-    }
-
-    private boolean accept(final LinearRule draft) {
-        final int[] from = draft.second() < 0 ? new int[] {draft.first()} : new int[] {draft.first(), draft.second()};
-        if (fitsSample(draft) && graph.allow(draft.target(), from) && allowed.test(draft) && isProven(draft)) {
-            final LinearRule rule = rule(
-                    table, draft.target(), draft.first(), draft.firstFactor(), draft.second(), draft.secondFactor());
-            if (rule.holdsIn(table)) {
-                graph.define(rule.target(), from);
-                found.add(rule);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean fitsSample(final LinearRule rule) {
-        return countBreaks(rule, 0, 0, 0, 1) == 0;
-    }
-
-    private boolean isProven(final LinearRule rule) {
-        final int shift = samples[rule.target()].length / 2;
-        final double rows = (double) table.rows() / samples[rule.target()].length;
-        final double target = countBreaks(rule, shift, 0, 0, Integer.MAX_VALUE) * rows;
-        final double first = countBreaks(rule, 0, shift, 0, Integer.MAX_VALUE) * rows;
-        final double second = rule.second() < 0 ? first : countBreaks(rule, 0, 0, shift, Integer.MAX_VALUE) * rows;
-        return Math.min(target, Math.min(first, second)) >= MIN_EVIDENCE;
-    }
-
-    /**
-     * The number of sample rows that break a rule, counted up to {@code max}, when columns are shifted by some rows.
-     * Where columns are shifted, rows with missing values are skipped.
-     */
-    private int countBreaks(
-            final LinearRule rule, final int targetShift, final int firstShift, final int secondShift, final int max) {
-        final double[] z = samples[rule.target()];
-        final double[] x = samples[rule.first()];
-        final double[] y = rule.second() < 0 ? x : samples[rule.second()];
-        final int n = z.length;
-        final boolean shifted = targetShift + firstShift + secondShift > 0;
-        int countBreaks = 0;
-        for (int r = 0; r < n && countBreaks < max; r++) {
-            final double zr = z[(r + targetShift) % n];
-            final double xr = x[(r + firstShift) % n];
-            final double yr = y[(r + secondShift) % n];
-            final boolean there = !Double.isNaN(zr) && !Double.isNaN(xr) && !Double.isNaN(yr);
-            countBreaks += (there || !shifted) && !rule.fits(zr, xr, yr) ? 1 : 0;
-        }
-        return countBreaks;
     }
 }

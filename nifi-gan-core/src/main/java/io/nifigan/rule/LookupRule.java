@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -37,7 +39,7 @@ public record LookupRule(
         int[] firsts,
         int[] seconds,
         ValueList values)
-        implements Rule {
+        implements DefiningRule {
     /** Maximum number of combinations. */
     static final int MAX_COMBINATIONS = 250_000;
 
@@ -132,6 +134,25 @@ public record LookupRule(
             final int a = firstIndex.applyAsInt(r);
             final int b = secondIndex.applyAsInt(r);
             return a < 0 || b < 0 ? -1 : find(a, b);
+        };
+    }
+
+    @Override
+    public IntToDoubleFunction numbers(final Table table) {
+        final IntUnaryOperator combination = combination(table);
+        return r -> {
+            final int found = combination.applyAsInt(r);
+            final Double value = found < 0 ? null : values.numbers().get(found);
+            return value == null ? Double.NaN : value;
+        };
+    }
+
+    @Override
+    public IntFunction<String> texts(final Table table) {
+        final IntUnaryOperator combination = combination(table);
+        return r -> {
+            final int found = combination.applyAsInt(r);
+            return found < 0 ? null : values.texts().get(found);
         };
     }
 

@@ -91,7 +91,7 @@ public final class OrderRules {
         return new double[] {min, max};
     }
 
-    private static boolean isOrdered(final double[] a, final double[] b) {
+    static boolean isOrdered(final double[] a, final double[] b) {
         for (int r = 0; r < a.length; r++) {
             if (a[r] > b[r]) {
                 return false;
@@ -115,6 +115,17 @@ public final class OrderRules {
         if (evidence >= MIN_EVIDENCE && equal < both) {
             found.add(new Candidate(new OrderRule(a, b, equal == 0), evidence));
         }
+    }
+
+    /** The number of rows that would break an order of columns if these were independent. */
+    static double evidence(final double[] smaller, final double[] larger) {
+        final int[] sample = RowSample.of(smaller.length, SAMPLE_ROWS);
+        return breakShare(
+                        Arrays.stream(sample).mapToDouble(r -> smaller[r]).toArray(),
+                        Arrays.stream(sample).mapToDouble(r -> larger[r]).toArray())
+                * IntStream.range(0, smaller.length)
+                        .filter(r -> !Double.isNaN(smaller[r]) && !Double.isNaN(larger[r]))
+                        .count();
     }
 
     /** The probability that a value of a is above a value of b, both drawn independently from rows that have both. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.TimeUnits;
 import java.util.List;
 
 /**
@@ -9,10 +12,14 @@ import java.util.List;
  * @param text the text that was parsed
  * @param forbidden whether the rule must not be found
  * @param form the form of the rule
- * @param names the columns: for an order the smaller first; for an equation, a lookup or a null rule the target first
- * @param strict for an order, whether the columns are never equal
- * @param factors for an equation, the factors of the columns on the right
- * @param unit for an equation between points in time, the unit of the number; null where none is given
+ * @param names the columns, each once: for an order the smaller first; for a formula, a lookup, a key or a null rule
+ *     the target first
+ * @param strict for an order or a comparison, whether the two are never equal
+ * @param left for a formula or a key, what the target is computed from; for a comparison the smaller side. Its columns
+ *     are indices of names. Null for other forms
+ * @param right for a comparison the larger side, else null
+ * @param unit for a formula, the unit of numbers beside times; null where none is given
+ * @param rounding for a formula, how it is rounded; null where nothing is said
  * @param value for a null rule, the value of the deciding column; null where both are missing together
  */
 record ParsedRule(
@@ -21,21 +28,24 @@ record ParsedRule(
         Form form,
         List<String> names,
         boolean strict,
-        List<Double> factors,
+        Expression left,
+        Expression right,
         TimeUnits unit,
+        Rounding rounding,
         String value) {
     /** The forms of rules. */
     enum Form {
         ORDER,
-        LINEAR,
+        COMPARISON,
+        FORMULA,
         LOOKUP,
+        KEY,
         NULL,
         COMBINATION
     }
 
     ParsedRule {
         names = List.copyOf(names);
-        factors = List.copyOf(factors);
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("The rule '%s' names a column twice".formatted(text));
         }

@@ -15,12 +15,14 @@ import java.util.function.IntPredicate;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OrderRule.class, name = "order"),
-    @JsonSubTypes.Type(value = LinearRule.class, name = "linear"),
+    @JsonSubTypes.Type(value = ComparisonRule.class, name = "comparison"),
+    @JsonSubTypes.Type(value = FormulaRule.class, name = "formula"),
+    @JsonSubTypes.Type(value = KeyRule.class, name = "key"),
     @JsonSubTypes.Type(value = LookupRule.class, name = "lookup"),
     @JsonSubTypes.Type(value = NullRule.class, name = "null"),
     @JsonSubTypes.Type(value = CombinationRule.class, name = "combination")
 })
-public sealed interface Rule permits OrderRule, LinearRule, LookupRule, NullRule, CombinationRule {
+public sealed interface Rule permits OrderRule, ComparisonRule, DefiningRule, NullRule, CombinationRule {
     /** The indices of the columns of the rule. */
     int[] columns();
 

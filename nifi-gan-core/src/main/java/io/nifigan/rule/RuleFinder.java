@@ -76,14 +76,14 @@ public final class RuleFinder {
             }
             final int[] from = Arrays.copyOfRange(columns, 1, columns.length);
             final boolean possible = switch (rule) {
-                case LinearRule linear -> graph.allow(columns[0], from);
-                case LookupRule lookup -> graph.allow(columns[0], from);
+                case DefiningRule defining -> graph.allow(columns[0], from);
                 case NullRule missing ->
                     graph.allow(columns[0], from)
                             && rules.kept().stream()
                                     .noneMatch(other ->
                                             other instanceof NullRule known && known.column() == missing.column());
                 case OrderRule order -> true;
+                case ComparisonRule comparison -> true;
                 case CombinationRule combination -> true;
             };
             if (!possible) {
@@ -91,8 +91,8 @@ public final class RuleFinder {
                                 + "or the column would depend on itself. Take one of them out")
                         .formatted(resolved.text(), RuleText.name(table.columns(), columns[0])));
             }
-            if (rule instanceof LinearRule || rule instanceof LookupRule) {
-                define(rule, from);
+            if (rule instanceof DefiningRule defining) {
+                define(defining, from);
             } else {
                 if (rule instanceof NullRule) {
                     graph.addSource(columns[0], from);
@@ -127,14 +127,14 @@ public final class RuleFinder {
         }
     }
 
-    private void define(final Rule rule, final int... from) {
-        graph.define(rule.columns()[0], from);
-        rules.defining().put(rule.columns()[0], rule);
+    private void define(final DefiningRule rule, final int... from) {
+        graph.define(rule.target(), from);
+        rules.defining().put(rule.target(), rule);
     }
 
     /** Separates lookups by a single learnt column: such a column only has values that the lookup knows. */
     private void separateDeterminants() {
-        final Map<Integer, Rule> all = Map.copyOf(rules.defining());
+        final Map<Integer, DefiningRule> all = Map.copyOf(rules.defining());
         all.forEach((target, rule) -> {
             if (rule instanceof LookupRule lookup && lookup.second() < 0 && !all.containsKey(lookup.first())) {
                 rules.defining().remove(target);
@@ -156,7 +156,7 @@ public final class RuleFinder {
     }
 
     private static boolean isDefinition(final Rule rule) {
-        return rule instanceof LinearRule || rule instanceof LookupRule;
+        return rule instanceof DefiningRule;
     }
 
     private boolean allowsDependency(final int determinant, final int dependent) {
@@ -172,10 +172,9 @@ public final class RuleFinder {
     }
 
     private void addFound() {
-        LinearRules.find(table, graph, this::allows)
-                .forEach(rule -> rules.defining().put(rule.target(), rule));
-        addDependencies();
         final DistinctValues[] distinct = PairDependencies.levels(table, MAX_LEVELS, ROWS_PER_LEVEL);
+        addFormulas(distinct);
+        addDependencies();
         PairDependencies.find(table, distinct, graph, this::allows)
                 .forEach(rule -> rules.defining().put(rule.target(), rule));
         final Set<Integer> missingKnown = rules.kept().stream()
@@ -190,7 +189,22 @@ public final class RuleFinder {
         final List<Rule> found = new ArrayList<>(missing);
         found.addAll(CombinationRules.find(table, distinct, missing, graph, this::allows));
         found.addAll(OrderRules.find(table, withoutOrder, this::allows));
+        found.addAll(DayOrders.find(table, graph, this::allows));
         found.stream().filter(rule -> !known.contains(rule)).forEach(rules.kept()::add);
+    }
+
+    private void addFormulas(final DistinctValues[] distinct) {
+        final FormulaSearch search = new FormulaSearch(table, graph, this::allows);
+        LinearRules.find(search);
+        TimeRules.find(search);
+        AgeRules.find(search);
+        LinearSystems.find(search);
+        ProductRules.find(search);
+        final List<DefiningRule> formulas = new ArrayList<>(search.found());
+        formulas.addAll(KeyRules.find(search, distinct, this::allows, KeyRules.FEW_KEYS));
+        formulas.addAll(BandRules.find(search, distinct, this::allows));
+        formulas.addAll(KeyRules.find(search, distinct, this::allows, KeyRules.MAX_KEYS));
+        formulas.forEach(rule -> rules.defining().put(rule.target(), rule));
     }
 
     private void addDependencies() {

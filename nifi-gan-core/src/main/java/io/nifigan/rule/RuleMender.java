@@ -3,7 +3,9 @@ package io.nifigan.rule;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -36,8 +38,12 @@ public final class RuleMender {
             for (final UserRuleResolver.Resolved resolved : new UserRuleResolver(table, texts, false).resolved()) {
                 switch (resolved.rule()) {
                     case OrderRule order -> sort(table, order);
-                    case LinearRule linear -> IntStream.range(0, table.rows()).forEach(r -> linear.apply(table, r));
+                    case FormulaRule formula -> compute(table, formula);
                     case NullRule missing -> setMissing(table, missing, random);
+                    case ComparisonRule comparison -> {
+                        // Its rows are dropped below.
+                    }
+                    case KeyRule key -> throw new IllegalStateException("A rule that needs real records");
                     case LookupRule lookup -> throw new IllegalStateException("A rule that needs real records");
                     case CombinationRule combination ->
                         throw new IllegalStateException("A rule that needs real records");
@@ -57,6 +63,16 @@ public final class RuleMender {
                             .formatted(texts));
         }
         return kept.length == table.rows() ? table : table.select(kept);
+    }
+
+    private static void compute(final Table table, final FormulaRule rule) {
+        if (table.numbers(rule.target()) == null) {
+            final IntFunction<String> texts = rule.texts(table);
+            final List<String> known = table.dictionary(rule.target());
+            Arrays.setAll(table.codes(rule.target()), r -> known.indexOf(texts.apply(r)));
+        } else {
+            Arrays.setAll(table.numbers(rule.target()), rule.numbers(table)::applyAsDouble);
+        }
     }
 
     private static void sort(final Table table, final OrderRule order) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param defining for each other computed or looked-up column, its rule
  * @param kept rules that do not define a column
  */
-public record RuleSet(Map<Integer, Integer> determinants, Map<Integer, Rule> defining, List<Rule> kept) {
+public record RuleSet(Map<Integer, Integer> determinants, Map<Integer, DefiningRule> defining, List<Rule> kept) {
     RuleSet() {
         this(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
     }

@@ -1,58 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.ColumnValue;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.ExpressionParser;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.TimeUnits;
+import io.nifigan.formula.Tokens;
 import io.nifigan.table.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The syntax of rules, for users and in a model's manifest:
  *
  * <pre>
  * a &lt;= b                   a &lt; b                    a &gt;= b                 a &gt; b
- * a = b + c                a = b - c                a = 1.19 * b           a = b
+ * a = b + c                a = b * c / 100          a = year(b)            a = b / 1000 rounded down
  * end = start + n in days  n = end - start in hours
- * city -&gt; state            a, b -&gt; c                (one or two columns determine another)
+ * city -&gt; state            a, b -&gt; c                weekday(a) -&gt; b        bands(a, 50, 65) -&gt; b
  * a is null when b is null                          a is null when b = v   (and only then)
  * a with b                                          (only combinations of the two that occur)
  * </pre>
  *
- * {@code not} before a rule means that it must not be found. Names with blanks or signs must be in double quotes, with
- * a double quote inside doubled. {@value #NONE} alone means that only the given rules apply and none are searched for.
+ * Both sides of an order may be expressions, as may what is right of {@code =} and left of {@code ->};
+ * {@link ExpressionParser} has their syntax. {@code not} before a rule means that it must not be found. Names with
+ * blanks or signs must be in double quotes, with a double quote inside doubled. {@value #NONE} alone means that only
+ * the given rules apply and none are searched for.
  */
 public final class RuleText {
     /** The word in place of a rule that turns off the search for further rules. */
     public static final String NONE = "none";
 
-    private static final int MAX_LENGTH = 2_000;
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*+(\"[^\"]*+(?:\"\"[^\"]*+)*+\"|->|<=|>=|[<>=,]|(?:(?!->)[^\\s\",<>=])++)");
-    private static final Pattern PLAIN = Pattern.compile("(?:(?!->)[^\\s\",<>=])++");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
-    private static final Set<String> KEYWORDS = Set.of("not", "is", "null", "when", "with", "in", NONE, "+", "-", "*");
-
     private final String text;
-    private final List<String> tokens = new ArrayList<>();
-    private int position;
+    private final Tokens tokens;
+    /** The columns in the order in which they are named. */
+    private final List<String> names = new ArrayList<>();
 
     private RuleText(final String text) {
         this.text = text.strip();
-        if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "A rule has %,d characters; it may have %,d at most".formatted(text.length(), MAX_LENGTH));
-        }
-        final Matcher matcher = TOKEN.matcher(this.text);
-        int end = 0;
-        while (end < this.text.length() && matcher.find() && matcher.start() == end) {
-            tokens.add(matcher.group(1));
-            end = matcher.end();
-        }
-        if (end < this.text.length()) {
-            throw syntaxError();
-        }
+        this.tokens = new Tokens(text);
     }
 
     /**
@@ -72,146 +60,141 @@ public final class RuleText {
 
     /** A column's name in a rule, quoted where necessary. */
     public static String name(final List<Column> columns, final int column) {
-        return quoted(columns.get(column).name());
+        return Tokens.quotedName(columns.get(column).name());
     }
 
     /** A text, in double quotes where necessary. */
-    static String quoted(final String text) {
-        return PLAIN.matcher(text).matches() && !KEYWORDS.contains(text)
-                ? text
-                : '"' + text.replace("\"", "\"\"") + '"';
+    static String quoted(final String value) {
+        return Tokens.quoted(value);
     }
 
     private ParsedRule parsed() {
-        final boolean forbidden = accept("not");
-        final String first = operand();
+        final boolean forbidden = tokens.accept("not");
+        final Expression first = expression();
         final ParsedRule parsed;
-        if (accept("<=")) {
-            parsed = order(forbidden, first, operand(), false);
-        } else if (accept("<")) {
-            parsed = order(forbidden, first, operand(), true);
-        } else if (accept(">=")) {
-            parsed = order(forbidden, operand(), first, false);
-        } else if (accept(">")) {
-            parsed = order(forbidden, operand(), first, true);
-        } else if (accept("->")) {
-            parsed = of(forbidden, ParsedRule.Form.LOOKUP, List.of(operand(), first), null);
-        } else if (accept(",")) {
-            final String second = operand();
-            expect("->");
-            parsed = of(forbidden, ParsedRule.Form.LOOKUP, List.of(operand(), first, second), null);
-        } else if (accept("with")) {
-            parsed = of(forbidden, ParsedRule.Form.COMBINATION, List.of(first, operand()), null);
-        } else if (accept("is")) {
-            expect("null");
-            expect("when");
-            parsed = missing(forbidden, first);
+        if (tokens.accept("<=")) {
+            parsed = order(forbidden, first, expression(), false);
+        } else if (tokens.accept("<")) {
+            parsed = order(forbidden, first, expression(), true);
+        } else if (tokens.accept(">=")) {
+            parsed = order(forbidden, expression(), first, false);
+        } else if (tokens.accept(">")) {
+            parsed = order(forbidden, expression(), first, true);
+        } else if (tokens.accept("->")) {
+            parsed = key(forbidden, first);
+        } else if (tokens.accept("=")) {
+            parsed = formula(forbidden, column(first));
         } else {
-            expect("=");
-            parsed = equation(forbidden, first);
+            parsed = ofColumns(forbidden, column(first));
         }
-        if (position < tokens.size()) {
-            throw syntaxError();
+        if (!tokens.isAtEnd()) {
+            throw tokens.syntaxError();
         }
         return parsed;
     }
 
-    private ParsedRule order(final boolean forbidden, final String smaller, final String larger, final boolean strict) {
+    /** A form of which the parts are columns. */
+    private ParsedRule ofColumns(final boolean forbidden, final String first) {
+        if (tokens.accept(",")) {
+            final String second = tokens.operand();
+            tokens.expect("->");
+            return of(forbidden, ParsedRule.Form.LOOKUP, List.of(tokens.operand(), first, second), null);
+        }
+        if (tokens.accept("with")) {
+            return of(forbidden, ParsedRule.Form.COMBINATION, List.of(first, tokens.operand()), null);
+        }
+        tokens.expect("is");
+        tokens.expect("null");
+        tokens.expect("when");
+        final String by = tokens.operand();
+        if (tokens.accept("is")) {
+            tokens.expect("null");
+            return of(forbidden, ParsedRule.Form.NULL, List.of(first, by), null);
+        }
+        tokens.expect("=");
+        return of(forbidden, ParsedRule.Form.NULL, List.of(first, by), tokens.operand());
+    }
+
+    /** An expression whose columns are indices of the names. */
+    private Expression expression() {
+        return ExpressionParser.parse(tokens, name -> {
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+            return names.indexOf(name);
+        });
+    }
+
+    /** The name of an expression that must be a column. */
+    private String column(final Expression expression) {
+        if (!(expression instanceof ColumnValue value)) {
+            throw tokens.syntaxError();
+        }
+        return names.get(value.column());
+    }
+
+    private ParsedRule order(
+            final boolean forbidden, final Expression smaller, final Expression larger, final boolean strict) {
+        if (smaller instanceof ColumnValue && larger instanceof ColumnValue) {
+            final List<String> both = List.of(column(smaller), column(larger));
+            return new ParsedRule(
+                    text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, null);
+        }
+        if (names.isEmpty()) {
+            throw tokens.syntaxError();
+        }
         return new ParsedRule(
-                text, forbidden, ParsedRule.Form.ORDER, List.of(smaller, larger), strict, List.of(), null, null);
+                text, forbidden, ParsedRule.Form.COMPARISON, names, strict, smaller, larger, null, null, null);
     }
 
     private ParsedRule of(
-            final boolean forbidden, final ParsedRule.Form form, final List<String> names, final String value) {
-        return new ParsedRule(text, forbidden, form, names, false, List.of(), null, value);
+            final boolean forbidden, final ParsedRule.Form form, final List<String> columns, final String value) {
+        return new ParsedRule(text, forbidden, form, columns, false, null, null, null, null, value);
     }
 
-    private ParsedRule missing(final boolean forbidden, final String column) {
-        final String by = operand();
-        if (accept("is")) {
-            expect("null");
-            return of(forbidden, ParsedRule.Form.NULL, List.of(column, by), null);
+    private ParsedRule key(final boolean forbidden, final Expression key) {
+        final String target = tokens.operand();
+        if (key instanceof ColumnValue) {
+            return of(forbidden, ParsedRule.Form.LOOKUP, List.of(target, column(key)), null);
         }
-        expect("=");
-        return of(forbidden, ParsedRule.Form.NULL, List.of(column, by), operand());
+        return defining(forbidden, ParsedRule.Form.KEY, target, key, null, null);
     }
 
-    private ParsedRule equation(final boolean forbidden, final String target) {
-        final List<String> names = new ArrayList<>(List.of(target));
-        final List<Double> factors = new ArrayList<>();
-        term(1, names, factors);
-        if (accept("+")) {
-            term(1, names, factors);
-        } else if (accept("-")) {
-            term(-1, names, factors);
-        }
+    private ParsedRule formula(final boolean forbidden, final String target) {
+        final Expression expression = expression();
         TimeUnits unit = null;
-        if (accept("in")) {
-            final String word = operand();
-            for (final TimeUnits known : TimeUnits.values()) {
-                unit = known.text().equals(word) ? known : unit;
-            }
+        if (tokens.accept("in")) {
+            unit = TimeUnits.ofText(tokens.operand());
             if (unit == null) {
-                throw syntaxError();
+                throw tokens.syntaxError();
             }
         }
-        return new ParsedRule(text, forbidden, ParsedRule.Form.LINEAR, names, false, factors, unit, null);
-    }
-
-    private void term(final int sign, final List<String> names, final List<Double> factors) {
-        double factor = 1;
-        if (position + 1 < tokens.size() && tokens.get(position + 1).equals("*")) {
-            if (!NUMBER.matcher(tokens.get(position)).matches()) {
-                throw syntaxError();
+        Rounding rounding = null;
+        if (tokens.accept("rounded")) {
+            final String how = tokens.operand();
+            rounding = Rounding.ofText(how.equals("half") ? "half " + tokens.operand() : how);
+            if (rounding == null) {
+                throw tokens.syntaxError();
             }
-            factor = Double.parseDouble(tokens.get(position));
-            position += 2;
         }
-        if (!Double.isFinite(factor) || factor == 0) {
-            throw syntaxError();
-        }
-        names.add(operand());
-        factors.add(sign * factor);
+        return defining(forbidden, ParsedRule.Form.FORMULA, target, expression, unit, rounding);
     }
 
-    /** A name or a value. */
-    private String operand() {
-        if (position == tokens.size()) {
-            throw syntaxError();
+    /** A rule that defines a target, which becomes the first of the names. */
+    private ParsedRule defining(
+            final boolean forbidden,
+            final ParsedRule.Form form,
+            final String target,
+            final Expression expression,
+            final TimeUnits unit,
+            final Rounding rounding) {
+        final int[] used = expression.columns();
+        if (used.length == 0) {
+            throw tokens.syntaxError();
         }
-        final String token = tokens.get(position);
-        if (token.startsWith("\"")) {
-            position++;
-            return token.substring(1, token.length() - 1).replace("\"\"", "\"");
-        }
-        if (KEYWORDS.contains(token) || !PLAIN.matcher(token).matches()) {
-            throw syntaxError();
-        }
-        position++;
-        return token;
-    }
-
-    private boolean accept(final String word) {
-        if (position < tokens.size() && tokens.get(position).equals(word)) {
-            position++;
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(final String word) {
-        if (!accept(word)) {
-            throw syntaxError();
-        }
-    }
-
-    private IllegalArgumentException syntaxError() {
-        return new IllegalArgumentException(
-                ("The rule '%s' cannot be understood. Rules are written as a <= b, a < b, a = b + c, "
-                                + "a = b - c, a = 1.19 * b, "
-                                + "city -> state, a, b -> c, a is null when b is null, a is null when b = v, a with b, "
-                                + "each with 'not ' before it to forbid it; "
-                                + "names with blanks or signs must be in double quotes")
-                        .formatted(text.length() > 200 ? text.substring(0, 200) : text));
+        final List<String> ordered = new ArrayList<>(List.of(target));
+        Arrays.stream(used).mapToObj(names::get).forEach(ordered::add);
+        final Expression renumbered = expression.withColumns(column -> ordered.lastIndexOf(names.get(column)));
+        return new ParsedRule(text, forbidden, form, ordered, false, renumbered, null, unit, rounding, null);
     }
 }

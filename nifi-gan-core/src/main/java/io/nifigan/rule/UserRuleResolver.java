@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.Builtin;
+import io.nifigan.formula.Call;
+import io.nifigan.formula.ColumnValue;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Quantity;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.TimeUnits;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.DistinctValues;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +23,9 @@ import java.util.Set;
 final class UserRuleResolver {
     private static final int MAX_RULES = 1_000;
     private static final int MAX_LEVELS = 1_000;
+    /** Forms that take their values from the records. */
+    private static final Set<ParsedRule.Form> NEED_RECORDS =
+            EnumSet.of(ParsedRule.Form.LOOKUP, ParsedRule.Form.KEY, ParsedRule.Form.COMBINATION);
 
     /** A rule to keep. */
     record Resolved(String text, Rule rule) {}
@@ -67,7 +78,9 @@ final class UserRuleResolver {
         return switch (rule) {
             case OrderRule order ->
                 !forbidden.contains(new Forbidden(ParsedRule.Form.ORDER, List.of(order.smaller(), order.larger())));
-            case LinearRule linear -> !isForbidden(ParsedRule.Form.LINEAR, columns);
+            case ComparisonRule comparison -> !isForbidden(ParsedRule.Form.COMPARISON, columns);
+            case FormulaRule formula -> !isForbidden(ParsedRule.Form.FORMULA, columns);
+            case KeyRule key -> !isForbidden(ParsedRule.Form.KEY, columns);
             case LookupRule lookup ->
                 forbidden.stream()
                         .noneMatch(entry -> entry.form() == ParsedRule.Form.LOOKUP
@@ -99,7 +112,7 @@ final class UserRuleResolver {
                     new Forbidden(parsed.form(), Arrays.stream(columns).boxed().toList()));
             return;
         }
-        if (!checked && (parsed.form() == ParsedRule.Form.LOOKUP || parsed.form() == ParsedRule.Form.COMBINATION)) {
+        if (!checked && NEED_RECORDS.contains(parsed.form())) {
             throw new RuleException(
                     ("The rule '%s' needs the combinations of values in the records, which a private training "
                                     + "must not use: leave out the dependent column or take out the rule")
@@ -107,8 +120,10 @@ final class UserRuleResolver {
         }
         final Rule rule = switch (parsed.form()) {
             case ORDER -> order(parsed, columns);
-            case LINEAR -> linear(parsed, columns);
+            case COMPARISON -> comparison(parsed, side(parsed.left(), columns), side(parsed.right(), columns));
+            case FORMULA -> formula(parsed, columns);
             case LOOKUP -> lookup(parsed, columns);
+            case KEY -> key(parsed, columns);
             case NULL ->
                 new NullRule(columns[0], columns[1], parsed.value() == null ? null : value(parsed, columns[1]));
             case COMBINATION ->
@@ -150,7 +165,7 @@ final class UserRuleResolver {
 
     private Column numeric(final ParsedRule parsed, final int column) {
         final Column found = table.column(column);
-        if (!found.kind().isNumeric()) {
+        if (!found.kind().isNumeric() && found.kind() != ColumnKind.BOOLEAN) {
             throw new RuleException(
                     "The rule '%s' needs numbers or dates, but %s has the kind %s: set another kind for it"
                             .formatted(
@@ -161,56 +176,93 @@ final class UserRuleResolver {
         return found;
     }
 
-    private static ColumnKind comparableKind(final Column column) {
-        return column.kind() == ColumnKind.DECIMAL ? ColumnKind.INTEGER : column.kind();
-    }
-
     private Rule order(final ParsedRule parsed, final int... columns) {
-        if (comparableKind(numeric(parsed, columns[0])) != comparableKind(numeric(parsed, columns[1]))) {
-            throw new RuleException(
-                    ("The rule '%s' compares a %s with a %s: numbers can be compared with numbers, days " + "with days")
-                            .formatted(
-                                    parsed.text(),
-                                    table.column(columns[0]).kind(),
-                                    table.column(columns[1]).kind()));
-        }
-        return new OrderRule(columns[0], columns[1], parsed.strict());
+        final Quantity smaller = Quantity.of(numeric(parsed, columns[0]).kind());
+        final Quantity larger = Quantity.of(numeric(parsed, columns[1]).kind());
+        return smaller == larger && columnsAreNumeric(columns)
+                ? new OrderRule(columns[0], columns[1], parsed.strict())
+                : comparison(parsed, new ColumnValue(columns[0]), new ColumnValue(columns[1]));
     }
 
-    private Rule linear(final ParsedRule parsed, final int... columns) {
-        for (final int column : columns) {
+    private boolean columnsAreNumeric(final int... columns) {
+        return Arrays.stream(columns).allMatch(c -> table.column(c).kind().isNumeric());
+    }
+
+    /** Expressions as the user wrote them have indices of names. */
+    private static Expression side(final Expression parsed, final int... columns) {
+        return parsed.withColumns(name -> columns[name]);
+    }
+
+    /** A timestamp is compared with a date by its day. */
+    private Rule comparison(final ParsedRule parsed, final Expression smaller, final Expression larger) {
+        final Quantity left = quantity(parsed, smaller, null);
+        final Quantity right = quantity(parsed, larger, null);
+        if (left == Quantity.TIMESTAMP && right == Quantity.DATE) {
+            return new ComparisonRule(new Call(Builtin.DATE, List.of(smaller)), larger, parsed.strict());
+        }
+        if (left == Quantity.DATE && right == Quantity.TIMESTAMP) {
+            return new ComparisonRule(smaller, new Call(Builtin.DATE, List.of(larger)), parsed.strict());
+        }
+        if (left != right) {
+            throw new RuleException(
+                    "The rule '%s' compares a %s with a %s: numbers can be compared with numbers, days with days"
+                            .formatted(parsed.text(), left, right));
+        }
+        return new ComparisonRule(smaller, larger, parsed.strict());
+    }
+
+    private Quantity quantity(final ParsedRule parsed, final Expression expression, final TimeUnits unit) {
+        for (final int column : expression.columns()) {
             numeric(parsed, column);
         }
-        final boolean target = TimeUnits.isTime(table.column(columns[0]));
-        final boolean first = TimeUnits.isTime(table.column(columns[1]));
-        final boolean second = columns.length > 2 && TimeUnits.isTime(table.column(columns[2]));
-        double firstFactor = parsed.factors().get(0);
-        double secondFactor = columns.length > 2 ? parsed.factors().get(1) : 0;
-        final ColumnKind time = table.column(columns[1]).kind();
-        final TimeUnits unit = parsed.unit() == null ? TimeUnits.defaultUnit(time) : parsed.unit();
-        boolean valid = parsed.unit() == null;
-        if (target || first || second) {
-            valid = first && firstFactor == 1 && (columns.length == 2 || unit.suits(time));
-            if (target && columns.length > 2) {
-                valid &= !second && table.column(columns[0]).kind() == time;
-                secondFactor *= unit.in(time);
-            } else if (target) {
-                valid &= table.column(columns[0]).kind() == time;
-            } else {
-                valid &=
-                        second && secondFactor == -1 && table.column(columns[2]).kind() == time;
-                firstFactor = 1 / unit.in(time);
-                secondFactor = -firstFactor;
-            }
+        try {
+            return expression.quantity(table.columns(), unit);
+        } catch (final IllegalArgumentException e) {
+            throw new RuleException(doesNotFit(parsed) + ". " + e.getMessage());
         }
-        if (!valid) {
-            throw new RuleException(
-                    ("The rule '%s' does not fit its columns: with days and times, write 'end = start + n "
-                                    + "in days' or 'n = end - start in hours'")
-                            .formatted(parsed.text()));
+    }
+
+    private static String doesNotFit(final ParsedRule parsed) {
+        return ("The rule '%s' does not fit its columns: with days and times, write 'end = start + n in days' or "
+                        + "'n = end - start in hours'")
+                .formatted(parsed.text());
+    }
+
+    private Rule formula(final ParsedRule parsed, final int... columns) {
+        numeric(parsed, columns[0]);
+        final Expression expression = side(parsed.left(), columns);
+        final TimeUnits unit = unit(parsed, expression);
+        if (quantity(parsed, expression, unit)
+                != Quantity.of(table.column(columns[0]).kind())) {
+            throw new RuleException(doesNotFit(parsed));
         }
-        return LinearRules.rule(
-                table, columns[0], columns[1], firstFactor, columns.length > 2 ? columns[2] : -1, secondFactor);
+        final Rounding given = parsed.rounding();
+        final FormulaRule rule =
+                FormulaRule.of(table, columns[0], expression, unit, given == null ? Rounding.HALF_UP : given);
+        return given == null && checked ? Roundings.settled(table, rule) : rule;
+    }
+
+    /** The unit of a rule: the given one, else days between dates and milliseconds between other times. */
+    private TimeUnits unit(final ParsedRule parsed, final Expression expression) {
+        final Set<Quantity> beside = expression.besideNumbers(table.columns());
+        if (beside.isEmpty() && parsed.unit() != null) {
+            throw new RuleException(doesNotFit(parsed));
+        }
+        if (parsed.unit() != null || beside.isEmpty()) {
+            return parsed.unit();
+        }
+        return beside.equals(Set.of(Quantity.DATE)) ? TimeUnits.DAYS : TimeUnits.MILLISECONDS;
+    }
+
+    private Rule key(final ParsedRule parsed, final int... columns) {
+        final Expression key = side(parsed.left(), columns);
+        quantity(parsed, key, null);
+        final KeyRule rule = KeyRule.of(table, columns[0], key);
+        if (rule == null) {
+            throw new RuleException("The rule '%s' cannot be kept: its left side has more than %,d distinct values"
+                    .formatted(parsed.text(), KeyRule.MAX_KEYS));
+        }
+        return rule;
     }
 
     private DistinctValues levels(final ParsedRule parsed, final int column) {
@@ -221,6 +273,12 @@ final class UserRuleResolver {
     }
 
     private Rule lookup(final ParsedRule parsed, final int... columns) {
+        if (columns.length == 2 && DistinctValues.of(table, columns[1], MAX_LEVELS).isEmpty()) {
+            final KeyRule bands = bands(parsed, columns[0], columns[1]);
+            if (bands != null) {
+                return bands;
+            }
+        }
         final DistinctValues second = columns.length > 2 ? levels(parsed, columns[2]) : null;
         return LookupRule.of(
                 columns[0],
@@ -229,6 +287,14 @@ final class UserRuleResolver {
                 levels(parsed, columns[0]),
                 levels(parsed, columns[1]),
                 second);
+    }
+
+    /** A number of more values than can be listed may determine another column by bands. */
+    private KeyRule bands(final ParsedRule parsed, final int target, final int source) {
+        final ColumnKind kind = table.column(source).kind();
+        return kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL || kind == ColumnKind.DATE
+                ? BandRules.cut(table, target, source, levels(parsed, target))
+                : null;
     }
 
     private String value(final ParsedRule parsed, final int column) {

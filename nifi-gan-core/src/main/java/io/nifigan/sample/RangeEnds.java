@@ -3,7 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.rule.LinearRule;
+import io.nifigan.rule.DefiningRule;
 import io.nifigan.sample.condition.ColumnTest;
 import io.nifigan.sample.condition.ConditionedGroups;
 import io.nifigan.sample.condition.ConditionedRanges;
@@ -34,7 +34,7 @@ final class RangeEnds {
     private static final double MIN_PART = .75;
 
     private final Rules rules;
-    private final List<LinearRule> computed;
+    private final List<DefiningRule> computed;
     private final long every;
     private final List<End> ends = new ArrayList<>();
 
@@ -118,11 +118,12 @@ final class RangeEnds {
      */
     void place(final Table table, final IntPredicate isAllowed) {
         final IntPredicate holds = rules.on(table).and(isAllowed);
+        final RowComputer computer = new RowComputer(table, computed);
         for (final End end : ends) {
             final double[] values = table.numbers(end.column);
             for (int r = 0; r < values.length; r++) {
                 final boolean near = end.isNear(values[r]);
-                if (values[r] == end.value || end.isDue(every) && near && place(table, r, end, holds)) {
+                if (values[r] == end.value || end.isDue(every) && near && place(table, r, end, holds, computer)) {
                     end.since = 0;
                 }
             }
@@ -133,10 +134,11 @@ final class RangeEnds {
      * Sets a value to its end. A number that must lie beyond it is set to its own end too: if the maximum of a width
      * needs a greater length, the maximum of the length is one.
      */
-    private boolean place(final Table table, final int row, final End end, final IntPredicate holds) {
+    private boolean place(
+            final Table table, final int row, final End end, final IntPredicate holds, final RowComputer computer) {
         final double[] before = new double[table.columns().size()];
         for (int c = 0; c < before.length; c++) {
-            before[c] = table.numbers(c) == null ? 0 : table.numbers(c)[row];
+            before[c] = table.numbers(c) == null ? table.codes(c)[row] : table.numbers(c)[row];
         }
         table.numbers(end.column)[row] = end.value;
         for (final End partner : ends) {
@@ -146,12 +148,14 @@ final class RangeEnds {
                 table.numbers(partner.column)[row] = partner.value;
             }
         }
-        computed.forEach(rule -> rule.apply(table, row));
+        computer.compute(row);
         if (holds.test(row)) {
             return true;
         }
         for (int c = 0; c < before.length; c++) {
-            if (table.numbers(c) != null) {
+            if (table.numbers(c) == null) {
+                table.codes(c)[row] = (int) before[c];
+            } else {
                 table.numbers(c)[row] = before[c];
             }
         }

@@ -393,7 +393,7 @@ class NumberFormTest {
         assertEquals(written, form.write(value));
         assertEquals(text.length(), written.length());
         assertEquals(value, form.read(written));
-        assertFalse(form.restores(text.substring(1)) && form.write(value).equals(text));
+        assertFalse(form.restores(text + '0'));
     }
 
     @Test
@@ -455,7 +455,7 @@ class NumberFormTest {
     }
 
     @Test
-    void readsLessThanStrictly() {
+    void readsMoreThanItWrites() {
         final WrittenForm form = form("\"$\"#,##0.00");
         assertEquals(1234, form.read("$1234"));
         assertEquals(1234.567, form.read(" $1,234.567 "));

@@ -2,6 +2,7 @@
 package io.nifigan.form;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDateTime;
@@ -67,25 +68,19 @@ class TimeFormsTest {
         return time -> formatter.format(time.atOffset(ZoneOffset.ofHours(1)));
     }
 
-    /** The form with which most of the texts are restored; the first of several. */
+    /** The one form that is found for the texts; it restores them all. */
     private static WrittenForm best(final List<String> texts) {
-        final Map<String, WrittenForm> candidates = new LinkedHashMap<>();
-        texts.stream()
-                .limit(200)
-                .forEach(text -> TimeForms.candidates(text).forEach(form -> candidates.putIfAbsent(form.spec(), form)));
-        WrittenForm best = null;
-        long max = 0;
-        for (final WrittenForm form : candidates.values()) {
-            final long restored = texts.stream().filter(form::restores).count();
-            if (restored > max) {
-                max = restored;
-                best = form;
-            }
-        }
-        assertTrue(best != null, () -> "no form for " + texts.get(0));
-        final WrittenForm found = best;
-        texts.forEach(text -> assertTrue(found.restores(text), () -> found.spec() + " does not restore " + text));
-        return best;
+        final Map<String, Integer> counts = new LinkedHashMap<>();
+        texts.forEach(text -> counts.merge(text, 1, Integer::sum));
+        final FormMixture found = FormFinder.find(
+                        List.copyOf(counts.keySet()),
+                        counts.values().stream().mapToInt(Integer::intValue).toArray())
+                .orElseThrow(() -> new AssertionError("no form for " + texts.get(0)));
+        final WrittenForm form = found.forms().get(0);
+        assertEquals(List.of(form.spec()), found.specs(), () -> texts.get(0));
+        texts.forEach(text -> assertTrue(form.restores(text), () -> form.spec() + " does not restore " + text));
+        assertNotEquals(Content.NUMBER, form.content(), () -> texts.get(0));
+        return form;
     }
 
     @ParameterizedTest

@@ -111,6 +111,23 @@ class StructuredCellsTest {
     }
 
     @Test
+    void elementsThatDifferAndDecimalsAreAsTheyWere() {
+        final List<String> texts = made(r -> "{\"tags\": [%s], \"x\": %s, \"y\": %.3f}"
+                .formatted(
+                        List.of("", "\"a\"", "\"b\"", "\"b\", \"a\"").get(r % 4),
+                        Math.round(random.nextDouble() * 10_000) / 100.,
+                        random.nextDouble()));
+        final List<JsonNode> made = parsed(texts);
+
+        for (final JsonNode node : made) {
+            assertTrue(node.get("tags").size() < 2
+                    || !node.get("tags").get(0).equals(node.get("tags").get(1)));
+        }
+        assertEquals(.25, share(made, node -> node.get("tags").size() == 2), .04);
+        assertTrue(texts.stream().noneMatch(text -> text.matches(".*\"x\": \\d+(\\.\\d0)?,.*")), texts.getFirst());
+    }
+
+    @Test
     void keysThatAreContentAreMadeAnew() {
         final Set<String> real = new HashSet<>();
         final List<JsonNode> made = parsed(made(r -> {
@@ -256,12 +273,14 @@ class StructuredCellsTest {
     void aHostileStructureEndsSoon() {
         TextPart part = new PartText(PartText.Quoting.NONE, List.of(""), List.of(1.), null, null, 0);
         for (int depth = 0; depth < 20; depth++) {
-            part = new PartElements("", "", "", List.of(10_000), null, "", part);
+            part = new PartElements("", "", "", List.of(10_000), null, "", part, false);
         }
         final PatternGenerator hostile = new PatternGenerator(null, List.of(), List.of(), null, List.of(), part);
 
         assertEquals("", hostile.next(random, 0));
-        assertThrows(IllegalArgumentException.class, () -> new PartElements("[", ",", "]", List.of(2), null, "", null));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PartElements("[", ",", "]", List.of(2), null, "", null, false));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new NumberBoxes(new double[][] {{1}}, new double[][] {{0}}, new double[] {1}));

@@ -524,9 +524,14 @@ class HostileContentTest {
                                 + "'secondValues': %s, 'never': 'AA=='}")
                         .formatted(numbers, values))
                 .contains("numbers for another one"));
-        assertTrue(ruleRefusal("{'type': 'linear', 'target': 3, 'first': 2, 'firstFactor': 0, 'second': -1, "
-                        + "'secondFactor': 0, 'step': 0, 'min': 0," + " 'max': 1}")
-                .contains("factors"));
+        for (final String bad : List.of("#3 + #2", "year(#2)", "#2" + " + #2".repeat(10_000))) {
+            assertTrue(ruleRefusal(formula(3, bad)).contains("encoder.json"), bad);
+        }
+        final String key = "{'type': 'key', 'target': 4, 'key': 'month(#11)', 'keys': %s, 'values': " + values + "}";
+        assertTrue(ruleRefusal(key.formatted("[1.0]")).contains("1 keys and 2 values"));
+        assertTrue(ruleRefusal(key.formatted("[2.0, 1.0]")).contains("do not rise"));
+        assertTrue(ruleRefusal("{'type': 'comparison', 'smaller': '#2', 'larger': '#11', 'strict': true}")
+                .contains("cannot be compared"));
         assertTrue(ruleRefusal("{'type': 'java.lang.Runtime'}").contains("encoder.json"));
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8)))
                 .contains("another step"));
@@ -538,30 +543,31 @@ class HostileContentTest {
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(8, 7, 9)))
                 .contains("another column's"));
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 7, "computed", linear(7, 4, 9)))
-                .contains("not numeric"));
+                .contains("neither a number nor a time"));
         final String lookup = "{'type': 'lookup', 'target': 4, 'first': 5, 'second': 6, 'firstValues': %s, "
                 + "'secondValues': %s, 'firsts': [%s], "
                 + "'seconds': [0], 'values': {'numbers': null, 'texts': ['x']}}";
         assertTrue(refusal(
-                        "encoder.json", encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "2")))
+                        "encoder.json",
+                        encoder -> replace(encoder, 4, "computed", lookup.formatted(values, values, "2")))
                 .contains("value 2, but only 2"));
         assertTrue(refusal(
                         "encoder.json",
-                        encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, values, "0, 1")))
+                        encoder -> replace(encoder, 4, "computed", lookup.formatted(values, values, "0, 1")))
                 .contains("combinations"));
         assertTrue(refusal(
                         "encoder.json",
                         encoder -> replace(
                                 encoder,
                                 4,
-                                "lookup",
+                                "computed",
                                 lookup.formatted(values, values, "1, 0")
                                         .replace("[0]", "[0, 0]")
                                         .replace("['x']", "['x', 'y']")))
                 .contains("ascending order"));
         assertTrue(refusal(
                         "encoder.json",
-                        encoder -> replace(encoder, 4, "lookup", lookup.formatted(values, numbers, "0")))
+                        encoder -> replace(encoder, 4, "computed", lookup.formatted(values, numbers, "0")))
                 .contains("numbers for another one"));
     }
 
@@ -572,9 +578,13 @@ class HostileContentTest {
     }
 
     private static String linear(final int target, final int first, final int second) {
-        return ("{'type': 'linear', 'target': %d, 'first': %d, 'firstFactor': 1, 'second': %d, "
-                        + "'secondFactor': 1, 'step': 1, 'min': 0, 'max': 9}")
-                .formatted(target, first, second);
+        return formula(target, "#%d + #%d".formatted(first, second));
+    }
+
+    private static String formula(final int target, final String expression) {
+        return ("{'type': 'formula', 'target': %d, 'expression': '%s', 'unit': null, 'rounding': 'HALF_UP', "
+                        + "'step': 1, 'min': 0, 'max': 9}")
+                .formatted(target, expression);
     }
 
     private static void replace(final ObjectNode encoder, final int column, final String type, final String rule) {

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.TimeUnits;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
+import io.nifigan.table.ValueList;
 import io.nifigan.table.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,15 +28,23 @@ class RuleTextTest {
                 .toList();
     }
 
+    private static FormulaRule formula(final int target, final String expression, final TimeUnits unit) {
+        return new FormulaRule(target, Expression.ofJson(expression), unit, Rounding.DOWN, .01, 0, 1);
+    }
+
     @Test
     void describedRulesParseAgain() {
-        final List<Column> columns = columns("net", "home town", "say \"hi\"", "null", "a-b", "x<y");
+        final List<Column> columns = columns("net", "home town", "say \"hi\"", "null", "a-b", "x<y", "2024", "a*b");
+        final ValueList words = new ValueList(null, List.of("x", "y"));
         for (final Rule rule : List.of(
                 new OrderRule(0, 1, true),
                 new OrderRule(2, 3, false),
-                new LinearRule(4, 5, 1, 0, -1, .01, 0, 1),
-                new LinearRule(1, 2, 1.19, -1, 0, .01, 0, 1),
-                new LinearRule(1, 2, 1e-7, 3, 2, .01, 0, 1),
+                new ComparisonRule(Expression.ofJson("#0 + #1"), Expression.ofJson("2 * #6"), false),
+                formula(4, "#5 - #0", null),
+                formula(1, "1.19 * #2", null),
+                formula(1, "(2024-06-01 - #3) / 365.25", TimeUnits.DAYS),
+                formula(7, "#6 * #0 / (100 - #1 * (1 + #2)) ^ 2 - (#3 - #4)", null),
+                new KeyRule(4, Expression.ofJson("bands(#6 + 1, -50, 65.5)"), new double[] {0, 1}, words),
                 new NullRule(3, 4, (String) null),
                 new NullRule(5, 3, "12.5"))) {
             final ParsedRule parsed = RuleText.parse(rule.describe(columns));
@@ -38,17 +52,29 @@ class RuleTextTest {
                     .mapToInt(
                             name -> columns.stream().map(Column::name).toList().indexOf(name))
                     .toArray();
-            assertEquals(rule.columns().length, indices.length);
-            for (int i = 0; i < indices.length; i++) {
-                assertEquals(rule.columns()[i], indices[i], rule.describe(columns));
+            assertArrayEquals(
+                    Arrays.stream(rule.columns()).sorted().toArray(),
+                    Arrays.stream(indices).sorted().toArray(),
+                    rule.describe(columns));
+            if (rule instanceof DefiningRule defining) {
+                assertEquals(defining.target(), indices[0]);
             }
-            if (rule instanceof LinearRule linear) {
-                assertEquals(linear.firstFactor(), parsed.factors().get(0));
-                assertEquals(linear.second() < 0 ? 1 : 2, parsed.factors().size());
+            if (rule instanceof FormulaRule formula) {
+                assertEquals(formula.expression(), parsed.left().withColumns(i -> indices[i]));
+                assertEquals(formula.unit(), parsed.unit());
+                assertEquals(formula.rounding(), parsed.rounding());
+            }
+            if (rule instanceof ComparisonRule comparison) {
+                assertEquals(comparison.smaller(), parsed.left().withColumns(i -> indices[i]));
+                assertEquals(comparison.larger(), parsed.right().withColumns(i -> indices[i]));
             }
         }
         assertEquals("\"x<y\" is null when \"null\" = 12.5", new NullRule(5, 3, "12.5").describe(columns));
-        assertEquals("a-b = \"x<y\" - net", new LinearRule(4, 5, 1, 0, -1, .01, 0, 1).describe(columns));
+        assertEquals(
+                "a-b = \"x<y\" - net rounded down", formula(4, "#5 - #0", null).describe(columns));
+        assertEquals(
+                "a-b = (2024-01-01 - \"2024\") / \"a*b\" in days rounded down",
+                formula(4, "(2024-01-01 - #6) / #7", TimeUnits.DAYS).describe(columns));
     }
 
     @Test
@@ -58,7 +84,15 @@ class RuleTextTest {
         assertTrue(RuleText.parse("a>b").strict());
         assertEquals(List.of("c", "a", "b"), RuleText.parse("a,b->c").names());
         assertEquals(List.of("a", "b", "c"), RuleText.parse("not a = 2 * b - c").names());
-        assertEquals(List.of(2., -1.), RuleText.parse("not a = 2 * b - c").factors());
+        assertEquals("2 * #1 - #2", RuleText.parse("not a=2*b - c").left().json());
+        assertEquals(
+                List.of("a", "b"), RuleText.parse("a = year(b) - 2 * year(b)").names());
+        assertEquals(ParsedRule.Form.KEY, RuleText.parse("weekday(a) -> b").form());
+        assertEquals(List.of("b", "a"), RuleText.parse("weekday(a) -> b").names());
+        assertEquals(
+                Rounding.HALF_EVEN,
+                RuleText.parse("a = b / 3 rounded half even").rounding());
+        assertEquals(List.of("a", "b", "c"), RuleText.parse("a + b >= c").names());
         assertTrue(RuleText.parse("not a = b").forbidden());
         assertFalse(RuleText.parse("\"not\" <= b").forbidden());
         assertEquals(
@@ -75,9 +109,17 @@ class RuleTextTest {
                 "a <=",
                 "a <= b c",
                 "a = b + ",
-                "a = b + c + d",
-                "a = x * b",
-                "a = 0 * b",
+                "a = b + c +",
+                "a = 3",
+                "3 <= 4",
+                "a = nothing(b)",
+                "a = b ^ c",
+                "a = b ^ 9",
+                "a = (b",
+                "a + b with c",
+                "a = 2023-02-30 - b",
+                "a = b + a",
+                "a = b rounded sideways",
                 "a -> b, c",
                 "a is null",
                 "a is null when b",
@@ -91,7 +133,8 @@ class RuleTextTest {
                     .getMessage();
             assertTrue(
                     message.contains("cannot be understood. Rules are written as")
-                            || message.contains("names a column twice"),
+                            || message.contains("names a column twice")
+                            || message.startsWith("An expression has"),
                     message);
         }
         assertThrows(IllegalArgumentException.class, () -> RuleText.check("\"" + "\"\"".repeat(100_000)));

@@ -22,7 +22,7 @@ class StructureTest {
         for (final String path : paths) {
             final FieldPath steps =
                     new FieldPath(Stream.of(path.split(" ")).map(PathStep::of).toList(), false);
-            final boolean presence = steps.marksPresence();
+            final boolean presence = steps.marksPresence() || steps.marksMember();
             columns.add(new Column(
                     new Field(
                             FieldPath.name(steps.steps()),
@@ -73,9 +73,12 @@ class StructureTest {
                 ".grid [1 [1",
                 ".tags {a",
                 ".tags {b",
-                ".none !array");
+                ".none !array",
+                ".roles ?",
+                ".roles ~admin",
+                ".roles ~guest");
         assertEquals(
-                List.of("id", "address", "grid", "tags", "none"),
+                List.of("id", "address", "grid", "tags", "none", "roles"),
                 List.copyOf(structure.root().members().keySet()));
         final Structure.Group address = assertInstanceOf(
                 Structure.Group.class, structure.root().members().get("address"));
@@ -83,7 +86,7 @@ class StructureTest {
         assertEquals(
                 List.of("city", "geo", "zip"), List.copyOf(address.members().keySet()));
         assertEquals(new Structure.Leaf(5), address.members().get("zip"));
-        final int[] guards = {-1, -1, 1, 1, 3, 1, -1, -1, -1, -1, -1, -1, -1};
+        final int[] guards = {-1, -1, 1, 1, 3, 1, -1, -1, -1, -1, -1, -1, -1, -1, 13, 13};
         for (int c = 0; c < guards.length; c++) {
             assertEquals(guards[c], structure.guard(c), "column " + c);
         }
@@ -91,6 +94,10 @@ class StructureTest {
                 Structure.Group.class, structure.root().members().get("grid"));
         assertEquals(Kind.ELEMENT, grid.kind());
         assertEquals(2, grid.members().size());
+        final Structure.Group roles = assertInstanceOf(
+                Structure.Group.class, structure.root().members().get("roles"));
+        assertEquals(Kind.MEMBER, roles.kind());
+        assertEquals(List.of("admin", "guest"), List.copyOf(roles.members().keySet()));
         assertEquals(
                 Kind.KEY,
                 assertInstanceOf(
@@ -117,6 +124,9 @@ class StructureTest {
         assertTrue(refusal(".a ?", ".a ?").contains("second"));
         assertTrue(refusal(".a !array", ".a [0").contains("empty"));
         assertTrue(refusal(".a {x", ".a !map").contains("has members"));
+        assertTrue(refusal(".a ~x", ".a [0").startsWith("The column 'a[0]'"));
+        assertTrue(refusal(".a ~x", ".a ~x").contains("path of another column"));
+        assertTrue(refusal(".a ~x .y").contains("must be its last"));
     }
 
     @ParameterizedTest
@@ -134,6 +144,8 @@ class StructureTest {
                 PathStep.key("!map"),
                 PathStep.element(0),
                 PathStep.element(63),
+                PathStep.member("red~"),
+                PathStep.member(""),
                 PathStep.PRESENT,
                 PathStep.NO_ELEMENT,
                 PathStep.NO_KEY)) {

@@ -32,20 +32,26 @@ public final class RecordServiceVerification {
             final ComponentLog log) {
         final String step = "Open Record Reader";
         final String reader = "The reader '%s'".formatted(name(context, property));
-        try (RecordReader ignored = context.getProperty(property)
-                .asControllerService(RecordReaderFactory.class)
-                .createRecordReader(attributes, new ByteArrayInputStream(new byte[0]), 0, log)) {
-            return result(step, Outcome.SUCCESSFUL, reader + " opens");
+        final RecordReaderFactory readers =
+                context.getProperty(property).asControllerService(RecordReaderFactory.class);
+        try (RecordReader ignored =
+                readers.createRecordReader(attributes, new ByteArrayInputStream(new byte[0]), 0, log)) {
+            return result(step, Outcome.SUCCESSFUL, reader + " opens" + warning(readers, attributes));
         } catch (final SchemaNotFoundException e) {
             return result(step, Outcome.FAILED, "%s finds no schema: %s".formatted(reader, e.getMessage()));
         } catch (final MalformedRecordException | IOException e) {
             return result(
                     step,
                     Outcome.SUCCESSFUL,
-                    reader + " infers its schema from the records, so it can be checked only when some arrive");
+                    reader + " infers its schema from the records, so it can be checked only when some arrive"
+                            + warning(readers, attributes));
         } catch (final RuntimeException e) {
             return result(step, Outcome.FAILED, "%s does not open: %s".formatted(reader, e.getMessage()));
         }
+    }
+
+    private static String warning(final RecordReaderFactory readers, final Map<String, String> attributes) {
+        return InferredNumbers.isOf(readers, attributes) ? ". Take care: " + InferredNumbers.ADVICE : "";
     }
 
     /** The user's name of a service. NiFi provides services as proxies, whose classes say nothing. */

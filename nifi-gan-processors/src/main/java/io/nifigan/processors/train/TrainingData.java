@@ -9,6 +9,7 @@ import io.nifigan.privacy.PublicSchema;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.FlowFileRecords;
+import io.nifigan.processors.record.InferredNumbers;
 import io.nifigan.processors.record.RecordInspector;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.table.SpillSettings;
@@ -17,6 +18,7 @@ import io.nifigan.table.TableBuilder;
 import io.nifigan.text.CsvDialect;
 import io.nifigan.text.TextSigns;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -71,6 +73,7 @@ final class TrainingData {
      */
     TrainingTable read(final List<FlowFile> flowFiles, final ColumnChoices choices, final SpillSettings spill)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        warnOfInferredNumbers(flowFiles.getFirst());
         final RecordLayout layout = layout(flowFiles, choices);
         final TableBuilder builder = new TableBuilder(
                         layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()))
@@ -80,6 +83,19 @@ final class TrainingData {
             return table(builder, flowFiles, layout);
         } finally {
             builder.discard();
+        }
+    }
+
+    private void warnOfInferredNumbers(final FlowFile flowFile) throws IOException {
+        if (InferredNumbers.isOf(readers, flowFile.getAttributes())) {
+            try (InputStream content = session.read(flowFile)) {
+                if (InferredNumbers.loseZeros(content)) {
+                    log.warn(
+                            "Training data of {}: the Record Reader loses zeros at the beginning or end of numbers: {}",
+                            flowFile,
+                            InferredNumbers.ADVICE);
+                }
+            }
         }
     }
 

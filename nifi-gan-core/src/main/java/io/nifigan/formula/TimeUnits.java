@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.rule;
+package io.nifigan.formula;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import java.util.Locale;
 
 /** The units of a span between two points in time. */
-enum TimeUnits {
+public enum TimeUnits {
     MILLISECONDS(1),
     SECONDS(1_000),
     MINUTES(60_000),
@@ -19,35 +19,42 @@ enum TimeUnits {
         this.millis = millis;
     }
 
+    /** The length in milliseconds. */
+    double millis() {
+        return millis;
+    }
+
     /** The length in the unit of a kind: days for DATE, else milliseconds. */
-    double in(final ColumnKind kind) {
+    public double in(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? millis / DAYS.millis : millis;
     }
 
     /** Whether columns of a kind can be counted in this unit. */
-    boolean suits(final ColumnKind kind) {
+    public boolean suits(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? this == DAYS : kind == ColumnKind.TIME || kind == ColumnKind.TIMESTAMP;
     }
 
-    static TimeUnits defaultUnit(final ColumnKind kind) {
+    public static TimeUnits defaultUnit(final ColumnKind kind) {
         return kind == ColumnKind.DATE ? DAYS : MILLISECONDS;
     }
 
-    String text() {
+    /** The word in rules. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The unit of a given length in the unit of a kind, or null where there is none. */
-    static TimeUnits of(final double size, final ColumnKind kind) {
+    /** The unit with a word, or null where there is none. */
+    public static TimeUnits ofText(final String word) {
         for (final TimeUnits unit : values()) {
-            if (unit.suits(kind) && Math.abs(unit.in(kind) - size) <= 1e-9 * size) {
+            if (unit.text().equals(word)) {
                 return unit;
             }
         }
         return null;
     }
 
-    static boolean isTime(final Column column) {
+    /** Whether a column holds days, times of day or points in time. */
+    public static boolean isTime(final Column column) {
         return column.kind() == ColumnKind.DATE
                 || column.kind() == ColumnKind.TIME
                 || column.kind() == ColumnKind.TIMESTAMP;

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.rule;
+
+import io.nifigan.common.RowSample;
+import io.nifigan.formula.Constant;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Operation;
+import io.nifigan.formula.Rounding;
+import io.nifigan.formula.Scope;
+import io.nifigan.formula.TimeUnits;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * What the searches for formulas share: a sample of the rows, the test of a candidate on all rows, and the formulas
+ * found.
+ *
+ * <p>The evidence: with any of the columns shifted by some rows, the rule would be broken in {@value #MIN_EVIDENCE}
+ * rows or more. So a column that is (nearly) always zero proves nothing.
+ */
+final class FormulaSearch {
+    static final double MIN_EVIDENCE = 20;
+    private static final int SAMPLE_ROWS = 2_000;
+    /** With fewer distinct values, a number that is computed is computed exactly: else any threshold would do. */
+    private static final int MIN_ROUNDED_VALUES = 10;
+    /** Errors in steps of the grid that the first look at a candidate lets pass. */
+    private static final double SLACK = 1e-6;
+
+    private final Table table;
+    private final DependencyGraph graph;
+    private final Predicate<Rule> allowed;
+    private final List<FormulaRule> found = new ArrayList<>();
+    private final double[][] samples;
+    private final int[] rows;
+    private final double[] steps;
+
+    FormulaSearch(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
+        this.table = table;
+        this.graph = graph;
+        this.allowed = allowed;
+        this.steps = table.columns().stream().mapToDouble(FormulaRule::step).toArray();
+        this.samples = new double[table.columns().size()][];
+        this.rows = byInformation(table, RowSample.of(table.rows(), SAMPLE_ROWS));
+        for (int c = 0; c < samples.length; c++) {
+            final ColumnKind kind = table.column(c).kind();
+            if ((kind.isNumeric() || kind == ColumnKind.BOOLEAN) && varies(c)) {
+                samples[c] = Arrays.stream(rows)
+                        .mapToDouble(FormulaRule.values(table, c)::applyAsDouble)
+                        .toArray();
+            }
+        }
+    }
+
+    private boolean varies(final int column) {
+        final IntToDoubleFunction values = FormulaRule.values(table, column);
+        double first = Double.NaN;
+        for (int r = 0; r < table.rows(); r++) {
+            final double value = values.applyAsDouble(r);
+            if (!Double.isNaN(value) && value != first) {
+                if (!Double.isNaN(first)) {
+                    return true;
+                }
+                first = value;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Sorts rows with many non-zero values first: where most values are zero, these are the rows that rule out false
+     * sums.
+     */
+    private static int[] byInformation(final Table table, final int[] rows) {
+        final int[] score = new int[table.rows()];
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.column(c).kind().isNumeric()) {
+                final double[] values = table.numbers(c);
+                for (final int r : rows) {
+                    score[r] += Double.isNaN(values[r]) || values[r] == 0 ? 0 : 1;
+                }
+            }
+        }
+        return Arrays.stream(rows)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(r -> -score[r]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    Table table() {
+        return table;
+    }
+
+    DependencyGraph graph() {
+        return graph;
+    }
+
+    /** The formulas found so far. */
+    List<FormulaRule> found() {
+        return found;
+    }
+
+    /** The number of sampled rows. */
+    int size() {
+        return rows.length;
+    }
+
+    /** A column's numbers in the sampled rows, 0 or 1 for booleans; null where it has none or never changes. */
+    double[] sample(final int column) {
+        return samples[column];
+    }
+
+    /** The columns with a sample that pass a test. */
+    int[] columns(final IntPredicate wanted) {
+        return IntStream.range(0, samples.length)
+                .filter(c -> samples[c] != null && wanted.test(c))
+                .toArray();
+    }
+
+    boolean isTime(final int column) {
+        return TimeUnits.isTime(table.column(column));
+    }
+
+    double step(final int column) {
+        return steps[column];
+    }
+
+    /** A scope of the sampled rows. */
+    private Scope scope(final TimeUnits unit, final int shifted, final int shift) {
+        return new Scope(
+                table.columns(),
+                c -> {
+                    final double[] values = samples[c];
+                    final int by = c == shifted ? shift : 0;
+                    return i -> values[(i + by) % values.length];
+                },
+                unit,
+                false);
+    }
+
+    /** The values of an expression in the sampled rows. */
+    double[] evaluate(final Expression expression, final TimeUnits unit) {
+        final IntToDoubleFunction value = expression.compile(scope(unit, -1, 0)).value();
+        return IntStream.range(0, rows.length).mapToDouble(value::applyAsDouble).toArray();
+    }
+
+    /** Adds the rule that a column is computed by an expression, in whatever way rounded, where it holds. */
+    boolean accept(final int target, final Expression expression, final TimeUnits unit) {
+        final Rounding rounding =
+                rounding(target, expression.compile(scope(unit, -1, 0)).value());
+        return rounding != null && accept(target, expression, unit, rounding);
+    }
+
+    /**
+     * Adds the rule that a column is computed by an expression plus a constant, in whatever way rounded, where it
+     * holds.
+     */
+    boolean acceptWithConstant(final int target, final Expression expression, final TimeUnits unit) {
+        return acceptWithConstant(target, unit, constant -> plus(expression, constant));
+    }
+
+    /** The same for numbers, with a function that gives the expression with a constant. */
+    boolean acceptWithConstant(final int target, final DoubleFunction<Expression> expression) {
+        return acceptWithConstant(target, null, expression);
+    }
+
+    private boolean acceptWithConstant(
+            final int target, final TimeUnits unit, final DoubleFunction<Expression> expression) {
+        final double[] exact = evaluate(expression.apply(0), unit);
+        final double[] z = samples[target];
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        double size = 0;
+        for (int i = 0; i < z.length; i++) {
+            if (Double.isNaN(z[i]) != Double.isNaN(exact[i])) {
+                return false;
+            }
+            if (!Double.isNaN(z[i])) {
+                low = Math.min(low, z[i] - exact[i]);
+                high = Math.max(high, z[i] - exact[i]);
+                size = Math.max(size, Math.abs(z[i]) + Math.abs(exact[i]));
+            }
+        }
+        final double error = Rounding.error(step(target), size);
+        if (!(low <= high) || high - low > step(target) + error) {
+            return false;
+        }
+        for (final Rounding rounding : List.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)) {
+            final Span span = Span.of(rounding, low, high, step(target), error);
+            if (span.low() <= 0 && span.high() >= 0 && accept(target, expression.apply(0), unit, rounding)) {
+                return true;
+            }
+        }
+        final Span span = Span.of(Rounding.HALF_UP, low, high, step(target), error);
+        final double scale = unit == null || !isTime(target)
+                ? 1
+                : unit.in(table.column(target).kind());
+        return span.low() <= span.high()
+                && accept(target, expression.apply(shortest(span.low(), span.high()) / scale), unit, Rounding.HALF_UP);
+    }
+
+    /** The constants that make all rounded values what they are. */
+    private record Span(double low, double high) {
+        /**
+         * @param low the smallest of what the rounded values exceed the exact ones by
+         * @param high the largest
+         */
+        static Span of(
+                final Rounding rounding, final double low, final double high, final double step, final double error) {
+            return new Span(high + rounding.low(step) - error, low + rounding.low(step) + step + error);
+        }
+    }
+
+    private static Expression plus(final Expression expression, final double constant) {
+        return constant == 0
+                ? expression
+                : new Operation(constant < 0 ? '-' : '+', expression, new Constant(Math.abs(constant)));
+    }
+
+    /** The number with the fewest digits from low to high. */
+    static double shortest(final double low, final double high) {
+        if (low <= 0 && high >= 0) {
+            return 0;
+        }
+        final double middle = low + (high - low) / 2;
+        for (int digits = 1; digits < 17; digits++) {
+            final double rounded =
+                    new BigDecimal(middle).round(new MathContext(digits)).doubleValue();
+            if (rounded >= low && rounded <= high) {
+                return rounded;
+            }
+        }
+        return middle;
+    }
+
+    /** How a column was rounded from exact values in all sampled rows; null where it was not. */
+    private Rounding rounding(final int target, final IntToDoubleFunction exact) {
+        final double step = step(target);
+        boolean nearest = true;
+        boolean down = true;
+        boolean up = true;
+        for (int i = 0; i < rows.length && (nearest || down || up); i++) {
+            final double z = samples[target][i];
+            final double value = exact.applyAsDouble(i);
+            if (Double.isNaN(z) || !Double.isFinite(value)) {
+                if (Double.isNaN(z) != !Double.isFinite(value)) {
+                    return null;
+                }
+            } else {
+                final double error = Rounding.error(step, Math.abs(z) + Math.abs(value)) + SLACK * step;
+                nearest &= Rounding.HALF_UP.fits(z, value, step, error);
+                down &= Rounding.DOWN.fits(z, value, step, error);
+                up &= Rounding.UP.fits(z, value, step, error);
+            }
+        }
+        return nearest ? Rounding.HALF_UP : down ? Rounding.DOWN : up ? Rounding.UP : null;
+    }
+
+    private boolean accept(
+            final int target, final Expression expression, final TimeUnits unit, final Rounding rounding) {
+        // The range is computed only for candidates that pass all other tests.
+        final FormulaRule draft = new FormulaRule(target, expression, unit, rounding, step(target), 0, 0);
+        final int[] from = expression.columns();
+        if (!graph.allow(target, from)
+                || !allowed.test(draft)
+                || !isCertain(draft)
+                || !isProven(draft)
+                || !holds(draft)) {
+            return false;
+        }
+        final FormulaRule rule = Roundings.settled(table, FormulaRule.of(table, target, expression, unit, rounding));
+        graph.define(target, from);
+        found.add(rule);
+        return true;
+    }
+
+    private boolean holds(final FormulaRule draft) {
+        final IntPredicate fits = draft.fits(Scope.of(table, draft.unit()));
+        return IntStream.range(0, table.rows()).allMatch(fits);
+    }
+
+    /** Whether a column of few values has exactly the computed ones. */
+    private boolean isCertain(final FormulaRule draft) {
+        if (Arrays.stream(samples[draft.target()])
+                        .filter(z -> !Double.isNaN(z))
+                        .distinct()
+                        .limit(MIN_ROUNDED_VALUES)
+                        .count()
+                >= MIN_ROUNDED_VALUES) {
+            return true;
+        }
+        final double[] exact = evaluate(draft.expression(), draft.unit());
+        return IntStream.range(0, exact.length).allMatch(i -> {
+            final double z = samples[draft.target()][i];
+            return Double.isNaN(z) || Math.abs(exact[i] - z) <= 1e-9 * (1 + Math.abs(z));
+        });
+    }
+
+    private boolean isProven(final FormulaRule draft) {
+        final int shift = rows.length / 2;
+        final double scale = (double) table.rows() / rows.length;
+        return Arrays.stream(draft.columns()).allMatch(c -> breaks(draft, c, shift) * scale >= MIN_EVIDENCE);
+    }
+
+    /** The number of sampled rows without missing values that break a rule when a column is shifted. */
+    private int breaks(final FormulaRule draft, final int shifted, final int shift) {
+        final Scope scope = scope(draft.unit(), shifted, shift);
+        final IntPredicate fits = draft.fits(scope);
+        final IntToDoubleFunction[] values = Arrays.stream(draft.columns())
+                .mapToObj(c -> scope.values().apply(c))
+                .toArray(IntToDoubleFunction[]::new);
+        int breaks = 0;
+        for (int i = 0; i < rows.length; i++) {
+            final int row = i;
+            final boolean there = Arrays.stream(values).noneMatch(value -> Double.isNaN(value.applyAsDouble(row)));
+            breaks += there && !fits.test(i) ? 1 : 0;
+        }
+        return breaks;
+    }
+
+    /** For an index into the sample its row of the table. */
+    IntUnaryOperator row() {
+        return i -> rows[i];
+    }
+}
