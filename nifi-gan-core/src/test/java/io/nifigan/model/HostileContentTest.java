@@ -502,19 +502,19 @@ class HostileContentTest {
                 .contains("column 99 of 13"));
         assertTrue(ruleRefusal("{'type': 'order', 'smaller': 7, 'larger': 7, 'strict': true}")
                 .contains("cannot be below"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'value': null}")
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 2147483647, 'values': [null]}")
                 .contains("column 2147483647 of 13"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'value': 'many'}")
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 7, 'values': ['many']}")
                 .contains("not a number"));
-        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'value': null}")
+        assertTrue(ruleRefusal("{'type': 'null', 'column': 9, 'by': 0, 'values': [null]}")
                 .contains("generated anew"));
         assertTrue(ruleRefusal(
-                        "{'type': 'null', 'column': 9, 'by': 7, 'value': null}",
-                        "{'type': 'null', 'column': 7, 'by': 9, 'value': null}")
+                        "{'type': 'null', 'column': 9, 'by': 7, 'values': [null]}",
+                        "{'type': 'null', 'column': 7, 'by': 9, 'values': [null]}")
                 .contains("depends on itself"));
         assertTrue(ruleRefusal(
-                        "{'type': 'null', 'column': 9, 'by': 7, 'value': null}",
-                        "{'type': 'null', 'column': 9, 'by': 8, 'value': null}")
+                        "{'type': 'null', 'column': 9, 'by': 7, 'values': [null]}",
+                        "{'type': 'null', 'column': 9, 'by': 8, 'values': [null]}")
                 .contains("Two rules"));
         assertTrue(ruleRefusal(("{'type': 'combination', 'first': 4, 'second': 10, 'firstValues': %s, "
                                 + "'secondValues': %s, 'never': 'AAAA'}")
