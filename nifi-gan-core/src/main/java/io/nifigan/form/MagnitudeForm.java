@@ -2,16 +2,24 @@
 package io.nifigan.form;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Plain digits for numbers of middling magnitude and an exponent for others, as programs print doubles. Its spec is the
  * spec of either form and the powers of ten between which digits are plain, or "shorter" where they are plain unless
- * the exponent makes the text shorter: {@code 0.0#|0.#e+00|-4..16}, {@code 0.#|0.#e+00|shorter}.
+ * the exponent makes the text shorter. A maximum of significant digits may follow: {@code 0.0#|0.#e+00|-4..16},
+ * {@code 0.#|0.#e+00|shorter|15}.
  */
 final class MagnitudeForm implements WrittenForm {
-    /** How programs print doubles, with as many digits as needed. */
+    private static final Pattern SPEC = Pattern.compile(
+            "([^|]{1,90})\\|([^|]{1,90})\\|(?:(-?\\d{1,2})\\.\\.(-?\\d{1,2})|shorter)(?:\\|(\\d{1,2}))?");
+
+    /** How programs print doubles. */
     static final List<MagnitudeForm> USUAL = List.of(
             // Python
             MagnitudeForm.parse("0.0#|0.#e+00|-4..16"),
@@ -20,17 +28,19 @@ final class MagnitudeForm implements WrittenForm {
             // JavaScript
             MagnitudeForm.parse("0.#|0.#e+0|-6..21"),
             // PostgreSQL, and C with 15 digits
-            MagnitudeForm.parse("0.#|0.#e+00|-4..15"),
+            MagnitudeForm.parse("0.#|0.#e+00|-4..15|15"),
             // C and its streams, whose default is 6 digits
-            MagnitudeForm.parse("0.#|0.#e+00|-4..6"),
+            MagnitudeForm.parse("0.#|0.#e+00|-4..6|6"),
             // R, which writes 1e+05 but 123456
-            MagnitudeForm.parse("0.#|0.#e+00|shorter"),
+            MagnitudeForm.parse("0.#|0.#e+00|shorter|15"),
             // .NET
             MagnitudeForm.parse("0.#|0.#E+00|-4..15"),
             // Spreadsheets
             MagnitudeForm.parse("0.#|0.#E+00|-4..11"));
 
     private static final String SHORTER = "shorter";
+    /** A double has no more significant digits. */
+    private static final int MAX_DIGITS = 17;
 
     /** Beyond this power of ten a double has no more digits of its own. */
     private static final int MAX_POWER = 30;
@@ -40,24 +50,30 @@ final class MagnitudeForm implements WrittenForm {
     private final int low;
     private final int high;
     private final boolean shorter;
+    private final int digits;
 
     private MagnitudeForm(
             final NumberForm plain,
             final NumberForm exponential,
             final int low,
             final int high,
-            final boolean shorter) {
+            final boolean shorter,
+            final int digits) {
         if (plain.shape().exponent() != null || exponential.shape().exponent() == null) {
             throw new IllegalArgumentException("Not a plain form of numbers and one with an exponent");
         }
         if (low < -MAX_POWER || low >= high || high > MAX_POWER) {
             throw new IllegalArgumentException("Not a range of powers of ten: " + low + ".." + high);
         }
+        if (digits < 1 || digits > MAX_DIGITS) {
+            throw new IllegalArgumentException("Not a number of significant digits: " + digits);
+        }
         this.plain = plain;
         this.exponential = exponential;
         this.low = low;
         this.high = high;
         this.shorter = shorter;
+        this.digits = digits;
     }
 
     private static MagnitudeForm parse(final String spec) {
@@ -66,24 +82,24 @@ final class MagnitudeForm implements WrittenForm {
 
     /** The form that a spec describes; empty where it describes none. */
     static Optional<MagnitudeForm> of(final String spec) {
-        final String[] parts = spec.split("\\|", 4);
-        final boolean shorter = parts.length == 3 && SHORTER.equals(parts[2]);
-        if (parts.length != 3 || !shorter && !parts[2].matches("-?\\d{1,2}\\.\\.-?\\d{1,2}")) {
+        final Matcher matcher = SPEC.matcher(spec);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        final Optional<NumberShape> plain = NumberSpec.read(parts[0]);
-        final Optional<NumberShape> exponential = NumberSpec.read(parts[1]);
+        final Optional<NumberShape> plain = NumberSpec.read(matcher.group(1));
+        final Optional<NumberShape> exponential = NumberSpec.read(matcher.group(2));
         if (plain.isEmpty() || exponential.isEmpty()) {
             return Optional.empty();
         }
-        final String[] powers = (shorter ? "0..1" : parts[2]).split("\\.\\.");
+        final boolean shorter = matcher.group(3) == null;
         try {
             final MagnitudeForm form = new MagnitudeForm(
                     new NumberForm(plain.get()),
                     new NumberForm(exponential.get()),
-                    Integer.parseInt(powers[0]),
-                    Integer.parseInt(powers[1]),
-                    shorter);
+                    shorter ? 0 : Integer.parseInt(matcher.group(3)),
+                    shorter ? 1 : Integer.parseInt(matcher.group(4)),
+                    shorter,
+                    matcher.group(5) == null ? MAX_DIGITS : Integer.parseInt(matcher.group(5)));
             return form.spec().equals(spec) ? Optional.of(form) : Optional.empty();
         } catch (final IllegalArgumentException e) {
             return Optional.empty();
@@ -97,7 +113,8 @@ final class MagnitudeForm implements WrittenForm {
 
     @Override
     public String spec() {
-        return plain.spec() + "|" + exponential.spec() + "|" + (shorter ? SHORTER : low + ".." + high);
+        return plain.spec() + "|" + exponential.spec() + "|" + (shorter ? SHORTER : low + ".." + high)
+                + (digits < MAX_DIGITS ? "|" + digits : "");
     }
 
     @Override
@@ -111,14 +128,17 @@ final class MagnitudeForm implements WrittenForm {
         if (value == 0) {
             return plain.write(value);
         }
-        if (shorter) {
-            final String digits = plain.write(value);
-            final String exponent = exponential.write(value);
-            return exponent.length() < digits.length() ? exponent : digits;
-        }
         final BigDecimal decimal = BigDecimal.valueOf(value);
-        final int power = decimal.precision() - decimal.scale() - 1;
-        return (power >= low && power < high ? plain : exponential).write(value);
+        final BigDecimal rounded = decimal.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        final double near = rounded.doubleValue();
+        final double written = Double.isInfinite(near) ? value : near;
+        if (shorter) {
+            final String plainText = plain.write(written);
+            final String exponent = exponential.write(written);
+            return exponent.length() < plainText.length() ? exponent : plainText;
+        }
+        final int power = rounded.precision() - rounded.scale() - 1;
+        return (power >= low && power < high ? plain : exponential).write(written);
     }
 
     @Override

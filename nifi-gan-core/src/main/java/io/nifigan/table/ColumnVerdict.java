@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Bulk;
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.WrittenForm;
 import java.time.LocalDateTime;
@@ -57,13 +58,14 @@ public record ColumnVerdict(
      * @param infinite infinite values and those that are not a number; they count as missing
      * @param unreadable values that are not of the field's type; they count as missing
      * @param inexact numbers with more digits than are kept
+     * @param far those among the values that lie far from all others, with few rows each, and are not learnt
      */
-    public record Counts(int values, int unfit, int infinite, int unreadable, int inexact) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+    public record Counts(int values, int unfit, int infinite, int unreadable, int inexact, int far) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         public Counts {
             if (Math.min(Math.min(values, unfit), Math.min(infinite, unreadable)) < 0
-                    || inexact < 0
+                    || Math.min(inexact, far) < 0
                     || unfit > values) {
                 throw new IllegalArgumentException("Counts of a column's values must be 0 or more");
             }
@@ -170,6 +172,9 @@ public record ColumnVerdict(
         if (counts.inexact() > 0) {
             parts.add(count(counts.inexact(), "value loses digits", "values lose digits"));
         }
+        if (counts.far() > 0) {
+            parts.add("%s far from all others: not learnt".formatted(count(counts.far(), "value lies", "values lie")));
+        }
         if (numbers >= MOST) {
             parts.add("%s look like numbers".formatted(percent(numbers)));
         }
@@ -204,6 +209,10 @@ public record ColumnVerdict(
         if (counts.inexact() > 0) {
             warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits, others made up"
                     .formatted(name, count(counts.inexact(), "value has", "values have")));
+        }
+        if (counts.far() > 0) {
+            warnings.add("Column '%s': %s far from all others, with fewer than %d rows each; not learnt"
+                    .formatted(name, count(counts.far(), "value lies", "values lie"), Bulk.MIN_FAR_ROWS));
         }
         if (numbers >= MOST) {
             warnings.add(lookalike(numbers, "numbers", "decimal"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.common.Bulk;
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.Lookalikes;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ public final class ColumnVerdicts {
                         data.unfit(),
                         counted.infinite() + data.infinite(),
                         counted.unreadable(),
-                        column.kind().isNumeric() ? counted.inexact() : 0));
+                        column.kind().isNumeric() ? counted.inexact() : 0,
+                        recognised && column.kind().isNumeric() ? Bulk.countRare(data.numbers()) : 0));
         final boolean mixedTexts = held.isTextField()
                 && !held.isNumeric()
                 && column.field().symbols().isEmpty()

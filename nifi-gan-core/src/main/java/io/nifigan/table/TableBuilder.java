@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
-import io.nifigan.common.Bulk;
 import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,9 +222,6 @@ public final class TableBuilder {
             said.add(ColumnVerdicts.of(
                     buffers.get(c), buffer, table.columns.getLast(), found.forms(), data, isRecognised(field)));
             addWarnings(notes, field);
-            if (known == null && found.kind().isNumeric()) {
-                addFarValues(notes, field, data.numbers());
-            }
             if (known == null && data.dictionary() != null) {
                 notes.addAll(TextWarnings.of(
                         field.name(), data.dictionary(), buffers.size() == 1, found.meaning() == SemanticType.KEY));
@@ -264,14 +260,6 @@ public final class TableBuilder {
     /** Whether the kind of a field's column is neither known nor set by the user. */
     private boolean isRecognised(final Field field) {
         return known == null && !overrides.containsKey(field.name()) && !meanings.containsKey(field.name());
-    }
-
-    private static void addFarValues(final List<String> notes, final Field field, final double[] numbers) {
-        final int far = Bulk.countRare(numbers);
-        if (far > 0) {
-            notes.add("Column '%s': %,d %s far from all others, with fewer than %d rows each; not learnt"
-                    .formatted(field.name(), far, far == 1 ? "value lies" : "values lie", Bulk.MIN_FAR_ROWS));
-        }
     }
 
     private void addWarnings(final List<String> notes, final Field field) {

@@ -278,7 +278,12 @@ class NumberFormTest {
                 "0|0|-1..9",
                 "0|0e0|-1..9|",
                 "0|0e0|-1...9",
-                "0|0e0|-01..9"
+                "0|0e0|-01..9",
+                "0|0e0|-1..9|0",
+                "0|0e0|-1..9|17",
+                "0|0e0|-1..9|99",
+                "0|0e0|shorter|",
+                "0|0e0|longer"
             })
     void refusesOtherSpecs(final String spec) {
         assertTrue(NumberForms.of(spec).isEmpty(), spec);
@@ -445,12 +450,19 @@ class NumberFormTest {
         assertTrue(specs("1.0E7").contains(java.spec()));
         assertTrue(specs("1e+21").contains("0.#|0.#e+0|-6..21"));
         assertTrue(python.restores("134060.39658772582"));
-        final WrittenForm r = form("0.#|0.#e+00|shorter");
+        final WrittenForm r = form("0.#|0.#e+00|shorter|15");
         assertTrue(specs("1e+05").contains(r.spec()));
         for (final String text : List.of("1e+05", "123456", "1e-04", "0.00012", "1.2e-05", "-1e+05", "0", "3.5")) {
             assertTrue(r.restores(text), text);
         }
         assertFalse(r.restores("100000"));
+        assertEquals("0.333333333333333", r.write(1 / 3.));
+        final WrittenForm c = form("0.#|0.#e+00|-4..6|6");
+        assertTrue(specs("1.23457e+08").contains(c.spec()));
+        assertEquals("0.333333", c.write(1 / 3.));
+        assertEquals("1e+06", c.write(999_999.6));
+        assertEquals("999999", c.write(999_999.4));
+        assertEquals("-1.79769e+308", c.write(-Double.MAX_VALUE));
         assertTrue(specs("1.5E-05").contains("0.#|0.#E+00|-4..15"));
     }
 
