@@ -7,11 +7,14 @@ import io.nifigan.network.ResidualMlp;
 import io.nifigan.realism.RealismClassifier;
 import io.nifigan.realism.RealismLogits;
 import io.nifigan.realism.ScoreScale;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -103,19 +106,24 @@ public final class Scorer implements AutoCloseable {
         for (final double[] row : rises) {
             final double min =
                     Math.max(MIN_REASON, MIN_SHARE * Arrays.stream(row).max().orElse(0));
-            reasons.add(IntStream.range(0, row.length)
+            final Map<Integer, Reason> worst = new LinkedHashMap<>();
+            IntStream.range(0, row.length)
                     .filter(c -> row[c] >= min)
                     .boxed()
                     .sorted(Comparator.comparingDouble(c -> -row[c]))
-                    .limit(MAX_REASONS)
-                    .map(c -> new Reason(
-                            model.columns()
-                                    .get(trees.bins().columns().get(c).column())
-                                    .name(),
-                            -row[c]))
-                    .toList());
+                    .forEach(c -> {
+                        final int field = field(trees.bins().columns().get(c).column());
+                        worst.putIfAbsent(
+                                field, new Reason(model.columns().get(field).name(), -row[c]));
+                    });
+            reasons.add(worst.values().stream().limit(MAX_REASONS).toList());
         }
         return reasons;
+    }
+
+    /** The field of a column: that of its values for a column of their forms. */
+    private int field(final int column) {
+        return model.columns().get(column).field().marksForm() ? FormColumns.written(model.columns(), column) : column;
     }
 
     /** The discriminator's logarithm of the odds that each row is real: {@code [rows]}. */

@@ -3,8 +3,10 @@ package io.nifigan.processors.model;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.record.GeneratedRecords;
+import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.ColumnVerdicts;
+import io.nifigan.table.FormColumns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +75,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                     "%s has %d columns (%s); it was trained with differential privacy, an epsilon of %s and a "
                             + "delta of %.2g. %s",
                     name,
-                    model.columns().size(),
+                    FormColumns.fields(model.columns()).size(),
                     kinds(model),
                     model.privacy().get().epsilon(),
                     model.privacy().get().delta(),
@@ -86,7 +88,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                         + "(%.2f %%). "
                         + "%s%s. %s",
                 name,
-                model.columns().size(),
+                FormColumns.fields(model.columns()).size(),
                 kinds(model),
                 model.provenance().rows(),
                 model.provenance().steps(),
@@ -113,11 +115,12 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
     }
 
     private static String kinds(final GANModel model) {
+        final List<Column> fields = FormColumns.fields(model.columns());
         return Arrays.stream(ColumnKind.values())
-                .filter(kind -> model.columns().stream().anyMatch(column -> column.kind() == kind))
+                .filter(kind -> fields.stream().anyMatch(column -> column.kind() == kind))
                 .map(kind -> "%d %s"
                         .formatted(
-                                model.columns().stream()
+                                fields.stream()
                                         .filter(column -> column.kind() == kind)
                                         .count(),
                                 kind.name().toLowerCase(Locale.ROOT)))

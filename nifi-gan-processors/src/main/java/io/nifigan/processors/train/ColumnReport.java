@@ -4,6 +4,7 @@ package io.nifigan.processors.train;
 import io.nifigan.table.ColumnVerdict;
 import io.nifigan.table.ColumnVerdicts;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.logging.ComponentLog;
@@ -15,7 +16,7 @@ import org.apache.nifi.logging.ComponentLog;
 final class ColumnReport {
     private static final String STEP = "Recognise Columns";
     private static final int MAX_LOGGED = 100;
-    /** More bulletins at once would hide each other. */
+    /** As many as one reads in a bulletin. */
     private static final int MAX_WARNINGS = 30;
 
     private static final int MAX_VERIFIED = 200;
@@ -27,7 +28,7 @@ final class ColumnReport {
     private volatile Seen last;
 
     /**
-     * Logs a line for each column, and the warnings as such.
+     * Logs a line for each column, and all warnings as one bulletin: NiFi keeps the last five of a processor.
      *
      * @param source what the records are called in the log
      * @param warnings all warnings about the records
@@ -40,12 +41,15 @@ final class ColumnReport {
             final List<String> warnings) {
         last = new Seen(rows, verdicts);
         ColumnVerdicts.lines(verdicts, MAX_LOGGED).forEach(line -> log.info("Column {}", line));
-        warnings.stream().limit(MAX_WARNINGS).forEach(warning -> log.warn("Training data of {}: {}", source, warning));
-        if (warnings.size() > MAX_WARNINGS) {
+        if (!warnings.isEmpty()) {
+            final int more = warnings.size() - MAX_WARNINGS;
             log.warn(
-                    "Training data of {}: {} more warnings about columns; the model and its report have them all",
+                    "Training data of {}: {}{}",
                     source,
-                    warnings.size() - MAX_WARNINGS);
+                    warnings.stream().limit(MAX_WARNINGS).collect(Collectors.joining(". ")),
+                    more > 0
+                            ? ". %d more warnings about columns; the model and its report have them all".formatted(more)
+                            : "");
         }
     }
 

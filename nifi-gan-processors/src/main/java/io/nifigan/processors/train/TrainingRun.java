@@ -11,6 +11,7 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.ColumnVerdicts;
+import io.nifigan.table.FormColumns;
 import io.nifigan.table.SpillException;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.train.Checkpoints;
@@ -145,7 +146,7 @@ final class TrainingRun {
         log.info(
                 "Training on {} records of {} columns from {} FlowFiles",
                 table.rows(),
-                table.columns().size(),
+                FormColumns.fields(table.columns()).size(),
                 flowFiles.size());
         log.info("{}", ColumnVerdicts.describeIdentifiers(table.verdicts()));
         final ReportedProgress reported = new ReportedProgress(progress);
