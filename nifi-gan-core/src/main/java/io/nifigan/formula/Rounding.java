@@ -63,7 +63,7 @@ public enum Rounding {
      * @param size the sum of the sizes of what was added
      */
     public static double error(final double step, final double size) {
-        return (step > 0 ? 1e-12 : 1e-9) * size;
+        return (step > 0 ? 1e-14 : 1e-9) * size;
     }
 
     private static double even(final double steps, final double noise) {

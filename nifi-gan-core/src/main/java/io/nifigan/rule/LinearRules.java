@@ -76,12 +76,13 @@ final class LinearRules {
 
     /** The factor by which a column is a multiple of another, NaN where it is none. */
     private double multiple(final int target, final int source) {
+        if (search.isTime(target)) {
+            // Times are equal or rounded, never multiples.
+            return 1;
+        }
         final double step = search.step(target);
         if (Double.isNaN(factor(search.sample(target), search.sample(source), step, Rounding.HALF_UP))) {
             return Double.NaN;
-        }
-        if (search.isTime(target)) {
-            return 1;
         }
         final double factor =
                 factor(search.table().numbers(target), search.table().numbers(source), step, Rounding.HALF_UP);
