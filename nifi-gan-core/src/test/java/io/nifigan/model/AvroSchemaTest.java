@@ -150,7 +150,8 @@ class AvroSchemaTest {
     @ValueSource(
             strings = {
                 "{\"name\":\"x\",\"type\":\"Unknown\"}",
-                "{\"name\":\"x\",\"type\":[{\"type\":\"map\",\"values\":\"int\"},{\"type\":\"array\",\"items\":\"int\"}]}",
+                "{\"name\":\"x\",\"type\":[{\"type\":\"map\",\"values\":\"int\"},"
+                        + "{\"type\":\"array\",\"items\":\"int\"}]}",
                 "{\"name\":\"x\",\"type\":\"R\"}",
                 "{\"name\":\"x\"}",
                 "7"

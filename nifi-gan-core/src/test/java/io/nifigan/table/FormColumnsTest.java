@@ -2,6 +2,7 @@
 package io.nifigan.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,7 +72,7 @@ class FormColumnsTest {
 
         assertEquals(ColumnKind.DECIMAL, table.column(0).kind());
         assertTrue(table.isMissing(0, 7) && table.isMissing(0, 8) && table.isMissing(1, 8));
-        assertTrue(!table.isMissing(1, 7));
+        assertFalse(table.isMissing(1, 7));
         assertEquals(texts, values(table));
         assertEquals(2, FormColumns.withoutValue(table.columns(), 0).size());
     }

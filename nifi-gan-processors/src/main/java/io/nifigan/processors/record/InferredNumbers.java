@@ -26,8 +26,8 @@ public final class InferredNumbers {
     /** What to do, for a message. */
     public static final String ADVICE =
             "it infers types from values, so that 00123 becomes 123, and 12.50 becomes 12.5. If "
-                    + "codes, phone numbers or amounts are to keep their form, set its Schema Access Strategy to 'Use String "
-                    + "Fields From Header' or give it a schema";
+                    + "codes, phone numbers or amounts are to keep their form, set its Schema Access Strategy to 'Use "
+                    + "String Fields From Header' or give it a schema";
 
     private static final String FIELD = "probe";
     /** CSV, and XML with the record as the root or in a list. */

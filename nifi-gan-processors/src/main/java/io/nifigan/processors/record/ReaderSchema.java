@@ -29,7 +29,8 @@ record ReaderSchema(Optional<AvroSchema> whole, Optional<AvroSchema> kept, List<
             + "generated records have bytes there";
     private static final String IMPRECISE =
             "Field '%s': its type in Avro has micro- or nanoseconds, but all values have "
-                    + "whole milliseconds, and so will generated ones. The Avro readers of many releases of NiFi cut times off there";
+                    + "whole milliseconds, and so will generated ones. The Avro readers of many releases of NiFi cut "
+                    + "times off there";
     private static final Pattern FINER_THAN_MILLISECONDS = Pattern.compile("(local-)?timestamp-(micros|nanos)");
 
     static ReaderSchema none() {

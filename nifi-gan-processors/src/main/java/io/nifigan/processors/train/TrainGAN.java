@@ -324,8 +324,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
             .name("Record Reader")
             .description("Reads the incoming records. A reader with a fixed schema gives more exact types than "
-                    + "one that infers the schema. For CSV, 'Use String Fields From Header' is best: numbers, dates and "
-                    + "codes are recognised in the texts, and written as they were.")
+                    + "one that infers the schema. For CSV, 'Use String Fields From Header' is best: numbers, dates "
+                    + "and codes are recognised in the texts, and written as they were.")
             .required(true)
             .identifiesControllerService(RecordReaderFactory.class)
             .build();
