@@ -17,7 +17,8 @@ public enum Rounding {
 
     private static final double RELATIVE_NOISE = 4e-15;
 
-    private static final double MAX_NOISE = .01;
+    /** More would hide the last microsecond of a millisecond in points in time. */
+    private static final double MAX_NOISE = 5e-4;
 
     private final String text;
 
@@ -63,7 +64,7 @@ public enum Rounding {
      * @param size the sum of the sizes of what was added
      */
     public static double error(final double step, final double size) {
-        return (step > 0 ? 1e-14 : 1e-9) * size;
+        return step > 0 ? Math.min(1e-14 * size, MAX_NOISE * step) : 1e-9 * size;
     }
 
     private static double even(final double steps, final double noise) {

@@ -237,7 +237,7 @@ public record ColumnVerdict(
                         what,
                         learnt()
                                 ? "the column is learnt as a category: no new values are generated"
-                                : "the column is taken for an identifier: values are made anew in its shape, not learnt",
+                                : "the column is taken for an identifier: values are made anew, not learnt",
                         name,
                         kinds);
     }

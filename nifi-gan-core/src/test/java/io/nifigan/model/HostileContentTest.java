@@ -525,7 +525,8 @@ class HostileContentTest {
                         .formatted(numbers, values))
                 .contains("numbers for another one"));
         for (final String bad : List.of("#3 + #2", "year(#2)", "#2" + " + #2".repeat(10_000))) {
-            assertTrue(ruleRefusal(formula(3, bad)).contains("encoder.json"), bad);
+            final String refusal = ruleRefusal(formula(3, bad));
+            assertTrue(refusal.contains("encoder.json") || refusal.contains("does not hold together"), refusal);
         }
         final String key = "{'type': 'key', 'target': 4, 'key': 'month(#11)', 'keys': %s, 'values': " + values + "}";
         assertTrue(ruleRefusal(key.formatted("[1.0]")).contains("1 keys and 2 values"));
