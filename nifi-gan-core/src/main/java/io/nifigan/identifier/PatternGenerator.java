@@ -43,6 +43,9 @@ public record PatternGenerator(
     private static final double MIN_SHAPED = .9;
     private static final double MIN_COVERED = .2;
     private static final double MIN_CODES = .95;
+    /** So many orders of digits and letters are those of codes that mix them, such as colours like #3bb99e. */
+    private static final int MIN_SHAPES_OF_CODES = 10;
+
     private static final int MAX_PATTERNS = 10_000;
     /** Maximum length of a generated text without a structure. */
     private static final int MAX_LENGTH = 10_000;
@@ -202,11 +205,15 @@ public record PatternGenerator(
                 return new PatternGenerator(null, List.of(), common, null, endings);
             }
         }
+        final IdentifierShapes.Learnt codes = IdentifierShapes.learnCode(values, counts);
+        final boolean mixes = codes.covered() >= MIN_CODES;
+        if (mixes && shapes.shapes().size() >= MIN_SHAPES_OF_CODES) {
+            return new PatternGenerator(null, codes.shapes(), List.of(), null, List.of());
+        }
         if (shapes.covered() >= MIN_SHAPED && !phrases.endWithVocabulary()) {
             return new PatternGenerator(null, shapes.shapes(), List.of(), null, endings);
         }
-        final IdentifierShapes.Learnt codes = IdentifierShapes.learnCode(values, counts);
-        if (codes.covered() >= MIN_CODES) {
+        if (mixes) {
             return new PatternGenerator(null, codes.shapes(), List.of(), null, List.of());
         }
         if (phrases.covered() >= MIN_COVERED) {

@@ -111,6 +111,12 @@ class PatternGeneratorTest {
     }
 
     @Test
+    void shortHexadecimalCodesStayHexadecimal() {
+        final Random random = new Random(5);
+        allMatch("#[0-9a-f]{6}", made(r -> "#%06x".formatted(random.nextInt(1 << 24))));
+    }
+
+    @Test
     void uuidsStayHexadecimal() {
         final Random random = new Random(4);
         allMatch(
