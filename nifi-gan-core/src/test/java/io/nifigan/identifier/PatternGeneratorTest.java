@@ -113,7 +113,7 @@ class PatternGeneratorTest {
     @Test
     void shortHexadecimalCodesStayHexadecimal() {
         final Random random = new Random(5);
-        allMatch("#[0-9a-f]{6}", made(r -> "#%06x".formatted(random.nextInt(1 << 24))));
+        allMatch("#[0-9a-f]{8}", made(r -> "#%08x".formatted(random.nextInt())));
     }
 
     @Test
