@@ -82,8 +82,9 @@ final class ArrayNode implements FieldNode {
             throw columns.refused(
                     steps,
                     ("is an array of %d to %d elements; only arrays of one length, and sets of a few texts, can be "
-                                    + "learnt. Bring them to one length before (ScriptedTransformRecord, JoltTransformRecord), "
-                                    + "split them into records of their own (ForkRecord), or ignore it")
+                                    + "learnt. Bring them to one length before (ScriptedTransformRecord, "
+                                    + "JoltTransformRecord), split them into records of their own (ForkRecord), or "
+                                    + "ignore it")
                             .formatted(shortest, longest));
         }
         if (absent + missed > 0) {
