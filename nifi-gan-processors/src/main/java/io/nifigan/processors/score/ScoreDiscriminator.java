@@ -151,8 +151,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
             description = "scored, real, generated: the mean probability of the FlowFile's records"),
     @WritesAttribute(
             attribute = GANAttributes.UNUSUAL,
-            description = "scored, real, generated: the number of records with a value that the model does not know, or a "
-                    + "broken rule"),
+            description =
+                    "scored, real, generated: the number of records with a value that the model does not know, or a "
+                            + "broken rule"),
     @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(

@@ -95,8 +95,8 @@ final class ScoringRun {
     }
 
     /**
-     * What makes records unrealistic, such as {@code age out of range (-3.0), state (-2.1)}; only for improbable records,
-     * because it takes time.
+     * What makes records unrealistic, such as {@code age out of range (-3.0), state (-2.1)}; only for improbable
+     * records, because it takes time.
      */
     private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
         final String[] texts = new String[table.rows()];
