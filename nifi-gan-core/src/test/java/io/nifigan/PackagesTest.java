@@ -50,7 +50,7 @@ class PackagesTest {
                 "model",
                 "common table rule identifier protect encode network train trees select calibrate "
                         + "realism privacy");
-        USES.put("score", "common table encode network train trees realism model");
+        USES.put("score", "common table rule protect encode network train trees realism model");
         USES.put("sample.condition", "common form table rule encode network train trees select calibrate model");
         USES.put(
                 "sample",

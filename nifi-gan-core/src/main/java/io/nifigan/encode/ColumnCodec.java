@@ -22,7 +22,7 @@ public interface ColumnCodec {
      * Counts unusual values: unknown ones, those out of range, and missing ones where the training rows had none.
      *
      * @param table the rows
-     * @param blocks as for {@link #encode}
+     * @param blocks as for {@link #encode}, but without any block for a constant column
      * @param counts {@code [rows]}, incremented by 1 for each row with such a value
      */
     default void countUnusual(final Table table, final int[] blocks, final int[] counts) {

@@ -125,8 +125,24 @@ public final class TableEncoder {
     /** The number of unusual values of each row, {@code [rows]}, of a table with the same columns. */
     public int[] unusual(final Table table) {
         final int[] counts = new int[table.rows()];
-        blocks.forEach((column, parts) -> codecs.get(column).countUnusual(table, parts, counts));
+        for (int c = 0; c < columns.size(); c++) {
+            countUnusual(table, c, counts);
+        }
         return counts;
+    }
+
+    /**
+     * Counts the unusual values of one column, which may be constant; none where it is computed, looked up or
+     * generated.
+     *
+     * @param counts {@code [rows]}, incremented by 1 for each row with such a value
+     */
+    public void countUnusual(final Table table, final int column, final int[] counts) {
+        final int[] constant = new int[encodings.get(column).blocks().size()];
+        if (constant.length > 0) {
+            Arrays.fill(constant, -1);
+            codecs.get(column).countUnusual(table, blocks.getOrDefault(column, constant), counts);
+        }
     }
 
     /** The structure of the nested records that the columns describe. */

@@ -95,15 +95,18 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
 
     /**
      * How much each field makes its row look unreal: the rise of the row's logit if the field had another value. Of
-     * {@value #ALTERNATIVES} frequent values, the rise is the mean of the two that raise it most.
+     * {@value #ALTERNATIVES} frequent values, the rise is the mean of the two that raise it most. The columns of one
+     * field, its values and their forms, change together: each frequent value is tried in each frequent form.
      *
      * @param table rows of the model's columns
-     * @return {@code [rows][columns of bins]}, finite; 0 or below if the field fits the row
+     * @param fields for each column of bins the number of its field
+     * @return {@code [rows][columns of bins]}, finite, the same for the columns of one field; 0 or below if the field
+     *     fits the row
      */
-    public double[][] logitRises(final Table table) {
+    public double[][] logitRises(final Table table, final int[] fields) {
         final byte[][] alternatives = new byte[shares.size()][];
         Arrays.setAll(alternatives, c -> frequentBins(shares.get(c)));
-        final TreeChanges changes = new TreeChanges(trees, alternatives);
+        final TreeChanges changes = new TreeChanges(trees, fields, alternatives);
         final byte[][] codes = bins.codes(table);
         final double[][] logitRises = new double[table.rows()][];
         for (int r = 0; r < logitRises.length; r++) {

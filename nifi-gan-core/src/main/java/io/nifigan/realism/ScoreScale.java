@@ -24,6 +24,11 @@ public record ScoreScale(double[] quantiles) {
         }
     }
 
+    /** The score that a share of held-out real rows does not exceed. */
+    public double at(final double share) {
+        return quantiles[(int) (share * (quantiles.length - 1))];
+    }
+
     /** The percentage of held-out real rows that score no higher, 0 to 100. */
     public double percentile(final double score) {
         final int last = quantiles.length - 1;

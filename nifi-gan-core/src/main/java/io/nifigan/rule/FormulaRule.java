@@ -78,6 +78,11 @@ public record FormulaRule(
                 min <= max ? max : 0);
     }
 
+    /** The rule without a range of the target. */
+    public FormulaRule unbounded() {
+        return new FormulaRule(target, expression, unit, rounding, step, -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
     /** The grid of a column, 1 for booleans. */
     static double step(final Column column) {
         return column.kind() == ColumnKind.BOOLEAN ? 1 : column.step();

@@ -41,7 +41,7 @@ public record LookupRule(
         ValueList values)
         implements DefiningRule {
     /** Maximum number of combinations. */
-    static final int MAX_COMBINATIONS = 250_000;
+    public static final int MAX_COMBINATIONS = 250_000;
 
     public LookupRule {
         Objects.requireNonNull(firstValues, "firstValues");
@@ -118,6 +118,14 @@ public record LookupRule(
                 ValueList.of(
                         targetLevels,
                         results.values().stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    /** The rule of a column that another determines, with a value for each of the other's. */
+    public static LookupRule of(
+            final int target, final int first, final ValueList firstValues, final ValueList values) {
+        final int[] firsts = new int[firstValues.size()];
+        Arrays.setAll(firsts, i -> i);
+        return new LookupRule(target, first, -1, firstValues, null, firsts, new int[0], values);
     }
 
     private static ValueList all(final DistinctValues distinct) {

@@ -12,9 +12,11 @@ import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,11 +36,17 @@ public final class Scorer implements AutoCloseable {
     private static final double MIN_SHARE = .2;
 
     private static final int MAX_REASONS = 3;
+    /** Each impossible value or broken rule makes a row twenty times less likely to be real. */
+    private static final double IMPOSSIBLE = Math.log(20);
+    /** A row with one scores below all but this share of real rows. */
+    private static final double LEAST_REAL = .01;
 
     private final GANModel model;
     private final RealismClassifier trees;
     private final RealismLogits treeLogits;
     private final ResidualMlp mlp;
+    /** Null until the first rows are scored. */
+    private RowChecks checks;
 
     /** A scorer that uses the model's boosted trees, or its discriminator if it has no trees. */
     public Scorer(final GANModel model) {
@@ -63,10 +71,13 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * Scores rows. Values that the model never saw are counted in {@link Scores#unusual}, and scored like a known
-     * value. The trees treat an unknown category as one of the rare ones, and a missing value as smaller than all
-     * others. The discriminator treats an unknown category as the rarest known one, and a missing value in a column
-     * that never misses one as the greatest. A number outside the known range counts as the nearest end of the range.
+     * Scores rows. A value that the training rows never had and that hardly any real row can have (out of range, an
+     * unknown category, one that cannot be read) and a broken rule make a row improbable: its probability is below a
+     * half, and its percentile below 1. They are counted in {@link Scores#unusual}, with new values that a real row may
+     * well have and missing ones where none was missing before; the latter two are scored like known values. The trees
+     * treat an unknown category as one of the rare ones, and a missing value as smaller than all others. The
+     * discriminator treats an unknown category as the rarest known one, and a missing value in a column that never
+     * misses one as the greatest. A number outside the known range counts as the nearest end of the range.
      *
      * @param table rows of the model's columns, made by {@link io.nifigan.table.TableBuilder#forColumns}
      * @throws IllegalArgumentException if the table has another number of columns
@@ -75,13 +86,31 @@ public final class Scorer implements AutoCloseable {
         check(table);
         final double[] logits = scores(table);
         final ScoreScale scale = trees != null ? model.realism().scale() : model.scoreScale();
+        final double ceiling = Math.min(0, scale.at(LEAST_REAL));
+        final int[] unusual = new int[logits.length];
+        final int[] impossible = new int[logits.length];
+        for (final byte[] verdicts : checks().verdicts(table)) {
+            for (int r = 0; r < verdicts.length; r++) {
+                unusual[r] += verdicts[r] == Check.FINE ? 0 : 1;
+                impossible[r] += verdicts[r] == Check.IMPOSSIBLE ? 1 : 0;
+            }
+        }
         final double[] probability = new double[logits.length];
         final double[] percentile = new double[logits.length];
         for (int r = 0; r < logits.length; r++) {
-            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logits[r], -MAX_LOGIT, MAX_LOGIT)));
-            percentile[r] = scale.percentile(logits[r]);
+            final double logit =
+                    impossible[r] == 0 ? logits[r] : Math.min(logits[r], ceiling) - impossible[r] * IMPOSSIBLE;
+            probability[r] = 1 / (1 + Math.exp(-Math.clamp(logit, -MAX_LOGIT, MAX_LOGIT)));
+            percentile[r] = scale.percentile(logit);
         }
-        return new Scores(probability, percentile, model.encoder().unusual(table));
+        return new Scores(probability, percentile, unusual);
+    }
+
+    private RowChecks checks() {
+        if (checks == null) {
+            checks = new RowChecks(model);
+        }
+        return checks;
     }
 
     private void check(final Table table) {
@@ -93,32 +122,53 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * The fields that make each row look unreal to the trees: their values do not fit the row's other fields, or are
-     * rare.
+     * What makes each row look unreal: impossible values and broken rules, then the fields whose values, to the trees,
+     * do not fit the row's other fields or are rare.
      *
      * @param table as for {@link #score}
-     * @return for each row up to {@value #MAX_REASONS} fields, the worst first; none if the discriminator scores
+     * @return for each row up to {@value #MAX_REASONS} reasons, the worst first of both sorts; only those of the first
+     *     sort if the discriminator scores
      */
     public List<List<Reason>> reasons(final Table table) {
         check(table);
+        final byte[][] verdicts = checks().verdicts(table);
+        final int[] fields = trees == null
+                ? new int[0]
+                : trees.bins().columns().stream()
+                        .mapToInt(bins -> field(bins.column()))
+                        .toArray();
+        final double[][] rises = trees == null ? new double[table.rows()][0] : trees.logitRises(table, fields);
         final List<List<Reason>> reasons = new ArrayList<>();
-        final double[][] rises = trees == null ? new double[table.rows()][0] : trees.logitRises(table);
-        for (final double[] row : rises) {
-            final double min =
-                    Math.max(MIN_REASON, MIN_SHARE * Arrays.stream(row).max().orElse(0));
-            final Map<Integer, Reason> worst = new LinkedHashMap<>();
-            IntStream.range(0, row.length)
-                    .filter(c -> row[c] >= min)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(c -> -row[c]))
-                    .forEach(c -> {
-                        final int field = field(trees.bins().columns().get(c).column());
-                        worst.putIfAbsent(
-                                field, new Reason(model.columns().get(field).name(), -row[c]));
-                    });
-            reasons.add(worst.values().stream().limit(MAX_REASONS).toList());
+        for (int r = 0; r < rises.length; r++) {
+            reasons.add(reasons(table, r, verdicts, fields, rises[r]));
         }
         return reasons;
+    }
+
+    private List<Reason> reasons(
+            final Table table, final int row, final byte[][] verdicts, final int[] fields, final double[] rises) {
+        final List<Reason> reasons = new ArrayList<>();
+        final Map<Integer, String> faults = new HashMap<>();
+        final Set<Integer> named = new HashSet<>();
+        for (int i = 0; i < verdicts.length; i++) {
+            final Check check = checks.all().get(i);
+            if (verdicts[i][row] == Check.IMPOSSIBLE) {
+                reasons.add(new Reason(check.name(), check.fault(table, row), -IMPOSSIBLE));
+                named.add(check.column());
+            } else if (verdicts[i][row] == Check.UNUSUAL) {
+                faults.put(check.column(), check.fault(table, row));
+            }
+        }
+        final double min =
+                Math.max(MIN_REASON, MIN_SHARE * Arrays.stream(rises).max().orElse(0));
+        IntStream.range(0, rises.length)
+                .filter(c -> rises[c] >= min)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -rises[c]))
+                .filter(c -> named.add(fields[c]))
+                .forEach(c -> reasons.add(
+                        new Reason(model.columns().get(fields[c]).name(), faults.get(fields[c]), -rises[c])));
+        return reasons.stream().limit(MAX_REASONS).toList();
     }
 
     /** The field of a column: that of its values for a column of their forms. */

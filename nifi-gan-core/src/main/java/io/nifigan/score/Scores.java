@@ -7,7 +7,8 @@ package io.nifigan.score;
  * @param probability {@code [rows]}: the probability, in (0, 1), that the row is real, if there were as many real rows
  *     as unreal ones
  * @param percentile {@code [rows]}: the percentage of held-out real rows with no higher score, 0 to 100
- * @param unusual {@code [rows]}: the number of values that the model never saw in their column (an unknown category, or
- *     a missing value in a column that never misses one)
+ * @param unusual {@code [rows]}: the number of values that the model never saw in their column (an unknown category, a
+ *     number out of range, one that cannot be read, or a missing value in a column that never misses one) and of broken
+ *     rules
  */
 public record Scores(double[] probability, double[] percentile, int[] unusual) {}

@@ -2,6 +2,7 @@
 package io.nifigan.table;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ public final class Table {
     private final List<List<String>> dictionaries;
     /** For each column the index of the column with its values' forms, -1 for none; null where no column has one. */
     private final int[] forms;
+    /** For each column the rows with a value that does not fit it and counts as missing; null where none is known. */
+    private final BitSet[] unfit;
 
     /**
      * @param columns the columns
@@ -31,6 +34,17 @@ public final class Table {
             final double[][] numbers,
             final int[][] codes,
             final List<List<String>> dictionaries) {
+        this(columns, rows, numbers, codes, dictionaries, null);
+    }
+
+    private Table(
+            final List<Column> columns,
+            final int rows,
+            final double[][] numbers,
+            final int[][] codes,
+            final List<List<String>> dictionaries,
+            final BitSet[] unfit) {
+        this.unfit = unfit;
         this.columns = List.copyOf(columns);
         this.rows = rows;
         this.numbers = numbers;
@@ -84,6 +98,16 @@ public final class Table {
         return numbers[column] == null ? codes[column][row] < 0 : Double.isNaN(numbers[column][row]);
     }
 
+    /** A copy that knows which of the missing values are values that do not fit their column: {@code [columns]}. */
+    Table withUnfit(final BitSet[] rowsOfColumns) {
+        return new Table(columns, rows, numbers, codes, dictionaries, rowsOfColumns);
+    }
+
+    /** Whether a missing value is known to be one that does not fit its column, such as a text among numbers. */
+    public boolean isUnfit(final int column, final int row) {
+        return unfit != null && unfit[column] != null && unfit[column].get(row);
+    }
+
     /** The rows at the given indices, in that order; dictionaries are shared. */
     public Table select(final int[] indices) {
         final double[][] selectedNumbers = new double[columns.size()][];
@@ -101,7 +125,23 @@ public final class Table {
                 }
             }
         }
-        return new Table(columns, indices.length, selectedNumbers, selectedCodes, dictionaries);
+        return new Table(columns, indices.length, selectedNumbers, selectedCodes, dictionaries, selectUnfit(indices));
+    }
+
+    private BitSet[] selectUnfit(final int[] indices) {
+        if (unfit == null) {
+            return null;
+        }
+        final BitSet[] selected = new BitSet[unfit.length];
+        for (int c = 0; c < selected.length; c++) {
+            if (unfit[c] != null) {
+                selected[c] = new BitSet();
+                for (int i = 0; i < indices.length; i++) {
+                    selected[c].set(i, unfit[c].get(indices[i]));
+                }
+            }
+        }
+        return selected;
     }
 
     /** A table of the rows of all parts, one after the other; 1 part or more, all with the same columns. */

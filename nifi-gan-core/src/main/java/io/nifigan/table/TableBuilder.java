@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
+import io.nifigan.form.Forms;
 import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -19,6 +22,8 @@ public final class TableBuilder {
     private final Map<String, SemanticType> meanings;
     /** The given columns; null where kinds are detected. */
     private final List<Column> known;
+    /** For each column the rows with a value; null where kinds are detected. */
+    private final BitSet[] given;
 
     private int rows;
     private List<String> warnings = List.of();
@@ -59,6 +64,10 @@ public final class TableBuilder {
         this.overrides = Map.copyOf(overrides);
         this.meanings = Map.copyOf(meanings);
         this.known = known;
+        this.given = known == null ? null : new BitSet[fields.size()];
+        if (given != null) {
+            Arrays.setAll(given, c -> new BitSet());
+        }
     }
 
     /**
@@ -98,6 +107,9 @@ public final class TableBuilder {
         }
         for (int c = 0; c < values.length; c++) {
             buffers.get(c).add(values[c]);
+            if (given != null && isGiven(values[c])) {
+                given[c].set(rows);
+            }
         }
         rows++;
         if (spill != null
@@ -106,6 +118,17 @@ public final class TableBuilder {
                         : rows % CHECKED_EVERY == 0 && isFull())) {
             spill();
         }
+    }
+
+    /** Whether a value is none of those that mean that there is none. */
+    private static boolean isGiven(final Object value) {
+        return switch (value) {
+            case null -> false;
+            case Double number -> !number.isNaN();
+            case Float number -> !number.isNaN();
+            case String text -> !text.isBlank() && !Forms.isNotFinite(text);
+            default -> true;
+        };
     }
 
     private boolean isFull() {
@@ -186,7 +209,24 @@ public final class TableBuilder {
         if (spilled != null) {
             throw new IllegalStateException("The rows are on disk; call buildLarge()");
         }
-        return build(buffers, rows);
+        final Table table = build(buffers, rows);
+        return known == null ? table : table.withUnfit(unfit(table));
+    }
+
+    /** For each column the rows whose value does not fit; null where there are none. */
+    private BitSet[] unfit(final Table table) {
+        final int[] forms = FormColumns.of(table.columns());
+        final BitSet[] unfit = new BitSet[forms.length];
+        for (int c = 0; c < given.length; c++) {
+            for (int r = given[c].nextSetBit(0); r >= 0; r = given[c].nextSetBit(r + 1)) {
+                // A word among numbers has a form, but no number.
+                if (table.isMissing(c, r) && (forms[c] < 0 || table.isMissing(forms[c], r))) {
+                    unfit[c] = unfit[c] == null ? new BitSet() : unfit[c];
+                    unfit[c].set(r);
+                }
+            }
+        }
+        return unfit;
     }
 
     /**

@@ -61,13 +61,22 @@ class RealismClassifierTest {
 
     @Test
     void logitRisesAreTheMeanOfTheBestTwoOfEightFrequentValues() {
-        final double[][] rises = CLASSIFIER.logitRises(table(-2.5, "b", 2.5, "a", -2.5, "a"));
+        final double[][] rises = CLASSIFIER.logitRises(table(-2.5, "b", 2.5, "a", -2.5, "a"), new int[] {0, 1});
         // Of eight usual numbers one is positive, which raises the logit of (-, b) by 4 before calibration; half of the
         // texts are a.
         assertArrayEquals(new double[] {2 * 4 / 2., 2 * 4}, rises[0], 1e-6);
         // Seven of eight are negative.
         assertArrayEquals(new double[] {2 * 4, 2 * 4}, rises[1], 1e-6);
         // What is as it should be is left as it is by usual values and falls by others.
+        assertArrayEquals(new double[] {0, 0}, rises[2], 1e-6);
+    }
+
+    @Test
+    void columnsOfOneFieldChangeTogether() {
+        final double[][] rises = CLASSIFIER.logitRises(table(-2.5, "b", 2.5, "a", -2.5, "a"), new int[] {7, 7});
+        // Both columns together reach every combination, the best of which fits as well as what is as it should be.
+        assertArrayEquals(new double[] {2 * 4, 2 * 4}, rises[0], 1e-6);
+        assertArrayEquals(new double[] {2 * 4, 2 * 4}, rises[1], 1e-6);
         assertArrayEquals(new double[] {0, 0}, rises[2], 1e-6);
     }
 
@@ -115,6 +124,6 @@ class RealismClassifierTest {
                 new boolean[] {false, true});
         final RealismClassifier classifier = new RealismClassifier(BINS, huge, SHARES, 1, 0);
         assertEquals(1e6, classifier.logits(table(1.5, "a"))[0]);
-        assertArrayEquals(new double[] {0, 0}, classifier.logitRises(table(1.5, "a"))[0]);
+        assertArrayEquals(new double[] {0, 0}, classifier.logitRises(table(1.5, "a"), new int[] {0, 1})[0]);
     }
 }

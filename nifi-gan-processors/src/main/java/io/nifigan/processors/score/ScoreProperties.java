@@ -76,13 +76,13 @@ final class ScoreProperties {
             false,
             null,
             "The field for the number of the record's values that the model does not know, such as new "
-                    + "categories. Blank adds none.");
+                    + "categories, and of rules that it breaks. Blank adds none.");
 
     static final PropertyDescriptor REASONS_FIELD = new PropertyDescriptor.Builder()
             .name("Reasons Field")
-            .description("The field for up to three fields that make the record unrealistic, the worst first, "
-                    + "each with its contribution to the log odds of being real, such as: state (-2.1), age "
-                    + "(-0.4). Filled for records with a probability below 0.5 or below Threshold, otherwise "
+            .description("The field for up to three reasons that make the record unrealistic, each with its "
+                    + "contribution to the log odds of being real, such as: age out of range (-3.0), state (-2.1). "
+                    + "Impossible values and broken rules come first, then fields that do not fit. Filled for records with a probability below 0.5 or below Threshold, otherwise "
                     + "empty. Blank adds none.")
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)

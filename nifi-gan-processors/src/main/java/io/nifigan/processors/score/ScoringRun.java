@@ -41,7 +41,7 @@ final class ScoringRun {
         /**
          * @param schema the record's, with the fields that scoring adds
          * @param probability that the record is real
-         * @param unusual whether it holds a value that the model does not know
+         * @param unusual whether it holds a value that the model does not know, or breaks a rule
          */
         void accept(Record record, RecordSchema schema, double probability, boolean unusual)
                 throws FlowFileRejectedException, IOException;
@@ -95,8 +95,8 @@ final class ScoringRun {
     }
 
     /**
-     * The fields that make records unrealistic, such as {@code state (-2.1), age (-0.4)}; only for improbable records,
-     * because it takes time.
+     * What makes records unrealistic, such as {@code age out of range (-3.0), state (-2.1)}; only for improbable
+     * records, because it takes time.
      */
     private String[] reasons(final Table table, final Scorer scorer, final Scores scores) {
         final String[] texts = new String[table.rows()];
@@ -108,7 +108,7 @@ final class ScoringRun {
             final List<List<Reason>> found = scorer.reasons(table.select(doubtful));
             for (int i = 0; i < doubtful.length; i++) {
                 texts[doubtful[i]] = found.get(i).stream()
-                        .map(reason -> String.format(Locale.ROOT, "%s (%.1f)", reason.column(), reason.logit()))
+                        .map(reason -> String.format(Locale.ROOT, "%s (%.1f)", reason.text(), reason.logit()))
                         .collect(Collectors.joining(", "));
             }
         }
