@@ -185,7 +185,8 @@ final class Verdicts {
         own.add(
                 thresholds.grade(usefulness),
                 ("a model trained on synthetic rows predicts '%s' with %s %s, one trained on real rows with %s; the "
-                                + "synthetic rows are worth %s of the real ones (good from %s, fair from %s, beyond chance)")
+                                + "synthetic rows are worth %s of the real ones (good from %s, fair from %s, beyond "
+                                + "chance)")
                         .formatted(
                                 Texts.brief(usefulness.target()),
                                 auc ? "an AUC of" : "a logarithmic error of",
