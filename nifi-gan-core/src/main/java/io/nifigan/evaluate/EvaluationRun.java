@@ -24,6 +24,7 @@ import io.nifigan.evaluate.result.Subgroup;
 import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Usefulness;
 import io.nifigan.evaluate.result.Verdict;
+import io.nifigan.evaluate.similarity.ColumnGaps;
 import io.nifigan.evaluate.similarity.ColumnMeasures;
 import io.nifigan.evaluate.similarity.ColumnPairs;
 import io.nifigan.evaluate.similarity.CopyMeasure;
@@ -120,7 +121,8 @@ final class EvaluationRun {
             skip("model", "No model was given");
         }
         final List<Verdict> verdicts = Stream.of(
-                        Verdicts.fidelity(settings.thresholds(), overall, twoSample),
+                        Verdicts.fidelity(
+                                settings.thresholds(), overall, ColumnGaps.of(data, columns, pairs), twoSample),
                         Verdicts.validity(
                                 settings.thresholds(),
                                 columns,

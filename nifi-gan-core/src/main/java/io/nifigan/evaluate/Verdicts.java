@@ -14,6 +14,7 @@ import io.nifigan.evaluate.result.Usefulness;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
 import io.nifigan.evaluate.result.Verdict.Grade;
+import io.nifigan.evaluate.similarity.ColumnGaps;
 import io.nifigan.evaluate.similarity.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,9 @@ import java.util.Objects;
 
 /** A builder of verdicts from measured values. The grade of an area is that of its worst value. */
 final class Verdicts {
-    /** Tolerance below the mean similarity of held-out rows within which synthetic rows count as equal to real ones. */
+    /**
+     * Tolerance below the mean similarity of other real rows within which synthetic rows count as equal to real ones.
+     */
     private static final double REAL_TOLERANCE = .01;
 
     private final Thresholds thresholds;
@@ -35,7 +38,7 @@ final class Verdicts {
         this.thresholds = thresholds;
     }
 
-    private static String percent(final double share) {
+    static String percent(final double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
@@ -43,11 +46,11 @@ final class Verdicts {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static Grade atLeast(final double value, final double good, final double fair) {
+    static Grade atLeast(final double value, final double good, final double fair) {
         return value >= good ? Grade.GOOD : value >= fair ? Grade.FAIR : Grade.POOR;
     }
 
-    private static Grade atMost(final double value, final double good, final double fair) {
+    static Grade atMost(final double value, final double good, final double fair) {
         return atLeast(-value, -good, -fair);
     }
 
@@ -68,18 +71,22 @@ final class Verdicts {
     }
 
     /** The verdict of the area, null if nothing was measured. */
-    static Verdict fidelity(final Thresholds thresholds, final Overall overall, final TwoSampleTest twoSample) {
+    static Verdict fidelity(
+            final Thresholds thresholds, final Overall overall, final ColumnGaps gaps, final TwoSampleTest twoSample) {
         final Verdicts own = new Verdicts(thresholds);
+        final boolean noticed = GapFigures.isNoticed(twoSample);
         own.similarity(
                 "the similarity of columns",
                 overall.shape(),
                 overall.shapeHeldOut(),
+                noticed,
                 thresholds.goodShape(),
                 thresholds.fairShape());
         own.similarity(
                 "the similarity of column pairs",
                 overall.trend(),
                 overall.trendHeldOut(),
+                noticed,
                 thresholds.goodTrend(),
                 thresholds.fairTrend());
         if (twoSample != null) {
@@ -90,6 +97,7 @@ final class Verdicts {
                             .formatted(
                                     three(twoSample.auc()), three(thresholds.goodAuc()), three(thresholds.fairAuc())));
         }
+        GapFigures.add(gaps, twoSample, own::add);
         return own.figures.isEmpty()
                 ? null
                 : own.verdict(
@@ -100,12 +108,21 @@ final class Verdicts {
                         "The synthetic rows differ considerably from the real ones.");
     }
 
+    /**
+     * Adds a similarity. Between small tables of many values it is low by chance: it is poor only if the classifier
+     * notices a difference too, or there is no classifier.
+     */
     private void similarity(
-            final String what, final Double value, final Double heldOut, final double good, final double fair) {
+            final String what,
+            final Double value,
+            final Double heldOut,
+            final boolean noticed,
+            final double good,
+            final double fair) {
         if (value != null) {
             final boolean asReal = heldOut != null && value >= heldOut - REAL_TOLERANCE;
             add(
-                    asReal ? Grade.GOOD : atLeast(value, good, fair),
+                    asReal ? Grade.GOOD : atLeast(value, good, noticed ? fair : 0),
                     "%s is %s on average (good from %s, fair from %s%s)"
                             .formatted(
                                     what,
@@ -165,19 +182,17 @@ final class Verdicts {
         }
         final Verdicts own = new Verdicts(thresholds);
         final boolean auc = usefulness.metric().greaterIsBetter();
-        final double part = auc
-                ? usefulness.real() <= .5 ? 1 : Math.max(0, usefulness.synthetic() - .5) / (usefulness.real() - .5)
-                : usefulness.synthetic() <= 0 ? 1 : usefulness.real() / usefulness.synthetic();
         own.add(
-                atLeast(part, thresholds.goodUsefulness(), thresholds.fairUsefulness()),
+                thresholds.grade(usefulness),
                 ("a model trained on synthetic rows predicts '%s' with %s %s, one trained on real rows with %s; the "
-                                + "synthetic rows are worth %s of the real ones (good from %s, fair from %s)")
+                                + "synthetic rows are worth %s of the real ones (good from %s, fair from %s, beyond "
+                                + "chance)")
                         .formatted(
                                 Texts.brief(usefulness.target()),
                                 auc ? "an AUC of" : "a logarithmic error of",
                                 three(usefulness.synthetic()),
                                 three(usefulness.real()),
-                                percent(part),
+                                percent(usefulness.worth()),
                                 percent(thresholds.goodUsefulness()),
                                 percent(thresholds.fairUsefulness())));
         return own.verdict(
@@ -220,7 +235,7 @@ final class Verdicts {
         for (final Attack.Kind kind : Attack.Kind.values()) {
             attacks.stream()
                     .filter(attack -> attack.kind() == kind && attack.control() != null)
-                    .max(Comparator.comparingDouble(attack -> attack.risk().low()))
+                    .max(thresholds.byGrade())
                     .ifPresent(own::attack);
         }
         if (!heldOut) {
@@ -281,9 +296,10 @@ final class Verdicts {
             case ATTRIBUTE_INFERENCE -> "inferring '%s' of a person".formatted(Texts.brief(attack.against()));
         };
         add(
-                atMost(attack.risk().low(), thresholds.goodRisk(), thresholds.fairRisk()),
+                thresholds.grade(attack),
                 ("%s succeeds in %s of %d attacks on training rows and %s on others, a risk of %s (95 %% interval "
-                                + "from %s; lower end good up to %s, fair up to %s)")
+                                + "from %s; lower end good up to %s, fair up to %s, or if the difference is at most a "
+                                + "few points)")
                         .formatted(
                                 what,
                                 percent(attack.success().value()),

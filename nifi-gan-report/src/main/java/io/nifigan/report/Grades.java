@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.report;
 
+import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.Thresholds;
 import io.nifigan.evaluate.result.Usefulness;
@@ -39,7 +40,7 @@ final class Grades {
     }
 
     Tone usefulness(final Usefulness usefulness) {
-        return atLeast(ReportFigures.worth(usefulness), thresholds.goodUsefulness(), thresholds.fairUsefulness());
+        return Tone.of(thresholds.grade(usefulness));
     }
 
     /** @param baseline the share among rows that are no copies */
@@ -47,9 +48,9 @@ final class Grades {
         return atMost(share - (baseline == null ? 0 : baseline), thresholds.goodCopies(), thresholds.fairCopies());
     }
 
-    /** Grades the lower end of the interval, so that chance alone does not lower the grade. */
-    Tone risk(final Rate risk) {
-        return atMost(risk.low(), thresholds.goodRisk(), thresholds.fairRisk());
+    /** Grades an attack that has a control. */
+    Tone attack(final Attack attack) {
+        return Tone.of(thresholds.grade(attack));
     }
 
     /** Grades the lower end of the interval as an excess over one half. */

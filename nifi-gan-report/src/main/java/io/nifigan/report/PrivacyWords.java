@@ -9,7 +9,6 @@ import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.Verdict.Area;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Table rows of the page for the measures of privacy, each with an explanation. */
@@ -68,9 +67,7 @@ final class PrivacyWords {
         for (final Attack.Kind kind : Attack.Kind.values()) {
             evaluation.attacks().stream()
                     .filter(attack -> attack.kind() == kind)
-                    .max(Comparator.comparingDouble(
-                                    (Attack attack) -> attack.risk().low())
-                            .thenComparingDouble(attack -> attack.risk().value()))
+                    .max(evaluation.settings().thresholds().byGrade())
                     .ifPresent(worst::add);
         }
         return worst;
@@ -147,7 +144,7 @@ final class PrivacyWords {
                 Numbers.interval(attack.risk()),
                 "%s of %s attacks on training rows succeed; %s"
                         .formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
-                attack.control() == null ? null : grades.risk(attack.risk()),
+                attack.control() == null ? null : grades.attack(attack),
                 meaning(attack.kind()));
     }
 

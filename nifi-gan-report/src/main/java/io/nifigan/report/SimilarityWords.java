@@ -155,8 +155,7 @@ final class SimilarityWords {
                 grades.usefulness(usefulness),
                 ("Gradient-boosted trees are trained once on synthetic and once on real rows, and both are "
                                 + "tested on %s held-out real rows. The synthetic rows are worth %s of the real ones.")
-                        .formatted(
-                                Numbers.count(usefulness.tested()), Numbers.percent(ReportFigures.worth(usefulness)))));
+                        .formatted(Numbers.count(usefulness.tested()), Numbers.percent(usefulness.worth()))));
     }
 
     List<Page.Fact> importances() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.result;
 
+import io.nifigan.evaluate.result.Verdict.Grade;
+import java.util.Comparator;
+
 /**
  * Boundaries between the grades good, fair and poor. A value on a boundary has the better grade.
  *
@@ -41,6 +44,14 @@ public record Thresholds(
         double fairCopies,
         double goodExcess,
         double fairExcess) {
+    /**
+     * Advantage of an attack over the control, as a difference of success rates, up to which it is good. A risk is the
+     * difference relative to the control's failures, so near a control of 1 a few rows make a great risk.
+     */
+    private static final double GOOD_ADVANTAGE = .02;
+    /** Advantage up to which it is fair; that of copies is from .5, of a tenth of copies about .1. */
+    private static final double FAIR_ADVANTAGE = .1;
+
     public Thresholds {
         falling("shape", goodShape, fairShape);
         falling("trend", goodTrend, fairTrend);
@@ -58,6 +69,33 @@ public record Thresholds(
                     "The thresholds of %s are %s and %s; they must be 0 to 1, and good must not be worse than fair"
                             .formatted(name, first, second));
         }
+    }
+
+    private static Grade atLeast(final double value, final double good, final double fair) {
+        return value >= good ? Grade.GOOD : value >= fair ? Grade.FAIR : Grade.POOR;
+    }
+
+    /**
+     * The grade of an attack with a control: the better one of that of its risk and that of its advantage over the
+     * control.
+     */
+    public Grade grade(final Attack attack) {
+        final Grade risk = atLeast(-attack.risk().low(), -goodRisk, -fairRisk);
+        final Grade advantage =
+                atLeast(attack.control().value() - attack.success().value(), -GOOD_ADVANTAGE, -FAIR_ADVANTAGE);
+        return risk.compareTo(advantage) <= 0 ? risk : advantage;
+    }
+
+    /** The order of attacks, the worst last. */
+    public Comparator<Attack> byGrade() {
+        return Comparator.<Attack, Grade>comparing(attack -> attack.control() == null ? Grade.GOOD : grade(attack))
+                .thenComparingDouble(attack -> attack.risk().low())
+                .thenComparingDouble(attack -> attack.risk().value());
+    }
+
+    /** The grade of the usefulness, which a difference that chance explains does not lower. */
+    public Grade grade(final Usefulness usefulness) {
+        return atLeast(usefulness.worthBeyondChance(), goodUsefulness, fairUsefulness);
     }
 
     /** The default thresholds. */

@@ -58,7 +58,10 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 
-/** Measures how good synthetic records are and what they reveal of the real ones, and routes them by thresholds. */
+/**
+ * Measures how good synthetic records are and what they reveal of the real ones, and routes them by verdicts and
+ * thresholds.
+ */
 @TriggerSerially
 @Tags({
     "gan",
@@ -76,7 +79,8 @@ import org.apache.nifi.processor.exception.ProcessException;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription("""
         Measures how good synthetic records are and what they reveal of the real ones. The result is an HTML page, \
-        and JSON for programs; a gate accepts the records that meet all thresholds and rejects others. It measures \
+        and JSON for programs; a gate accepts the records whose verdicts are \
+        good enough and that meet all thresholds, and rejects others. It measures \
         the similarity of columns and pairs of columns, whether a classifier can distinguish the records from real \
         ones, how useful they are to predict a column, copies, distances to the closest record, and attacks: \
         singling out, linkability, attribute inference and, with a model, membership inference. Real and synthetic \
@@ -144,10 +148,12 @@ import org.apache.nifi.processor.exception.ProcessException;
             attribute = "gan.report.verdict.AREA",
             description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, "
                     + "usefulness, privacy and model.privacy"),
-    @WritesAttribute(attribute = GANAttributes.REPORT_MISSED, description = "rejected: which thresholds are missed"),
+    @WritesAttribute(
+            attribute = GANAttributes.REPORT_MISSED,
+            description = "rejected: which minimum verdicts and thresholds are missed, with the figures"),
     @WritesAttribute(
             attribute = GANAttributes.REPORT_UNCHECKED,
-            description = "accepted, rejected: thresholds whose figures could not be measured"),
+            description = "accepted, rejected: minimum verdicts and thresholds whose figures could not be measured"),
     @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @SystemResourceConsideration(
@@ -181,13 +187,13 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             .build();
     static final Relationship ACCEPTED = new Relationship.Builder()
             .name("accepted")
-            .description("The synthetic records, if they meet every threshold; or the model, if the records were "
-                    + "generated here")
+            .description("The synthetic records, if no verdict is below its minimum and every threshold is met; or the "
+                    + "model, if the records were generated here")
             .build();
     static final Relationship REJECTED = new Relationship.Builder()
             .name("rejected")
-            .description(
-                    "The same, if they miss a threshold; the attribute " + GANAttributes.REPORT_MISSED + " says which")
+            .description("The same, if they miss a minimum verdict or a threshold; the attribute "
+                    + GANAttributes.REPORT_MISSED + " says which, a warning too")
             .build();
     static final Relationship ORIGINAL = new Relationship.Builder()
             .name("original")
@@ -358,6 +364,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         session.transfer(output.metrics(session, all), METRICS);
         final Gate gate = Gate.of(
                 evaluation,
+                property -> context.getProperty(property).asAllowableValue(MinimumVerdict.class),
                 property -> context.getProperty(property)
                         .evaluateAttributeExpressions()
                         .asDouble(),
@@ -376,7 +383,11 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             session.transfer(sent, isSubject ? verdict : ORIGINAL);
         }
         session.adjustCounter(gate.accepts() ? "Evaluations Accepted" : "Evaluations Rejected", 1, false);
-        getLogger().info("{} {}: {}", subject.getFirst(), gate.accepts() ? "accepted" : "rejected", gate.missed());
+        if (gate.accepts()) {
+            getLogger().info("{} accepted", subject.getFirst());
+        } else {
+            getLogger().warn("{} rejected: {}", subject.getFirst(), String.join("; ", gate.missed()));
+        }
     }
 
     private void refuse(final ProcessSession session, final List<FlowFile> flowFiles, final String reason) {

@@ -4,7 +4,6 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.Evaluation;
-import io.nifigan.report.ReportFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,28 +11,35 @@ import java.util.function.Function;
 import org.apache.nifi.components.PropertyDescriptor;
 
 /**
- * The thresholds that an evaluation misses.
+ * The minimum verdicts and thresholds that an evaluation misses.
  *
- * @param missed a sentence for each threshold that is missed, with the figure
- * @param unchecked names of the thresholds whose figure was not measured
+ * @param missed a sentence for each verdict and threshold that is missed, with the figure
+ * @param unchecked names of those whose figure was not measured
  */
 record Gate(List<String> missed, List<String> unchecked) {
     /**
-     * Compares an evaluation with the thresholds.
+     * Compares an evaluation with the minimum verdicts and the thresholds.
      *
+     * @param verdicts minimum verdicts by property
      * @param thresholds by property; null for one that is not set
      */
     static Gate of(
             final Evaluation evaluation,
+            final Function<PropertyDescriptor, MinimumVerdict> verdicts,
             final Function<PropertyDescriptor, Double> thresholds,
             final boolean unmeasuredFails) {
         final Gate gate = new Gate(new ArrayList<>(), new ArrayList<>());
+        final VerdictGate report = new VerdictGate(evaluation, gate);
+        report.quality(verdicts.apply(GateProperties.MINIMUM_VERDICT));
+        report.privacy(verdicts.apply(GateProperties.MINIMUM_PRIVACY_VERDICT));
         gate.check(GateProperties.MINIMUM_SHAPE, evaluation.overall().shape(), thresholds, true);
         gate.check(GateProperties.MINIMUM_TREND, evaluation.overall().trend(), thresholds, true);
         gate.check(GateProperties.MINIMUM_VALIDITY, evaluation.overall().validity(), thresholds, true);
         gate.check(
                 GateProperties.MINIMUM_USEFULNESS,
-                evaluation.usefulness() == null ? null : (Double) ReportFigures.worth(evaluation.usefulness()),
+                evaluation.usefulness() == null
+                        ? null
+                        : (Double) evaluation.usefulness().worth(),
                 thresholds,
                 true);
         gate.check(

@@ -3,10 +3,10 @@ package io.nifigan.processors.evaluate;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What a threshold does if its figure could not be measured. */
+/** What a threshold or minimum verdict does if its figure could not be measured. */
 enum UnmeasuredFigures implements DescribedValue {
-    IGNORE("Ignore", "The threshold counts as met; the attribute gan.report.unchecked names it"),
-    FAIL("Fail", "The threshold counts as missed");
+    IGNORE("Ignore", "It counts as met; the attribute gan.report.unchecked names it"),
+    FAIL("Fail", "It counts as missed");
 
     private final String value;
     private final String description;

@@ -79,9 +79,9 @@ public final class GANAttributes {
     public static final String ROLE = "gan.role";
     /** The prefix of the figures of an evaluation. */
     public static final String REPORT_PREFIX = "gan.report.";
-    /** Which thresholds of an evaluation are missed; empty if none is. */
+    /** Which minimum verdicts and thresholds of an evaluation are missed; empty if none is. */
     public static final String REPORT_MISSED = "gan.report.missed";
-    /** Thresholds whose figures could not be measured. */
+    /** Minimum verdicts and thresholds whose figures could not be measured. */
     public static final String REPORT_UNCHECKED = "gan.report.unchecked";
 
     private GANAttributes() {}

@@ -136,16 +136,19 @@ class EvaluateSyntheticTest {
 
     @Test
     void badRowsFailWithTheFigures() {
+        runner.setProperty("Minimum Shape Similarity", "0.85");
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", other(200));
         runner.run();
         final String failed = only(EvaluateSynthetic.REJECTED).getAttribute("gan.report.missed");
-        assertTrue(failed.startsWith("Minimum Shape Similarity is 0.85, but the figure is 0."), failed);
+        assertTrue(failed.startsWith("Minimum Verdict is Fair, but the verdict on similarity is poor ("), failed);
+        assertTrue(failed.contains("; Minimum Shape Similarity is 0.85, but the figure is 0."), failed);
         runner.assertTransferCount(EvaluateSynthetic.ACCEPTED, 0);
     }
 
     @Test
     void copyOfTheRealRowsFails() {
+        runner.setProperty("Maximum Copies", "0.05");
         enqueue("real", "a", Customers.csv(300));
         enqueue("synthetic", "a", Customers.csv(300));
         runner.run();
@@ -162,6 +165,10 @@ class EvaluateSyntheticTest {
         Flow.set(
                 runner,
                 Map.of(
+                        "Minimum Verdict",
+                        "None",
+                        "Minimum Privacy Verdict",
+                        "None",
                         "Minimum Shape Similarity",
                         "0",
                         "Minimum Pair Similarity",
@@ -182,7 +189,15 @@ class EvaluateSyntheticTest {
 
     @Test
     void unmeasuredFiguresFailWhereThatIsAskedFor() {
-        runner.setProperty("Unmeasured Figures", "Fail");
+        Flow.set(
+                runner,
+                Map.of(
+                        "Unmeasured Figures",
+                        "Fail",
+                        "Maximum Share Nearer To Training",
+                        "0.56",
+                        "Maximum Attack Risk",
+                        "0.15"));
         enqueue("real", "a", Customers.csv(300, 7));
         enqueue("synthetic", "a", Customers.csv(200, 8));
         runner.run();
