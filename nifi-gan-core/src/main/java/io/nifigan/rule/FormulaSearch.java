@@ -174,8 +174,8 @@ final class FormulaSearch {
         if (rounding == null) {
             return false;
         }
-        final FormulaRule rule = Roundings.settled(
-                table, new FormulaRule(target, expression, null, rounding, step(target), 0, 0));
+        final FormulaRule rule =
+                Roundings.settled(table, new FormulaRule(target, expression, null, rounding, step(target), 0, 0));
         if (Roundings.unsettled(table, rule) == 0) {
             return accept(target, expression, null, rounding);
         }

@@ -59,6 +59,16 @@ public final class RuleFinder {
         return finder.rules;
     }
 
+    /**
+     * The rules of a user for a table.
+     *
+     * @throws RuleException where a rule does not fit the table
+     */
+    public static Set<Rule> given(final Table table, final List<String> texts) {
+        return new UserRuleResolver(table, texts)
+                .resolved().stream().map(UserRuleResolver.Resolved::rule).collect(Collectors.toSet());
+    }
+
     private void addUserRules() {
         for (final UserRuleResolver.Resolved resolved : userRules.resolved()) {
             final Rule rule = resolved.rule();

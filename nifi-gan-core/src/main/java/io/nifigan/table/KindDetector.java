@@ -37,7 +37,6 @@ final class KindDetector {
     /** Seconds since 1970 at the end of 1989; smaller numbers need no closer look. */
     private static final double MIN_EPOCH = 6e8;
 
-
     /** Up to this number of forms, values that look like an identifier's are numbers all the same. */
     private static final int MAX_FORMS_OF_NUMBERS = 3;
 

@@ -78,8 +78,7 @@ class FormulaFinderTest {
                 Tables.of(600, r -> {
                     final int total = 20 + random.nextInt(4_000);
                     final int hits = random.nextInt(total);
-                    final BigDecimal rate =
-                            new BigDecimal(hits).divide(new BigDecimal(total), 4, RoundingMode.HALF_UP);
+                    final BigDecimal rate = new BigDecimal(hits).divide(new BigDecimal(total), 4, RoundingMode.HALF_UP);
                     final BigDecimal percent =
                             new BigDecimal(100 * hits).divide(new BigDecimal(total), 1, RoundingMode.HALF_UP);
                     return new Object[] {hits, total, rate, percent, "g" + random.nextInt(3)};
