@@ -21,6 +21,8 @@ import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.realism.Realism;
 import io.nifigan.realism.ScoreScale;
+import io.nifigan.rule.Rule;
+import io.nifigan.rule.RuleFinder;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.sample.SampleSettings;
@@ -38,6 +40,7 @@ import io.nifigan.train.TrainingStoppedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -62,7 +65,7 @@ final class ModelAssembler {
     private static final double REALISM_DRAWS_SHARE = .5;
     private static final int SCORE_QUANTILES = 1_001;
 
-    private final TableEncoder encoder;
+    private TableEncoder encoder;
     private final CategoryFrequencies frequencies;
     private final Split split;
     private final TrainingSettings settings;
@@ -278,7 +281,8 @@ final class ModelAssembler {
         final float[] gumbel = new float[raw.length];
         draw(shape, generator, rows, raw, gumbel);
         final float[] shifted = generatorParameters.clone();
-        final Calibration calibration = calibrate(rows, raw, gumbel, shifted, shape.biases(shape.layers() - 1));
+        final Calibration calibration =
+                calibrate(rows, raw, gumbel, shifted, shape.biases(shape.layers() - 1), maxDraws == MAX_DRAWS);
         Graphs.setParameters(generator, shifted);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
@@ -320,18 +324,29 @@ final class ModelAssembler {
     /**
      * Calibrates on rows drawn from a generator. If the table has rules, it calibrates again on the rows that keep
      * them, since the other rows are dropped and that changes the distributions of columns.
+     *
+     * @param trained whether the training is over, so that rules that hardly any row keeps are given up
      */
     private Calibration calibrate(
-            final int rows, final float[] raw, final float[] gumbel, final float[] parameters, final int outputBiases)
+            final int rows,
+            final float[] raw,
+            final float[] gumbel,
+            final float[] parameters,
+            final int outputBiases,
+            final boolean trained)
             throws TrainingStoppedException {
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        final Rules rules = new Rules(encoder);
+        Rules rules = new Rules(encoder);
         Calibration calibration = null;
         for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {
                 final RandomStream random = new RandomStream(StreamSeed.CALIBRATION_VALUES.of(settings.seed()));
-                final int[] kept =
-                        rules.keeping(new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, random));
+                final Table drawn = new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, random);
+                if (trained && round == 1) {
+                    encoder = OrderRelief.relieve(encoder, drawn, given(), this::leaveOut);
+                    rules = new Rules(encoder);
+                }
+                final int[] kept = rules.keeping(drawn);
                 if (kept.length < MIN_LAWFUL_ROWS) {
                     break;
                 }
@@ -346,6 +361,10 @@ final class ModelAssembler {
             calibration = calibrator.maps();
         }
         return calibration;
+    }
+
+    private Set<Rule> given() {
+        return settings.rules().isEmpty() ? Set.of() : RuleFinder.given(split.training(), settings.rules());
     }
 
     /** @param cancellation ends the sampling early, with at least one row */

@@ -57,11 +57,12 @@ final class AffixScanner {
         while (first < text.length() && !isDigit(first)) {
             first++;
         }
-        last = text.length() - 1;
+        final int power = AffixWords.powerOfUnit(text);
+        last = power < 0 ? text.length() - 1 : power - 1;
         while (last > first && !isDigit(last)) {
             last--;
         }
-        return first < text.length();
+        return first < text.length() && isDigit(last);
     }
 
     private boolean isDigit(final int at) {

@@ -5,6 +5,8 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which texts may stand before and behind a number, and which of them multiply it. */
@@ -82,6 +84,10 @@ final class AffixWords {
             Map.entry("crore", CRORE),
             Map.entry("crores", CRORE));
 
+    /** A unit of length or time, which alone have powers, and its power in plain digits. */
+    private static final Pattern POWER_OF_UNIT =
+            Pattern.compile("(?<!\\p{L})(?:mm|cm|dm|m|km|in|ft|yd|mi|s)(\\^?[23])$");
+
     private AffixWords() {}
 
     /** Whether a text may stand before a number: nothing, a comparison or a currency, or both. */
@@ -114,7 +120,17 @@ final class AffixWords {
         if (text.length() > MAX_LENGTH || isBlank(text.charAt(text.length() - 1))) {
             return false;
         }
-        return text.codePoints().noneMatch(AffixWords::isStrange);
+        final int power = powerOfUnit(text);
+        return (power < 0 ? text : text.substring(0, power)).codePoints().noneMatch(AffixWords::isStrange);
+    }
+
+    /**
+     * Where the power begins with which a text ends, as in "30 m2", "4.5 kg/m^2" or "9.81 m/s2"; -1 where it ends with
+     * none.
+     */
+    static int powerOfUnit(final String text) {
+        final Matcher matcher = POWER_OF_UNIT.matcher(text);
+        return matcher.find() ? matcher.start(1) : -1;
     }
 
     /** Whether a character is a digit, or one that a model file could not hold. */

@@ -40,7 +40,9 @@ public final class FormFinder {
         this.counts = new int[examined.length];
         long sum = 0;
         for (int i = 0; i < examined.length; i++) {
-            texts.add(all.get(examined[i]).strip());
+            final String text = all.get(examined[i]);
+            // Blanks alone are a word.
+            texts.add(text.isBlank() ? text : text.strip());
             counts[i] = allCounts[examined[i]];
             sum += Forms.isNotFinite(texts.get(i)) ? 0 : counts[i];
         }

@@ -42,6 +42,7 @@ final class FormulaSearch {
     private final DependencyGraph graph;
     private final Predicate<Rule> allowed;
     private final List<FormulaRule> found = new ArrayList<>();
+    private final List<FormulaRule> deferred = new ArrayList<>();
     private final double[][] samples;
     private final int[] rows;
     private final double[] steps;
@@ -164,6 +165,46 @@ final class FormulaSearch {
     }
 
     /**
+     * The same, but where halves are rounded now up and now down, other rules come first: a percentage with one decimal
+     * may have been rounded from the shares themselves rather than from the shares that were rounded to four decimals.
+     */
+    boolean acceptOrDefer(final int target, final Expression expression) {
+        final Rounding rounding =
+                rounding(target, expression.compile(scope(null, -1, 0)).value());
+        if (rounding == null) {
+            return false;
+        }
+        final FormulaRule rule =
+                Roundings.settled(table, new FormulaRule(target, expression, null, rounding, step(target), 0, 0));
+        if (Roundings.unsettled(table, rule) == 0) {
+            return accept(target, expression, null, rounding);
+        }
+        deferred.add(rule);
+        return false;
+    }
+
+    /** Adds the rules that were put off and still are possible. */
+    void acceptDeferred() {
+        final List<FormulaRule> rules = List.copyOf(deferred);
+        deferred.clear();
+        rules.forEach(rule -> accept(rule.target(), rule.expression(), null, rule.rounding()));
+    }
+
+    private boolean isDeferred(final FormulaRule draft) {
+        return deferred.stream().anyMatch(rule -> Arrays.equals(rule.columns(), draft.columns()));
+    }
+
+    /** The largest difference between a column and an expression in the sampled rows, in steps of the column's grid. */
+    double slack(final int target, final Expression expression) {
+        final double[] exact = evaluate(expression, null);
+        return IntStream.range(0, exact.length)
+                .mapToDouble(i -> Math.abs(exact[i] - samples[target][i]) / step(target))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
+    /**
      * Adds the rule that a column is computed by an expression plus a constant, in whatever way rounded, where it
      * holds.
      */
@@ -273,7 +314,8 @@ final class FormulaSearch {
         // The range is computed only for candidates that pass all other tests.
         final FormulaRule draft = new FormulaRule(target, expression, unit, rounding, step(target), 0, 0);
         final int[] from = expression.columns();
-        if (!graph.allow(target, from)
+        if (isDeferred(draft)
+                || !graph.allow(target, from)
                 || !allowed.test(draft)
                 || !isCertain(draft)
                 || !isProven(draft)
@@ -281,6 +323,11 @@ final class FormulaSearch {
             return false;
         }
         final FormulaRule rule = Roundings.settled(table, FormulaRule.of(table, target, expression, unit, rounding));
+        final int unsettled = Roundings.unsettled(table, rule);
+        if (deferred.stream()
+                .anyMatch(other -> other.target() == target && Roundings.unsettled(table, other) <= unsettled)) {
+            return false;
+        }
         graph.define(target, from);
         found.add(rule);
         return true;

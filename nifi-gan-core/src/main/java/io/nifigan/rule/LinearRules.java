@@ -5,7 +5,9 @@ import io.nifigan.formula.Expression;
 import io.nifigan.formula.Rounding;
 import io.nifigan.formula.TimeUnits;
 import io.nifigan.table.ColumnKind;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Finds numbers that are multiples of another or sums or differences of two others in every row, and points in time
@@ -17,6 +19,9 @@ final class LinearRules {
     private static final int MAX_TIMES = 40;
     /** Maximum number of comparisons, about a second's work; many columns of zeros would exceed it. */
     private static final long MAX_WORK = 500_000_000;
+
+    /** A half is .5; a sixtieth is better written as a quotient. */
+    private static final int MAX_SIMPLE_DIGITS = 6;
 
     private final FormulaSearch search;
     private long work;
@@ -67,7 +72,12 @@ final class LinearRules {
     }
 
     private boolean acceptMultiple(final int target, final int source, final double factor) {
-        return !Double.isNaN(factor) && search.accept(target, Terms.times(factor, Terms.column(source)), null);
+        if (Double.isNaN(factor)) {
+            return false;
+        }
+        final Expression column = Terms.column(source);
+        final boolean simple = significantDigits(factor) <= MAX_SIMPLE_DIGITS;
+        return search.acceptOrDefer(target, simple ? Terms.times(factor, column) : Terms.scaled(factor, column));
     }
 
     private static int digits(final double factor) {
@@ -81,12 +91,16 @@ final class LinearRules {
             return 1;
         }
         final double step = search.step(target);
-        if (Double.isNaN(factor(search.sample(target), search.sample(source), step, Rounding.HALF_UP))) {
-            return Double.NaN;
+        for (final Rounding rounding : List.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)) {
+            if (!Double.isNaN(factor(search.sample(target), search.sample(source), step, rounding))) {
+                final double factor =
+                        factor(search.table().numbers(target), search.table().numbers(source), step, rounding);
+                if (!Double.isNaN(factor) && factor != 0) {
+                    return factor;
+                }
+            }
         }
-        final double factor =
-                factor(search.table().numbers(target), search.table().numbers(source), step, Rounding.HALF_UP);
-        return factor == 0 ? Double.NaN : factor;
+        return Double.NaN;
     }
 
     /**
@@ -120,7 +134,16 @@ final class LinearRules {
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             return Double.NaN;
         }
-        return FormulaSearch.shortest(low, high);
+        final double factor = FormulaSearch.shortest(low, high);
+        final double divisor = low > 0 ? FormulaSearch.shortest(1 / high, 1 / low) : 0;
+        // Minutes are seconds by 60 rather than seconds times .01667.
+        return divisor > 1 && Math.rint(divisor) == divisor && Math.log10(divisor) < significantDigits(factor)
+                ? 1 / divisor
+                : factor;
+    }
+
+    private static int significantDigits(final double number) {
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().precision();
     }
 
     private void findSums(final int[] numbers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
 import io.nifigan.formula.Rounding;
@@ -25,6 +26,9 @@ final class ProductRules {
     private static final double MIN_STEPS = 20;
 
     private static final int MIN_VALUES = 20;
+    /** Differences in steps of the grid, or between such, that are more than errors of doubles. */
+    private static final double MIN_SLACK = .1;
+
     /** Maximum numbers of comparisons for two and for three factors, half a second's work each. */
     private static final long MAX_WORK = 100_000_000;
 
@@ -213,10 +217,18 @@ final class ProductRules {
 
     private boolean accept(final int target, final int[] powers, final List<Factor> possible, final int... chosen) {
         work += search.size();
+        final Expression product = relation(
+                target, powers, Arrays.stream(chosen).mapToObj(possible::get).toList());
+        return product != null
+                && (acceptQuotient(target, product, powers, possible, chosen) || search.accept(target, product, null));
+    }
+
+    /** The product of powers of factors by which a column may be computed, null where none is near. */
+    private Expression relation(final int target, final int[] powers, final List<Factor> parts) {
         Expression above = null;
         Expression below = null;
         for (int k = 0; k < powers.length; k++) {
-            final Expression own = possible.get(chosen[k]).expression();
+            final Expression own = parts.get(k).expression();
             final Expression part =
                     Math.abs(powers[k]) == 1 ? own : new Operation('^', own, Terms.constant(Math.abs(powers[k])));
             if (powers[k] > 0) {
@@ -235,16 +247,49 @@ final class ProductRules {
                 .findFirst()
                 .orElse(Double.NaN);
         if (Double.isNaN(factor)) {
-            return false;
+            return null;
         }
-        final boolean divided = factor < 1 && factor > 0 && Math.rint(1 / factor) * factor == 1;
-        return search.accept(
-                target,
-                factor == 1
-                        ? product
-                        : divided
-                                ? Terms.over(product, Terms.constant(Math.rint(1 / factor)))
-                                : Terms.times(factor, product),
-                null);
+        return Terms.scaled(factor, product);
+    }
+
+    /**
+     * Adds the rule for a factor of a product instead, where that was rounded: hits = total * rate, rounded, follows
+     * from rate = hits / total, rounded, but not the other way round.
+     */
+    private boolean acceptQuotient(
+            final int target,
+            final Expression product,
+            final int[] powers,
+            final List<Factor> possible,
+            final int... chosen) {
+        final double slack = search.slack(target, product);
+        final Factor plain = possibleTarget(target);
+        for (int k = 0; k < powers.length && slack > MIN_SLACK && plain != null; k++) {
+            final Factor other = possible.get(chosen[k]);
+            if (powers[k] == 1
+                    && other.expression() instanceof ColumnValue
+                    && !search.graph().isDefined(other.column())) {
+                final int[] inverse = new int[powers.length];
+                final List<Factor> parts = new ArrayList<>();
+                for (int i = 0; i < powers.length; i++) {
+                    inverse[i] = i == k ? 1 : -powers[i];
+                    parts.add(i == k ? plain : possible.get(chosen[i]));
+                }
+                final Expression quotient = relation(other.column(), inverse, parts);
+                if (quotient != null
+                        && search.slack(other.column(), quotient) > slack + MIN_SLACK
+                        && search.accept(other.column(), quotient, null)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Factor possibleTarget(final int target) {
+        return factors.stream()
+                .filter(factor -> factor.column() == target && factor.expression() instanceof ColumnValue)
+                .findFirst()
+                .orElse(null);
     }
 }

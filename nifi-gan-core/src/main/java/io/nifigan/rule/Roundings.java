@@ -15,22 +15,32 @@ final class Roundings {
         if (rule.rounding() != Rounding.HALF_UP || rule.step() == 0) {
             return rule;
         }
+        final int even = broken(table, rule, Rounding.HALF_EVEN);
+        return even >= broken(table, rule, Rounding.HALF_UP) ? rule : with(rule, Rounding.HALF_EVEN);
+    }
+
+    /** The number of rows that round a half in another way than a rule does. */
+    static int unsettled(final Table table, final FormulaRule rule) {
+        return rule.step() == 0 || rule.rounding() != Rounding.HALF_UP && rule.rounding() != Rounding.HALF_EVEN
+                ? 0
+                : broken(table, rule, rule.rounding());
+    }
+
+    /** The number of rows in which halves are rounded in another way. */
+    private static int broken(final Table table, final FormulaRule rule, final Rounding rounding) {
         final Scope scope = Scope.of(table, rule.unit());
         final IntToDoubleFunction exact = rule.expression().compile(scope).value();
         final IntToDoubleFunction rounded = scope.values().apply(rule.target());
-        int even = 0;
-        int up = 0;
+        int broken = 0;
         for (int r = 0; r < table.rows(); r++) {
             final double value = exact.applyAsDouble(r);
-            if (Rounding.isTie(value, rule.step())) {
-                final double error = rule.step() / 4;
-                up += Math.abs(Rounding.HALF_UP.round(value, rule.step()) - rounded.applyAsDouble(r)) < error ? 1 : 0;
-                even += Math.abs(Rounding.HALF_EVEN.round(value, rule.step()) - rounded.applyAsDouble(r)) < error
-                        ? 1
-                        : 0;
-            }
+            broken += Rounding.isTie(value, rule.step())
+                            && Math.abs(rounding.round(value, rule.step()) - rounded.applyAsDouble(r))
+                                    >= rule.step() / 4
+                    ? 1
+                    : 0;
         }
-        return even <= up ? rule : with(rule, Rounding.HALF_EVEN);
+        return broken;
     }
 
     private static FormulaRule with(final FormulaRule rule, final Rounding rounding) {

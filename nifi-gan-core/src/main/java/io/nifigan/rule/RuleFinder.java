@@ -59,6 +59,16 @@ public final class RuleFinder {
         return finder.rules;
     }
 
+    /**
+     * The rules of a user for a table.
+     *
+     * @throws RuleException where a rule does not fit the table
+     */
+    public static Set<Rule> given(final Table table, final List<String> texts) {
+        return new UserRuleResolver(table, texts)
+                .resolved().stream().map(UserRuleResolver.Resolved::rule).collect(Collectors.toSet());
+    }
+
     private void addUserRules() {
         for (final UserRuleResolver.Resolved resolved : userRules.resolved()) {
             final Rule rule = resolved.rule();
@@ -114,11 +124,11 @@ public final class RuleFinder {
                 });
     }
 
-    /** Adds the rules that a value is missing exactly where its form is a word or missing. */
+    /** Adds the rules that a value is missing exactly where its form is a word or missing, where it ever is. */
     private void addFormRules() {
         final int[] forms = FormColumns.of(table.columns());
         for (int c = 0; c < forms.length; c++) {
-            if (forms[c] >= 0 && !graph.isDefined(c) && graph.allow(c, forms[c])) {
+            if (forms[c] >= 0 && !graph.isDefined(c) && !isAlwaysThere(c, forms[c]) && graph.allow(c, forms[c])) {
                 final NullRule rule = new NullRule(c, forms[c], FormColumns.withoutValue(table.columns(), c));
                 graph.addSource(c, forms[c]);
                 rules.kept().removeIf(other -> other instanceof NullRule known && known.column() == rule.column());
@@ -126,6 +136,13 @@ public final class RuleFinder {
                 ruledByForm.add(c);
             }
         }
+    }
+
+    /** Whether no form of a column lacks a value, so that its values may be computed as others are. */
+    private boolean isAlwaysThere(final int column, final int form) {
+        return FormColumns.withoutValue(table.columns(), column).size() == 1
+                && IntStream.range(0, table.rows())
+                        .noneMatch(r -> table.isMissing(column, r) || table.isMissing(form, r));
     }
 
     private void define(final DefiningRule rule, final int... from) {
@@ -202,6 +219,7 @@ public final class RuleFinder {
         AgeRules.find(search);
         LinearSystems.find(search);
         ProductRules.find(search);
+        search.acceptDeferred();
         final List<DefiningRule> formulas = new ArrayList<>(search.found());
         formulas.addAll(KeyRules.find(search, distinct, this::allows, KeyRules.FEW_KEYS));
         formulas.addAll(BandRules.find(search, distinct, this::allows));

@@ -22,6 +22,14 @@ final class Terms {
         return factor == 1 ? expression : new Operation('*', new Constant(factor), expression);
     }
 
+    /** A multiple, written as a quotient where the factor is one by a whole number. */
+    static Expression scaled(final double factor, final Expression expression) {
+        final double divisor = Math.rint(1 / factor);
+        return factor > 0 && factor < 1 && divisor * factor == 1
+                ? over(expression, constant(divisor))
+                : times(factor, expression);
+    }
+
     static Expression plus(final Expression left, final Expression right) {
         return new Operation('+', left, right);
     }

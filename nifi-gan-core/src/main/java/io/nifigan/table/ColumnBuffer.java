@@ -414,6 +414,20 @@ final class ColumnBuffer {
         };
     }
 
+    /** Whether all texts have decimals, as those of floats that a program printed: 23.5 and 14.0. */
+    boolean alwaysHasDecimals() {
+        boolean any = false;
+        for (int r = 0; r < size && decimals != null; r++) {
+            if (!Double.isNaN(numbers[r])) {
+                if (decimals[r] <= 0) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
     /** The number of decimals that all texts have, or -1 where they differ. */
     int sharedDecimals() {
         int shared = -1;

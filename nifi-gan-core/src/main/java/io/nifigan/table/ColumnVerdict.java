@@ -2,6 +2,7 @@
 package io.nifigan.table;
 
 import io.nifigan.common.Bulk;
+import io.nifigan.form.Content;
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.WrittenForm;
 import java.time.LocalDateTime;
@@ -44,6 +45,10 @@ public record ColumnVerdict(
 
     private static final double EXAMPLE_INTEGER = 1_234;
     private static final double EXAMPLE_DECIMAL = 1_234.5;
+    private static final int MAX_EXAMPLE_THOUSANDS = 5;
+    /** 1.23e+03 shows well enough what 1,234.5 is. */
+    private static final double EXAMPLE_PRECISION = .01;
+
     private static final List<String> PLAIN = List.of("1234", "1234.5");
 
     private static final int MAX_NAME = 10_000;
@@ -121,14 +126,26 @@ public record ColumnVerdict(
 
     /** How a form writes a value that is the same for all columns: users read that more easily than its spec. */
     static String example(final ColumnKind kind, final WrittenForm form) {
-        return form.write(
-                switch (kind) {
-                    case DATE -> EXAMPLE.toLocalDate().toEpochDay();
-                    case TIME -> ColumnBuffer.millis(EXAMPLE.toLocalTime());
-                    case TIMESTAMP -> ColumnBuffer.millis(EXAMPLE);
-                    case INTEGER -> EXAMPLE_INTEGER;
-                    default -> EXAMPLE_DECIMAL;
-                });
+        final double value = switch (kind) {
+            case DATE -> EXAMPLE.toLocalDate().toEpochDay();
+            case TIME -> ColumnBuffer.millis(EXAMPLE.toLocalTime());
+            case TIMESTAMP -> ColumnBuffer.millis(EXAMPLE);
+            case INTEGER -> EXAMPLE_INTEGER;
+            default -> EXAMPLE_DECIMAL;
+        };
+        if (form.content() != Content.NUMBER) {
+            return form.write(value);
+        }
+        // Millions with one decimal would write the usual example as 0.0M.
+        double shown = value;
+        for (int i = 0; i < MAX_EXAMPLE_THOUSANDS && !shows(form, shown); i++) {
+            shown *= 1_000;
+        }
+        return form.write(shows(form, shown) ? shown : value);
+    }
+
+    private static boolean shows(final WrittenForm form, final double value) {
+        return Math.abs(form.read(form.write(value)) - value) <= EXAMPLE_PRECISION * value;
     }
 
     /** A copy with the forms and the words of the values. */

@@ -34,6 +34,8 @@ final class KindDetector {
     }
 
     private static final int MAX_EXAMINED = 2_000;
+    /** Seconds since 1970 at the end of 1989; smaller numbers need no closer look. */
+    private static final double MIN_EPOCH = 6e8;
 
     /** Up to this number of forms, values that look like an identifier's are numbers all the same. */
     private static final int MAX_FORMS_OF_NUMBERS = 3;
@@ -106,6 +108,12 @@ final class KindDetector {
         }
         final ValueType type = buffer.field().type();
         final boolean fractional = type == ValueType.FLOAT || type == ValueType.DOUBLE;
+        if (!whole && type == ValueType.STRING && !isElement(buffer) && mayBeEpochs(values)) {
+            final Optional<Found> date = datesInDigits(buffer);
+            if (date.isPresent()) {
+                return date.get();
+            }
+        }
         if (!whole || !any && (fractional || type == ValueType.DECIMAL)) {
             return new Found(ColumnKind.DECIMAL, decimalFormat(buffer));
         }
@@ -134,7 +142,11 @@ final class KindDetector {
                 : new Found(ColumnKind.INTEGER, format);
     }
 
-    /** Dates that are written as whole numbers, such as 20230623 or milliseconds since 1970. */
+    private static boolean mayBeEpochs(final double... values) {
+        return Arrays.stream(values).allMatch(value -> Double.isNaN(value) || value >= MIN_EPOCH);
+    }
+
+    /** Dates that are written as numbers, such as 20230623 or milliseconds since 1970. */
     private static Optional<Found> datesInDigits(final ColumnBuffer buffer) {
         final List<String> texts = distinct(buffer);
         return FormFinder.find(texts, ones(texts.size()))
@@ -147,10 +159,13 @@ final class KindDetector {
         return buffer.field().path() != null && buffer.field().path().endsInElement();
     }
 
-    /** The number format, such as "0.00" where every text has two decimals; null where they have none or differ. */
+    /**
+     * The number format, such as "0.00" where every text has two decimals and "0.0#" where every text has some; null
+     * where there are texts without.
+     */
     private static String decimalFormat(final ColumnBuffer buffer) {
         final int decimals = buffer.sharedDecimals();
-        return decimals > 0 ? "0." + "0".repeat(decimals) : null;
+        return decimals > 0 ? "0." + "0".repeat(decimals) : buffer.alwaysHasDecimals() ? "0.0#" : null;
     }
 
     private static Found ofTexts(final ColumnBuffer buffer) {

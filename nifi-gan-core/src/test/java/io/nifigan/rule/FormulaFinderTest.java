@@ -73,6 +73,41 @@ class FormulaFinderTest {
     }
 
     @Test
+    void aRoundedQuotientComesBeforeTheProductThatFollowsFromIt() {
+        assertFinds(
+                Tables.of(600, r -> {
+                    final int total = 20 + random.nextInt(4_000);
+                    final int hits = random.nextInt(total);
+                    final BigDecimal rate = new BigDecimal(hits).divide(new BigDecimal(total), 4, RoundingMode.HALF_UP);
+                    final BigDecimal percent =
+                            new BigDecimal(100 * hits).divide(new BigDecimal(total), 1, RoundingMode.HALF_UP);
+                    return new Object[] {hits, total, rate, percent, "g" + random.nextInt(3)};
+                }),
+                "c = a / b",
+                "d = 100 * (a / b)");
+    }
+
+    @Test
+    void wholeUnitsOfANumberAreRoundedDown() {
+        assertFinds(
+                Tables.of(600, r -> {
+                    final int seconds = random.nextInt(20_000);
+                    return new Object[] {seconds, seconds / 60, "g" + random.nextInt(3)};
+                }),
+                "b = a / 60 rounded down");
+    }
+
+    @Test
+    void whatIsWrittenInSeveralFormsIsComputed() {
+        final List<String> rules = rules(Tables.of(600, r -> {
+            final LocalDateTime at = LocalDateTime.of(2023, 1, 1, 0, 0).plusMinutes(random.nextInt(500_000));
+            return new Object[] {at + ":07", at + ":00" + (r % 3 == 0 ? "Z" : "+02:00"), random.nextInt(100)};
+        }));
+
+        assertTrue(rules.contains("b = a"), rules::toString);
+    }
+
+    @Test
     void fixedTotalsWithMissingRowsAndFactors() {
         assertFinds(
                 Tables.of(900, r -> {

@@ -245,6 +245,14 @@ class ColumnVerdictTest {
     }
 
     @Test
+    void examplesOfMillionsAreNotZero() {
+        final ColumnVerdict verdict = ColumnVerdict.of(
+                new Column(new Field("x", ValueType.STRING), ColumnKind.DECIMAL, 0, "0.0*1000000\"M\""));
+
+        assertEquals("decimal; written like 1234.5M", verdict.sentence());
+    }
+
+    @Test
     void linesAreBoundedAndWarningsComeFirst() {
         final List<ColumnVerdict> verdicts = List.of(
                 verdict(builder("a", 60, r -> "" + r % 7)),

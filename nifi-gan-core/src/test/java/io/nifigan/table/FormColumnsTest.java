@@ -78,6 +78,16 @@ class FormColumnsTest {
     }
 
     @Test
+    void blanksAloneAreAWord() {
+        final List<String> texts = texts(row -> row % 10 == 3 ? " " : income(row));
+
+        final Table table = table(texts);
+
+        assertEquals(ColumnKind.DECIMAL, table.column(0).kind());
+        assertEquals(texts, values(table));
+    }
+
+    @Test
     void furtherRowsAreReadByTheSameForms() {
         final Table learnt = table(texts(FormColumnsTest::income));
         final TableBuilder builder = TableBuilder.forColumns(learnt.columns());

@@ -60,6 +60,8 @@ class TableBuilderTest {
                 "DECIMAL; 1.5; 2; -.25",
                 "DECIMAL; 12.50; 3.25; 0.00",
                 "DECIMAL; 1e-3; 2.5; 7",
+                "DECIMAL; 14.0; 23.5; 7.25",
+                "TIMESTAMP; 1663636594.740; 1619736861.577; 1663636594.001",
                 "BOOLEAN; true; false; true",
                 "BOOLEAN; TRUE; FALSE; TRUE",
                 "BOOLEAN; True; True; True",
