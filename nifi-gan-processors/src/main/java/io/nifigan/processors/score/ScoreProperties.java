@@ -82,7 +82,8 @@ final class ScoreProperties {
             .name("Reasons Field")
             .description("The field for up to three reasons that make the record unrealistic, each with its "
                     + "contribution to the log odds of being real, such as: age out of range (-3.0), state (-2.1). "
-                    + "Impossible values and broken rules come first, then fields that do not fit. Filled for records with a probability below 0.5 or below Threshold, otherwise "
+                    + "Impossible values and broken rules come first, then fields that do not fit. Filled for "
+                    + "records with a probability below 0.5 or below Threshold, otherwise "
                     + "empty. Blank adds none.")
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
