@@ -14,6 +14,7 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +49,15 @@ class FormReasonsTest {
         odd.add(new Object[] {"2023-12-14T10:00:00+02:00", 150.});
         try (Scorer scorer = new Scorer(model)) {
             for (final List<Reason> reasons : scorer.reasons(odd.build())) {
-                assertEquals("at", reasons.getFirst().column());
+                // The month determines the offset here, which is a rule.
+                assertEquals(
+                        "month(at) → \"at (form)\" broken", reasons.getFirst().text());
                 assertEquals(
                         List.of(),
                         reasons.stream()
                                 .skip(1)
                                 .map(Reason::column)
-                                .filter(column -> !"load".equals(column))
+                                .filter(column -> !Set.of("load", "at").contains(column))
                                 .toList());
             }
         }
