@@ -34,8 +34,6 @@ class TrainGANSettingsTest {
     @BeforeEach
     void quickTrainingOnCsv() {
         runner = Flow.runner(new TrainGAN());
-        // Values are only compared here, not used.
-        runner.setValidateExpressionUsage(false);
         Flow.csvReader(runner);
         Flow.set(runner, Customers.QUICK);
     }
@@ -62,6 +60,7 @@ class TrainGANSettingsTest {
         }
         final String value = runner.getProcessContext()
                 .getProperty(new Builder().name(property).build())
+                .evaluateAttributeExpressions()
                 .getValue();
         return value != null && (values.isEmpty() || values.contains(value));
     }
