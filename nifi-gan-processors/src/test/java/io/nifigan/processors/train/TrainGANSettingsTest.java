@@ -60,7 +60,6 @@ class TrainGANSettingsTest {
         }
         final String value = runner.getProcessContext()
                 .getProperty(new Builder().name(property).build())
-                .evaluateAttributeExpressions()
                 .getValue();
         return value != null && (values.isEmpty() || values.contains(value));
     }
