@@ -128,7 +128,7 @@ public record CalendarEncoding(
                 column.kind() == ColumnKind.DATE ? Math.rint(value) : Math.floor(value / DAY), -MAX_DAYS, MAX_DAYS);
     }
 
-    /** A time without the rounding error of the days before it, which is some tenth of a microsecond. */
+    /** The time of day of a timestamp, rounded to the microsecond. */
     private static double onGrid(final Column column, final double time) {
         return column.step() > 0 && column.step() < 1 ? Grid.snap(time, column.step()) : time;
     }

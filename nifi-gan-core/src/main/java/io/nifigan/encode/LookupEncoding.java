@@ -60,7 +60,7 @@ public record LookupEncoding(LookupRule rule) implements Encoding {
         return at < 0 ? null : rule.values().value(at);
     }
 
-    /** A row of an unknown combination breaks the rule, so its missing value is never seen. */
+    /** A row with an unknown combination of keys breaks the rule; only then is the value missing. */
     @Override
     public boolean canMiss() {
         return IntStream.range(0, rule.values().size())

@@ -11,7 +11,7 @@ import java.util.Set;
  * {@code [hh]:mm:ss}, {@code d" days "hh:mm:ss}, {@code [d" day(s), "]h:mm:ss.000000?}.
  */
 final class ClockDuration extends DurationForm {
-    /** What stands behind the number of days. */
+    /** The text after the number of days. */
     static final Set<String> DAY_WORDS =
             Set.of("", " ", ".", "-", "d ", " d ", " days ", " day ", " day(s) ", " day, ", " days, ", " day(s), ");
 

@@ -120,7 +120,7 @@ public final class FormFinder {
         });
     }
 
-    /** Dates before points in time, and both before numbers, where they explain as much. */
+    /** Prefers dates to timestamps and both to numbers, where they restore equally many rows. */
     private Optional<Cover> best(final List<Cover> covers) {
         final List<Content> preferred = List.of(Content.TIME, Content.DATE, Content.TIMESTAMP, Content.NUMBER);
         final long most = covers.stream().mapToLong(Cover::value).max().orElse(0);

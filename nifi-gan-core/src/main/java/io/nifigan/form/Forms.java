@@ -17,7 +17,7 @@ public final class Forms {
 
     private Forms() {}
 
-    /** Whether a text is how programs write what is no number or an infinite one. */
+    /** Whether a text is NaN or an infinity as programs write them. */
     public static boolean isNotFinite(final String text) {
         return NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT));
     }

@@ -159,7 +159,7 @@ record GuessedFields(int at, String pattern, String keys, int since) {
         return all;
     }
 
-    /** Whether these fields are a date, a time or both as people write them, and not any numbers. */
+    /** Whether the fields form a complete date, time or timestamp. */
     boolean isPlausible(final String text) {
         final String date = date();
         final String clock = clock();

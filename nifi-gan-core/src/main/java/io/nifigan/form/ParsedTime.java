@@ -34,7 +34,7 @@ final class ParsedTime {
         return get(field) == UNSET ? otherwise : get(field);
     }
 
-    /** The year that was read; that of the week in a date of weeks. */
+    /** The year of the date; for an ISO week date, the week-based year. */
     int year() {
         return get(TimeField.YEAR, get(TimeField.WEEK_YEAR));
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  * hour(s)"}, {@code PnDTnHnM}, {@code PTnHnMn.#S}. The last label may be missing: {@code 0"h"00""} is "2h05".
  */
 final class UnitsDuration extends DurationForm {
-    /** What stands between the parts. */
+    /** The separator between two parts. */
     static final Set<String> SEPARATORS = Set.of("", " ", ", ", " and ");
 
     static final String PLURAL = "(s)";
@@ -27,7 +27,7 @@ final class UnitsDuration extends DurationForm {
     private final Decimals decimals;
     private final String spec;
 
-    /** The decimals of the smallest unit. */
+    /** How many decimals the last unit of a duration has. */
     enum Decimals {
         NONE,
         /** As many as needed. */

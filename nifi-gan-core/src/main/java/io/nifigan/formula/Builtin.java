@@ -66,7 +66,7 @@ public enum Builtin {
         this.body = body;
     }
 
-    /** Binds a function to its arguments. */
+    /** Compiles a function call with its arguments. */
     @FunctionalInterface
     private interface Body {
         Compiled compile(Scope scope, List<Compiled> parts);

@@ -61,7 +61,7 @@ public final class Tokens {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** Whether all are read. */
+    /** Whether no token is left. */
     public boolean isAtEnd() {
         return position == list.size();
     }
@@ -100,7 +100,7 @@ public final class Tokens {
         return token.startsWith("\"") ? token.substring(1, token.length() - 1).replace("\"\"", "\"") : token;
     }
 
-    /** Whether the next is a number, which a name in quotes is not. */
+    /** Whether the next token is a number; a quoted name is not. */
     boolean isNumber() {
         return position < list.size() && NUMBER.matcher(list.get(position)).matches();
     }
@@ -109,7 +109,7 @@ public final class Tokens {
         return position < list.size() && DAY.matcher(list.get(position)).matches();
     }
 
-    /** Whether the next is a word before a parenthesis. */
+    /** Whether the next token is the name of a function. */
     boolean isFunction() {
         return position + 1 < list.size()
                 && PLAIN.matcher(list.get(position)).matches()

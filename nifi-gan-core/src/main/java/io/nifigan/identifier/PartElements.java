@@ -28,7 +28,7 @@ public record PartElements(
         boolean distinct)
         implements TextPart {
     private static final int MAX_COUNT = 10_000;
-    /** Where elements must differ, so many are made for each that is wanted, at most. */
+    /** Maximum number of tries for each list element that must differ from the others. */
     private static final int MAX_TRIES = 5;
 
     public PartElements {

@@ -27,7 +27,7 @@ public record PartText(
 
     /** How a text is written. */
     public enum Quoting {
-        /** As it is. */
+        /** The text is not changed. */
         NONE,
         /** As a string of JSON. */
         JSON,

@@ -4,7 +4,7 @@ package io.nifigan.identifier;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What the parts of cells have in common: weights, and checks of what comes from a model file. */
+/** Weights of the parts of a cell, and the checks of parts from a model file. */
 final class Parts {
     private Parts() {}
 

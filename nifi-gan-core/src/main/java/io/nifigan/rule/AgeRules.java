@@ -136,7 +136,7 @@ final class AgeRules {
         return day.toEpochDay() + (ChronoUnit.YEARS.between(born, day) < age ? 1 : 0);
     }
 
-    /** A day from which the days to each row's, divided by a length, exceed its number by low to low + step. */
+    /** Finds a reference date so that the age at it, rounded, equals the column. */
     private LocalDate dividedAt(final double[] days, final double[] ages, final double length, final double low) {
         double from = -MAX_DAY;
         double to = MAX_DAY;

@@ -35,7 +35,7 @@ final class FormulaSearch {
     private static final int SAMPLE_ROWS = 2_000;
     /** With fewer distinct values, a number that is computed is computed exactly: else any threshold would do. */
     private static final int MIN_ROUNDED_VALUES = 10;
-    /** Errors in steps of the grid that the first look at a candidate lets pass. */
+    /** Tolerance of the first, cheap test of a candidate, in steps of the target's grid. */
     private static final double SLACK = 1e-6;
 
     private final Table table;

@@ -27,7 +27,7 @@ final class LinearSystems {
     private static final int ROWS_PER_COLUMN = 3;
 
     private static final int SPARE_ROWS = 20;
-    /** What is left of a column as a part of its standard deviation, where it is not rounded. */
+    /** Maximum residual of a linear relation without rounding, as a share of the column's standard deviation. */
     private static final double EXACT = 1e-7;
     /** A grid this coarse, in standard deviations, hides any relation. */
     private static final double MAX_COARSE = .25;

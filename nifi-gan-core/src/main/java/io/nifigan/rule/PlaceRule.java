@@ -52,7 +52,7 @@ public record PlaceRule(int latitude, int longitude, NumberBoxes places, double 
         return r -> Double.isNaN(lat[r]) || Double.isNaN(lon[r]) || isNear(lat[r], lon[r]);
     }
 
-    /** Whether a point lies near places of the table. */
+    /** Whether a point lies near points of the training rows. */
     boolean isNear(final double lat, final double lon) {
         final double[][] low = places.low();
         final double[][] high = places.high();

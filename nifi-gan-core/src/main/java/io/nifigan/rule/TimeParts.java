@@ -61,7 +61,7 @@ final class TimeParts {
         return parts;
     }
 
-    /** Numbers that are the least even fraction of others, such as weeks from the 1st of January. */
+    /** Expressions that divide a part of a date and round the result, such as the week counted from 1 January. */
     static List<Expression> fractions(final int column, final ColumnKind kind) {
         if (!hasDay(kind)) {
             return List.of();

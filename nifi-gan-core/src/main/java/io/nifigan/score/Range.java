@@ -23,12 +23,12 @@ record Range(double min, double max, double low, double high, double[] far) {
         return (value < low || value > high) && Arrays.binarySearch(far, value) < 0;
     }
 
-    /** Whether a value lies outside of the known ones. */
+    /** Whether a number lies outside the range of the training rows. */
     boolean isOutside(final double value) {
         return value < min || value > max;
     }
 
-    /** Whether a value lies outside of the known ones, as some of the tails may. */
+    /** Whether a number lies outside the range, including the margin for rare real values. */
     boolean isTail(final double value) {
         return low != Double.NEGATIVE_INFINITY && isOutside(value) && Arrays.binarySearch(far, value) < 0;
     }

@@ -80,7 +80,7 @@ final class RowChecks {
                 : new ValueList(null, texts);
     }
 
-    /** The checks, those of values first. */
+    /** All checks: first those of single values, then those of rules. */
     List<Check> all() {
         return checks;
     }

@@ -22,7 +22,7 @@ import java.util.function.IntUnaryOperator;
  * @param columns the model's columns
  */
 record RuleCheck(Rule rule, List<Column> columns) implements Check {
-    /** By how much further from all places a row must lie to be impossible: some real ones are outside the margin. */
+    /** Minimum distance outside the learnt area for a place to be impossible; a few real places lie just outside it. */
     private static final double PLACE_MARGINS = 3;
 
     @Override

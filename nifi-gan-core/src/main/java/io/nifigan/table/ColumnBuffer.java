@@ -268,12 +268,12 @@ final class ColumnBuffer {
         }
     }
 
-    /** What the double of a row lacks of its number. */
+    /** The difference between a row's exact number and the double that holds it. */
     double remainder(final int row) {
         return remainders == null ? 0 : remainders[row];
     }
 
-    /** Whether doubles lack something of their numbers. */
+    /** Whether some numbers have more digits than a double holds. */
     boolean hasRemainders() {
         return remainders != null;
     }

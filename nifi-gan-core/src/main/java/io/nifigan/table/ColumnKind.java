@@ -25,7 +25,7 @@ public enum ColumnKind {
      */
     IDENTIFIER;
 
-    /** What texts of a numeric kind mean. */
+    /** The content that the texts of a numeric column have. */
     Content content() {
         return switch (this) {
             case INTEGER, DECIMAL -> Content.NUMBER;

@@ -120,7 +120,7 @@ public final class TableBuilder {
         }
     }
 
-    /** Whether a value is none of those that mean that there is none. */
+    /** Whether a value is present: neither null nor a marker for missing. */
     private static boolean isGiven(final Object value) {
         return switch (value) {
             case null -> false;

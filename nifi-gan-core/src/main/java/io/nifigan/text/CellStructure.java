@@ -41,7 +41,7 @@ public abstract sealed class CellStructure permits JsonStructure, PairStructure,
                 : ListStructure.find(sample).map(found -> found);
     }
 
-    /** At most so many elements, evenly spread. */
+    /** A sample of a list: evenly spaced elements, at most the given number. */
     public static <T> List<T> sample(final List<T> all, final int max) {
         if (all.size() <= max) {
             return all;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.text;
 
-/** Objects and arrays of JSON. */
+/** The structure of a cell that holds a JSON object or array. */
 final class JsonStructure extends CellStructure {
     @Override
     CellPart parts(final String text) {

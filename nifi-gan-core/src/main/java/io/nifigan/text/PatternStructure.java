@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * the same in all texts of a pattern belongs to its fixed texts.
  */
 final class PatternStructure extends CellStructure {
-    /** A day or a point in time, a number, or a word. */
+    /** A token: a date, a timestamp, a number or a word. */
     private static final Pattern TOKEN = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?"
                     + "(?![\\p{L}\\p{N}])"

@@ -85,7 +85,7 @@ public final class TextSigns {
         return Optional.empty();
     }
 
-    /** Whether a text is UTF-8 that was read with one character a byte: its bytes are UTF-8 again. */
+    /** Whether a text is UTF-8 that was decoded as a single-byte encoding such as Latin-1. */
     private static boolean isMisread(final String text) {
         if (text.chars().allMatch(c -> c <= 0x7F)) {
             return false;

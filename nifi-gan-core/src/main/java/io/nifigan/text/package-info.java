@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What texts are like: how a CSV file is written, and which parts a cell with a structure has. */
+/** Properties of texts: the dialect of a CSV file, and the parts of a cell that holds JSON, a list or coordinates. */
 package io.nifigan.text;

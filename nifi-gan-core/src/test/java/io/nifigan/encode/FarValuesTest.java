@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Values that stand for something else and lie far from the others. */
+/** Tests sentinel values such as 9999, which lie far from all other values. */
 class FarValuesTest {
     private static final int ROWS = 2_000;
 

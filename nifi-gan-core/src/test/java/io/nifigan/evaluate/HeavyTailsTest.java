@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Columns whose numbers span hundreds of decades, or have the largest double for "missing". */
+/** Tests columns with numbers from 1e-307 to 1e300, and with the largest double in place of missing values. */
 class HeavyTailsTest {
     private static final int ROWS = 600;
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A table of which most columns are computed is learnt, and no row breaks a formula. */
+/** Trains on a table with many computed columns and tests that no synthetic row breaks a formula. */
 @Tag("slow")
 class FormulasKeptTest {
     private static final int ROWS = 2_000;

@@ -46,7 +46,7 @@ class FormFinderTest {
         return String.format(Locale.US, format, amount());
     }
 
-    /** All texts come back from what was read, and the mixture has so many forms and words. */
+    /** Asserts that the texts are read and written back unchanged, with the given number of forms and words. */
     private static void restores(final Content content, final int forms, final IntFunction<String> text) {
         final List<String> texts = IntStream.range(0, ROWS).mapToObj(text).toList();
         final FormMixture mixture = find(texts::get).orElseThrow(() -> new AssertionError("none for " + texts.get(0)));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds of all texts and specs, tried on random ones. */
+/** Tests with random texts and specs. */
 class NumberFormsTest {
     private static final List<String> PIECES = List.of(
             "0",

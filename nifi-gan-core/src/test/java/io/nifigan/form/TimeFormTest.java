@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What single texts mean, and which specs there are. {@link TimeFormsTest} goes through columns of texts. */
+/** Tests of single texts and specs; {@link TimeFormsTest} tests whole columns. */
 class TimeFormTest {
     private static TimeForm form(final String spec) {
         return (TimeForm) TimeForms.of(spec).orElseThrow();

@@ -28,7 +28,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Cells with a structure: what they share stays, and their parts are made anew. */
+/** Tests that synthetic JSON, lists and coordinates keep the keys and fixed texts of real ones, and get new values. */
 class StructuredCellsTest {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

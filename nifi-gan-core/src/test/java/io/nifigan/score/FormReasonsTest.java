@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FormReasonsTest {
     private static final int ROWS = 800;
 
-    /** Times with the offset of their season. */
+    /** A table of timestamps with the UTC offset of their season. */
     private static Table readings() {
         final SplittableRandom random = new SplittableRandom(4);
         final TableBuilder builder = new TableBuilder(

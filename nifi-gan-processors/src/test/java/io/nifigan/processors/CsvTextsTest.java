@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What texts in CSV keep and lose, by the Record Reader. */
+/**
+ * Tests which texts of a CSV file keep their form, with a Record Reader that infers types and with one that does not.
+ */
 class CsvTextsTest {
     private static final String INFER = "infer-schema";
     private static final String TEXTS = "csv-header-derived";

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param synthetic the synthetic texts
  */
 record ColumnPair(String name, List<String> real, List<String> synthetic) {
-    /** A share may be off by so much: three standard deviations of a share of a tenth among 600 records. */
+    /** Tolerance of a share: three standard deviations of a share of .1 among 600 records. */
     private static final double SHARE_TOLERANCE = .04;
     /** The largest distance of two distribution functions, after a training of a few steps. */
     private static final double DISTANCE = .2;

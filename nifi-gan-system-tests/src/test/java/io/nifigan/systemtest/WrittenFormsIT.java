@@ -29,9 +29,11 @@ import org.junit.jupiter.api.Test;
  */
 class WrittenFormsIT {
     private static final int ROWS = 600;
-    /** A text of more rows is a category or a word, and part of what a model knows of a column. */
+    /** Minimum number of rows for a text to be a category or a word of the model. */
     private static final int ROWS_OF_A_WORD = 5;
-    /** Shorter texts, such as 12.5, also occur where nobody copied them. */
+    /**
+     * Minimum length of a text that counts as copied from a record; shorter ones, such as 12.5, are equal by chance.
+     */
     private static final int LENGTH_OF_A_VALUE = 6;
 
     /** The least share of times with the offset of their season; 600 records and a few steps gave .955. */

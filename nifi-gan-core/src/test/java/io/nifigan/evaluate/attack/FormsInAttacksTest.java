@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever attacks a value knows nothing of how it is written: {@code N/A} is a value, and its form gives it away. */
+/** Tests that an attack on a value does not see the column of its form, which would give words such as N/A away. */
 class FormsInAttacksTest {
     private static final int ROWS = 500;
     private static final List<Field> FIELDS = List.of(

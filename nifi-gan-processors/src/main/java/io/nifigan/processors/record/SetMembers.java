@@ -123,7 +123,7 @@ final class SetMembers {
         return new Found(ordered, members.size() - common.size(), unusualShare(ordered) > MAX_UNUSUAL);
     }
 
-    /** Each text after those that mostly come before it; the most common one first where that leaves a choice. */
+    /** Orders the texts of a set as they are usually ordered in arrays. */
     private List<String> inUsualOrder(final List<String> common) {
         final List<String> left = new ArrayList<>(common);
         final List<String> ordered = new ArrayList<>();

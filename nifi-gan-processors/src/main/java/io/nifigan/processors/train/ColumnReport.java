@@ -16,7 +16,7 @@ import org.apache.nifi.logging.ComponentLog;
 final class ColumnReport {
     private static final String STEP = "Recognise Columns";
     private static final int MAX_LOGGED = 100;
-    /** As many as one reads in a bulletin. */
+    /** Maximum number of warnings in one bulletin. */
     private static final int MAX_WARNINGS = 30;
 
     private static final int MAX_VERIFIED = 200;

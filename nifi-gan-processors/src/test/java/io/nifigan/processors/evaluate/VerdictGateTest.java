@@ -88,7 +88,7 @@ class VerdictGateTest {
         runner.enqueue(csv(rows), Map.of("gan.role", role, "gan.model.id", "a", "filename", role + ".csv"));
     }
 
-    /** Why the rows are rejected, as the attribute and the bulletin say. */
+    /** The reasons for a rejection, for the attribute and the bulletin. */
     private String missed() {
         runner.assertTransferCount(EvaluateSynthetic.REJECTED, 1);
         final MockFlowFile rejected =
