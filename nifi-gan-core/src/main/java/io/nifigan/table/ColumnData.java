@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
  * @param dictionary other kinds: the texts by code
  * @param unfit number of values that do not fit the kind and count as missing
  * @param infinite number of texts that mean NaN or infinity in a numeric column and count as missing
+ * @param rewritten number of texts in a form that is too rare to be learnt: they are read, and written in another
  * @param forms numeric kinds of several forms: {@code [rows]}, the index of each value's form, -1 where missing; else
  *     null
  */
-record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite, int[] forms) {
+record ColumnData(
+        double[] numbers, int[] codes, List<String> dictionary, int unfit, int infinite, int rewritten, int[] forms) {
     private static final List<String> FALSE_TRUE = List.of("false", "true");
 
     /**
@@ -48,7 +50,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
     }
 
     private static ColumnData textsOf(final ColumnBuffer buffer) {
-        return new ColumnData(null, buffer.codes(), List.copyOf(buffer.dictionary()), 0, 0, null);
+        return new ColumnData(null, buffer.codes(), List.copyOf(buffer.dictionary()), 0, 0, 0, null);
     }
 
     private static ColumnData numbersOfNumbers(final ColumnBuffer buffer, final ColumnKind kind, final String format) {
@@ -60,7 +62,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                 unfit += Double.isNaN(numbers[r]) ? 1 : 0;
             }
         }
-        return new ColumnData(numbers, null, null, unfit, 0, null);
+        return new ColumnData(numbers, null, null, unfit, 0, 0, null);
     }
 
     private static double convert(
@@ -112,6 +114,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
         final List<String> dictionary = texts.dictionary();
         final double[] values = new double[dictionary.size()];
         final int[] formOfText = new int[values.length];
+        final boolean[] restored = new boolean[values.length];
         for (int i = 0; i < values.length; i++) {
             final String text = dictionary.get(i);
             final FormMixture.Reading reading =
@@ -119,15 +122,20 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
             final boolean fits = kind != ColumnKind.INTEGER || Steps.isWhole(reading.value());
             values[i] = fits ? reading.value() + 0. : Double.NaN;
             formOfText[i] = fits || Double.isNaN(reading.value()) ? reading.form() : -1;
+            restored[i] = mixture == null
+                    || formOfText[i] < 0
+                    || mixture.forms().get(formOfText[i]).restores(text);
         }
         final int[] codes = texts.codes();
         final double[] numbers = new double[codes.length];
         final int[] forms = new int[codes.length];
         int unfit = 0;
         int notFinite = 0;
+        int rewritten = 0;
         for (int r = 0; r < codes.length; r++) {
             numbers[r] = codes[r] < 0 ? Double.NaN : values[codes[r]];
             forms[r] = codes[r] < 0 ? -1 : formOfText[codes[r]];
+            rewritten += codes[r] < 0 || restored[codes[r]] ? 0 : 1;
             if (codes[r] >= 0 && Double.isNaN(numbers[r]) && (forms[r] < 0 || mixture == null)) {
                 if (Forms.isNotFinite(dictionary.get(codes[r]))) {
                     notFinite++;
@@ -136,7 +144,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                 }
             }
         }
-        return new ColumnData(numbers, null, null, unfit, notFinite, severalForms ? forms : null);
+        return new ColumnData(numbers, null, null, unfit, notFinite, rewritten, severalForms ? forms : null);
     }
 
     private static ColumnData booleansOfNumbers(final ColumnBuffer buffer) {
@@ -147,7 +155,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
             codes[r] = value == 0 ? 0 : value == 1 ? 1 : -1;
             unfit += codes[r] < 0 && !Double.isNaN(value) ? 1 : 0;
         }
-        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, null);
+        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, 0, null);
     }
 
     private static ColumnData booleansOfTexts(final ColumnBuffer buffer, final String format) {
@@ -169,7 +177,7 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                 unfit += codes[r] < 0 ? 1 : 0;
             }
         }
-        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, null);
+        return new ColumnData(null, codes, FALSE_TRUE, unfit, 0, 0, null);
     }
 
     private static ColumnData textsOfNumbers(final ColumnBuffer buffer) {
@@ -183,6 +191,6 @@ record ColumnData(double[] numbers, int[] codes, List<String> dictionary, int un
                     dictionary.add(text);
                     return dictionary.size() - 1;
                 }));
-        return new ColumnData(null, codes, List.copyOf(dictionary), 0, 0, null);
+        return new ColumnData(null, codes, List.copyOf(dictionary), 0, 0, 0, null);
     }
 }

@@ -63,14 +63,15 @@ public record ColumnVerdict(
      * @param infinite infinite values and those that are not a number; they count as missing
      * @param unreadable values that are not of the field's type; they count as missing
      * @param inexact numbers with more digits than are kept
+     * @param rewritten values in a form that is too rare to be learnt; they are read, and written in another
      * @param far those among the values that lie far from all others, with few rows each, and are not learnt
      */
-    public record Counts(int values, int unfit, int infinite, int unreadable, int inexact, int far) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+    public record Counts(int values, int unfit, int infinite, int unreadable, int inexact, int rewritten, int far) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
         public Counts {
             if (Math.min(Math.min(values, unfit), Math.min(infinite, unreadable)) < 0
-                    || Math.min(inexact, far) < 0
+                    || Math.min(inexact, Math.min(rewritten, far)) < 0
                     || unfit > values) {
                 throw new IllegalArgumentException("Counts of a column's values must be 0 or more");
             }
@@ -189,6 +190,9 @@ public record ColumnVerdict(
         if (counts.inexact() > 0) {
             parts.add(count(counts.inexact(), "value loses digits", "values lose digits"));
         }
+        if (counts.rewritten() > 0) {
+            parts.add(count(counts.rewritten(), "value takes a common form", "values take a common form"));
+        }
         if (counts.far() > 0) {
             parts.add("%s far from all others: not learnt".formatted(count(counts.far(), "value lies", "values lie")));
         }
@@ -226,6 +230,10 @@ public record ColumnVerdict(
         if (counts.inexact() > 0) {
             warnings.add("Column '%s': %s more digits than can be kept; learnt to about 15 digits, others made up"
                     .formatted(name, count(counts.inexact(), "value has", "values have")));
+        }
+        if (counts.rewritten() > 0) {
+            warnings.add("Column '%s': %s in a form that few others have; read, but written in a common form"
+                    .formatted(name, count(counts.rewritten(), "value is", "values are")));
         }
         if (counts.far() > 0) {
             warnings.add("Column '%s': %s far from all others, with fewer than %d rows each; not learnt"

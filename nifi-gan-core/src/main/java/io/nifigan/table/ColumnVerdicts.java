@@ -52,6 +52,7 @@ public final class ColumnVerdicts {
                         counted.infinite() + data.infinite(),
                         counted.unreadable(),
                         column.kind().isNumeric() ? counted.inexact() : 0,
+                        data.rewritten(),
                         recognised && column.kind().isNumeric() ? Bulk.countRare(data.numbers()) : 0));
         final boolean mixedTexts = held.isTextField()
                 && !held.isNumeric()

@@ -89,7 +89,7 @@ public final class LargeTable implements AutoCloseable {
         final Column known = columns().get(column);
         if (known.field().marksForm()) {
             final ColumnData written = data(block, FormColumns.written(columns(), column));
-            return new ColumnData(null, written.forms(), known.field().symbols(), 0, 0, null);
+            return new ColumnData(null, written.forms(), known.field().symbols(), 0, 0, 0, null);
         }
         final int form = FormColumns.of(columns())[column];
         return ColumnData.of(

@@ -343,7 +343,7 @@ public final class TableBuilder {
         /** Adds the column with the forms of the last column's values, {@code [rows]} indices of its symbols. */
         void addForms(final Column column, final int[] codes) {
             forms.add(column);
-            formData.add(new ColumnData(null, codes, column.field().symbols(), 0, 0, null));
+            formData.add(new ColumnData(null, codes, column.field().symbols(), 0, 0, 0, null));
         }
 
         Table build(final int rows) {

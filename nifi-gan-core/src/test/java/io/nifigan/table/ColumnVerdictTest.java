@@ -267,8 +267,8 @@ class ColumnVerdictTest {
 
     @Test
     void aFileCannotHoldAVerdictWithoutBounds() {
-        final ColumnVerdict.Counts none = new ColumnVerdict.Counts(0, 0, 0, 0, 0, 0);
-        assertThrows(IllegalArgumentException.class, () -> new ColumnVerdict.Counts(1, 2, 0, 0, 0, 0));
+        final ColumnVerdict.Counts none = new ColumnVerdict.Counts(0, 0, 0, 0, 0, 0, 0);
+        assertThrows(IllegalArgumentException.class, () -> new ColumnVerdict.Counts(1, 2, 0, 0, 0, 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ColumnVerdict("x", ColumnKind.DATE, null, List.of(), List.of(), none, Double.NaN, 0, null));

@@ -125,6 +125,15 @@ class FormColumnsTest {
     }
 
     @Test
+    void aValueThatTakesAnotherFormIsSaid() {
+        final TableBuilder builder = new TableBuilder(List.of(new Field("x", ValueType.STRING)), Map.of());
+        texts(r -> r == 5 ? "2023-05-05T10:00:07+05:00" : moment(r)).forEach(text -> builder.add(new Object[] {text}));
+
+        assertEquals("2023-05-05T10:00:07+01:00", builder.build().value(0, 5));
+        assertTrue(builder.warnings().stream().anyMatch(said -> said.contains("1 value is in a form that few others")));
+    }
+
+    @Test
     void fewValuesWithWordsAreACategory() {
         final Table table = table(texts(r -> List.of("S", "M", "38", "40", "42").get(r % 5)));
 

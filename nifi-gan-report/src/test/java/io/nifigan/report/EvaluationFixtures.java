@@ -246,7 +246,7 @@ final class EvaluationFixtures {
                 kind == ColumnKind.IDENTIFIER ? SemanticType.EMAIL : null,
                 kind == ColumnKind.DECIMAL ? List.of("0.00") : List.of(),
                 kind == ColumnKind.DECIMAL ? List.of(values.apply(0)) : List.of(),
-                new ColumnVerdict.Counts(10_000, column == 2 ? 12 : 0, 0, 0, 0, 0),
+                new ColumnVerdict.Counts(10_000, column == 2 ? 12 : 0, 0, 0, 0, 0, 0),
                 column == 4 ? .93 : 0,
                 0,
                 column == 1 ? SemanticType.FULL_NAME : null);

@@ -42,7 +42,7 @@ class NotKeptTest {
     @Test
     void manyWarningsAreFoldedAndAllThere() throws IOException {
         final Evaluation without = EvaluationFixtures.bare().withVerdicts(List.of());
-        final ColumnVerdict.Counts unfit = new ColumnVerdict.Counts(10, 1, 0, 0, 0, 0);
+        final ColumnVerdict.Counts unfit = new ColumnVerdict.Counts(10, 1, 0, 0, 0, 0, 0);
         final String page = page(without.withVerdicts(IntStream.range(0, 20)
                 .mapToObj(c ->
                         new ColumnVerdict("c" + c, ColumnKind.INTEGER, null, List.of(), List.of(), unfit, 0, 0, null))
