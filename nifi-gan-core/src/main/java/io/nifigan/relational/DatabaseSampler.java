@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.sample.Identifiers;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Makes one synthetic database, table after table. */
+final class DatabaseSampler {
+    /** Streams of random numbers of one table. */
+    private static final int STREAMS = 8;
+
+    private final RelationalModel model;
+    private final double scale;
+    private final long seed;
+    private final int threads;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Table> wide = new LinkedHashMap<>();
+    /** The primary keys of finished tables, by row. */
+    private final Map<String, List<String>> keys = new LinkedHashMap<>();
+
+    DatabaseSampler(final RelationalModel model, final double scale, final long seed, final int threads) {
+        this.model = model;
+        this.scale = scale;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    Map<String, Table> sample() throws SamplingException {
+        for (int i = 0; i < model.parts().size(); i++) {
+            final long own = RandomStream.stream(seed, i);
+            switch (model.parts().get(i)) {
+                case TablePart.Kept kept -> keep(kept);
+                case TablePart.Root root -> make(root, own);
+                case TablePart.Child child -> make(child, own);
+            }
+        }
+        return tables;
+    }
+
+    private static long stream(final long own, final int number) {
+        return RandomStream.stream(own, number % STREAMS);
+    }
+
+    private void keep(final TablePart.Kept kept) {
+        final String name = kept.schema().name();
+        tables.put(name, kept.table());
+        final RandomStream random = new RandomStream(RandomStream.stream(seed, -1));
+        wide.put(name, scaled(kept.wide(), random));
+        if (kept.schema().key() != null) {
+            final int column = Frame.index(kept.table().columns(), kept.schema().key());
+            keys.put(
+                    name,
+                    Arrays.stream(kept.table().codes(column))
+                            .mapToObj(code -> kept.table().dictionary(column).get(code))
+                            .toList());
+        }
+    }
+
+    /** The rows of a kept table have more children where more rows are made of other tables. */
+    private Table scaled(final Table kept, final RandomStream random) {
+        if (scale == 1) {
+            return kept;
+        }
+        final Frame frame = new Frame(kept.rows());
+        for (int c = 0; c < kept.columns().size(); c++) {
+            if (kept.column(c).name().endsWith("." + FamilySummary.COUNT) && kept.numbers(c) != null) {
+                final double[] counts = new double[kept.rows()];
+                final double[] real = kept.numbers(c);
+                Arrays.setAll(counts, r -> Math.floor(real[r] * scale + random.nextDouble()));
+                frame.add(kept.column(c), counts);
+            } else {
+                frame.add(kept, c);
+            }
+        }
+        return frame.table();
+    }
+
+    private void make(final TablePart.Root root, final long own) throws SamplingException {
+        final int rows = (int) Math.max(1, Math.round(root.frame().rows() * scale));
+        Table made = new Frame(rows).table();
+        if (root.model() != null) {
+            try (Sampler sampler = new Sampler(root.model(), stream(own, 0), 0)) {
+                made = sampler.next(rows);
+            }
+        }
+        final Table copy = copy(made);
+        match(root.frame(), copy, own);
+        wide.put(root.frame().schema().name(), copy);
+        finish(root.frame(), root.design(), copy, rows, Map.of(), own);
+    }
+
+    /** A copy whose numbers and codes can be changed. */
+    private static Table copy(final Table table) {
+        final Frame frame = new Frame(table.rows());
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.numbers(c) != null) {
+                frame.add(table.column(c), table.numbers(c).clone());
+            } else {
+                frame.add(table.column(c), table.codes(c).clone(), table.dictionary(c));
+            }
+        }
+        return frame.table();
+    }
+
+    private static void match(final TablePart.Frameset frame, final Table made, final long own) {
+        final RandomStream random = new RandomStream(stream(own, 1));
+        for (final String prefix : new TreeSet<>(frame.counts().keySet())) {
+            CountMatcher.match(made, prefix, frame.counts().get(prefix), random);
+        }
+    }
+
+    private void make(final TablePart.Child child, final long own) {
+        final ChainModel chain = child.model();
+        final ChildDesign design = chain.design();
+        final Table parents = wide.get(design.context().table());
+        final String prefix = FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), design.context()));
+        final double[] counts =
+                parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
+        final int alone = (int) Math.round(child.withoutParent().length * scale);
+        final int[] withChildren = IntStream.range(0, parents.rows())
+                .filter(r -> counts[r] >= 1)
+                .toArray();
+        final int[] parent = Arrays.copyOf(withChildren, withChildren.length + alone);
+        Arrays.fill(parent, withChildren.length, parent.length, -1);
+        final int[] start = new int[parent.length + 1];
+        for (int f = 0; f < parent.length; f++) {
+            start[f + 1] = start[f] + (parent[f] < 0 ? 1 : (int) Math.round(counts[parent[f]]));
+        }
+        final ChainState state = new ChainState(
+                chain.columns(),
+                chain.dictionaries(),
+                parent,
+                start,
+                design.drawn().size(),
+                child.summed().stream()
+                        .mapToInt(name -> Frame.index(chain.columns(), name))
+                        .toArray());
+        final List<Table> references = new ArrayList<>();
+        final List<double[]> planned = new ArrayList<>();
+        for (int k = 0; k < design.drawn().size(); k++) {
+            final ForeignKey key = design.drawn().get(k);
+            final Table to = wide.get(key.table());
+            references.add(columns(to, child.referenceColumns().get(k)));
+            planned.add(to.numbers(Frame.index(
+                    to.columns(),
+                    FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), key))
+                            + FamilySummary.COUNT)));
+        }
+        final ContextBuilder contexts = new ContextBuilder(
+                columns(parents, child.contextColumns()), references, child.order(), child.summed(), prefix);
+        final RandomStream random = new RandomStream(stream(own, 2));
+        for (int f = 0; f < parent.length; f++) {
+            state.begin()[f] = parent[f] >= 0
+                    ? contexts.first(parent[f])
+                    : child.withoutParent()[random.nextInt(child.withoutParent().length)];
+        }
+        new ChainSampler(
+                        chain,
+                        state,
+                        contexts,
+                        new ReferenceDraws(child.habits(), planned, stream(own, 3)),
+                        child.order() == null ? null : child.order().kind(),
+                        stream(own, 4),
+                        threads)
+                .run();
+        final Table made = copy(timed(child, Identifiers.fill(chain.encoder(), state.table(), stream(own, 5)), state));
+        match(child.frame(), made, own);
+        wide.put(design.schema().name(), made);
+        finish(child.frame(), design, made, state.rows(), foreignKeys(design, state), own);
+    }
+
+    private static Table columns(final Table table, final List<String> names) {
+        final Frame frame = new Frame(table.rows());
+        names.forEach(name -> frame.add(table, Frame.index(table.columns(), name)));
+        return frame.table();
+    }
+
+    /** The rows with the ordering column instead of its gaps. */
+    private static Table timed(final TablePart.Child child, final Table rows, final ChainState state) {
+        if (child.order() == null) {
+            return rows;
+        }
+        final Frame frame = new Frame(rows.rows());
+        for (int c = 0; c < rows.columns().size(); c++) {
+            if (rows.column(c).name().equals(child.order().name())) {
+                frame.add(child.order(), state.time());
+            } else {
+                frame.add(rows, c);
+            }
+        }
+        return frame.table();
+    }
+
+    /** {@code [rows]} for each foreign key that is not learnt: the text of the key, null for none. */
+    private Map<String, String[]> foreignKeys(final ChildDesign design, final ChainState state) {
+        final Map<String, String[]> made = new LinkedHashMap<>();
+        final String[] context = new String[state.rows()];
+        for (int f = 0; f < state.families(); f++) {
+            final int row = state.parent(f);
+            final String key = row < 0 ? null : keys.get(design.context().table()).get(row);
+            Arrays.fill(context, state.row(f, 0), state.row(f, 0) + state.length(f), key);
+        }
+        made.put(design.context().column(), context);
+        for (int k = 0; k < design.drawn().size(); k++) {
+            final List<String> of = keys.get(design.drawn().get(k).table());
+            final int[] rows = state.references(k);
+            final String[] texts = new String[rows.length];
+            Arrays.setAll(texts, r -> rows[r] < 0 ? null : of.get(rows[r]));
+            made.put(design.drawn().get(k).column(), texts);
+        }
+        if (design.orderingKey() != null) {
+            made.put(design.order(), nearest(state.time(), keys.get(design.orderingKey().table())));
+        }
+        return made;
+    }
+
+    /** The keys, which are whole numbers, that are nearest to some values. */
+    private static String[] nearest(final double[] values, final List<String> existing) {
+        final double[] sorted =
+                existing.stream().mapToDouble(Double::parseDouble).sorted().toArray();
+        final Map<Double, String> texts = new LinkedHashMap<>();
+        existing.forEach(key -> texts.putIfAbsent(Double.parseDouble(key), key));
+        final String[] nearest = new String[values.length];
+        for (int r = 0; r < values.length; r++) {
+            if (!Double.isNaN(values[r])) {
+                final int at = Arrays.binarySearch(sorted, values[r]);
+                final int above = Math.min(sorted.length - 1, at >= 0 ? at : -at - 1);
+                final int below = Math.max(0, at >= 0 ? at : above - 1);
+                nearest[r] = texts.get(
+                        sorted[above] - values[r] < values[r] - sorted[below] ? sorted[above] : sorted[below]);
+            }
+        }
+        return nearest;
+    }
+
+    /** Adds keys, and puts the columns in the order of the real table. */
+    private void finish(
+            final TablePart.Frameset frame,
+            final ChildDesign design,
+            final Table made,
+            final int rows,
+            final Map<String, String[]> foreign,
+            final long own) {
+        final String name = frame.schema().name();
+        final Map<String, String[]> texts = new LinkedHashMap<>(foreign);
+        if (frame.keys() != null) {
+            final List<String> own0 = frame.keys().generate(rows, stream(own, 6));
+            keys.put(name, own0);
+            // A primary key that is a foreign key as well stays what it refers to.
+            texts.putIfAbsent(frame.schema().key(), own0.toArray(String[]::new));
+            keys.put(name, Arrays.asList(texts.get(frame.schema().key())));
+        }
+        for (final ForeignKey self : design.self()) {
+            texts.put(self.column(), earlier(keys.get(name), new RandomStream(stream(own, 7))));
+        }
+        final Frame finished = new Frame(rows);
+        for (final Column column : frame.columns()) {
+            final int index = Frame.index(made.columns(), column.name());
+            if (texts.containsKey(column.name())) {
+                add(finished, column, texts.get(column.name()));
+            } else if (index >= 0) {
+                finished.add(made, index);
+            } else if (!column.field().marksForm()) {
+                add(finished, column, new String[rows]);
+            }
+        }
+        tables.put(name, finished.table());
+    }
+
+    /** Each row refers to one of those before it, so that no row is its own ancestor; the first to none. */
+    private static String[] earlier(final List<String> keys, final RandomStream random) {
+        final String[] texts = new String[keys.size()];
+        for (int r = 1; r < texts.length; r++) {
+            texts[r] = keys.get(random.nextInt(r));
+        }
+        return texts;
+    }
+
+    private static void add(final Frame frame, final Column column, final String[] texts) {
+        final Map<String, Integer> codes = new LinkedHashMap<>();
+        final int[] values = new int[texts.length];
+        for (int r = 0; r < texts.length; r++) {
+            values[r] = texts[r] == null ? -1 : codes.computeIfAbsent(texts[r], text -> codes.size());
+        }
+        frame.add(column, values, List.copyOf(codes.keySet()));
+    }
+}
