@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
 /** The command {@code tables}: trains on the tables of a database and writes a synthetic database. */
 @Command(
         name = "tables",
-        description = "Trains on the tables NAME.csv or NAME.csv.gz in a folder, and writes NAME.csv of each to another "
-                + "folder. Keys are found, unless a file says them.",
+        description =
+                "Trains on the tables NAME.csv or NAME.csv.gz in a folder, and writes NAME.csv of each to another "
+                        + "folder. Keys are found, unless a file says them.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TablesCommand implements Callable<Integer> {
@@ -114,7 +115,8 @@ final class TablesCommand implements Callable<Integer> {
         Files.createDirectories(synthetic);
         for (final Map.Entry<String, Table> table : made.entrySet()) {
             CsvTables.write(table.getValue(), synthetic.resolve(table.getKey() + ".csv"));
-            results.out().println("rows." + table.getKey() + " " + table.getValue().rows());
+            results.out()
+                    .println("rows." + table.getKey() + " " + table.getValue().rows());
         }
         results.out().println("synthetic " + synthetic);
         results.out().flush();

@@ -5,6 +5,7 @@ import io.nifigan.calibrate.Calibration;
 import io.nifigan.calibrate.MarginalCalibrator;
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.TrainingThreads;
 import io.nifigan.common.WorkerPool;
@@ -77,24 +78,23 @@ final class ChainFitter {
     }
 
     ChainModel fit(final TimeBudget time) throws TrainingException {
-        final Steps steps = steps(new RandomStream(settings.seed()));
-        final RandomStream random = new RandomStream(RandomStream.stream(settings.seed(), 1));
+        final Steps steps = steps(new RandomStream(StreamSeed.CHILD_ROWS.of(settings.seed())));
+        final RandomStream random = new RandomStream(StreamSeed.CHILD_PLANS.of(settings.seed()));
         final Table context = blurred(contexts.build(state, steps.families, steps.positions), random);
         final Table rows = state.table().select(steps.rows);
         final TableEncoder encoder = EncoderFitter.fit(rows, Set.of());
         final ContextEncoder contextEncoder = ContextEncoder.fit(context);
         final float[] encodedContexts = contextEncoder.encode(context);
         if (encoder.layout().rawSize() == 0) {
-            throw new TrainingException(
-                    "The table '%s' has no column to learn beside its keys".formatted(design.schema().name()));
+            throw new TrainingException("The table '%s' has no column to learn beside its keys"
+                    .formatted(design.schema().name()));
         }
         final EncodedColumns encoded = encoder.encode(rows);
-        final NetworkShape shape =
-                Networks.generatorShape(encoder.layout(), settings, contextEncoder.size());
+        final NetworkShape shape = Networks.generatorShape(encoder.layout(), settings, contextEncoder.size());
         final float[] parameters;
         try (TrainingThreads.Running ignored = TrainingThreads.begin();
-                GANTrainer trainer = new GANTrainer(
-                        encoded, new RowContexts(encodedContexts, contextEncoder.size()), settings)) {
+                GANTrainer trainer =
+                        new GANTrainer(encoded, new RowContexts(encodedContexts, contextEncoder.size()), settings)) {
             trainer.train(time.share(NETWORKS), Checkpoints.none(), listener, (step, planned, left, losses) -> null);
             listener.note("%s: %,d steps on %,d rows of %d columns in contexts of %d columns"
                     .formatted(
@@ -174,7 +174,7 @@ final class ChainFitter {
                     encodedContexts,
                     rows,
                     1,
-                    new RandomStream(RandomStream.stream(settings.seed(), 2)),
+                    new RandomStream(StreamSeed.CHILD_CALIBRATION.of(settings.seed())),
                     raw,
                     gumbel);
         }
@@ -201,7 +201,7 @@ final class ChainFitter {
         final Table drawn;
         try (ContextDraws draws = model.draws()) {
             drawn = model.draw(
-                    draws, contextHead, 1, new RandomStream(RandomStream.stream(settings.seed(), 3)), state);
+                    draws, contextHead, 1, new RandomStream(StreamSeed.CHILD_DRAWS.of(settings.seed())), state);
         }
         final double[] times = new double[count];
         final int gap = design.order() == null ? -1 : Frame.index(drawn.columns(), design.order());
@@ -218,7 +218,7 @@ final class ChainFitter {
                             ChainModel.Classifier.codes(contextBins, contextHead, rowBins, real, 1),
                             ChainModel.Classifier.codes(contextBins, contextHead, rowBins, generated, 1),
                             workers,
-                            RandomStream.stream(settings.seed(), 4),
+                            StreamSeed.CHILD_TREES.of(settings.seed()),
                             cancellation));
         }
     }

@@ -87,8 +87,7 @@ final class ChainModel {
 
     /** New draws of the generator, for one thread; to be closed. */
     ContextDraws draws() {
-        return new ContextDraws(
-                shape, NativeFloats.parametersOf(generator), settings.prior(), settings.latentSize());
+        return new ContextDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), settings.latentSize());
     }
 
     /**
@@ -119,9 +118,7 @@ final class ChainModel {
             } else {
                 synchronized (state) {
                     frame.add(
-                            table.column(c),
-                            state.recode(c, table.dictionary(c), table.codes(c)),
-                            state.dictionary(c));
+                            table.column(c), state.recode(c, table.dictionary(c), table.codes(c)), state.dictionary(c));
                 }
             }
         }

@@ -123,8 +123,8 @@ final class ChainSampler {
                             : state.time()[before[r]] + Math.max(0, drawn.numbers(gap)[r]);
         }
         final Table known = state.table();
-        final float[] logits = model.classifier()
-                .logits(context, RowFeatures.of(drawn, times, known, before, orderKind), CANDIDATES);
+        final float[] logits =
+                model.classifier().logits(context, RowFeatures.of(drawn, times, known, before, orderKind), CANDIDATES);
         final boolean[] keeping = model.keeping(drawn);
         final int[] failed = new int[families.length];
         int failures = 0;
@@ -133,9 +133,8 @@ final class ChainSampler {
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int r = i * CANDIDATES; r < (i + 1) * CANDIDATES; r++) {
                 // The Gumbel-max trick draws a candidate with probability proportional to its odds.
-                final double score = logits[r]
-                        - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())))
-                        + (keeping[r] ? 0 : -1e6);
+                final double score =
+                        logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble()))) + (keeping[r] ? 0 : -1e6);
                 if (score > bestScore && (last || keeping[r] && isNew(families[i], position, drawn, r, times[r]))) {
                     best = r;
                     bestScore = score;
@@ -152,8 +151,7 @@ final class ChainSampler {
         return Arrays.copyOf(failed, failures);
     }
 
-    private boolean isNew(
-            final int family, final int position, final Table drawn, final int row, final double time) {
+    private boolean isNew(final int family, final int position, final Table drawn, final int row, final double time) {
         for (int k = 0; k < taken.size(); k++) {
             final List<Object> values = values(k, family, position, drawn, row, time);
             synchronized (taken.get(k)) {
@@ -165,8 +163,7 @@ final class ChainSampler {
         return true;
     }
 
-    private void remember(
-            final int family, final int position, final Table drawn, final int row, final double time) {
+    private void remember(final int family, final int position, final Table drawn, final int row, final double time) {
         for (int k = 0; k < taken.size(); k++) {
             final List<Object> values = values(k, family, position, drawn, row, time);
             synchronized (taken.get(k)) {

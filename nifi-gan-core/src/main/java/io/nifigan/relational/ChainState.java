@@ -119,10 +119,12 @@ final class ChainState {
     /** The codes of a table's texts in this state's dictionaries, which grow by new texts. */
     int[] recode(final int column, final List<String> texts, final int[] tableCodes) {
         final int[] mapped = new int[texts.size()];
-        Arrays.setAll(mapped, i -> codeOf.get(column).computeIfAbsent(texts.get(i), text -> {
-            dictionaries.get(column).add(text);
-            return dictionaries.get(column).size() - 1;
-        }));
+        Arrays.setAll(
+                mapped,
+                i -> codeOf.get(column).computeIfAbsent(texts.get(i), text -> {
+                    dictionaries.get(column).add(text);
+                    return dictionaries.get(column).size() - 1;
+                }));
         final int[] recoded = new int[tableCodes.length];
         Arrays.setAll(recoded, r -> tableCodes[r] < 0 ? -1 : mapped[tableCodes[r]]);
         return recoded;

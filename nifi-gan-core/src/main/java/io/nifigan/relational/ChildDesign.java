@@ -5,9 +5,13 @@ import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How each column of a table with parents is made.
@@ -15,7 +19,8 @@ import java.util.Set;
  * @param schema the table
  * @param context the foreign key whose parents' children are made one after the other; null where the table refers only
  *     to itself
- * @param drawn foreign keys that are drawn among the rows of their table
+ * @param drawn foreign keys that are drawn among the rows of their table, or inherited
+ * @param inherited those of them that are always the same as a foreign key of the context parent, by that key's column
  * @param learnt foreign keys to small reference tables, learnt as categories
  * @param self foreign keys to the table itself
  * @param order the numeric column that orders the children, which is learnt as gaps; null for none
@@ -24,6 +29,7 @@ record ChildDesign(
         TableSchema schema,
         ForeignKey context,
         List<ForeignKey> drawn,
+        Map<ForeignKey, String> inherited,
         List<ForeignKey> learnt,
         List<ForeignKey> self,
         String order) {
@@ -37,6 +43,7 @@ record ChildDesign(
                         .findFirst())
                 .orElse(null);
         final List<ForeignKey> drawn = new ArrayList<>();
+        final Map<ForeignKey, String> inherited = new HashMap<>();
         final List<ForeignKey> learnt = new ArrayList<>();
         final List<ForeignKey> self = new ArrayList<>();
         final String first = schema.order().isEmpty() ? null : schema.order().getFirst();
@@ -45,7 +52,11 @@ record ChildDesign(
             if (key.equals(context)) {
                 continue;
             }
-            if (key.table().equals(schema.name())) {
+            final Optional<String> same = inherited(database, schema, context, key);
+            if (same.isPresent()) {
+                drawn.add(key);
+                inherited.put(key, same.get());
+            } else if (key.table().equals(schema.name())) {
                 self.add(key);
             } else if (key.column().equals(first) && isWhole(database, key)) {
                 ordersByKey = true;
@@ -56,11 +67,34 @@ record ChildDesign(
                 drawn.add(key);
             }
         }
-        final boolean ordered = first != null
-                && context != null
-                && (ordersByKey || isOrdinal(database.table(schema.name()), first));
+        final boolean ordered =
+                first != null && context != null && (ordersByKey || isOrdinal(database.table(schema.name()), first));
         return new ChildDesign(
-                schema, context, List.copyOf(drawn), List.copyOf(learnt), List.copyOf(self), ordered ? first : null);
+                schema,
+                context,
+                List.copyOf(drawn),
+                Map.copyOf(inherited),
+                List.copyOf(learnt), List.copyOf(self), ordered ? first : null);
+    }
+
+    /** The column of the context parent's foreign key that a foreign key equals in every row, if there is one. */
+    private static Optional<String> inherited(
+            final Database database, final TableSchema schema, final ForeignKey context, final ForeignKey key) {
+        if (context == null || key.table().equals(schema.name())) {
+            return Optional.empty();
+        }
+        final TableSchema parent = database.schema().table(context.table());
+        final int[] parents = database.parents(new DatabaseSchema.Reference(schema, context));
+        final int[] own = database.parents(new DatabaseSchema.Reference(schema, key));
+        return parent.parents().stream()
+                .filter(other -> other.table().equals(key.table()))
+                .filter(other -> {
+                    final int[] of = database.parents(new DatabaseSchema.Reference(parent, other));
+                    return IntStream.range(0, own.length)
+                            .allMatch(r -> own[r] == (parents[r] < 0 ? -1 : of[parents[r]]));
+                })
+                .map(ForeignKey::column)
+                .findFirst();
     }
 
     private static boolean isOrdinal(final Table table, final String column) {
@@ -108,9 +142,8 @@ record ChildDesign(
                 final List<String> dictionary = table.dictionary(c);
                 final double[] values = new double[table.rows()];
                 for (int r = 0; r < values.length; r++) {
-                    values[r] = table.codes(c)[r] < 0
-                            ? Double.NaN
-                            : Double.parseDouble(dictionary.get(table.codes(c)[r]));
+                    values[r] =
+                            table.codes(c)[r] < 0 ? Double.NaN : Double.parseDouble(dictionary.get(table.codes(c)[r]));
                 }
                 frame.add(Frame.number(order, ColumnKind.INTEGER), values);
             } else {

@@ -52,8 +52,12 @@ final class ContextBuilder {
 
     /** A copy, which another thread may use. */
     ContextBuilder(final ContextBuilder other) {
+        this(other, other.references);
+    }
+
+    private ContextBuilder(final ContextBuilder other, final List<Table> references) {
         this.parent = other.parent;
-        this.references = other.references;
+        this.references = references;
         this.order = other.order;
         this.prefix = other.prefix;
         this.means = other.means;
@@ -61,14 +65,9 @@ final class ContextBuilder {
         this.span = other.span;
     }
 
-    /** The same for other parents and rows to refer to, which have the same columns. */
-    ContextBuilder with(final Table otherParents, final List<Table> otherReferences) {
-        final List<String> summed = new ArrayList<>();
-        for (final int mean : means) {
-            final String name = parent.column(mean).name();
-            summed.add(name.substring(prefix.length(), name.length() - FamilySummary.MEAN.length() - 1));
-        }
-        return new ContextBuilder(otherParents, otherReferences, order, summed, prefix);
+    /** A builder of contexts with the first drawn foreign keys only. */
+    ContextBuilder firstReferences(final int count) {
+        return new ContextBuilder(this, references.subList(0, count));
     }
 
     /** The planned value of the ordering column in a family's first row; NaN where nothing is planned. */
@@ -100,7 +99,8 @@ final class ContextBuilder {
             before[i] = positions[i] == 0 ? -1 : rows[i] - 1;
         }
         for (int c = 0; c < parent.columns().size(); c++) {
-            if (parent.column(c).name().startsWith(prefix) && parent.column(c).kind().isNumeric()) {
+            if (parent.column(c).name().startsWith(prefix)
+                    && parent.column(c).kind().isNumeric()) {
                 planned.add(c);
             }
             gather(frame, parent, c, parents, "parent.");
@@ -112,8 +112,11 @@ final class ContextBuilder {
             for (int c = 0; c < references.get(k).columns().size(); c++) {
                 gather(frame, references.get(k), c, of, "reference" + k + ".");
             }
-            add(frame, "reference" + k + ".same", count, i ->
-                    before[i] >= 0 && state.references(key)[before[i]] == of[i] ? 1 : 0);
+            add(
+                    frame,
+                    "reference" + k + ".same",
+                    count,
+                    i -> before[i] >= 0 && state.references(key)[before[i]] == of[i] ? 1 : 0);
         }
         final Table known = state.table();
         for (int c = 0; c < known.columns().size(); c++) {
@@ -132,10 +135,8 @@ final class ContextBuilder {
         return frame.table();
     }
 
-
     /** The mean that the rows from a position on must have, for the family to have the planned one. */
-    private double rest(
-            final ChainState state, final int sum, final int family, final int position, final int before) {
+    private double rest(final ChainState state, final int sum, final int family, final int position, final int before) {
         final int row = state.parent(family);
         if (row < 0 || means[sum] < 0) {
             return Double.NaN;
@@ -172,22 +173,31 @@ final class ContextBuilder {
             return;
         }
         final double unit = kind == ColumnKind.DATE ? 1 : DAY;
-        add(frame, name + "weekday", time.length, i -> Double.isNaN(time[i])
-                ? Double.NaN
-                : Math.floorMod((long) Math.floor(time[i] / unit) + 3, 7));
-        add(frame, name + "month", time.length, i -> Double.isNaN(time[i])
-                ? Double.NaN
-                : java.time.LocalDate.ofEpochDay((long) Math.floor(time[i] / unit))
-                        .getMonthValue());
+        add(
+                frame,
+                name + "weekday",
+                time.length,
+                i -> Double.isNaN(time[i]) ? Double.NaN : Math.floorMod((long) Math.floor(time[i] / unit) + 3, 7));
+        add(
+                frame,
+                name + "month",
+                time.length,
+                i -> Double.isNaN(time[i])
+                        ? Double.NaN
+                        : java.time.LocalDate.ofEpochDay((long) Math.floor(time[i] / unit))
+                                .getMonthValue());
         if (kind == ColumnKind.TIMESTAMP) {
-            add(frame, name + "hour", time.length, i -> Double.isNaN(time[i])
-                    ? Double.NaN
-                    : Math.floor((time[i] - Math.floor(time[i] / DAY) * DAY) / DAY * 24));
+            add(
+                    frame,
+                    name + "hour",
+                    time.length,
+                    i -> Double.isNaN(time[i])
+                            ? Double.NaN
+                            : Math.floor((time[i] - Math.floor(time[i] / DAY) * DAY) / DAY * 24));
         }
     }
 
-    private static void add(
-            final Frame frame, final String name, final int count, final IntToDoubleFunction value) {
+    private static void add(final Frame frame, final String name, final int count, final IntToDoubleFunction value) {
         final double[] values = new double[count];
         Arrays.setAll(values, value);
         frame.add(Frame.number(name, ColumnKind.DECIMAL), values);

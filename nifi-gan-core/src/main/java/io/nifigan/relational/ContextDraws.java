@@ -51,8 +51,7 @@ final class ContextDraws implements AutoCloseable {
             prior.fill(random, latents, rows * latent);
             for (int r = 0; r < rows; r++) {
                 System.arraycopy(latents, r * latent, mlp.input(), r * shape.inputs(), latent);
-                System.arraycopy(
-                        contexts, (from + r) / each * size, mlp.input(), r * shape.inputs() + latent, size);
+                System.arraycopy(contexts, (from + r) / each * size, mlp.input(), r * shape.inputs() + latent, size);
             }
             mlp.forward(rows);
             System.arraycopy(mlp.output(), 0, raw, from * shape.outputs(), rows * shape.outputs());

@@ -152,8 +152,10 @@ final class ContextEncoder {
      * learnt from it does not depend on its last digits.
      */
     static double[] blur(final double[] values, final double amount, final RandomStream random) {
-        final double[] sorted =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        final double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         final double[] knots = knots(sorted);
         final double[] blurred = values.clone();
         if (knots.length < 2) {

@@ -48,8 +48,7 @@ final class CountMatcher {
         for (int i = 0; i < order.length; i++) {
             counts[order[i]] = real[(int) ((i + .5) / order.length * real.length)];
         }
-        final int[] donors =
-                IntStream.range(0, had.length).filter(r -> had[r]).toArray();
+        final int[] donors = IntStream.range(0, had.length).filter(r -> had[r]).toArray();
         for (int r = 0; r < counts.length; r++) {
             if (counts[r] > 0 && !had[r] && donors.length > 0) {
                 copy(wide, prefix, donors[random.nextInt(donors.length)], r);

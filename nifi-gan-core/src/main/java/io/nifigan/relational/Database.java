@@ -36,8 +36,8 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
                                 .column(Frame.index(tables.get(table.name()).columns(), key))
                                 .kind()
                         != ColumnKind.CATEGORY) {
-                    throw new IllegalArgumentException("The key %s.%s is not read as a category".formatted(
-                            table.name(), key));
+                    throw new IllegalArgumentException(
+                            "The key %s.%s is not read as a category".formatted(table.name(), key));
                 }
             }
             if (table.key() != null) {
@@ -64,8 +64,10 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
         DatabaseSchema schema = given;
         for (final TableSchema table : given.tables().values()) {
             final boolean orders = given.references(table.name()).stream()
-                    .anyMatch(reference -> reference.child().order().contains(reference.key().column()));
-            if ((orders || tables.get(table.name()).rows() < ModelFitter.MIN_ROWS) && table.parents().isEmpty()) {
+                    .anyMatch(reference ->
+                            reference.child().order().contains(reference.key().column()));
+            if ((orders || tables.get(table.name()).rows() < ModelFitter.MIN_ROWS)
+                    && table.parents().isEmpty()) {
                 schema = schema.with(table.withKept(true));
             }
         }

@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
 import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
@@ -9,16 +10,19 @@ import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Makes one synthetic database, table after table. */
 final class DatabaseSampler {
-    /** Streams of random numbers of one table. */
-    private static final int STREAMS = 8;
+    /** How often rows are drawn again where natural keys repeat. */
+    private static final int MAX_ROUNDS = 20;
 
     private final RelationalModel model;
     private final double scale;
@@ -40,7 +44,7 @@ final class DatabaseSampler {
         for (int i = 0; i < model.parts().size(); i++) {
             final long own = RandomStream.stream(seed, i);
             switch (model.parts().get(i)) {
-                case TablePart.Kept kept -> keep(kept);
+                case TablePart.Kept kept -> keep(kept, own);
                 case TablePart.Root root -> make(root, own);
                 case TablePart.Child child -> make(child, own);
             }
@@ -48,15 +52,10 @@ final class DatabaseSampler {
         return tables;
     }
 
-    private static long stream(final long own, final int number) {
-        return RandomStream.stream(own, number % STREAMS);
-    }
-
-    private void keep(final TablePart.Kept kept) {
+    private void keep(final TablePart.Kept kept, final long own) {
         final String name = kept.schema().name();
         tables.put(name, kept.table());
-        final RandomStream random = new RandomStream(RandomStream.stream(seed, -1));
-        wide.put(name, scaled(kept.wide(), random));
+        wide.put(name, scaled(kept.wide(), new RandomStream(StreamSeed.CHILD_COUNTS.of(own))));
         if (kept.schema().key() != null) {
             final int column = Frame.index(kept.table().columns(), kept.schema().key());
             keys.put(
@@ -90,14 +89,59 @@ final class DatabaseSampler {
         final int rows = (int) Math.max(1, Math.round(root.frame().rows() * scale));
         Table made = new Frame(rows).table();
         if (root.model() != null) {
-            try (Sampler sampler = new Sampler(root.model(), stream(own, 0), 0)) {
-                made = sampler.next(rows);
+            try (Sampler sampler = new Sampler(root.model(), StreamSeed.PARENTS.of(own), 0)) {
+                made = withoutRepeats(sampler, root, rows);
             }
         }
+        // Natural keys may have fewer combinations than there were to be rows.
         final Table copy = copy(made);
         match(root.frame(), copy, own);
         wide.put(root.frame().schema().name(), copy);
-        finish(root.frame(), root.design(), copy, rows, Map.of(), own);
+        finish(root.frame(), root.design(), copy, copy.rows(), Map.of(), own);
+    }
+
+    /** Rows that keep the table's natural keys, as many as wanted unless there are too few combinations. */
+    private static Table withoutRepeats(final Sampler sampler, final TablePart.Root root, final int rows)
+            throws SamplingException {
+        final List<int[]> natural = new ArrayList<>();
+        for (final List<String> columns : root.frame().schema().once()) {
+            final int[] indices = columns.stream()
+                    .mapToInt(column -> Frame.index(root.model().columns(), column))
+                    .toArray();
+            if (Arrays.stream(indices).allMatch(c -> c >= 0)) {
+                natural.add(indices);
+            }
+        }
+        if (natural.isEmpty()) {
+            return sampler.next(rows);
+        }
+        final Set<List<Object>> seen = new HashSet<>();
+        final List<Table> parts = new ArrayList<>();
+        int found = 0;
+        for (int round = 0; round < MAX_ROUNDS && found < rows; round++) {
+            final Table drawn = sampler.next(rows);
+            final int[] fresh = IntStream.range(0, drawn.rows())
+                    .filter(r -> isNew(drawn, r, natural, seen))
+                    .limit(rows - found)
+                    .toArray();
+            parts.add(drawn.select(fresh));
+            found += fresh.length;
+        }
+        return Table.concatenate(parts);
+    }
+
+    private static boolean isNew(
+            final Table table, final int row, final List<int[]> natural, final Set<List<Object>> seen) {
+        final List<List<Object>> keys = new ArrayList<>();
+        for (int k = 0; k < natural.size(); k++) {
+            final List<Object> key = new ArrayList<>();
+            key.add(k);
+            for (final int column : natural.get(k)) {
+                key.add(table.value(column, row));
+            }
+            keys.add(key);
+        }
+        return keys.stream().noneMatch(seen::contains) && seen.addAll(keys);
     }
 
     /** A copy whose numbers and codes can be changed. */
@@ -114,7 +158,7 @@ final class DatabaseSampler {
     }
 
     private static void match(final TablePart.Frameset frame, final Table made, final long own) {
-        final RandomStream random = new RandomStream(stream(own, 1));
+        final RandomStream random = new RandomStream(StreamSeed.CHILD_COUNTS.of(own));
         for (final String prefix : new TreeSet<>(frame.counts().keySet())) {
             CountMatcher.match(made, prefix, frame.counts().get(prefix), random);
         }
@@ -125,12 +169,10 @@ final class DatabaseSampler {
         final ChildDesign design = chain.design();
         final Table parents = wide.get(design.context().table());
         final String prefix = FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), design.context()));
-        final double[] counts =
-                parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
+        final double[] counts = parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
         final int alone = (int) Math.round(child.withoutParent().length * scale);
-        final int[] withChildren = IntStream.range(0, parents.rows())
-                .filter(r -> counts[r] >= 1)
-                .toArray();
+        final int[] withChildren =
+                IntStream.range(0, parents.rows()).filter(r -> counts[r] >= 1).toArray();
         final int[] parent = Arrays.copyOf(withChildren, withChildren.length + alone);
         Arrays.fill(parent, withChildren.length, parent.length, -1);
         final int[] start = new int[parent.length + 1];
@@ -148,18 +190,19 @@ final class DatabaseSampler {
                         .toArray());
         final List<Table> references = new ArrayList<>();
         final List<double[]> planned = new ArrayList<>();
+        final List<int[]> inherited = new ArrayList<>();
         for (int k = 0; k < design.drawn().size(); k++) {
             final ForeignKey key = design.drawn().get(k);
             final Table to = wide.get(key.table());
             references.add(columns(to, child.referenceColumns().get(k)));
+            inherited.add(inherited(design, key));
             planned.add(to.numbers(Frame.index(
                     to.columns(),
-                    FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), key))
-                            + FamilySummary.COUNT)));
+                    FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), key)) + FamilySummary.COUNT)));
         }
         final ContextBuilder contexts = new ContextBuilder(
                 columns(parents, child.contextColumns()), references, child.order(), child.summed(), prefix);
-        final RandomStream random = new RandomStream(stream(own, 2));
+        final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
         for (int f = 0; f < parent.length; f++) {
             state.begin()[f] = parent[f] >= 0
                     ? contexts.first(parent[f])
@@ -169,15 +212,37 @@ final class DatabaseSampler {
                         chain,
                         state,
                         contexts,
-                        new ReferenceDraws(child.habits(), planned, stream(own, 3)),
+                        new ReferenceDraws(child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own)),
                         child.order() == null ? null : child.order().kind(),
-                        stream(own, 4),
+                        StreamSeed.CHILDREN.of(own),
                         threads)
                 .run();
-        final Table made = copy(timed(child, Identifiers.fill(chain.encoder(), state.table(), stream(own, 5)), state));
+        final Table made = copy(timed(
+                child, Identifiers.fill(chain.encoder(), state.table(), StreamSeed.CHILD_IDENTIFIERS.of(own)), state));
         match(child.frame(), made, own);
         wide.put(design.schema().name(), made);
         finish(child.frame(), design, made, state.rows(), foreignKeys(design, state), own);
+    }
+
+    /** {@code [parents]}: the row that a parent refers to with the key that is inherited; null where it is not. */
+    private int[] inherited(final ChildDesign design, final ForeignKey key) {
+        final String column = design.inherited().get(key);
+        if (column == null) {
+            return null;
+        }
+        final Table parents = tables.get(design.context().table());
+        final List<String> of = keys.get(key.table());
+        final Map<String, Integer> rows = new HashMap<>();
+        for (int r = 0; r < of.size(); r++) {
+            rows.putIfAbsent(of.get(r), r);
+        }
+        final int index = Frame.index(parents.columns(), column);
+        final int[] inherited = new int[parents.rows()];
+        Arrays.setAll(inherited, r -> {
+            final int code = parents.codes(index)[r];
+            return code < 0 ? -1 : rows.getOrDefault(parents.dictionary(index).get(code), -1);
+        });
+        return inherited;
     }
 
     private static Table columns(final Table table, final List<String> names) {
@@ -208,7 +273,8 @@ final class DatabaseSampler {
         final String[] context = new String[state.rows()];
         for (int f = 0; f < state.families(); f++) {
             final int row = state.parent(f);
-            final String key = row < 0 ? null : keys.get(design.context().table()).get(row);
+            final String key =
+                    row < 0 ? null : keys.get(design.context().table()).get(row);
             Arrays.fill(context, state.row(f, 0), state.row(f, 0) + state.length(f), key);
         }
         made.put(design.context().column(), context);
@@ -220,7 +286,9 @@ final class DatabaseSampler {
             made.put(design.drawn().get(k).column(), texts);
         }
         if (design.orderingKey() != null) {
-            made.put(design.order(), nearest(state.time(), keys.get(design.orderingKey().table())));
+            made.put(
+                    design.order(),
+                    nearest(state.time(), keys.get(design.orderingKey().table())));
         }
         return made;
     }
@@ -255,14 +323,14 @@ final class DatabaseSampler {
         final String name = frame.schema().name();
         final Map<String, String[]> texts = new LinkedHashMap<>(foreign);
         if (frame.keys() != null) {
-            final List<String> own0 = frame.keys().generate(rows, stream(own, 6));
-            keys.put(name, own0);
+            final List<String> primary = frame.keys().generate(rows, StreamSeed.KEYS.of(own));
+            keys.put(name, primary);
             // A primary key that is a foreign key as well stays what it refers to.
-            texts.putIfAbsent(frame.schema().key(), own0.toArray(String[]::new));
+            texts.putIfAbsent(frame.schema().key(), primary.toArray(String[]::new));
             keys.put(name, Arrays.asList(texts.get(frame.schema().key())));
         }
         for (final ForeignKey self : design.self()) {
-            texts.put(self.column(), earlier(keys.get(name), new RandomStream(stream(own, 7))));
+            texts.put(self.column(), earlier(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
         }
         final Frame finished = new Frame(rows);
         for (final Column column : frame.columns()) {

@@ -35,8 +35,7 @@ final class FamilySummary {
      * @param target the parent's columns, to which the summary is added
      * @param prefix begins the names of the added columns
      */
-    FamilySummary(
-            final Table child, final int[] parentOf, final int parents, final Frame target, final String prefix) {
+    FamilySummary(final Table child, final int[] parentOf, final int parents, final Frame target, final String prefix) {
         this.child = child;
         this.parentOf = parentOf;
         this.parents = parents;
@@ -139,7 +138,6 @@ final class FamilySummary {
         for (int p = 0; p < parents; p++) {
             kinds[p] = counts[p] == 0 ? Double.NaN : kinds[p];
         }
-        target.add(
-                Frame.number(prefix + child.column(column).name() + "." + KINDS, ColumnKind.INTEGER), kinds);
+        target.add(Frame.number(prefix + child.column(column).name() + "." + KINDS, ColumnKind.INTEGER), kinds);
     }
 }

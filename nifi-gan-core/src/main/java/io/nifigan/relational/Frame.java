@@ -62,8 +62,7 @@ final class Frame {
         return this;
     }
 
-    private Frame add(
-            final Column column, final double[] values, final int[] texts, final List<String> dictionary) {
+    private Frame add(final Column column, final double[] values, final int[] texts, final List<String> dictionary) {
         columns.add(column);
         numbers.add(values);
         codes.add(texts);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Generates primary keys in the format of real ones. Whole numbers without leading zeros count up from the smallest real
- * one; other keys are made in the same patterns, and no two are the same.
+ * Generates primary keys in the format of real ones. Whole numbers without leading zeros count up from the smallest
+ * real one; other keys are made in the same patterns, and no two are the same.
  */
 final class KeyGenerator {
     private static final int MAX_TRIES = 50;
@@ -37,8 +37,8 @@ final class KeyGenerator {
             return new KeyGenerator(
                     true, keys.stream().mapToLong(Long::parseLong).min().orElse(1), null);
         }
-        final Column column = new Column(
-                Frame.category("key").field(), ColumnKind.IDENTIFIER, 0, null, SemanticType.KEY);
+        final Column column =
+                new Column(Frame.category("key").field(), ColumnKind.IDENTIFIER, 0, null, SemanticType.KEY);
         final Table table = new Frame(keys.size())
                 .add(column, IntStream.range(0, keys.size()).toArray(), keys)
                 .table();

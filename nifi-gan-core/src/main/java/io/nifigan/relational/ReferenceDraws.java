@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,35 +13,85 @@ import java.util.List;
  * to, or to another, as often as real children do.
  */
 final class ReferenceDraws {
-    private final List<Habit> habits;
+    private static final int OPEN = -2;
+    /** Rows of the table that are looked at for each child. */
+    private static final int CANDIDATES = 32;
+    /** Families whose references are drawn before the rows that they take are counted. */
+    private static final int CHUNK = 256;
+
+    private final List<Key> keys;
     private final List<Slots> slots = new ArrayList<>();
+    /** For each foreign key the bins of the rows to refer to. */
+    private final List<byte[][]> codes = new ArrayList<>();
+
+    private final List<int[]> inherited;
+    private final ContextBuilder contexts;
     private final RandomStream random;
 
     /**
-     * @param habits one for each drawn foreign key
+     * @param keys one for each drawn foreign key
      * @param planned for each drawn foreign key how often each row is to be referred to
+     * @param tables for each drawn foreign key the columns of the rows that it refers to
+     * @param inherited for each drawn foreign key the rows that parents refer to, {@code [parents]}; null where it is
+     *     not inherited
+     * @param contexts builds the contexts of children
      */
-    ReferenceDraws(final List<Habit> habits, final List<double[]> planned, final long seed) {
-        this.habits = habits;
+    ReferenceDraws(
+            final List<Key> keys,
+            final List<double[]> planned,
+            final List<Table> tables,
+            final List<int[]> inherited,
+            final ContextBuilder contexts,
+            final long seed) {
+        this.keys = keys;
+        this.contexts = contexts;
+        this.inherited = inherited;
         this.random = new RandomStream(seed);
         planned.forEach(counts -> slots.add(new Slots(counts)));
+        for (int k = 0; k < keys.size(); k++) {
+            codes.add(keys.get(k).classifier().rows().codes(tables.get(k)));
+        }
     }
 
     /** Draws the foreign keys of the next row of each family. */
     void draw(final ChainState state, final int[] families, final int position) {
-        for (int k = 0; k < habits.size(); k++) {
-            final int[] target = state.references(k);
-            for (final int family : families) {
-                final int row = state.row(family, position);
-                target[row] = draw(habits.get(k), slots.get(k), target, row, position);
-                if (target[row] >= 0) {
-                    slots.get(k).take(target[row]);
-                }
+        for (int from = 0; !keys.isEmpty() && from < families.length; from += CHUNK) {
+            final int[] part = Arrays.copyOfRange(families, from, Math.min(families.length, from + CHUNK));
+            for (int k = 0; k < keys.size(); k++) {
+                draw(state, k, part, position);
             }
         }
     }
 
-    private int draw(final Habit habit, final Slots slot, final int[] target, final int row, final int position) {
+    private void draw(final ChainState state, final int key, final int[] families, final int position) {
+        final int[] target = state.references(key);
+        if (inherited.get(key) != null) {
+            for (final int family : families) {
+                final int parent = state.parent(family);
+                target[state.row(family, position)] = parent < 0 ? -1 : inherited.get(key)[parent];
+            }
+            return;
+        }
+        final int[] open = new int[families.length];
+        int count = 0;
+        for (final int family : families) {
+            final int row = state.row(family, position);
+            target[row] = drawKnown(keys.get(key).habit(), target, row, position);
+            if (target[row] == OPEN) {
+                open[count++] = family;
+            }
+        }
+        choose(state, key, Arrays.copyOf(open, count), position);
+        for (final int family : families) {
+            final int row = target[state.row(family, position)];
+            if (row >= 0) {
+                slots.get(key).take(row);
+            }
+        }
+    }
+
+    /** Draws nothing, or a row that an earlier sibling refers to; {@value #OPEN} where it is to be another. */
+    private int drawKnown(final Habit habit, final int[] target, final int row, final int position) {
         final double chance = random.nextDouble();
         final double[] shares = habit.shares(position);
         if (chance < shares[Habit.MISSING]) {
@@ -52,8 +103,57 @@ final class ReferenceDraws {
         if (chance < shares[Habit.MISSING] + shares[Habit.SAME] + shares[Habit.EARLIER]) {
             return target[row - 1 - random.nextInt(position)];
         }
-        return slot.draw(random);
+        return OPEN;
     }
+
+    /** Chooses among rows that are drawn by popularity, by the odds that the classifier gives them. */
+    private void choose(final ChainState state, final int key, final int[] families, final int position) {
+        final int[] candidates = new int[families.length * CANDIDATES];
+        Arrays.setAll(candidates, i -> slots.get(key).draw(random));
+        final float[] logits = logits(state, key, families, position, candidates);
+        for (int i = 0; i < families.length; i++) {
+            int best = i * CANDIDATES;
+            double bestScore = Double.NEGATIVE_INFINITY;
+            for (int c = i * CANDIDATES; c < (i + 1) * CANDIDATES; c++) {
+                final double score = logits[c] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
+                if (score > bestScore) {
+                    bestScore = score;
+                    best = c;
+                }
+            }
+            state.references(key)[state.row(families[i], position)] = candidates[best];
+        }
+    }
+
+    private float[] logits(
+            final ChainState state, final int key, final int[] families, final int position, final int[] candidates) {
+        final ChainModel.Classifier classifier = keys.get(key).classifier();
+        if (classifier.trees().roots().length == 0 || families.length == 0) {
+            return new float[candidates.length];
+        }
+        final int[] positions = new int[families.length];
+        Arrays.fill(positions, position);
+        final byte[][] ofContexts =
+                classifier.contexts().codes(contexts.firstReferences(key).build(state, families, positions));
+        final byte[][] ofRows = codes.get(key);
+        final byte[][] all = new byte[ofContexts.length + ofRows.length][candidates.length];
+        for (int c = 0; c < all.length; c++) {
+            for (int i = 0; i < candidates.length; i++) {
+                all[c][i] = c < ofContexts.length
+                        ? ofContexts[c][i / CANDIDATES]
+                        : ofRows[c - ofContexts.length][candidates[i]];
+            }
+        }
+        return classifier.trees().logits(all, candidates.length);
+    }
+
+    /**
+     * How a foreign key is drawn.
+     *
+     * @param habit how often children refer to nothing, to earlier siblings' rows, or to others
+     * @param classifier which other rows, given the context
+     */
+    record Key(Habit habit, ChainModel.Classifier classifier) {}
 
     /**
      * How often children refer to nothing, to the same row as the child before, to a row that an earlier sibling
@@ -82,7 +182,9 @@ final class ReferenceDraws {
                     final int of = target[state.row(f, t)];
                     final int kind = of < 0
                             ? MISSING
-                            : t > 0 && target[state.row(f, t) - 1] == of ? SAME : seen.contains(of) ? EARLIER : KINDS - 1;
+                            : t > 0 && target[state.row(f, t) - 1] == of
+                                    ? SAME
+                                    : seen.contains(of) ? EARLIER : KINDS - 1;
                     counts[Math.min(t, POSITIONS - 1)][kind]++;
                     seen.add(of);
                 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
+import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
  * row before.
  */
 public final class RelationalFitter {
+    /** The share of a table's time in which the choice of rows that one foreign key refers to is learnt. */
+    private static final double REFERENCES = .1;
+
     private final TrainingSettings settings;
     private final TrainingListener listener;
 
@@ -40,7 +45,9 @@ public final class RelationalFitter {
      *
      * @throws TrainingException if a table cannot be learnt; it says which
      */
-    public RelationalModel fit(final Database database) throws TrainingException {
+    public RelationalModel fit(final Database given) throws TrainingException {
+        final SeriesTables series = SeriesTables.of(given);
+        final Database database = series.database();
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final Map<String, Table> wide = new LinkedHashMap<>();
         final List<TableSchema> order = database.schema().parentsFirst();
@@ -58,12 +65,14 @@ public final class RelationalFitter {
             weights -= weight;
             parts.add(fit(database, table, wide, share));
         }
-        return new RelationalModel(database.schema(), parts);
+        return new RelationalModel(series, parts);
     }
 
     /** A table's share of the time: the root of the number of its cells, 0 where nothing is learnt. */
     private static double weight(final TableSchema schema, final Table wide) {
-        return schema.kept() ? 0 : Math.sqrt((double) wide.rows() * wide.columns().size());
+        return schema.kept()
+                ? 0
+                : Math.sqrt((double) wide.rows() * wide.columns().size());
     }
 
     private TablePart fit(
@@ -85,8 +94,7 @@ public final class RelationalFitter {
         final KeyGenerator keys = schema.key() == null
                 ? null
                 : KeyGenerator.of(table.dictionary(database.column(schema.name(), schema.key())));
-        final TablePart.Frameset frame =
-                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts);
+        final TablePart.Frameset frame = new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts);
         final ChildDesign design = ChildDesign.of(database, schema);
         try {
             return design.context() == null
@@ -146,10 +154,23 @@ public final class RelationalFitter {
             references.add(WideTables.context(wide.get(key.table())));
         }
         fill(state, rows, families, orderColumn < 0 ? null : typed.numbers(orderColumn));
-        final Table contextTable =
-                WideTables.context(wide.get(design.context().table()));
+        final Table contextTable = WideTables.context(wide.get(design.context().table()));
         final ContextBuilder contexts =
                 new ContextBuilder(contextTable, references, order, summed, FamilySummary.prefix(context));
+        final List<ReferenceDraws.Key> keys = new ArrayList<>();
+        try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
+            for (int k = 0; k < design.drawn().size(); k++) {
+                final ChainModel.Classifier classifier =
+                        design.inherited().containsKey(design.drawn().get(k))
+                                ? ChainModel.Classifier.none()
+                                : new ReferenceFitter(state, k, contexts.firstReferences(k), references.get(k))
+                                        .fit(
+                                                workers,
+                                                StreamSeed.REFERENCE_TREES.of(settings.seed(), k),
+                                                time.share(REFERENCES).cancellation());
+                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier));
+            }
+        }
         final ChainModel model = new ChainFitter(
                         design,
                         state,
@@ -158,9 +179,6 @@ public final class RelationalFitter {
                         settings.withTimeBudget(time.left().plusMillis(1)),
                         listener)
                 .fit(time);
-        final List<ReferenceDraws.Habit> habits = IntStream.range(0, design.drawn().size())
-                .mapToObj(k -> ReferenceDraws.Habit.of(state, k))
-                .toList();
         return new TablePart.Child(
                 frame,
                 model,
@@ -168,7 +186,7 @@ public final class RelationalFitter {
                 summed,
                 names(contextTable),
                 references.stream().map(RelationalFitter::names).toList(),
-                habits,
+                keys,
                 IntStream.range(0, families.count())
                         .filter(f -> families.parent()[f] < 0)
                         .mapToDouble(f -> state.begin()[f])
@@ -187,8 +205,7 @@ public final class RelationalFitter {
         return all;
     }
 
-    private static void fill(
-            final ChainState state, final Table rows, final Families families, final double[] order) {
+    private static void fill(final ChainState state, final Table rows, final Families families, final double[] order) {
         for (int f = 0; f < families.count(); f++) {
             for (int t = 0; t < families.length(f); t++) {
                 final int row = state.row(f, t);

@@ -8,16 +8,12 @@ import java.util.Map;
 
 /** A trained model of a database. */
 public final class RelationalModel {
-    private final DatabaseSchema schema;
+    private final SeriesTables series;
     private final List<TablePart> parts;
 
-    RelationalModel(final DatabaseSchema schema, final List<TablePart> parts) {
-        this.schema = schema;
+    RelationalModel(final SeriesTables series, final List<TablePart> parts) {
+        this.series = series;
         this.parts = List.copyOf(parts);
-    }
-
-    DatabaseSchema schema() {
-        return schema;
     }
 
     /** What is learnt of the tables, parents first. */
@@ -34,11 +30,10 @@ public final class RelationalModel {
      * @return the tables by name, parents first
      * @throws SamplingException where hardly any row keeps a table's rules
      */
-    public Map<String, Table> sample(final double scale, final long seed, final int threads)
-            throws SamplingException {
+    public Map<String, Table> sample(final double scale, final long seed, final int threads) throws SamplingException {
         if (!(scale > 0 && scale <= 1_000)) {
             throw new IllegalArgumentException("The scale is %s; it must be above 0 and at most 1000".formatted(scale));
         }
-        return new DatabaseSampler(this, scale, seed, threads).sample();
+        return series.restore(new DatabaseSampler(this, scale, seed, threads).sample());
     }
 }

@@ -6,7 +6,10 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 
-/** What the classifier of real and generated children sees of a row: its values, and how they differ from the row before. */
+/**
+ * What the classifier of real and generated children sees of a row: its values, and how they differ from the row
+ * before.
+ */
 final class RowFeatures {
     private RowFeatures() {}
 

@@ -81,8 +81,7 @@ public final class SchemaFinder {
         DatabaseSchema schema = given;
         for (final TableSchema table : given.tables().values()) {
             for (final ForeignKey key : table.parents()) {
-                if (!key.table().equals(table.name())
-                        && reaches(schema, key.table(), table.name(), new HashSet<>())) {
+                if (!key.table().equals(table.name()) && reaches(schema, key.table(), table.name(), new HashSet<>())) {
                     schema = schema.with(schema.table(table.name())
                             .withParents(schema.table(table.name()).parents().stream()
                                     .filter(other -> !other.equals(key))
@@ -111,7 +110,8 @@ public final class SchemaFinder {
         return Arrays.stream(unique)
                 .boxed()
                 .filter(c -> keyScore(name, table, c) > 0)
-                .max(Comparator.<Integer>comparingInt(c -> keyScore(name, table, c)).thenComparing(c -> -c))
+                .max(Comparator.<Integer>comparingInt(c -> keyScore(name, table, c))
+                        .thenComparing(c -> -c))
                 .map(c -> table.column(c).name());
     }
 
@@ -125,10 +125,7 @@ public final class SchemaFinder {
         final boolean named = words.stream().anyMatch(KEY_WORDS::contains);
         final Set<String> own = new HashSet<>(words);
         own.retainAll(nouns(table));
-        return (named ? 4 : 0)
-                + (own.isEmpty() ? 0 : 2)
-                + (words.size() == 1 && named ? 2 : 0)
-                + (column == 0 ? 3 : 0);
+        return (named ? 4 : 0) + (own.isEmpty() ? 0 : 2) + (words.size() == 1 && named ? 2 : 0) + (column == 0 ? 3 : 0);
     }
 
     private List<ForeignKey> foreignKeys(final String name, final Table table, final Map<String, String> keys) {
@@ -194,8 +191,7 @@ public final class SchemaFinder {
     private int includedScore(
             final Table table, final int column, final String parent, final String key, final boolean named) {
         final Table of = tables.get(parent);
-        final Set<String> keys =
-                new HashSet<>(of.dictionary(Frame.index(of.columns(), key)));
+        final Set<String> keys = new HashSet<>(of.dictionary(Frame.index(of.columns(), key)));
         final List<String> values = table.dictionary(column);
         final int[] codes = table.codes(column);
         int present = 0;
@@ -209,8 +205,8 @@ public final class SchemaFinder {
         if (present == 0 || known < (1 - MAX_ORPHANS) * present) {
             return 0;
         }
-        final boolean texts = values.size() >= MIN_TEXTS
-                && values.stream().noneMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
+        final boolean texts =
+                values.size() >= MIN_TEXTS && values.stream().noneMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
         return named ? 2 : texts && known == present ? 1 : 0;
     }
 
@@ -252,10 +248,12 @@ public final class SchemaFinder {
             if (table.order().isEmpty() && table.context().isPresent()) {
                 final Table rows = tables.get(table.name());
                 final int[] times = IntStream.range(0, rows.columns().size())
-                        .filter(c -> isTime(rows.column(c)) && !table.keys().contains(rows.column(c).name()))
+                        .filter(c -> isTime(rows.column(c))
+                                && !table.keys().contains(rows.column(c).name()))
                         .filter(c -> Arrays.stream(rows.numbers(c)).noneMatch(Double::isNaN))
                         .toArray();
-                final int family = Frame.index(rows.columns(), table.context().orElseThrow().column());
+                final int family = Frame.index(
+                        rows.columns(), table.context().orElseThrow().column());
                 final int[] rising = Arrays.stream(times)
                         .filter(c -> isRising(rows.numbers(c), rows.codes(family)))
                         .toArray();

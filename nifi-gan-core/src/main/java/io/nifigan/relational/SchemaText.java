@@ -30,8 +30,7 @@ import java.util.regex.Pattern;
  * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}.
  */
 public final class SchemaText {
-    private static final Pattern REFERENCE =
-            Pattern.compile("(.+?)\\.([^.]+?)\\s*->\\s*([^.]+?)(?:\\.([^.]+))?");
+    private static final Pattern REFERENCE = Pattern.compile("(.+?)\\.([^.]+?)\\s*->\\s*([^.]+?)(?:\\.([^.]+))?");
     private static final Pattern STATEMENT =
             Pattern.compile("(\\S+)\\s+(key|order by|once|series|categories|entities|keep)(?:\\s+(.*))?");
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -42,7 +41,9 @@ public final class SchemaText {
         names.forEach(name -> tables.put(name, TableSchema.of(name)));
     }
 
-    /** Whether a text is the JSON form, which says everything; lines only say what is to be known beside what is found. */
+    /**
+     * Whether a text is the JSON form, which says everything; lines only say what is to be known beside what is found.
+     */
     public static boolean isJson(final String text) {
         return text.stripLeading().startsWith("{");
     }

@@ -45,7 +45,7 @@ sealed interface TablePart {
      * @param summed names of the columns whose sums are followed
      * @param contextColumns the columns of the parent that contexts have
      * @param referenceColumns for each drawn foreign key the columns of the rows that it refers to
-     * @param habits for each drawn foreign key how children refer to rows
+     * @param keys for each drawn foreign key how it is drawn
      * @param withoutParent the ordering values of rows without a parent, one each; NaN where nothing orders them
      */
     record Child(
@@ -55,7 +55,7 @@ sealed interface TablePart {
             List<String> summed,
             List<String> contextColumns,
             List<List<String>> referenceColumns,
-            List<ReferenceDraws.Habit> habits,
+            List<ReferenceDraws.Key> keys,
             double[] withoutParent)
             implements TablePart {}
 }

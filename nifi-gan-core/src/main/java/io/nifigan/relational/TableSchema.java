@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param name the table's name
  * @param key the primary key's column; null for none, or where several columns make it up (see {@code once})
- * @param parents the foreign keys; the first one that does not refer to the table itself is the context, whose rows tell
- *     most about this table's
+ * @param parents the foreign keys; the first one that does not refer to the table itself is the context, whose rows
+ *     tell most about this table's
  * @param order the columns that put the rows of one parent in order; empty for none
  * @param series the columns whose rows are one sequence, where that is not the context; empty for the context
  * @param once combinations of columns that no two rows share

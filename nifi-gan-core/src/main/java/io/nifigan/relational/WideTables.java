@@ -40,8 +40,8 @@ final class WideTables {
         }
         final Table child = design.typed(database.table(reference.child().name()));
         final boolean family = reference.key().equals(design.context());
-        final FamilySummary summary = new FamilySummary(
-                child, database.parents(reference), parents, wide, FamilySummary.prefix(reference));
+        final FamilySummary summary =
+                new FamilySummary(child, database.parents(reference), parents, wide, FamilySummary.prefix(reference));
         summary.addCount();
         if (family && design.order() != null) {
             summary.addOrder(Frame.index(child.columns(), design.order()));

@@ -24,6 +24,7 @@ public final class MicroBatch implements AutoCloseable {
     private final float[] jitter;
     /** Latents before they are put beside the contexts; null without contexts. */
     private final float[] latents;
+
     private final float[] scores;
     private final float[] ones;
     private final float[] discriminatorFactors;

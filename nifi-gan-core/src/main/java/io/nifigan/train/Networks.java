@@ -20,16 +20,14 @@ public final class Networks {
     /** @param context the numbers of context that both networks see with each row */
     public Networks(final Layout layout, final TrainingSettings settings, final int context) {
         generatorShape = generatorShape(layout, settings, context);
-        discriminatorShape =
-                new NetworkShape(layout.rowSize() + context, 1, settings.width(), settings.blocks());
+        discriminatorShape = new NetworkShape(layout.rowSize() + context, 1, settings.width(), settings.blocks());
         generator = NativeFloats.parametersOf(Graphs.generator(generatorShape));
         discriminator = NativeFloats.parametersOf(Graphs.discriminator(discriminatorShape));
     }
 
     /** The shape of a generator, whose input is the latent vector and then the context. */
     public static NetworkShape generatorShape(final Layout layout, final TrainingSettings settings, final int context) {
-        return new NetworkShape(
-                settings.latentSize() + context, layout.rawSize(), settings.width(), settings.blocks());
+        return new NetworkShape(settings.latentSize() + context, layout.rawSize(), settings.width(), settings.blocks());
     }
 
     /** The generator's shape. */
