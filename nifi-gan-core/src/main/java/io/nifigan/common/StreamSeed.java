@@ -43,6 +43,12 @@ public enum StreamSeed {
     CHILD_DRAWS(Seed.TRAINING, 9_004),
     /** The subsample of rows of each tree of the classifier of children. */
     CHILD_TREES(Seed.TRAINING, 9_005),
+    /** Children of real parents, to learn from. */
+    OWN_CHILDREN(Seed.TRAINING, 9_006),
+    /** The classifier of children in contexts that were made. */
+    OWN_CHILD_TREES(Seed.TRAINING, 9_007),
+    /** The classifier of families. */
+    FAMILY_TREES(Seed.TRAINING, 9_008),
     /** The classifiers of rows that children refer to, one for each foreign key. */
     REFERENCE_TREES(Seed.TRAINING, 9_100, 900),
     /** Latents and Gumbel noise of the rows that calibration uses. */
@@ -89,6 +95,10 @@ public enum StreamSeed {
     KEYS(Seed.TABLE, 6),
     /** References of rows to others of the same table. */
     SELF_REFERENCES(Seed.TABLE, 7),
+    /** The choice of families. */
+    FAMILIES(Seed.TABLE, 8),
+    /** The seeds of further children, to choose families from. */
+    MORE_CHILDREN(Seed.TABLE, 10, 10),
 
     /** Samples of real, synthetic and held-out tables that are too large to evaluate whole. */
     BOUNDED(Seed.EVALUATION, 1, 3),

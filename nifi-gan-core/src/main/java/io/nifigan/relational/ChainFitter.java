@@ -48,7 +48,13 @@ final class ChainFitter {
     /** How far planned values move, in standard deviations, before the networks see them. */
     private static final double BLUR = .1;
     /** The share of the time for the networks; the rest is for the classifier. */
-    private static final double NETWORKS = .7;
+    private static final double NETWORKS = .6;
+    /** The share of the time left then for the classifier of rows whose contexts are real. */
+    private static final double FIRST = .4;
+    /** The share of the time left after that for the classifier of rows in contexts that were made. */
+    private static final double SECOND = .6;
+    /** Families that are made to learn from have this many rows at most. */
+    private static final int MAX_MADE = 40_000;
 
     private final ChildDesign design;
     private final ChainState state;
@@ -109,7 +115,8 @@ final class ChainFitter {
                 encoder.layout(), shape, parameters, encodedContexts, rows.rows(), CategoryFrequencies.of(encoded));
         final ChainModel model = new ChainModel(
                 design, encoder, contextEncoder, settings, shape, parameters, calibration, dictionaries());
-        model.setClassifier(classify(model, context, steps, time.cancellation()));
+        model.add(classify(model, context, steps, time.share(FIRST).cancellation()));
+        learnFromOwnRows(model, time);
         return model;
     }
 
@@ -221,6 +228,75 @@ final class ChainFitter {
                             StreamSeed.CHILD_TREES.of(settings.seed()),
                             cancellation));
         }
+    }
+
+    /** Makes families of real parents, and learns what still tells them from the real ones. */
+    private void learnFromOwnRows(final ChainModel model, final TimeBudget time) {
+        int families = 0;
+        while (families < state.families() && state.row(families, 0) + state.length(families) <= MAX_MADE) {
+            families++;
+        }
+        if (families < 2 || time.isOver()) {
+            return;
+        }
+        final ChainState real = families == state.families() ? state : state.first(families);
+        final ChainState made = real.again();
+        new ChainSampler(
+                        model,
+                        made,
+                        contexts,
+                        ChainSampler.References.set(),
+                        orderKind,
+                        StreamSeed.OWN_CHILDREN.of(settings.seed()),
+                        settings.effectiveThreads())
+                .run();
+        try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
+            final Table realContexts = allContexts(real);
+            final Table realRows = allFeatures(real);
+            final RowBins contextBins = RowBinsFitter.fit(realContexts, c -> true);
+            final RowBins rowBins = RowBinsFitter.fit(realRows, c -> true);
+            model.add(new ChainModel.Classifier(
+                    contextBins,
+                    rowBins,
+                    BoostedTreesTrainer.fit(
+                            ChainModel.Classifier.bins(contextBins, rowBins),
+                            ChainModel.Classifier.codes(contextBins, realContexts, rowBins, realRows, 1),
+                            ChainModel.Classifier.codes(contextBins, allContexts(made), rowBins, allFeatures(made), 1),
+                            workers,
+                            StreamSeed.OWN_CHILD_TREES.of(settings.seed()),
+                            time.share(SECOND).cancellation())));
+            model.setFamilies(FamilyChooser.fit(
+                    contexts.parents(),
+                    contexts.prefix(),
+                    real,
+                    made,
+                    workers,
+                    StreamSeed.FAMILY_TREES.of(settings.seed()),
+                    time.cancellation()));
+        }
+    }
+
+    private Table allContexts(final ChainState of) {
+        final int[] families = new int[of.rows()];
+        final int[] positions = new int[of.rows()];
+        for (int f = 0; f < of.families(); f++) {
+            for (int t = 0; t < of.length(f); t++) {
+                families[of.row(f, t)] = f;
+                positions[of.row(f, t)] = t;
+            }
+        }
+        return new ContextBuilder(contexts).build(of, families, positions);
+    }
+
+    private Table allFeatures(final ChainState of) {
+        final int[] before = new int[of.rows()];
+        for (int f = 0; f < of.families(); f++) {
+            for (int t = 0; t < of.length(f); t++) {
+                before[of.row(f, t)] = t == 0 ? -1 : of.row(f, t) - 1;
+            }
+        }
+        final Table rows = of.table();
+        return RowFeatures.of(rows, of.time(), rows, before, orderKind);
     }
 
     private double time(final int before, final int family, final double gap) {

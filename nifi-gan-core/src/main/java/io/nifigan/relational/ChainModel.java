@@ -34,7 +34,10 @@ final class ChainModel {
     private final RowDecoder decoder;
     private final Rules rules;
     private final List<List<String>> dictionaries;
-    private Classifier classifier = Classifier.none();
+    /** Weigh rows one after the other: each saw rows chosen by those before it. */
+    private final List<Classifier> classifiers = new ArrayList<>();
+
+    private FamilyChooser families = FamilyChooser.none();
 
     /**
      * @param parameters the generator's parameters, calibrated
@@ -77,12 +80,30 @@ final class ChainModel {
         return dictionaries;
     }
 
-    Classifier classifier() {
-        return classifier;
+    void add(final Classifier trained) {
+        classifiers.add(trained);
     }
 
-    void setClassifier(final Classifier trained) {
-        classifier = trained;
+    FamilyChooser families() {
+        return families;
+    }
+
+    void setFamilies(final FamilyChooser trained) {
+        families = trained;
+    }
+
+    /**
+     * {@code [rows]}: the logarithms of the odds that rows are real, given their contexts, {@code each} for a context.
+     */
+    float[] logits(final Table contexts, final Table features, final int each) {
+        final float[] sum = new float[features.rows()];
+        for (final Classifier classifier : classifiers) {
+            final float[] logits = classifier.logits(contexts, features, each);
+            for (int r = 0; r < sum.length; r++) {
+                sum[r] += logits[r];
+            }
+        }
+        return sum;
     }
 
     /** New draws of the generator, for one thread; to be closed. */
@@ -116,10 +137,7 @@ final class ChainModel {
             if (table.column(c).kind().isNumeric()) {
                 frame.add(table, c);
             } else {
-                synchronized (state) {
-                    frame.add(
-                            table.column(c), state.recode(c, table.dictionary(c), table.codes(c)), state.dictionary(c));
-                }
+                frame.add(table.column(c), state.recode(c, table.dictionary(c), table.codes(c)), state.dictionary(c));
             }
         }
         return frame.table();

@@ -14,14 +14,27 @@ import java.util.stream.IntStream;
 
 /** Makes the rows of a child table, position by position in all families at once. */
 final class ChainSampler {
+    /** Rows drawn for each context, of which one is chosen. */
     private static final int CANDIDATES = 16;
+    /** Families that one thread continues at a time. */
     private static final int CHUNK = 512;
+    /** How often candidates are drawn for a row before it is left out, since all break rules or natural keys. */
     private static final int MAX_TRIES = 4;
+
+    /** Sets the rows of other tables that the next child of each family refers to. */
+    interface References {
+        void draw(ChainState state, int[] families, int position);
+
+        /** They are set already. */
+        static References set() {
+            return (state, families, position) -> {};
+        }
+    }
 
     private final ChainModel model;
     private final ChainState state;
     private final ContextBuilder contexts;
-    private final ReferenceDraws references;
+    private final References references;
     private final ColumnKind orderKind;
     private final int gap;
     private final long seed;
@@ -39,7 +52,7 @@ final class ChainSampler {
             final ChainModel model,
             final ChainState state,
             final ContextBuilder contexts,
-            final ReferenceDraws references,
+            final References references,
             final ColumnKind orderKind,
             final long seed,
             final int threads) {
@@ -124,7 +137,7 @@ final class ChainSampler {
         }
         final Table known = state.table();
         final float[] logits =
-                model.classifier().logits(context, RowFeatures.of(drawn, times, known, before, orderKind), CANDIDATES);
+                model.logits(context, RowFeatures.of(drawn, times, known, before, orderKind), CANDIDATES);
         final boolean[] keeping = model.keeping(drawn);
         final int[] failed = new int[families.length];
         int failures = 0;
@@ -133,19 +146,22 @@ final class ChainSampler {
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int r = i * CANDIDATES; r < (i + 1) * CANDIDATES; r++) {
                 // The Gumbel-max trick draws a candidate with probability proportional to its odds.
-                final double score =
-                        logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble()))) + (keeping[r] ? 0 : -1e6);
-                if (score > bestScore && (last || keeping[r] && isNew(families[i], position, drawn, r, times[r]))) {
+                final double score = logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
+                if (score > bestScore && keeping[r] && isNew(families[i], position, drawn, r, times[r])) {
                     best = r;
                     bestScore = score;
                 }
             }
-            if (best < 0) {
-                failed[failures++] = families[i];
-            } else {
-                final int row = state.row(families[i], position);
+            final int row = state.row(families[i], position);
+            if (best >= 0) {
                 state.put(row, position == 0, drawn, best, times[best]);
                 remember(families[i], position, drawn, best, times[best]);
+            } else if (last) {
+                // The family goes on from a row that will be left out.
+                state.put(row, position == 0, drawn, i * CANDIDATES, times[i * CANDIDATES]);
+                state.leaveOut(row);
+            } else {
+                failed[failures++] = families[i];
             }
         }
         return Arrays.copyOf(failed, failures);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a child table, family after family, as far as they are known: all of them in training, in sampling those
@@ -19,10 +20,11 @@ final class ChainState {
     private final int[] start;
     private final double[][] numbers;
     private final int[][] codes;
-    private final List<List<String>> dictionaries = new ArrayList<>();
-    private final List<Map<String, Integer>> codeOf = new ArrayList<>();
+    private final List<List<String>> dictionaries;
+    private final List<Map<String, Integer>> codeOf;
     private final int[][] references;
     private final double[] begin;
+    private final boolean[] leftOut;
     private final double[] time;
     private final double[][] sums;
     private final int[] summed;
@@ -42,7 +44,29 @@ final class ChainState {
             final int[] start,
             final int references,
             final int[] summed) {
+        this(columns, new ArrayList<>(), new ArrayList<>(), parent, start, references, summed);
+        for (int c = 0; c < columns.size(); c++) {
+            final boolean numeric = columns.get(c).kind().isNumeric();
+            this.dictionaries.add(numeric ? null : new ArrayList<>(dictionaries.get(c)));
+            final Map<String, Integer> known = new HashMap<>();
+            for (int i = 0; !numeric && i < dictionaries.get(c).size(); i++) {
+                known.put(dictionaries.get(c).get(i), i);
+            }
+            codeOf.add(known);
+        }
+    }
+
+    private ChainState(
+            final List<Column> columns,
+            final List<List<String>> dictionaries,
+            final List<Map<String, Integer>> codeOf,
+            final int[] parent,
+            final int[] start,
+            final int references,
+            final int[] summed) {
         this.columns = List.copyOf(columns);
+        this.dictionaries = dictionaries;
+        this.codeOf = codeOf;
         this.parent = parent;
         this.start = start;
         this.summed = summed;
@@ -53,18 +77,67 @@ final class ChainState {
             final boolean numeric = columns.get(c).kind().isNumeric();
             numbers[c] = numeric ? new double[rows] : null;
             codes[c] = numeric ? null : new int[rows];
-            this.dictionaries.add(numeric ? null : new ArrayList<>(dictionaries.get(c)));
-            final Map<String, Integer> known = new HashMap<>();
-            for (int i = 0; !numeric && i < dictionaries.get(c).size(); i++) {
-                known.put(dictionaries.get(c).get(i), i);
-            }
-            codeOf.add(known);
         }
         this.references = new int[references][rows];
         this.begin = new double[parent.length];
         Arrays.fill(begin, Double.NaN);
         this.time = new double[rows];
+        this.leftOut = new boolean[rows];
         this.sums = new double[summed.length][rows];
+    }
+
+    /**
+     * A state of the same families, which begin at the same values and refer to the same rows, whose other values are
+     * yet to be made. Both have the same codes.
+     */
+    ChainState again() {
+        final ChainState other =
+                new ChainState(columns, dictionaries, codeOf, parent, start, references.length, summed);
+        System.arraycopy(begin, 0, other.begin, 0, begin.length);
+        for (int k = 0; k < references.length; k++) {
+            System.arraycopy(references[k], 0, other.references[k], 0, references[k].length);
+        }
+        return other;
+    }
+
+    /** A state of the first families only, with all that is known of them. */
+    ChainState first(final int families) {
+        final ChainState part = new ChainState(
+                columns,
+                dictionaries,
+                codeOf,
+                Arrays.copyOf(parent, families),
+                Arrays.copyOf(start, families + 1),
+                references.length,
+                summed);
+        System.arraycopy(begin, 0, part.begin, 0, families);
+        final Table rows = table();
+        for (int k = 0; k < references.length; k++) {
+            System.arraycopy(references[k], 0, part.references[k], 0, part.rows());
+        }
+        for (int f = 0; f < families; f++) {
+            part.take(f, this, rows);
+        }
+        return part;
+    }
+
+    /** Takes over the rows of a family from a state of the same families. */
+    void take(final int family, final ChainState other, final Table rows) {
+        for (int t = 0; t < length(family); t++) {
+            final int row = row(family, t);
+            put(row, t == 0, rows, row, other.time[row]);
+            leftOut[row] = other.leftOut[row];
+        }
+    }
+
+    /** Marks a row that is not to be part of the result. */
+    void leaveOut(final int row) {
+        leftOut[row] = true;
+    }
+
+    /** The rows that are part of the result. */
+    int[] kept() {
+        return IntStream.range(0, rows()).filter(r -> !leftOut[r]).toArray();
     }
 
     int rows() {
@@ -119,12 +192,14 @@ final class ChainState {
     /** The codes of a table's texts in this state's dictionaries, which grow by new texts. */
     int[] recode(final int column, final List<String> texts, final int[] tableCodes) {
         final int[] mapped = new int[texts.size()];
-        Arrays.setAll(
-                mapped,
-                i -> codeOf.get(column).computeIfAbsent(texts.get(i), text -> {
-                    dictionaries.get(column).add(text);
-                    return dictionaries.get(column).size() - 1;
-                }));
+        synchronized (codeOf) {
+            Arrays.setAll(
+                    mapped,
+                    i -> codeOf.get(column).computeIfAbsent(texts.get(i), text -> {
+                        dictionaries.get(column).add(text);
+                        return dictionaries.get(column).size() - 1;
+                    }));
+        }
         final int[] recoded = new int[tableCodes.length];
         Arrays.setAll(recoded, r -> tableCodes[r] < 0 ? -1 : mapped[tableCodes[r]]);
         return recoded;

@@ -74,7 +74,9 @@ record ChildDesign(
                 context,
                 List.copyOf(drawn),
                 Map.copyOf(inherited),
-                List.copyOf(learnt), List.copyOf(self), ordered ? first : null);
+                List.copyOf(learnt),
+                List.copyOf(self),
+                ordered ? first : null);
     }
 
     /** The column of the context parent's foreign key that a foreign key equals in every row, if there is one. */

@@ -70,6 +70,16 @@ final class ContextBuilder {
         return new ContextBuilder(this, references.subList(0, count));
     }
 
+    /** The columns of parents that tell of children. */
+    Table parents() {
+        return parent;
+    }
+
+    /** Begins the names of the children's summary in the parent. */
+    String prefix() {
+        return prefix;
+    }
+
     /** The planned value of the ordering column in a family's first row; NaN where nothing is planned. */
     double first(final int parentRow) {
         return first < 0 || parentRow < 0 ? Double.NaN : parent.numbers(first)[parentRow];
@@ -204,8 +214,7 @@ final class ContextBuilder {
     }
 
     /** Adds the values of a column in some rows, -1 for a row that does not exist. */
-    private static void gather(
-            final Frame frame, final Table table, final int column, final int[] rows, final String name) {
+    static void gather(final Frame frame, final Table table, final int column, final int[] rows, final String name) {
         final Column named = table.column(column).kind().isNumeric()
                 ? Frame.number(name + table.column(column).name(), ColumnKind.DECIMAL)
                 : Frame.category(name + table.column(column).name());

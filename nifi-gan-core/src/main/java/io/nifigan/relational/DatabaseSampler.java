@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 
 /** Makes one synthetic database, table after table. */
 final class DatabaseSampler {
+    /** Families made for each parent, of which one is chosen. */
+    private static final int FAMILIES = 3;
     /** How often rows are drawn again where natural keys repeat. */
     private static final int MAX_ROUNDS = 20;
 
@@ -208,20 +210,62 @@ final class DatabaseSampler {
                     ? contexts.first(parent[f])
                     : child.withoutParent()[random.nextInt(child.withoutParent().length)];
         }
+        final ChainSampler.References draws = new ReferenceDraws(
+                child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
         new ChainSampler(
                         chain,
                         state,
                         contexts,
-                        new ReferenceDraws(child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own)),
+                        draws,
                         child.order() == null ? null : child.order().kind(),
                         StreamSeed.CHILDREN.of(own),
                         threads)
                 .run();
-        final Table made = copy(timed(
-                child, Identifiers.fill(chain.encoder(), state.table(), StreamSeed.CHILD_IDENTIFIERS.of(own)), state));
+        chooseFamilies(child, state, contexts, own);
+        final int[] kept = state.kept();
+        final Table filled = Identifiers.fill(chain.encoder(), state.table(), StreamSeed.CHILD_IDENTIFIERS.of(own));
+        final Table made = copy(timed(child, filled, state)).select(kept);
+        final Map<String, String[]> foreign = new LinkedHashMap<>();
+        foreignKeys(design, state)
+                .forEach((column, texts) -> foreign.put(
+                        column, IntStream.of(kept).mapToObj(r -> texts[r]).toArray(String[]::new)));
         match(child.frame(), made, own);
         wide.put(design.schema().name(), made);
-        finish(child.frame(), design, made, state.rows(), foreignKeys(design, state), own);
+        finish(child.frame(), design, made, made.rows(), foreign, own);
+    }
+
+    /** Makes the families again, and chooses the best of each, unless natural keys reach across families. */
+    private void chooseFamilies(
+            final TablePart.Child child, final ChainState state, final ContextBuilder contexts, final long own) {
+        final ChildDesign design = child.model().design();
+        if (!design.schema().once().stream()
+                .allMatch(columns -> columns.contains(design.context().column()))) {
+            return;
+        }
+        final List<ChainState> states = new ArrayList<>();
+        states.add(state);
+        for (int i = 1; i < FAMILIES; i++) {
+            final ChainState again = state.again();
+            new ChainSampler(
+                            child.model(),
+                            again,
+                            contexts,
+                            ChainSampler.References.set(),
+                            child.order() == null ? null : child.order().kind(),
+                            StreamSeed.MORE_CHILDREN.of(own, i),
+                            threads)
+                    .run();
+            states.add(again);
+        }
+        final int[] chosen = child.model()
+                .families()
+                .choose(contexts.parents(), contexts.prefix(), states, new RandomStream(StreamSeed.FAMILIES.of(own)));
+        final List<Table> tablesOf = states.stream().map(ChainState::table).toList();
+        for (int f = 0; f < chosen.length; f++) {
+            if (chosen[f] > 0) {
+                state.take(f, states.get(chosen[f]), tablesOf.get(chosen[f]));
+            }
+        }
     }
 
     /** {@code [parents]}: the row that a parent refers to with the key that is inherited; null where it is not. */

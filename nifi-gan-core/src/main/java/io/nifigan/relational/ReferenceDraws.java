@@ -12,7 +12,7 @@ import java.util.List;
  * summary plans; a child refers to the same row as the one before, to one that an earlier child of the family referred
  * to, or to another, as often as real children do.
  */
-final class ReferenceDraws {
+final class ReferenceDraws implements ChainSampler.References {
     private static final int OPEN = -2;
     /** Rows of the table that are looked at for each child. */
     private static final int CANDIDATES = 32;
@@ -54,7 +54,8 @@ final class ReferenceDraws {
     }
 
     /** Draws the foreign keys of the next row of each family. */
-    void draw(final ChainState state, final int[] families, final int position) {
+    @Override
+    public void draw(final ChainState state, final int[] families, final int position) {
         for (int from = 0; !keys.isEmpty() && from < families.length; from += CHUNK) {
             final int[] part = Arrays.copyOfRange(families, from, Math.min(families.length, from + CHUNK));
             for (int k = 0; k < keys.size(); k++) {
@@ -68,7 +69,8 @@ final class ReferenceDraws {
         if (inherited.get(key) != null) {
             for (final int family : families) {
                 final int parent = state.parent(family);
-                target[state.row(family, position)] = parent < 0 ? -1 : inherited.get(key)[parent];
+                target[state.row(family, position)] =
+                        parent < 0 ? -1 : inherited.get(key)[parent];
             }
             return;
         }
@@ -111,18 +113,30 @@ final class ReferenceDraws {
         final int[] candidates = new int[families.length * CANDIDATES];
         Arrays.setAll(candidates, i -> slots.get(key).draw(random));
         final float[] logits = logits(state, key, families, position, candidates);
+        final int[] target = state.references(key);
+        final boolean repeats = keys.get(key).habit().repeats();
         for (int i = 0; i < families.length; i++) {
+            final int row = state.row(families[i], position);
             int best = i * CANDIDATES;
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int c = i * CANDIDATES; c < (i + 1) * CANDIDATES; c++) {
                 final double score = logits[c] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
-                if (score > bestScore) {
+                if (score > bestScore && (repeats || !isEarlier(target, row, position, candidates[c]))) {
                     bestScore = score;
                     best = c;
                 }
             }
-            state.references(key)[state.row(families[i], position)] = candidates[best];
+            target[row] = candidates[best];
         }
+    }
+
+    private static boolean isEarlier(final int[] target, final int row, final int position, final int candidate) {
+        for (int t = 1; t <= position; t++) {
+            if (target[row - t] == candidate) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private float[] logits(
@@ -167,6 +181,11 @@ final class ReferenceDraws {
         static final int EARLIER = 2;
         private static final int KINDS = 4;
         private static final int POSITIONS = 16;
+
+        /** Whether siblings ever refer to the same row. */
+        boolean repeats() {
+            return Arrays.stream(byPosition).anyMatch(shares -> shares[SAME] + shares[EARLIER] > 0);
+        }
 
         double[] shares(final int position) {
             return byPosition[Math.min(position, byPosition.length - 1)];

@@ -68,8 +68,7 @@ final class SeriesTables {
             final Table parents = restored.remove(one.parent);
             final Table children = restored.get(one.table);
             final int key = Frame.index(parents.columns(), KEY);
-            final int[] rows =
-                    Families.parents(children, Frame.index(children.columns(), KEY), parents, key);
+            final int[] rows = Families.parents(children, Frame.index(children.columns(), KEY), parents, key);
             final Frame frame = new Frame(children.rows());
             for (final Column column : one.columns) {
                 final int own = Frame.index(children.columns(), column.name());
@@ -118,10 +117,7 @@ final class SeriesTables {
             for (int r = 0; r < history.length; r++) {
                 final int row = r;
                 history[r] = known.computeIfAbsent(
-                        Arrays.stream(named)
-                                .mapToObj(c -> table.value(c, row))
-                                .toList(),
-                        values -> {
+                        Arrays.stream(named).mapToObj(c -> table.value(c, row)).toList(), values -> {
                             first.add(row);
                             return first.size() - 1;
                         });

@@ -4,8 +4,11 @@ package io.nifigan.relational;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
 import io.nifigan.table.Table;
+import io.nifigan.table.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,7 @@ class FamilySummaryTest {
 
     private static final Table CHILDREN = new Frame(6)
             .add(Frame.number("amount", ColumnKind.DECIMAL), new double[] {1, 10, 2, 6, 99, NONE})
-            .add(Frame.number("day", ColumnKind.DATE), new double[] {30, 5, 20, 24, 1, 5})
+            .add(new Column(new Field("day", ValueType.DATE), ColumnKind.DATE, 1, null), new double[] {30, 5, 20, 24, 1, 5})
             .add(Frame.category("kind"), new int[] {0, 1, 0, 1, 1, 1}, List.of("a", "b"))
             .table();
 

@@ -45,8 +45,7 @@ class SeriesTablesTest {
     @Test
     void aKeyThatFollowsFromTheParentIsInherited() {
         final Database widened = SeriesTables.of(HISTORIES).database();
-        final ChildDesign design =
-                ChildDesign.of(widened, widened.schema().table("sales"));
+        final ChildDesign design = ChildDesign.of(widened, widened.schema().table("sales"));
         assertEquals("series", design.context().column());
         assertEquals(Map.of(new ForeignKey("store_id", "stores"), "store_id"), design.inherited());
     }
