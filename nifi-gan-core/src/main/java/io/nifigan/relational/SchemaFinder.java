@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
-import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,51 +232,5 @@ public final class SchemaFinder {
             }
         }
         return nouns;
-    }
-
-    /**
-     * Finds what orders the children of each table that has parents, where the schema does not say: the date or time by
-     * which its rows are ordered in every family as they come, or the only one.
-     *
-     * @param tables the tables by name, with the kinds of their columns
-     */
-    public static DatabaseSchema findOrders(final DatabaseSchema given, final Map<String, Table> tables) {
-        DatabaseSchema schema = given;
-        for (final TableSchema table : given.tables().values()) {
-            if (table.order().isEmpty() && table.context().isPresent()) {
-                final Table rows = tables.get(table.name());
-                final int[] times = IntStream.range(0, rows.columns().size())
-                        .filter(c -> isTime(rows.column(c))
-                                && !table.keys().contains(rows.column(c).name()))
-                        .filter(c -> Arrays.stream(rows.numbers(c)).noneMatch(Double::isNaN))
-                        .toArray();
-                final int family = Frame.index(
-                        rows.columns(), table.context().orElseThrow().column());
-                final int[] rising = Arrays.stream(times)
-                        .filter(c -> isRising(rows.numbers(c), rows.codes(family)))
-                        .toArray();
-                if (rising.length > 0 || times.length == 1) {
-                    final int chosen = rising.length > 0 ? rising[0] : times[0];
-                    schema = schema.with(
-                            table.withOrder(List.of(rows.column(chosen).name())));
-                }
-            }
-        }
-        return schema;
-    }
-
-    private static boolean isTime(final Column column) {
-        return column.kind() == ColumnKind.DATE || column.kind() == ColumnKind.TIMESTAMP;
-    }
-
-    private static boolean isRising(final double[] values, final int[] families) {
-        final Map<Integer, Double> last = new LinkedHashMap<>();
-        for (int r = 0; r < values.length; r++) {
-            final Double before = last.put(families[r], values[r]);
-            if (before != null && before > values[r]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
