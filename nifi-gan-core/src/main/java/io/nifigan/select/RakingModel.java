@@ -2,7 +2,6 @@
 package io.nifigan.select;
 
 import io.nifigan.trees.BoostedTrees;
-import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.RowBins;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,7 @@ public record RakingModel(
         for (final RakingTable table : tables) {
             if (table.first() >= bins.columns().size()
                     || table.second() >= bins.columns().size()
+                    || table.third() >= bins.columns().size()
                     || table.slots().length != cells(bins, table)) {
                 throw new IllegalArgumentException("A raking table does not fit its columns");
             }
@@ -70,7 +70,10 @@ public record RakingModel(
     public RakingModel withRanges(final byte[][] codes, final IntFunction<double[]> values) {
         final List<GroupRange> found = new ArrayList<>();
         for (final RakingTable table : tables) {
-            if (table.second() >= 0) {
+            if (table.second() >= 0
+                    && table.third() < 0
+                    && !bins.columns().get(table.first()).isComputed()
+                    && !bins.columns().get(table.second()).isComputed()) {
                 addRange(table.first(), table.second(), codes, values, found);
                 addRange(table.second(), table.first(), codes, values, found);
             }
@@ -90,10 +93,7 @@ public record RakingModel(
     }
 
     private static int cells(final RowBins bins, final RakingTable table) {
-        final ColumnBins first = bins.columns().get(table.first());
-        return table.second() < 0
-                ? first.bins()
-                : first.groupCount() * bins.columns().get(table.second()).groupCount();
+        return CountedTables.cells(bins, table.first(), table.second(), table.third());
     }
 
     /** A model that keeps every row. */

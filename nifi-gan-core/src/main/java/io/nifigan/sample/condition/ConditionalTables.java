@@ -40,7 +40,9 @@ public final class ConditionalTables {
                 0,
                 new boolean[met.length * met.length]));
         for (final RakingTable table : raking.tables()) {
-            if (table.second() >= 0 && (table.first() == groups.column() || table.second() == groups.column())) {
+            if (table.second() >= 0
+                    && table.third() < 0
+                    && (table.first() == groups.column() || table.second() == groups.column())) {
                 tables.add(other(table));
             }
         }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.trees;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A number that is computed from other columns of a row. Trees and raking tables see it beside the columns: what
+ * depends on the hour of a timestamp takes a tree one split of the hour, and hundreds of the timestamp.
+ *
+ * @param kind what is computed
+ * @param columns the indices of the table's columns: for a part of a time one of dates or timestamps, or one each of
+ *     years, months and days; for sums two or more numbers
+ * @param weights for sums the weight of each column; else null
+ */
+public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
+    /** The most columns of a sum. */
+    static final int MAX_TERMS = 4;
+    /** The number of columns that hold the parts of a date. */
+    static final int PARTS = 3;
+
+    private static final double MILLIS_PER_DAY = 86_400_000;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+    /** Some 270,000 years: safe for arithmetic with days. */
+    private static final double MAX_DAYS = 1e8;
+
+    public ComputedFeature {
+        Objects.requireNonNull(kind, "kind");
+        columns = columns.clone();
+        weights = weights == null ? null : weights.clone();
+        if (kind.isSum() != (weights != null)
+                || (kind.isSum()
+                        ? columns.length < 2 || columns.length > MAX_TERMS || weights.length != columns.length
+                        : columns.length != 1 && (columns.length != PARTS || kind == Kind.HOUR))) {
+            throw new IllegalArgumentException(
+                    "A feature of the kind %s cannot be computed from %d columns".formatted(kind, columns.length));
+        }
+        for (final int column : columns) {
+            if (column < 0) {
+                throw new IllegalArgumentException("A feature is computed from the column " + column);
+            }
+        }
+        for (int i = 0; weights != null && i < weights.length; i++) {
+            if (!Double.isFinite(weights[i])) {
+                throw new IllegalArgumentException("A feature has the weight " + weights[i]);
+            }
+        }
+    }
+
+    /** A part of a time. */
+    public ComputedFeature(final Kind kind, final int... columns) {
+        this(kind, columns, null);
+    }
+
+    /** What is computed. */
+    public enum Kind {
+        /** The hour of the day, 0 to 23. */
+        HOUR,
+        /** The day of the week, 0 for Monday to 6. */
+        WEEKDAY,
+        /** The day of the month, 1 to 31. */
+        DAY,
+        /** The day of the year, 1 to 366. */
+        SEASON,
+        /** The number of months since the year 0. */
+        MONTH,
+        /** The number of days since 1970-01-01. */
+        DATE,
+        /** The sum of the columns, each times its weight. */
+        SUM,
+        /** The sum of the columns' logarithms, each times its weight; NaN where one is not positive. */
+        LOG_SUM;
+
+        boolean isSum() {
+            return this == SUM || this == LOG_SUM;
+        }
+    }
+
+    /** Whether the feature can be computed from columns of these kinds. */
+    public boolean fits(final List<Column> table) {
+        for (final int column : columns) {
+            if (column >= table.size()) {
+                return false;
+            }
+            final ColumnKind of = table.get(column).kind();
+            final boolean isTime = of == ColumnKind.TIMESTAMP || of == ColumnKind.DATE && kind != Kind.HOUR;
+            final boolean isNumber = of == ColumnKind.INTEGER || of == ColumnKind.DECIMAL;
+            if (columns.length == 1 ? !isTime : !isNumber) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The feature of each row, NaN where a column is missing or there is no such day. */
+    public double[] values(final Table table) {
+        final double[] values = new double[table.rows()];
+        if (kind.isSum()) {
+            for (int i = 0; i < columns.length; i++) {
+                final double[] numbers = table.numbers(columns[i]);
+                for (int r = 0; r < values.length; r++) {
+                    values[r] += weights[i] * (kind == Kind.SUM ? numbers[r] : logarithm(numbers[r]));
+                }
+            }
+        } else if (columns.length == 1) {
+            final double[] times = table.numbers(columns[0]);
+            final boolean isDay = table.column(columns[0]).kind() == ColumnKind.DATE;
+            Arrays.setAll(
+                    values,
+                    r -> Double.isNaN(times[r])
+                            ? Double.NaN
+                            : kind == Kind.HOUR
+                                    ? Math.floor(
+                                            Math.floorMod((long) times[r], (long) MILLIS_PER_DAY) / MILLIS_PER_HOUR)
+                                    : of(isDay ? times[r] : Math.floor(times[r] / MILLIS_PER_DAY)));
+        } else {
+            final double[] years = table.numbers(columns[0]);
+            final double[] months = table.numbers(columns[1]);
+            final double[] days = table.numbers(columns[2]);
+            Arrays.setAll(values, r -> {
+                final double day = CivilDay.number(years[r], months[r], days[r]);
+                return Double.isNaN(day) ? day : of(day);
+            });
+        }
+        return values;
+    }
+
+    static double logarithm(final double number) {
+        return number > 0 ? Math.log(number) : Double.NaN;
+    }
+
+    private double of(final double number) {
+        final double day = Math.clamp(number, -MAX_DAYS, MAX_DAYS);
+        return switch (kind) {
+            case WEEKDAY -> CivilDay.weekday((long) day);
+            case DATE -> day;
+            case DAY -> CivilDay.of((long) day).day();
+            case MONTH -> CivilDay.of((long) day).months();
+            case SEASON -> CivilDay.of((long) day).ofYear();
+            case HOUR, SUM, LOG_SUM -> throw new IllegalStateException(kind + " is no part of a day");
+        };
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof ComputedFeature that && kind == that.kind
+                && Arrays.equals(columns, that.columns)
+                && Arrays.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.hashCode() + Arrays.hashCode(columns)) + Arrays.hashCode(weights);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " of " + Arrays.toString(columns);
+    }
+}
