@@ -19,11 +19,10 @@ public final class GroupEffect {
      * @param ofRow {@code [rows]}: the group of each row, 0 to {@code parts} - 1; negative for rows to leave out
      * @param parts the number of groups
      * @param evidence minimum departure from chance, in standard errors
-     * @return the share of the ranks' variance that lies between the groups, beyond what chance makes; 0 where it may be
-     *     chance
+     * @return the share of the ranks' variance that lies between the groups, beyond what chance makes; 0 where it may
+     *     be chance
      */
-    public static double ofNumbers(
-            final double[] values, final int[] ofRow, final int parts, final double evidence) {
+    public static double ofNumbers(final double[] values, final int[] ofRow, final int parts, final double evidence) {
         final int[] order = IntStream.range(0, ofRow.length)
                 .filter(r -> ofRow[r] >= 0 && !Double.isNaN(values[r]))
                 .boxed()

@@ -35,10 +35,7 @@ final class CalendarFitter {
     private final ColumnSample sample;
 
     private CalendarFitter(
-            final Column column,
-            final double[] present,
-            final DoublePredicate isPresent,
-            final ColumnSample sample) {
+            final Column column, final double[] present, final DoublePredicate isPresent, final ColumnSample sample) {
         this.column = column;
         this.present = present;
         this.isPresent = isPresent;
@@ -67,8 +64,8 @@ final class CalendarFitter {
         final double[] present =
                 Arrays.stream(sorted).filter(value -> !bulk.isFar(value)).toArray();
         final double[] far = far(sorted, bulk, min);
-        final CalendarFitter fitter = new CalendarFitter(
-                column, present, value -> !Double.isNaN(value) && !bulk.isFar(value), sample);
+        final CalendarFitter fitter =
+                new CalendarFitter(column, present, value -> !Double.isNaN(value) && !bulk.isFar(value), sample);
         final Period period = fitter.period();
         final int cell = days ? CalendarEncoding.DAY : fitter.cell();
         if (period == Period.DAY && cell == CalendarEncoding.DAY) {

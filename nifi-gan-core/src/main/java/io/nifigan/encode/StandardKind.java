@@ -17,8 +17,7 @@ enum StandardKind implements EncodingKind {
         @Override
         public Optional<NumberEncoding> fit(final ColumnSample column) {
             if (!column.column().kind().isNumeric()
-                    || column.mustHaveFewValues()
-                            && CalendarFitter.fit(column).isPresent()) {
+                    || column.mustHaveFewValues() && CalendarFitter.fit(column).isPresent()) {
                 return Optional.empty();
             }
             final NumberEncoding number = NumberFitter.fit(

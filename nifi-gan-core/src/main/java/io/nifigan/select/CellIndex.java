@@ -10,9 +10,7 @@ public final class CellIndex {
     private final int tables;
     private final int[] first;
     private final int[] second;
-    private final int[] third;
     private final int[] width;
-    private final int[] depth;
     /** {@code [tables][cells]}. */
     private final int[][] slots;
     /** {@code [columns][bins]}. */
@@ -25,9 +23,7 @@ public final class CellIndex {
         this.tables = raking.tables().size();
         this.first = new int[tables];
         this.second = new int[tables];
-        this.third = new int[tables];
         this.width = new int[tables];
-        this.depth = new int[tables];
         this.slots = new int[tables][];
         this.strict = new boolean[tables];
         this.groups = new int[raking.bins().columns().size()][];
@@ -38,8 +34,6 @@ public final class CellIndex {
             second[t] = table.second();
             width[t] =
                     second[t] < 0 ? 1 : raking.bins().columns().get(second[t]).groupCount();
-            third[t] = table.third();
-            depth[t] = third[t] < 0 ? 1 : raking.bins().columns().get(third[t]).groupCount();
             slots[t] = table.slots();
             strict[t] = Arrays.stream(slots[t]).anyMatch(slot -> slot == RakingTable.NEVER);
         }
@@ -63,16 +57,12 @@ public final class CellIndex {
                 for (int r = 0; r < rows; r++) {
                     own[r] = (char) cells[bins[r] & 0xFF];
                 }
-            } else if (third[t] < 0) {
+            } else {
                 final byte[] group = grouped(first[t], codes, grouped);
                 final byte[] other = grouped(second[t], codes, grouped);
                 final int across = width[t];
                 for (int r = 0; r < rows; r++) {
                     own[r] = (char) cells[(group[r] & 0xFF) * across + (other[r] & 0xFF)];
-                }
-            } else {
-                for (int r = 0; r < rows; r++) {
-                    own[r] = (char) cells[cell(t, codes, r)];
                 }
             }
             for (int r = 0; r < rows && strict[t]; r++) {
@@ -110,12 +100,9 @@ public final class CellIndex {
 
     private int cell(final int table, final byte[][] codes, final int row) {
         final int bin = codes[first[table]][row] & 0xFF;
-        if (second[table] < 0) {
-            return bin;
-        }
-        final int cell =
-                groups[first[table]][bin] * width[table] + groups[second[table]][codes[second[table]][row] & 0xFF];
-        return third[table] < 0 ? cell : cell * depth[table] + groups[third[table]][codes[third[table]][row] & 0xFF];
+        return second[table] < 0
+                ? bin
+                : groups[first[table]][bin] * width[table] + groups[second[table]][codes[second[table]][row] & 0xFF];
     }
 
     /** The groups of a column's bins, found once for all tables. */

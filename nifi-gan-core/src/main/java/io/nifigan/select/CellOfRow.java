@@ -13,52 +13,24 @@ import io.nifigan.trees.RowBins;
  * @param second {@code [rows]}: bins of the second column; null for the bins of the first alone
  * @param secondGroups {@code [bins]}: the group of each
  * @param width the number of groups of the second column
- * @param third {@code [rows]}: bins of a third column; null for a table of two
- * @param thirdGroups {@code [bins]}: the group of each
- * @param depth the number of groups of the third column
  */
-record CellOfRow(
-        byte[] first,
-        int[] firstGroups,
-        byte[] second,
-        int[] secondGroups,
-        int width,
-        byte[] third,
-        int[] thirdGroups,
-        int depth) {
+record CellOfRow(byte[] first, int[] firstGroups, byte[] second, int[] secondGroups, int width) {
     /**
      * @param codes {@code [columns][rows]}
      * @param second -1 for a table of the first column alone
      */
     static CellOfRow of(final RowBins bins, final byte[][] codes, final int first, final int second) {
-        return of(bins, codes, first, second, -1);
-    }
-
-    /** @param third -1 for a table of two columns */
-    static CellOfRow of(final RowBins bins, final byte[][] codes, final int first, final int second, final int third) {
         if (second < 0) {
-            return new CellOfRow(codes[first], null, null, null, 1, null, null, 1);
+            return new CellOfRow(codes[first], null, null, null, 1);
         }
-        final ColumnBins last = third < 0 ? null : bins.columns().get(third);
         final ColumnBins other = bins.columns().get(second);
         return new CellOfRow(
-                codes[first],
-                bins.columns().get(first).groups(),
-                codes[second],
-                other.groups(),
-                other.groupCount(),
-                last == null ? null : codes[third],
-                last == null ? null : last.groups(),
-                last == null ? 1 : last.groupCount());
+                codes[first], bins.columns().get(first).groups(), codes[second], other.groups(), other.groupCount());
     }
 
     /** The cell of a row. */
     int at(final int row) {
         final int bin = first[row] & 0xFF;
-        if (second == null) {
-            return bin;
-        }
-        final int cell = firstGroups[bin] * width + secondGroups[second[row] & 0xFF];
-        return third == null ? cell : cell * depth + thirdGroups[third[row] & 0xFF];
+        return second == null ? bin : firstGroups[bin] * width + secondGroups[second[row] & 0xFF];
     }
 }

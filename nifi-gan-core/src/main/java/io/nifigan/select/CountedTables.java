@@ -27,27 +27,17 @@ record CountedTables(RowBins bins, byte[][] codes) {
      * @return {@code [cells]}
      */
     int[] counts(final int first, final int second) {
-        return counts(first, second, -1, rows());
-    }
-
-    /** The same with a third column, whose groups are crossed with the cells of the other two. */
-    int[] counts(final int first, final int second, final int third) {
-        return counts(first, second, third, rows());
+        return counts(first, second, rows());
     }
 
     /** The same of the first {@value #MAX_SCREENED_ROWS} rows. */
     int[] screenedCounts(final int first, final int second) {
-        return counts(first, second, -1, Math.min(MAX_SCREENED_ROWS, rows()));
+        return counts(first, second, Math.min(MAX_SCREENED_ROWS, rows()));
     }
 
-    /** The same of three columns. */
-    int[] screenedCounts(final int first, final int second, final int third) {
-        return counts(first, second, third, Math.min(MAX_SCREENED_ROWS, rows()));
-    }
-
-    private int[] counts(final int first, final int second, final int third, final int rows) {
-        final int[] counts = new int[cells(bins, first, second, third)];
-        final CellOfRow cell = CellOfRow.of(bins, codes, first, second, third);
+    private int[] counts(final int first, final int second, final int rows) {
+        final int[] counts = new int[cells(bins, first, second)];
+        final CellOfRow cell = CellOfRow.of(bins, codes, first, second);
         for (int r = 0; r < rows; r++) {
             counts[cell.at(r)]++;
         }
@@ -56,15 +46,9 @@ record CountedTables(RowBins bins, byte[][] codes) {
 
     /** The number of cells in the table of one column or two. */
     static int cells(final RowBins bins, final int first, final int second) {
-        return cells(bins, first, second, -1);
-    }
-
-    /** The number of cells in the table of one column or more. */
-    static int cells(final RowBins bins, final int first, final int second, final int third) {
         final ColumnBins a = bins.columns().get(first);
-        final int depth = third < 0 ? 1 : bins.columns().get(third).groupCount();
         return second < 0
                 ? a.bins()
-                : a.groupCount() * bins.columns().get(second).groupCount() * depth;
+                : a.groupCount() * bins.columns().get(second).groupCount();
     }
 }

@@ -14,7 +14,6 @@ final class RakingFeedback {
     private static final double SINGLE_STEP = .1;
 
     private static final double PAIR_STEP = .04;
-    private static final double TRIPLE_STEP = Double.parseDouble(System.getProperty("triple", ".3"));
     /**
      * The most that one slot adds to a lift. Where the generator draws too few rows for a slot, a row's other slots
      * must still count.
@@ -50,17 +49,13 @@ final class RakingFeedback {
 
     private double lift;
 
-    private static float step(final RakingTable table) {
-        return (float) (table.second() < 0 ? SINGLE_STEP : table.third() < 0 ? PAIR_STEP : TRIPLE_STEP);
-    }
-
     /** @param isFollowed whether lifts follow the kept rows; false makes every lift 0 */
     RakingFeedback(final List<RakingTable> tables, final boolean isFollowed) {
         this.step = new float[tables.size()];
         this.begin = new int[step.length + 1];
         for (int t = 0; t < step.length; t++) {
             begin[t + 1] = begin[t] + tables.get(t).targets().length;
-            step[t] = !isFollowed ? 0 : step(tables.get(t));
+            step[t] = !isFollowed ? 0 : (float) (tables.get(t).second() < 0 ? SINGLE_STEP : PAIR_STEP);
         }
         this.counts = new long[begin[step.length]];
         this.targets = new float[counts.length];

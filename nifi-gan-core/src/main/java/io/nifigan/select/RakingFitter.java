@@ -76,57 +76,26 @@ public final class RakingFitter {
             return RakingModel.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, trees, new CountedTables(bins, real), pool, workers);
-        final RakingModel ofPairs = new RakingModel(bins, trees, fitter.tables(), 0);
-        final RakingModel raked = LogitFitter.fit(ofPairs, pool, fitter.logits, real[0].length, cancellation);
-        final List<RakingTable> tables = new ArrayList<>(ofPairs.tables());
-        fitter.triples(raked).forEach(triple -> tables.add(fitter.table(triple[0], triple[1], triple[2], false)));
-        return tables.size() == raked.tables().size()
-                ? raked
-                : LogitFitter.fit(
-                        new RakingModel(bins, trees, tables, 0), pool, fitter.logits, real[0].length, cancellation);
-    }
-
-    private List<int[]> triples(final RakingModel raked) {
-        final List<int[]> triples = new ArrayList<>(new MomentTables(bins, real).triples());
-        triples.addAll(new TripleScreen(bins, real, pool, weights(raked), workers).triples());
-        return triples;
-    }
-
-    /** How often each row of the pool is kept by the tables that were fitted. */
-    private double[] weights(final RakingModel raked) {
-        final RowCells cells = new CellIndex(raked).find(pool, logits.length);
-        final double[] found = new double[logits.length];
-        double sum = 0;
-        for (final int r : cells.open()) {
-            double logit = logits[r];
-            for (int t = 0; t < cells.slots().length; t++) {
-                logit += raked.tables().get(t).logits()[cells.slots()[t][r]];
-            }
-            found[r] = Math.exp(Math.min(0, logit - raked.bound()));
-            sum += found[r];
-        }
-        for (int r = 0; r < found.length; r++) {
-            found[r] /= Math.max(sum, Double.MIN_NORMAL);
-        }
-        return found;
+        return LogitFitter.fit(
+                new RakingModel(bins, trees, fitter.tables(), 0), pool, fitter.logits, real[0].length, cancellation);
     }
 
     private List<RakingTable> tables() {
         final List<RakingTable> tables = new ArrayList<>();
         final int columns = bins.columns().size();
         for (int c = 0; c < columns; c++) {
-            tables.add(table(c, -1, -1, false));
+            tables.add(table(c, -1, false));
         }
         final List<RakingTable> ofPairs = new ArrayList<>();
         for (final int[] pair : new PairScreen(bins, real, pool, weights, workers).pairs()) {
-            ofPairs.add(table(pair[0], pair[1], -1, true));
+            ofPairs.add(table(pair[0], pair[1], true));
         }
         final boolean[] strict = strict(ofPairs);
         for (int t = 0; t < strict.length; t++) {
             tables.add(
                     strict[t]
                             ? ofPairs.get(t)
-                            : table(ofPairs.get(t).first(), ofPairs.get(t).second(), -1, false));
+                            : table(ofPairs.get(t).first(), ofPairs.get(t).second(), false));
         }
         return tables;
     }
@@ -173,9 +142,10 @@ public final class RakingFitter {
         return strict;
     }
 
-    private boolean isMoment(final int column) {
+    /** Whether a column is computed from the parts of a date: rows whose parts make no day lie in its first bin. */
+    private boolean isDate(final int column) {
         return bins.columns().get(column).isComputed()
-                && bins.columns().get(column).feature().kind() == io.nifigan.trees.ComputedFeature.Kind.MONTH;
+                && bins.columns().get(column).feature().columns().length > 1;
     }
 
     private static boolean isExcluded(final RakingTable table, final CellOfRow cell, final int row) {
@@ -183,29 +153,22 @@ public final class RakingFitter {
     }
 
     /** @param strict whether the table has structural zeros */
-    private RakingTable table(final int first, final int second, final int third, final boolean strict) {
+    private RakingTable table(final int first, final int second, final boolean strict) {
         final int rows = real.rows();
-        final int[] counts = real.counts(first, second, third);
+        final int[] counts = real.counts(first, second);
         final int cells = counts.length;
         final double[] shares = new double[cells];
-        final CellOfRow cell = CellOfRow.of(bins, pool, first, second, third);
+        final CellOfRow cell = CellOfRow.of(bins, pool, first, second);
         for (int r = 0; r < logits.length; r++) {
             shares[cell.at(r)] += weights[r];
         }
-        // The cells of the first two of three columns are those of one column without an order.
-        final int last = third >= 0 ? third : second;
-        final boolean firstOrdered = third < 0 && !bins.columns().get(first).categorical();
-        final boolean secondOrdered = last >= 0 && !bins.columns().get(last).categorical();
-        final int width = last < 0 ? 1 : bins.columns().get(last).groupCount();
+        final boolean firstOrdered = !bins.columns().get(first).categorical();
+        final boolean secondOrdered = second >= 0 && !bins.columns().get(second).categorical();
+        final int width = second < 0 ? 1 : bins.columns().get(second).groupCount();
         final boolean[] never =
                 strict ? StructuralZeros.of(counts, width, firstOrdered, secondOrdered) : new boolean[cells];
-        final int[] slots = CellMerging.of(
-                counts,
-                width,
-                second >= 0 && firstOrdered,
-                secondOrdered,
-                never,
-                third < 0 || isMoment(first) ? MIN_ROWS : TripleScreen.MIN_ROWS);
+        never[0] |= second < 0 && counts[0] == 0 && isDate(first);
+        final int[] slots = CellMerging.of(counts, width, second >= 0 && firstOrdered, secondOrdered, never, MIN_ROWS);
         final int used = Arrays.stream(slots).max().orElse(0) + 1;
         final double[] targets = new double[used];
         for (int i = 0; i < cells; i++) {
@@ -215,6 +178,6 @@ public final class RakingFitter {
         for (int i = 0; i < used; i++) {
             rounded[i] = (float) Math.min(1, targets[i]);
         }
-        return new RakingTable(first, second, third, slots, rounded, new float[used]);
+        return new RakingTable(first, second, slots, rounded, new float[used]);
     }
 }

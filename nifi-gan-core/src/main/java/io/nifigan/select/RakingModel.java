@@ -2,6 +2,7 @@
 package io.nifigan.select;
 
 import io.nifigan.trees.BoostedTrees;
+import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.RowBins;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,6 @@ public record RakingModel(
         for (final RakingTable table : tables) {
             if (table.first() >= bins.columns().size()
                     || table.second() >= bins.columns().size()
-                    || table.third() >= bins.columns().size()
                     || table.slots().length != cells(bins, table)) {
                 throw new IllegalArgumentException("A raking table does not fit its columns");
             }
@@ -71,7 +71,6 @@ public record RakingModel(
         final List<GroupRange> found = new ArrayList<>();
         for (final RakingTable table : tables) {
             if (table.second() >= 0
-                    && table.third() < 0
                     && !bins.columns().get(table.first()).isComputed()
                     && !bins.columns().get(table.second()).isComputed()) {
                 addRange(table.first(), table.second(), codes, values, found);
@@ -93,7 +92,10 @@ public record RakingModel(
     }
 
     private static int cells(final RowBins bins, final RakingTable table) {
-        return CountedTables.cells(bins, table.first(), table.second(), table.third());
+        final ColumnBins first = bins.columns().get(table.first());
+        return table.second() < 0
+                ? first.bins()
+                : first.groupCount() * bins.columns().get(table.second()).groupCount();
     }
 
     /** A model that keeps every row. */

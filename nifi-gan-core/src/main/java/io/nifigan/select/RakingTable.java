@@ -9,13 +9,12 @@ import io.nifigan.trees.RowBins;
  *
  * @param first a column of {@link RowBins}
  * @param second another column, -1 for a table of the first column's bins
- * @param third a third one, -1 for a table of two
  * @param slots {@code [cells]}: the slot of each cell, {@value #NEVER} for a structural zero; cells are in the order of
- *     the first column's bin or group, then of the second's and the third's
+ *     the first column's bin or group, then of the second's
  * @param targets {@code [slots]}: the share of rows that each slot should have
  * @param logits {@code [slots]}: what each slot adds to the logarithm of a row's weight
  */
-public record RakingTable(int first, int second, int third, int[] slots, float[] targets, float[] logits) {
+public record RakingTable(int first, int second, int[] slots, float[] targets, float[] logits) {
     /** The largest logit: no slot may multiply a weight by more than about 50. */
     static final float MAX_LOGIT = 4;
     /** Marks a structural zero: no training row lies in the cell, though many would if its columns were independent. */
@@ -27,8 +26,6 @@ public record RakingTable(int first, int second, int third, int[] slots, float[]
         if (first < 0
                 || second < -1
                 || first == second
-                || third < -1
-                || third >= 0 && (second < 0 || third == first || third == second)
                 || targets.length == 0
                 || targets.length != logits.length
                 || targets.length > MAX_SLOTS) {
@@ -50,13 +47,7 @@ public record RakingTable(int first, int second, int third, int[] slots, float[]
         }
     }
 
-    /** A table of one column or two. */
-    public RakingTable(
-            final int first, final int second, final int[] slots, final float[] targets, final float[] logits) {
-        this(first, second, -1, slots, targets, logits);
-    }
-
     RakingTable withLogits(final float[] found) {
-        return new RakingTable(first, second, third, slots, targets, found);
+        return new RakingTable(first, second, slots, targets, found);
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
  * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
- * @param feature where the numbers are computed from columns, of which the first is {@code column}; else null
+ * @param feature the part of a moment that the numbers are, of whose columns the first is {@code column}; null for
+ *     the column's own values
  */
 public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, ComputedFeature feature) {
     /** The most bins of a column, which fit into a byte. */
@@ -25,7 +26,7 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
             throw new IllegalArgumentException("Bins need a column and either edges or values");
         }
         if (feature != null && (edges == null || feature.columns()[0] != column)) {
-            throw new IllegalArgumentException("The bins of a computed feature do not fit it");
+            throw new IllegalArgumentException("The bins of a part of a moment are not those of its column");
         }
         values = values == null ? null : List.copyOf(values);
         final int bins = 2 + (edges == null ? values.size() : edges.length);

@@ -9,17 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A number that is computed from other columns of a row. Trees and raking tables see it beside the columns: what
+ * A part of a moment, computed from other columns of a row. Trees and raking tables see it beside the columns: what
  * depends on the hour of a timestamp takes a tree one split of the hour, and hundreds of the timestamp.
  *
- * @param kind what is computed
- * @param columns the indices of the table's columns: for a part of a time one of dates or timestamps, or one each of
- *     years, months and days; for sums two or more numbers
- * @param weights for sums the weight of each column; else null
+ * @param kind the part
+ * @param columns the indices of the table's columns: one of dates or timestamps, or one each of years, months and days
  */
-public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
-    /** The most columns of a sum. */
-    static final int MAX_TERMS = 4;
+public record ComputedFeature(Kind kind, int[] columns) {
     /** The number of columns that hold the parts of a date. */
     static final int PARTS = 3;
 
@@ -31,11 +27,7 @@ public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
     public ComputedFeature {
         Objects.requireNonNull(kind, "kind");
         columns = columns.clone();
-        weights = weights == null ? null : weights.clone();
-        if (kind.isSum() != (weights != null)
-                || (kind.isSum()
-                        ? columns.length < 2 || columns.length > MAX_TERMS || weights.length != columns.length
-                        : columns.length != 1 && (columns.length != PARTS || kind == Kind.HOUR))) {
+        if (columns.length != 1 && (columns.length != PARTS || kind == Kind.HOUR)) {
             throw new IllegalArgumentException(
                     "A feature of the kind %s cannot be computed from %d columns".formatted(kind, columns.length));
         }
@@ -44,40 +36,21 @@ public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
                 throw new IllegalArgumentException("A feature is computed from the column " + column);
             }
         }
-        for (int i = 0; weights != null && i < weights.length; i++) {
-            if (!Double.isFinite(weights[i])) {
-                throw new IllegalArgumentException("A feature has the weight " + weights[i]);
-            }
-        }
     }
 
-    /** A part of a time. */
-    public ComputedFeature(final Kind kind, final int... columns) {
-        this(kind, columns, null);
+    /** The feature of a column, or of three. */
+    static ComputedFeature of(final Kind kind, final int... columns) {
+        return new ComputedFeature(kind, columns);
     }
 
-    /** What is computed. */
+    /** The parts of a moment. */
     public enum Kind {
         /** The hour of the day, 0 to 23. */
         HOUR,
         /** The day of the week, 0 for Monday to 6. */
         WEEKDAY,
-        /** The day of the month, 1 to 31. */
-        DAY,
-        /** The day of the year, 1 to 366. */
-        SEASON,
-        /** The number of months since the year 0. */
-        MONTH,
         /** The number of days since 1970-01-01. */
-        DATE,
-        /** The sum of the columns, each times its weight. */
-        SUM,
-        /** The sum of the columns' logarithms, each times its weight; NaN where one is not positive. */
-        LOG_SUM;
-
-        boolean isSum() {
-            return this == SUM || this == LOG_SUM;
-        }
+        DATE
     }
 
     /** Whether the feature can be computed from columns of these kinds. */
@@ -88,8 +61,7 @@ public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
             }
             final ColumnKind of = table.get(column).kind();
             final boolean isTime = of == ColumnKind.TIMESTAMP || of == ColumnKind.DATE && kind != Kind.HOUR;
-            final boolean isNumber = of == ColumnKind.INTEGER || of == ColumnKind.DECIMAL;
-            if (columns.length == 1 ? !isTime : !isNumber) {
+            if (columns.length == 1 ? !isTime : of != ColumnKind.INTEGER) {
                 return false;
             }
         }
@@ -99,14 +71,7 @@ public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
     /** The feature of each row, NaN where a column is missing or there is no such day. */
     public double[] values(final Table table) {
         final double[] values = new double[table.rows()];
-        if (kind.isSum()) {
-            for (int i = 0; i < columns.length; i++) {
-                final double[] numbers = table.numbers(columns[i]);
-                for (int r = 0; r < values.length; r++) {
-                    values[r] += weights[i] * (kind == Kind.SUM ? numbers[r] : logarithm(numbers[r]));
-                }
-            }
-        } else if (columns.length == 1) {
+        if (columns.length == 1) {
             final double[] times = table.numbers(columns[0]);
             final boolean isDay = table.column(columns[0]).kind() == ColumnKind.DATE;
             Arrays.setAll(
@@ -129,32 +94,20 @@ public record ComputedFeature(Kind kind, int[] columns, double[] weights) {
         return values;
     }
 
-    static double logarithm(final double number) {
-        return number > 0 ? Math.log(number) : Double.NaN;
-    }
-
     private double of(final double number) {
         final double day = Math.clamp(number, -MAX_DAYS, MAX_DAYS);
-        return switch (kind) {
-            case WEEKDAY -> CivilDay.weekday((long) day);
-            case DATE -> day;
-            case DAY -> CivilDay.of((long) day).day();
-            case MONTH -> CivilDay.of((long) day).months();
-            case SEASON -> CivilDay.of((long) day).ofYear();
-            case HOUR, SUM, LOG_SUM -> throw new IllegalStateException(kind + " is no part of a day");
-        };
+        return kind == Kind.WEEKDAY ? CivilDay.weekday((long) day) : day;
     }
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ComputedFeature that && kind == that.kind
-                && Arrays.equals(columns, that.columns)
-                && Arrays.equals(weights, that.weights);
+        return other instanceof ComputedFeature that
+                && kind == that.kind && Arrays.equals(columns, that.columns);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * kind.hashCode() + Arrays.hashCode(columns)) + Arrays.hashCode(weights);
+        return 31 * kind.hashCode() + Arrays.hashCode(columns);
     }
 
     @Override

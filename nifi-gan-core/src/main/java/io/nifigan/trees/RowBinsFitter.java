@@ -43,10 +43,7 @@ public final class RowBinsFitter {
     /** The same, with the bins of what the moments of a row tell. */
     public static RowBins fitWithFeatures(final Table training, final IntPredicate isUsed) {
         final List<ColumnBins> columns = new ArrayList<>(fit(training, isUsed).columns());
-        final List<ColumnBins> plain = List.copyOf(columns);
-        if (!Boolean.getBoolean("noTime")) columns.addAll(TimeFeatures.of(training, plain));
-        if (!Boolean.getBoolean("noNarrow")) columns.addAll(NarrowFeatures.of(training, plain));
-        if (Boolean.getBoolean("tripleShow")) columns.stream().filter(ColumnBins::isComputed).forEach(c -> System.err.println(c.feature() + " " + java.util.Arrays.toString(c.feature().weights())+" "+c.bins()));
+        columns.addAll(TimeFeatures.of(training, List.copyOf(columns)));
         return new RowBins(columns);
     }
 

@@ -10,17 +10,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Finds what a table's moments tell: of each column of dates or timestamps, and of columns that hold the year, month
- * and day of one, the hour, the weekday, the day of the month and the season. Moments with many rows a day also have
- * the number of the month, which with the day of the month tells the day.
+ * Finds what a table's moments tell beside their order: the hour of timestamps, the weekday, and the day on one scale
+ * where three columns hold its year, month and day.
  */
 final class TimeFeatures {
-    /** The minimum of rows a day, on the mean of the days that occur, for tables by days. */
-    private static final int ROWS_PER_DAY = 10;
     /** The most columns of moments to look at. */
     private static final int MAX_MOMENTS = 4;
-    /** A season needs more than a year: in one year it is the date. */
-    private static final int MIN_SEASON_DAYS = 550;
 
     private final Table table;
     private final List<ColumnBins> plain;
@@ -61,39 +56,16 @@ final class TimeFeatures {
     }
 
     private void add(final int[] moment) {
-        final boolean isTimestamp =
-                moment.length == 1 && table.column(moment[0]).kind() == ColumnKind.TIMESTAMP;
-        final double[] days = new ComputedFeature(Kind.DATE, moment).values(table);
-        final double[] present =
-                Arrays.stream(days).filter(day -> !Double.isNaN(day)).toArray();
-        if (present.length == 0) {
-            return;
-        }
-        final long occurring = Arrays.stream(present).distinct().count();
-        final double span = Arrays.stream(present).max().orElseThrow()
-                - Arrays.stream(present).min().orElseThrow();
-        if (isTimestamp) {
-            addDistinct(new ComputedFeature(Kind.HOUR, moment));
-        }
         if (moment.length > 1) {
-            addScale(new ComputedFeature(Kind.DATE, moment), days);
+            addScale(ComputedFeature.of(Kind.DATE, moment));
+        } else if (table.column(moment[0]).kind() == ColumnKind.TIMESTAMP) {
+            addDistinct(ComputedFeature.of(Kind.HOUR, moment));
         }
-        addDistinct(new ComputedFeature(Kind.WEEKDAY, moment));
-        if (span > MIN_SEASON_DAYS) {
-            final ComputedFeature season = new ComputedFeature(Kind.SEASON, moment);
-            addScale(season, season.values(table));
-        }
-        final ColumnBins month = distinct(new ComputedFeature(Kind.MONTH, moment));
-        if (month != null && present.length >= (long) ROWS_PER_DAY * occurring) {
-            found.add(month);
-            found.add(distinct(new ComputedFeature(Kind.DAY, moment)));
-        } else {
-            addDistinct(new ComputedFeature(Kind.DAY, moment));
-        }
+        addDistinct(ComputedFeature.of(Kind.WEEKDAY, moment));
     }
 
-    private void addScale(final ComputedFeature feature, final double[] values) {
-        final ColumnBins bins = RowBinsFitter.numbers(values, feature.columns()[0]);
+    private void addScale(final ComputedFeature feature) {
+        final ColumnBins bins = RowBinsFitter.numbers(feature.values(table), feature.columns()[0]);
         if (bins != null) {
             found.add(bins.of(feature));
         }

@@ -236,19 +236,6 @@ class RakingTest {
         final RakingTable small = new RakingTable(0, 1, new int[59], new float[1], new float[1]);
         assertThrows(
                 IllegalArgumentException.class, () -> new RakingModel(BINS, fits, List.of(small), 0), "a cell too few");
-        final RakingTable third = new RakingTable(0, 1, 2, new int[600], new float[1], new float[1]);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new RakingModel(BINS, fits, List.of(third), 0),
-                "a third column that is none");
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new RakingTable(0, 1, 1, new int[1], new float[1], new float[1]),
-                "a column twice");
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new RakingTable(0, -1, 1, new int[1], new float[1], new float[1]),
-                "a third column without a second");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RakingTable(0, 1, new int[] {1}, new float[1], new float[1]),

@@ -47,30 +47,21 @@ class ComputedFeatureTest {
     }
 
     @Test
-    void splitsATimestampIntoWhatItTells() {
+    void tellsTheHourAndTheWeekdayOfATimestamp() {
         final double time = LocalDate.of(2024, 3, 1).toEpochDay() * 24. * HOUR + 17.5 * HOUR;
-        final Table table = table(
-                2, List.of(ColumnKind.TIMESTAMP), r -> r == 0 ? time : Double.NaN);
-        assertArrayEquals(new double[] {17, Double.NaN}, new ComputedFeature(Kind.HOUR, 0).values(table));
-        assertEquals(4, new ComputedFeature(Kind.WEEKDAY, 0).values(table)[0], "a Friday");
-        assertEquals(1, new ComputedFeature(Kind.DAY, 0).values(table)[0]);
-        assertEquals(61, new ComputedFeature(Kind.SEASON, 0).values(table)[0]);
-        assertEquals(12 * 2024 + 2, new ComputedFeature(Kind.MONTH, 0).values(table)[0]);
+        final Table table = table(3, List.of(ColumnKind.TIMESTAMP), r -> r == 0 ? time : r == 1 ? -HOUR : Double.NaN);
+        assertArrayEquals(new double[] {17, 23, Double.NaN}, ComputedFeature.of(Kind.HOUR, 0).values(table));
+        assertArrayEquals(
+                new double[] {4, 2, Double.NaN}, ComputedFeature.of(Kind.WEEKDAY, 0).values(table), "Friday, Wednesday");
     }
 
     @Test
-    void readingsEveryHourHaveTablesByDays() {
-        final Table table = table(
+    void timestampsHaveHoursAndWeekdaysAndDatesHaveWeekdays() {
+        final Table readings = table(
                 24 * 600, List.of(ColumnKind.TIMESTAMP), r -> FIRST.toEpochDay() * 24. * HOUR + (double) r * HOUR);
-        assertEquals(Set.of(Kind.HOUR, Kind.WEEKDAY, Kind.DAY, Kind.SEASON, Kind.MONTH), kinds(table));
-    }
-
-    @Test
-    void ordersOfFewADayHaveNoTablesByDays() {
-        final SplittableRandom random = new SplittableRandom(1);
-        final Table table = table(
-                3_000, List.of(ColumnKind.DATE), r -> FIRST.toEpochDay() + (double) random.nextInt(700));
-        assertEquals(Set.of(Kind.WEEKDAY, Kind.DAY, Kind.SEASON), kinds(table));
+        assertEquals(Set.of(Kind.HOUR, Kind.WEEKDAY), kinds(readings));
+        final Table orders = table(600, List.of(ColumnKind.DATE), r -> FIRST.toEpochDay() + (double) r);
+        assertEquals(Set.of(Kind.WEEKDAY), kinds(orders));
     }
 
     @Test
@@ -80,7 +71,7 @@ class ComputedFeatureTest {
                 List.of(ColumnKind.TIMESTAMP, ColumnKind.INTEGER),
                 r -> FIRST.toEpochDay() * 24. * HOUR + (double) r * HOUR,
                 r -> r % 24 + 1);
-        assertEquals(Set.of(Kind.WEEKDAY, Kind.DAY, Kind.SEASON, Kind.MONTH), kinds(table));
+        assertEquals(Set.of(Kind.WEEKDAY), kinds(table));
     }
 
     @Test
@@ -102,65 +93,14 @@ class ComputedFeatureTest {
         assertArrayEquals(new int[] {1, 2, 0}, date.columns(), "year, month, day");
         assertEquals(FIRST.plusDays(100).toEpochDay(), date.values(parts)[2_400]);
         final SplittableRandom random = new SplittableRandom(1);
-        final Table apart =
-                table(rows, kinds, r -> 1 + random.nextInt(31), r -> 2_023, r -> 1 + random.nextInt(12));
+        final Table apart = table(rows, kinds, r -> 1 + random.nextInt(31), r -> 2_023, r -> 1 + random.nextInt(12));
         assertEquals(Set.of(), kinds(apart), "numbers of the same ranges that are no dates");
     }
 
     @Test
-    void findsWhatIsLeftOfANumberThatOthersNearlyDetermine() {
-        final SplittableRandom random = new SplittableRandom(1);
-        final double[][] sides = new double[3][4_000];
-        for (final double[] side : sides) {
-            Arrays.setAll(side, r -> 1 + 4 * random.nextDouble());
-        }
-        final double[] weight = new double[4_000];
-        Arrays.setAll(
-                weight, r -> 2 * sides[0][r] * sides[1][r] * sides[2][r] * Math.exp(.01 * random.nextDouble()));
-        final Table table = table(
-                4_000,
-                List.of(ColumnKind.DECIMAL, ColumnKind.DECIMAL, ColumnKind.DECIMAL, ColumnKind.DECIMAL),
-                r -> sides[0][r],
-                r -> sides[1][r],
-                r -> sides[2][r],
-                r -> weight[r]);
-        final List<ComputedFeature> features = RowBinsFitter.fitWithFeatures(table, c -> true).columns().stream()
-                .map(ColumnBins::feature)
-                .filter(feature -> feature != null)
-                .toList();
-        assertEquals(1, features.size());
-        assertEquals(Kind.LOG_SUM, features.getFirst().kind());
-        final double[] left = features.getFirst().values(table);
-        final double range =
-                Arrays.stream(left).max().orElseThrow() - Arrays.stream(left).min().orElseThrow();
-        assertTrue(range < .02, "what is left ranges over " + range);
-    }
-
-    @Test
-    void numbersThatDoNotGoTogetherHaveNoFeature() {
-        final SplittableRandom random = new SplittableRandom(1);
-        final Table table = table(
-                2_000,
-                List.of(ColumnKind.DECIMAL, ColumnKind.DECIMAL),
-                r -> random.nextDouble(),
-                r -> random.nextDouble());
-        assertEquals(Set.of(), kinds(table));
-    }
-
-    @Test
     void refusesFeaturesThatCannotBeComputed() {
-        final double[] weights = {1, Double.NaN};
-        assertThrows(IllegalArgumentException.class, () -> new ComputedFeature(Kind.HOUR, 1, 2, 3));
-        assertThrows(IllegalArgumentException.class, () -> new ComputedFeature(Kind.DAY, -1));
-        assertThrows(IllegalArgumentException.class, () -> new ComputedFeature(Kind.DAY, 1, 2));
-        assertThrows(IllegalArgumentException.class, () -> new ComputedFeature(Kind.SUM, 1, 2));
-        assertThrows(
-                IllegalArgumentException.class, () -> new ComputedFeature(Kind.SUM, new int[] {1, 2}, weights));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new ComputedFeature(Kind.SUM, new int[5], new double[5]),
-                "too many terms");
-        assertThrows(
-                IllegalArgumentException.class, () -> new ComputedFeature(Kind.DAY, new int[1], new double[1]));
+        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.HOUR, 1, 2, 3));
+        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.WEEKDAY, -1));
+        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.WEEKDAY, 1, 2));
     }
 }

@@ -40,9 +40,7 @@ public final class ConditionalTables {
                 0,
                 new boolean[met.length * met.length]));
         for (final RakingTable table : raking.tables()) {
-            if (table.second() >= 0
-                    && table.third() < 0
-                    && (table.first() == groups.column() || table.second() == groups.column())) {
+            if (table.second() >= 0 && (table.first() == groups.column() || table.second() == groups.column())) {
                 tables.add(other(table));
             }
         }
@@ -101,7 +99,7 @@ public final class ConditionalTables {
         Arrays.fill(shares, MIN_SHARE);
         for (final RakingTable table : raking.tables()) {
             for (int b = 0; b < bins.bins() && table.second() < 0 && table.first() == column; b++) {
-                shares[bins.groups()[b]] += table.slots()[b] == 0 ? 0 : table.targets()[table.slots()[b]];
+                shares[bins.groups()[b]] += table.slots()[b] <= 0 ? 0 : table.targets()[table.slots()[b]];
             }
         }
         return shares;
