@@ -148,7 +148,8 @@ public final class Demo implements Callable<Integer> {
                 throw new IOException("Another ./demo is running here: wait until it ends, or interrupt it first.");
             }
             checkOptions();
-            if (run.canResume() && spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+            if (run.canResume()
+                    && spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
                 resume(run);
             } else {
                 perform(run, started);
@@ -219,7 +220,8 @@ public final class Demo implements Callable<Integer> {
 
     /** Opens the NiFi of the last run, with what its user built in it. */
     private void resume(final DemoRun run) throws IOException, InterruptedException {
-        terminal.line("Starting the NiFi of the last run, with all that is on its canvas (./demo --fresh starts anew) ...");
+        terminal.line(
+                "Starting the NiFi of the last run, with all that is on its canvas (./demo --fresh starts anew) ...");
         run.resumeNiFi();
         final Optional<Path> report = run.folder().report();
         if (report.isPresent()) {

@@ -10,8 +10,8 @@ import org.apache.nifi.processor.ProcessSession;
  * their like write. They are true of real records only, so a model and synthetic records do not carry them on.
  */
 public final class SourceAttributes {
-    private static final Pattern NAMES =
-            Pattern.compile("absolute\\.path|file\\..+|.+\\.(remote\\..+|owner|listing\\..+)|s3\\..+|hdfs\\..+|azure\\..+|gcs\\..+");
+    private static final Pattern NAMES = Pattern.compile(
+            "absolute\\.path|file\\..+|.+\\.(remote\\..+|owner|listing\\..+)|s3\\..+|hdfs\\..+|azure\\..+|gcs\\..+");
 
     private SourceAttributes() {}
 

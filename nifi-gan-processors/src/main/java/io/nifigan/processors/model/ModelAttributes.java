@@ -50,7 +50,8 @@ public final class ModelAttributes {
             attributes.put(
                     GANAttributes.MODEL_MEANINGS,
                     identifiers(model.columns())
-                            .map(column -> column.name() + "=" + column.meaning().label())
+                            .map(column ->
+                                    column.name() + "=" + column.meaning().label())
                             .collect(Collectors.joining(",")));
         }
         attributes.put(

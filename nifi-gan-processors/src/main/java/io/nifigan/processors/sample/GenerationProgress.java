@@ -7,8 +7,8 @@ import org.apache.nifi.logging.ComponentLog;
 
 /**
  * The progress of one request, as users see it: a counter that moves while records are generated, and a line in the log
- * at each tenth of a long request, with the time that is left. Where the processor's bulletin level is INFO, the line is
- * a bulletin too. Not thread-safe.
+ * at each tenth of a long request, with the time that is left. Where the processor's bulletin level is INFO, the line
+ * is a bulletin too. Not thread-safe.
  */
 final class GenerationProgress {
     /** A request that is done sooner needs no line. */

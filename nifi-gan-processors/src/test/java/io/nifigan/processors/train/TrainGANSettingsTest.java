@@ -56,7 +56,8 @@ class TrainGANSettingsTest {
                 .filter(other -> other.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        // As it was set: the newest NiFi's mock refuses to read what is hidden, and expressions before they are evaluated.
+        // As it was set: the newest NiFi's mock refuses to read what is hidden, and expressions before they are
+        // evaluated.
         final String set = runner.getProcessContext().getAllProperties().get(name);
         final String value = set == null ? property.getDefaultValue() : set;
         return isShown(property) && value != null && (values.isEmpty() || values.contains(value));
