@@ -101,8 +101,7 @@ public record ComputedFeature(Kind kind, int[] columns) {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ComputedFeature that
-                && kind == that.kind && Arrays.equals(columns, that.columns);
+        return other instanceof ComputedFeature that && kind == that.kind && Arrays.equals(columns, that.columns);
     }
 
     @Override

@@ -4,7 +4,6 @@ package io.nifigan.trees;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -50,9 +49,13 @@ class ComputedFeatureTest {
     void tellsTheHourAndTheWeekdayOfATimestamp() {
         final double time = LocalDate.of(2024, 3, 1).toEpochDay() * 24. * HOUR + 17.5 * HOUR;
         final Table table = table(3, List.of(ColumnKind.TIMESTAMP), r -> r == 0 ? time : r == 1 ? -HOUR : Double.NaN);
-        assertArrayEquals(new double[] {17, 23, Double.NaN}, ComputedFeature.of(Kind.HOUR, 0).values(table));
         assertArrayEquals(
-                new double[] {4, 2, Double.NaN}, ComputedFeature.of(Kind.WEEKDAY, 0).values(table), "Friday, Wednesday");
+                new double[] {17, 23, Double.NaN},
+                ComputedFeature.of(Kind.HOUR, 0).values(table));
+        assertArrayEquals(
+                new double[] {4, 2, Double.NaN},
+                ComputedFeature.of(Kind.WEEKDAY, 0).values(table),
+                "Friday, Wednesday");
     }
 
     @Test
