@@ -61,6 +61,12 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor MODEL_LOCATION =
             ModelProperties.location().dependsOn(MODEL_USE, ModelUse.LOCATION).build();
+    static final PropertyDescriptor MODEL_STORE =
+            ModelProperties.store().dependsOn(MODEL_USE, ModelUse.STORE).build();
+    static final PropertyDescriptor MODEL_NAME =
+            ModelProperties.name().dependsOn(MODEL_USE, ModelUse.STORE).build();
+    static final PropertyDescriptor MODEL_VERSION =
+            ModelProperties.version().dependsOn(MODEL_USE, ModelUse.STORE).build();
     static final PropertyDescriptor HELD_OUT = new PropertyDescriptor.Builder()
             .name("Held-Out Records")
             .description("Real records that the model has not learnt. They show the best that can be expected, "
@@ -181,6 +187,9 @@ final class EvaluationProperties {
                 NUMBER_OF_RECORDS,
                 MODEL_USE,
                 MODEL_LOCATION,
+                MODEL_STORE,
+                MODEL_NAME,
+                MODEL_VERSION,
                 HELD_OUT,
                 TARGET_COLUMN,
                 SUBGROUP_COLUMNS,

@@ -6,9 +6,12 @@ import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.FairTargetCache;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,19 +42,25 @@ final class GenerationRun {
     private final RecordSetWriterFactory writers;
     private final SuppliedModel supplied;
     private final SampleRequest request;
+    private final FairTargetCache fairTargets;
 
-    /** @param input the FlowFile that asks for the records; null without an incoming connection */
+    /**
+     * @param input the FlowFile that asks for the records; null without an incoming connection
+     * @param fairTargets knows the fair targets of the last models
+     */
     GenerationRun(
             final ProcessSession session,
             final FlowFile input,
             final RecordSetWriterFactory writers,
             final SuppliedModel supplied,
-            final SampleRequest request) {
+            final SampleRequest request,
+            final FairTargetCache fairTargets) {
         this.session = session;
         this.input = input;
         this.writers = writers;
         this.supplied = supplied;
         this.request = request;
+        this.fairTargets = fairTargets;
     }
 
     /**
@@ -62,7 +71,8 @@ final class GenerationRun {
     void run(final Cancellation cancellation, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final String fragments = UUID.randomUUID().toString();
-        try (RecordStream stream = new RecordStream(supplied.model(), request, cancellation)) {
+        final FairTarget fair = fairTargets.of(supplied.model(), request.fairness(), request.settings());
+        try (RecordStream stream = new RecordStream(supplied.model(), request, fair, cancellation)) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);
@@ -79,6 +89,9 @@ final class GenerationRun {
                     attributes.put(
                             GANAttributes.TEMPERATURE,
                             Double.toString(request.settings().temperature()));
+                }
+                if (fair != null) {
+                    attributes.putAll(FairnessProperties.attributes(request.fairness(), fair.figures()));
                 }
                 if (request.flowFiles() > 1) {
                     attributes.putAll(fragment(fragments, index));
