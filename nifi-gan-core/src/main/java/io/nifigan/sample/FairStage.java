@@ -3,7 +3,9 @@ package io.nifigan.sample;
 
 import io.nifigan.sample.fair.FairTarget;
 
-/** Draws the fair target of each row anew. It needs chosen rows: choosing afterwards would bring the old target back. */
+/**
+ * Draws the fair target of each row anew. It needs chosen rows: choosing afterwards would bring the old target back.
+ */
 record FairStage(FairTarget.Draws draws) implements Stage {
     @Override
     public RowBatch apply(final RowBatch batch) {

@@ -15,10 +15,12 @@ import java.util.List;
  * the result. The model is not changed.
  */
 public final class FairTargets {
-    /** Rows for what the target depends on, and as many for the groups' distributions. */
-    private static final int ROWS = 50_000;
+    /** The most rows for what the target depends on, and as many for the groups' distributions; the fewest. */
+    private static final int MAX_ROWS = 50_000;
 
-    private static final int TESTED = 20_000;
+    private static final int MIN_ROWS = 10_000;
+    /** Cells of as many rows: of a wide table fewer rows are drawn, so that this takes some seconds only. */
+    private static final int CELLS = 4_000_000;
 
     private FairTargets() {}
 
@@ -38,7 +40,8 @@ public final class FairTargets {
         try (WorkerPool workers = plain.workers()) {
             final FairTargetFitter fitter = new FairTargetFitter(model.encoder(), fairness, workers);
             try (Sampler sampler = new Sampler(model, plain)) {
-                return fitter.fit(sampler.next(ROWS), sampler.next(ROWS), sampler.next(TESTED));
+                final int rows = Math.clamp(CELLS / model.columns().size(), MIN_ROWS, MAX_ROWS);
+                return fitter.fit(sampler.next(rows), sampler.next(rows), sampler.next(rows / 2));
             }
         }
     }

@@ -37,6 +37,7 @@ final class SamplingStages {
     private final SampleSettings settings;
     /** Null where the target is as the model generates it. */
     private final FairTarget fair;
+
     private final TableEncoder encoder;
     private final RakingModel raking;
     private final Rules rules;

@@ -85,8 +85,7 @@ class SamplingStagesTest {
         final SampleSettings settings = SampleSettings.of(1);
         final FairTarget fair = FairTargets.fit(model, new Fairness("tier", List.of("active")), settings);
         final List<Condition> onTarget = List.of(GOLD);
-        assertThrows(
-                SamplingException.class, () -> SamplingStages.of(model, settings.withConditions(onTarget), fair));
+        assertThrows(SamplingException.class, () -> SamplingStages.of(model, settings.withConditions(onTarget), fair));
         try (Pipeline pipeline = SamplingStages.of(model, settings, fair)) {
             assertEquals(
                     "DecodeStage RuleFilter ScoreStage RejectionFilter DuplicateFilter FairStage RangeEndStage "

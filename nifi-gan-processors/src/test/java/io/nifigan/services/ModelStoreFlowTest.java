@@ -180,11 +180,13 @@ class ModelStoreFlowTest {
         runner.enqueue(Customers.csv(200, 8), with(with(pair, "gan.role", "synthetic"), "table", "suppliers"));
         runner.run();
         runner.assertTransferCount("failure", 2);
-        final String error = runner.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
+        final String error =
+                runner.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
         assertTrue(error.contains("'suppliers'"), error);
     }
 
-    private static Map<String, String> with(final Map<String, String> attributes, final String name, final String value) {
+    private static Map<String, String> with(
+            final Map<String, String> attributes, final String name, final String value) {
         final Map<String, String> all = new HashMap<>(attributes);
         all.put(name, value);
         return all;

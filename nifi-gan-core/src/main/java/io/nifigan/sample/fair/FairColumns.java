@@ -99,9 +99,8 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
                                     MAX_CLASSES));
         }
         if (values.size() < 2) {
-            throw new SamplingException(
-                    "The fair target '%s' has the same value in every row, so it depends on nothing"
-                            .formatted(column.name()));
+            throw new SamplingException("The fair target '%s' has the same value in every row, so it depends on nothing"
+                    .formatted(column.name()));
         }
         final int[] sources = encoder.encodings().get(target).sources();
         if (sources.length > 0) {
@@ -110,7 +109,10 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
                             .formatted(
                                     column.name(),
                                     Arrays.stream(sources)
-                                            .mapToObj(source -> "'" + encoder.columns().get(source).name() + "'")
+                                            .mapToObj(source -> "'"
+                                                    + encoder.columns()
+                                                            .get(source)
+                                                            .name() + "'")
                                             .toList()));
         }
         return values;
@@ -123,7 +125,8 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
         for (boolean grows = true; grows; ) {
             final int before = found.cardinality();
             for (int c = 0; c < encodings.size(); c++) {
-                if (Arrays.stream(encodings.get(c).sources()).anyMatch(source -> source == target || found.get(source))) {
+                if (Arrays.stream(encodings.get(c).sources())
+                        .anyMatch(source -> source == target || found.get(source))) {
                     found.set(c);
                 }
             }
@@ -145,7 +148,9 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
                 if (dependent.get(c) && encoder.columns().get(c).name().equals(condition.column())) {
                     throw new SamplingException(
                             "The condition on '%s' cannot be combined with the fair target '%s', which is drawn anew for each row. Take one of them away, or filter the rows afterwards"
-                                    .formatted(condition.column(), encoder.columns().get(target).name()));
+                                    .formatted(
+                                            condition.column(),
+                                            encoder.columns().get(target).name()));
                 }
             }
         }

@@ -4,8 +4,8 @@ package io.nifigan.sample.fair;
 /**
  * How fair a target became and what that costs, measured on generated rows that nothing was fitted to. Boosted trees
  * are trained once on rows as the model generates them and once on fair rows; both foretell the target of the same
- * other rows. A gap is the largest difference, over all values of all sensitive columns, between the mean score of
- * the rows with a value and of the rows without it; a distance is the largest Kolmogorov-Smirnov statistic of the same
+ * other rows. A gap is the largest difference, over all values of all sensitive columns, between the mean score of the
+ * rows with a value and of the rows without it; a distance is the largest Kolmogorov-Smirnov statistic of the same
  * rows' scores. Of more than two classes, each is scored, and the largest figure counts.
  *
  * @param gapBefore the gap without fairness

@@ -224,9 +224,12 @@ public final class FairTarget {
         set(table, columns.target(), columns.classes(), drawn, numbers, codes, dictionaries);
         for (final int follower : columns.followers()) {
             final List<String> values = new ArrayList<>();
-            final List<String> all = encoder.support(columns.target()).orElseThrow().values();
+            final List<String> all =
+                    encoder.support(columns.target()).orElseThrow().values();
             for (final String value : columns.classes()) {
-                values.add(((DependentEncoding) encoder.encodings().get(follower)).values().get(all.indexOf(value)));
+                values.add(((DependentEncoding) encoder.encodings().get(follower))
+                        .values()
+                        .get(all.indexOf(value)));
             }
             set(table, follower, values, drawn, numbers, codes, dictionaries);
         }

@@ -93,7 +93,9 @@ public final class FairTargetFitter {
                 || Arrays.stream(rows).map(r -> classes[r]).distinct().count() < 2) {
             throw new SamplingException(
                     "Among %d generated rows, the fair target '%s' has hardly any value, or always the same one, so there is nothing to make fair"
-                            .formatted(classes.length, encoder.columns().get(columns.target()).name()));
+                            .formatted(
+                                    classes.length,
+                                    encoder.columns().get(columns.target()).name()));
         }
         return table.select(rows);
     }
@@ -120,7 +122,11 @@ public final class FairTargetFitter {
         final ScoreGaps gaps = ScoreGaps.of(groups, columns.sensitive().length, rows);
         final int[] classes = columns.classesOf(rows);
         return new FairFigures(
-                gaps.gap(plain), gaps.gap(fair), gaps.distance(plain), gaps.distance(fair), auc(plain, classes),
+                gaps.gap(plain),
+                gaps.gap(fair),
+                gaps.distance(plain),
+                gaps.distance(fair),
+                auc(plain, classes),
                 auc(fair, classes));
     }
 

@@ -77,7 +77,9 @@ final class QuantileMatch {
         return common[below] + (at - below) * (common[above] - common[below]);
     }
 
-    /** The place of a value among quantiles, 0 to {@code QUANTILES - 1}; the middle one where several are equal to it. */
+    /**
+     * The place of a value among quantiles, 0 to {@code QUANTILES - 1}; the middle one where several are equal to it.
+     */
     private static double rank(final float[] quantiles, final float value) {
         final int from = below(quantiles, value);
         int to = from;

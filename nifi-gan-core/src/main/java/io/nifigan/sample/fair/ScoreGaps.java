@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample.fair;
 
+import io.nifigan.common.KolmogorovSmirnov;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.Map;
 
 /** Differences between the scores of rows with a sensitive value and those of all other rows. */
 final class ScoreGaps {
+    /** The fewest rows with a value, and without it: of fewer, a distance is large by chance. */
+    private static final int MIN_ROWS = 500;
+
     /** For each sensitive value that enough rows have, and that enough have not: which rows have it. */
     private final List<boolean[]> members = new ArrayList<>();
 
@@ -22,8 +26,9 @@ final class ScoreGaps {
             final int[] values = groups.valuesOf(rows, c, known);
             for (int v = 0; v < known.size(); v++) {
                 final int value = v;
-                final long count = Arrays.stream(values).filter(of -> of == value).count();
-                if (count >= SensitiveGroups.MIN_ROWS && rows.rows() - count >= SensitiveGroups.MIN_ROWS) {
+                final long count =
+                        Arrays.stream(values).filter(of -> of == value).count();
+                if (count >= MIN_ROWS && rows.rows() - count >= MIN_ROWS) {
                     final boolean[] has = new boolean[values.length];
                     for (int r = 0; r < has.length; r++) {
                         has[r] = values[r] == value;
@@ -42,8 +47,12 @@ final class ScoreGaps {
             for (final boolean[] has : members) {
                 largest = Math.max(
                         largest,
-                        Math.abs(Arrays.stream(some(scores[k], has, true)).average().orElseThrow()
-                                - Arrays.stream(some(scores[k], has, false)).average().orElseThrow()));
+                        Math.abs(Arrays.stream(some(scores[k], has, true))
+                                        .average()
+                                        .orElseThrow()
+                                - Arrays.stream(some(scores[k], has, false))
+                                        .average()
+                                        .orElseThrow()));
             }
         }
         return largest;
@@ -74,19 +83,6 @@ final class ScoreGaps {
     private static double distance(final double[] one, final double[] other) {
         Arrays.sort(one);
         Arrays.sort(other);
-        double largest = 0;
-        int i = 0;
-        int j = 0;
-        while (i < one.length && j < other.length) {
-            final double at = Math.min(one[i], other[j]);
-            while (i < one.length && one[i] <= at) {
-                i++;
-            }
-            while (j < other.length && other[j] <= at) {
-                j++;
-            }
-            largest = Math.max(largest, Math.abs((double) i / one.length - (double) j / other.length));
-        }
-        return largest;
+        return KolmogorovSmirnov.of(one, other);
     }
 }

@@ -127,11 +127,12 @@ class FairTargetTest {
         final Table rows = table(20_000, 4);
         final Table fair = fit("paid", "sex").draws(1).redraw(rows);
         assertTrue(gap(shares(rows, "paid", "yes", "sex")) > .2);
-        assertTrue(gap(shares(fair, "paid", "yes", "sex")) < .02, () -> shares(fair, "paid", "yes", "sex").toString());
+        assertTrue(
+                gap(shares(fair, "paid", "yes", "sex")) < .02,
+                () -> shares(fair, "paid", "yes", "sex").toString());
         assertEquals(share(rows, "paid", "yes"), share(fair, "paid", "yes"), .02);
         // What has nothing to do with the sex keeps its influence.
-        assertEquals(
-                gap(shares(rows, "paid", "yes", "region")), gap(shares(fair, "paid", "yes", "region")), .04);
+        assertEquals(gap(shares(rows, "paid", "yes", "region")), gap(shares(fair, "paid", "yes", "region")), .04);
     }
 
     @Test
@@ -207,8 +208,7 @@ class FairTargetTest {
     private static String refused(final String target, final String... sensitive) {
         return assertThrows(
                         SamplingException.class,
-                        () -> FairTargetFitter.check(
-                                ENCODER, new Fairness(target, List.of(sensitive)), List.of()))
+                        () -> FairTargetFitter.check(ENCODER, new Fairness(target, List.of(sensitive)), List.of()))
                 .getMessage();
     }
 
@@ -230,8 +230,7 @@ class FairTargetTest {
         for (final String column : List.of("paid", "label")) {
             final String message = assertThrows(
                             SamplingException.class,
-                            () -> FairTargetFitter.check(
-                                    ENCODER, fairness, List.of(new Condition(column, "yes"))))
+                            () -> FairTargetFitter.check(ENCODER, fairness, List.of(new Condition(column, "yes"))))
                     .getMessage();
             assertTrue(message.contains("'" + column + "'"), message);
         }

@@ -8,7 +8,9 @@ enum ModelUse implements DescribedValue {
     NONE("None", "There is no model: the report has no origin, no rules and no membership inference"),
     FLOW_FILE("FlowFile", "A FlowFile with the role model"),
     LOCATION("File", "The model lies at Model Location"),
-    STORE("Model Store", "The model is the latest or a certain version of a name in a store to which TrainGAN publishes");
+    STORE(
+            "Model Store",
+            "The model is the latest or a certain version of a name in a store to which TrainGAN publishes");
 
     private final String value;
     private final String description;

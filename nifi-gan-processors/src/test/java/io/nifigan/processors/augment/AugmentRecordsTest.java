@@ -413,7 +413,8 @@ class AugmentRecordsTest {
             for (final String column : List.of("id", "name", "age", "income", "city", "joined")) {
                 assertEquals(plain.get(r).get(column), completed.get(r).get(column));
             }
-            final boolean isEqual = plain.get(r).get("member").equals(completed.get(r).get("member"));
+            final boolean isEqual =
+                    plain.get(r).get("member").equals(completed.get(r).get("member"));
             assertTrue(isEqual || (r + 1) % 4 == 0, "row " + r);
             drawn += isEqual ? 0 : 1;
         }

@@ -86,8 +86,8 @@ class SampleFairnessTest {
         final MockFlowFile made = made(Map.of("decided", "member", "protected", "city"));
         made.assertAttributeEquals("gan.fair.target", "member");
         Flow.records(made)
-                .forEach(record ->
-                        assertTrue(List.of("Cork", "Delft").contains(record.get("city").asText()), record::toString));
+                .forEach(record -> assertTrue(
+                        List.of("Cork", "Delft").contains(record.get("city").asText()), record::toString));
         made(Map.of()).assertAttributeNotExists("gan.fair.target");
     }
 
