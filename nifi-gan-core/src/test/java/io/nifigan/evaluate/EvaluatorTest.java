@@ -148,8 +148,7 @@ class EvaluatorTest {
     @Test
     void figuresAgainstHeldOutRowsStandBesideThoseAgainstTrainingRows() {
         final Table real = table(3_000, 1);
-        final Evaluation same =
-                new Evaluator(SETTINGS).evaluate(real, table(3_000, 2), table(1_000, 3), null);
+        final Evaluation same = new Evaluator(SETTINGS).evaluate(real, table(3_000, 2), table(1_000, 3), null);
         assertEquals(same.overall().shapeHeldOut(), same.overall().shapeFresh(), .02);
         assertEquals(same.overall().trendHeldOut(), same.overall().trendFresh(), .02);
         assertEquals(.5, same.twoSample().aucFresh(), .05);

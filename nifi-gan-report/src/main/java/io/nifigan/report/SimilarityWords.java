@@ -164,8 +164,7 @@ final class SimilarityWords {
                         ? ("Gradient-boosted trees are trained once on synthetic and once on real rows (the floor), "
                                         + "and both are tested on %s held-out real rows. The synthetic rows are worth "
                                         + "%s of the real ones.")
-                                .formatted(
-                                        Numbers.count(usefulness.tested()), Numbers.percent(usefulness.worth()))
+                                .formatted(Numbers.count(usefulness.tested()), Numbers.percent(usefulness.worth()))
                         : "Real rows do not foretell this column either, so the figures say nothing of the synthetic "
                                 + "rows. Name another target column."));
         if (usefulness.fairness() != null) {
