@@ -66,6 +66,7 @@ class PackagesTest {
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition sample.fair");
         USES.put("fit", String.join(" ", USES.keySet()));
+        USES.put("relational", String.join(" ", USES.keySet()));
     }
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
