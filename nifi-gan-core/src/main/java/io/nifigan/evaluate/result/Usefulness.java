@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 
 /**
@@ -68,6 +69,7 @@ public record Usefulness(
      * Whether the target can be foretold from the other columns: real rows are clearly better than a guess. Otherwise
      * synthetic rows can be no worse, and the figures say nothing about them.
      */
+    @JsonIgnore
     public boolean isForetold() {
         return metric.greaterIsBetter() ? isForetold(real) : real <= FORETOLD_ERROR * guess;
     }
