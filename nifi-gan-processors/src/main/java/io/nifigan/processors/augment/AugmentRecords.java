@@ -232,7 +232,7 @@ public final class AugmentRecords extends ModelProcessor {
                         context, AugmentationProperties.RECORD_WRITER, attributes, model.schema()));
     }
 
-    private static String explain(final AugmentationSettings settings, final GANModel model) {
+    private static String explain(final AugmentationSettings settings, final GANModel model) throws SamplingException {
         if (model == null) {
             return null;
         }
