@@ -6,6 +6,7 @@ import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.SourceAttributes;
 import io.nifigan.processors.model.FairTargetCache;
 import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.SuppliedModel;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
@@ -38,6 +40,7 @@ final class GenerationRun {
             ".parquet");
 
     private final ProcessSession session;
+    private final ComponentLog log;
     private final FlowFile input;
     private final RecordSetWriterFactory writers;
     private final SuppliedModel supplied;
@@ -50,12 +53,14 @@ final class GenerationRun {
      */
     GenerationRun(
             final ProcessSession session,
+            final ComponentLog log,
             final FlowFile input,
             final RecordSetWriterFactory writers,
             final SuppliedModel supplied,
             final SampleRequest request,
             final FairTargetCache fairTargets) {
         this.session = session;
+        this.log = log;
         this.input = input;
         this.writers = writers;
         this.supplied = supplied;
@@ -72,7 +77,9 @@ final class GenerationRun {
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final String fragments = UUID.randomUUID().toString();
         final FairTarget fair = fairTargets.of(supplied.model(), request.fairness(), request.settings());
-        try (RecordStream stream = new RecordStream(supplied.model(), request, fair, cancellation)) {
+        final GenerationProgress progress = new GenerationProgress(
+                request.records(), count -> session.adjustCounter("Records Generated", count, true), log);
+        try (RecordStream stream = new RecordStream(supplied.model(), request, fair, progress, cancellation)) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);
@@ -98,10 +105,9 @@ final class GenerationRun {
                 }
                 flowFile = session.removeAllAttributes(
                         session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
-                flowFile = session.putAllAttributes(flowFile, attributes);
+                flowFile = session.putAllAttributes(SourceAttributes.remove(session, flowFile), attributes);
                 made.set(made.size() - 1, flowFile);
                 report(flowFile, started);
-                session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
             }
         }
     }
