@@ -237,7 +237,8 @@ final class EvaluationRun {
         if (measured != null && !measured.isForetold()) {
             skip(
                     part,
-                    "'%s' cannot be foretold from the other columns, from real rows either, so there is no verdict. Name another target column, or none"
+                    ("'%s' cannot be foretold from the other columns, from real rows either, so there is no "
+                                    + "verdict. Name another target column, or none")
                             .formatted(measured.target()));
         }
         return orSkip(

@@ -63,7 +63,8 @@ final class SimilarityWords {
                     "on %s rows of each kind, C2ST %s"
                             .formatted(Numbers.count(test.rows()), Numbers.decimal(test.c2st())),
                     grades.distinguishability(test.auc()),
-                    "0.50 means indistinguishable, 1.00 always distinguished. The strictest measure, because it uses all columns at once. A high value means that "
+                    "0.50 means indistinguishable, 1.00 always distinguished. The strictest measure, because "
+                            + "it uses all columns at once. A high value means that "
                             + "something marks the rows as synthetic; whether this matters depends on what you "
                             + "use them for."));
         }
@@ -184,7 +185,8 @@ final class SimilarityWords {
                 Numbers.decimal(fairness.gapReal(), USEFUL_DIGITS),
                 null,
                 null,
-                "0 means that the trees treat all groups alike on average. The floor is the gap of trees that learn from real "
+                "0 means that the trees treat all groups alike on average. The floor is the gap of trees "
+                        + "that learn from real "
                         + "rows; fairness costs the difference of the areas under the curve above."));
         measures.add(new Page.Measure(
                 "Distance between groups",

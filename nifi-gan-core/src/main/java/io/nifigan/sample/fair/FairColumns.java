@@ -47,7 +47,8 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
             sensitive[i] = column(encoder, name, "sensitive column");
             if (encoder.columns().get(sensitive[i]).kind() == ColumnKind.IDENTIFIER) {
                 throw new SamplingException(
-                        "The sensitive column '%s' holds identifiers, which are generated anew for each row. Name a column of categories or numbers"
+                        ("The sensitive column '%s' holds identifiers, which are generated anew for each row. "
+                                        + "Name a column of categories or numbers")
                                 .formatted(name));
             }
             if (dependent.get(sensitive[i])) {
@@ -105,7 +106,8 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
         final int[] sources = encoder.encodings().get(target).sources();
         if (sources.length > 0) {
             throw new SamplingException(
-                    "The fair target '%s' follows from %s by a rule of the table. Name that column instead, or train without the rule"
+                    ("The fair target '%s' follows from %s by a rule of the table. Name that column instead, "
+                                    + "or train without the rule")
                             .formatted(
                                     column.name(),
                                     Arrays.stream(sources)
@@ -147,7 +149,9 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
             for (int c = 0; c < encoder.columns().size(); c++) {
                 if (dependent.get(c) && encoder.columns().get(c).name().equals(condition.column())) {
                     throw new SamplingException(
-                            "The condition on '%s' cannot be combined with the fair target '%s', which is drawn anew for each row. Take one of them away, or filter the rows afterwards"
+                            ("The condition on '%s' cannot be combined with the fair target '%s', which is "
+                                            + "drawn anew for each row. Take one of them away, "
+                                            + "or filter the rows afterwards")
                                     .formatted(
                                             condition.column(),
                                             encoder.columns().get(target).name()));

@@ -92,7 +92,8 @@ public final class FairTargetFitter {
         if (rows.length < MIN_ROWS
                 || Arrays.stream(rows).map(r -> classes[r]).distinct().count() < 2) {
             throw new SamplingException(
-                    "Among %d generated rows, the fair target '%s' has hardly any value, or always the same one, so there is nothing to make fair"
+                    ("Among %d generated rows, the fair target '%s' has hardly any value, or always the same "
+                                    + "one, so there is nothing to make fair")
                             .formatted(
                                     classes.length,
                                     encoder.columns().get(columns.target()).name()));

@@ -123,7 +123,8 @@ final class EvaluationProperties {
             .name("Sensitive Columns")
             .description(
                     "The columns on which predictions of Target Column should not depend, separated by commas: the "
-                            + "report says how far they do, with synthetic and with real records. For records with a Fair "
+                            + "report says how far they do, with synthetic and with real records. For records "
+                            + "with a Fair "
                             + "Target, '${gan.fair.sensitive}', and '${gan.fair.target}' as Target Column.")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
