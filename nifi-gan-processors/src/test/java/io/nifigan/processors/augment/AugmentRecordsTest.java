@@ -424,6 +424,7 @@ class AugmentRecordsTest {
                         .distinct()
                         .count(),
                 1);
+        runner.clearTransferState();
         assertTrue(refusal(Map.of("Fair Target", "tier"), content, Map.of()).contains("'tier'"));
     }
 }
