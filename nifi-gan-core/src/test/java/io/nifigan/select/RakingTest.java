@@ -145,16 +145,15 @@ class RakingTest {
     void noRowIsKeptWhosePartsMakeNoDay() {
         final ColumnBins year = BoostedTreesTest.number(0, 10);
         final ComputedFeature date = new ComputedFeature(ComputedFeature.Kind.DATE, new int[] {0, 1, 2});
-        final RowBins bins =
-                new RowBins(List.of(year, new ColumnBins(0, year.edges(), null, year.groups(), date)));
+        final RowBins bins = new RowBins(List.of(year, new ColumnBins(0, year.edges(), null, year.groups(), date)));
         final BoostedTrees trees = new BoostedTrees(
                 new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[2]);
         final byte[][] pool = rows(POOL, true, 2);
         for (int r = 0; r < POOL; r += 5) {
             pool[1][r] = 0;
         }
-        final RakingModel raking = RakingFitter.fit(
-                bins, trees, rows(REAL, true, 1), pool, new WorkerPool(1), Cancellation.never());
+        final RakingModel raking =
+                RakingFitter.fit(bins, trees, rows(REAL, true, 1), pool, new WorkerPool(1), Cancellation.never());
         final int[] kept = new RejectionSampler(raking, 5, true).keep(pool, new float[POOL]);
         assertTrue(kept.length > 5_000, kept.length + " kept");
         assertTrue(Arrays.stream(kept).noneMatch(r -> pool[1][r] == 0), "a row of no day");
