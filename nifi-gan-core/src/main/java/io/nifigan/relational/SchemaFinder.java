@@ -134,7 +134,7 @@ public final class SchemaFinder {
             int bestScore = 0;
             for (final Map.Entry<String, String> parent : keys.entrySet()) {
                 final boolean self = parent.getKey().equals(name);
-                if (self && parent.getValue().equals(column)) {
+                if (self && (parent.getValue().equals(column) || hasCircle(table, parent.getValue(), c))) {
                     continue;
                 }
                 final int score = nameScore(column, parent.getKey(), parent.getValue(), self);
@@ -150,6 +150,23 @@ public final class SchemaFinder {
             }
         }
         return withoutMutual(name, found, keys);
+    }
+
+    /** Whether a row is its own ancestor, so that the column cannot name the row above each row. */
+    private static boolean hasCircle(final Table table, final String key, final int column) {
+        final int[] above = Families.parents(table, column, table, Frame.index(table.columns(), key));
+        final int[] seen = new int[above.length];
+        for (int r = 0; r < above.length; r++) {
+            int at = r;
+            while (at >= 0 && seen[at] == 0) {
+                seen[at] = r + 1;
+                at = above[at];
+            }
+            if (at >= 0 && seen[at] == r + 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of two tables whose keys have the same name, the smaller one refers to the larger one. */

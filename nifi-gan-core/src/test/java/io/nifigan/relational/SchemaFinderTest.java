@@ -49,6 +49,13 @@ class SchemaFinderTest {
     }
 
     @Test
+    void aRowIsNotItsOwnAncestor() {
+        assertEquals(
+                List.of("promotions: key promotion_id"),
+                found(Map.of("promotions", texts("promotion_id district_id", "1 2", "2 3", "3 1", "4 1"))));
+    }
+
+    @Test
     void findsTextsThatAreAllKeysWhateverTheirName() {
         final Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(

@@ -10,6 +10,7 @@ import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.table.Table;
 import java.util.function.IntFunction;
 import org.apache.nifi.serialization.record.Record;
@@ -30,6 +31,7 @@ final class RecordStream implements AutoCloseable {
     private final Sampler sampler;
     private final GeneratedRecords records;
     private final ReadAhead<Table, SamplingException> chunks;
+    private final GenerationProgress progress;
     /** How many records are still to be drawn; only the thread that draws uses it. */
     private long left;
 
@@ -37,10 +39,20 @@ final class RecordStream implements AutoCloseable {
     private IntFunction<Record> chunkRecords;
     private int position;
 
-    /** @param cancellation asked for each chunk, and while waiting for one */
-    RecordStream(final GANModel model, final SampleRequest request, final Cancellation cancellation)
+    /**
+     * @param fair the target that is drawn anew; null for none
+     * @param progress hears of each chunk that is written
+     * @param cancellation asked for each chunk, and while waiting for one
+     */
+    RecordStream(
+            final GANModel model,
+            final SampleRequest request,
+            final FairTarget fair,
+            final GenerationProgress progress,
+            final Cancellation cancellation)
             throws SamplingException {
-        sampler = new Sampler(model, request.settings());
+        this.progress = progress;
+        sampler = new Sampler(model, request.settings(), fair);
         records = new GeneratedRecords(model);
         left = request.records();
         // For a single chunk, a second thread does not save time.
@@ -67,14 +79,18 @@ final class RecordStream implements AutoCloseable {
      */
     void write(final RecordOutput output, final long count)
             throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
+        long counted = 0;
         for (long written = 0; written < count; written++) {
             if (chunk == null || position == chunk.rows()) {
+                progress.advance(written - counted);
+                counted = written;
                 chunk = chunks.next();
                 chunkRecords = records.of(chunk);
                 position = 0;
             }
             output.write(chunkRecords.apply(position++));
         }
+        progress.advance(count - counted);
     }
 
     @Override
