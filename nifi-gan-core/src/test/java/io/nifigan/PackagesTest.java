@@ -36,9 +36,10 @@ class PackagesTest {
         USES.put("table", "common faker form text");
         USES.put("formula", "common table");
         USES.put("rule", "common table formula");
+        USES.put("relation", "common table formula rule");
         USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
-        USES.put("encode", "common table rule identifier protect");
+        USES.put("encode", "common table rule relation identifier protect");
         USES.put("network", "common");
         USES.put("train", "common rule protect encode network");
         USES.put("trees", "common table");

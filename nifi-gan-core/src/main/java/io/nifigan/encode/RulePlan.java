@@ -190,6 +190,7 @@ public final class RulePlan {
                 .filter(rule -> !(rule instanceof NullRule missing
                         && columns.get(missing.by()).field().marksForm()))
                 .forEach(rule -> sentences.add(rule.describe(columns)));
+        encodings.forEach(encoding -> encoding.partialRules().forEach(rule -> sentences.add(rule.describe(columns))));
         return sentences;
     }
 }

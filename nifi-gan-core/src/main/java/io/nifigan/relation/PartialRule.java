@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relation;
+
+import io.nifigan.rule.FormulaRule;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A relation that holds in part of the rows: a column's value is that of a formula, such as an amount paid that equals
+ * the amount billed, or lies close to it. Its members are the ways in which a row can have it: member 0 is the
+ * formula's value itself, where any training row had it; each further one is an interval of distances from it.
+ *
+ * @param formula the formula, with the range of the column
+ * @param relative whether distances are shares of the formula's value
+ * @param edges the ends of the intervals of distances, rising, with 0 among them; empty where only equal values count
+ * @param equalShare the share of the training rows in which the value is the formula's
+ * @param nearShare the share of the training rows in which it is close
+ */
+public record PartialRule(FormulaRule formula, boolean relative, double[] edges, double equalShare, double nearShare) {
+    /** Maximum number of intervals. */
+    static final int MAX_INTERVALS = 64;
+
+    public PartialRule {
+        Objects.requireNonNull(formula, "formula");
+        edges = edges.clone();
+        if (edges.length == 1 || edges.length > MAX_INTERVALS + 1) {
+            throw new IllegalArgumentException("A partial rule has %d ends of intervals; 0 or 2 to %d are possible"
+                    .formatted(edges.length, MAX_INTERVALS + 1));
+        }
+        for (int i = 0; i < edges.length; i++) {
+            if (!Double.isFinite(edges[i]) || i > 0 && edges[i] <= edges[i - 1]) {
+                throw new IllegalArgumentException(
+                        "Distance %d of a partial rule is not finite or not rising".formatted(i));
+            }
+        }
+        if (edges.length > 0 && Arrays.binarySearch(edges, 0.) < 0) {
+            throw new IllegalArgumentException("No interval of a partial rule ends at distance 0");
+        }
+        if (!(equalShare >= 0 && nearShare >= 0 && equalShare + nearShare <= 1 + 1e-9)
+                || equalShare == 0 && edges.length == 0) {
+            throw new IllegalArgumentException("A partial rule has invalid shares of rows");
+        }
+    }
+
+    /** The number of ways in which a row can have the relation. */
+    public int members() {
+        return (hasEqual() ? 1 : 0) + Math.max(0, edges.length - 1);
+    }
+
+    /** Whether the first member stands for the formula's value itself. */
+    public boolean hasEqual() {
+        return equalShare > 0;
+    }
+
+    /** Whether a member stands for the formula's value itself, and not for a distance from it. */
+    public boolean isEqual(final int member) {
+        return hasEqual() && member == 0;
+    }
+
+    /** A function from a row of a table to its member, -1 where the row does not have the relation. */
+    public IntUnaryOperator members(final Table table) {
+        final IntToDoubleFunction computed = formula.numbers(table);
+        final double[] values = table.numbers(formula.target());
+        return r -> memberOf(values[r], computed.applyAsDouble(r));
+    }
+
+    int memberOf(final double value, final double computed) {
+        if (Double.isNaN(value) || Double.isNaN(computed)) {
+            return -1;
+        }
+        if (isSame(value, computed)) {
+            return hasEqual() ? 0 : -1;
+        }
+        final double distance = distance(value, computed, relative);
+        if (edges.length == 0 || !(distance >= edges[0] && distance <= edges[edges.length - 1])) {
+            return -1;
+        }
+        final int place = Arrays.binarySearch(edges, distance);
+        // An end between two intervals belongs to the one that is nearer to 0.
+        final int interval = place >= 0 ? (distance > 0 ? place - 1 : place) : -place - 2;
+        return (hasEqual() ? 1 : 0) + interval;
+    }
+
+    private boolean isSame(final double value, final double computed) {
+        return Math.abs(value - computed)
+                <= (formula.step() > 0 ? formula.step() / 4 : 1e-12 * (Math.abs(value) + Math.abs(computed)));
+    }
+
+    /** The distance of a value from a computed one; infinite for a share of zero. */
+    static double distance(final double value, final double computed, final boolean relative) {
+        final double distance = value - computed;
+        return !relative
+                ? distance
+                : computed == 0 ? Math.copySign(Double.POSITIVE_INFINITY, distance) : distance / Math.abs(computed);
+    }
+
+    /**
+     * The value of a member.
+     *
+     * @param computed the formula's value, NaN where it has none
+     * @param uniform a uniform number in [0, 1), which decides within an interval
+     * @return NaN where no value of the column is that of the member
+     */
+    public double valueOf(final int member, final double computed, final double uniform) {
+        if (Double.isNaN(computed)) {
+            return Double.NaN;
+        }
+        if (isEqual(member)) {
+            return computed >= formula.min() && computed <= formula.max() ? computed : Double.NaN;
+        }
+        final int interval = member - (hasEqual() ? 1 : 0);
+        final double low = edges[interval];
+        final double high = edges[interval + 1];
+        final double scale = relative ? Math.abs(computed) : 1;
+        final double exact = computed + scale * (low + uniform * (high - low));
+        double value = formula.rounding().round(exact, formula.step());
+        if (isSame(value, computed)) {
+            value += (high > 0 ? 1 : -1) * formula.step();
+        }
+        value = Math.clamp(value, formula.min(), formula.max());
+        // On a coarse grid, no value may be so close.
+        return memberOf(value, computed) > (hasEqual() ? 0 : -1) ? value : Double.NaN;
+    }
+
+    /**
+     * Checks that the rule fits its columns.
+     *
+     * @throws IllegalArgumentException where it does not fit
+     */
+    public void check(final List<Column> columns) {
+        formula.check(columns);
+        if (!columns.get(formula.target()).kind().isNumeric()) {
+            throw new IllegalArgumentException("A partial rule is about a column without numbers");
+        }
+    }
+
+    /** The rule in the syntax of rules, with the shares of the rows that have it. */
+    public String describe(final List<Column> columns) {
+        final String text = formula.describe(columns);
+        final String equal = hasEqual() ? text + " in " + percent(equalShare) : "";
+        return edges.length == 0
+                ? equal
+                : (hasEqual() ? equal + ", near it in " : text.replaceFirst(" = ", " near ") + " in ")
+                        + percent(nearShare);
+    }
+
+    private static String percent(final double share) {
+        return String.format(Locale.ROOT, share < .1 ? "%.1f %%" : "%.0f %%", 100 * share);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof PartialRule that
+                && formula.equals(that.formula)
+                && relative == that.relative
+                && Arrays.equals(edges, that.edges)
+                && equalShare == that.equalShare
+                && nearShare == that.nearShare;
+    }
+
+    @Override
+    public int hashCode() {
+        return formula.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %d intervals".formatted(formula, Math.max(0, edges.length - 1));
+    }
+}

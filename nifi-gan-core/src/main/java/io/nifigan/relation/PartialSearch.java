@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relation;
+
+import io.nifigan.formula.ColumnValue;
+import io.nifigan.formula.Constant;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Operation;
+import io.nifigan.formula.Quantity;
+import io.nifigan.formula.Rounding;
+import io.nifigan.rule.FormulaRule;
+import io.nifigan.rule.RuleSet;
+import io.nifigan.table.DistinctValues;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Finds relations between numbers or times that hold in part of the rows: a column that equals another, or another plus
+ * a constant, in a share of the rows beyond chance, or lies close to it.
+ */
+public final class PartialSearch {
+    private static final int MAX_EQUAL = 4;
+
+    private final Table table;
+    private final RuleSet rules;
+    private final IntPredicate isTarget;
+    private final IntPredicate isSource;
+    private final ColumnSamples samples;
+    private final Coincidence coincidence;
+    /** The formulas that the columns equal in part of the rows. */
+    private final Map<Integer, List<FormulaRule>> equal = new TreeMap<>();
+    /** For columns that lie close to a formula, how close. */
+    private final Map<Integer, Near> near = new HashMap<>();
+    /** {@code [columns][sampled rows]}: whether the column's value is accounted for. */
+    private final Map<Integer, boolean[]> taken = new HashMap<>();
+
+    private record Candidate(FormulaRule formula, double[] computed, double gain) {}
+
+    private record Near(FormulaRule formula, Closeness closeness) {}
+
+    private PartialSearch(
+            final Table table, final RuleSet rules, final IntPredicate isTarget, final IntPredicate isSource) {
+        this.table = table;
+        this.rules = rules;
+        this.isTarget = isTarget;
+        this.isSource = isSource;
+        this.samples = new ColumnSamples(
+                table, c -> table.column(c).kind().isNumeric() && (isTarget.test(c) || isSource.test(c)));
+        this.coincidence = new Coincidence(samples);
+    }
+
+    /**
+     * Finds the relations of a table.
+     *
+     * @param rules the rules that hold in all rows; no column will depend on itself by these and the relations
+     * @param isTarget the columns that may follow from others in part of the rows
+     * @param isSource the columns that others may follow from
+     * @return for each column that follows from others how it does
+     */
+    public static Map<Integer, List<PartialRule>> find(
+            final Table table, final RuleSet rules, final IntPredicate isTarget, final IntPredicate isSource) {
+        final PartialSearch search = new PartialSearch(table, rules, isTarget, isSource);
+        search.findEqual();
+        search.findNear();
+        return search.counted();
+    }
+
+    private boolean isComparable(final int a, final int b) {
+        return samples.of(a) != null
+                && samples.of(b) != null
+                && Quantity.of(table.column(a).kind())
+                        == Quantity.of(table.column(b).kind());
+    }
+
+    private void findEqual() {
+        final List<Candidate> candidates = new ArrayList<>();
+        for (int a = 0; a < table.columns().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                if (isComparable(a, b)) {
+                    addCandidates(candidates, a, b);
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::gain).reversed());
+        candidates.forEach(this::accept);
+    }
+
+    /** Of two columns, the later one follows from the earlier one where it may: records tell things in their order. */
+    private void addCandidates(final List<Candidate> candidates, final int later, final int earlier) {
+        final boolean forward = isPossible(later, earlier);
+        if (!forward && !isPossible(earlier, later)) {
+            return;
+        }
+        final int target = forward ? later : earlier;
+        final int source = forward ? earlier : later;
+        final double step = step(target, source);
+        final List<Coincidence.Distance> distances = coincidence.distances(target, source, step);
+        for (final Coincidence.Distance distance : distances) {
+            if (Coincidence.standsOut(distance, distances)) {
+                final FormulaRule formula = formula(target, source, distance.value());
+                final double[] computed = samples.evaluate(formula);
+                final int rows = coincidence.rows(target, computed, new boolean[samples.size()], step(target));
+                if (rows > 0) {
+                    candidates.add(new Candidate(formula, computed, rows));
+                }
+            }
+        }
+    }
+
+    private boolean isPossible(final int target, final int source) {
+        return isTarget.test(target) && isSource.test(source) && rules.mayFollow(target, source);
+    }
+
+    private double step(final int column) {
+        return table.column(column).step();
+    }
+
+    /** The finer grid of two columns, 0 where one has none. */
+    private double step(final int a, final int b) {
+        return Math.min(step(a), step(b));
+    }
+
+    private FormulaRule formula(final int target, final int source, final double distance) {
+        final Expression of = new ColumnValue(source);
+        // Without a unit, times are counted in their own.
+        final Expression expression =
+                distance == 0 ? of : new Operation(distance < 0 ? '-' : '+', of, new Constant(Math.abs(distance)));
+        final double[] range = Arrays.stream(table.numbers(target))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        return new FormulaRule(
+                target,
+                expression,
+                null,
+                Rounding.HALF_UP,
+                step(target),
+                Arrays.stream(range).min().orElse(0),
+                Arrays.stream(range).max().orElse(0));
+    }
+
+    private void accept(final Candidate candidate) {
+        final int target = candidate.formula().target();
+        final boolean[] known = taken.computeIfAbsent(target, key -> new boolean[samples.size()]);
+        final List<FormulaRule> others = equal.getOrDefault(target, List.of());
+        if (others.size() >= MAX_EQUAL
+                || !isFree(candidate.formula())
+                || coincidence.rows(target, candidate.computed(), known, step(target)) == 0) {
+            return;
+        }
+        final double[] values = samples.of(target);
+        for (int i = 0; i < known.length; i++) {
+            known[i] |= Coincidence.isSame(values[i], candidate.computed()[i], step(target));
+        }
+        equal.computeIfAbsent(target, key -> new ArrayList<>()).add(candidate.formula());
+        rules.follow(target, candidate.formula().expression().columns());
+    }
+
+    private boolean isFree(final FormulaRule formula) {
+        return rules.mayFollow(formula.target(), formula.expression().columns()) && rules.allows(formula);
+    }
+
+    private void findNear() {
+        record Found(Near near, double information) {}
+        final List<Found> found = new ArrayList<>();
+        for (int a = 0; a < table.columns().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                if (isComparable(a, b)) {
+                    final boolean forward = isPossible(a, b);
+                    if (forward || isPossible(b, a)) {
+                        final FormulaRule formula = formula(forward ? a : b, forward ? b : a, 0);
+                        final Closeness closeness = closeness(formula);
+                        if (closeness != Closeness.NONE) {
+                            found.add(new Found(new Near(formula, closeness), closeness.information()));
+                        }
+                    }
+                }
+            }
+        }
+        found.sort(Comparator.comparingDouble(Found::information).reversed());
+        for (final Found each : found) {
+            final FormulaRule formula = each.near().formula();
+            if (!near.containsKey(formula.target()) && isFree(formula)) {
+                near.put(formula.target(), each.near());
+                rules.follow(formula.target(), formula.expression().columns());
+            }
+        }
+    }
+
+    private Closeness closeness(final FormulaRule formula) {
+        final int target = formula.target();
+        if (DistinctValues.of(table, target, DistinctValues.FEW_NUMBERS).isPresent()) {
+            return Closeness.NONE;
+        }
+        final double[] computed = samples.evaluate(formula);
+        final double[] values = samples.of(target).clone();
+        final boolean[] known = taken.getOrDefault(target, new boolean[values.length]);
+        for (int i = 0; i < values.length; i++) {
+            if (known[i] || !samples.isTelling(target, i) || Coincidence.isSame(values[i], computed[i], step(target))) {
+                values[i] = Double.NaN;
+            }
+        }
+        return Closeness.of(values, computed);
+    }
+
+    /** The relations with the shares of all rows, and how the distances are distributed. */
+    private Map<Integer, List<PartialRule>> counted() {
+        final Map<Integer, List<PartialRule>> found = new TreeMap<>();
+        IntStream.concat(
+                        equal.keySet().stream().mapToInt(Integer::intValue),
+                        near.keySet().stream().mapToInt(Integer::intValue))
+                .distinct()
+                .sorted()
+                .forEach(target -> found.put(target, counted(target)));
+        return found;
+    }
+
+    private List<PartialRule> counted(final int target) {
+        final double[] values = table.numbers(target);
+        final boolean[] known = new boolean[values.length];
+        final Near close = near.get(target);
+        final List<FormulaRule> formulas = new ArrayList<>(equal.getOrDefault(target, List.of()));
+        if (close != null && !formulas.contains(close.formula())) {
+            formulas.add(close.formula());
+        }
+        final double[] shares = new double[formulas.size()];
+        for (int f = 0; f < shares.length; f++) {
+            final IntToDoubleFunction computed = formulas.get(f).numbers(table);
+            for (int r = 0; r < values.length; r++) {
+                if (!known[r] && Coincidence.isSame(values[r], computed.applyAsDouble(r), step(target))) {
+                    known[r] = true;
+                    shares[f]++;
+                }
+            }
+            shares[f] /= values.length;
+        }
+        final List<PartialRule> counted = new ArrayList<>();
+        for (int f = 0; f < shares.length; f++) {
+            final FormulaRule formula = formulas.get(f);
+            if (close == null || !formula.equals(close.formula())) {
+                counted.add(new PartialRule(formula, false, new double[0], shares[f], 0));
+                continue;
+            }
+            final IntToDoubleFunction computed = formula.numbers(table);
+            final double[] own = new double[values.length];
+            Arrays.setAll(own, r -> known[r] ? Double.NaN : values[r]);
+            final double[] all = IntStream.range(0, values.length)
+                    .mapToDouble(computed::applyAsDouble)
+                    .toArray();
+            final double[] edges = close.closeness().edges(own, all, step(target));
+            final PartialRule draft = new PartialRule(formula, close.closeness().relative(), edges, shares[f], 0);
+            int rows = 0;
+            for (int r = 0; r < own.length; r++) {
+                rows += draft.memberOf(own[r], all[r]) >= 0 ? 1 : 0;
+            }
+            counted.add(new PartialRule(formula, draft.relative(), edges, shares[f], (double) rows / values.length));
+        }
+        return counted;
+    }
+}
