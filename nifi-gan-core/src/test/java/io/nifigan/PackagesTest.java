@@ -39,10 +39,10 @@ class PackagesTest {
         USES.put("relation", "common table formula rule");
         USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
-        USES.put("encode", "common table rule relation identifier protect");
+        USES.put("encode", "common table formula rule relation identifier protect");
         USES.put("network", "common");
         USES.put("train", "common rule protect encode network");
-        USES.put("trees", "common table");
+        USES.put("trees", "common table formula");
         USES.put("select", "common trees");
         USES.put("calibrate", "common encode network train");
         USES.put("realism", "common table trees");
@@ -62,7 +62,8 @@ class PackagesTest {
         USES.put("evaluate.attack", "common table trees evaluate.result evaluate.similarity");
         USES.put(
                 "evaluate",
-                "common table rule protect encode train trees realism privacy model score " + "evaluate.result"
+                "common table rule relation protect encode train trees realism privacy model score "
+                        + "evaluate.result"
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition");
         USES.put("fit", String.join(" ", USES.keySet()));

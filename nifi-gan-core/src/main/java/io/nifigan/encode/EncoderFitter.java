@@ -6,6 +6,7 @@ import io.nifigan.protect.Protection;
 import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.relation.PartialRule;
 import io.nifigan.relation.PartialSearch;
+import io.nifigan.relation.SumOrders;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;
 import io.nifigan.rule.LookupRule;
@@ -175,7 +176,15 @@ public final class EncoderFitter {
                                                 && (number.hasOthers() || number.members() > 1)
                                         || encodings[column] instanceof CalendarEncoding),
                         column -> isFree.test(column) && !encodings[column].isGenerated())
-                .forEach((column, rules) -> encodings[column] = partial(column, rules));
+                .forEach((column, partial) -> encodings[column] = partial(column, partial));
+        found.kept()
+                .addAll(SumOrders.find(
+                        protection.replaces() ? learnt : all,
+                        found,
+                        column -> isFree.test(column)
+                                && !placed.contains(column)
+                                && !encodings[column].isGenerated()
+                                && !found.defining().containsKey(column)));
     }
 
     private List<Column> columns() {

@@ -81,10 +81,10 @@ public final class GANModel {
 
     private void check(final String what, final RowBins rowBins) {
         for (final ColumnBins bins : rowBins.columns()) {
-            if (bins.column() >= encoder.columns().size()
-                    || encoder.columns().get(bins.column()).kind().isNumeric() != (bins.edges() != null)) {
-                throw new IllegalArgumentException(
-                        "The bins of the %s do not fit the kind of column %d".formatted(what, bins.column()));
+            try {
+                bins.check(encoder.columns());
+            } catch (final IllegalArgumentException e) {
+                throw new IllegalArgumentException("The bins of the %s: %s".formatted(what, e.getMessage()), e);
             }
         }
     }

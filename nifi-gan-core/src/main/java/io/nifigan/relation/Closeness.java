@@ -23,7 +23,8 @@ record Closeness(boolean relative, double width, double information) {
     private static final double MAX_CHANCE = .05;
 
     private static final double MIN_SHARE = .1;
-    private static final double MIN_INFORMATION = .4;
+    static final double MIN_INFORMATION = .4;
+
     private static final int MIN_ROWS = 100;
     private static final int SHIFTS = 4;
     /** Each width that is tried is smaller than the one before by this factor. */
@@ -37,20 +38,21 @@ record Closeness(boolean relative, double width, double information) {
      *
      * @param values the column's values that tell something, NaN for others
      * @param computed what the formula computes in the same rows
+     * @param min the least that a band must tell, in nats
      */
-    static Closeness of(final double[] values, final double[] computed) {
-        final Closeness relative = of(values, computed, true);
-        final Closeness absolute = of(values, computed, false);
+    static Closeness of(final double[] values, final double[] computed, final double min) {
+        final Closeness relative = of(values, computed, min, true);
+        final Closeness absolute = of(values, computed, min, false);
         return relative.information >= absolute.information ? relative : absolute;
     }
 
-    private static Closeness of(final double[] values, final double[] computed, final boolean relative) {
+    private static Closeness of(
+            final double[] values, final double[] computed, final double min, final boolean relative) {
         final double[] distances = distances(values, computed, 0, relative);
         if (distances.length < MIN_ROWS) {
             return NONE;
         }
-        final double[] chance = new double[0];
-        double[] byChance = chance;
+        double[] byChance = new double[0];
         for (int s = 1; s <= SHIFTS; s++) {
             final double[] shifted = distances(values, computed, s * values.length / (SHIFTS + 1), relative);
             final double[] both = Arrays.copyOf(byChance, byChance.length + shifted.length);
@@ -70,7 +72,7 @@ record Closeness(boolean relative, double width, double information) {
             if (share >= MIN_SHARE && share > expected) {
                 final double information = share * Math.log(share / expected)
                         + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - expected)) : 0);
-                if (information >= MIN_INFORMATION && information > best.information) {
+                if (information >= min && information > best.information) {
                     best = new Closeness(relative, width, information);
                 }
             }

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relation;
 
+import io.nifigan.formula.Builtin;
+import io.nifigan.formula.Call;
+import io.nifigan.formula.ColumnValue;
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Operation;
 import io.nifigan.rule.FormulaRule;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A relation that holds in part of the rows: a column's value is that of a formula, such as an amount paid that equals
@@ -70,26 +77,49 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
         return r -> memberOf(values[r], computed.applyAsDouble(r));
     }
 
+    /**
+     * The number of rows that have the relation.
+     *
+     * @param equal whether to count the formula's value itself, or else those close to it
+     */
+    public int count(final Table table, final boolean equal) {
+        final IntUnaryOperator members = members(table);
+        return (int) IntStream.range(0, table.rows())
+                .map(members)
+                .filter(member -> member >= 0 && isEqual(member) == equal)
+                .count();
+    }
+
     int memberOf(final double value, final double computed) {
         if (Double.isNaN(value) || Double.isNaN(computed)) {
             return -1;
         }
-        if (isSame(value, computed)) {
-            return hasEqual() ? 0 : -1;
+        if (hasEqual() && isSame(value, computed)) {
+            return 0;
         }
         final double distance = distance(value, computed, relative);
         if (edges.length == 0 || !(distance >= edges[0] && distance <= edges[edges.length - 1])) {
             return -1;
         }
-        final int place = Arrays.binarySearch(edges, distance);
+        final int place = Arrays.binarySearch(edges, distance + 0.);
         // An end between two intervals belongs to the one that is nearer to 0.
-        final int interval = place >= 0 ? (distance > 0 ? place - 1 : place) : -place - 2;
+        final int interval = place < 0
+                ? -place - 2
+                : distance > 0 || place == edges.length - 1 ? place - 1 : place;
         return (hasEqual() ? 1 : 0) + interval;
     }
 
     private boolean isSame(final double value, final double computed) {
         return Math.abs(value - computed)
                 <= (formula.step() > 0 ? formula.step() / 4 : 1e-12 * (Math.abs(value) + Math.abs(computed)));
+    }
+
+    /** The distance of the column from the formula, as a number that is computed from columns. */
+    public Expression distance() {
+        final Expression difference = new Operation('-', new ColumnValue(formula.target()), formula.expression());
+        return relative
+                ? new Operation('/', difference, new Call(Builtin.ABS, List.of(formula.expression())))
+                : difference;
     }
 
     /** The distance of a value from a computed one; infinite for a share of zero. */
@@ -120,8 +150,8 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
         final double scale = relative ? Math.abs(computed) : 1;
         final double exact = computed + scale * (low + uniform * (high - low));
         double value = formula.rounding().round(exact, formula.step());
-        if (isSame(value, computed)) {
-            value += (high > 0 ? 1 : -1) * formula.step();
+        if (hasEqual() && isSame(value, computed)) {
+            value = formula.rounding().round(value + (high > 0 ? 1 : -1) * formula.step(), formula.step());
         }
         value = Math.clamp(value, formula.min(), formula.max());
         // On a coarse grid, no value may be so close.
@@ -140,18 +170,19 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
         }
     }
 
-    /** The rule in the syntax of rules, with the shares of the rows that have it. */
-    public String describe(final List<Column> columns) {
+    /** The rule in the syntax of rules, with the shares of the rows that have it: equal values, then close ones. */
+    public List<String> describe(final List<Column> columns) {
         final String text = formula.describe(columns);
-        final String equal = hasEqual() ? text + " in " + percent(equalShare) : "";
-        return edges.length == 0
-                ? equal
-                : (hasEqual() ? equal + ", near it in " : text.replaceFirst(" = ", " near ") + " in ")
-                        + percent(nearShare);
-    }
-
-    private static String percent(final double share) {
-        return String.format(Locale.ROOT, share < .1 ? "%.1f %%" : "%.0f %%", 100 * share);
+        final List<String> both = new ArrayList<>();
+        if (hasEqual()) {
+            both.add(text + " in " + RuleText.percent(equalShare));
+        }
+        if (edges.length > 0) {
+            final String name = RuleText.name(columns, formula.target());
+            both.add(name + " near " + text.substring(name.length() + " = ".length()) + " in "
+                    + RuleText.percent(nearShare));
+        }
+        return both;
     }
 
     @Override

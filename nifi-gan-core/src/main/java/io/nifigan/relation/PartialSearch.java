@@ -8,7 +8,9 @@ import io.nifigan.formula.Operation;
 import io.nifigan.formula.Quantity;
 import io.nifigan.formula.Rounding;
 import io.nifigan.rule.FormulaRule;
+import io.nifigan.rule.RuleException;
 import io.nifigan.rule.RuleSet;
+import io.nifigan.rule.RuleText;
 import io.nifigan.table.DistinctValues;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class PartialSearch {
     private static final int MAX_EQUAL = 4;
+    private static final double MIN_EQUAL_SHARE = .005;
 
     private final Table table;
     private final RuleSet rules;
@@ -68,9 +71,45 @@ public final class PartialSearch {
     public static Map<Integer, List<PartialRule>> find(
             final Table table, final RuleSet rules, final IntPredicate isTarget, final IntPredicate isSource) {
         final PartialSearch search = new PartialSearch(table, rules, isTarget, isSource);
+        search.addGiven();
         search.findEqual();
         search.findNear();
         return search.counted();
+    }
+
+    private void addGiven() {
+        for (final FormulaRule rule : rules.parts()) {
+            requirePossible(rule);
+            equal.computeIfAbsent(rule.target(), key -> new ArrayList<>()).add(rule);
+            take(rule, samples.evaluate(rule));
+        }
+        for (final FormulaRule rule : rules.nears()) {
+            requirePossible(rule);
+            final Closeness closeness = closeness(rule, false);
+            if (closeness == Closeness.NONE || near.containsKey(rule.target())) {
+                throw new RuleException("The rule that %s is near to other columns cannot be kept: %s"
+                        .formatted(
+                                RuleText.name(table.columns(), rule.target()),
+                                near.containsKey(rule.target())
+                                        ? "another says the same of others"
+                                        : "it is so in too few rows"));
+            }
+            near.put(rule.target(), new Near(rule, closeness));
+        }
+    }
+
+    /** A relation that the user gave is refused where it cannot be learnt, and never left out in silence. */
+    private void requirePossible(final FormulaRule rule) {
+        final int[] from = rule.expression().columns();
+        if (!isTarget.test(rule.target())
+                || !Arrays.stream(from).allMatch(column -> isSource.test(column) && samples.of(column) != null)
+                || !rules.mayFollow(rule.target(), from)) {
+            throw new RuleException(
+                    ("The rule '%s in part' cannot be kept: another rule determines %s already, the column would "
+                                    + "depend on itself, or its values are not learnt as numbers or dates")
+                            .formatted(rule.describe(table.columns()), RuleText.name(table.columns(), rule.target())));
+        }
+        rules.follow(rule.target(), from);
     }
 
     private boolean isComparable(final int a, final int b) {
@@ -155,12 +194,17 @@ public final class PartialSearch {
                 || coincidence.rows(target, candidate.computed(), known, step(target)) == 0) {
             return;
         }
-        final double[] values = samples.of(target);
-        for (int i = 0; i < known.length; i++) {
-            known[i] |= Coincidence.isSame(values[i], candidate.computed()[i], step(target));
-        }
+        take(candidate.formula(), candidate.computed());
         equal.computeIfAbsent(target, key -> new ArrayList<>()).add(candidate.formula());
         rules.follow(target, candidate.formula().expression().columns());
+    }
+
+    private void take(final FormulaRule formula, final double[] computed) {
+        final double[] values = samples.of(formula.target());
+        final boolean[] known = taken.computeIfAbsent(formula.target(), key -> new boolean[samples.size()]);
+        for (int i = 0; i < known.length; i++) {
+            known[i] |= Coincidence.isSame(values[i], computed[i], step(formula.target()));
+        }
     }
 
     private boolean isFree(final FormulaRule formula) {
@@ -176,7 +220,7 @@ public final class PartialSearch {
                     final boolean forward = isPossible(a, b);
                     if (forward || isPossible(b, a)) {
                         final FormulaRule formula = formula(forward ? a : b, forward ? b : a, 0);
-                        final Closeness closeness = closeness(formula);
+                        final Closeness closeness = closeness(formula, true);
                         if (closeness != Closeness.NONE) {
                             found.add(new Found(new Near(formula, closeness), closeness.information()));
                         }
@@ -194,9 +238,11 @@ public final class PartialSearch {
         }
     }
 
-    private Closeness closeness(final FormulaRule formula) {
+    /** @param proven whether the band must tell enough to be no chance */
+    private Closeness closeness(final FormulaRule formula, final boolean proven) {
         final int target = formula.target();
-        if (DistinctValues.of(table, target, DistinctValues.FEW_NUMBERS).isPresent()) {
+        if (proven
+                && DistinctValues.of(table, target, DistinctValues.FEW_NUMBERS).isPresent()) {
             return Closeness.NONE;
         }
         final double[] computed = samples.evaluate(formula);
@@ -207,7 +253,7 @@ public final class PartialSearch {
                 values[i] = Double.NaN;
             }
         }
-        return Closeness.of(values, computed);
+        return Closeness.of(values, computed, proven ? Closeness.MIN_INFORMATION : 0);
     }
 
     /** The relations with the shares of all rows, and how the distances are distributed. */
@@ -258,7 +304,7 @@ public final class PartialSearch {
             final PartialRule draft = new PartialRule(formula, close.closeness().relative(), edges, shares[f], 0);
             int rows = 0;
             for (int r = 0; r < own.length; r++) {
-                rows += draft.memberOf(own[r], all[r]) >= 0 ? 1 : 0;
+                rows += draft.memberOf(values[r], all[r]) > (draft.hasEqual() ? 0 : -1) ? 1 : 0;
             }
             counted.add(new PartialRule(formula, draft.relative(), edges, shares[f], (double) rows / values.length));
         }

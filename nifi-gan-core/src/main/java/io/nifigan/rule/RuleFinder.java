@@ -24,7 +24,7 @@ public final class RuleFinder {
     private final Set<Integer> identifiers;
     private final Set<Integer> joined;
     private final DependencyGraph graph = new DependencyGraph();
-    private final RuleSet rules = new RuleSet(graph, this::isSought);
+    private final RuleSet rules;
     private final UserRuleResolver userRules;
     private final Structure structure;
     /** The columns that have a value only where the column of their forms says so. */
@@ -36,6 +36,7 @@ public final class RuleFinder {
         this.identifiers = identifiers;
         this.joined = joined;
         this.userRules = new UserRuleResolver(table, texts);
+        this.rules = new RuleSet(graph, this::isSought, userRules.parts(), userRules.nears());
         this.structure = Structure.of(table.columns());
     }
 

@@ -15,15 +15,23 @@ import java.util.function.Predicate;
  * @param kept rules that do not define a column
  * @param graph which columns follow from which
  * @param allowed the rules that the user does not forbid
+ * @param parts the formulas that, as the user says, hold in part of the rows
+ * @param nears the formulas that, as the user says, columns are close to
  */
 public record RuleSet(
         Map<Integer, Integer> determinants,
         Map<Integer, DefiningRule> defining,
         List<Rule> kept,
         DependencyGraph graph,
-        Predicate<Rule> allowed) {
-    RuleSet(final DependencyGraph graph, final Predicate<Rule> allowed) {
-        this(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), graph, allowed);
+        Predicate<Rule> allowed,
+        List<FormulaRule> parts,
+        List<FormulaRule> nears) {
+    RuleSet(
+            final DependencyGraph graph,
+            final Predicate<Rule> allowed,
+            final List<FormulaRule> parts,
+            final List<FormulaRule> nears) {
+        this(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), graph, allowed, parts, nears);
     }
 
     /** Whether a column may follow from others in part of the rows: no rule determines it, nor would it itself. */

@@ -31,7 +31,7 @@ final class LateNumbers {
                 .filter(OrderRule.class::isInstance)
                 .map(OrderRule.class::cast)
                 .toList();
-        final BitSet needed = needed(encoder);
+        final BitSet needed = needed(encoder, bins);
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final int column = blocks.get(b).column();
@@ -48,7 +48,7 @@ final class LateNumbers {
         }
     }
 
-    private static BitSet needed(final TableEncoder encoder) {
+    private static BitSet needed(final TableEncoder encoder, final RowBins bins) {
         final BitSet needed = new BitSet();
         for (final Rule rule : encoder.plan().drawn()) {
             if (!(rule instanceof OrderRule)) {
@@ -56,6 +56,9 @@ final class LateNumbers {
             }
         }
         encoder.encodings().forEach(encoding -> mark(encoding.sources(), needed));
+        bins.columns().stream()
+                .filter(ColumnBins::isComputed)
+                .forEach(computed -> mark(computed.sources(), needed));
         return needed;
     }
 

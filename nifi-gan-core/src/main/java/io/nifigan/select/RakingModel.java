@@ -50,6 +50,7 @@ public record RakingModel(
             if (range.given() >= bins.columns().size()
                     || range.column() >= bins.columns().size()
                     || bins.columns().get(range.column()).categorical()
+                    || bins.columns().get(range.column()).isComputed()
                     || range.min().length != bins.columns().get(range.given()).groupCount()) {
                 throw new IllegalArgumentException("The ranges of a raking model do not fit their columns");
             }
@@ -84,7 +85,8 @@ public record RakingModel(
             final byte[][] codes,
             final IntFunction<double[]> values,
             final List<GroupRange> found) {
-        if (!bins.columns().get(column).categorical()) {
+        if (!bins.columns().get(column).categorical()
+                && !bins.columns().get(column).isComputed()) {
             found.add(GroupRange.of(bins, given, column, codes, values.apply(column)));
         }
     }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.trees;
 
+import io.nifigan.formula.Expression;
+import io.nifigan.formula.Quantity;
+import io.nifigan.formula.Scope;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,13 +20,16 @@ import java.util.stream.IntStream;
  * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
  * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
+ * @param computed what the binned number is computed from; null where it is the column's own value
  */
-public record ColumnBins(int column, double[] edges, List<String> values, int[] groups) {
+public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, Expression computed) {
     /** The most bins of a column, which fit into a byte. */
     public static final int MAX_BINS = 256;
 
+    private static final double MAX_ERROR = 1e-12;
+
     public ColumnBins {
-        if (column < 0 || (edges == null) == (values == null)) {
+        if (column < 0 || (edges == null) == (values == null) || edges == null && computed != null) {
             throw new IllegalArgumentException("Bins need a column and either edges or values");
         }
         values = values == null ? null : List.copyOf(values);
@@ -50,6 +59,11 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         }
     }
 
+    /** Bins of a column's own values. */
+    public ColumnBins(final int column, final double[] edges, final List<String> values, final int[] groups) {
+        this(column, edges, values, groups, null);
+    }
+
     /** Bins of numbers, each with a group of its own. */
     public static ColumnBins ofNumbers(final int column, final double[] edges) {
         return new ColumnBins(
@@ -74,6 +88,47 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
             max = Math.max(max, group);
         }
         return max + 1;
+    }
+
+    /** Whether the numbers are computed from columns. */
+    public boolean isComputed() {
+        return computed != null;
+    }
+
+    /** The columns that the numbers are computed from, or the column itself. */
+    public int[] sources() {
+        return isComputed() ? computed.columns() : new int[] {column};
+    }
+
+    /** The binned numbers of a table's rows; null where texts are binned. */
+    public double[] numbers(final Table table) {
+        return isComputed() ? values(table, computed) : table.numbers(column);
+    }
+
+    /** The numbers of a table's rows; 0 where only the errors of binary fractions are left of a difference. */
+    static double[] values(final Table table, final Expression expression) {
+        final Scope scope = Scope.of(table, null);
+        final IntToDoubleFunction value = expression.compile(scope).value();
+        final IntToDoubleFunction size = expression.compile(scope.sizes()).value();
+        final double[] values = new double[table.rows()];
+        for (int r = 0; r < values.length; r++) {
+            final double number = value.applyAsDouble(r);
+            values[r] = Math.abs(number) <= MAX_ERROR * size.applyAsDouble(r) ? 0 : number;
+        }
+        return values;
+    }
+
+    /**
+     * Checks that the bins fit a table.
+     *
+     * @throws IllegalArgumentException where they do not
+     */
+    public void check(final List<Column> columns) {
+        if (column >= columns.size()
+                || columns.get(column).kind().isNumeric() != (edges != null)
+                || isComputed() && computed.quantity(columns, null) != Quantity.NUMBER) {
+            throw new IllegalArgumentException("They do not fit the kind of column " + column);
+        }
     }
 
     /** Whether the bins have no order. */

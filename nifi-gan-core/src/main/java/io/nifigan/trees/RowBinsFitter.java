@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.trees;
 
+import io.nifigan.formula.Expression;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,21 +27,38 @@ public final class RowBinsFitter {
      * @param isUsed whether to bin a column; columns with a single value are never binned
      */
     public static RowBins fit(final Table training, final IntPredicate isUsed) {
+        return fit(training, isUsed, List.of());
+    }
+
+    /**
+     * Fits the bins of columns and of numbers that are computed from them.
+     *
+     * @param computed what further numbers are computed from
+     */
+    public static RowBins fit(final Table training, final IntPredicate isUsed, final List<Expression> computed) {
         final List<ColumnBins> columns = new ArrayList<>();
         for (int c = 0; c < training.columns().size(); c++) {
             if (isUsed.test(c)) {
                 final ColumnBins bins = training.column(c).kind().isNumeric()
-                        ? numbers(training.numbers(c), c)
+                        ? numbers(training.numbers(c), c, null)
                         : texts(training.codes(c), training.dictionary(c), c);
                 if (bins != null) {
                     columns.add(bins);
                 }
             }
         }
+        for (final Expression expression : computed) {
+            final int column = expression.columns()[0];
+            final double[] values = ColumnBins.values(training, expression);
+            final ColumnBins bins = numbers(values, column, expression);
+            if (bins != null) {
+                columns.add(bins);
+            }
+        }
         return new RowBins(columns);
     }
 
-    private static ColumnBins numbers(final double[] values, final int column) {
+    private static ColumnBins numbers(final double[] values, final int column, final Expression computed) {
         final double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
@@ -55,7 +73,11 @@ public final class RowBinsFitter {
                 end++;
             }
             final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
-            if (openRows > 0 && (openRows >= size || end - i >= size) && edges.size() < ColumnBins.MAX_BINS - 3) {
+            // What is below 0 breaks an order, or lies on the other side of what a value follows from.
+            final boolean turns = computed != null && i > 0 && sorted[i - 1] < 0 && sorted[i] >= 0;
+            if (openRows > 0
+                    && (openRows >= size || end - i >= size || turns && openRows >= OPTIONS.minRows())
+                    && edges.size() < ColumnBins.MAX_BINS - 3) {
                 edges.add(middle(sorted[i - 1], sorted[i]));
                 counts.add(openRows);
                 openRows = 0;
@@ -71,7 +93,8 @@ public final class RowBinsFitter {
                 column,
                 edges.stream().mapToDouble(Double::doubleValue).toArray(),
                 null,
-                numberGroups(missing, counts, values.length));
+                numberGroups(missing, counts, values.length),
+                computed);
     }
 
     /** The number of rows that a bin should hold, given the number of rows below it. */

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.table.Table;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PartialEncodingTest {
+    private static double cents(final double value) {
+        return Math.rint(value * 100) / 100;
+    }
+
+    private static List<String> rules(final Table table, final String... given) {
+        return EncoderFitter.fit(table, table, Set.of(), List.of(given)).describeRules();
+    }
+
+    /** A row is decoded from its members, with numbers in the middle of their distributions. */
+    private static Table decoded(final TableEncoder encoder, final Table table) {
+        final EncodedColumns encoded = encoder.encode(table);
+        final ValueDecoder values = new ValueDecoder(encoder, table.rows());
+        final RandomStream random = new RandomStream(1);
+        final List<Block> blocks = encoder.layout().blocks();
+        for (int b = 0; b < blocks.size(); b++) {
+            for (int r = 0; r < table.rows(); r++) {
+                final int member = blocks.get(b).members() > 0
+                        ? encoded.member(b, r)
+                        : blocks.get(b).others();
+                values.set(blocks.get(b), r, member, random.nextDouble(), random);
+            }
+        }
+        return values.table();
+    }
+
+    @Test
+    void aCopyInPartOfTheRowsIsDecodedExactly() {
+        final Random random = new Random(1);
+        final Table table = Tables.of(4_000, r -> {
+            final double billed = cents(Math.exp(5 + random.nextGaussian()));
+            return new Object[] {billed, r % 20 < 3 ? billed : cents(Math.exp(4 + random.nextGaussian()))};
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final Table decoded = decoded(encoder, table);
+
+        assertEquals(List.of("b = a in 15 %"), encoder.describeRules());
+        int others = 0;
+        for (int r = 0; r < table.rows(); r++) {
+            final boolean equal = decoded.numbers(0)[r] == decoded.numbers(1)[r];
+            assertTrue(equal || r % 20 >= 3, "row " + r);
+            others += equal && r % 20 >= 3 ? 1 : 0;
+        }
+        assertTrue(others < 10, others + " equal by chance");
+        // The values of other rows are not drawn from those of copies.
+        assertEquals(
+                Math.exp(4),
+                ((NumberEncoding) assertInstanceOf(
+                                        PartialEncoding.class,
+                                        encoder.encodings().get(1))
+                                .own())
+                        .valueAt(.5, .01),
+                4);
+    }
+
+    @Test
+    void severalDistancesOfDatesAreFound() {
+        final Random random = new Random(2);
+        final Table table = Tables.of(4_000, r -> {
+            final LocalDate day = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(1_500));
+            final int[] days = {30, 30, 30, 60, 14, 3 + random.nextInt(200)};
+            return new Object[] {day, day.plusDays(days[random.nextInt(days.length)])};
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final Table decoded = decoded(encoder, table);
+
+        assertEquals(
+                List.of("b = a + 30 in 50 %", "b = a + 60 in 17 %", "b = a + 14 in 17 %"),
+                encoder.describeRules().stream()
+                        .filter(rule -> rule.contains("%"))
+                        .toList());
+        for (final int days : new int[] {14, 30, 60}) {
+            assertEquals(at(table, days), at(decoded, days), .005);
+        }
+    }
+
+    private static double at(final Table table, final int days) {
+        return IntStream.range(0, table.rows())
+                        .filter(r -> table.numbers(1)[r] == table.numbers(0)[r] + days)
+                        .count()
+                / (double) table.rows();
+    }
+
+    @Test
+    void valuesCloseToAnotherKeepTheirDistance() {
+        final Random random = new Random(3);
+        final Table table = Tables.of(6_000, r -> {
+            final double bill = cents(Math.exp(6 + 1.5 * random.nextGaussian()));
+            return new Object[] {
+                bill,
+                r % 2 == 0
+                        ? cents(bill * (1 + .02 * random.nextGaussian()))
+                        : cents(Math.exp(6 + 1.5 * random.nextGaussian()))
+            };
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final Table decoded = decoded(encoder, table);
+
+        final PartialEncoding partial =
+                assertInstanceOf(PartialEncoding.class, encoder.encodings().get(1));
+        assertTrue(partial.rules().getFirst().nearShare() > .45, partial.toString());
+        for (final double width : new double[] {.005, .01, .02, .04}) {
+            assertEquals(within(table, width), within(decoded, width), .015, "within " + width);
+        }
+    }
+
+    private static double within(final Table table, final double width) {
+        return IntStream.range(0, table.rows())
+                        .filter(r -> Math.abs(table.numbers(1)[r] / table.numbers(0)[r] - 1) < width)
+                        .count()
+                / (double) table.rows();
+    }
+
+    @Test
+    void chanceGivesNoRelation() {
+        final Random random = new Random(4);
+        final Table table = Tables.of(5_000, r -> {
+            final double size = random.nextGaussian();
+            // Ratings that agree often, amounts that are mostly zero, thousands, readings that go together.
+            return new Object[] {
+                3 + (int) Math.rint(size + .4 * random.nextGaussian()),
+                3 + (int) Math.rint(size + .4 * random.nextGaussian()),
+                random.nextInt(10) < 7 ? 0 : random.nextInt(1_000),
+                random.nextInt(10) < 7 ? 0 : random.nextInt(1_000),
+                1_000 * (40 + (int) Math.rint(9 * (size + .2 * random.nextGaussian()))) + (r % 50 == 0 ? r : 0),
+                1_000 * (40 + (int) Math.rint(9 * (size + .2 * random.nextGaussian()))) + (r % 50 == 0 ? r : 0),
+                Math.rint(10 * (120 + 15 * (size + .3 * random.nextGaussian()))) / 10,
+                Math.rint(10 * (120 + 15 * (size + .3 * random.nextGaussian()))) / 10
+            };
+        });
+
+        assertEquals(
+                List.of(),
+                rules(table).stream().filter(rule -> rule.contains("%")).toList());
+    }
+
+    @Test
+    void aMissingSourceLeavesAValueOfTheColumn() {
+        final Random random = new Random(5);
+        final Table table = Tables.of(3_000, r -> {
+            final int ordered = 1 + random.nextInt(500);
+            return new Object[] {r % 10 == 0 ? null : ordered, r % 3 == 0 ? ordered : 1 + random.nextInt(500)};
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final ValueDecoder values = new ValueDecoder(encoder, 1);
+        final Block first = encoder.layout().blocks().get(0);
+        final Block second = encoder.layout().blocks().get(1);
+        final RandomStream random2 = new RandomStream(6);
+        values.set(first, 0, ((NumberEncoding) encoder.encodings().get(0)).missingMember(), 0, random2);
+        values.set(second, 0, second.members() - 1, 0, random2);
+        final Table decoded = values.table();
+
+        assertTrue(
+                encoder.describeRules().contains("b = a in 30 %"),
+                encoder.describeRules().toString());
+        assertTrue(decoded.isMissing(0, 0));
+        assertFalse(decoded.isMissing(1, 0));
+    }
+
+    @Test
+    void aForbiddenRelationIsNotFound() {
+        final Random random = new Random(7);
+        final Table table = Tables.of(3_000, r -> {
+            final int ordered = 1 + random.nextInt(500);
+            return new Object[] {ordered, r % 2 == 0 ? ordered : 1 + random.nextInt(500)};
+        });
+
+        assertEquals(List.of("b = a in 50 %"), rules(table));
+        assertEquals(List.of(), rules(table, "not b = a"));
+        assertEquals(List.of(), rules(table, "none"));
+    }
+}
