@@ -7,6 +7,7 @@ import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.relation.PartialRule;
 import io.nifigan.relation.PartialSearch;
 import io.nifigan.relation.SumOrders;
+import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;
 import io.nifigan.rule.LookupRule;
@@ -154,15 +155,16 @@ public final class EncoderFitter {
         found.determinants()
                 .forEach((column, determinant) ->
                         encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
-        addPartialRules(found, encodings);
+        determining.addAll(lookupKeys);
+        addPartialRules(found, determining, encodings);
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
-    /** Lets numbers and dates follow from others in the rows in which they do. */
-    private void addPartialRules(final RuleSet found, final Encoding[] encodings) {
+    /** Lets numbers, dates and categories follow from others in the rows in which they do. */
+    private void addPartialRules(final RuleSet found, final Set<Integer> determining, final Encoding[] encodings) {
         final Set<Integer> placed = new HashSet<>();
         found.kept().stream()
-                .filter(PlaceRule.class::isInstance)
+                .filter(rule -> rule instanceof PlaceRule || rule instanceof CombinationRule)
                 .forEach(rule -> Arrays.stream(rule.columns()).forEach(placed::add));
         final IntPredicate isFree = column -> structure.guard(column) < 0
                 && !columns().get(column).field().marksPresence()
@@ -174,9 +176,11 @@ public final class EncoderFitter {
                                 && !placed.contains(column)
                                 && (encodings[column] instanceof NumberEncoding number
                                                 && (number.hasOthers() || number.members() > 1)
-                                        || encodings[column] instanceof CalendarEncoding),
+                                        || encodings[column] instanceof CalendarEncoding
+                                        || encodings[column] instanceof CategoryEncoding
+                                                && !determining.contains(column)),
                         column -> isFree.test(column) && !encodings[column].isGenerated())
-                .forEach((column, partial) -> encodings[column] = partial(column, partial));
+                .forEach((column, partial) -> encodings[column] = partial(column, partial, encodings[column]));
         found.kept()
                 .addAll(SumOrders.find(
                         protection.replaces() ? learnt : all,
@@ -194,7 +198,10 @@ public final class EncoderFitter {
     /**
      * The encoding of a column that follows from others in part of the rows: its own values are those of the others.
      */
-    private Encoding partial(final int column, final List<PartialRule> partialRules) {
+    private Encoding partial(final int column, final List<PartialRule> partialRules, final Encoding ofAll) {
+        if (ofAll instanceof CategoryEncoding) {
+            return new PartialEncoding(ofAll, partialRules);
+        }
         final List<IntUnaryOperator> members =
                 partialRules.stream().map(rule -> rule.members(learnt)).toList();
         final int[] own = IntStream.range(0, learnt.rows())

@@ -6,8 +6,10 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.relation.PartialRule;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The encoding of a number or a date that in part of the rows follows from other columns. The first block has the
+ * The encoding of a number, a date or a category that in part of the rows follows from other columns. The first block has the
  * one-hot members of the column's own encoding, and after these the members of each {@link PartialRule}. So the
  * generator chooses whether a value is the column's own or follows from others; one that follows is computed after the
  * columns that it follows from.
@@ -31,11 +33,11 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
     public PartialEncoding {
         Objects.requireNonNull(own, "own");
         rules = List.copyOf(rules);
-        if (!(own instanceof NumberEncoding || own instanceof CalendarEncoding)
+        if (!(own instanceof NumberEncoding || own instanceof CalendarEncoding || own instanceof CategoryEncoding)
                 || rules.isEmpty()
-                || rules.size() > MAX_RULES) {
+                || rules.size() > (own instanceof CategoryEncoding ? 1 : MAX_RULES)) {
             throw new IllegalArgumentException(
-                    "A partial encoding needs an encoding of numbers or dates and 1 to %d rules, not %d"
+                    "A partial encoding needs an encoding of numbers, dates or categories and 1 to %d rules, not %d"
                             .formatted(MAX_RULES, rules.size()));
         }
     }
@@ -63,7 +65,7 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
         final List<Block> blocks = own.blocks();
         final Block first = blocks.getFirst();
         final int members = ownMembers() + related();
-        final List<Block> extended = new java.util.ArrayList<>(blocks);
+        final List<Block> extended = new ArrayList<>(blocks);
         // Where a value follows from others, their positions tell its own.
         extended.set(
                 0,
@@ -116,9 +118,12 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
         return rules;
     }
 
-    /** The range only: the shares of values that follow from others depend on these. */
+    /** The values or the range only: the shares of values that follow from others depend on these. */
     @Override
     public Optional<Support> support(final Column column, final List<Encoding> encodings) {
+        if (own instanceof CategoryEncoding category) {
+            return Optional.of(Support.of(category.values(), null));
+        }
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (final PartialRule rule : rules) {
@@ -196,7 +201,9 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
             final int[] members = members(table);
             final double[] values = table.numbers(column);
             for (int r = 0; r < counts.length; r++) {
-                final boolean follows = members[r] >= 0
+                // A copied text may be as new as that of the column.
+                final boolean follows = values != null
+                        && members[r] >= 0
                         && values[r] >= related.get(members[r]).rule().formula().min()
                         && values[r] <= related.get(members[r]).rule().formula().max();
                 counts[r] += follows ? 0 : ofOwn[r];
@@ -252,6 +259,14 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
         @Override
         public void write(final DecodedTable table) {
             decoder.write(table);
+            if (own instanceof CategoryEncoding category) {
+                table.copyTexts(
+                        column,
+                        rules.getFirst().formula().columns()[1],
+                        new HashSet<>(category.values()),
+                        r -> members[r] >= 0);
+                return;
+            }
             final double[] values = table.table().numbers(column);
             int first = 0;
             for (final PartialRule rule : rules) {

@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -122,15 +120,13 @@ public final class TableEncoder {
      * and from breaking an order that most rows keep.
      */
     public List<Expression> distances() {
-        final Map<Set<Integer>, Expression> distances = new LinkedHashMap<>();
+        final Map<String, Expression> distances = new LinkedHashMap<>();
         encodings.stream()
                 .flatMap(encoding -> encoding.partialRules().stream())
-                .filter(rule -> rule.formula().unit() == null)
+                .filter(rule -> rule.hasDistance(columns))
                 // 14, 30 or 60 days after another day: one number tells which.
                 .forEach(rule -> distances.merge(
-                        Arrays.stream(rule.formula().columns()).boxed().collect(Collectors.toSet()),
-                        rule.distance(),
-                        (known, other) -> rule.relative() ? other : known));
+                        rule.withoutShift(), rule.distance(), (known, other) -> rule.relative() ? other : known));
         return Stream.concat(
                         distances.values().stream(),
                         rules.stream()

@@ -9,6 +9,7 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
@@ -72,6 +73,11 @@ final class ColumnSamples {
             }
         }
         return telling;
+    }
+
+    /** The number of columns that are used. */
+    int columns() {
+        return (int) Arrays.stream(samples).filter(Objects::nonNull).count();
     }
 
     /** The number of sampled rows. */

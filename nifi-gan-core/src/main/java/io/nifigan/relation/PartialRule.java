@@ -4,15 +4,19 @@ package io.nifigan.relation;
 import io.nifigan.formula.Builtin;
 import io.nifigan.formula.Call;
 import io.nifigan.formula.ColumnValue;
+import io.nifigan.formula.Constant;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -70,11 +74,34 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
         return hasEqual() && member == 0;
     }
 
+    /** A relation of texts: in part of the rows, a column has the text of another. */
+    static PartialRule ofTexts(final int target, final int source, final double share) {
+        return new PartialRule(FormulaRule.ofTexts(target, source), false, new double[0], share, 0);
+    }
+
     /** A function from a row of a table to its member, -1 where the row does not have the relation. */
     public IntUnaryOperator members(final Table table) {
+        if (table.numbers(formula.target()) == null) {
+            return textMembers(table);
+        }
         final IntToDoubleFunction computed = formula.numbers(table);
         final double[] values = table.numbers(formula.target());
         return r -> memberOf(values[r], computed.applyAsDouble(r));
+    }
+
+    private IntUnaryOperator textMembers(final Table table) {
+        final int target = formula.target();
+        final int source = formula.expression().columns()[0];
+        final Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < table.dictionary(target).size(); i++) {
+            index.put(table.dictionary(target).get(i), i);
+        }
+        final int[] same = table.dictionary(source).stream()
+                .mapToInt(text -> index.getOrDefault(text, -1))
+                .toArray();
+        final int[] texts = table.codes(target);
+        final int[] sources = table.codes(source);
+        return r -> texts[r] >= 0 && sources[r] >= 0 && same[sources[r]] == texts[r] ? 0 : -1;
     }
 
     /**
@@ -112,6 +139,22 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
     private boolean isSame(final double value, final double computed) {
         return Math.abs(value - computed)
                 <= (formula.step() > 0 ? formula.step() / 4 : 1e-12 * (Math.abs(value) + Math.abs(computed)));
+    }
+
+    /** Whether the rule is about numbers, so that it has a distance. */
+    public boolean hasDistance(final List<Column> columns) {
+        return columns.get(formula.target()).kind().isNumeric() && formula.unit() == null;
+    }
+
+    /** The column and the formula without a constant that is added to it: what rules have in common. */
+    public String withoutShift() {
+        final Expression expression = formula.expression();
+        final Expression without = expression instanceof Operation shift
+                        && (shift.sign() == '+' || shift.sign() == '-')
+                        && shift.right() instanceof Constant
+                ? shift.left()
+                : expression;
+        return formula.target() + " " + without.json();
     }
 
     /** The distance of the column from the formula, as a number that is computed from columns. */
@@ -164,9 +207,13 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
      * @throws IllegalArgumentException where it does not fit
      */
     public void check(final List<Column> columns) {
-        formula.check(columns);
-        if (!columns.get(formula.target()).kind().isNumeric()) {
-            throw new IllegalArgumentException("A partial rule is about a column without numbers");
+        if (columns.get(formula.target()).kind().isNumeric()) {
+            formula.check(columns);
+        } else if (columns.get(formula.target()).kind() != ColumnKind.CATEGORY
+                || !(formula.expression() instanceof ColumnValue source)
+                || columns.get(source.column()).kind() != ColumnKind.CATEGORY
+                || edges.length > 0) {
+            throw new IllegalArgumentException("A partial rule of texts is no copy of a category");
         }
     }
 

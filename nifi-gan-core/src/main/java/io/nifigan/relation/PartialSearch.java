@@ -38,6 +38,7 @@ public final class PartialSearch {
     private final IntPredicate isSource;
     private final ColumnSamples samples;
     private final Coincidence coincidence;
+    private final PairFormulas formulas;
     /** The formulas that the columns equal in part of the rows. */
     private final Map<Integer, List<FormulaRule>> equal = new TreeMap<>();
     /** For columns that lie close to a formula, how close. */
@@ -58,6 +59,7 @@ public final class PartialSearch {
         this.samples = new ColumnSamples(
                 table, c -> table.column(c).kind().isNumeric() && (isTarget.test(c) || isSource.test(c)));
         this.coincidence = new Coincidence(samples);
+        this.formulas = new PairFormulas(samples);
     }
 
     /**
@@ -74,11 +76,16 @@ public final class PartialSearch {
         search.addGiven();
         search.findEqual();
         search.findNear();
-        return search.counted();
+        final Map<Integer, List<PartialRule>> found = search.counted();
+        found.putAll(TextCopies.find(table, rules, isTarget, isSource));
+        return found;
     }
 
     private void addGiven() {
         for (final FormulaRule rule : rules.parts()) {
+            if (!table.column(rule.target()).kind().isNumeric()) {
+                continue;
+            }
             requirePossible(rule);
             equal.computeIfAbsent(rule.target(), key -> new ArrayList<>()).add(rule);
             take(rule, samples.evaluate(rule));
@@ -128,6 +135,62 @@ public final class PartialSearch {
                 }
             }
         }
+        acceptBest(candidates);
+        findMultiples();
+        findOfTwo();
+    }
+
+    /** Multiples of other numbers, in the rows that copies do not account for. */
+    private void findMultiples() {
+        final List<Candidate> candidates = new ArrayList<>();
+        for (final int target : numbers()) {
+            for (final int source : numbers()) {
+                // Of two columns, the later follows from the earlier one: the other way, the factor has more digits.
+                if (source < target && isPossible(target, source)) {
+                    formulas.multiples(target, source, taken(target), step(target))
+                            .forEach(expression -> addCandidate(candidates, target, expression));
+                }
+            }
+        }
+        acceptBest(candidates);
+    }
+
+    /** Sums, differences and products of two numbers, in the rows that simpler formulas do not account for. */
+    private void findOfTwo() {
+        for (final int target : numbers()) {
+            final int[] sources = Arrays.stream(numbers())
+                    .filter(source -> source != target && isPossible(target, source))
+                    .toArray();
+            final List<Candidate> candidates = new ArrayList<>();
+            if (isTarget.test(target)) {
+                formulas.ofTwo(target, sources, taken(target), step(target))
+                        .forEach(expression -> addCandidate(candidates, target, expression));
+            }
+            acceptBest(candidates);
+        }
+    }
+
+    private int[] numbers() {
+        return IntStream.range(0, table.columns().size())
+                .filter(c -> samples.of(c) != null
+                        && Quantity.of(table.column(c).kind()) == Quantity.NUMBER)
+                .toArray();
+    }
+
+    private boolean[] taken(final int target) {
+        return taken.computeIfAbsent(target, key -> new boolean[samples.size()]);
+    }
+
+    private void addCandidate(final List<Candidate> candidates, final int target, final Expression expression) {
+        final FormulaRule formula = formula(target, expression);
+        final double[] computed = samples.evaluate(formula);
+        final int rows = coincidence.rows(target, computed, taken(target), step(target));
+        if (rows > 0) {
+            candidates.add(new Candidate(formula, computed, rows));
+        }
+    }
+
+    private void acceptBest(final List<Candidate> candidates) {
         candidates.sort(Comparator.comparingDouble(Candidate::gain).reversed());
         candidates.forEach(this::accept);
     }
@@ -144,12 +207,7 @@ public final class PartialSearch {
         final List<Coincidence.Distance> distances = coincidence.distances(target, source, step);
         for (final Coincidence.Distance distance : distances) {
             if (Coincidence.standsOut(distance, distances)) {
-                final FormulaRule formula = formula(target, source, distance.value());
-                final double[] computed = samples.evaluate(formula);
-                final int rows = coincidence.rows(target, computed, new boolean[samples.size()], step(target));
-                if (rows > 0) {
-                    candidates.add(new Candidate(formula, computed, rows));
-                }
+                addCandidate(candidates, target, shifted(source, distance.value()));
             }
         }
     }
@@ -167,11 +225,15 @@ public final class PartialSearch {
         return Math.min(step(a), step(b));
     }
 
-    private FormulaRule formula(final int target, final int source, final double distance) {
+    private static Expression shifted(final int source, final double distance) {
         final Expression of = new ColumnValue(source);
         // Without a unit, times are counted in their own.
-        final Expression expression =
-                distance == 0 ? of : new Operation(distance < 0 ? '-' : '+', of, new Constant(Math.abs(distance)));
+        return distance == 0
+                ? of
+                : new Operation(distance < 0 ? '-' : '+', of, new Constant(Math.abs(distance)));
+    }
+
+    private FormulaRule formula(final int target, final Expression expression) {
         final double[] range = Arrays.stream(table.numbers(target))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
@@ -187,7 +249,7 @@ public final class PartialSearch {
 
     private void accept(final Candidate candidate) {
         final int target = candidate.formula().target();
-        final boolean[] known = taken.computeIfAbsent(target, key -> new boolean[samples.size()]);
+        final boolean[] known = taken(target);
         final List<FormulaRule> others = equal.getOrDefault(target, List.of());
         if (others.size() >= MAX_EQUAL
                 || !isFree(candidate.formula())
@@ -201,7 +263,7 @@ public final class PartialSearch {
 
     private void take(final FormulaRule formula, final double[] computed) {
         final double[] values = samples.of(formula.target());
-        final boolean[] known = taken.computeIfAbsent(formula.target(), key -> new boolean[samples.size()]);
+        final boolean[] known = taken(formula.target());
         for (int i = 0; i < known.length; i++) {
             known[i] |= Coincidence.isSame(values[i], computed[i], step(formula.target()));
         }
@@ -219,7 +281,7 @@ public final class PartialSearch {
                 if (isComparable(a, b)) {
                     final boolean forward = isPossible(a, b);
                     if (forward || isPossible(b, a)) {
-                        final FormulaRule formula = formula(forward ? a : b, forward ? b : a, 0);
+                        final FormulaRule formula = formula(forward ? a : b, shifted(forward ? b : a, 0));
                         final Closeness closeness = closeness(formula, true);
                         if (closeness != Closeness.NONE) {
                             found.add(new Found(new Near(formula, closeness), closeness.information()));
@@ -247,7 +309,7 @@ public final class PartialSearch {
         }
         final double[] computed = samples.evaluate(formula);
         final double[] values = samples.of(target).clone();
-        final boolean[] known = taken.getOrDefault(target, new boolean[values.length]);
+        final boolean[] known = taken(target);
         for (int i = 0; i < values.length; i++) {
             if (known[i] || !samples.isTelling(target, i) || Coincidence.isSame(values[i], computed[i], step(target))) {
                 values[i] = Double.NaN;

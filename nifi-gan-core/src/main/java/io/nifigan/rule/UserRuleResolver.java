@@ -171,7 +171,18 @@ final class UserRuleResolver {
         resolved.add(new Resolved(parsed.text(), rule));
     }
 
+    private boolean isCategory(final int column) {
+        return table.column(column).kind() == ColumnKind.CATEGORY;
+    }
+
     private void addPart(final ParsedRule parsed, final int... columns) {
+        if (parsed.form() == ParsedRule.Form.PART
+                && side(parsed.left(), columns) instanceof ColumnValue source
+                && isCategory(columns[0])
+                && isCategory(source.column())) {
+            parts.add(FormulaRule.ofTexts(columns[0], source.column()));
+            return;
+        }
         final FormulaRule rule = (FormulaRule) formula(parsed, columns);
         if (!table.column(rule.target()).kind().isNumeric()) {
             throw new RuleException("The rule '%s' cannot be kept: %s has neither numbers nor dates"

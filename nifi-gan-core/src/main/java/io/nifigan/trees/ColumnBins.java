@@ -2,6 +2,7 @@
 package io.nifigan.trees;
 
 import io.nifigan.formula.Expression;
+import io.nifigan.formula.Operation;
 import io.nifigan.formula.Quantity;
 import io.nifigan.formula.Scope;
 import io.nifigan.table.Column;
@@ -27,6 +28,8 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
     public static final int MAX_BINS = 256;
 
     private static final double MAX_ERROR = 1e-12;
+    /** Half a step is lost by rounding. */
+    private static final double UNTOLD_STEPS = .51;
 
     public ColumnBins {
         if (column < 0 || (edges == null) == (values == null) || edges == null && computed != null) {
@@ -105,15 +108,25 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         return isComputed() ? values(table, computed) : table.numbers(column);
     }
 
-    /** The numbers of a table's rows; 0 where only the errors of binary fractions are left of a difference. */
+    /**
+     * The numbers of a table's rows. A difference is 0 where only the errors of binary fractions are left, or less than
+     * the columns' grids can tell.
+     */
     static double[] values(final Table table, final Expression expression) {
         final Scope scope = Scope.of(table, null);
         final IntToDoubleFunction value = expression.compile(scope).value();
         final IntToDoubleFunction size = expression.compile(scope.sizes()).value();
+        final double untold = expression instanceof Operation operation && operation.sign() == '-'
+                ? UNTOLD_STEPS
+                        * Arrays.stream(expression.columns())
+                                .mapToDouble(column -> table.column(column).step())
+                                .min()
+                                .orElse(0)
+                : 0;
         final double[] values = new double[table.rows()];
         for (int r = 0; r < values.length; r++) {
             final double number = value.applyAsDouble(r);
-            values[r] = Math.abs(number) <= MAX_ERROR * size.applyAsDouble(r) ? 0 : number;
+            values[r] = Math.abs(number) <= Math.max(untold, MAX_ERROR * size.applyAsDouble(r)) ? 0 : number;
         }
         return values;
     }

@@ -4,9 +4,11 @@ package io.nifigan.encode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.rule.RuleException;
 import io.nifigan.table.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -186,5 +188,66 @@ class PartialEncodingTest {
         assertEquals(List.of("b = a in 50 %"), rules(table));
         assertEquals(List.of(), rules(table, "not b = a"));
         assertEquals(List.of(), rules(table, "none"));
+    }
+
+    @Test
+    void multiplesSumsAndProductsAreFoundInPart() {
+        final Random random = new Random(8);
+        final Table table = Tables.of(4_000, r -> {
+            final double net = cents(Math.exp(5 + random.nextGaussian()));
+            final double fee = cents(Math.exp(3 + random.nextGaussian()));
+            final int count = 2 + random.nextInt(30);
+            return new Object[] {
+                net,
+                fee,
+                count,
+                r % 3 == 0 ? cents(.19 * net) : cents(Math.exp(3 + random.nextGaussian())),
+                r % 4 == 0 ? cents(net + fee) : cents(Math.exp(5 + random.nextGaussian())),
+                r % 5 == 0 ? cents(fee * count) : cents(Math.exp(6 + random.nextGaussian()))
+            };
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final Table decoded = decoded(encoder, table);
+
+        assertEquals(
+                List.of("d = 0.19 * a in 33 %", "e = a + b in 25 %", "f = b * c in 20 %"), encoder.describeRules());
+        for (int r = 0; r < table.rows(); r += 60) {
+            assertEquals(.19 * decoded.numbers(0)[r], decoded.numbers(3)[r], .0051);
+            assertEquals(decoded.numbers(0)[r] + decoded.numbers(1)[r], decoded.numbers(4)[r], 1e-6);
+        }
+    }
+
+    @Test
+    void aTextIsCopiedInPartOfTheRows() {
+        final Random random = new Random(9);
+        final Table table = Tables.of(4_000, r -> {
+            final String city = "city" + (int) (60 * Math.pow(random.nextDouble(), 2));
+            return new Object[] {city, r % 3 == 0 ? "city" + random.nextInt(60) : city};
+        });
+        final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
+        final Table decoded = decoded(encoder, table);
+
+        assertEquals(1, encoder.describeRules().size());
+        assertTrue(encoder.describeRules().getFirst().matches("b = a in 6[78] %"), encoder.describeRules() + "");
+        for (int r = 0; r < table.rows(); r++) {
+            assertEquals(table.value(1, r), decoded.value(1, r));
+        }
+        assertEquals(encoder.describeRules(), rules(table, "none", "b = a in part"));
+        assertEquals(List.of(), rules(table, "not b = a in part"));
+    }
+
+    @Test
+    void whatAUserGivesIsRefusedWhereItCannotBeLearnt() {
+        final Random random = new Random(10);
+        final Table table = Tables.of(3_000, r -> {
+            final int a = 1 + random.nextInt(1_000);
+            return new Object[] {a, random.nextInt(1_000), r % 50 == 0 ? 3 * a : random.nextInt(3_000), 2 * a};
+        });
+
+        assertTrue(rules(table, "none", "c = 3 * a in part").contains("c = 3 * a in 2.0 %"));
+        assertThrows(RuleException.class, () -> rules(table, "b = 7 * a in part"));
+        assertThrows(RuleException.class, () -> rules(table, "d = 2 * a", "d = a + b in part"));
+        assertThrows(RuleException.class, () -> rules(table, "d = 2 * a in part"));
+        assertThrows(RuleException.class, () -> rules(table, "c = 3 * a in part", "a = b in part", "b = c in part"));
     }
 }
