@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
  */
 public final class PartialSearch {
     private static final int MAX_EQUAL = 4;
+    private static final double MIN_EQUAL_SHARE = .005;
     private static final double MIN_EQUAL_SHARE = .005;
 
     private final Table table;
@@ -327,6 +329,7 @@ public final class PartialSearch {
                 .distinct()
                 .sorted()
                 .forEach(target -> found.put(target, counted(target)));
+        found.values().removeIf(List::isEmpty);
         return found;
     }
 
@@ -356,20 +359,39 @@ public final class PartialSearch {
                 counted.add(new PartialRule(formula, false, new double[0], shares[f], 0));
                 continue;
             }
-            final IntToDoubleFunction computed = formula.numbers(table);
-            final double[] own = new double[values.length];
-            Arrays.setAll(own, r -> known[r] ? Double.NaN : values[r]);
-            final double[] all = IntStream.range(0, values.length)
-                    .mapToDouble(computed::applyAsDouble)
-                    .toArray();
-            final double[] edges = close.closeness().edges(own, all, step(target));
-            final PartialRule draft = new PartialRule(formula, close.closeness().relative(), edges, shares[f], 0);
-            int rows = 0;
-            for (int r = 0; r < own.length; r++) {
-                rows += draft.memberOf(values[r], all[r]) > (draft.hasEqual() ? 0 : -1) ? 1 : 0;
-            }
-            counted.add(new PartialRule(formula, draft.relative(), edges, shares[f], (double) rows / values.length));
+            near(formula, close.closeness(), known, shares[f]).ifPresent(counted::add);
         }
         return counted;
+    }
+
+    /**
+     * The rule that a column equals a formula or is close to it.
+     *
+     * @param known the rows in which the column equals this formula or another
+     * @param share the share of the rows in which it equals this one
+     */
+    private Optional<PartialRule> near(
+            final FormulaRule formula, final Closeness closeness, final boolean[] known, final double share) {
+        final double[] values = table.numbers(formula.target());
+        final IntToDoubleFunction computed = formula.numbers(table);
+        final double[] own = new double[values.length];
+        Arrays.setAll(own, r -> known[r] ? Double.NaN : values[r]);
+        final double[] all =
+                IntStream.range(0, values.length).mapToDouble(computed::applyAsDouble).toArray();
+        final double[] edges = closeness.edges(own, all, step(formula.target()));
+        if (edges.length < 2) {
+            return share == 0
+                    ? Optional.empty()
+                    : Optional.of(new PartialRule(formula, false, new double[0], share, 0));
+        }
+        // A few equal values are as close as others.
+        final double equalShare = share < MIN_EQUAL_SHARE ? 0 : share;
+        final PartialRule draft = new PartialRule(formula, closeness.relative(), edges, equalShare, 0);
+        int rows = 0;
+        for (int r = 0; r < values.length; r++) {
+            rows += draft.memberOf(values[r], all[r]) > (draft.hasEqual() ? 0 : -1) ? 1 : 0;
+        }
+        return Optional.of(
+                new PartialRule(formula, draft.relative(), edges, equalShare, (double) rows / values.length));
     }
 }
