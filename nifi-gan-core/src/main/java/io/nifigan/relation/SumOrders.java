@@ -4,6 +4,7 @@ package io.nifigan.relation;
 import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Operation;
 import io.nifigan.rule.ComparisonRule;
+import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.RuleSet;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -64,6 +65,10 @@ public final class SumOrders {
             final Operation sum = new Operation('+', new ColumnValue(candidate.a()), new ColumnValue(candidate.b()));
             final ComparisonRule rule =
                     candidate.isBelow() ? new ComparisonRule(c, sum, false) : new ComparisonRule(sum, c, false);
+            if (isComputed(sum, rules)) {
+                // The column with the sum has orders of its own.
+                continue;
+            }
             final int broken = rule.broken(table);
             if (rules.allows(rule) && broken <= MAX_EXCEPTIONS * table.rows()) {
                 found.add(
@@ -74,6 +79,14 @@ public final class SumOrders {
             }
         }
         return found;
+    }
+
+    private static boolean isComputed(final Operation sum, final RuleSet rules) {
+        final Operation turned = new Operation('+', sum.right(), sum.left());
+        return rules.defining().values().stream()
+                .anyMatch(rule -> rule instanceof FormulaRule formula
+                        && (formula.expression().equals(sum)
+                                || formula.expression().equals(turned)));
     }
 
     private static boolean isNumber(final Table table, final int column) {

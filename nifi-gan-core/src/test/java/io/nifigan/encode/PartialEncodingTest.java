@@ -85,10 +85,11 @@ class PartialEncodingTest {
         final Table decoded = decoded(encoder, table);
 
         assertEquals(
-                List.of("b = a + 30 in 50 %", "b = a + 60 in 17 %", "b = a + 14 in 17 %"),
+                Set.of("b = a + 30 in", "b = a + 60 in", "b = a + 14 in"),
                 encoder.describeRules().stream()
                         .filter(rule -> rule.contains("%"))
-                        .toList());
+                        .map(rule -> rule.substring(0, 13))
+                        .collect(Collectors.toSet()));
         for (final int days : new int[] {14, 30, 60}) {
             assertEquals(at(table, days), at(decoded, days), .005);
         }

@@ -49,7 +49,7 @@ class PartialRuleTest {
             }
         }
         assertEquals(123.45, rule.valueOf(0, 123.45, .7));
-        assertEquals(120.37, rule.valueOf(2, 123.45, .5), 1e-9);
+        assertEquals(120.36, rule.valueOf(2, 123.45, .5), 1e-9);
     }
 
     @Test
