@@ -137,14 +137,14 @@ public final class PartialSearch {
                 }
             }
         }
-        acceptBest(candidates);
-        findMultiples();
-        findOfTwo();
+        addMultiples(candidates);
+        addOfTwo(candidates);
+        // A product with 1 is a copy, too: what accounts for most rows comes first.
+        candidates.sort(Comparator.comparingDouble(Candidate::gain).reversed());
+        candidates.forEach(this::accept);
     }
 
-    /** Multiples of other numbers, in the rows that copies do not account for. */
-    private void findMultiples() {
-        final List<Candidate> candidates = new ArrayList<>();
+    private void addMultiples(final List<Candidate> candidates) {
         for (final int target : numbers()) {
             for (final int source : numbers()) {
                 // Of two columns, the later follows from the earlier one: the other way, the factor has more digits.
@@ -154,21 +154,15 @@ public final class PartialSearch {
                 }
             }
         }
-        acceptBest(candidates);
     }
 
-    /** Sums, differences and products of two numbers, in the rows that simpler formulas do not account for. */
-    private void findOfTwo() {
+    private void addOfTwo(final List<Candidate> candidates) {
         for (final int target : numbers()) {
             final int[] sources = Arrays.stream(numbers())
                     .filter(source -> source != target && isPossible(target, source))
                     .toArray();
-            final List<Candidate> candidates = new ArrayList<>();
-            if (isTarget.test(target)) {
-                formulas.ofTwo(target, sources, taken(target), step(target))
-                        .forEach(expression -> addCandidate(candidates, target, expression));
-            }
-            acceptBest(candidates);
+            formulas.ofTwo(target, sources, taken(target), step(target))
+                    .forEach(expression -> addCandidate(candidates, target, expression));
         }
     }
 
@@ -190,11 +184,6 @@ public final class PartialSearch {
         if (rows > 0) {
             candidates.add(new Candidate(formula, computed, rows));
         }
-    }
-
-    private void acceptBest(final List<Candidate> candidates) {
-        candidates.sort(Comparator.comparingDouble(Candidate::gain).reversed());
-        candidates.forEach(this::accept);
     }
 
     /** Of two columns, the later one follows from the earlier one where it may: records tell things in their order. */

@@ -27,6 +27,7 @@ public final class SumOrders {
     public static final int RULES_PER_COLUMN = 1;
 
     private static final double MAX_EXCEPTIONS = .02;
+    private static final double MAX_EQUAL = .3;
     private static final double MIN_EVIDENCE = 20;
     /** Minimum share of rows that would break the rule by chance, and that break it without one of the two addends. */
     private static final double MIN_BROKEN_BY_CHANCE = .05;
@@ -156,7 +157,10 @@ public final class SumOrders {
                 }
             }
         }
-        return count < samples.size() / 2 ? null : Arrays.copyOf(slack, count);
+        final double[] all = Arrays.copyOf(slack, count);
+        final long equal = Arrays.stream(all).filter(value -> value == 0).count();
+        // What is mostly a sum would give an order both ways, which would only reject rows.
+        return count < samples.size() / 2 || equal > MAX_EQUAL * count ? null : all;
     }
 
     /** Whether rows are about as dense at the order as somewhat off it, and hardly any are beyond it. */

@@ -35,6 +35,8 @@ public final class RuleText {
     /** The word in place of a rule that turns off the search for further rules. */
     public static final String NONE = "none";
 
+    private static final int MAX_DIGITS = 6;
+
     private final String text;
     private final Tokens tokens;
     /** The columns in the order in which they are named. */
@@ -65,9 +67,13 @@ public final class RuleText {
         return Tokens.quotedName(columns.get(column).name());
     }
 
-    /** A share of the rows in percent, as it stands at the end of a rule. */
+    /** A share of the rows in percent, as it stands at the end of a rule; never 100 % where it is less than 1. */
     public static String percent(final double share) {
-        return String.format(Locale.ROOT, share < .1 || share > .9 ? "%.1f %%" : "%.0f %%", 100 * share);
+        int digits = share < .1 || share > .9 ? 1 : 0;
+        while (digits < MAX_DIGITS && share < 1 && 1 - share < .5 * Math.pow(10, -2 - digits)) {
+            digits++;
+        }
+        return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
     }
 
     /** A text, in double quotes where necessary. */
