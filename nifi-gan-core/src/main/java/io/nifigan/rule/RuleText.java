@@ -70,7 +70,7 @@ public final class RuleText {
     /** A share of the rows in percent, as it stands at the end of a rule; never 100 % where it is less than 1. */
     public static String percent(final double share) {
         int digits = share < .1 || share > .9 ? 1 : 0;
-        while (digits < MAX_DIGITS && share < 1 && 1 - share < .5 * Math.pow(10, -2 - digits)) {
+        while (digits < MAX_DIGITS && share < 1 && 1 - share < .6 * Math.pow(10, -2 - digits)) {
             digits++;
         }
         return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
