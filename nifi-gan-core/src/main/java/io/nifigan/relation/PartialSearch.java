@@ -32,7 +32,6 @@ import java.util.stream.IntStream;
 public final class PartialSearch {
     private static final int MAX_EQUAL = 4;
     private static final double MIN_EQUAL_SHARE = .005;
-    private static final double MIN_EQUAL_SHARE = .005;
 
     private final Table table;
     private final RuleSet rules;
