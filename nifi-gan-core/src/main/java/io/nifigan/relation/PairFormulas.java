@@ -26,6 +26,9 @@ final class PairFormulas {
     /** A factor is known to three digits where the number has so many steps of its grid. */
     private static final double MIN_STEPS = 500;
 
+    /** The last bits of a double, of which the first tells two thousandths. */
+    private static final int BUCKET_BITS = 43;
+
     private static final int MAX_DIGITS = 4;
     private static final int MAX_FACTORS = 3;
     /** Work of the search for pairs of sources: about a second. */
@@ -48,7 +51,7 @@ final class PairFormulas {
     List<Expression> multiples(final int target, final int source, final boolean[] taken, final double step) {
         final double[] a = samples.of(target);
         final double[] b = samples.of(source);
-        final Map<Double, List<Integer>> byFactor = new HashMap<>();
+        final Map<Long, List<Integer>> byFactor = new HashMap<>();
         for (int i = 0; i < a.length && step > 0; i++) {
             final double factor = a[i] / b[i];
             if (!taken[i]
@@ -56,7 +59,7 @@ final class PairFormulas {
                     && Math.abs(a[i]) >= MIN_STEPS * step
                     && Double.isFinite(factor)
                     && a[i] != b[i]) {
-                byFactor.computeIfAbsent(rounded(factor, 3), key -> new ArrayList<>()).add(i);
+                byFactor.computeIfAbsent(bucket(factor), key -> new ArrayList<>()).add(i);
             }
         }
         final List<Expression> found = new ArrayList<>();
@@ -72,6 +75,11 @@ final class PairFormulas {
                     }
                 });
         return found;
+    }
+
+    /** A number that factors within some thousandths of each other share. */
+    private static long bucket(final double factor) {
+        return Double.doubleToLongBits(factor) + (1L << BUCKET_BITS - 1) >> BUCKET_BITS;
     }
 
     /** The factor with the fewest digits that gives most of some rows; NaN for none. */
