@@ -36,10 +36,10 @@ class PackagesTest {
         USES.put("table", "common faker form text");
         USES.put("formula", "common table");
         USES.put("rule", "common table formula");
-        USES.put("relation", "common table formula rule");
+        USES.put("partial", "common table formula rule");
         USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
-        USES.put("encode", "common table formula rule relation identifier protect");
+        USES.put("encode", "common table formula rule partial identifier protect");
         USES.put("network", "common");
         USES.put("train", "common rule protect encode network");
         USES.put("trees", "common table formula");
@@ -62,7 +62,7 @@ class PackagesTest {
         USES.put("evaluate.attack", "common table trees evaluate.result evaluate.similarity");
         USES.put(
                 "evaluate",
-                "common table rule relation protect encode train trees realism privacy model score "
+                "common table rule partial protect encode train trees realism privacy model score "
                         + "evaluate.result"
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition");

@@ -2,7 +2,7 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.nifigan.relation.PartialRule;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.nifigan.common.RandomStream;
-import io.nifigan.relation.PartialRule;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;

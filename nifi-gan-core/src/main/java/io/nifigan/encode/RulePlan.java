@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
-import io.nifigan.relation.SumOrders;
+import io.nifigan.partial.SumOrders;
 import io.nifigan.rule.CombinationRules;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.LookupRule;

@@ -13,7 +13,7 @@ import io.nifigan.evaluate.similarity.Texts;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.privacy.PrivacyReport;
-import io.nifigan.relation.PartialRule;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.score.Scorer;
 import io.nifigan.score.ScoringModel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relation;
+package io.nifigan.partial;
 
 import java.util.Arrays;
 import java.util.TreeSet;

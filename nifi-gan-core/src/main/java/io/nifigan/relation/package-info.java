@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Relations that hold in part of the rows. {@link io.nifigan.relation.PartialSearch} finds them in a table;
- * {@link io.nifigan.relation.PartialRule} is one of them.
- */
-package io.nifigan.relation;
