@@ -2,11 +2,11 @@
 package io.nifigan.encode;
 
 import io.nifigan.identifier.IdentifierFormatInducer;
-import io.nifigan.protect.Protection;
-import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.partial.PartialRule;
 import io.nifigan.partial.PartialSearch;
 import io.nifigan.partial.SumOrders;
+import io.nifigan.protect.Protection;
+import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;

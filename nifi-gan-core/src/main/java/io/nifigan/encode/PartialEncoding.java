@@ -18,8 +18,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The encoding of a number, a date or a category that in part of the rows follows from other columns. The first block has the
- * one-hot members of the column's own encoding, and after these the members of each {@link PartialRule}. So the
+ * The encoding of a number, a date or a category that in part of the rows follows from other columns. The first block
+ * has the one-hot members of the column's own encoding, and after these the members of each {@link PartialRule}. So the
  * generator chooses whether a value is the column's own or follows from others; one that follows is computed after the
  * columns that it follows from.
  *

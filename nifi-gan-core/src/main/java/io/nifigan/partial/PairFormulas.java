@@ -59,14 +59,15 @@ final class PairFormulas {
                     && Math.abs(a[i]) >= MIN_STEPS * step
                     && Double.isFinite(factor)
                     && a[i] != b[i]) {
-                byFactor.computeIfAbsent(bucket(factor), key -> new ArrayList<>()).add(i);
+                byFactor.computeIfAbsent(bucket(factor), key -> new ArrayList<>())
+                        .add(i);
             }
         }
         final List<Expression> found = new ArrayList<>();
         byFactor.values().stream()
-                .filter(rows -> rows.size() * samples.scale() >= MIN_EVIDENCE
-                        && rows.size() >= MIN_SHARE * a.length)
-                .sorted(Comparator.comparingInt((List<Integer> rows) -> rows.size()).reversed())
+                .filter(rows -> rows.size() * samples.scale() >= MIN_EVIDENCE && rows.size() >= MIN_SHARE * a.length)
+                .sorted(Comparator.comparingInt((List<Integer> rows) -> rows.size())
+                        .reversed())
                 .limit(MAX_FACTORS)
                 .forEach(rows -> {
                     final double factor = shortest(a, b, rows, step);
@@ -84,7 +85,8 @@ final class PairFormulas {
 
     /** The factor with the fewest digits that gives most of some rows; NaN for none. */
     private static double shortest(final double[] a, final double[] b, final List<Integer> rows, final double step) {
-        final double[] factors = rows.stream().mapToDouble(i -> a[i] / b[i]).sorted().toArray();
+        final double[] factors =
+                rows.stream().mapToDouble(i -> a[i] / b[i]).sorted().toArray();
         for (int digits = 1; digits <= MAX_DIGITS; digits++) {
             final double factor = rounded(factors[factors.length / 2], digits);
             final long given = rows.stream()

@@ -130,9 +130,7 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
         }
         final int place = Arrays.binarySearch(edges, distance + 0.);
         // An end between two intervals belongs to the one that is nearer to 0.
-        final int interval = place < 0
-                ? -place - 2
-                : distance > 0 || place == edges.length - 1 ? place - 1 : place;
+        final int interval = place < 0 ? -place - 2 : distance > 0 || place == edges.length - 1 ? place - 1 : place;
         return (hasEqual() ? 1 : 0) + interval;
     }
 

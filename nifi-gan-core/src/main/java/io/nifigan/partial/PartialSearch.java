@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  */
 public final class PartialSearch {
     private static final int MAX_EQUAL = 4;
+    private static final double OTHER_ORDER = .8;
     private static final double MIN_EQUAL_SHARE = .005;
 
     private final Table table;
@@ -167,8 +168,8 @@ public final class PartialSearch {
 
     private int[] numbers() {
         return IntStream.range(0, table.columns().size())
-                .filter(c -> samples.of(c) != null
-                        && Quantity.of(table.column(c).kind()) == Quantity.NUMBER)
+                .filter(c ->
+                        samples.of(c) != null && Quantity.of(table.column(c).kind()) == Quantity.NUMBER)
                 .toArray();
     }
 
@@ -181,7 +182,10 @@ public final class PartialSearch {
         final double[] computed = samples.evaluate(formula);
         final int rows = coincidence.rows(target, computed, taken(target), step(target));
         if (rows > 0) {
-            candidates.add(new Candidate(formula, computed, rows));
+            // Of the ways to write a sum, the one that gives the last column.
+            final int[] from = expression.columns();
+            final boolean isLast = from.length < 2 || target > from[from.length - 1];
+            candidates.add(new Candidate(formula, computed, isLast ? rows : OTHER_ORDER * rows));
         }
     }
 
@@ -218,9 +222,7 @@ public final class PartialSearch {
     private static Expression shifted(final int source, final double distance) {
         final Expression of = new ColumnValue(source);
         // Without a unit, times are counted in their own.
-        return distance == 0
-                ? of
-                : new Operation(distance < 0 ? '-' : '+', of, new Constant(Math.abs(distance)));
+        return distance == 0 ? of : new Operation(distance < 0 ? '-' : '+', of, new Constant(Math.abs(distance)));
     }
 
     private FormulaRule formula(final int target, final Expression expression) {
@@ -364,8 +366,9 @@ public final class PartialSearch {
         final IntToDoubleFunction computed = formula.numbers(table);
         final double[] own = new double[values.length];
         Arrays.setAll(own, r -> known[r] ? Double.NaN : values[r]);
-        final double[] all =
-                IntStream.range(0, values.length).mapToDouble(computed::applyAsDouble).toArray();
+        final double[] all = IntStream.range(0, values.length)
+                .mapToDouble(computed::applyAsDouble)
+                .toArray();
         final double[] edges = closeness.edges(own, all, step(formula.target()));
         if (edges.length < 2) {
             return share == 0

@@ -102,8 +102,7 @@ final class TextCopies {
 
     /** The number of sampled rows in which both have the same text; 0 where it may be so by chance. */
     private int rows(final Table rows, final FormulaRule rule) {
-        final IntUnaryOperator members =
-                new PartialRule(rule, false, new double[0], 1, 0).members(rows);
+        final IntUnaryOperator members = new PartialRule(rule, false, new double[0], 1, 0).members(rows);
         final int[] texts = rows.codes(rule.target());
         final Set<Integer> different = new HashSet<>();
         int equal = 0;
@@ -135,7 +134,9 @@ final class TextCopies {
         for (final int code : rows.codes(rule.target())) {
             chance += code < 0
                     ? 0
-                    : (double) counts.getOrDefault(rows.dictionary(rule.target()).get(code), 0) / rows.rows();
+                    : (double) counts.getOrDefault(
+                                    rows.dictionary(rule.target()).get(code), 0)
+                            / rows.rows();
         }
         return chance;
     }
@@ -147,8 +148,7 @@ final class TextCopies {
         }
         found.put(
                 rule.target(),
-                List.of(PartialRule.ofTexts(
-                        rule.target(), rule.columns()[1], (double) equal / table.rows())));
+                List.of(PartialRule.ofTexts(rule.target(), rule.columns()[1], (double) equal / table.rows())));
         rules.follow(rule.target(), rule.columns()[1]);
         return true;
     }

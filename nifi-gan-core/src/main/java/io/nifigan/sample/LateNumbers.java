@@ -56,9 +56,7 @@ final class LateNumbers {
             }
         }
         encoder.encodings().forEach(encoding -> mark(encoding.sources(), needed));
-        bins.columns().stream()
-                .filter(ColumnBins::isComputed)
-                .forEach(computed -> mark(computed.sources(), needed));
+        bins.columns().stream().filter(ColumnBins::isComputed).forEach(computed -> mark(computed.sources(), needed));
         return needed;
     }
 

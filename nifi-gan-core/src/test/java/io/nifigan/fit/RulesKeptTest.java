@@ -121,8 +121,7 @@ class RulesKeptTest {
     void rulesOfTheUserThatHardlyAnyRowKeepsYetDoNotEndTheTrainingButTheModel() {
         // The search would find that each number lies close to another, and rows would keep the orders.
         final List<String> given = Stream.concat(
-                        Stream.of("none"),
-                        IntStream.range(1, 16).mapToObj(c -> "c%d < c%d".formatted(c - 1, c)))
+                        Stream.of("none"), IntStream.range(1, 16).mapToObj(c -> "c%d < c%d".formatted(c - 1, c)))
                 .toList();
         final TrainingSettings settings = SETTINGS.withMaxSteps(5).withRules(given);
         final List<Double> errors = new ArrayList<>();

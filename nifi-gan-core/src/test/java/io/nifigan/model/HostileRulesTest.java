@@ -166,8 +166,10 @@ class HostileRulesTest {
         assertTrue(partialRefusal(9, partial(formula(9, "#99"), "[]", .1)).contains("another column's"));
         assertTrue(partialRefusal(9, partial(formula(9, "#4"), "[]", .1)).contains("neither a number nor a time"));
         assertTrue(partialRefusal(4, partial(formula(4, "#9"), "[]", .1)).contains("no copy of a category"));
-        assertTrue(partialRefusal(9, partial(formula(9, "#8"), "[1.0, 0.0]", .1)).contains("not rising"));
-        assertTrue(partialRefusal(9, partial(formula(9, "#8"), "[1.0, 2.0]", .1)).contains("distance 0"));
+        assertTrue(
+                partialRefusal(9, partial(formula(9, "#8"), "[1.0, 0.0]", .1)).contains("not rising"));
+        assertTrue(
+                partialRefusal(9, partial(formula(9, "#8"), "[1.0, 2.0]", .1)).contains("distance 0"));
         assertTrue(partialRefusal(9, partial(formula(9, "#8"), "[]", 2)).contains("invalid shares"));
         assertTrue(partialRefusal(0, partial(formula(0, "#8"), "[]", .1)).contains("numbers, dates or categories"));
         assertTrue(refusal("encoder.json", encoder -> {
