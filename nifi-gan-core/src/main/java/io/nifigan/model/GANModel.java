@@ -81,10 +81,14 @@ public final class GANModel {
 
     private void check(final String what, final RowBins rowBins) {
         for (final ColumnBins bins : rowBins.columns()) {
-            try {
-                bins.check(encoder.columns());
-            } catch (final IllegalArgumentException e) {
-                throw new IllegalArgumentException("The bins of the %s: %s".formatted(what, e.getMessage()), e);
+            if (bins.column() >= encoder.columns().size()
+                    || encoder.columns().get(bins.column()).kind().isNumeric() != (bins.edges() != null)) {
+                throw new IllegalArgumentException(
+                        "The bins of the %s do not fit the kind of column %d".formatted(what, bins.column()));
+            }
+            if (bins.isComputed() && !bins.feature().fits(encoder.columns())) {
+                throw new IllegalArgumentException(
+                        "A feature of the %s cannot be computed: %s".formatted(what, bins.feature()));
             }
         }
     }

@@ -31,7 +31,10 @@ final class LateNumbers {
                 .filter(OrderRule.class::isInstance)
                 .map(OrderRule.class::cast)
                 .toList();
-        final BitSet needed = needed(encoder, bins);
+        final BitSet needed = needed(encoder);
+        bins.columns().stream()
+                .filter(ColumnBins::isComputed)
+                .forEach(of -> mark(of.feature().columns(), needed));
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final int column = blocks.get(b).column();
@@ -48,7 +51,7 @@ final class LateNumbers {
         }
     }
 
-    private static BitSet needed(final TableEncoder encoder, final RowBins bins) {
+    private static BitSet needed(final TableEncoder encoder) {
         final BitSet needed = new BitSet();
         for (final Rule rule : encoder.plan().drawn()) {
             if (!(rule instanceof OrderRule)) {
@@ -56,7 +59,6 @@ final class LateNumbers {
             }
         }
         encoder.encodings().forEach(encoding -> mark(encoding.sources(), needed));
-        bins.columns().stream().filter(ColumnBins::isComputed).forEach(computed -> mark(computed.sources(), needed));
         return needed;
     }
 

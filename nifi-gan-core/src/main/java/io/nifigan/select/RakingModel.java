@@ -50,7 +50,6 @@ public record RakingModel(
             if (range.given() >= bins.columns().size()
                     || range.column() >= bins.columns().size()
                     || bins.columns().get(range.column()).categorical()
-                    || bins.columns().get(range.column()).isComputed()
                     || range.min().length != bins.columns().get(range.given()).groupCount()) {
                 throw new IllegalArgumentException("The ranges of a raking model do not fit their columns");
             }
@@ -71,7 +70,9 @@ public record RakingModel(
     public RakingModel withRanges(final byte[][] codes, final IntFunction<double[]> values) {
         final List<GroupRange> found = new ArrayList<>();
         for (final RakingTable table : tables) {
-            if (table.second() >= 0) {
+            if (table.second() >= 0
+                    && !bins.columns().get(table.first()).isComputed()
+                    && !bins.columns().get(table.second()).isComputed()) {
                 addRange(table.first(), table.second(), codes, values, found);
                 addRange(table.second(), table.first(), codes, values, found);
             }
@@ -85,8 +86,7 @@ public record RakingModel(
             final byte[][] codes,
             final IntFunction<double[]> values,
             final List<GroupRange> found) {
-        if (!bins.columns().get(column).categorical()
-                && !bins.columns().get(column).isComputed()) {
+        if (!bins.columns().get(column).categorical()) {
             found.add(GroupRange.of(bins, given, column, codes, values.apply(column)));
         }
     }

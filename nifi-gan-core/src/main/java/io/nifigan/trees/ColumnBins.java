@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.trees;
 
-import io.nifigan.formula.Expression;
-import io.nifigan.formula.Operation;
-import io.nifigan.formula.Quantity;
-import io.nifigan.formula.Scope;
-import io.nifigan.table.Column;
-import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,19 +14,19 @@ import java.util.stream.IntStream;
  * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
  * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
- * @param computed what the binned number is computed from; null where it is the column's own value
+ * @param feature the part of a moment that the numbers are, of whose columns the first is {@code column}; null for the
+ *     column's own values
  */
-public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, Expression computed) {
+public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, ComputedFeature feature) {
     /** The most bins of a column, which fit into a byte. */
     public static final int MAX_BINS = 256;
 
-    private static final double MAX_ERROR = 1e-12;
-    /** Half a step is lost by rounding. */
-    private static final double UNTOLD_STEPS = .51;
-
     public ColumnBins {
-        if (column < 0 || (edges == null) == (values == null) || edges == null && computed != null) {
+        if (column < 0 || (edges == null) == (values == null)) {
             throw new IllegalArgumentException("Bins need a column and either edges or values");
+        }
+        if (feature != null && (edges == null || feature.columns()[0] != column)) {
+            throw new IllegalArgumentException("The bins of a part of a moment are not those of its column");
         }
         values = values == null ? null : List.copyOf(values);
         final int bins = 2 + (edges == null ? values.size() : edges.length);
@@ -79,6 +72,16 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
                 column, null, values, IntStream.range(0, values.size() + 2).toArray());
     }
 
+    /** These bins for the numbers of a feature. */
+    ColumnBins of(final ComputedFeature computed) {
+        return new ColumnBins(computed.columns()[0], edges, values, groups, computed);
+    }
+
+    /** Whether the numbers are computed and not those of the column. */
+    public boolean isComputed() {
+        return feature != null;
+    }
+
     /** The number of bins. */
     public int bins() {
         return groups.length;
@@ -91,57 +94,6 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
             max = Math.max(max, group);
         }
         return max + 1;
-    }
-
-    /** Whether the numbers are computed from columns. */
-    public boolean isComputed() {
-        return computed != null;
-    }
-
-    /** The columns that the numbers are computed from, or the column itself. */
-    public int[] sources() {
-        return isComputed() ? computed.columns() : new int[] {column};
-    }
-
-    /** The binned numbers of a table's rows; null where texts are binned. */
-    public double[] numbers(final Table table) {
-        return isComputed() ? values(table, computed) : table.numbers(column);
-    }
-
-    /**
-     * The numbers of a table's rows. A difference is 0 where only the errors of binary fractions are left, or less than
-     * the columns' grids can tell.
-     */
-    static double[] values(final Table table, final Expression expression) {
-        final Scope scope = Scope.of(table, null);
-        final IntToDoubleFunction value = expression.compile(scope).value();
-        final IntToDoubleFunction size = expression.compile(scope.sizes()).value();
-        final double untold = expression instanceof Operation operation && operation.sign() == '-'
-                ? UNTOLD_STEPS
-                        * Arrays.stream(expression.columns())
-                                .mapToDouble(column -> table.column(column).step())
-                                .min()
-                                .orElse(0)
-                : 0;
-        final double[] values = new double[table.rows()];
-        for (int r = 0; r < values.length; r++) {
-            final double number = value.applyAsDouble(r);
-            values[r] = Math.abs(number) <= Math.max(untold, MAX_ERROR * size.applyAsDouble(r)) ? 0 : number;
-        }
-        return values;
-    }
-
-    /**
-     * Checks that the bins fit a table.
-     *
-     * @throws IllegalArgumentException where they do not
-     */
-    public void check(final List<Column> columns) {
-        if (column >= columns.size()
-                || columns.get(column).kind().isNumeric() != (edges != null)
-                || isComputed() && computed.quantity(columns, null) != Quantity.NUMBER) {
-            throw new IllegalArgumentException("They do not fit the kind of column " + column);
-        }
     }
 
     /** Whether the bins have no order. */

@@ -27,38 +27,50 @@ public final class RowBinsFitter {
      * @param isUsed whether to bin a column; columns with a single value are never binned
      */
     public static RowBins fit(final Table training, final IntPredicate isUsed) {
-        return fit(training, isUsed, List.of());
-    }
-
-    /**
-     * Fits the bins of columns and of numbers that are computed from them.
-     *
-     * @param computed what further numbers are computed from
-     */
-    public static RowBins fit(final Table training, final IntPredicate isUsed, final List<Expression> computed) {
         final List<ColumnBins> columns = new ArrayList<>();
         for (int c = 0; c < training.columns().size(); c++) {
             if (isUsed.test(c)) {
                 final ColumnBins bins = training.column(c).kind().isNumeric()
-                        ? numbers(training.numbers(c), c, null)
+                        ? numbers(training.numbers(c), c)
                         : texts(training.codes(c), training.dictionary(c), c);
                 if (bins != null) {
                     columns.add(bins);
                 }
             }
         }
-        for (final Expression expression : computed) {
-            final int column = expression.columns()[0];
-            final double[] values = ColumnBins.values(training, expression);
-            final ColumnBins bins = numbers(values, column, expression);
+        return new RowBins(columns);
+    }
+
+    /** The same, with the bins of what the moments of a row tell. */
+    public static RowBins fitWithFeatures(final Table training, final IntPredicate isUsed) {
+        return fitWithFeatures(training, isUsed, List.of());
+    }
+
+    /**
+     * The same, with the bins of what the moments of a row tell, and of distances.
+     *
+     * @param distances expressions that are 0 where a relation between columns holds
+     */
+    public static RowBins fitWithFeatures(
+            final Table training, final IntPredicate isUsed, final List<Expression> distances) {
+        final List<ColumnBins> columns = new ArrayList<>(fit(training, isUsed).columns());
+        columns.addAll(TimeFeatures.of(training, List.copyOf(columns)));
+        for (final Expression distance : distances) {
+            final ComputedFeature feature = ComputedFeature.of(distance);
+            final ColumnBins bins = numbers(feature.values(training), feature.columns()[0], true);
             if (bins != null) {
-                columns.add(bins);
+                columns.add(bins.of(feature));
             }
         }
         return new RowBins(columns);
     }
 
-    private static ColumnBins numbers(final double[] values, final int column, final Expression computed) {
+    static ColumnBins numbers(final double[] values, final int column) {
+        return numbers(values, column, false);
+    }
+
+    /** @param isDistance whether 0 divides the numbers */
+    private static ColumnBins numbers(final double[] values, final int column, final boolean isDistance) {
         final double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
@@ -74,7 +86,7 @@ public final class RowBinsFitter {
             }
             final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
             // What is below 0 breaks an order, or lies on the other side of what a value follows from.
-            final boolean turns = computed != null && i > 0 && sorted[i - 1] < 0 && sorted[i] >= 0;
+            final boolean turns = isDistance && i > 0 && sorted[i - 1] < 0 && sorted[i] >= 0;
             if (openRows > 0
                     && (openRows >= size || end - i >= size || turns && openRows >= OPTIONS.minRows())
                     && edges.size() < ColumnBins.MAX_BINS - 3) {
@@ -93,8 +105,7 @@ public final class RowBinsFitter {
                 column,
                 edges.stream().mapToDouble(Double::doubleValue).toArray(),
                 null,
-                numberGroups(missing, counts, values.length),
-                computed);
+                numberGroups(missing, counts, values.length));
     }
 
     /** The number of rows that a bin should hold, given the number of rows below it. */
