@@ -17,7 +17,7 @@ final class LogitFitter {
      * The prior's precision: a slot of so many training rows moves half way to their share. {@link RakingFeedback}
      * corrects the rest.
      */
-    private static final double PRECISION = 50;
+    private static final double PRECISION = 200;
 
     private static final int SWEEPS = 15;
     private static final double MAX_STEP = 1;
