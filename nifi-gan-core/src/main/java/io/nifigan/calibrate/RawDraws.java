@@ -10,8 +10,11 @@ import io.nifigan.train.Prior;
 /** Random draws of a generator's raw output, with the Gumbel noise that chooses one-hot members. Must be closed. */
 public final class RawDraws implements AutoCloseable {
     private static final int BATCH = 128;
-    /** Of {@value #REDRAW_OF} numbers of a row's latent and noise, so many are redrawn for a row near it. */
-    private static final int REDRAWN = Integer.getInteger("redrawn", 6);
+    /**
+     * Of {@value #REDRAW_OF} numbers of a row's latent and noise, so many are redrawn for a row near it. With fewer,
+     * rows are too much alike; with more, hardly any weighs enough.
+     */
+    private static final int REDRAWN = 6;
 
     private static final int REDRAW_BITS = 6;
     private static final int REDRAW_OF = 1 << REDRAW_BITS;
@@ -81,8 +84,7 @@ public final class RawDraws implements AutoCloseable {
      * @param gumbel {@code [.., outputs]}, written
      * @param latents {@code [.., inputs]}, written
      */
-    public void draw(
-            final int start, final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
+    public void draw(final int start, final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
         for (int from = 0; from < rows; from += BATCH) {
             final int count = Math.min(BATCH, rows - from);
             latents(count);

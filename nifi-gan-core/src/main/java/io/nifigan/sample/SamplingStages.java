@@ -49,8 +49,8 @@ final class SamplingStages {
         this.raking = model.raking();
         this.rules = new Rules(encoder);
         this.chunk = Math.clamp(CHUNK_FLOATS / encoder.layout().rawSize(), MIN_CHUNK, MAX_CHUNK);
-        this.split = new SplitRows(
-                model.generatorShape().inputs(), encoder.layout().rawSize());
+        this.split =
+                new SplitRows(model.generatorShape().inputs(), encoder.layout().rawSize());
     }
 
     /** @throws SamplingException where a condition does not suit the model, or no row can meet it */

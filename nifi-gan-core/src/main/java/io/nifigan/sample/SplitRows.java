@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * A queue of rows that were split since they weigh more than one row can, one entry for each row that is to be drawn near one of them. Not
- * thread-safe.
+ * A queue of rows that were split since they weigh more than one row can, one entry for each row that is to be drawn
+ * near one of them. Not thread-safe.
  */
 final class SplitRows {
     /** The most numbers in the queue: 16 MB. Rows beyond are not drawn. */

@@ -33,8 +33,7 @@ final class StreamDraws implements RawSource {
      * @param rawSize the generator's outputs for a row
      * @param split shared by all streams; null where no rows are split
      */
-    StreamDraws(
-            final RawDraws draws, final int chunk, final int latentSize, final int rawSize, final SplitRows split) {
+    StreamDraws(final RawDraws draws, final int chunk, final int latentSize, final int rawSize, final SplitRows split) {
         this.draws = draws;
         this.chunk = chunk;
         this.raw = new float[chunk * rawSize];

@@ -4,8 +4,8 @@ package io.nifigan.select;
 /**
  * Controls the bound of rejection sampling, which row weights are divided by; all weights are logarithms. A row whose
  * weight is above the bound is kept only once, so the excess of its weight is lost, or had by rows near it where rows
- * are split. The bound follows the rows, so that the mean excess of the kept rows' weights is about {@link
- * Limits#maxExcess}: small unless hardly any row is kept. Not thread-safe.
+ * are split. The bound follows the rows, so that the mean excess of the kept rows' weights is about
+ * {@link Limits#maxExcess}: small unless hardly any row is kept. Not thread-safe.
  */
 final class BoundController {
     /**
@@ -23,7 +23,7 @@ final class BoundController {
          * For all rows of a table where rows of great weight are split. Chosen on the tables of
          * docs/research/sampling.md.
          */
-        static final Limits OF_SPLITTING = new Limits(.02, 50, Double.parseDouble(System.getProperty("most", ".3")), Integer.getInteger("costly", 12));
+        static final Limits OF_SPLITTING = new Limits(.02, 50, .3, 10);
         /**
          * For rows under a condition whose tables are known. Fewer rows come to choose from, and
          * {@link SubgroupBalance} makes up for the loss. Chosen on the eight conditions of docs/figures.md.
@@ -33,8 +33,9 @@ final class BoundController {
         /** @param share the share of rows that are kept */
         double maxExcess(final double share) {
             final double effort = 1 / (costlyDraws * share);
-            final double effortOfSplit = 1 / (splitDraws * share);
-            return maxLoss + Math.min(1, effort * effort) + Math.min(maxSplit, effortOfSplit * effortOfSplit);
+            // Where few rows are drawn anyway, the fourth power leaves nearly all weights to the rows themselves.
+            final double split = Math.min(maxSplit, Math.pow(splitDraws * share, -4));
+            return maxLoss + Math.min(1, effort * effort) + split;
         }
     }
 

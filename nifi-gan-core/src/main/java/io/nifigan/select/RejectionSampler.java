@@ -140,8 +140,7 @@ public final class RejectionSampler {
      * @param listener hears of what is to be drawn
      * @return the indices of the kept rows, rising
      */
-    public int[] keep(
-            final RowCells cells, final float[] logits, final float[] near, final SplitListener listener) {
+    public int[] keep(final RowCells cells, final float[] logits, final float[] near, final SplitListener listener) {
         return keep(cells, logits == null ? scorer() : known(logits), near, listener);
     }
 
@@ -152,8 +151,7 @@ public final class RejectionSampler {
         return scorer;
     }
 
-    private int[] keep(
-            final RowCells cells, final RowScorer logits, final float[] near, final SplitListener listener) {
+    private int[] keep(final RowCells cells, final RowScorer logits, final float[] near, final SplitListener listener) {
         final int[] kept = new int[cells.open().length];
         int count = 0;
         int next = 0;

@@ -38,8 +38,8 @@ final class WeightSplitter {
 
     /**
      * Draws the threshold that the logarithm of the weight of a row drawn near another must exceed, less that of the
-     * other. So a chain of rows moves in the algorithm of Metropolis et al. (1953), which keeps the distribution that
-     * rows have by their weights.
+     * other: a step of the algorithm of Metropolis et al. (1953), so that rows near others have the shares that their
+     * weights ask for.
      */
     double threshold() {
         return Math.log(random.nextDouble());

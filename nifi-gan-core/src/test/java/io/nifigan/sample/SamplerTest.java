@@ -59,8 +59,8 @@ class SamplerTest {
 
     /** Rows of several rounds, so that some are drawn near others that were split in rounds before. */
     private static Table manyRows(final int threads) throws SamplingException {
-        try (Sampler sampler = new Sampler(
-                TrainedModels.model(), SampleSettings.of(5).withThreads(threads))) {
+        try (Sampler sampler =
+                new Sampler(TrainedModels.model(), SampleSettings.of(5).withThreads(threads))) {
             return sampler.next(8_000);
         }
     }

@@ -62,7 +62,8 @@ class SplitRowsTest {
     @Test
     void rowsThatAreKeptBringTheirLineage() {
         final SplitRows.Origin origin = new SplitRows.Origin(new float[2], new float[1], WEIGHT, 3);
-        final Lineage kept = lineage(new SplitRows.Origin[] {null, origin, null}).select(new int[] {1, 2});
+        final Lineage kept =
+                lineage(new SplitRows.Origin[] {null, origin, null}).select(new int[] {1, 2});
         assertArrayEquals(new float[] {WEIGHT, Float.NaN}, kept.weights());
         assertEquals(List.of(), kept.originsOfOthers());
         assertEquals(List.of(origin), kept.select(new int[] {1}).originsOfOthers());

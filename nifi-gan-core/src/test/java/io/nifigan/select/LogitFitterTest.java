@@ -46,11 +46,11 @@ class LogitFitterTest {
 
     @Test
     void aFewRowsHardlyMoveThem() {
-        // rows (target - share) = 200 logit, where the shares are 1 / (1 + e^difference) and the rest: by symmetry each
+        // rows (target - share) = 50 logit, where the shares are 1 / (1 + e^difference) and the rest: by symmetry each
         // logit is half of the difference.
         final double difference = difference(fit(100));
         final double share = 1 / (1 + Math.exp(-difference));
-        assertEquals(200 * difference / 2, 100 * (.75 - share), .2);
+        assertEquals(50 * difference / 2, 100 * (.75 - share), .2);
         assertTrue(difference > .1 && difference < .8, difference + " of 1.1");
     }
 }
