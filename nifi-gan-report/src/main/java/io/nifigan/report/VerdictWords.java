@@ -2,6 +2,7 @@
 package io.nifigan.report;
 
 import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
 import io.nifigan.evaluate.result.Verdict.Grade;
@@ -156,9 +157,16 @@ final class VerdictWords {
         evaluation.attacks().stream()
                 .findFirst()
                 .ifPresent(attack -> measured.add(
-                        ("The attacks are those of anonymeter (Giomi et al. 2022), with up to %s attempts each. "
-                                        + "The attacker has only the synthetic rows.")
+                        ("Linkability, inference and the risks are those of anonymeter (Giomi et al. 2022), with up "
+                                        + "to %s attempts each. The attacker has only the synthetic rows.")
                                 .formatted(Numbers.count(evaluation.settings().attacks()))));
+        if (!evaluation.privacyTests().isEmpty()) {
+            measured.add(("The verdict on privacy rests on %s tests, of which chance lets any fail in at most %s of "
+                            + "reports. Columns that others determine, and attacks that could not succeed by enough "
+                            + "to matter, are not counted.")
+                    .formatted(
+                            Numbers.count(evaluation.privacyTests().size()), Numbers.percent(PrivacyTest.LEVEL)));
+        }
         if (evaluation.membership() != null) {
             measured.add("Membership inference uses the model's discriminator, as an attacker with the model "
                     + "file could.");

@@ -69,6 +69,10 @@ final class Metrics {
                     attack.risk().value(),
                     Math::max);
         }
+        evaluation.strongestTest().ifPresent(test -> {
+            put("privacy.effect", test.effect());
+            put("privacy.chance", test.chance());
+        });
         if (evaluation.membership() != null) {
             put("membership.auc", evaluation.membership().auc().value());
         }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.evaluate.result;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * A privacy attack as a statistical test: its success on training rows against that on real rows which the model has
+ * never seen. If the synthetic rows reveal nothing about single training rows, both kinds of row are exchangeable, so
+ * that a difference comes about by chance alone. The verdict on privacy rests on these tests.
+ *
+ * @param kind the kind of attack
+ * @param column the column that is attacked; null if the attack is on whole rows
+ * @param trials number of training rows that were attacked; for copies, number of synthetic rows
+ * @param hits number of those on which the attack succeeds
+ * @param otherTrials number of held-out rows that were attacked in the same way; for copies, number of real rows
+ * @param otherHits number of those on which the attack succeeds
+ * @param effect difference of the success rates; for combinations of values as a share of the attacker's guesses
+ * @param low lower bound of the effect; of all tests together, 99 % of such bounds hold at once
+ * @param high upper bound of the effect, likewise
+ * @param chance probability of so great a success by chance in any of the tests (Fisher's exact test, adjusted by
+ *     Holm's method)
+ */
+public record PrivacyTest(
+        Kind kind,
+        String column,
+        int trials,
+        int hits,
+        int otherTrials,
+        int otherHits,
+        double effect,
+        double low,
+        double high,
+        double chance) {
+    /** Probability of a false alarm in any of the tests together. */
+    public static final double LEVEL = .01;
+
+    /** A kind of attack. */
+    public enum Kind {
+        /** Synthetic rows equal to a training row that is unlike all other real rows. */
+        EXACT_COPIES(true),
+        /** Synthetic rows near a training row that is unlike all other real rows. */
+        NEAR_COPIES(true),
+        /** Pointing out the one row in a hundred that most likely was a training row. */
+        MEMBERSHIP_CERTAIN(true),
+        /** Pointing out the one row in ten that most likely was a training row. */
+        MEMBERSHIP_LIKELY(false),
+        /** Saying of every row whether it was a training row. */
+        MEMBERSHIP(false),
+        /** The same by an attacker who learns from rows of which it is known. */
+        MEMBERSHIP_LEARNT(false),
+        /** Finding a value that a single real row has among the synthetic rows. */
+        SINGLE_VALUE(true),
+        /** Singling out a row by a combination of values taken from the synthetic rows. */
+        COMBINATION(false),
+        /** Finding the rows of two tables that belong to the same person. */
+        LINKABILITY(false),
+        /** Inferring the value of one column of a person whose other values are known. */
+        ATTRIBUTE_INFERENCE(false);
+
+        private final boolean certain;
+
+        Kind(final boolean certain) {
+            this.certain = certain;
+        }
+
+        /**
+         * Whether a success is a disclosure by itself, so that few matter. Other attacks guess, and a success of theirs
+         * may be luck.
+         */
+        public boolean isCertain() {
+            return certain;
+        }
+    }
+
+    public PrivacyTest {
+        Objects.requireNonNull(kind, "kind");
+        if (column != null) {
+            Checks.text("column", column);
+        }
+        Checks.between("hits", hits, 0, trials);
+        Checks.between("otherHits", otherHits, 0, otherTrials);
+        Checks.between("effect", effect, -MAX_EFFECT, MAX_EFFECT);
+        Checks.between("low", low, -MAX_EFFECT, MAX_EFFECT);
+        Checks.between("high", high, -MAX_EFFECT, MAX_EFFECT);
+        Checks.share("chance", chance);
+    }
+
+    /** Combinations have more than one guess a row, so that their effect may exceed 1. */
+    private static final double MAX_EFFECT = 1_000;
+
+    /** Whether chance does not explain the effect, even as the greatest of all. */
+    public boolean isSignificant() {
+        return chance <= LEVEL;
+    }
+
+    /** Success rate on training rows. */
+    public double rate() {
+        return (double) hits / trials;
+    }
+
+    /** Success rate on held-out rows. */
+    public double otherRate() {
+        return (double) otherHits / otherTrials;
+    }
+
+    /** The order of tests, the strongest evidence last. */
+    static Comparator<PrivacyTest> byEvidence() {
+        return Comparator.<PrivacyTest>comparingDouble(test -> -test.chance())
+                .thenComparingDouble(PrivacyTest::effect);
+    }
+}
