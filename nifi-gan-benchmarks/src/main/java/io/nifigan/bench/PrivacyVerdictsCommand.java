@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PrivacyVerdictsCommand implements Callable<Integer> {
-    private static final double[] DOSES = {0, .0025, .005, .01, .02, .05, .1, .2, .5, 1};
+    private static final double[] DOSES = {0, .005, .01, .02, .05, .1, .2, .5, 1};
     private static final int MADE_UP_ROWS = 20_000;
     private static final Duration LONG = Duration.ofHours(1);
     /** The seeds of splits, of the rows made in them, and of models. */

@@ -137,8 +137,7 @@ final class EvaluationRun {
                                 data.synthetic().rows()),
                         Verdicts.usefulness(settings.thresholds(), usefulness),
                         compares()
-                                ? Verdicts.privacy(
-                                        settings.thresholds(), copies, tests, data.heldOut() != null)
+                                ? Verdicts.privacy(settings.thresholds(), copies, tests, data.heldOut() != null)
                                 : null,
                         Verdicts.model(settings.thresholds(), membership))
                 .filter(Objects::nonNull)

@@ -8,17 +8,31 @@ import io.nifigan.evaluate.similarity.Texts;
 final class PrivacyTestWords {
     private PrivacyTestWords() {}
 
+    /** Success on training rows and on the rows that are compared with them. */
+    static String rates(final PrivacyTest test) {
+        final boolean copies =
+                test.kind() == PrivacyTest.Kind.EXACT_COPIES || test.kind() == PrivacyTest.Kind.NEAR_COPIES;
+        return "%s of %d %s, %s of %d %s"
+                .formatted(
+                        Verdicts.percent(test.rate()),
+                        test.trials(),
+                        copies ? "synthetic rows" : "training rows",
+                        Verdicts.percent(test.otherRate()),
+                        test.otherTrials(),
+                        copies ? "pairs of real rows" : "held-out rows");
+    }
+
     /** The attack, with the column that is attacked. */
     static String of(final PrivacyTest test) {
         return switch (test.kind()) {
-            case EXACT_COPIES -> "synthetic rows equal to a training row unlike all others, against real rows";
-            case NEAR_COPIES -> "synthetic rows near a training row unlike all others, against real rows";
-            case MEMBERSHIP_CERTAIN -> "the rows most likely learnt (one in a hundred), among training rows";
-            case MEMBERSHIP_LIKELY -> "the rows likely learnt (one in ten), among training rows";
-            case MEMBERSHIP -> "taking a row for learnt, among training rows";
-            case MEMBERSHIP_LEARNT -> "the same by an attacker who knows half of them";
+            case EXACT_COPIES -> "exact copies of training rows that are unlike all others";
+            case NEAR_COPIES -> "near copies of training rows that are unlike all others";
+            case MEMBERSHIP_CERTAIN -> "telling which rows were learnt, one row in a hundred";
+            case MEMBERSHIP_LIKELY -> "telling which rows were learnt, one row in ten";
+            case MEMBERSHIP -> "telling which rows were learnt, every second row";
+            case MEMBERSHIP_LEARNT -> "telling which rows were learnt, after learning it of others";
             case SINGLE_VALUE ->
-                "finding a value of '%s' that one real row has".formatted(Texts.brief(test.column()));
+                "finding a value of '%s' that a single real row has".formatted(Texts.brief(test.column()));
             case COMBINATION -> "singling out a row by several values";
             case LINKABILITY -> "linking two tables about the same person";
             case ATTRIBUTE_INFERENCE -> "inferring '%s' of a person".formatted(Texts.brief(test.column()));

@@ -216,6 +216,10 @@ final class Verdicts {
                     Grade.FAIR,
                     "no held-out rows were given, so the training rows cannot be compared with rows of other people");
         }
+        final String strongest = tests.stream()
+                .max(thresholds.byGrade())
+                .map(PrivacyTestWords::of)
+                .orElse("");
         for (final PrivacyTest.Kind kind : PrivacyTest.Kind.values()) {
             tests.stream()
                     .filter(test -> test.kind() == kind)
@@ -230,9 +234,10 @@ final class Verdicts {
                                 + "other attacks may succeed.",
                         heldOut
                                 ? "Some of these tests found that the synthetic rows reveal a little about training "
-                                        + "rows."
+                                        + "rows, most of all " + strongest + "."
                                 : "No copies were found, but without held-out rows little else can be tested.",
-                        "The synthetic rows reveal training rows. Do not share them.");
+                        "The synthetic rows reveal training rows%s. Do not share them."
+                                .formatted(heldOut ? ", most of all " + strongest : ""));
     }
 
     /** The verdict on the model file, null if nothing was measured. */
@@ -272,14 +277,11 @@ final class Verdicts {
     private void test(final PrivacyTest test) {
         add(
                 thresholds.grade(test),
-                ("%s: %s of %d against %s of %d, a difference of %s (%s to %s at once with the other tests; chance of "
-                                + "so much %s; not good from %s if that is at most %s)")
+                ("%s: %s, a difference of %s (%s to %s, all tests at once); by chance with a probability of %s (not "
+                                + "good from %s at a probability of at most %s)")
                         .formatted(
                                 PrivacyTestWords.of(test),
-                                percent(test.rate()),
-                                test.trials(),
-                                percent(test.otherRate()),
-                                test.otherTrials(),
+                                PrivacyTestWords.rates(test),
                                 points(test.effect()),
                                 points(test.low()),
                                 points(test.high()),
@@ -289,6 +291,6 @@ final class Verdicts {
     }
 
     private static String points(final double difference) {
-        return String.format(Locale.ROOT, "%.1f points", 100 * difference);
+        return String.format(Locale.ROOT, "%.1f points", 100 * difference + 0.);
     }
 }

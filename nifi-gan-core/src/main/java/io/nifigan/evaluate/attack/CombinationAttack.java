@@ -16,10 +16,7 @@ final class CombinationAttack {
     /** The rows that are singled out. */
     static Trials measure(final EvaluationData data, final Pool pool) {
         final List<Predicate> guesses = new PredicateGenerator(
-                        data.synthetic(),
-                        data.compared(),
-                        data.seed(StreamSeed.SINGLING_OUT_SEVERAL),
-                        data.workers())
+                        data.synthetic(), data.compared(), data.seed(StreamSeed.SINGLING_OUT_SEVERAL), data.workers())
                 .multivariate(data.settings().attacks());
         final double[][] values = Predicate.values(pool.rows(), data.compared());
         final int[] matches = new int[guesses.size()];

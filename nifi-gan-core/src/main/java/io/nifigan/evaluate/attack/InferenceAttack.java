@@ -75,8 +75,7 @@ public final class InferenceAttack {
             final int hits = right(targets, guessed[s], column);
             final int otherHits = others == null ? 0 : right(others, guessedOthers[s], column);
             final Rate success = ConfidenceIntervals.wilson(hits, targets.rows());
-            final Rate baseline =
-                    ConfidenceIntervals.wilson(right(targets, byChance, column), targets.rows());
+            final Rate baseline = ConfidenceIntervals.wilson(right(targets, byChance, column), targets.rows());
             final Rate control = others == null ? null : ConfidenceIntervals.wilson(otherHits, others.rows());
             final String name = data.real().column(column).name();
             attacks.add(new Measured(
@@ -99,7 +98,8 @@ public final class InferenceAttack {
                                     otherHits,
                                     1)));
         }
-        attacks.sort(Comparator.comparingDouble(attack -> -attack.figure().risk().value()));
+        attacks.sort(
+                Comparator.comparingDouble(attack -> -attack.figure().risk().value()));
         return attacks;
     }
 

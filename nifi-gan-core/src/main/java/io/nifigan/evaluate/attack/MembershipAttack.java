@@ -42,11 +42,10 @@ final class MembershipAttack {
                         .select(EvaluationData.draw(
                                 data.heldOut().rows(),
                                 others,
-                                StreamSeed.MEMBERSHIP_ATTACKED.of(data.settings().seed(), 1))));
+                                StreamSeed.MEMBERSHIP_ATTACKED.of(
+                                        data.settings().seed(), 1))));
         final double[][] features = MembershipFeatures.of(
-                data,
-                pool.rows(),
-                data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.MEMBERSHIP_SYNTHETIC));
+                data, pool.rows(), data.sample(data.synthetic(), MAX_SYNTHETIC, StreamSeed.MEMBERSHIP_SYNTHETIC));
         return new MembershipAttack(features, pool.members()).measure();
     }
 

@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What speaks for a real row having been a training row: how dense the synthetic rows are around it, in relation to
- * how dense real rows are there (van Breugel et al. 2023, DOMIAS). Density is measured by the nearest rows, and by
- * counts of the row's values in random groups of columns (Houssiau et al. 2022, TAPAS).
+ * What speaks for a real row having been a training row: how dense the synthetic rows are around it, in relation to how
+ * dense real rows are there (van Breugel et al. 2023, DOMIAS). Density is measured by the nearest rows, and by counts
+ * of the row's values in random groups of columns (Houssiau et al. 2022, TAPAS).
  */
 final class MembershipFeatures {
     private static final int NEIGHBOURS = 5;

@@ -27,7 +27,8 @@ final class SimultaneousTests {
                 .toList());
         final List<Trials> ascending = counted.stream()
                 .sorted(Comparator.comparingDouble(Trials::chance)
-                        .thenComparing(Comparator.comparingDouble(Trials::effect).reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(Trials::effect).reversed()))
                 .toList();
         final double z = NORMAL.inverseSurvivalProbability(PrivacyTest.LEVEL / Math.max(1, counted.size()));
         final List<PrivacyTest> tests = new ArrayList<>();
@@ -44,8 +45,9 @@ final class SimultaneousTests {
     private static List<Trials> testable(final List<Trials> attacks) {
         for (int count = 1; count <= attacks.size(); count++) {
             final double bound = PrivacyTest.LEVEL / count;
-            final List<Trials> left =
-                    attacks.stream().filter(trials -> trials.minChance() <= bound).toList();
+            final List<Trials> left = attacks.stream()
+                    .filter(trials -> trials.minChance() <= bound)
+                    .toList();
             if (left.size() <= count) {
                 return left;
             }

@@ -106,7 +106,6 @@ public record PrivacyTest(
 
     /** The order of tests, the strongest evidence last. */
     static Comparator<PrivacyTest> byEvidence() {
-        return Comparator.<PrivacyTest>comparingDouble(test -> -test.chance())
-                .thenComparingDouble(PrivacyTest::effect);
+        return Comparator.<PrivacyTest>comparingDouble(test -> -test.chance()).thenComparingDouble(PrivacyTest::effect);
     }
 }
