@@ -143,11 +143,13 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
             for (int i = 0; i < count; i++) {
                 verdicts.add(tests(table, i, kind.share, kind.noisy));
             }
-            verdicts.print(results.out(), name + "." + kind.name().toLowerCase(Locale.ROOT).replace('_', '.'));
+            verdicts.print(
+                    results.out(),
+                    name + "." + kind.name().toLowerCase(Locale.ROOT).replace('_', '.'));
         }
         for (final double dose : copySplits > 0 ? DOSES : new double[0]) {
             double effect = 0;
-            final int count = Math.min(copySplits, 5);
+            final int count = Math.min(copySplits, 3);
             for (int i = 0; i < count; i++) {
                 effect += copied(tests(table, i, dose, false)) / count;
             }
@@ -165,8 +167,8 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     /** The greatest effect of the tests for copies. */
     private static double copied(final List<PrivacyTest> tests) {
         return tests.stream()
-                .filter(test -> test.kind() == PrivacyTest.Kind.EXACT_COPIES
-                        || test.kind() == PrivacyTest.Kind.NEAR_COPIES)
+                .filter(test ->
+                        test.kind() == PrivacyTest.Kind.EXACT_COPIES || test.kind() == PrivacyTest.Kind.NEAR_COPIES)
                 .mapToDouble(PrivacyTest::effect)
                 .max()
                 .orElse(0);
@@ -186,12 +188,10 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     }
 
     private Evaluator evaluator(final int number) {
-        return new Evaluator(
-                EvaluationSettings.defaults().withSeed(number).withThreads(threads));
+        return new Evaluator(EvaluationSettings.defaults().withSeed(number).withThreads(threads));
     }
 
-    private List<PrivacyTest> ofModel(final Table table, final int number)
-            throws TrainingException, SamplingException {
+    private List<PrivacyTest> ofModel(final Table table, final int number) throws TrainingException, SamplingException {
         final SplitRows split = split(table, number);
         final GANModel model = new ModelFitter(TrainingSettings.defaults()
                         .withMaxSteps(steps)
@@ -202,7 +202,8 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
                 .fit(split.training(), new TrainingListener() {});
         try (Sampler sampler = new Sampler(model, number, 0)) {
             return evaluator(number)
-                    .privacyTests(split.training(), sampler.next(split.training().rows()), split.heldOut());
+                    .privacyTests(
+                            split.training(), sampler.next(split.training().rows()), split.heldOut());
         }
     }
 
@@ -211,6 +212,9 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
         private final Thresholds thresholds = Thresholds.defaults();
         private final Map<Grade, Integer> grades = new TreeMap<>();
         private final Map<String, Integer> attacks = new TreeMap<>();
+        /** By kind of attack, the greatest effect in each split. */
+        private final Map<String, List<Double>> effects = new TreeMap<>();
+
         private final List<Integer> counted = new ArrayList<>();
         private double seconds;
         private final long started = System.nanoTime();
@@ -218,17 +222,25 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
         void add(final List<PrivacyTest> tests) {
             counted.add(tests.size());
             grades.merge(
-                    tests.stream().map(thresholds::grade).max(Comparator.naturalOrder()).orElse(Grade.GOOD),
+                    tests.stream()
+                            .map(thresholds::grade)
+                            .max(Comparator.naturalOrder())
+                            .orElse(Grade.GOOD),
                     1,
                     Integer::sum);
+            final Map<String, Double> strongest = new TreeMap<>();
+            tests.forEach(test -> strongest.merge(name(test), test.effect(), Math::max));
+            strongest.forEach((kind, effect) ->
+                    effects.computeIfAbsent(kind, key -> new ArrayList<>()).add(effect));
             tests.stream()
                     .filter(test -> thresholds.grade(test) != Grade.GOOD)
                     .forEach(test -> attacks.merge(
-                            test.kind().name().toLowerCase(Locale.ROOT).replace('_', '.')
-                                    + (test.column() == null ? "" : "(" + test.column() + ")"),
-                            1,
-                            Integer::sum));
+                            name(test) + (test.column() == null ? "" : "(" + test.column() + ")"), 1, Integer::sum));
             seconds = (System.nanoTime() - started) / 1e9;
+        }
+
+        private static String name(final PrivacyTest test) {
+            return test.kind().name().toLowerCase(Locale.ROOT).replace('_', '.');
         }
 
         void print(final PrintWriter out, final String name) {
@@ -244,6 +256,12 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
                             counted.size()));
             out.println("%s tests %d".formatted(name, counted.getFirst()));
             out.println(String.format(Locale.ROOT, "%s seconds.each %.2f", name, seconds / counted.size()));
+            effects.forEach((kind, all) -> out.println(String.format(
+                    Locale.ROOT,
+                    "%s.effect.%s %.4f",
+                    name,
+                    kind,
+                    all.stream().mapToDouble(Double::doubleValue).average().orElse(0))));
             if (!attacks.isEmpty()) {
                 out.println(name + " by " + attacks);
             }

@@ -45,10 +45,8 @@ record SplitRows(Table training, Table fresh, Table heldOut) {
     /** Fresh rows, with a share of copies of training rows among them. */
     Table copies(final double share, final boolean noisy, final RandomStream random) {
         final int copied = (int) Math.round(share * fresh.rows());
-        final Table originals =
-                training.select(IntStream.range(0, copied).toArray());
-        final Table others =
-                fresh.select(IntStream.range(copied, fresh.rows()).toArray());
+        final Table originals = training.select(IntStream.range(0, copied).toArray());
+        final Table others = fresh.select(IntStream.range(copied, fresh.rows()).toArray());
         if (copied == 0) {
             return fresh;
         }

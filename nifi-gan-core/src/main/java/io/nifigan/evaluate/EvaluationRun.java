@@ -284,19 +284,17 @@ final class EvaluationRun {
     }
 
     private List<PrivacyTest> privacyTests(final List<Measured> measured, final boolean fits) {
-        return measured.isEmpty()
-                ? skipList("privacyTests", reason("attacks"))
-                : data.heldOut() == null
-                        ? skipList("privacyTests", NO_HELD_OUT)
-                        : PrivacyTests.measure(data, measured, fits ? ModelMeasure.determined(model) : Set.of());
-    }
-
-    private String reason(final String part) {
-        return notMeasured.stream()
-                .filter(entry -> entry.part().equals(part))
-                .map(NotMeasured::reason)
-                .findFirst()
-                .orElse(FEW_ROWS);
+        for (final NotMeasured entry : List.copyOf(notMeasured)) {
+            if ("attacks".equals(entry.part())) {
+                return skipList("privacyTests", entry.reason());
+            }
+        }
+        if (data.heldOut() == null) {
+            return skipList("privacyTests", NO_HELD_OUT);
+        }
+        final List<PrivacyTest> tests =
+                PrivacyTests.measure(data, measured, fits ? ModelMeasure.determined(model) : Set.of());
+        return tests.isEmpty() ? skipList("privacyTests", "There are too few rows for a significant result") : tests;
     }
 
     private MembershipInference membership(final boolean fits) {

@@ -201,20 +201,23 @@ final class Verdicts {
     }
 
     /**
-     * The verdict on privacy. It rests on the tests against held-out rows. Without held-out rows it is fair at best,
-     * because only copies can be assessed then.
+     * The verdict on privacy. It rests on the tests against held-out rows. Without held-out rows, or with too few rows
+     * for a test, it is fair at best, because only copies can be assessed then.
      */
     static Verdict privacy(
             final Thresholds thresholds, final Copies copies, final List<PrivacyTest> tests, final boolean heldOut) {
         final Verdicts own = new Verdicts(thresholds);
-        if (!heldOut) {
+        if (tests.isEmpty()) {
             if (copies != null) {
                 own.copies("exact copies of a real row", copies.exact(), copies.nearReal());
                 own.copies("near copies of a real row", copies.near(), copies.nearReal());
             }
             own.add(
                     Grade.FAIR,
-                    "no held-out rows were given, so the training rows cannot be compared with rows of other people");
+                    heldOut
+                            ? "there are too few rows to compare the training rows with rows of other people"
+                            : "no held-out rows were given, so the training rows cannot be compared with rows of other "
+                                    + "people");
         }
         final String strongest = tests.stream()
                 .max(thresholds.byGrade())
@@ -226,18 +229,17 @@ final class Verdicts {
                     .max(thresholds.byGrade())
                     .ifPresent(own::test);
         }
-        return own.figures.isEmpty()
-                ? null
-                : own.verdict(
-                        Area.PRIVACY,
-                        "None of these tests found that the synthetic rows reveal training rows. This is no proof: "
-                                + "other attacks may succeed.",
-                        heldOut
-                                ? "Some of these tests found that the synthetic rows reveal a little about training "
-                                        + "rows, most of all " + strongest + "."
-                                : "No copies were found, but without held-out rows little else can be tested.",
-                        "The synthetic rows reveal training rows%s. Do not share them."
-                                .formatted(heldOut ? ", most of all " + strongest : ""));
+        return own.verdict(
+                Area.PRIVACY,
+                "None of these tests found that the synthetic rows reveal training rows. This is no proof: other "
+                        + "attacks may succeed.",
+                tests.isEmpty()
+                        ? "No copies were found, but without %s little else can be tested."
+                                .formatted(heldOut ? "more rows" : "held-out rows")
+                        : "Some of these tests found that the synthetic rows reveal a little about training rows, most "
+                                + "of all " + strongest + ".",
+                "The synthetic rows reveal training rows%s. Do not share them."
+                        .formatted(tests.isEmpty() ? "" : ", most of all " + strongest));
     }
 
     /** The verdict on the model file, null if nothing was measured. */

@@ -74,8 +74,7 @@ final class PrivacyTestWords {
                                 "Could an attacker point out one person in the real table?";
                             case LINKABILITY ->
                                 "Could an attacker who has two other tables join them with the help of these rows?";
-                            case ATTRIBUTE_INFERENCE ->
-                                "Could an attacker who knows a person learn something new?";
+                            case ATTRIBUTE_INFERENCE -> "Could an attacker who knows a person learn something new?";
                         },
                         Numbers.points(thresholds.smallestEffect(test.kind())),
                         chance());
@@ -84,6 +83,7 @@ final class PrivacyTestWords {
     private String chance() {
         return test.chance() > .5
                 ? "here it does"
-                : "here its probability is " + String.format(Locale.ROOT, test.chance() < .0001 ? "below 0.0001" : "%.4f", test.chance());
+                : "here its probability is "
+                        + String.format(Locale.ROOT, test.chance() < .0001 ? "below 0.0001" : "%.4f", test.chance());
     }
 }

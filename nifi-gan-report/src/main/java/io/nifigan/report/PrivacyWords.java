@@ -58,8 +58,9 @@ final class PrivacyWords {
                 .orElse(Tone.UNKNOWN);
     }
 
-    boolean heldOut() {
-        return evaluation.rows().heldOutUsed() > 0;
+    /** Whether training rows were compared with held-out rows. */
+    boolean tested() {
+        return !evaluation.privacyTests().isEmpty();
     }
 
     /** The test of each kind that shows most. */
@@ -105,8 +106,7 @@ final class PrivacyWords {
                 words.title(),
                 words.how(),
                 Numbers.points(test.effect()),
-                "%s to %s, of all tests at once"
-                        .formatted(Numbers.points(test.low()), Numbers.points(test.high())),
+                "%s to %s, of all tests at once".formatted(Numbers.points(test.low()), Numbers.points(test.high())),
                 words.rates(),
                 grades.test(test),
                 words.meaning(evaluation.settings().thresholds()));
@@ -134,7 +134,7 @@ final class PrivacyWords {
 
     /** The grade of a share of copies; null where the tests against held-out rows decide. */
     private Tone tone(final double share, final Copies copies) {
-        return heldOut() ? null : grades.copies(share, copies.nearReal());
+        return tested() ? null : grades.copies(share, copies.nearReal());
     }
 
     /** The share by chance: that of held-out rows, or else the share of real rows that are near another real row. */

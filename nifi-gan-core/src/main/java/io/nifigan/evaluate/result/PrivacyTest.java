@@ -38,39 +38,48 @@ public record PrivacyTest(
     /** A kind of attack. */
     public enum Kind {
         /** Synthetic rows equal to a training row that is unlike all other real rows. */
-        EXACT_COPIES(true),
+        EXACT_COPIES(Guessing.NONE),
         /** Synthetic rows near a training row that is unlike all other real rows. */
-        NEAR_COPIES(true),
+        NEAR_COPIES(Guessing.NONE),
         /** Pointing out the one row in a hundred that most likely was a training row. */
-        MEMBERSHIP_CERTAIN(true),
+        MEMBERSHIP_CERTAIN(Guessing.NONE),
         /** Pointing out the one row in ten that most likely was a training row. */
-        MEMBERSHIP_LIKELY(false),
+        MEMBERSHIP_LIKELY(Guessing.OF_SOME),
         /** Saying of every row whether it was a training row. */
-        MEMBERSHIP(false),
+        MEMBERSHIP(Guessing.OF_ALL),
         /** The same by an attacker who learns from rows of which it is known. */
-        MEMBERSHIP_LEARNT(false),
+        MEMBERSHIP_LEARNT(Guessing.OF_ALL),
         /** Finding a value that a single real row has among the synthetic rows. */
-        SINGLE_VALUE(true),
+        SINGLE_VALUE(Guessing.NONE),
         /** Singling out a row by a combination of values taken from the synthetic rows. */
-        COMBINATION(false),
+        COMBINATION(Guessing.OF_SOME),
         /** Finding the rows of two tables that belong to the same person. */
-        LINKABILITY(false),
+        LINKABILITY(Guessing.OF_SOME),
         /** Inferring the value of one column of a person whose other values are known. */
-        ATTRIBUTE_INFERENCE(false);
+        ATTRIBUTE_INFERENCE(Guessing.OF_SOME);
 
-        private final boolean certain;
+        private final Guessing guessing;
 
-        Kind(final boolean certain) {
-            this.certain = certain;
+        Kind(final Guessing guessing) {
+            this.guessing = guessing;
         }
 
+        public Guessing guessing() {
+            return guessing;
+        }
+    }
+
+    /** How far an attacker guesses, on which it depends how many successes matter. */
+    public enum Guessing {
+        /** A success is a disclosure by itself: few matter. */
+        NONE,
+        /** The attacker guesses, and a success may be luck. */
+        OF_SOME,
         /**
-         * Whether a success is a disclosure by itself, so that few matter. Other attacks guess, and a success of theirs
-         * may be luck.
+         * The attacker says of every row whether it was learnt. Tables of counts by city allow some of that, too:
+         * people are not recognised, but a little more likely in than others (Homer et al. 2008).
          */
-        public boolean isCertain() {
-            return certain;
-        }
+        OF_ALL
     }
 
     public PrivacyTest {

@@ -20,9 +20,12 @@ import java.util.Comparator;
  * @param fairUsefulness minimum that is fair
  * @param goodAdvantage smallest effect of an attack by guesses that matters, as a difference of success rates on
  *     training rows and on held-out rows; a significant effect as great or greater is not good
- * @param fairAdvantage maximum that is fair
+ * @param fairAdvantage maximum of the lower bound that is fair
+ * @param goodMembership the same of an attacker who says of every row whether it was learnt; .2 is what a guarantee of
+ *     differential privacy with an epsilon of .4 still allows
+ * @param fairMembership maximum of the lower bound that is fair; .46 is what an epsilon of 1 still allows
  * @param goodCopies smallest effect that matters of an attack whose success is a disclosure by itself, such as copies
- * @param fairCopies maximum that is fair
+ * @param fairCopies maximum of the lower bound that is fair; without held-out rows, of the share itself
  * @param goodExcess maximum excess over .5 that is good, of the AUC of membership inference by the model
  * @param fairExcess maximum that is fair
  */
@@ -39,6 +42,8 @@ public record Thresholds(
         double fairUsefulness,
         double goodAdvantage,
         double fairAdvantage,
+        double goodMembership,
+        double fairMembership,
         double goodCopies,
         double fairCopies,
         double goodExcess,
@@ -50,6 +55,7 @@ public record Thresholds(
         falling("validity", goodValidity, fairValidity);
         falling("usefulness", goodUsefulness, fairUsefulness);
         falling("advantage", fairAdvantage, goodAdvantage);
+        falling("membership", fairMembership, goodMembership);
         falling("copies", fairCopies, goodCopies);
         falling("excess", fairExcess, goodExcess);
     }
@@ -68,14 +74,29 @@ public record Thresholds(
 
     /** The smallest effect of an attack that matters, as a difference of success rates. */
     public double smallestEffect(final PrivacyTest.Kind kind) {
-        return kind.isCertain() ? goodCopies : goodAdvantage;
+        return switch (kind.guessing()) {
+            case NONE -> goodCopies;
+            case OF_SOME -> goodAdvantage;
+            case OF_ALL -> goodMembership;
+        };
     }
 
-    /** The grade of an attack: worse than good only if its effect is significant and large enough to matter. */
+    private double largestFair(final PrivacyTest.Kind kind) {
+        return switch (kind.guessing()) {
+            case NONE -> fairCopies;
+            case OF_SOME -> fairAdvantage;
+            case OF_ALL -> fairMembership;
+        };
+    }
+
+    /**
+     * The grade of an attack: worse than good only if its effect is significant and large enough to matter, poor if
+     * even the lower bound is above what is fair.
+     */
     public Grade grade(final PrivacyTest test) {
         return !test.isSignificant() || test.effect() < smallestEffect(test.kind())
                 ? Grade.GOOD
-                : test.effect() <= (test.kind().isCertain() ? fairCopies : fairAdvantage) ? Grade.FAIR : Grade.POOR;
+                : test.low() <= largestFair(test.kind()) ? Grade.FAIR : Grade.POOR;
     }
 
     /** The order of tests by what they show, the worst last. */
@@ -90,6 +111,6 @@ public record Thresholds(
 
     /** The default thresholds. */
     public static Thresholds defaults() {
-        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .03, .1, .005, .05, .02, .06);
+        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .03, .1, .2, .46, .005, .05, .02, .06);
     }
 }
