@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -34,6 +35,8 @@ public record PrivacyTest(
         double chance) {
     /** Probability of a false alarm in any of the tests together. */
     public static final double LEVEL = .01;
+    /** An effect as a share of guesses may exceed 1, where there are fewer guesses than rows. */
+    private static final double MAX_EFFECT = 1_000;
 
     /** A kind of attack. */
     public enum Kind {
@@ -95,10 +98,8 @@ public record PrivacyTest(
         Checks.share("chance", chance);
     }
 
-    /** Combinations have more than one guess a row, so that their effect may exceed 1. */
-    private static final double MAX_EFFECT = 1_000;
-
     /** Whether chance does not explain the effect, even as the greatest of all. */
+    @JsonIgnore
     public boolean isSignificant() {
         return chance <= LEVEL;
     }
