@@ -6,11 +6,13 @@ import io.nifigan.evaluate.result.Thresholds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Tests of many attacks at once, so that chance finds a false effect in any of them with a probability of at most
- * {@link PrivacyTest#LEVEL}. Chances are adjusted by Holm's method (1979). An attack that could not succeed
+ * {@link PrivacyTest#LEVEL}. Chances are adjusted by Holm's weighted method (1979): half of the level is for copies, so
+ * that a few of them are found in tables of many columns, too. An attack that could not succeed
  * significantly, or not by enough to matter, whichever rows were training rows, does not count (Tarone 1990).
  */
 final class SimultaneousTests {
@@ -25,20 +27,29 @@ final class SimultaneousTests {
                         && trials.otherTrials() > 0
                         && trials.maxEffect() >= thresholds.smallestEffect(trials.kind()))
                 .toList());
+        final long copies =
+                counted.stream().filter(SimultaneousTests::isOfCopies).count();
+        final long others = counted.size() - copies;
+        final ToDoubleFunction<Trials> weight = trials ->
+                copies == 0 || others == 0 ? 1. / counted.size() : .5 / (isOfCopies(trials) ? copies : others);
         final List<Trials> ascending = counted.stream()
-                .sorted(Comparator.comparingDouble(Trials::chance)
-                        .thenComparing(
-                                Comparator.comparingDouble(Trials::effect).reversed()))
+                .sorted(Comparator.<Trials>comparingDouble(trials -> trials.chance() / weight.applyAsDouble(trials))
+                        .thenComparing(Comparator.comparingDouble(Trials::effect).reversed()))
                 .toList();
-        final double z = NORMAL.inverseSurvivalProbability(PrivacyTest.LEVEL / Math.max(1, counted.size()));
         final List<PrivacyTest> tests = new ArrayList<>();
         double adjusted = 0;
-        for (int i = 0; i < ascending.size(); i++) {
-            final Trials trials = ascending.get(i);
-            adjusted = Math.max(adjusted, Math.min(1, (ascending.size() - i) * trials.chance()));
-            tests.add(test(trials, adjusted, z));
+        double left = 1;
+        for (final Trials trials : ascending) {
+            final double share = weight.applyAsDouble(trials);
+            adjusted = Math.max(adjusted, Math.min(1, left / share * trials.chance()));
+            tests.add(test(trials, adjusted, NORMAL.inverseSurvivalProbability(PrivacyTest.LEVEL * share)));
+            left -= share;
         }
         return tests;
+    }
+
+    private static boolean isOfCopies(final Trials trials) {
+        return trials.kind() == PrivacyTest.Kind.EXACT_COPIES || trials.kind() == PrivacyTest.Kind.NEAR_COPIES;
     }
 
     /** The attacks whose smallest possible chance is low enough for as many tests as there are such attacks. */
