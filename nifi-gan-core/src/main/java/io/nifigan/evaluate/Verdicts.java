@@ -279,8 +279,7 @@ final class Verdicts {
     private void test(final PrivacyTest test) {
         add(
                 thresholds.grade(test),
-                ("%s: %s, a difference of %s (%s to %s, all tests at once); by chance with a probability of %s (not "
-                                + "good from %s at a probability of at most %s)")
+                "%s: %s; difference %s points (%s to %s), probability by chance %s (good below %s points, or above %s)"
                         .formatted(
                                 PrivacyTestWords.of(test),
                                 PrivacyTestWords.rates(test),
@@ -293,6 +292,6 @@ final class Verdicts {
     }
 
     private static String points(final double difference) {
-        return String.format(Locale.ROOT, "%.1f points", 100 * difference + 0.);
+        return String.format(Locale.ROOT, "%.1f", 100 * difference + 0.);
     }
 }
