@@ -62,7 +62,7 @@ class PrivacyVerdictsCommandTest {
             assertEquals(1_000, figure(lines, table + ".training.rows"));
             assertEquals(500, figure(lines, table + ".held.out.rows"));
             assertTrue(lines.contains(table + ".fresh good 2 fair 0 poor 0 of 2"), lines::toString);
-            assertTrue(lines.contains(table + ".one.percent.copies good 0 fair 1 poor 0 of 1"), lines::toString);
+            assertTrue(lines.contains(table + ".noisy.copies good 0 fair 1 poor 0 of 1"), lines::toString);
             assertTrue(lines.contains(table + ".memoriser good 0 fair 0 poor 1 of 1"), lines::toString);
             assertTrue(lines.contains(table + ".copies good 0 fair 0 poor 1 of 1"), lines::toString);
             assertTrue(lines.stream().anyMatch(line -> line.startsWith(table + ".model good ")), lines::toString);

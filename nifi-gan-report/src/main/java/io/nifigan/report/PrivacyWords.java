@@ -152,8 +152,8 @@ final class PrivacyWords {
                 Numbers.interval(closest.share()),
                 "50 % if no training rows are memorised",
                 null,
-                ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out "
-                                + "rows. Clearly more than half means that the model memorised single rows; half proves nothing.")
+                ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out rows. "
+                                + "Clearly more than half means that the model memorised rows; half proves nothing.")
                         .formatted(Numbers.count(closest.rows()), Numbers.count(closest.synthetic())));
     }
 

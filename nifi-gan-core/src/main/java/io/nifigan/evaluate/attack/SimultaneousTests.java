@@ -12,8 +12,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * Tests of many attacks at once, so that chance finds a false effect in any of them with a probability of at most
  * {@link PrivacyTest#LEVEL}. Chances are adjusted by Holm's weighted method (1979): half of the level is for copies, so
- * that a few of them are found in tables of many columns, too. An attack that could not succeed
- * significantly, or not by enough to matter, whichever rows were training rows, does not count (Tarone 1990).
+ * that a few of them are found in tables of many columns, too. An attack that could not succeed significantly, or not
+ * by enough to matter, whichever rows were training rows, does not count (Tarone 1990).
  */
 final class SimultaneousTests {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -34,7 +34,8 @@ final class SimultaneousTests {
                 copies == 0 || others == 0 ? 1. / counted.size() : .5 / (isOfCopies(trials) ? copies : others);
         final List<Trials> ascending = counted.stream()
                 .sorted(Comparator.<Trials>comparingDouble(trials -> trials.chance() / weight.applyAsDouble(trials))
-                        .thenComparing(Comparator.comparingDouble(Trials::effect).reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(Trials::effect).reversed()))
                 .toList();
         final List<PrivacyTest> tests = new ArrayList<>();
         double adjusted = 0;
@@ -57,7 +58,7 @@ final class SimultaneousTests {
         for (int count = 1; count <= attacks.size(); count++) {
             final double bound = PrivacyTest.LEVEL / count;
             final List<Trials> left = attacks.stream()
-                    .filter(trials -> trials.minChance() <= bound)
+                    .filter(trials -> trials.minChance() <= (isOfCopies(trials) ? PrivacyTest.LEVEL : bound))
                     .toList();
             if (left.size() <= count) {
                 return left;

@@ -46,8 +46,8 @@ class SimultaneousTestsTest {
     @Test
     void halfOfTheLevelIsForCopies() {
         final Trials copies = new Trials(Kind.EXACT_COPIES, null, 9_000, 90, 1_000, 0, 1);
-        final List<PrivacyTest> tests = SimultaneousTests.of(
-                List.of(copies, guesses(100, 25, 100, 10), guesses(100, 20, 100, 10)), THRESHOLDS);
+        final List<PrivacyTest> tests =
+                SimultaneousTests.of(List.of(copies, guesses(100, 25, 100, 10), guesses(100, 20, 100, 10)), THRESHOLDS);
         assertEquals(2 * 7.284121e-5, tests.get(0).chance(), 1e-10);
         assertEquals(2 * .00425178574, tests.get(1).chance(), 1e-9);
         assertEquals(.03671379487, tests.get(2).chance(), 1e-9);

@@ -174,7 +174,8 @@ class VerdictGateTest {
                                 ? "exact copies of training rows that are unlike all others: 100.0 % of"
                                 : "100.0 % of the synthetic rows are exact copies of a real row")),
                 missed);
-        final MockFlowFile rejected = runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED).getFirst();
+        final MockFlowFile rejected =
+                runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED).getFirst();
         assertEquals(heldOut ? "exact copies" : null, rejected.getAttribute("gan.report.privacy.attack"));
     }
 
