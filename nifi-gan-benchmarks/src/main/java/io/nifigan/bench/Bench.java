@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             PrivacyVerdictsCommand.class,
             SpreadCommand.class,
             RefineCommand.class,
+            SampleCommand.class,
             ConditionCommand.class,
             ImputeCommand.class,
             BalanceCommand.class,

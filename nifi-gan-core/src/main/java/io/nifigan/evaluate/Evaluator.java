@@ -60,6 +60,9 @@ public final class Evaluator {
                 : settings.subgroups().stream()
                         .mapToInt(name -> column(real, name))
                         .toArray();
+        final int[] sensitive = settings.sensitive().stream()
+                .mapToInt(name -> column(real, name))
+                .toArray();
         final List<Table> tables = aligned(real, synthetic, hasHeldOut ? heldOut : null);
         final RowCounts rows = new RowCounts(
                 real.rows(),
@@ -70,7 +73,7 @@ public final class Evaluator {
                 hasHeldOut ? tables.get(2).rows() : 0,
                 settings.rowBound());
         try (WorkerPool workers = workers()) {
-            return new EvaluationRun(data(tables, workers), rows, target, groups, model).measure();
+            return new EvaluationRun(data(tables, workers), rows, target, groups, sensitive, model).measure();
         }
     }
 

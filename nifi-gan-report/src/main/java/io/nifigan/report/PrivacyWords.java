@@ -105,7 +105,7 @@ final class PrivacyWords {
         return new Page.Measure(
                 words.title(),
                 words.how(),
-                Numbers.points(test.effect()),
+                Numbers.points(test.effect()) + " more",
                 "%s to %s, of all tests at once".formatted(Numbers.points(test.low()), Numbers.points(test.high())),
                 words.rates(),
                 grades.test(test),
