@@ -157,6 +157,7 @@ import org.apache.nifi.processor.exception.ProcessException;
     @WritesAttribute(
             attribute = GANAttributes.REPORT_PRIVACY_COLUMN,
             description = "report, metrics, accepted, rejected: the column that this attack is on, if it is on one"),
+    @WritesAttribute(
             attribute = GANAttributes.MODEL_ID,
             description = "report, metrics, if there is a model: the model's id"),
     @WritesAttribute(
