@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             FitCommand.class,
+            PrivacyVerdictsCommand.class,
             SpreadCommand.class,
             RefineCommand.class,
             SampleCommand.class,

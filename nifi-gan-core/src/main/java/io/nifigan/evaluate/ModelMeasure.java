@@ -21,9 +21,11 @@ import io.nifigan.table.Table;
 import io.nifigan.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -82,6 +84,20 @@ public final class ModelMeasure {
                     && columns.get(c).kind() == table.column(c).kind();
         }
         return fits;
+    }
+
+    /** The columns that a rule of the model determines. */
+    static Set<Integer> determined(final GANModel model) {
+        final List<Encoding> encodings = model.encoder().encodings();
+        final Set<Integer> determined = new HashSet<>();
+        for (int c = 0; c < encodings.size(); c++) {
+            final int determinant = encodings.get(c).category(c);
+            if (determinant >= 0 && determinant != c
+                    || encodings.get(c).definingRule().isPresent()) {
+                determined.add(c);
+            }
+        }
+        return determined;
     }
 
     /** The model's rules with the numbers of rows that violate them; at most the first 1,000 rules. */

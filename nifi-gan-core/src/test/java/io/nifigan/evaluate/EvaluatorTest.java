@@ -323,6 +323,8 @@ class EvaluatorTest {
         // Without held-out rows the verdict on privacy is never good.
         assertEquals(Grade.FAIR, grade(evaluation, Area.PRIVACY));
         assertFalse(evaluation.attacks().isEmpty());
+        assertEquals(List.of(), evaluation.privacyTests());
+        assertTrue(evaluation.reason("privacyTests").orElseThrow().contains("held-out"));
         evaluation.attacks().forEach(attack -> assertNull(attack.control()));
         for (final Verdict verdict : evaluation.verdicts()) {
             assertFalse(

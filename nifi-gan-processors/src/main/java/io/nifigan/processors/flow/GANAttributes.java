@@ -95,6 +95,10 @@ public final class GANAttributes {
     public static final String ROLE = "gan.role";
     /** The prefix of the figures of an evaluation. */
     public static final String REPORT_PREFIX = "gan.report.";
+    /** The attack that shows most about training records. */
+    public static final String REPORT_PRIVACY_ATTACK = "gan.report.privacy.attack";
+    /** The column that it attacks. */
+    public static final String REPORT_PRIVACY_COLUMN = "gan.report.privacy.column";
     /** Which minimum verdicts and thresholds of an evaluation are missed; empty if none is. */
     public static final String REPORT_MISSED = "gan.report.missed";
     /** Minimum verdicts and thresholds whose figures could not be measured. */
