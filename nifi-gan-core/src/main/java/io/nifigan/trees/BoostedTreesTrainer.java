@@ -67,8 +67,10 @@ public final class BoostedTreesTrainer {
      * @param workers the threads; their number does not change the result
      * @param seed the seed of the rows that are held out and drawn
      * @param cancellation checked before each tree; ends the training with the trees so far
+     * @param shape how trees grow
      */
     public static BoostedTrees fit(
+            final TreeShape shape,
             final RowBins bins,
             final byte[][] real,
             final byte[][] generated,
@@ -79,10 +81,10 @@ public final class BoostedTreesTrainer {
         if (columns == 0 || real[0].length == 0 || generated[0].length == 0) {
             return BoostedTrees.none(columns);
         }
-        return new BoostedTreesTrainer(real, generated, workers, seed).boost(bins, cancellation);
+        return new BoostedTreesTrainer(real, generated, workers, seed).boost(shape, bins, cancellation);
     }
 
-    private BoostedTrees boost(final RowBins bins, final Cancellation cancellation) {
+    private BoostedTrees boost(final TreeShape shape, final RowBins bins, final Cancellation cancellation) {
         final int columns = bins.columns().size();
         final int[] sizes = new int[columns];
         final boolean[] unordered = new boolean[columns];
@@ -91,8 +93,7 @@ public final class BoostedTreesTrainer {
             unordered[c] = bins.columns().get(c).categorical();
         }
         final TreeStore store = new TreeStore(unordered);
-        final TreeGrower grower =
-                new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, TreeShape.CLASSIFIER);
+        final TreeGrower grower = new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, shape);
         final int[] drawn = new int[rows];
         double best = heldOutLoss();
         int bestTrees = 0;
