@@ -192,7 +192,7 @@ final class EvaluationFixtures {
                 new Copies(.0003 + leak / 2, .0004, .012 + leak / 2, .013, .012, .0001, .0002, 5_000),
                 new ClosestRecord(rate(.5 + leak / 2), 1_712, 5_000, .31, .32, .30),
                 attacks,
-                new MembershipInference(new Rate(.512, .493, .531), 1_712, 1_712),
+                new MembershipInference("discriminator", new Rate(.512, .493, .531), 1_712, 1_712),
                 List.of(
                         new RuleMeasure("%s <= %s".formatted(names.apply(0), names.apply(2)), 0, 0),
                         new RuleMeasure("city -> state", 0, 3)),
