@@ -58,16 +58,27 @@ public final class BoostedTreesTrainer {
         this.curvature = new float[rows];
     }
 
+    /** Trains a classifier with trees of the usual shape, {@link TreeShape#CLASSIFIER}; see the other method. */
+    public static BoostedTrees fit(
+            final RowBins bins,
+            final byte[][] real,
+            final byte[][] generated,
+            final WorkerPool workers,
+            final long seed,
+            final Cancellation cancellation) {
+        return fit(TreeShape.CLASSIFIER, bins, real, generated, workers, seed, cancellation);
+    }
+
     /**
      * Trains a classifier of real and generated rows.
      *
+     * @param shape how trees grow
      * @param bins the binning of the rows
      * @param real {@code [columns][realRows]}: real rows, 1 or more
      * @param generated {@code [columns][generatedRows]}: generated rows, 1 or more
      * @param workers the threads; their number does not change the result
      * @param seed the seed of the rows that are held out and drawn
      * @param cancellation checked before each tree; ends the training with the trees so far
-     * @param shape how trees grow
      */
     public static BoostedTrees fit(
             final TreeShape shape,
