@@ -3,6 +3,7 @@ package io.nifigan.sample;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -26,7 +27,17 @@ public final class Sampler implements AutoCloseable {
      *     and below 1
      */
     public Sampler(final GANModel model, final long seed, final double minRealism) {
-        this(SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism)), false);
+        this(SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism), null), false);
+    }
+
+    /**
+     * A sampler of rows of the whole table.
+     *
+     * @param settings how to sample; conditions are ignored
+     * @param fair the target that is drawn anew for each row; null for none
+     */
+    public static Sampler ofTable(final GANModel model, final SampleSettings settings, final FairTarget fair) {
+        return new Sampler(SamplingStages.ofTable(model, settings, fair), false);
     }
 
     /**
@@ -35,7 +46,19 @@ public final class Sampler implements AutoCloseable {
      * @throws SamplingException where a condition does not suit the model, or no row can meet it
      */
     public Sampler(final GANModel model, final SampleSettings settings) throws SamplingException {
-        this(SamplingStages.of(model, settings), settings.hasConditions());
+        this(model, settings, null);
+    }
+
+    /**
+     * @param model the model, which must outlive the sampler
+     * @param settings which rows to sample, and how
+     * @param fair the target that is drawn anew for each row, as {@link FairTargets} fits it to this model; null for
+     *     none
+     * @throws SamplingException where a condition does not suit the model or the fair target, or no row can meet it
+     */
+    public Sampler(final GANModel model, final SampleSettings settings, final FairTarget fair)
+            throws SamplingException {
+        this(SamplingStages.of(model, settings, fair), settings.hasConditions());
     }
 
     private Sampler(final Pipeline pipeline, final boolean hasConditions) {

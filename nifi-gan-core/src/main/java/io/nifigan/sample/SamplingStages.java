@@ -12,6 +12,7 @@ import io.nifigan.sample.condition.ConditionedGroups;
 import io.nifigan.sample.condition.ConditionedRanges;
 import io.nifigan.sample.condition.Conditions;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.score.Scorer;
 import io.nifigan.select.RakingModel;
 import io.nifigan.select.RejectionSampler;
@@ -34,31 +35,44 @@ final class SamplingStages {
 
     private final GANModel model;
     private final SampleSettings settings;
+    /** Null where the target is as the model generates it. */
+    private final FairTarget fair;
+
     private final TableEncoder encoder;
     private final RakingModel raking;
     private final Rules rules;
     private final int chunk;
     private final List<Stage> stages = new ArrayList<>();
 
-    private SamplingStages(final GANModel model, final SampleSettings settings) {
+    private SamplingStages(final GANModel model, final SampleSettings settings, final FairTarget fair) {
         this.model = model;
         this.settings = settings;
+        this.fair = fair;
         this.encoder = model.encoder();
         this.raking = model.raking();
         this.rules = new Rules(encoder);
         this.chunk = Math.clamp(CHUNK_FLOATS / encoder.layout().rawSize(), MIN_CHUNK, MAX_CHUNK);
     }
 
-    /** @throws SamplingException where a condition does not suit the model, or no row can meet it */
-    static Pipeline of(final GANModel model, final SampleSettings settings) throws SamplingException {
-        return settings.hasConditions()
-                ? new SamplingStages(model, settings).underConditions(Conditions.of(model, settings.conditions()))
-                : new SamplingStages(model, settings).withoutConditions();
+    /**
+     * @param fair the target that is drawn anew; null for none
+     * @throws SamplingException where a condition does not suit the model or the fair target, or no row can meet it
+     */
+    static Pipeline of(final GANModel model, final SampleSettings settings, final FairTarget fair)
+            throws SamplingException {
+        final SamplingStages list = new SamplingStages(model, settings, fair);
+        if (!settings.hasConditions()) {
+            return list.withoutConditions();
+        }
+        if (fair != null) {
+            fair.check(settings.conditions());
+        }
+        return list.underConditions(Conditions.of(model, settings.conditions()));
     }
 
     /** Stages for rows of the whole table. */
-    static Pipeline ofTable(final GANModel model, final SampleSettings settings) {
-        return new SamplingStages(model, settings).withoutConditions();
+    static Pipeline ofTable(final GANModel model, final SampleSettings settings, final FairTarget fair) {
+        return new SamplingStages(model, settings, fair).withoutConditions();
     }
 
     private Pipeline withoutConditions() {
@@ -70,6 +84,7 @@ final class SamplingStages {
         addChoice(List.of(), settings.minRealism() == 0, true);
         stages.add(duplicates);
         addRealism();
+        addFairness();
         if (hasEnds()) {
             stages.add(new RangeEndStage(RangeEnds.ofTable(encoder, rules, trainingRows()), duplicates));
         }
@@ -94,6 +109,7 @@ final class SamplingStages {
         addRules();
         addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of(), false, false);
         addRealism();
+        addFairness();
         if (isKnown && hasEnds()) {
             stages.add(new RangeEndStage(
                     subgroupEnds(groups.getFirst(), conditions.asked().getFirst()), null));
@@ -139,6 +155,12 @@ final class SamplingStages {
     private void addRealism() {
         if (settings.minRealism() > 0) {
             stages.add(new RealismFilter(new Scorer(model), settings.minRealism()));
+        }
+    }
+
+    private void addFairness() {
+        if (fair != null) {
+            stages.add(new FairStage(fair.draws(StreamSeed.FAIR_TARGET.of(settings.seed()))));
         }
     }
 
