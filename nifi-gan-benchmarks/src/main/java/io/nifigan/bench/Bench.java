@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
             ImputeCommand.class,
             BalanceCommand.class,
             RealismCommand.class,
+            MembershipCommand.class,
+            OddCommand.class,
             ReportCommand.class,
             PageCommand.class,
             BoundsCommand.class,

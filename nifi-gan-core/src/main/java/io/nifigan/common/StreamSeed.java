@@ -25,6 +25,10 @@ public enum StreamSeed {
     REALISM_ROWS(Seed.TRAINING, 8),
     /** The composition of the realism classifier's negative examples. */
     REALISM(Seed.TRAINING, 9),
+    /** The trees that learn which generated rows are more frequent than real ones. */
+    REALISM_RATIO(Seed.TRAINING, 11),
+    /** The training of the discriminator that the model keeps; one for each micro-batch and more. */
+    DISCRIMINATOR_OF_MODEL(Seed.TRAINING, 10),
     /** Latents and Gumbel noise of the training, one stream for each micro-batch. */
     MICRO_BATCHES(Seed.TRAINING, 100, 1_600),
     /** Replacements of rare values. */

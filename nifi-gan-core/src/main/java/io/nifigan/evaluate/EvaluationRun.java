@@ -325,7 +325,7 @@ final class EvaluationRun {
     private MembershipInference membership(final boolean fits) {
         final String part = "membership";
         if (model == null) {
-            return skip(part, "No model was given; the attack needs its discriminator");
+            return skip(part, "No model was given; the attack needs its file");
         }
         if (!fits) {
             return skip(part, "The columns of the model and of the rows differ");

@@ -14,8 +14,6 @@ import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.rule.Rule;
-import io.nifigan.score.Scorer;
-import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingSettings;
@@ -28,9 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * The parts of an evaluation that need the model: its origin, its rules, and membership inference by its discriminator.
- */
+/** The parts of an evaluation that need the model: its origin, its rules, and membership inference by its file. */
 public final class ModelMeasure {
     private static final int MAX_SCORED = 5_000;
     private static final int MIN = 30;
@@ -153,13 +149,15 @@ public final class ModelMeasure {
         if (members.rows() < MIN || others.rows() < MIN) {
             return null;
         }
-        try (Scorer scorer = new Scorer(model, ScoringModel.DISCRIMINATOR)) {
-            final double auc = RocAuc.of(scorer.scores(members), scorer.scores(others));
-            return new MembershipInference(
-                    ConfidenceIntervals.bounded(
-                            auc, ConfidenceIntervals.Z * RocAuc.error(auc, members.rows(), others.rows())),
-                    members.rows(),
-                    others.rows());
-        }
+        return ModelFileAttack.aucs(model, members, others).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(worst -> new MembershipInference(
+                        worst.getKey(),
+                        ConfidenceIntervals.bounded(
+                                worst.getValue(),
+                                ConfidenceIntervals.Z * RocAuc.error(worst.getValue(), members.rows(), others.rows())),
+                        members.rows(),
+                        others.rows()))
+                .orElse(null);
     }
 }

@@ -250,9 +250,10 @@ final class Verdicts {
         final Verdicts own = new Verdicts(thresholds);
         own.add(
                 atMost(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                ("the model's discriminator distinguishes training rows from others with an AUC of %s (95 %% "
+                ("the model's %s distinguishes training rows from others with an AUC of %s (95 %% "
                                 + "interval from %s; .5 is guessing; lower end good up to %s, fair up to %s)")
                         .formatted(
+                                membership.part(),
                                 three(membership.auc().value()),
                                 three(membership.auc().low()),
                                 three(.5 + thresholds.goodExcess()),

@@ -175,7 +175,8 @@ final class PrivacyWords {
     private Page.Measure membership(final MembershipInference membership) {
         return new Page.Measure(
                 "Membership inference",
-                "the model's discriminator is used to recognise training rows (area under the ROC curve)",
+                "the model's %s is used to recognise training rows (area under the ROC curve)"
+                        .formatted(membership.part()),
                 Numbers.decimal(membership.auc().value()),
                 "95 %% interval %s to %s"
                         .formatted(
@@ -183,7 +184,8 @@ final class PrivacyWords {
                                 Numbers.decimal(membership.auc().high())),
                 "0.50 means guessing",
                 grades.excess(membership.auc()),
-                ("Tested on %s training rows and %s others. It matters if you share the model file, not if you "
+                ("Tested on %s training rows and %s others, with each part of the model file; this part "
+                                + "recognises them best. It matters if you share the model file, not if you "
                                 + "share the rows. Bad: clearly above 0.50.")
                         .formatted(Numbers.count(membership.members()), Numbers.count(membership.others())));
     }

@@ -167,8 +167,9 @@ final class VerdictWords {
                     .formatted(Numbers.count(evaluation.privacyTests().size()), Numbers.percent(PrivacyTest.LEVEL)));
         }
         if (evaluation.membership() != null) {
-            measured.add("Membership inference uses the model's discriminator, as an attacker with the model "
-                    + "file could.");
+            measured.add(
+                    "Membership inference scores rows with each part of the model file, as an attacker who has the "
+                            + "file could.");
         }
         return measured;
     }

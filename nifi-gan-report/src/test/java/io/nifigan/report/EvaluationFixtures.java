@@ -220,7 +220,7 @@ final class EvaluationFixtures {
                                 .9 * leak + .04,
                                 leak > .1 ? 1e-9 : 1))
                         .toList(),
-                new MembershipInference(new Rate(.512, .493, .531), 1_712, 1_712),
+                new MembershipInference("discriminator", new Rate(.512, .493, .531), 1_712, 1_712),
                 List.of(
                         new RuleMeasure("%s <= %s".formatted(names.apply(0), names.apply(2)), 0, 0),
                         new RuleMeasure("city -> state", 0, 3)),

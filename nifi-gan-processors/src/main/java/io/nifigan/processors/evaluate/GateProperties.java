@@ -56,7 +56,7 @@ final class GateProperties {
                     + "threshold.");
     static final PropertyDescriptor MAXIMUM_MEMBERSHIP = threshold(
             "Maximum Membership Inference",
-            "The maximum area under the ROC curve, from 0.5 to 1, with which the model's discriminator "
+            "The maximum area under the ROC curve, from 0.5 to 1, with which a part of the model file "
                     + "distinguishes records of the training from others. The lower end of the 95 % interval "
                     + "counts. It matters if you share the model file, and says nothing about the synthetic "
                     + "records. Blank sets no threshold.");

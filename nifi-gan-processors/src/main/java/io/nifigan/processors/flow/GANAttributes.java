@@ -80,6 +80,8 @@ public final class GANAttributes {
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model does not know. */
     public static final String UNUSUAL = "gan.unusual.records";
+
+    public static final String MISSING = "gan.missing.records";
     /** How many synthetic records were added to real ones. */
     public static final String ADDED = "gan.added.records";
     /** How many records had missing values filled in. */
