@@ -12,6 +12,7 @@ import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.Texts;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
@@ -117,9 +118,31 @@ public final class ModelMeasure {
         rules.addAll(model.encoder().rules());
         for (final Rule rule : rules.subList(0, Math.min(MAX_RULES, rules.size()))) {
             final String text = rule.describe(columns);
-            measures.add(new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic)));
+            measures.add(
+                    new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic), rule.share() < 1));
         }
+        encodings.stream()
+                .flatMap(encoding -> encoding.partialRules().stream())
+                .limit(MAX_RULES)
+                .forEach(rule -> addPartial(measures, rule, columns, real, synthetic));
         return measures;
+    }
+
+    private static void addPartial(
+            final List<RuleMeasure> measures,
+            final PartialRule rule,
+            final List<Column> columns,
+            final Table real,
+            final Table synthetic) {
+        final List<String> texts = rule.describe(columns);
+        for (int t = 0; t < texts.size(); t++) {
+            final boolean equal = t == 0 && rule.hasEqual();
+            measures.add(new RuleMeasure(
+                    Texts.brief(texts.get(t)),
+                    real.rows() - rule.count(real, equal),
+                    synthetic.rows() - rule.count(synthetic, equal),
+                    true));
+        }
     }
 
     private static Map<Object, Object> known(final Table real, final int determinant, final int dependent) {

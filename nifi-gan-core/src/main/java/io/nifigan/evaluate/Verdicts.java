@@ -150,17 +150,17 @@ final class Verdicts {
                                         Texts.brief(worst.name()),
                                         percent(thresholds.goodValidity()),
                                         percent(thresholds.fairValidity()))));
-        if (rules != null && !rules.isEmpty()) {
+        if (rules != null && rules.stream().anyMatch(rule -> !rule.inPart())) {
             final RuleMeasure worst = rules.stream()
-                    .max(Comparator.comparingInt(RuleMeasure::brokenSynthetic))
+                    .max(Comparator.comparingInt(RuleMeasure::faults))
                     .orElseThrow();
             own.add(
-                    atLeast(
-                            1 - (double) worst.brokenSynthetic() / rows,
-                            thresholds.goodValidity(),
-                            thresholds.fairValidity()),
-                    worst.brokenSynthetic() == 0
-                            ? "all %d rules hold in every row".formatted(rules.size())
+                    atLeast(1 - (double) worst.faults() / rows, thresholds.goodValidity(), thresholds.fairValidity()),
+                    worst.faults() == 0
+                            ? "all %d rules hold in every row"
+                                    .formatted(rules.stream()
+                                            .filter(rule -> !rule.inPart())
+                                            .count())
                             : "the rule '%s' is violated in %d of %d rows"
                                     .formatted(worst.text(), worst.brokenSynthetic(), rows));
         }

@@ -44,7 +44,9 @@ public final class Refiner {
      */
     public static RakingModel refine(final GANModel model, final Table training, final Allowance allowance) {
         final RowBins bins = RowBinsFitter.fitWithFeatures(
-                training, c -> isLearnt(model.encoder().encodings().get(c)));
+                training,
+                c -> isLearnt(model.encoder().encodings().get(c)),
+                model.encoder().distances());
         if (bins.columns().isEmpty()) {
             return RakingModel.none();
         }

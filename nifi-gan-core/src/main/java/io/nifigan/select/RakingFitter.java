@@ -191,7 +191,7 @@ public final class RakingFitter {
     /** Whether a column is computed from the parts of a date: rows whose parts make no day lie in its first bin. */
     private boolean isDate(final int column) {
         return bins.columns().get(column).isComputed()
-                && bins.columns().get(column).feature().columns().length > 1;
+                && bins.columns().get(column).feature().isDayOfParts();
     }
 
     private static boolean isExcluded(final RakingTable table, final CellOfRow cell, final int row) {

@@ -37,9 +37,8 @@ final class Metrics {
         put("missing.error", overall.missingError());
         put("validity", overall.validity());
         if (evaluation.rules() != null) {
-            put("rules.broken", (double) evaluation.rules().stream()
-                    .mapToLong(RuleMeasure::brokenSynthetic)
-                    .sum());
+            put("rules.broken", (double)
+                    evaluation.rules().stream().mapToLong(RuleMeasure::faults).sum());
         }
         if (evaluation.twoSample() != null) {
             put("auc", evaluation.twoSample().auc());
