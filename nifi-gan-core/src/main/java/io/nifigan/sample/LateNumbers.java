@@ -32,6 +32,9 @@ final class LateNumbers {
                 .map(OrderRule.class::cast)
                 .toList();
         final BitSet needed = needed(encoder);
+        bins.columns().stream()
+                .filter(ColumnBins::isComputed)
+                .forEach(of -> mark(of.feature().columns(), needed));
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final int column = blocks.get(b).column();
