@@ -63,7 +63,7 @@ class PackagesTest {
         USES.put("evaluate.attack", "common table trees evaluate.result evaluate.similarity");
         USES.put(
                 "evaluate",
-                "common table rule partial protect encode train trees realism privacy model score "
+                "common table rule partial protect encode train trees select realism privacy model score "
                         + "evaluate.result"
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition sample.fair");

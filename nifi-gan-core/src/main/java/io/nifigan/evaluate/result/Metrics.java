@@ -82,6 +82,13 @@ final class Metrics {
                     attack.risk().value(),
                     Math::max);
         }
+        evaluation.strongestTest().ifPresent(test -> {
+            put("privacy.effect", test.effect());
+            put("privacy.chance", test.chance());
+        });
+        evaluation.privacyTests().stream()
+                .filter(test -> test.kind() == PrivacyTest.Kind.MEMBERSHIP)
+                .forEach(test -> put("privacy.membership", test.effect()));
         if (evaluation.membership() != null) {
             put("membership.auc", evaluation.membership().auc().value());
         }
