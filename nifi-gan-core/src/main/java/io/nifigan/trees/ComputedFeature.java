@@ -15,8 +15,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * A number that is computed from columns of a row: a part of a moment, or how far a relation between columns is from
- * holding. Trees and raking tables see it beside the columns: what
- * depends on the hour of a timestamp takes a tree one split of the hour, and hundreds of the timestamp.
+ * holding. Trees and raking tables see it beside the columns: what depends on the hour of a timestamp takes a tree one
+ * split of the hour, and hundreds of the timestamp.
  *
  * @param kind the part, or a distance
  * @param columns the indices of the table's columns: one of dates or timestamps, or one each of years, months and days;
@@ -40,7 +40,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
         Objects.requireNonNull(kind, "kind");
         columns = columns.clone();
         if ((kind == Kind.DISTANCE) != (distance != null)) {
-            throw new IllegalArgumentException("A feature of the kind %s has the distance %s".formatted(kind, distance));
+            throw new IllegalArgumentException(
+                    "A feature of the kind %s has the distance %s".formatted(kind, distance));
         }
         if (distance != null && !Arrays.equals(columns, distance.columns())) {
             throw new IllegalArgumentException("A distance is computed from other columns than it names");
@@ -94,7 +95,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
     /** Whether the feature can be computed from columns of these kinds. */
     public boolean fits(final List<Column> table) {
         for (final int column : columns) {
-            if (column >= table.size() || distance != null && !table.get(column).kind().isNumeric()) {
+            if (column >= table.size()
+                    || distance != null && !table.get(column).kind().isNumeric()) {
                 return false;
             }
             if (distance != null) {
@@ -176,7 +178,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ComputedFeature that && kind == that.kind
+        return other instanceof ComputedFeature that
+                && kind == that.kind
                 && Arrays.equals(columns, that.columns)
                 && Objects.equals(distance, that.distance);
     }
