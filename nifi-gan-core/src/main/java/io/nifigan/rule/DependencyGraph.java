@@ -10,7 +10,7 @@ import java.util.Set;
  * The graph of columns that rules derive from other columns, while rules are being found. Each column is derived by one
  * rule at most, and never from itself, directly or indirectly.
  */
-final class DependencyGraph {
+public final class DependencyGraph {
     private final Map<Integer, Set<Integer>> sources = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
 

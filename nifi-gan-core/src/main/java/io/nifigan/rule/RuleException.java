@@ -5,7 +5,7 @@ package io.nifigan.rule;
 public final class RuleException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    RuleException(final String message) {
+    public RuleException(final String message) {
         super(message);
     }
 }

@@ -43,6 +43,8 @@ final class SamplingStages {
     private final Rules rules;
     private final int chunk;
     private final List<Stage> stages = new ArrayList<>();
+    /** The rows that were split. */
+    private final SplitRows split;
 
     private SamplingStages(final GANModel model, final SampleSettings settings, final FairTarget fair) {
         this.model = model;
@@ -52,6 +54,8 @@ final class SamplingStages {
         this.raking = model.raking();
         this.rules = new Rules(encoder);
         this.chunk = Math.clamp(CHUNK_FLOATS / encoder.layout().rawSize(), MIN_CHUNK, MAX_CHUNK);
+        this.split =
+                new SplitRows(model.generatorShape().inputs(), encoder.layout().rawSize());
     }
 
     /**
@@ -81,7 +85,7 @@ final class SamplingStages {
         addDecoding(encoder, isChosen() ? raking.bins() : null);
         addRules();
         // Rows with a minimum realism are no fair share of all rows, so they need not meet the tables of all.
-        addChoice(List.of(), settings.minRealism() == 0, true);
+        addChoice(settings.minRealism() == 0);
         stages.add(duplicates);
         addRealism();
         addFairness();
@@ -107,7 +111,7 @@ final class SamplingStages {
             stages.add(new RangeFilter(ConditionedRanges.of(raking, groups)));
         }
         addRules();
-        addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of(), false, false);
+        addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of());
         addRealism();
         addFairness();
         if (isKnown && hasEnds()) {
@@ -132,18 +136,24 @@ final class SamplingStages {
         }
     }
 
-    /**
-     * @param subgroup tables of the rows under a condition; empty where none are known
-     * @param isBalanced whether the tables of all rows are followed
-     * @param mayExitEarly whether rows may be scored one by one, only as far as needed
-     */
-    private void addChoice(final List<SubgroupTable> subgroup, final boolean isBalanced, final boolean mayExitEarly) {
+    /** @param isBalanced whether the tables of all rows are followed */
+    private void addChoice(final boolean isBalanced) {
         if (isChosen()) {
             final RejectionSampler sampler =
-                    new RejectionSampler(raking, subgroup, StreamSeed.SELECTION.of(settings.seed()), isBalanced);
-            final boolean exitsEarly = mayExitEarly && sampler.enableEarlyExit();
-            stages.add(new ScoreStage(sampler, exitsEarly ? null : raking.trees()));
-            stages.add(new RejectionFilter(sampler));
+                    RejectionSampler.splitting(raking, StreamSeed.SELECTION.of(settings.seed()), isBalanced);
+            // Rows are scored one by one, only as far as needed, unless the trees are too large for that.
+            stages.add(new ScoreStage(sampler, sampler.enableEarlyExit() ? null : raking.trees()));
+            stages.add(new RejectionFilter(sampler, split));
+        }
+    }
+
+    /** @param subgroup tables of the rows under a condition; empty where none are known */
+    private void addChoice(final List<SubgroupTable> subgroup) {
+        if (isChosen()) {
+            final RejectionSampler sampler =
+                    new RejectionSampler(raking, subgroup, StreamSeed.SELECTION.of(settings.seed()), false);
+            stages.add(new ScoreStage(sampler, raking.trees()));
+            stages.add(new RejectionFilter(sampler, null));
         }
     }
 
@@ -190,7 +200,12 @@ final class SamplingStages {
                     model.settings().prior(),
                     StreamSeed.DRAWS.of(settings.seed(), s),
                     settings.temperature());
-            streams.add(new StreamDraws(draws, chunk, encoder.layout().rawSize()));
+            streams.add(new StreamDraws(
+                    draws,
+                    chunk,
+                    model.generatorShape().inputs(),
+                    encoder.layout().rawSize(),
+                    isChosen() ? split : null));
         }
         return streams;
     }
