@@ -73,12 +73,18 @@ final class AgeRules {
                     && spans.stream().noneMatch(span -> search.accept(number, span, null))) {
                 final boolean mixed = kind(from) != kind(to) || kind(from) == ColumnKind.TIMESTAMP;
                 if (mixed) {
-                    search.accept(
-                            number,
-                            Terms.minus(TimeParts.day(to, kind(to)), TimeParts.day(from, kind(from))),
-                            TimeUnits.DAYS);
+                    findDays(from, to, number);
                 }
             }
+        }
+    }
+
+    /** A day that comes a number of days after the start is computed, else the number between the two. */
+    private void findDays(final int from, final int to, final int number) {
+        final Expression start = TimeParts.day(from, kind(from));
+        if (kind(to) != ColumnKind.DATE
+                || !search.accept(to, Terms.plus(start, Terms.column(number)), TimeUnits.DAYS)) {
+            search.accept(number, Terms.minus(TimeParts.day(to, kind(to)), start), TimeUnits.DAYS);
         }
     }
 

@@ -38,11 +38,19 @@ public final class OrderRules {
      *     others; those with the most evidence first
      */
     public static List<OrderRule> find(final Table table, final Set<Integer> excluded) {
-        return find(table, excluded, rule -> true);
+        return find(table, excluded, rule -> true, rule -> false);
     }
 
-    /** Finds rules that pass a test. */
-    static List<OrderRule> find(final Table table, final Set<Integer> excluded, final Predicate<Rule> allowed) {
+    /**
+     * Finds rules that pass a test.
+     *
+     * @param implied whether a rule follows from those known, so that it is left out; others may follow from it
+     */
+    static List<OrderRule> find(
+            final Table table,
+            final Set<Integer> excluded,
+            final Predicate<Rule> allowed,
+            final Predicate<OrderRule> implied) {
         final int[] columns = IntStream.range(0, table.columns().size())
                 .filter(c -> !excluded.contains(c) && table.column(c).kind().isNumeric() && table.rows() > 0)
                 .toArray();
@@ -70,6 +78,7 @@ public final class OrderRules {
         found.removeIf(candidate -> !allowed.test(candidate.rule()));
         found.sort(Comparator.comparingDouble(Candidate::evidence).reversed());
         return prune(found, table).stream()
+                .filter(implied.negate())
                 .limit((long) RULES_PER_COLUMN * table.columns().size())
                 .toList();
     }
@@ -79,7 +88,7 @@ public final class OrderRules {
         return kind == ColumnKind.DECIMAL ? ColumnKind.INTEGER.ordinal() : kind.ordinal();
     }
 
-    private static double[] range(final double[] values) {
+    static double[] range(final double[] values) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (final double value : values) {

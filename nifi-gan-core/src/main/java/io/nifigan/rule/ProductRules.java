@@ -46,6 +46,10 @@ final class ProductRules {
     private final FormulaSearch search;
     private final List<Factor> factors = new ArrayList<>();
     private long work;
+    /** The number of columns that have a value in each sampled row, and how many a quarter of the rows reach. */
+    private int[] present;
+
+    private int enough;
 
     private ProductRules(final FormulaSearch search) {
         this.search = search;
@@ -62,6 +66,7 @@ final class ProductRules {
         for (final int c : columns) {
             addFactors(c);
         }
+        countPresent(columns);
         final int[] targets = Arrays.stream(columns).filter(this::hasManyValues).toArray();
         for (final int[][] forms : new int[][][] {TWO, ONE, THREE}) {
             work = 0;
@@ -73,6 +78,23 @@ final class ProductRules {
                 }
             }
         }
+    }
+
+    /** Whether a sampled row may be a probe: where values are missing, one of those that have most columns. */
+    private boolean isComplete(final int row) {
+        return !search.isWhereKnown() || present[row] >= enough;
+    }
+
+    private void countPresent(final int... columns) {
+        present = new int[search.size()];
+        for (final int c : columns) {
+            final double[] values = search.sample(c);
+            for (int i = 0; i < present.length; i++) {
+                present[i] += Double.isNaN(values[i]) ? 0 : 1;
+            }
+        }
+        final int[] sorted = Arrays.stream(present).sorted().toArray();
+        enough = sorted.length == 0 ? 0 : sorted[sorted.length * 3 / 4];
     }
 
     private boolean isNumber(final int column) {
@@ -134,7 +156,7 @@ final class ProductRules {
         final double step = search.step(target);
         // The rows in which rounding tells least.
         final int[] probes = IntStream.range(0, z.length)
-                .filter(i -> Math.abs(z[i]) > MIN_STEPS * step)
+                .filter(i -> Math.abs(z[i]) > MIN_STEPS * step && isComplete(i))
                 .boxed()
                 .sorted((i, j) -> Double.compare(Math.abs(z[j]), Math.abs(z[i])))
                 .mapToInt(Integer::intValue)
@@ -242,7 +264,8 @@ final class ProductRules {
         final double[] values = search.evaluate(product, null);
         final double factor = Stream.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)
                 .mapToDouble(
-                        rounding -> LinearRules.factor(search.sample(target), values, search.step(target), rounding))
+                        rounding -> LinearRules.factor(
+                                search, search.sample(target), values, search.step(target), rounding))
                 .filter(found -> !Double.isNaN(found) && found != 0)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -138,18 +138,18 @@ public final class RuleText {
         if (smaller instanceof ColumnValue && larger instanceof ColumnValue) {
             final List<String> both = List.of(column(smaller), column(larger));
             return new ParsedRule(
-                    text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, null);
+                    text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, false, null);
         }
         if (names.isEmpty()) {
             throw tokens.syntaxError();
         }
         return new ParsedRule(
-                text, forbidden, ParsedRule.Form.COMPARISON, names, strict, smaller, larger, null, null, null);
+                text, forbidden, ParsedRule.Form.COMPARISON, names, strict, smaller, larger, null, null, false, null);
     }
 
     private ParsedRule of(
             final boolean forbidden, final ParsedRule.Form form, final List<String> columns, final String value) {
-        return new ParsedRule(text, forbidden, form, columns, false, null, null, null, null, value);
+        return new ParsedRule(text, forbidden, form, columns, false, null, null, null, null, false, value);
     }
 
     private ParsedRule key(final boolean forbidden, final Expression key) {
@@ -157,7 +157,7 @@ public final class RuleText {
         if (key instanceof ColumnValue) {
             return of(forbidden, ParsedRule.Form.LOOKUP, List.of(target, column(key)), null);
         }
-        return defining(forbidden, ParsedRule.Form.KEY, target, key, null, null);
+        return defining(forbidden, ParsedRule.Form.KEY, target, key, null, null, false);
     }
 
     private ParsedRule formula(final boolean forbidden, final String target) {
@@ -177,7 +177,11 @@ public final class RuleText {
                 throw tokens.syntaxError();
             }
         }
-        return defining(forbidden, ParsedRule.Form.FORMULA, target, expression, unit, rounding);
+        final boolean whereKnown = tokens.accept("where");
+        if (whereKnown) {
+            tokens.expect("known");
+        }
+        return defining(forbidden, ParsedRule.Form.FORMULA, target, expression, unit, rounding, whereKnown);
     }
 
     /** A rule that defines a target, which becomes the first of the names. */
@@ -187,7 +191,8 @@ public final class RuleText {
             final String target,
             final Expression expression,
             final TimeUnits unit,
-            final Rounding rounding) {
+            final Rounding rounding,
+            final boolean whereKnown) {
         final int[] used = expression.columns();
         if (used.length == 0) {
             throw tokens.syntaxError();
@@ -195,6 +200,7 @@ public final class RuleText {
         final List<String> ordered = new ArrayList<>(List.of(target));
         Arrays.stream(used).mapToObj(names::get).forEach(ordered::add);
         final Expression renumbered = expression.withColumns(column -> ordered.lastIndexOf(names.get(column)));
-        return new ParsedRule(text, forbidden, form, ordered, false, renumbered, null, unit, rounding, null);
+        return new ParsedRule(
+                text, forbidden, form, ordered, false, renumbered, null, unit, rounding, whereKnown, null);
     }
 }

@@ -240,7 +240,17 @@ final class UserRuleResolver {
         final Rounding given = parsed.rounding();
         final FormulaRule rule =
                 FormulaRule.of(table, columns[0], expression, unit, given == null ? Rounding.HALF_UP : given);
-        return given == null && checked ? Roundings.settled(table, rule) : rule;
+        final FormulaRule settled = given == null && checked ? Roundings.settled(table, rule) : rule;
+        final boolean numeric = table.column(columns[0]).kind().isNumeric();
+        if (parsed.whereKnown() && !numeric) {
+            throw new RuleException("The rule '%s' is about known values, which need numbers or times, but %s is boolean"
+                    .formatted(parsed.text(), RuleText.name(table.columns(), columns[0])));
+        }
+        final FormulaRule known = settled.whereAllKnown();
+        // What is computed in all rows that have all values is meant for these.
+        return parsed.whereKnown() || checked && numeric && !settled.holdsIn(table) && known.holdsIn(table)
+                ? known
+                : settled;
     }
 
     /** The unit of a rule: the given one, else days between dates and milliseconds between other times. */

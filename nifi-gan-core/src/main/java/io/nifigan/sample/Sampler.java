@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.common.StreamSeed;
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.score.Scorer;
@@ -14,8 +15,11 @@ import java.util.stream.IntStream;
  * {@link SamplingStages} lists what happens to a row. Not thread-safe; to be closed after use.
  */
 public final class Sampler implements AutoCloseable {
-    private final Pipeline pipeline;
-    private final AcceptanceCounts counts;
+    private final GANModel model;
+    private final SampleSettings settings;
+    private Pipeline pipeline;
+    private AcceptanceCounts counts;
+    private boolean mending;
     private Table pending;
     private int taken;
 
@@ -26,7 +30,7 @@ public final class Sampler implements AutoCloseable {
      *     and below 1
      */
     public Sampler(final GANModel model, final long seed, final double minRealism) {
-        this(SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism)), false);
+        this(model, SampleSettings.of(seed).withMinRealism(minRealism), null);
     }
 
     /**
@@ -35,14 +39,24 @@ public final class Sampler implements AutoCloseable {
      * @throws SamplingException where a condition does not suit the model, or no row can meet it
      */
     public Sampler(final GANModel model, final SampleSettings settings) throws SamplingException {
-        this(SamplingStages.of(model, settings), settings.hasConditions());
+        this(model, settings, SamplingStages.of(model, settings, false));
     }
 
-    private Sampler(final Pipeline pipeline, final boolean hasConditions) {
-        this.pipeline = pipeline;
+    /** @param pipeline null for that of the whole table */
+    private Sampler(final GANModel model, final SampleSettings settings, final Pipeline pipeline) {
+        this.model = model;
+        this.settings = settings;
+        this.mending = model.calibration().mending();
+        start(pipeline == null ? SamplingStages.ofTable(model, settings) : pipeline);
+    }
+
+    private void start(final Pipeline started) {
+        this.pipeline = started;
         this.counts = new AcceptanceCounts(
-                pipeline.stages(),
-                hasConditions ? AcceptanceCounts.Patience.OF_CONDITIONS : AcceptanceCounts.Patience.OF_TABLE);
+                started.stages(),
+                settings.hasConditions()
+                        ? AcceptanceCounts.Patience.OF_CONDITIONS
+                        : AcceptanceCounts.Patience.OF_TABLE);
     }
 
     /**
@@ -96,8 +110,33 @@ public final class Sampler implements AutoCloseable {
             if (batch.rows() > 0) {
                 return batch.table();
             }
-            counts.check();
+            try {
+                counts.check();
+            } catch (final SamplingException e) {
+                if (!mend()) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    /** Begins again with rows that are changed so that they keep orders; returns false where that is of no use. */
+    private boolean mend() throws SamplingException {
+        if (mending || !(counts.narrowest() instanceof RuleFilter)) {
+            return false;
+        }
+        mending = true;
+        pipeline.close();
+        // Other rows than those that were kept before.
+        start(SamplingStages.of(model, settings.withSeed(StreamSeed.MENDED_ROWS.of(settings.seed())), true));
+        return true;
+    }
+
+    /**
+     * Whether values in a wrong order are exchanged, because hardly any row keeps the orders between columns by itself.
+     */
+    public boolean isMending() {
+        return mending;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.calibrate.Calibration;
 import io.nifigan.calibrate.RawDraws;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.WorkerPool;
@@ -39,9 +40,11 @@ final class SamplingStages {
     private final Rules rules;
     private final int chunk;
     private final List<Stage> stages = new ArrayList<>();
+    private final Calibration calibration;
 
-    private SamplingStages(final GANModel model, final SampleSettings settings) {
+    private SamplingStages(final GANModel model, final SampleSettings settings, final boolean mending) {
         this.model = model;
+        this.calibration = mending ? model.calibration().withMending(true) : model.calibration();
         this.settings = settings;
         this.encoder = model.encoder();
         this.raking = model.raking();
@@ -49,16 +52,23 @@ final class SamplingStages {
         this.chunk = Math.clamp(CHUNK_FLOATS / encoder.layout().rawSize(), MIN_CHUNK, MAX_CHUNK);
     }
 
-    /** @throws SamplingException where a condition does not suit the model, or no row can meet it */
-    static Pipeline of(final GANModel model, final SampleSettings settings) throws SamplingException {
+    /**
+     * The pipeline of a model.
+     *
+     * @param mending whether rows that break an order are changed, even where the model asks for no such thing
+     * @throws SamplingException where a condition does not suit the model, or no row can meet it
+     */
+    static Pipeline of(final GANModel model, final SampleSettings settings, final boolean mending)
+            throws SamplingException {
+        final SamplingStages stages = new SamplingStages(model, settings, mending);
         return settings.hasConditions()
-                ? new SamplingStages(model, settings).underConditions(Conditions.of(model, settings.conditions()))
-                : new SamplingStages(model, settings).withoutConditions();
+                ? stages.underConditions(Conditions.of(model, settings.conditions()))
+                : stages.withoutConditions();
     }
 
     /** Stages for rows of the whole table. */
     static Pipeline ofTable(final GANModel model, final SampleSettings settings) {
-        return new SamplingStages(model, settings).withoutConditions();
+        return new SamplingStages(model, settings, false).withoutConditions();
     }
 
     private Pipeline withoutConditions() {
@@ -107,7 +117,7 @@ final class SamplingStages {
      * @param bins the bins by which rows are chosen before late numbers are decoded; null where all are decoded at once
      */
     private void addDecoding(final TableEncoder decoding, final RowBins bins) {
-        stages.add(new DecodeStage(new RowDecoder(decoding, model.calibration(), bins)));
+        stages.add(new DecodeStage(new RowDecoder(decoding, calibration, bins)));
     }
 
     private void addRules() {

@@ -16,7 +16,7 @@ class SamplingStagesTest {
     private static final Condition GOLD = new Condition("tier", "gold");
 
     private static String stages(final GANModel model, final SampleSettings settings) throws SamplingException {
-        try (Pipeline pipeline = SamplingStages.of(model, settings)) {
+        try (Pipeline pipeline = SamplingStages.of(model, settings, false)) {
             return pipeline.stages().stream()
                     .map(stage -> stage.getClass().getSimpleName())
                     .collect(Collectors.joining(" "));
