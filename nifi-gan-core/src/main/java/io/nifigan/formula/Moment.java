@@ -23,6 +23,9 @@ public record Moment(int root, long shift, long grid) {
 
     /** Whether no point in time of this is after that of the other in the same row, whatever the root's is. */
     public boolean isNeverAfter(final Moment other) {
-        return root == other.root && shift <= other.shift && grid % other.grid == 0;
+        // Rounding takes away less than the grid.
+        return root == other.root
+                && shift <= other.shift
+                && (grid % other.grid == 0 || other.shift - shift >= other.grid);
     }
 }

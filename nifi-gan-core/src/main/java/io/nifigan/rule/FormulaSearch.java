@@ -381,6 +381,11 @@ final class FormulaSearch {
         turns.put(found.getLast(), again);
     }
 
+    /** Whether a column is computed by a rule that cannot be turned. */
+    boolean isSettled(final int column) {
+        return graph.isDefined(column) && turns.keySet().stream().noneMatch(rule -> rule.target() == column);
+    }
+
     /** Whether nothing but rules that may be turned keeps a column from being computed. */
     private boolean mayTurn(final FormulaRule draft) {
         final Set<Integer> columns =
@@ -388,7 +393,7 @@ final class FormulaSearch {
         return !whereKnown
                 && !isTurning
                 && !turns.isEmpty()
-                && !graph.isDefined(draft.target())
+                && !isSettled(draft.target())
                 && found.stream()
                         .noneMatch(rule -> rule.columns().length == columns.size()
                                 && Arrays.stream(rule.columns()).allMatch(columns::contains));

@@ -72,7 +72,7 @@ final class ProductRules {
             work = 0;
             for (final int[] powers : forms) {
                 for (final int target : targets) {
-                    if (!search.graph().isDefined(target)) {
+                    if (!search.isSettled(target)) {
                         find(target, powers);
                     }
                 }

@@ -30,5 +30,8 @@ class MomentTest {
         assertFalse(seconds.isNeverAfter(MILLIS.shifted(-3_000, 1_000)));
         assertFalse(seconds.isNeverAfter(Moment.of(4, 1_000)));
         assertFalse(new Moment(3, 0, 7).isNeverAfter(new Moment(3, 0, 2)));
+        // Two hours later, cut to the minute, is still later.
+        assertTrue(MILLIS.isNeverAfter(new Moment(3, 7_200_000_000L, 60_000_000)));
+        assertFalse(MILLIS.isNeverAfter(new Moment(3, 59_999_999, 60_000_000)));
     }
 }
