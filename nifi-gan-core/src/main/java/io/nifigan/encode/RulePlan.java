@@ -119,7 +119,8 @@ public final class RulePlan {
         if (missing[column] != null) {
             sources.add(missing[column].by());
         }
-        whereKnown(column).forEach(rule -> Arrays.stream(rule.expression().columns()).forEach(sources));
+        whereKnown(column)
+                .forEach(rule -> Arrays.stream(rule.columns()).skip(1).forEach(sources));
         return sources.build().toArray();
     }
 
@@ -183,9 +184,8 @@ public final class RulePlan {
     public List<DefiningRule> computed() {
         return Arrays.stream(order)
                 .boxed()
-                .flatMap(c -> Stream.concat(
-                        encodings.get(c).definingRule().stream(),
-                        whereKnown(c).reversed().stream()))
+                .flatMap(
+                        c -> Stream.concat(encodings.get(c).definingRule().stream(), whereKnown(c).reversed().stream()))
                 .filter(rule -> rule instanceof DefiningRule && !(rule instanceof LookupRule))
                 .map(DefiningRule.class::cast)
                 .toList();

@@ -55,8 +55,7 @@ public final class ValueDecoder {
             }
             decoders[c].write(decoded);
             for (final FormulaRule formula : encoder.plan().whereKnown(c).reversed()) {
-                Arrays.setAll(
-                        decoded.table().numbers(c), formula.numbers(decoded.table())::applyAsDouble);
+                Arrays.setAll(decoded.table().numbers(c), formula.numbers(decoded.table())::applyAsDouble);
             }
         }
         return decoded.table();

@@ -20,7 +20,7 @@ public enum Rounding {
     /** More would hide the last microsecond of a millisecond in points in time. */
     private static final double MAX_NOISE = 5e-4;
     /** What one operation may be off by, in units in the last place, so that it falls short of the next step. */
-    private static final double MAX_ULPS = 4;
+    private static final double MAX_ULPS = 2;
 
     private final String text;
 

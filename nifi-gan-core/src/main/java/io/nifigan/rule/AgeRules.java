@@ -50,7 +50,7 @@ final class AgeRules {
         }
         for (final int born : days) {
             for (final int number : numbers) {
-                if (search.graph().allow(number, born)) {
+                if (search.concerns(number, born) && search.graph().allow(number, born)) {
                     rules.findAge(born, number);
                 }
             }
@@ -69,7 +69,8 @@ final class AgeRules {
                 new Call(Builtin.MONTHS, List.of(a, b)),
                 Terms.minus(Call.of(Builtin.YEAR, to), Call.of(Builtin.YEAR, from)));
         for (final int number : numbers) {
-            if (search.graph().allow(number, from, to)
+            if (search.concerns(number, from, to)
+                    && search.graph().allow(number, from, to)
                     && spans.stream().noneMatch(span -> search.accept(number, span, null))) {
                 final boolean mixed = kind(from) != kind(to) || kind(from) == ColumnKind.TIMESTAMP;
                 if (mixed) {

@@ -57,11 +57,13 @@ final class FormulaSearch {
     /** For found rules that can be turned how. */
     private final Map<FormulaRule, BooleanSupplier> turns = new LinkedHashMap<>();
 
-    private boolean isTurning;
+    private boolean mayTurn;
     private final double[][] samples;
     private final int[] rows;
     private final double[] steps;
     private final boolean whereKnown;
+    /** For each column whether a sampled value is missing. */
+    private final boolean[] hasGaps;
 
     FormulaSearch(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
         this(table, graph, allowed, false);
@@ -69,16 +71,14 @@ final class FormulaSearch {
 
     /** @param whereKnown whether to find what holds in the rows that have all values, but not in all rows */
     FormulaSearch(
-            final Table table,
-            final DependencyGraph graph,
-            final Predicate<Rule> allowed,
-            final boolean whereKnown) {
+            final Table table, final DependencyGraph graph, final Predicate<Rule> allowed, final boolean whereKnown) {
         this.whereKnown = whereKnown;
         this.table = table;
         this.graph = graph;
         this.allowed = allowed;
         this.steps = table.columns().stream().mapToDouble(FormulaRule::step).toArray();
         this.samples = new double[table.columns().size()][];
+        this.hasGaps = new boolean[samples.length];
         this.rows = byInformation(table, RowSample.of(table.rows(), SAMPLE_ROWS));
         for (int c = 0; c < samples.length; c++) {
             final ColumnKind kind = table.column(c).kind();
@@ -86,6 +86,7 @@ final class FormulaSearch {
                 samples[c] = Arrays.stream(rows)
                         .mapToDouble(FormulaRule.values(table, c)::applyAsDouble)
                         .toArray();
+                hasGaps[c] = Arrays.stream(samples[c]).anyMatch(Double::isNaN);
             }
         }
     }
@@ -338,8 +339,7 @@ final class FormulaSearch {
     private boolean accept(
             final int target, final Expression expression, final TimeUnits unit, final Rounding rounding) {
         // The range is computed only for candidates that pass all other tests.
-        final FormulaRule draft =
-                new FormulaRule(target, expression, unit, rounding, step(target), 0, 0, whereKnown);
+        final FormulaRule draft = new FormulaRule(target, expression, unit, rounding, step(target), 0, 0, whereKnown);
         final int[] from = expression.columns();
         final boolean free = graph.allow(target, from);
         if (isDeferred(draft)
@@ -381,6 +381,11 @@ final class FormulaSearch {
         turns.put(found.getLast(), again);
     }
 
+    /** Lets rules that are found from now on turn those found before. */
+    void allowTurns() {
+        mayTurn = true;
+    }
+
     /** Whether a column is computed by a rule that cannot be turned. */
     boolean isSettled(final int column) {
         return graph.isDefined(column) && turns.keySet().stream().noneMatch(rule -> rule.target() == column);
@@ -388,10 +393,9 @@ final class FormulaSearch {
 
     /** Whether nothing but rules that may be turned keeps a column from being computed. */
     private boolean mayTurn(final FormulaRule draft) {
-        final Set<Integer> columns =
-                Arrays.stream(draft.columns()).boxed().collect(Collectors.toSet());
+        final Set<Integer> columns = Arrays.stream(draft.columns()).boxed().collect(Collectors.toSet());
         return !whereKnown
-                && !isTurning
+                && mayTurn
                 && !turns.isEmpty()
                 && !isSettled(draft.target())
                 && found.stream()
@@ -407,9 +411,9 @@ final class FormulaSearch {
             if (graph.allow(target, from)) {
                 graph.define(target, from);
                 found.remove(rule);
-                isTurning = true;
+                mayTurn = false;
                 final boolean turned = turns.get(rule).getAsBoolean();
-                isTurning = false;
+                mayTurn = true;
                 if (turned) {
                     turns.remove(rule);
                     return true;
@@ -425,6 +429,11 @@ final class FormulaSearch {
     /** Whether one value is missing and the other is not, where that must not be. */
     boolean isContradiction(final double a, final double b) {
         return !whereKnown && Double.isNaN(a) != Double.isNaN(b);
+    }
+
+    /** Whether the search may find a rule of columns: one that says nothing of missing values needs some. */
+    boolean concerns(final int... columns) {
+        return !whereKnown || Arrays.stream(columns).anyMatch(c -> hasGaps[c]);
     }
 
     /** Whether the search is for what holds in the rows that have all values. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Tells which orders follow from computed columns, so that they need not be listed nor tested: {@code a <= b} where
@@ -37,16 +38,28 @@ final class ImpliedOrders {
     private final Map<Integer, Moment> moments = new HashMap<>();
     private final Map<Integer, Polynomial.Range> ranges = new HashMap<>();
 
-    ImpliedOrders(final Table table, final Map<Integer, DefiningRule> defining) {
+    /**
+     * @param known formulas of known values; those count whose columns are never missing, as a missing value breaks no
+     *     order
+     */
+    ImpliedOrders(
+            final Table table, final Map<Integer, DefiningRule> defining, final Collection<FormulaRule> known) {
         this.table = table;
-        this.defining = defining;
+        this.defining = new HashMap<>(defining);
+        known.stream()
+                .filter(rule -> Arrays.stream(rule.expression().columns()).noneMatch(this::hasGaps))
+                .forEach(rule -> this.defining.putIfAbsent(rule.target(), rule));
+    }
+
+    private boolean hasGaps(final int column) {
+        return IntStream.range(0, table.rows()).anyMatch(r -> table.isMissing(column, r));
     }
 
     /**
      * Whether an order follows. That two values are never equal counts only where chance would have made some equal.
      */
     boolean contains(final OrderRule order) {
-        final boolean strict = order.strict() && isUnlikely(order);
+        final boolean strict = isStrict(order);
         final Moment first = moment(order.smaller());
         final Moment second = moment(order.larger());
         return !strict && first != null && second != null && first.isNeverAfter(second)
@@ -113,8 +126,12 @@ final class ImpliedOrders {
                 : column;
     }
 
-    /** Whether equal values would be expected in a number of rows, so that their absence means something. */
-    private boolean isUnlikely(final OrderRule order) {
+    /** Whether it is more than chance that the two values of an order are never equal: some would be. */
+    boolean isStrict(final OrderRule order) {
+        return order.strict() && equalByChance(order) >= OrderRules.MIN_EVIDENCE;
+    }
+
+    private double equalByChance(final OrderRule order) {
         final int[] sample = RowSample.of(table.rows(), SAMPLE_ROWS);
         final double[] a = sorted(order.smaller(), sample);
         final double[] b = sorted(order.larger(), sample);
@@ -138,7 +155,7 @@ final class ImpliedOrders {
                 equal += (double) (i - firstA) * (j - firstB);
             }
         }
-        return equal / sample.length * table.rows() / sample.length >= OrderRules.MIN_EVIDENCE;
+        return equal / sample.length * table.rows() / sample.length;
     }
 
     private double[] sorted(final int column, final int... sample) {

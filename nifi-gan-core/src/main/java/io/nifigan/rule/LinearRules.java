@@ -59,7 +59,7 @@ final class LinearRules {
             for (int j = 0; j < i; j++) {
                 final int a = columns[i];
                 final int b = columns[j];
-                if (search.isTime(a) && kind(a) != kind(b)) {
+                if (search.isTime(a) && kind(a) != kind(b) || !search.concerns(a, b)) {
                     continue;
                 }
                 final double there = multiple(a, b);
@@ -94,8 +94,8 @@ final class LinearRules {
         final double step = search.step(target);
         for (final Rounding rounding : List.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)) {
             if (!Double.isNaN(factor(search, search.sample(target), search.sample(source), step, rounding))) {
-                final double factor =
-                        factor(search, search.table().numbers(target), search.table().numbers(source), step, rounding);
+                final double factor = factor(
+                        search, search.table().numbers(target), search.table().numbers(source), step, rounding);
                 if (!Double.isNaN(factor) && factor != 0) {
                     return factor;
                 }
@@ -161,7 +161,7 @@ final class LinearRules {
                     if (work > MAX_WORK) {
                         return;
                     }
-                    if (a != b && a != c && isSum(a, b, c)) {
+                    if (a != b && a != c && search.concerns(a, b, c) && isSum(a, b, c)) {
                         addSum(a, b, c);
                     }
                 }
@@ -203,7 +203,9 @@ final class LinearRules {
                 final ColumnKind kind = kind(start);
                 if (start != end && kind == kind(end)) {
                     for (final int number : numbers) {
-                        findSpan(start, end, number, kind);
+                        if (search.concerns(start, end, number)) {
+                            findSpan(start, end, number, kind);
+                        }
                     }
                 }
             }

@@ -217,9 +217,13 @@ public final class RuleFinder {
         final Set<Rule> known = new HashSet<>(rules.kept());
         final List<Rule> found = new ArrayList<>(missing);
         found.addAll(CombinationRules.find(table, distinct, missing, graph, this::allows));
-        final ImpliedOrders implied = new ImpliedOrders(table, rules.defining());
+        final List<FormulaRule> whereKnown = rules.kept().stream()
+                .filter(RuleFinder::isWhereKnown)
+                .map(FormulaRule.class::cast)
+                .toList();
+        final ImpliedOrders implied = new ImpliedOrders(table, rules.defining(), whereKnown);
         final List<OrderRule> orders =
-                implied.distinct(OrderRules.find(table, withoutOrder, this::allows, implied::contains));
+                implied.distinct(OrderRules.find(table, withoutOrder, this::allows, implied::contains, implied::isStrict));
         found.addAll(orders);
         found.addAll(PlaceRule.Finder.find(table, column -> identifiers.contains(column) || graph.isDefined(column)));
         DayOrders.find(table, graph, this::allows).stream()
@@ -241,8 +245,8 @@ public final class RuleFinder {
                 .map(rule -> rule.columns()[1])
                 .collect(Collectors.toSet());
         // What others are looked up by must have values that the lookup knows.
-        final FormulaSearch search = new FormulaSearch(
-                table, graph, rule -> !determining.contains(rule.columns()[0]) && allows(rule), true);
+        final FormulaSearch search =
+                new FormulaSearch(table, graph, rule -> !determining.contains(rule.columns()[0]) && allows(rule), true);
         LinearRules.find(search);
         TimeRules.find(search);
         AgeRules.find(search);
@@ -272,7 +276,7 @@ public final class RuleFinder {
                 .filter(graph::isDefined)
                 .boxed()
                 .collect(Collectors.toSet());
-        for (final Dependency dependency : Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
+        for (final Dependencies.Dependency dependency : Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
             final int target = dependency.dependent();
             final int from = dependency.determinant();
             if (graph.allow(target, from)) {

@@ -57,7 +57,9 @@ final class TimeRules {
     }
 
     private boolean isOpen(final int target, final int source) {
-        return target != source && search.graph().allow(target, source);
+        return target != source
+                && search.concerns(target, source)
+                && search.graph().allow(target, source);
     }
 
     private void findTimes(final int source, final int... times) {

@@ -4,10 +4,6 @@ package io.nifigan.sample;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
-import io.nifigan.formula.Builtin;
-import io.nifigan.formula.Call;
-import io.nifigan.formula.ColumnValue;
-import io.nifigan.formula.Expression;
 import io.nifigan.rule.ComparisonRule;
 import io.nifigan.rule.OrderRule;
 import io.nifigan.rule.Rule;
@@ -49,15 +45,13 @@ final class OrderMender {
             if (rule instanceof OrderRule order) {
                 orders.add(new Order(order.smaller(), order.larger(), order.strict(), false, false));
             } else if (rule instanceof ComparisonRule comparison) {
-                final int smaller = column(comparison.smaller());
-                final int larger = column(comparison.larger());
-                if (smaller >= 0 && larger >= 0) {
+                if (comparison.smallerColumn() >= 0 && comparison.largerColumn() >= 0) {
                     orders.add(new Order(
-                            smaller,
-                            larger,
+                            comparison.smallerColumn(),
+                            comparison.largerColumn(),
                             comparison.strict(),
-                            comparison.smaller() instanceof Call,
-                            comparison.larger() instanceof Call));
+                            comparison.hasSmallerDay(),
+                            comparison.hasLargerDay()));
                 }
             }
         }
@@ -65,16 +59,6 @@ final class OrderMender {
         for (int c = 0; c < encoder.columns().size(); c++) {
             supports.add(isLearnt(c) ? encoder.support(c).orElse(null) : null);
         }
-    }
-
-    /** The column that an expression is, or the day of; -1 for others. */
-    private static int column(final Expression expression) {
-        return switch (expression) {
-            case ColumnValue value -> value.column();
-            case Call call
-            when call.function() == Builtin.DATE -> column(call.arguments().getFirst());
-            default -> -1;
-        };
     }
 
     private boolean isLearnt(final int column) {

@@ -20,6 +20,9 @@ public final class Sampler implements AutoCloseable {
     private Pipeline pipeline;
     private AcceptanceCounts counts;
     private boolean mending;
+    /** Why rows are mended that the model would not have mended; null where they are not. */
+    private SamplingException fault;
+
     private Table pending;
     private int taken;
 
@@ -113,19 +116,20 @@ public final class Sampler implements AutoCloseable {
             try {
                 counts.check();
             } catch (final SamplingException e) {
-                if (!mend()) {
-                    throw e;
+                if (!mend(e)) {
+                    throw fault == null ? e : fault;
                 }
             }
         }
     }
 
     /** Begins again with rows that are changed so that they keep orders; returns false where that is of no use. */
-    private boolean mend() throws SamplingException {
+    private boolean mend(final SamplingException reason) throws SamplingException {
         if (mending || !(counts.narrowest() instanceof RuleFilter)) {
             return false;
         }
         mending = true;
+        fault = reason;
         pipeline.close();
         // Other rows than those that were kept before.
         start(SamplingStages.of(model, settings.withSeed(StreamSeed.MENDED_ROWS.of(settings.seed())), true));

@@ -138,7 +138,8 @@ class RulesKeptTest {
                 .getMessage();
         assertEquals(100, errors.get(0));
         assertTrue(
-                message.matches("No rows can be drawn.* kept the rules of the table\\. Most broke 'c\\d+ \\+ c\\d+ <.*"),
+                message.matches(
+                        "No rows can be drawn.* kept the rules of the table\\. Most broke 'c\\d+ \\+ c\\d+ <.*"),
                 message);
     }
 
@@ -186,8 +187,7 @@ class RulesKeptTest {
 
     @Test
     void aRuleThatWasFoundNeverMakesSamplingImpossible() throws Exception {
-        final GANModel model =
-                new ModelFitter(SETTINGS.withMaxSteps(5)).fit(nearlyEqual(), new TrainingListener() {});
+        final GANModel model = new ModelFitter(SETTINGS.withMaxSteps(5)).fit(nearlyEqual(), new TrainingListener() {});
 
         assertSorted(
                 model,

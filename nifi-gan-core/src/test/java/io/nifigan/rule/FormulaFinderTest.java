@@ -386,9 +386,11 @@ class FormulaFinderTest {
     @Test
     void numbersOfChanceWithGapsHaveNoFormula() {
         for (int i = 0; i < 5; i++) {
-            final Table table = Tables.of(2_000, r -> IntStream.range(0, 14)
-                    .mapToObj(c -> random.nextInt(10) < 3 ? null : (Object) random.nextInt(3 + 7 * c))
-                    .toArray());
+            final Table table = Tables.of(
+                    2_000,
+                    r -> IntStream.range(0, 14)
+                            .mapToObj(c -> random.nextInt(10) < 3 ? null : (Object) random.nextInt(3 + 7 * c))
+                            .toArray());
             assertEquals(List.of(), rules(table));
         }
     }
