@@ -65,6 +65,7 @@ class PackagesTest {
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition");
         USES.put("fit", String.join(" ", USES.keySet()));
+        USES.put("relational", String.join(" ", USES.keySet()));
     }
 
     private static final JavaClasses ENGINE = new ClassFileImporter()

@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             SpeedCommand.class,
             StepCommand.class,
             ScaleCommand.class,
+            TablesCommand.class,
             PeerCommand.class
         })
 public final class Bench implements Runnable {

@@ -19,4 +19,9 @@ public final class Normal {
     public static double quantile(final double share) {
         return Math.clamp(STANDARD.inverseCumulativeProbability(Math.clamp(share, 0, 1)), -LIMIT, LIMIT);
     }
+
+    /** The probability that a standard normal variable lies below {@code value}. */
+    public static double share(final double value) {
+        return STANDARD.cumulativeProbability(value);
+    }
 }

@@ -33,6 +33,24 @@ public enum StreamSeed {
     PRIVATE_ROWS(Seed.TRAINING, 8_001),
     /** Values that make a private training's rows keep the rules. */
     PRIVATE_RULES(Seed.TRAINING, 8_002),
+    /** Which rows of a child table are learnt, and in which order. */
+    CHILD_ROWS(Seed.TRAINING, 9_001),
+    /** The noise of what is planned for children. */
+    CHILD_PLANS(Seed.TRAINING, 9_002),
+    /** Latents and Gumbel noise of the children that calibration uses. */
+    CHILD_CALIBRATION(Seed.TRAINING, 9_003),
+    /** Generated children to train the classifier on. */
+    CHILD_DRAWS(Seed.TRAINING, 9_004),
+    /** The subsample of rows of each tree of the classifier of children. */
+    CHILD_TREES(Seed.TRAINING, 9_005),
+    /** Children of real parents, to learn from. */
+    OWN_CHILDREN(Seed.TRAINING, 9_006),
+    /** The classifier of children in contexts that were made. */
+    OWN_CHILD_TREES(Seed.TRAINING, 9_007),
+    /** The classifier of families. */
+    FAMILY_TREES(Seed.TRAINING, 9_008),
+    /** The classifiers of rows that children refer to, one for each foreign key. */
+    REFERENCE_TREES(Seed.TRAINING, 9_100, 900),
     /** Latents and Gumbel noise of the rows that calibration uses. */
     CALIBRATION_DRAWS(Seed.TRAINING, 1_000_000, 1_000),
 
@@ -62,6 +80,27 @@ public enum StreamSeed {
     DONORS(Seed.COMPLETION, 0),
     /** Identifiers of completed rows. */
     COMPLETED_IDENTIFIERS(Seed.COMPLETION, 1),
+
+    /** The rows of a table without parents. */
+    PARENTS(Seed.TABLE, 0),
+    /** Which parents have how many children, among those that are planned to have as many. */
+    CHILD_COUNTS(Seed.TABLE, 1),
+    /** The first value of the ordering column of rows without a parent. */
+    FIRST_CHILDREN(Seed.TABLE, 2),
+    /** Which rows of other tables are referred to. */
+    REFERENCES(Seed.TABLE, 3),
+    /** The seed of children, one stream for each position and part of the families. */
+    CHILDREN(Seed.TABLE, 4),
+    /** Identifiers of children. */
+    CHILD_IDENTIFIERS(Seed.TABLE, 5),
+    /** Primary keys. */
+    KEYS(Seed.TABLE, 6),
+    /** References of rows to others of the same table. */
+    SELF_REFERENCES(Seed.TABLE, 7),
+    /** The choice of families. */
+    FAMILIES(Seed.TABLE, 8),
+    /** The seeds of further children, to choose families from. */
+    MORE_CHILDREN(Seed.TABLE, 10, 10),
 
     /** Samples of real, synthetic and held-out tables that are too large to evaluate whole. */
     BOUNDED(Seed.EVALUATION, 1, 3),
@@ -114,6 +153,8 @@ public enum StreamSeed {
         SAMPLING,
         /** A completion's seed. */
         COMPLETION,
+        /** The seed of one table of a synthetic database. */
+        TABLE,
         /** An evaluation's seed. */
         EVALUATION,
         /** A seed that {@link StreamSeed#TWO_SAMPLE_SHUFFLED} derives. */

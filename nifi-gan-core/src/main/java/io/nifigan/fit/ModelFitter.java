@@ -43,6 +43,11 @@ public final class ModelFitter {
     /** The least rows of a table. */
     public static final int MIN_ROWS = 20;
 
+    /** Below so many rows, a note says that they are few: with 900 of MAGIC's rows pairs were still learnt well. */
+    private static final int FEW_ROWS = 300;
+
+    private static final int GOOD_ROWS = 1_000;
+
     /** The most parameters of both networks together. */
     private static final long MAX_PARAMETERS = 32L << 20;
 
@@ -102,6 +107,12 @@ public final class ModelFitter {
             throws TrainingException {
         final TimeBudget time = TimeBudget.of(settings.timeBudget(), clock);
         check(table.rows(), table.columns());
+        if (table.rows() < FEW_ROWS) {
+            listener.note(
+                    ("%,d rows are few: what columns have to do with each other is hardly learnt, and the measured "
+                                    + "figures are rough. Some %,d rows make a good model")
+                            .formatted(table.rows(), GOOD_ROWS));
+        }
         final Split split =
                 Split.of(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()));
         final Table protectedRows = RareValueSuppressor.protect(

@@ -37,8 +37,23 @@ public final class GANTrainer implements AutoCloseable {
             final TrainingSettings settings,
             final float[] generator,
             final float[] discriminator) {
+        this(settings, new TrainingStep(encoded, settings, generator, discriminator));
+    }
+
+    /**
+     * A trainer of a conditional GAN (Mirza and Osindero 2014): both networks see a context with each row.
+     *
+     * @param encoded the rows to learn, 1 or more
+     * @param contexts the context of each row
+     * @param settings the settings
+     */
+    public GANTrainer(final EncodedTable encoded, final RowContexts contexts, final TrainingSettings settings) {
+        this(settings, new TrainingStep(encoded, contexts, settings, null, null));
+    }
+
+    private GANTrainer(final TrainingSettings settings, final TrainingStep step) {
         this.settings = settings;
-        this.step = new TrainingStep(encoded, settings, generator, discriminator);
+        this.step = step;
         this.best = settings.patience() == 0
                 ? BestSnapshot.NONE
                 : BestSnapshot.none(step.size().generator(), step.size().discriminator());

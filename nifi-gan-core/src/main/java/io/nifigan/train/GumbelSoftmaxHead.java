@@ -22,10 +22,21 @@ public final class GumbelSoftmaxHead {
     private final float[] scales;
 
     private final int[] chosen;
+    /** The distance between two rows in the discriminator's input. */
+    private final int stride;
 
     /** @param maxRows the most rows of a pass */
     public GumbelSoftmaxHead(final Layout layout, final int maxRows) {
+        this(layout, maxRows, 0);
+    }
+
+    /**
+     * @param maxRows the most rows of a pass
+     * @param context the numbers that follow each row in the discriminator's input, which are left as they are
+     */
+    public GumbelSoftmaxHead(final Layout layout, final int maxRows, final int context) {
         this.layout = layout;
+        this.stride = layout.rowSize() + context;
         this.soft = new float[maxRows * layout.rawSize()];
         this.blocks = layout.blocks().toArray(Block[]::new);
         this.scales = new float[maxRows * blocks.length];
@@ -38,20 +49,20 @@ public final class GumbelSoftmaxHead {
      * @param rows the number of rows
      * @param raw {@code [rows, layout.rawSize()]}, the generator's output
      * @param gumbel {@code [rows, layout.rawSize()]}, standard Gumbel noise; not used for continuous numbers
-     * @param target {@code [rows, layout.rowSize()]}, written
+     * @param target {@code [rows, layout.rowSize() + context]}, written but for the context
      * @param offset the index in the target at which the rows begin
      */
     public void forward(
             final int rows, final float[] raw, final float[] gumbel, final float[] target, final int offset) {
         final int size = rows * layout.rawSize();
-        Arrays.fill(target, offset, offset + rows * layout.rowSize(), 0f);
+        clear(rows, target, offset);
         // One loop over all numbers is vectorized; loops over the few numbers of a block would not be.
         add(raw, gumbel, size);
         for (int r = 0; r < rows; r++) {
             for (int b = 0; b < blocks.length; b++) {
                 final Block block = blocks[b];
                 final int from = r * layout.rawSize() + block.rawOffset();
-                final int to = offset + r * layout.rowSize() + block.rowOffset();
+                final int to = offset + r * stride + block.rowOffset();
                 int member = block.others();
                 if (block.members() > 0) {
                     member = center(from, block.members());
@@ -71,6 +82,16 @@ public final class GumbelSoftmaxHead {
                 scales[r * blocks.length + b] =
                         1 / sum(r * layout.rawSize() + blocks[b].rawOffset(), blocks[b].members());
             }
+        }
+    }
+
+    private void clear(final int rows, final float[] target, final int offset) {
+        if (stride == layout.rowSize()) {
+            Arrays.fill(target, offset, offset + rows * stride, 0f);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(target, offset + r * stride, offset + r * stride + layout.rowSize(), 0f);
         }
     }
 
@@ -136,7 +157,7 @@ public final class GumbelSoftmaxHead {
      * Computes the gradient by the raw output of the last forward pass.
      *
      * @param rows the same number of rows
-     * @param rowGradient {@code [rows, layout.rowSize()]}, the gradient by the rows
+     * @param rowGradient {@code [rows, layout.rowSize() + context]}, the gradient by the rows
      * @param offset the index in that array at which it begins
      * @param factors {@code [rows]}: the factor by which each row's gradient is multiplied
      * @param raw the raw output of the forward pass
@@ -154,7 +175,7 @@ public final class GumbelSoftmaxHead {
             for (int b = 0; b < blocks.length; b++) {
                 final Block block = blocks[b];
                 final int from = r * layout.rawSize() + block.rawOffset();
-                final int at = offset + r * layout.rowSize() + block.rowOffset();
+                final int at = offset + r * stride + block.rowOffset();
                 final int members = block.members();
                 final int member = chosen[r * blocks.length + b];
                 final float scale = scales[r * blocks.length + b];

@@ -15,12 +15,16 @@ import io.nifigan.network.ResidualMlp;
 public final class MicroBatch implements AutoCloseable {
     private final Layout layout;
     private final EncodedTable encoded;
+    private final RowContexts contexts;
     private final TrainingSettings settings;
     private final ResidualMlp generator;
     private final ResidualMlp discriminator;
     private final GumbelSoftmaxHead head;
     private final float[] gumbel;
     private final float[] jitter;
+    /** Latents before they are put beside the contexts; null without contexts. */
+    private final float[] latents;
+
     private final float[] scores;
     private final float[] ones;
     private final float[] discriminatorFactors;
@@ -32,12 +36,27 @@ public final class MicroBatch implements AutoCloseable {
     /** @param maxRows the most generated rows of a pass */
     public MicroBatch(
             final EncodedTable encoded, final TrainingSettings settings, final int maxRows, final Networks networks) {
+        this(encoded, RowContexts.NONE, settings, maxRows, networks);
+    }
+
+    /**
+     * @param contexts what both networks see with each row
+     * @param maxRows the most generated rows of a pass
+     */
+    public MicroBatch(
+            final EncodedTable encoded,
+            final RowContexts contexts,
+            final TrainingSettings settings,
+            final int maxRows,
+            final Networks networks) {
+        this.contexts = contexts;
+        this.latents = contexts.size() == 0 ? null : new float[maxRows * settings.latentSize()];
         this.layout = encoded.layout();
         this.encoded = encoded;
         this.settings = settings;
         this.generator = new ResidualMlp(networks.generatorShape(), maxRows, networks.generator());
         this.discriminator = new ResidualMlp(networks.discriminatorShape(), 2 * maxRows, networks.discriminator());
-        this.head = new GumbelSoftmaxHead(layout, maxRows);
+        this.head = new GumbelSoftmaxHead(layout, maxRows, contexts.size());
         this.gumbel = new float[maxRows * layout.rawSize()];
         this.jitter = new float[maxRows * layout.blocks().size()];
         this.scores = discriminator.output();
@@ -71,7 +90,7 @@ public final class MicroBatch implements AutoCloseable {
             final RandomStream random,
             final FlatGradient forGenerator,
             final FlatGradient forDiscriminator) {
-        settings.prior().fill(random, generator.input(), rows * settings.latentSize());
+        fillInput(batch, from, rows, random);
         generator.forward(rows);
         random.gumbel(gumbel, rows * layout.rawSize());
         head.forward(rows, generator.output(), gumbel, discriminator.input(), 0);
@@ -82,8 +101,9 @@ public final class MicroBatch implements AutoCloseable {
                     jitter,
                     r * layout.blocks().size(),
                     discriminator.input(),
-                    (rows + r) * layout.rowSize());
+                    (rows + r) * (layout.rowSize() + contexts.size()));
         }
+        addContexts(batch, from, rows);
         discriminator.forward(2 * rows);
         factors(rows, batch.length);
         discriminator.backward(2 * rows, ones, true);
@@ -92,6 +112,29 @@ public final class MicroBatch implements AutoCloseable {
         head.backward(rows, discriminator.inputGradient(), 0, generatorFactors, generator.output(), rawGradient);
         generator.backward(rows, rawGradient, false);
         generator.accumulate(rows, forGenerator);
+    }
+
+    /** Fills the generator's input: for each row a latent vector, and the context of the real row beside it. */
+    private void fillInput(final int[] batch, final int from, final int rows, final RandomStream random) {
+        final int latent = settings.latentSize();
+        if (latents == null) {
+            settings.prior().fill(random, generator.input(), rows * latent);
+            return;
+        }
+        settings.prior().fill(random, latents, rows * latent);
+        final int stride = latent + contexts.size();
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(latents, r * latent, generator.input(), r * stride, latent);
+            contexts.write(batch[from + r], generator.input(), r * stride + latent);
+        }
+    }
+
+    /** Gives the discriminator the same context with a generated row as with the real row beside it. */
+    private void addContexts(final int[] batch, final int from, final int rows) {
+        final int stride = layout.rowSize() + contexts.size();
+        for (int r = 0; contexts.size() > 0 && r < 2 * rows; r++) {
+            contexts.write(batch[from + r % rows], discriminator.input(), r * stride + layout.rowSize());
+        }
     }
 
     /** Computes the derivatives of both losses by the scores; generated rows come first, then real ones. */

@@ -14,10 +14,20 @@ public final class Networks {
     private final NativeFloats discriminator;
 
     public Networks(final Layout layout, final TrainingSettings settings) {
-        generatorShape = new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
-        discriminatorShape = new NetworkShape(layout.rowSize(), 1, settings.width(), settings.blocks());
+        this(layout, settings, 0);
+    }
+
+    /** @param context the numbers of context that both networks see with each row */
+    public Networks(final Layout layout, final TrainingSettings settings, final int context) {
+        generatorShape = generatorShape(layout, settings, context);
+        discriminatorShape = new NetworkShape(layout.rowSize() + context, 1, settings.width(), settings.blocks());
         generator = NativeFloats.parametersOf(Graphs.generator(generatorShape));
         discriminator = NativeFloats.parametersOf(Graphs.discriminator(discriminatorShape));
+    }
+
+    /** The shape of a generator, whose input is the latent vector and then the context. */
+    public static NetworkShape generatorShape(final Layout layout, final TrainingSettings settings, final int context) {
+        return new NetworkShape(settings.latentSize() + context, layout.rawSize(), settings.width(), settings.blocks());
     }
 
     /** The generator's shape. */

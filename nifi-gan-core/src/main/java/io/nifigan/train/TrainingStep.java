@@ -43,7 +43,17 @@ public final class TrainingStep implements AutoCloseable {
             final TrainingSettings settings,
             final float[] generatorStart,
             final float[] discriminatorStart) {
-        this.networks = new Networks(encoded.layout(), settings);
+        this(encoded, RowContexts.NONE, settings, generatorStart, discriminatorStart);
+    }
+
+    /** @param contexts what both networks see with each row */
+    TrainingStep(
+            final EncodedTable encoded,
+            final RowContexts contexts,
+            final TrainingSettings settings,
+            final float[] generatorStart,
+            final float[] discriminatorStart) {
+        this.networks = new Networks(encoded.layout(), settings, contexts.size());
         this.batch = new int[batchSize(settings, encoded.rows())];
         this.streams = new RandomStream[(batch.length + MICRO_BATCH_ROWS - 1) / MICRO_BATCH_ROWS];
         for (int t = 0; t < streams.length; t++) {
@@ -70,7 +80,7 @@ public final class TrainingStep implements AutoCloseable {
         this.generatorGradients = new FlatGradient[workers.size()];
         this.discriminatorGradients = new FlatGradient[workers.size()];
         for (int i = 0; i < microBatches.length; i++) {
-            microBatches[i] = new MicroBatch(encoded, settings, MICRO_BATCH_ROWS, networks);
+            microBatches[i] = new MicroBatch(encoded, contexts, settings, MICRO_BATCH_ROWS, networks);
             generatorGradients[i] = new FlatGradient(networks.generatorShape());
             discriminatorGradients[i] = new FlatGradient(networks.discriminatorShape());
         }

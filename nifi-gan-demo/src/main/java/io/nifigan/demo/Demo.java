@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command {@code ./demo}. */
 @Command(
@@ -61,6 +63,9 @@ public final class Demo implements Callable<Integer> {
 
     private static final String NAME = "demo";
     private static final Duration SLACK = Duration.ofMinutes(4);
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--csv",
@@ -115,6 +120,12 @@ public final class Demo implements Callable<Integer> {
             description = "With --private and --csv: the most important columns.")
     private List<String> targets = List.of();
 
+    @Option(
+            names = "--fresh",
+            description = "Start anew, without what you built in the NiFi of an earlier run. So do all other "
+                    + "options; without any, ./demo opens the NiFi of the last run as you left it.")
+    private boolean fresh;
+
     @Option(names = "--headless", description = "Stop NiFi at the end and exit with status 0, or 1 after a failure.")
     private boolean headless;
 
@@ -137,7 +148,12 @@ public final class Demo implements Callable<Integer> {
                 throw new IOException("Another ./demo is running here: wait until it ends, or interrupt it first.");
             }
             checkOptions();
-            perform(run, started);
+            if (run.canResume()
+                    && spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+                resume(run);
+            } else {
+                perform(run, started);
+            }
             done = true;
         } catch (final IOException e) {
             terminal.failed(e.getMessage());
@@ -200,6 +216,18 @@ public final class Demo implements Callable<Integer> {
             return PrivateMode.ofCustomers(epsilon);
         }
         return PrivateMode.of(epsilon, bounds, targets);
+    }
+
+    /** Opens the NiFi of the last run, with what its user built in it. */
+    private void resume(final DemoRun run) throws IOException, InterruptedException {
+        terminal.line(
+                "Starting the NiFi of the last run, with all that is on its canvas (./demo --fresh starts anew) ...");
+        run.resumeNiFi();
+        final Optional<Path> report = run.folder().report();
+        if (report.isPresent()) {
+            terminal.line("report " + report.get());
+        }
+        terminal.line("canvas " + run.canvas());
     }
 
     private void perform(final DemoRun run, final long started) throws IOException, InterruptedException {

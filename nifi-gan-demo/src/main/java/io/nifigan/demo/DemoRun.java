@@ -78,6 +78,17 @@ public final class DemoRun {
         nifi.restart();
     }
 
+    /** Whether an earlier run came to its end and left a NiFi that can be opened again. */
+    public boolean canResume() throws IOException {
+        return Files.isRegularFile(home().flow()) && folder.report().isPresent();
+    }
+
+    /** Starts NiFi as the last run left it, with all that was built in it since, or finds it running. */
+    public void resumeNiFi() throws IOException, InterruptedException {
+        group = "root";
+        nifi.resume();
+    }
+
     /**
      * Loads the flow and starts all processors except the one that reads the records.
      *

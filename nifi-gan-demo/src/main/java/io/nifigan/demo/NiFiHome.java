@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,33 @@ public record NiFiHome(Path folder, Path libraries, Path extensions) {
                     Files.createDirectories(folder.resolve("state/zookeeper")).resolve("myid"),
                     Integer.toString(seat.number()));
         }
+    }
+
+    /** The saved flow of all that is on the canvas. */
+    public Path flow() {
+        return folder.resolve("conf").resolve("flow.json.gz");
+    }
+
+    /**
+     * The address and memory with which NiFi last ran here.
+     *
+     * @throws IOException if it never did
+     */
+    NiFiSettings lastSettings() throws IOException {
+        final Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(folder.resolve("conf").resolve("nifi.properties"))) {
+            properties.load(in);
+        }
+        return NiFiSettings.alone(
+                properties.getProperty("nifi.web.http.host"),
+                Integer.parseInt(properties.getProperty("nifi.web.http.port")),
+                properties.getProperty("nifi.sensitive.props.key"));
+    }
+
+    /** Takes the NARs of the last build for the next start, in place of those of an earlier one. */
+    void renewExtensions() throws IOException {
+        delete(folder.resolve("extensions"));
+        copyExtensions();
     }
 
     /** Copies the NARs. NiFi reloads changed NARs, so a concurrent build must not replace them in a shared folder. */

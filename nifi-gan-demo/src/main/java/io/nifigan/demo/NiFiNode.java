@@ -65,6 +65,23 @@ public final class NiFiNode {
         client = new NiFiClient(settings.host(), settings.port());
     }
 
+    /**
+     * Starts NiFi with the flow of the last program that used its home, or finds it running, and waits until it
+     * responds. Processors that were running run again.
+     */
+    void resume() throws IOException, InterruptedException {
+        settings = home.lastSettings();
+        final Optional<NiFiProcess> running = NiFiProcess.running(home);
+        if (running.isPresent()) {
+            process = running.get();
+            client = new NiFiClient(settings.host(), settings.port());
+        } else {
+            home.renewExtensions();
+            beginAgain();
+        }
+        awaitStart();
+    }
+
     /** Waits until NiFi responds, and stops it if it does not. */
     public void awaitStart() throws IOException, InterruptedException {
         try {

@@ -74,7 +74,12 @@ public record NiFiSettings(String host, int port, int heapMebibytes, String sens
 
     /** The settings of a standalone NiFi on a free port. */
     public static NiFiSettings alone(final String sensitiveKey) throws IOException {
-        return new NiFiSettings(LOOPBACK, NiFiProcess.freePort(LOOPBACK), HEAP, sensitiveKey, Optional.empty());
+        return alone(LOOPBACK, NiFiProcess.freePort(LOOPBACK), sensitiveKey);
+    }
+
+    /** The settings of a standalone NiFi on a port that is known. */
+    static NiFiSettings alone(final String host, final int port, final String sensitiveKey) {
+        return new NiFiSettings(host, port, HEAP, sensitiveKey, Optional.empty());
     }
 
     /** The values of the placeholders in the configuration files. */

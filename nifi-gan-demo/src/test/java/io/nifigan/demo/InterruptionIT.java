@@ -90,6 +90,31 @@ class InterruptionIT {
         until("the queue to be empty", () -> run.client().queuedInto(run.group(), trainer) == 0);
     }
 
+    @Test
+    @Order(3)
+    void aResumedNiFiHasAllThatWasBuiltInIt() throws IOException, InterruptedException {
+        run.awaitReport(PATIENCE);
+        final String group = run.group();
+        run.client().runStatus(trainer, "STOPPED");
+        until("the trainer to stop", () -> run.client().activeThreads(trainer) == 0);
+        run.client().configure(trainer, "Maximum Steps", "21");
+        run.process().stop();
+        run = new DemoRun(Path.of(System.getProperty("nifi.gan.demo.target")), "it", false);
+        assertTrue(run.canResume());
+
+        run.resumeNiFi();
+
+        assertEquals(
+                "21",
+                run.client()
+                        .processor(group, "TrainGAN")
+                        .path("component")
+                        .path("config")
+                        .path("properties")
+                        .path("Maximum Steps")
+                        .asText());
+    }
+
     private static void awaitTraining() throws IOException, InterruptedException {
         until("the training's first steps", () -> run.client().counters(trainer).getOrDefault(STEPS, 0L) > 0);
         run.client().resetCounters(trainer);

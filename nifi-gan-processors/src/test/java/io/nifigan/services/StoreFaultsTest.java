@@ -12,6 +12,7 @@ import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
+import io.nifigan.processors.train.TrainGAN;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.processor.Processor;
+import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Tag;
@@ -133,16 +136,22 @@ class StoreFaultsTest {
         return Flow.records(runner.getFlowFilesForRelationship(out(runner)).getFirst());
     }
 
-    /** One more try that fails: no FlowFile has left the queue, and there is one more bulletin. */
+    /** One more try that fails: no FlowFile has left the queue, and what is waited for is said. */
     private static void assertStillQueued(final TestRunner runner, final int tries, final String... said) {
         assertEquals(1, runner.getQueueSize().getObjectCount(), () -> tries + " tries");
         runner.getProcessor().getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
         assertTrue(runner.isYieldCalled());
-        assertEquals(tries, runner.getLogger().getErrorMessages().size(), Flow.logged(runner)::toString);
-        final String last = runner.getLogger().getErrorMessages().getLast().getMsg();
-        for (final String part : said) {
-            assertTrue(last.contains(part), last);
-        }
+        // TrainGAN's records wait for somebody to act; the others wait for a model that may still come.
+        final boolean trains = runner.getProcessor() instanceof TrainGAN;
+        assertEquals(trains ? tries : 0, runner.getLogger().getErrorMessages().size(), Flow.logged(runner)::toString);
+        final List<String> bulletins = (trains
+                        ? runner.getLogger().getErrorMessages()
+                        : runner.getLogger().getWarnMessages())
+                .stream().map(LogMessage::getMsg).toList();
+        assertTrue(bulletins.size() <= tries, bulletins::toString);
+        assertTrue(
+                bulletins.stream().anyMatch(bulletin -> Stream.of(said).allMatch(bulletin::contains)),
+                bulletins::toString);
     }
 
     private static void enqueue(final TestRunner trainer) {

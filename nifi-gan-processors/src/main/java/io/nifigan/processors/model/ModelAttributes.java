@@ -43,14 +43,17 @@ public final class ModelAttributes {
         attributes.put(
                 GANAttributes.MODEL_COLUMNS,
                 Integer.toString(FormColumns.fields(model.columns()).size()));
-        attributes.put(
-                GANAttributes.MODEL_IDENTIFIERS,
-                identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));
-        attributes.put(
-                GANAttributes.MODEL_MEANINGS,
-                identifiers(model.columns())
-                        .map(column -> column.name() + "=" + column.meaning().label())
-                        .collect(Collectors.joining(",")));
+        if (identifiers(model.columns()).findAny().isPresent()) {
+            attributes.put(
+                    GANAttributes.MODEL_IDENTIFIERS,
+                    identifiers(model.columns()).map(Column::name).collect(Collectors.joining(",")));
+            attributes.put(
+                    GANAttributes.MODEL_MEANINGS,
+                    identifiers(model.columns())
+                            .map(column ->
+                                    column.name() + "=" + column.meaning().label())
+                            .collect(Collectors.joining(",")));
+        }
         attributes.put(
                 GANAttributes.COLUMN_VERDICTS,
                 joined(ColumnVerdicts.lines(model.provenance().verdicts(), MAX_COLUMNS)));

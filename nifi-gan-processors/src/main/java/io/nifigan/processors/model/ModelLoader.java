@@ -134,9 +134,10 @@ public final class ModelLoader {
     static Path path(final String location) {
         if (URL.matcher(location).lookingAt()) {
             throw new IllegalArgumentException(
-                    ("Model Location '%s' is a URL; it must be the path of a file. InvokeHTTP fetches a model as "
-                                    + "a FlowFile, and PutFile writes it to a file")
-                            .formatted(location));
+                    ("Model Location '%s' is a URL; it must be the path of a file. Fetch the model as a FlowFile, "
+                                    + "with InvokeHTTP or FetchS3Object for example, and choose '%s', or write it to "
+                                    + "a file with PutFile")
+                            .formatted(location, ModelSource.FLOW_FILE.getValue()));
         }
         try {
             return Path.of(location);

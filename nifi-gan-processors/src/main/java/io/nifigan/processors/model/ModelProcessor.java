@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
@@ -29,6 +30,8 @@ import org.apache.nifi.processor.exception.ProcessException;
 public abstract class ModelProcessor extends AbstractProcessor implements VerifiableProcessor {
     private final ModelProvider models;
     private final FailureRouter refusal;
+    /** What is waited for, as it was last said; null if nothing is. */
+    private final AtomicReference<String> said = new AtomicReference<>();
 
     /**
      * @param models provides the model
@@ -70,6 +73,7 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
 
     @OnScheduled
     public void onScheduled() {
+        said.set(null);
         NativeThreads.use(this);
     }
 
@@ -133,17 +137,18 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
             final Work work) {
         try {
             work.run();
+            said.set(null);
             return WorkResult.DONE;
         } catch (final ProcessorStoppedException e) {
             session.rollback();
         } catch (final ModelStoreException e) {
-            getLogger().error("{} at present; this is tried again: {}", subject(input), e.getMessage());
+            waits(subject(input) + " at present; this is tried again", e);
             session.rollback();
             context.yield();
         } catch (final IOException | FlowFileRejectedException | SamplingException | IllegalArgumentException e) {
             session.remove(List.copyOf(made.get()));
             if (input == null) {
-                getLogger().error("{}: {}", subject(null), e.getMessage());
+                waits(subject(null) + "; this is tried again", e);
                 context.yield();
             } else {
                 refusal.refuse(session, getLogger(), input, e.getMessage());
@@ -151,6 +156,15 @@ public abstract class ModelProcessor extends AbstractProcessor implements Verifi
             }
         }
         return WorkResult.POSTPONED;
+    }
+
+    /** Warns once of what is missing, such as the first model, however often it is looked for. */
+    private void waits(final String what, final Exception reason) {
+        if (String.valueOf(reason.getMessage()).equals(said.getAndSet(String.valueOf(reason.getMessage())))) {
+            getLogger().debug("{}: {}", what, reason.getMessage());
+        } else {
+            getLogger().warn("{}: {}", what, reason.getMessage());
+        }
     }
 
     private String subject(final FlowFile input) {

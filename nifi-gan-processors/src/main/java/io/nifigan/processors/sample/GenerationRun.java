@@ -6,6 +6,7 @@ import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.SourceAttributes;
 import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.condition.SamplingException;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
@@ -35,6 +37,7 @@ final class GenerationRun {
             ".parquet");
 
     private final ProcessSession session;
+    private final ComponentLog log;
     private final FlowFile input;
     private final RecordSetWriterFactory writers;
     private final SuppliedModel supplied;
@@ -43,11 +46,13 @@ final class GenerationRun {
     /** @param input the FlowFile that asks for the records; null without an incoming connection */
     GenerationRun(
             final ProcessSession session,
+            final ComponentLog log,
             final FlowFile input,
             final RecordSetWriterFactory writers,
             final SuppliedModel supplied,
             final SampleRequest request) {
         this.session = session;
+        this.log = log;
         this.input = input;
         this.writers = writers;
         this.supplied = supplied;
@@ -62,7 +67,9 @@ final class GenerationRun {
     void run(final Cancellation cancellation, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final String fragments = UUID.randomUUID().toString();
-        try (RecordStream stream = new RecordStream(supplied.model(), request, cancellation)) {
+        final GenerationProgress progress = new GenerationProgress(
+                request.records(), count -> session.adjustCounter("Records Generated", count, true), log);
+        try (RecordStream stream = new RecordStream(supplied.model(), request, progress, cancellation)) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);
@@ -85,10 +92,9 @@ final class GenerationRun {
                 }
                 flowFile = session.removeAllAttributes(
                         session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
-                flowFile = session.putAllAttributes(flowFile, attributes);
+                flowFile = session.putAllAttributes(SourceAttributes.remove(session, flowFile), attributes);
                 made.set(made.size() - 1, flowFile);
                 report(flowFile, started);
-                session.adjustCounter("Records Generated", Math.min(left, request.perFile()), false);
             }
         }
     }

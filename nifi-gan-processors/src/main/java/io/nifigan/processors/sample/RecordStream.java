@@ -30,6 +30,7 @@ final class RecordStream implements AutoCloseable {
     private final Sampler sampler;
     private final GeneratedRecords records;
     private final ReadAhead<Table, SamplingException> chunks;
+    private final GenerationProgress progress;
     /** How many records are still to be drawn; only the thread that draws uses it. */
     private long left;
 
@@ -37,9 +38,17 @@ final class RecordStream implements AutoCloseable {
     private IntFunction<Record> chunkRecords;
     private int position;
 
-    /** @param cancellation asked for each chunk, and while waiting for one */
-    RecordStream(final GANModel model, final SampleRequest request, final Cancellation cancellation)
+    /**
+     * @param progress hears of each chunk that is written
+     * @param cancellation asked for each chunk, and while waiting for one
+     */
+    RecordStream(
+            final GANModel model,
+            final SampleRequest request,
+            final GenerationProgress progress,
+            final Cancellation cancellation)
             throws SamplingException {
+        this.progress = progress;
         sampler = new Sampler(model, request.settings());
         records = new GeneratedRecords(model);
         left = request.records();
@@ -67,14 +76,18 @@ final class RecordStream implements AutoCloseable {
      */
     void write(final RecordOutput output, final long count)
             throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
+        long counted = 0;
         for (long written = 0; written < count; written++) {
             if (chunk == null || position == chunk.rows()) {
+                progress.advance(written - counted);
+                counted = written;
                 chunk = chunks.next();
                 chunkRecords = records.of(chunk);
                 position = 0;
             }
             output.write(chunkRecords.apply(position++));
         }
+        progress.advance(count - counted);
     }
 
     @Override

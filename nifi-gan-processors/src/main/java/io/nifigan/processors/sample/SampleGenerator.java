@@ -241,8 +241,13 @@ public final class SampleGenerator extends ModelProcessor {
                     final SampleRequest request = SampleRequest.of(
                             property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                             SampleProperties.conditions(context));
-                    return "Generates %,d records in %,d FlowFiles%s"
-                            .formatted(request.records(), request.flowFiles(), explanation(request, model.model()));
+                    return "Generates %,d records in %s%s"
+                            .formatted(
+                                    request.records(),
+                                    request.flowFiles() == 1
+                                            ? "one FlowFile"
+                                            : "%,d FlowFiles".formatted(request.flowFiles()),
+                                    explanation(request, model.model()));
                 }),
                 RecordServiceVerification.ofWriter(
                         context, SampleProperties.RECORD_WRITER, attributes, model.schema()));
@@ -307,6 +312,7 @@ public final class SampleGenerator extends ModelProcessor {
                 () -> made,
                 () -> new GenerationRun(
                                 session,
+                                getLogger(),
                                 input,
                                 context.getProperty(SampleProperties.RECORD_WRITER)
                                         .asControllerService(RecordSetWriterFactory.class),

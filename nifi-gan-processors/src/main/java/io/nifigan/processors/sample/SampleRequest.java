@@ -49,7 +49,10 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
      */
     static SampleRequest of(
             final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
-        final long records = parsed(values, SampleProperties.NUMBER_OF_RECORDS, Long::valueOf, 0L);
+        final Long records = parsed(values, SampleProperties.NUMBER_OF_RECORDS, Long::valueOf, null);
+        if (records == null) {
+            throw new IllegalArgumentException("Number of Records is blank: its Expression Language gave nothing");
+        }
         final long perFile = parsed(values, SampleProperties.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
         final Long seed = parsed(values, SampleProperties.RANDOM_SEED, Long::valueOf, null);
         final double minRealism = parsed(values, SampleProperties.MINIMUM_REALISM, Double::valueOf, 0.0);

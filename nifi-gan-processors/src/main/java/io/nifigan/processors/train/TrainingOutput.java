@@ -9,6 +9,7 @@ import io.nifigan.processors.evaluate.EvaluationOutput;
 import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.SourceAttributes;
 import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.sample.condition.SamplingException;
 import java.time.Instant;
@@ -26,6 +27,8 @@ final class TrainingOutput {
     private static final Set<String> OF_EARLIER = Set.of(
             GANAttributes.ERROR,
             GANAttributes.COLUMN_WARNINGS,
+            GANAttributes.MODEL_IDENTIFIERS,
+            GANAttributes.MODEL_MEANINGS,
             GANAttributes.MODEL_NAME,
             GANAttributes.MODEL_VERSION,
             GANAttributes.PUBLISH_ERROR,
@@ -86,7 +89,7 @@ final class TrainingOutput {
     /** Sends the model and the FlowFiles that it was trained on. */
     void send(final Publication publication, final TrainingProgress progress) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
-        trained = session.removeAllAttributes(trained, OF_EARLIER);
+        trained = SourceAttributes.remove(session, session.removeAllAttributes(trained, OF_EARLIER));
         trained = session.removeAttribute(trained, GANAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(

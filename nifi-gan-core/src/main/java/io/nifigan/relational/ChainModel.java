@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.calibrate.Calibration;
+import io.nifigan.common.RandomStream;
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.network.Graphs;
+import io.nifigan.network.NativeFloats;
+import io.nifigan.network.NetworkShape;
+import io.nifigan.sample.RowDecoder;
+import io.nifigan.sample.Rules;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingSettings;
+import io.nifigan.trees.BoostedTrees;
+import io.nifigan.trees.ColumnBins;
+import io.nifigan.trees.RowBins;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A model of the rows of a child table: a conditional generator of rows given their contexts, and a classifier that
+ * weighs its rows.
+ */
+final class ChainModel {
+    private final ChildDesign design;
+    private final TableEncoder encoder;
+    private final ContextEncoder contextEncoder;
+    private final TrainingSettings settings;
+    private final NetworkShape shape;
+    private final ComputationGraph generator;
+    private final RowDecoder decoder;
+    private final Rules rules;
+    private final List<List<String>> dictionaries;
+    /** Weigh rows one after the other: each saw rows chosen by those before it. */
+    private final List<Classifier> classifiers = new ArrayList<>();
+
+    private FamilyChooser families = FamilyChooser.none();
+
+    /**
+     * @param parameters the generator's parameters, calibrated
+     * @param dictionaries for each column of rows the texts in training, null for numbers
+     */
+    ChainModel(
+            final ChildDesign design,
+            final TableEncoder encoder,
+            final ContextEncoder contextEncoder,
+            final TrainingSettings settings,
+            final NetworkShape shape,
+            final float[] parameters,
+            final Calibration calibration,
+            final List<List<String>> dictionaries) {
+        this.design = design;
+        this.encoder = encoder;
+        this.contextEncoder = contextEncoder;
+        this.settings = settings;
+        this.shape = shape;
+        this.generator = Graphs.generator(shape);
+        Graphs.setParameters(generator, parameters);
+        this.decoder = new RowDecoder(encoder, calibration);
+        this.rules = new Rules(encoder);
+        this.dictionaries = dictionaries;
+    }
+
+    ChildDesign design() {
+        return design;
+    }
+
+    TableEncoder encoder() {
+        return encoder;
+    }
+
+    List<Column> columns() {
+        return encoder.columns();
+    }
+
+    List<List<String>> dictionaries() {
+        return dictionaries;
+    }
+
+    void add(final Classifier trained) {
+        classifiers.add(trained);
+    }
+
+    FamilyChooser families() {
+        return families;
+    }
+
+    void setFamilies(final FamilyChooser trained) {
+        families = trained;
+    }
+
+    /**
+     * {@code [rows]}: the logarithms of the odds that rows are real, given their contexts, {@code each} for a context.
+     */
+    float[] logits(final Table contexts, final Table features, final int each) {
+        final float[] sum = new float[features.rows()];
+        for (final Classifier classifier : classifiers) {
+            final float[] logits = classifier.logits(contexts, features, each);
+            for (int r = 0; r < sum.length; r++) {
+                sum[r] += logits[r];
+            }
+        }
+        return sum;
+    }
+
+    /** New draws of the generator, for one thread; to be closed. */
+    ContextDraws draws() {
+        return new ContextDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), settings.latentSize());
+    }
+
+    /**
+     * Draws rows.
+     *
+     * @param contexts the contexts
+     * @param each the number of rows for each context
+     * @return the rows, context after context, with the state's codes; identifiers are missing
+     */
+    Table draw(
+            final ContextDraws draws,
+            final Table contexts,
+            final int each,
+            final RandomStream random,
+            final ChainState state) {
+        final int rows = contexts.rows() * each;
+        final float[] raw = new float[rows * shape.outputs()];
+        final float[] gumbel = new float[raw.length];
+        draws.draw(contextEncoder.encode(contexts), contexts.rows(), each, random, raw, gumbel);
+        return recoded(decoder.decode(rows, raw, gumbel, random), state);
+    }
+
+    static Table recoded(final Table table, final ChainState state) {
+        final Frame frame = new Frame(table.rows());
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.column(c).kind().isNumeric()) {
+                frame.add(table, c);
+            } else {
+                frame.add(table.column(c), state.recode(c, table.dictionary(c), table.codes(c)), state.dictionary(c));
+            }
+        }
+        return frame.table();
+    }
+
+    /** Which rows of a table keep the rules between columns. */
+    boolean[] keeping(final Table rows) {
+        final boolean[] keeping = new boolean[rows.rows()];
+        if (rules.isEmpty()) {
+            Arrays.fill(keeping, true);
+        } else {
+            Arrays.stream(rules.keeping(rows)).forEach(r -> keeping[r] = true);
+        }
+        return keeping;
+    }
+
+    /**
+     * A classifier of real and generated rows in their contexts.
+     *
+     * @param contexts the bins of contexts
+     * @param rows the bins of {@link RowFeatures}
+     * @param trees see the bins of contexts, then those of rows
+     */
+    record Classifier(RowBins contexts, RowBins rows, BoostedTrees trees) {
+        static Classifier none() {
+            return new Classifier(new RowBins(List.of()), new RowBins(List.of()), BoostedTrees.none(0));
+        }
+
+        /** All bins, as the trees see them. */
+        static RowBins bins(final RowBins contexts, final RowBins rows) {
+            final List<ColumnBins> all = new ArrayList<>(contexts.columns());
+            all.addAll(rows.columns());
+            return new RowBins(all);
+        }
+
+        /** The bins of rows in their contexts, {@code each} rows for a context. */
+        static byte[][] codes(
+                final RowBins contextBins,
+                final Table contexts,
+                final RowBins rowBins,
+                final Table rows,
+                final int each) {
+            final byte[][] ofContexts = contextBins.codes(contexts);
+            final byte[][] ofRows = rowBins.codes(rows);
+            final byte[][] codes = new byte[ofContexts.length + ofRows.length][];
+            for (int c = 0; c < ofContexts.length; c++) {
+                final byte[] one = ofContexts[c];
+                codes[c] = new byte[rows.rows()];
+                for (int r = 0; r < codes[c].length; r++) {
+                    codes[c][r] = one[r / each];
+                }
+            }
+            System.arraycopy(ofRows, 0, codes, ofContexts.length, ofRows.length);
+            return codes;
+        }
+
+        /** {@code [rows]}: the logarithms of the odds that rows are real. */
+        float[] logits(final Table ofContexts, final Table ofRows, final int each) {
+            return trees.roots().length == 0
+                    ? new float[ofRows.rows()]
+                    : trees.logits(codes(contexts, ofContexts, rows, ofRows, each), ofRows.rows());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tables and their schema. The columns of keys are categories, whatever their values look like.
+ *
+ * @param schema the schema
+ * @param tables the tables by name, one for each of the schema
+ */
+public record Database(DatabaseSchema schema, Map<String, Table> tables) {
+    /**
+     * Puts tables and schema together.
+     *
+     * @throws SchemaException where they do not fit: a table, a column or a primary key is missing, or rows share a
+     *     primary key
+     */
+    public Database {
+        tables = new LinkedHashMap<>(tables);
+        final Map<String, List<String>> columns = new LinkedHashMap<>();
+        tables.forEach((name, table) ->
+                columns.put(name, table.columns().stream().map(Column::name).toList()));
+        schema.check(columns);
+        for (final TableSchema table : schema.tables().values()) {
+            for (final String key : table.keys()) {
+                if (tables.get(table.name())
+                                .column(Frame.index(tables.get(table.name()).columns(), key))
+                                .kind()
+                        != ColumnKind.CATEGORY) {
+                    throw new IllegalArgumentException(
+                            "The key %s.%s is not read as a category".formatted(table.name(), key));
+                }
+            }
+            if (table.key() != null) {
+                checkUnique(table, tables.get(table.name()));
+            }
+        }
+        schema = withKept(schema, tables);
+    }
+
+    private static void checkUnique(final TableSchema schema, final Table table) {
+        final int column = Frame.index(table.columns(), schema.key());
+        final Set<Integer> seen = new java.util.HashSet<>();
+        for (final int code : table.codes(column)) {
+            if (code < 0 || !seen.add(code)) {
+                throw SchemaException.of(
+                        "The primary key %s.%s %s; name another column or none",
+                        schema.name(), schema.key(), code < 0 ? "is missing in a row" : "is not unique");
+            }
+        }
+    }
+
+    /** Keeps tables that have too few rows to be learnt, and those whose keys put others in order, as calendars do. */
+    private static DatabaseSchema withKept(final DatabaseSchema given, final Map<String, Table> tables) {
+        DatabaseSchema schema = given;
+        for (final TableSchema table : given.tables().values()) {
+            final boolean orders = given.references(table.name()).stream()
+                    .anyMatch(reference ->
+                            reference.child().order().contains(reference.key().column()));
+            if ((orders || tables.get(table.name()).rows() < ModelFitter.MIN_ROWS)
+                    && table.parents().isEmpty()) {
+                schema = schema.with(table.withKept(true));
+            }
+        }
+        return schema;
+    }
+
+    /** A table. */
+    Table table(final String name) {
+        return tables.get(name);
+    }
+
+    /** The index of a column of a table. */
+    int column(final String table, final String column) {
+        return Frame.index(tables.get(table).columns(), column);
+    }
+
+    /** {@code [rows of the child]}: the row of the parent that a foreign key refers to, -1 for none. */
+    int[] parents(final DatabaseSchema.Reference reference) {
+        return Families.parents(
+                table(reference.child().name()),
+                column(reference.child().name(), reference.key().column()),
+                table(reference.key().table()),
+                column(
+                        reference.key().table(),
+                        schema.table(reference.key().table()).key()));
+    }
+
+    /** What is known of each table, one line each. */
+    public List<String> describe() {
+        final List<String> lines = new ArrayList<>();
+        schema.parentsFirst().forEach(table -> lines.add(table.describe()));
+        return lines;
+    }
+}

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.common.StreamSeed;
+import io.nifigan.sample.Identifiers;
+import io.nifigan.sample.Sampler;
+import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Makes one synthetic database, table after table. */
+final class DatabaseSampler {
+    /** Families made for each parent, of which one is chosen. */
+    private static final int FAMILIES = 3;
+    /** How often rows are drawn again where natural keys repeat. */
+    private static final int MAX_ROUNDS = 20;
+
+    private final RelationalModel model;
+    private final double scale;
+    private final long seed;
+    private final int threads;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Table> wide = new LinkedHashMap<>();
+    /** The primary keys of finished tables, by row. */
+    private final Map<String, List<String>> keys = new LinkedHashMap<>();
+
+    DatabaseSampler(final RelationalModel model, final double scale, final long seed, final int threads) {
+        this.model = model;
+        this.scale = scale;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    Map<String, Table> sample() throws SamplingException {
+        for (int i = 0; i < model.parts().size(); i++) {
+            final long own = RandomStream.stream(seed, i);
+            switch (model.parts().get(i)) {
+                case TablePart.Kept kept -> keep(kept, own);
+                case TablePart.Root root -> make(root, own);
+                case TablePart.Child child -> make(child, own);
+            }
+        }
+        return tables;
+    }
+
+    private void keep(final TablePart.Kept kept, final long own) {
+        final String name = kept.schema().name();
+        tables.put(name, kept.table());
+        wide.put(name, scaled(kept.wide(), new RandomStream(StreamSeed.CHILD_COUNTS.of(own))));
+        if (kept.schema().key() != null) {
+            final int column = Frame.index(kept.table().columns(), kept.schema().key());
+            keys.put(
+                    name,
+                    Arrays.stream(kept.table().codes(column))
+                            .mapToObj(code -> kept.table().dictionary(column).get(code))
+                            .toList());
+        }
+    }
+
+    /** The rows of a kept table have more children where more rows are made of other tables. */
+    private Table scaled(final Table kept, final RandomStream random) {
+        if (scale == 1) {
+            return kept;
+        }
+        final Frame frame = new Frame(kept.rows());
+        for (int c = 0; c < kept.columns().size(); c++) {
+            if (kept.column(c).name().endsWith("." + FamilySummary.COUNT) && kept.numbers(c) != null) {
+                final double[] counts = new double[kept.rows()];
+                final double[] real = kept.numbers(c);
+                Arrays.setAll(counts, r -> Math.floor(real[r] * scale + random.nextDouble()));
+                frame.add(kept.column(c), counts);
+            } else {
+                frame.add(kept, c);
+            }
+        }
+        return frame.table();
+    }
+
+    private void make(final TablePart.Root root, final long own) throws SamplingException {
+        final int rows = (int) Math.max(1, Math.round(root.frame().rows() * scale));
+        Table made = new Frame(rows).table();
+        if (root.model() != null) {
+            try (Sampler sampler = new Sampler(root.model(), StreamSeed.PARENTS.of(own), 0)) {
+                made = withoutRepeats(sampler, root, rows);
+            }
+        }
+        // Natural keys may have fewer combinations than there were to be rows.
+        final Table copy = copy(made);
+        match(root.frame(), copy, own);
+        wide.put(root.frame().schema().name(), copy);
+        finish(root.frame(), root.design(), copy, copy.rows(), Map.of(), own);
+    }
+
+    /** Rows that keep the table's natural keys, as many as wanted unless there are too few combinations. */
+    private static Table withoutRepeats(final Sampler sampler, final TablePart.Root root, final int rows)
+            throws SamplingException {
+        final List<int[]> natural = new ArrayList<>();
+        for (final List<String> columns : root.frame().schema().once()) {
+            final int[] indices = columns.stream()
+                    .mapToInt(column -> Frame.index(root.model().columns(), column))
+                    .toArray();
+            if (Arrays.stream(indices).allMatch(c -> c >= 0)) {
+                natural.add(indices);
+            }
+        }
+        if (natural.isEmpty()) {
+            return sampler.next(rows);
+        }
+        final Set<List<Object>> seen = new HashSet<>();
+        final List<Table> parts = new ArrayList<>();
+        int found = 0;
+        for (int round = 0; round < MAX_ROUNDS && found < rows; round++) {
+            final Table drawn = sampler.next(rows);
+            final int[] fresh = IntStream.range(0, drawn.rows())
+                    .filter(r -> isNew(drawn, r, natural, seen))
+                    .limit(rows - found)
+                    .toArray();
+            parts.add(drawn.select(fresh));
+            found += fresh.length;
+        }
+        return Table.concatenate(parts);
+    }
+
+    private static boolean isNew(
+            final Table table, final int row, final List<int[]> natural, final Set<List<Object>> seen) {
+        final List<List<Object>> keys = new ArrayList<>();
+        for (int k = 0; k < natural.size(); k++) {
+            final List<Object> key = new ArrayList<>();
+            key.add(k);
+            for (final int column : natural.get(k)) {
+                key.add(table.value(column, row));
+            }
+            keys.add(key);
+        }
+        return keys.stream().noneMatch(seen::contains) && seen.addAll(keys);
+    }
+
+    /** A copy whose numbers and codes can be changed. */
+    private static Table copy(final Table table) {
+        final Frame frame = new Frame(table.rows());
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.numbers(c) != null) {
+                frame.add(table.column(c), table.numbers(c).clone());
+            } else {
+                frame.add(table.column(c), table.codes(c).clone(), table.dictionary(c));
+            }
+        }
+        return frame.table();
+    }
+
+    private static void match(final TablePart.Frameset frame, final Table made, final long own) {
+        final RandomStream random = new RandomStream(StreamSeed.CHILD_COUNTS.of(own));
+        for (final String prefix : new TreeSet<>(frame.counts().keySet())) {
+            CountMatcher.match(made, prefix, frame.counts().get(prefix), random);
+        }
+    }
+
+    private void make(final TablePart.Child child, final long own) {
+        final ChainModel chain = child.model();
+        final ChildDesign design = chain.design();
+        final Table parents = wide.get(design.context().table());
+        final String prefix = FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), design.context()));
+        final double[] counts = parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
+        final int alone = (int) Math.round(child.withoutParent().length * scale);
+        final int[] withChildren =
+                IntStream.range(0, parents.rows()).filter(r -> counts[r] >= 1).toArray();
+        final int[] parent = Arrays.copyOf(withChildren, withChildren.length + alone);
+        Arrays.fill(parent, withChildren.length, parent.length, -1);
+        final int[] start = new int[parent.length + 1];
+        for (int f = 0; f < parent.length; f++) {
+            start[f + 1] = start[f] + (parent[f] < 0 ? 1 : (int) Math.round(counts[parent[f]]));
+        }
+        final ChainState state = new ChainState(
+                chain.columns(),
+                chain.dictionaries(),
+                parent,
+                start,
+                design.drawn().size(),
+                child.summed().stream()
+                        .mapToInt(name -> Frame.index(chain.columns(), name))
+                        .toArray());
+        final List<Table> references = new ArrayList<>();
+        final List<double[]> planned = new ArrayList<>();
+        final List<int[]> inherited = new ArrayList<>();
+        for (int k = 0; k < design.drawn().size(); k++) {
+            final ForeignKey key = design.drawn().get(k);
+            final Table to = wide.get(key.table());
+            references.add(columns(to, child.referenceColumns().get(k)));
+            inherited.add(inherited(design, key));
+            planned.add(to.numbers(Frame.index(
+                    to.columns(),
+                    FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), key)) + FamilySummary.COUNT)));
+        }
+        final ContextBuilder contexts = new ContextBuilder(
+                columns(parents, child.contextColumns()), references, child.order(), child.summed(), prefix);
+        final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
+        for (int f = 0; f < parent.length; f++) {
+            state.begin()[f] = parent[f] >= 0
+                    ? contexts.first(parent[f])
+                    : child.withoutParent()[random.nextInt(child.withoutParent().length)];
+        }
+        final ChainSampler.References draws = new ReferenceDraws(
+                child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
+        new ChainSampler(
+                        chain,
+                        state,
+                        contexts,
+                        draws,
+                        child.order() == null ? null : child.order().kind(),
+                        StreamSeed.CHILDREN.of(own),
+                        threads)
+                .run();
+        chooseFamilies(child, state, contexts, own);
+        final int[] kept = state.kept();
+        final Table filled = Identifiers.fill(chain.encoder(), state.table(), StreamSeed.CHILD_IDENTIFIERS.of(own));
+        final Table made = copy(timed(child, filled, state)).select(kept);
+        final Map<String, String[]> foreign = new LinkedHashMap<>();
+        foreignKeys(design, state)
+                .forEach((column, texts) -> foreign.put(
+                        column, IntStream.of(kept).mapToObj(r -> texts[r]).toArray(String[]::new)));
+        match(child.frame(), made, own);
+        wide.put(design.schema().name(), made);
+        finish(child.frame(), design, made, made.rows(), foreign, own);
+    }
+
+    /** Makes the families again, and chooses the best of each, unless natural keys reach across families. */
+    private void chooseFamilies(
+            final TablePart.Child child, final ChainState state, final ContextBuilder contexts, final long own) {
+        final ChildDesign design = child.model().design();
+        if (!design.schema().once().stream()
+                .allMatch(columns -> columns.contains(design.context().column()))) {
+            return;
+        }
+        final List<ChainState> states = new ArrayList<>();
+        states.add(state);
+        for (int i = 1; i < FAMILIES; i++) {
+            final ChainState again = state.again();
+            new ChainSampler(
+                            child.model(),
+                            again,
+                            contexts,
+                            ChainSampler.References.set(),
+                            child.order() == null ? null : child.order().kind(),
+                            StreamSeed.MORE_CHILDREN.of(own, i),
+                            threads)
+                    .run();
+            states.add(again);
+        }
+        final int[] chosen = child.model()
+                .families()
+                .choose(contexts.parents(), contexts.prefix(), states, new RandomStream(StreamSeed.FAMILIES.of(own)));
+        final List<Table> tablesOf = states.stream().map(ChainState::table).toList();
+        for (int f = 0; f < chosen.length; f++) {
+            if (chosen[f] > 0) {
+                state.take(f, states.get(chosen[f]), tablesOf.get(chosen[f]));
+            }
+        }
+    }
+
+    /** {@code [parents]}: the row that a parent refers to with the key that is inherited; null where it is not. */
+    private int[] inherited(final ChildDesign design, final ForeignKey key) {
+        final String column = design.inherited().get(key);
+        if (column == null) {
+            return null;
+        }
+        final Table parents = tables.get(design.context().table());
+        final List<String> of = keys.get(key.table());
+        final Map<String, Integer> rows = new HashMap<>();
+        for (int r = 0; r < of.size(); r++) {
+            rows.putIfAbsent(of.get(r), r);
+        }
+        final int index = Frame.index(parents.columns(), column);
+        final int[] inherited = new int[parents.rows()];
+        Arrays.setAll(inherited, r -> {
+            final int code = parents.codes(index)[r];
+            return code < 0 ? -1 : rows.getOrDefault(parents.dictionary(index).get(code), -1);
+        });
+        return inherited;
+    }
+
+    private static Table columns(final Table table, final List<String> names) {
+        final Frame frame = new Frame(table.rows());
+        names.forEach(name -> frame.add(table, Frame.index(table.columns(), name)));
+        return frame.table();
+    }
+
+    /** The rows with the ordering column instead of its gaps. */
+    private static Table timed(final TablePart.Child child, final Table rows, final ChainState state) {
+        if (child.order() == null) {
+            return rows;
+        }
+        final Frame frame = new Frame(rows.rows());
+        for (int c = 0; c < rows.columns().size(); c++) {
+            if (rows.column(c).name().equals(child.order().name())) {
+                frame.add(child.order(), state.time());
+            } else {
+                frame.add(rows, c);
+            }
+        }
+        return frame.table();
+    }
+
+    /** {@code [rows]} for each foreign key that is not learnt: the text of the key, null for none. */
+    private Map<String, String[]> foreignKeys(final ChildDesign design, final ChainState state) {
+        final Map<String, String[]> made = new LinkedHashMap<>();
+        final String[] context = new String[state.rows()];
+        for (int f = 0; f < state.families(); f++) {
+            final int row = state.parent(f);
+            final String key =
+                    row < 0 ? null : keys.get(design.context().table()).get(row);
+            Arrays.fill(context, state.row(f, 0), state.row(f, 0) + state.length(f), key);
+        }
+        made.put(design.context().column(), context);
+        for (int k = 0; k < design.drawn().size(); k++) {
+            final List<String> of = keys.get(design.drawn().get(k).table());
+            final int[] rows = state.references(k);
+            final String[] texts = new String[rows.length];
+            Arrays.setAll(texts, r -> rows[r] < 0 ? null : of.get(rows[r]));
+            made.put(design.drawn().get(k).column(), texts);
+        }
+        if (design.orderingKey() != null) {
+            made.put(
+                    design.order(),
+                    nearest(state.time(), keys.get(design.orderingKey().table())));
+        }
+        return made;
+    }
+
+    /** The keys, which are whole numbers, that are nearest to some values. */
+    private static String[] nearest(final double[] values, final List<String> existing) {
+        final double[] sorted =
+                existing.stream().mapToDouble(Double::parseDouble).sorted().toArray();
+        final Map<Double, String> texts = new LinkedHashMap<>();
+        existing.forEach(key -> texts.putIfAbsent(Double.parseDouble(key), key));
+        final String[] nearest = new String[values.length];
+        for (int r = 0; r < values.length; r++) {
+            if (!Double.isNaN(values[r])) {
+                final int at = Arrays.binarySearch(sorted, values[r]);
+                final int above = Math.min(sorted.length - 1, at >= 0 ? at : -at - 1);
+                final int below = Math.max(0, at >= 0 ? at : above - 1);
+                nearest[r] = texts.get(
+                        sorted[above] - values[r] < values[r] - sorted[below] ? sorted[above] : sorted[below]);
+            }
+        }
+        return nearest;
+    }
+
+    /** Adds keys, and puts the columns in the order of the real table. */
+    private void finish(
+            final TablePart.Frameset frame,
+            final ChildDesign design,
+            final Table made,
+            final int rows,
+            final Map<String, String[]> foreign,
+            final long own) {
+        final String name = frame.schema().name();
+        final Map<String, String[]> texts = new LinkedHashMap<>(foreign);
+        if (frame.keys() != null) {
+            final List<String> primary = frame.keys().generate(rows, StreamSeed.KEYS.of(own));
+            keys.put(name, primary);
+            // A primary key that is a foreign key as well stays what it refers to.
+            texts.putIfAbsent(frame.schema().key(), primary.toArray(String[]::new));
+            keys.put(name, Arrays.asList(texts.get(frame.schema().key())));
+        }
+        for (final ForeignKey self : design.self()) {
+            texts.put(self.column(), earlier(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
+        }
+        final Frame finished = new Frame(rows);
+        for (final Column column : frame.columns()) {
+            final int index = Frame.index(made.columns(), column.name());
+            if (texts.containsKey(column.name())) {
+                add(finished, column, texts.get(column.name()));
+            } else if (index >= 0) {
+                finished.add(made, index);
+            } else if (!column.field().marksForm()) {
+                add(finished, column, new String[rows]);
+            }
+        }
+        tables.put(name, finished.table());
+    }
+
+    /** Each row refers to one of those before it, so that no row is its own ancestor; the first to none. */
+    private static String[] earlier(final List<String> keys, final RandomStream random) {
+        final String[] texts = new String[keys.size()];
+        for (int r = 1; r < texts.length; r++) {
+            texts[r] = keys.get(random.nextInt(r));
+        }
+        return texts;
+    }
+
+    private static void add(final Frame frame, final Column column, final String[] texts) {
+        final Map<String, Integer> codes = new LinkedHashMap<>();
+        final int[] values = new int[texts.length];
+        for (int r = 0; r < texts.length; r++) {
+            values[r] = texts[r] == null ? -1 : codes.computeIfAbsent(texts[r], text -> codes.size());
+        }
+        frame.add(column, values, List.copyOf(codes.keySet()));
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.common.RandomStream;
+import io.nifigan.identifier.IdentifierFormatInducer;
+import io.nifigan.identifier.IdentifierGenerator;
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.SemanticType;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Generates primary keys in the format of real ones. Whole numbers without leading zeros count up from the smallest
+ * real one; other keys are made in the same patterns, and no two are the same.
+ */
+final class KeyGenerator {
+    private static final int MAX_TRIES = 50;
+
+    private final boolean whole;
+    private final long first;
+    private final IdentifierGenerator generator;
+
+    private KeyGenerator(final boolean whole, final long first, final IdentifierGenerator generator) {
+        this.whole = whole;
+        this.first = first;
+        this.generator = generator;
+    }
+
+    /** Learns the format of keys. */
+    static KeyGenerator of(final List<String> keys) {
+        if (keys.stream().allMatch(key -> key.matches("0|[1-9]\\d{0,17}"))) {
+            return new KeyGenerator(
+                    true, keys.stream().mapToLong(Long::parseLong).min().orElse(1), null);
+        }
+        final Column column =
+                new Column(Frame.category("key").field(), ColumnKind.IDENTIFIER, 0, null, SemanticType.KEY);
+        final Table table = new Frame(keys.size())
+                .add(column, IntStream.range(0, keys.size()).toArray(), keys)
+                .table();
+        final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, table);
+        return new KeyGenerator(false, 0, new IdentifierGenerator(inducer.generator(0), inducer.format(0)));
+    }
+
+    /** New keys, all different. */
+    List<String> generate(final int count, final long seed) {
+        final List<String> keys = new ArrayList<>(count);
+        if (whole) {
+            IntStream.range(0, count).forEach(i -> keys.add(Long.toString(first + i)));
+            return keys;
+        }
+        final RandomStream random = new RandomStream(seed);
+        final Set<String> seen = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            String key = generator.next(random, i, null);
+            for (int attempt = 0; attempt < MAX_TRIES && !seen.add(key); attempt++) {
+                key = generator.next(random, (long) count * (attempt + 1) + i, null);
+                if (attempt == MAX_TRIES - 1) {
+                    // The patterns have too few values: a number makes the key unique.
+                    key = key + "-" + i;
+                    seen.add(key);
+                }
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.common.StreamSeed;
+import io.nifigan.common.TimeBudget;
+import io.nifigan.common.WorkerPool;
+import io.nifigan.fit.ModelFitter;
+import io.nifigan.model.GANModel;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Fits a model to a database. Tables without parents are widened by summaries of their children and learnt as single
+ * tables; the rows of other tables are learnt in order, each one given its parent, the rows that it refers to and the
+ * row before.
+ */
+public final class RelationalFitter {
+    /** The share of a table's time in which the choice of rows that one foreign key refers to is learnt. */
+    private static final double REFERENCES = .1;
+
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+
+    /**
+     * @param settings the settings of every network; the time budget is that of the whole database
+     * @param listener hears notes, and may cancel
+     */
+    public RelationalFitter(final TrainingSettings settings, final TrainingListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * Fits a model.
+     *
+     * @throws TrainingException if a table cannot be learnt; it says which
+     */
+    public RelationalModel fit(final Database given) throws TrainingException {
+        final SeriesTables series = SeriesTables.of(given);
+        final Database database = series.database();
+        final TimeBudget time = TimeBudget.of(settings.timeBudget());
+        final Map<String, Table> wide = new LinkedHashMap<>();
+        final List<TableSchema> order = database.schema().parentsFirst();
+        for (final TableSchema table : order) {
+            wide.put(table.name(), WideTables.of(database, table));
+        }
+        double weights = 0;
+        for (final TableSchema table : order) {
+            weights += weight(table, wide.get(table.name()));
+        }
+        final List<TablePart> parts = new ArrayList<>();
+        for (final TableSchema table : order) {
+            final double weight = weight(table, wide.get(table.name()));
+            final TimeBudget share = time.share(weights > 0 ? weight / weights : 0);
+            weights -= weight;
+            parts.add(fit(database, table, wide, share));
+        }
+        return new RelationalModel(series, parts);
+    }
+
+    /** A table's share of the time: the root of the number of its cells, 0 where nothing is learnt. */
+    private static double weight(final TableSchema schema, final Table wide) {
+        return schema.kept()
+                ? 0
+                : Math.sqrt((double) wide.rows() * wide.columns().size());
+    }
+
+    private TablePart fit(
+            final Database database, final TableSchema schema, final Map<String, Table> wide, final TimeBudget time)
+            throws TrainingException {
+        final Table table = database.table(schema.name());
+        final Table own = wide.get(schema.name());
+        if (schema.kept()) {
+            return new TablePart.Kept(schema, table, own);
+        }
+        final Map<String, double[]> counts = new HashMap<>();
+        for (final DatabaseSchema.Reference reference : database.schema().references(schema.name())) {
+            final String prefix = FamilySummary.prefix(reference);
+            final int column = Frame.index(own.columns(), prefix + FamilySummary.COUNT);
+            if (column >= 0) {
+                counts.put(prefix, CountMatcher.distribution(own.numbers(column)));
+            }
+        }
+        final KeyGenerator keys = schema.key() == null
+                ? null
+                : KeyGenerator.of(table.dictionary(database.column(schema.name(), schema.key())));
+        final TablePart.Frameset frame = new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts);
+        final ChildDesign design = ChildDesign.of(database, schema);
+        try {
+            return design.context() == null
+                    ? new TablePart.Root(frame, design, root(own, time))
+                    : child(database, design, frame, wide, time);
+        } catch (final TrainingException e) {
+            throw new TrainingException("The table '%s': %s".formatted(schema.name(), e.getMessage()));
+        }
+    }
+
+    private GANModel root(final Table wide, final TimeBudget time) throws TrainingException {
+        if (wide.columns().isEmpty()) {
+            return null;
+        }
+        return new ModelFitter(settings.withTimeBudget(time.left().plusMillis(1))).fit(wide, listener);
+    }
+
+    private TablePart child(
+            final Database database,
+            final ChildDesign design,
+            final TablePart.Frameset frame,
+            final Map<String, Table> wide,
+            final TimeBudget time)
+            throws TrainingException {
+        final TableSchema schema = design.schema();
+        final Table own = wide.get(schema.name());
+        final Table typed = design.typed(database.table(schema.name()));
+        final int[] orderColumns = schema.order().stream()
+                .mapToInt(name -> Frame.index(typed.columns(), name))
+                .toArray();
+        final DatabaseSchema.Reference context = new DatabaseSchema.Reference(schema, design.context());
+        final Families families = Families.of(database.parents(context), Families.order(typed, orderColumns));
+        // The ordering column in the table's own unit, whether it is learnt or a key.
+        final int orderColumn = design.order() == null ? -1 : Frame.index(typed.columns(), design.order());
+        final Column order = orderColumn < 0 ? null : typed.column(orderColumn);
+        final Table rows = ChainFitter.rows(design, own, families);
+        final List<String> summed = rows.columns().stream()
+                .filter(design::isSummedUp)
+                .map(Column::name)
+                .filter(name -> Frame.index(typed.columns(), name) >= 0)
+                .toList();
+        final ChainState state = new ChainState(
+                rows.columns(),
+                dictionaries(rows),
+                families.parent(),
+                families.start(),
+                design.drawn().size(),
+                summed.stream()
+                        .mapToInt(name -> Frame.index(rows.columns(), name))
+                        .toArray());
+        final List<Table> references = new ArrayList<>();
+        for (int k = 0; k < design.drawn().size(); k++) {
+            final ForeignKey key = design.drawn().get(k);
+            final int[] of = database.parents(new DatabaseSchema.Reference(schema, key));
+            final int[] target = state.references(k);
+            Arrays.setAll(target, i -> of[families.rows()[i]]);
+            references.add(WideTables.context(wide.get(key.table())));
+        }
+        fill(state, rows, families, orderColumn < 0 ? null : typed.numbers(orderColumn));
+        final Table contextTable = WideTables.context(wide.get(design.context().table()));
+        final ContextBuilder contexts =
+                new ContextBuilder(contextTable, references, order, summed, FamilySummary.prefix(context));
+        final List<ReferenceDraws.Key> keys = new ArrayList<>();
+        try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
+            for (int k = 0; k < design.drawn().size(); k++) {
+                final ChainModel.Classifier classifier =
+                        design.inherited().containsKey(design.drawn().get(k))
+                                ? ChainModel.Classifier.none()
+                                : new ReferenceFitter(state, k, contexts.firstReferences(k), references.get(k))
+                                        .fit(
+                                                workers,
+                                                StreamSeed.REFERENCE_TREES.of(settings.seed(), k),
+                                                time.share(REFERENCES).cancellation());
+                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier));
+            }
+        }
+        final ChainModel model = new ChainFitter(
+                        design,
+                        state,
+                        contexts,
+                        order == null ? null : order.kind(),
+                        settings.withTimeBudget(time.left().plusMillis(1)),
+                        listener)
+                .fit(time);
+        return new TablePart.Child(
+                frame,
+                model,
+                order,
+                summed,
+                names(contextTable),
+                references.stream().map(RelationalFitter::names).toList(),
+                keys,
+                IntStream.range(0, families.count())
+                        .filter(f -> families.parent()[f] < 0)
+                        .mapToDouble(f -> state.begin()[f])
+                        .toArray());
+    }
+
+    private static List<String> names(final Table table) {
+        return table.columns().stream().map(Column::name).toList();
+    }
+
+    private static List<List<String>> dictionaries(final Table rows) {
+        final List<List<String>> all = new ArrayList<>();
+        for (int c = 0; c < rows.columns().size(); c++) {
+            all.add(rows.dictionary(c));
+        }
+        return all;
+    }
+
+    private static void fill(final ChainState state, final Table rows, final Families families, final double[] order) {
+        for (int f = 0; f < families.count(); f++) {
+            for (int t = 0; t < families.length(f); t++) {
+                final int row = state.row(f, t);
+                final double at = order == null ? Double.NaN : order[families.rows()[row]];
+                state.put(row, t == 0, rows, row, at);
+                if (t == 0) {
+                    state.begin()[f] = at;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the keys of tables from their values and names. A primary key is a column without missing or equal values; a
+ * foreign key has values that are primary keys of another table, and a name that says so.
+ */
+public final class SchemaFinder {
+    private static final Set<String> KEY_WORDS = Set.of("id", "key", "no", "nr", "num", "number", "code", "uuid", "pk");
+    /** Foreign keys may name rows that do not exist, but not more than this share. */
+    private static final double MAX_ORPHANS = .2;
+    /** So many different texts that are all keys of another table are no accident, whatever the column's name. */
+    private static final int MIN_TEXTS = 8;
+
+    private final Map<String, Table> tables;
+
+    private SchemaFinder(final Map<String, Table> tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Finds primary and foreign keys.
+     *
+     * @param tables the tables by name; every column is a category, that is, as its texts are written
+     */
+    public static DatabaseSchema find(final Map<String, Table> tables) {
+        return new SchemaFinder(tables).find();
+    }
+
+    private DatabaseSchema find() {
+        final Map<String, TableSchema> found = new LinkedHashMap<>();
+        final Map<String, String> keys = new LinkedHashMap<>();
+        tables.forEach((name, table) -> primaryKey(name, table).ifPresent(key -> keys.put(name, key)));
+        for (final Map.Entry<String, Table> entry : tables.entrySet()) {
+            TableSchema schema = TableSchema.of(entry.getKey());
+            for (final ForeignKey key : foreignKeys(entry.getKey(), entry.getValue(), keys)) {
+                schema = schema.withParent(key);
+            }
+            found.put(entry.getKey(), schema);
+        }
+        DatabaseSchema schema = new DatabaseSchema(found);
+        for (final TableSchema table : found.values()) {
+            final String key = keys.get(table.name());
+            final boolean isForeign =
+                    table.parents().stream().anyMatch(parent -> parent.column().equals(key));
+            if (key != null && (!schema.references(table.name()).isEmpty() || !isForeign)) {
+                schema = schema.with(schema.table(table.name()).withKey(key));
+            }
+        }
+        for (final TableSchema table : schema.tables().values()) {
+            schema = schema.with(table.withParents(largestFirst(table.parents())));
+        }
+        return withoutCircles(schema);
+    }
+
+    /** The parent with the most rows gives the smallest families, which tell most of each other. */
+    private List<ForeignKey> largestFirst(final List<ForeignKey> keys) {
+        return keys.stream()
+                .sorted(Comparator.comparingInt(
+                        (ForeignKey key) -> -tables.get(key.table()).rows()))
+                .toList();
+    }
+
+    private static DatabaseSchema withoutCircles(final DatabaseSchema given) {
+        DatabaseSchema schema = given;
+        for (final TableSchema table : given.tables().values()) {
+            for (final ForeignKey key : table.parents()) {
+                if (!key.table().equals(table.name()) && reaches(schema, key.table(), table.name(), new HashSet<>())) {
+                    schema = schema.with(schema.table(table.name())
+                            .withParents(schema.table(table.name()).parents().stream()
+                                    .filter(other -> !other.equals(key))
+                                    .toList()));
+                }
+            }
+        }
+        return schema;
+    }
+
+    private static boolean reaches(
+            final DatabaseSchema schema, final String from, final String to, final Set<String> seen) {
+        return from.equals(to)
+                || seen.add(from)
+                        && schema.table(from).parents().stream()
+                                .anyMatch(key -> !key.table().equals(from) && reaches(schema, key.table(), to, seen));
+    }
+
+    /** The best of the columns without missing or equal values. */
+    private static Optional<String> primaryKey(final String name, final Table table) {
+        final int[] unique = IntStream.range(0, table.columns().size())
+                .filter(c -> table.rows() > 1
+                        && isUnique(table, c)
+                        && table.dictionary(c).stream().noneMatch(text -> text.matches("-?\\d*\\.\\d+")))
+                .toArray();
+        return Arrays.stream(unique)
+                .boxed()
+                .filter(c -> keyScore(name, table, c) > 0)
+                .max(Comparator.<Integer>comparingInt(c -> keyScore(name, table, c))
+                        .thenComparing(c -> -c))
+                .map(c -> table.column(c).name());
+    }
+
+    private static boolean isUnique(final Table table, final int column) {
+        return table.dictionary(column).size() == table.rows()
+                && Arrays.stream(table.codes(column)).allMatch(code -> code >= 0);
+    }
+
+    private static int keyScore(final String table, final Table rows, final int column) {
+        final List<String> words = words(rows.column(column).name());
+        final boolean named = words.stream().anyMatch(KEY_WORDS::contains);
+        final Set<String> own = new HashSet<>(words);
+        own.retainAll(nouns(table));
+        return (named ? 4 : 0) + (own.isEmpty() ? 0 : 2) + (words.size() == 1 && named ? 2 : 0) + (column == 0 ? 3 : 0);
+    }
+
+    private List<ForeignKey> foreignKeys(final String name, final Table table, final Map<String, String> keys) {
+        final List<ForeignKey> found = new ArrayList<>();
+        for (int c = 0; c < table.columns().size(); c++) {
+            final String column = table.column(c).name();
+            ForeignKey best = null;
+            int bestScore = 0;
+            for (final Map.Entry<String, String> parent : keys.entrySet()) {
+                final boolean self = parent.getKey().equals(name);
+                if (self && parent.getValue().equals(column)) {
+                    continue;
+                }
+                final int score = nameScore(column, parent.getKey(), parent.getValue(), self);
+                final int score2 = score + includedScore(table, c, parent.getKey(), parent.getValue(), score > 0);
+                if (score2 > score && score2 > bestScore) {
+                    best = new ForeignKey(column, parent.getKey());
+                    bestScore = score2;
+                }
+            }
+            // The key of a table is also a foreign key only where its name is that of the other table's key.
+            if (best != null && (!column.equals(keys.get(name)) || column.equals(keys.get(best.table())))) {
+                found.add(best);
+            }
+        }
+        return withoutMutual(name, found, keys);
+    }
+
+    /** Of two tables whose keys have the same name, the smaller one refers to the larger one. */
+    private List<ForeignKey> withoutMutual(
+            final String name, final List<ForeignKey> found, final Map<String, String> keys) {
+        return found.stream()
+                .filter(key -> !key.column().equals(keys.get(name))
+                        || tables.get(name).rows() < tables.get(key.table()).rows())
+                .toList();
+    }
+
+    /** 0 where names say nothing, more the closer they are. */
+    private static int nameScore(final String column, final String table, final String key, final boolean self) {
+        final List<String> words = words(column);
+        final Set<String> nouns = nouns(table);
+        if (self) {
+            // A manager of employees: the name ends like the key, with another word before it.
+            return words.size() > 1
+                            && KEY_WORDS.contains(words.getLast())
+                            && words.getLast().equals(words(key).getLast())
+                    ? 1
+                    : 0;
+        }
+        if (column.equalsIgnoreCase(key) && !KEY_WORDS.containsAll(words)) {
+            return 6;
+        }
+        final Set<String> rest = new LinkedHashSet<>(words);
+        rest.removeAll(KEY_WORDS);
+        if (!rest.isEmpty() && nouns.containsAll(rest)) {
+            return 5;
+        }
+        rest.retainAll(nouns);
+        return rest.isEmpty() ? 0 : 3;
+    }
+
+    /** 0 where values are no keys of a table. */
+    private int includedScore(
+            final Table table, final int column, final String parent, final String key, final boolean named) {
+        final Table of = tables.get(parent);
+        final Set<String> keys = new HashSet<>(of.dictionary(Frame.index(of.columns(), key)));
+        final List<String> values = table.dictionary(column);
+        final int[] codes = table.codes(column);
+        int present = 0;
+        int known = 0;
+        for (final int code : codes) {
+            if (code >= 0) {
+                present++;
+                known += keys.contains(values.get(code)) ? 1 : 0;
+            }
+        }
+        if (present == 0 || known < (1 - MAX_ORPHANS) * present) {
+            return 0;
+        }
+        final boolean texts =
+                values.size() >= MIN_TEXTS && values.stream().noneMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
+        return named ? 2 : texts && known == present ? 1 : 0;
+    }
+
+    /** The words of a name in lower case: of camelCase, snake_case and names with blanks. */
+    private static List<String> words(final String name) {
+        return Arrays.stream(name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").split("[^A-Za-z0-9]+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** The words of a table's name, in the singular too. */
+    private static Set<String> nouns(final String table) {
+        final Set<String> nouns = new HashSet<>();
+        for (final String word : words(table)) {
+            nouns.add(word);
+            if (word.endsWith("ies")) {
+                nouns.add(word.substring(0, word.length() - 3) + "y");
+            }
+            if (word.endsWith("es")) {
+                nouns.add(word.substring(0, word.length() - 2));
+            }
+            if (word.endsWith("s")) {
+                nouns.add(word.substring(0, word.length() - 1));
+            }
+        }
+        return nouns;
+    }
+
+    /**
+     * Finds what orders the children of each table that has parents, where the schema does not say: the date or time by
+     * which its rows are ordered in every family as they come, or the only one.
+     *
+     * @param tables the tables by name, with the kinds of their columns
+     */
+    public static DatabaseSchema findOrders(final DatabaseSchema given, final Map<String, Table> tables) {
+        DatabaseSchema schema = given;
+        for (final TableSchema table : given.tables().values()) {
+            if (table.order().isEmpty() && table.context().isPresent()) {
+                final Table rows = tables.get(table.name());
+                final int[] times = IntStream.range(0, rows.columns().size())
+                        .filter(c -> isTime(rows.column(c))
+                                && !table.keys().contains(rows.column(c).name()))
+                        .filter(c -> Arrays.stream(rows.numbers(c)).noneMatch(Double::isNaN))
+                        .toArray();
+                final int family = Frame.index(
+                        rows.columns(), table.context().orElseThrow().column());
+                final int[] rising = Arrays.stream(times)
+                        .filter(c -> isRising(rows.numbers(c), rows.codes(family)))
+                        .toArray();
+                if (rising.length > 0 || times.length == 1) {
+                    final int chosen = rising.length > 0 ? rising[0] : times[0];
+                    schema = schema.with(
+                            table.withOrder(List.of(rows.column(chosen).name())));
+                }
+            }
+        }
+        return schema;
+    }
+
+    private static boolean isTime(final Column column) {
+        return column.kind() == ColumnKind.DATE || column.kind() == ColumnKind.TIMESTAMP;
+    }
+
+    private static boolean isRising(final double[] values, final int[] families) {
+        final Map<Integer, Double> last = new LinkedHashMap<>();
+        for (int r = 0; r < values.length; r++) {
+            final Double before = last.put(families[r], values[r]);
+            if (before != null && before > values[r]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

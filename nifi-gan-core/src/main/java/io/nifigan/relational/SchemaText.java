@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text form of a {@link DatabaseSchema}, in lines or as JSON. A line says one thing; {@code #} begins a comment:
+ *
+ * <pre>
+ * orders.customer_id -&gt; customers.id
+ * customers key id
+ * orders order by date
+ * lines once order_id, number
+ * lines series order_id
+ * products categories class
+ * countries keep
+ * </pre>
+ *
+ * <p>The JSON form is an object of tables: {@code {"orders": {"key": "id", "parents": {"customer_id": "customers"},
+ * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}.
+ */
+public final class SchemaText {
+    private static final Pattern REFERENCE = Pattern.compile("(.+?)\\.([^.]+?)\\s*->\\s*([^.]+?)(?:\\.([^.]+))?");
+    private static final Pattern STATEMENT =
+            Pattern.compile("(\\S+)\\s+(key|order by|once|series|categories|entities|keep)(?:\\s+(.*))?");
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Map<String, TableSchema> tables = new LinkedHashMap<>();
+
+    private SchemaText(final Set<String> names) {
+        names.forEach(name -> tables.put(name, TableSchema.of(name)));
+    }
+
+    /**
+     * Whether a text is the JSON form, which says everything; lines only say what is to be known beside what is found.
+     */
+    public static boolean isJson(final String text) {
+        return text.stripLeading().startsWith("{");
+    }
+
+    /**
+     * Reads a schema. Tables that the text does not name have no keys.
+     *
+     * @param names the names of the tables
+     * @throws SchemaException where a part cannot be understood; it says which
+     */
+    public static DatabaseSchema parse(final String text, final Set<String> names) {
+        final SchemaText parser = new SchemaText(names);
+        if (isJson(text)) {
+            parser.readJson(text);
+        } else {
+            text.lines().map(line -> line.replaceFirst("#.*", "").strip()).forEach(parser::readLine);
+        }
+        return new DatabaseSchema(parser.tables);
+    }
+
+    private void readLine(final String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        final Matcher reference = REFERENCE.matcher(line);
+        if (reference.matches()) {
+            final String parent = reference.group(3);
+            final String key = reference.group(4);
+            if (key != null) {
+                put(table(parent).withKey(key));
+            }
+            put(table(reference.group(1)).withParent(new ForeignKey(reference.group(2), parent)));
+            return;
+        }
+        final Matcher statement = STATEMENT.matcher(line);
+        if (!statement.matches()) {
+            throw SchemaException.of(
+                    "The line '%s' is neither a foreign key, such as 'orders.customer_id -> customers.id', nor a"
+                            + " statement such as 'orders order by date'",
+                    line);
+        }
+        final TableSchema table = table(statement.group(1));
+        final List<String> columns = columns(statement.group(3));
+        if (columns.isEmpty() != "keep".equals(statement.group(2))) {
+            throw SchemaException.of("The line '%s' must name columns, unless it says 'keep'", line);
+        }
+        switch (statement.group(2)) {
+            case "key" -> put(columns.size() == 1 ? table.withKey(columns.getFirst()) : withOnce(table, columns));
+            case "order by" -> put(table.withOrder(columns));
+            case "once" -> put(withOnce(table, columns));
+            case "series" -> put(table.withSeries(columns));
+            case "categories" -> put(table.withCategories(new LinkedHashSet<>(columns)));
+            case "entities" -> put(table.withEntities(new LinkedHashSet<>(columns)));
+            default -> put(table.withKept(true));
+        }
+    }
+
+    private static List<String> columns(final String text) {
+        final List<String> columns = new ArrayList<>();
+        for (final String name : text == null ? new String[0] : text.split(",")) {
+            if (!name.isBlank()) {
+                columns.add(name.strip());
+            }
+        }
+        return columns;
+    }
+
+    private static TableSchema withOnce(final TableSchema table, final List<String> columns) {
+        final List<List<String>> all = new ArrayList<>(table.once());
+        all.add(columns);
+        return table.withOnce(all);
+    }
+
+    private TableSchema table(final String name) {
+        final TableSchema table = tables.get(name);
+        if (table == null) {
+            throw SchemaException.of("There is no table '%s'; there are %s", name, tables.keySet());
+        }
+        return table;
+    }
+
+    private void put(final TableSchema table) {
+        tables.put(table.name(), table);
+    }
+
+    private void readJson(final String text) {
+        final JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (final JsonProcessingException e) {
+            throw SchemaException.of("The schema is no valid JSON: %s", e.getOriginalMessage());
+        }
+        root.properties().forEach(entry -> {
+            TableSchema table = table(entry.getKey());
+            final JsonNode said = entry.getValue();
+            final List<String> key = texts(said.get("key"));
+            if (key.size() == 1) {
+                table = table.withKey(key.getFirst());
+            } else if (!key.isEmpty()) {
+                table = withOnce(table, key);
+            }
+            if (said.hasNonNull("parents")) {
+                for (final Map.Entry<String, JsonNode> parent :
+                        said.get("parents").properties()) {
+                    table = table.withParent(
+                            new ForeignKey(parent.getKey(), parent.getValue().asText()));
+                }
+            }
+            final List<String> once = texts(said.get("once"));
+            put((once.isEmpty() ? table : withOnce(table, once))
+                    .withOrder(texts(said.get("order")))
+                    .withSeries(texts(said.get("series")))
+                    .withCategories(new LinkedHashSet<>(texts(said.get("categories"))))
+                    .withEntities(new LinkedHashSet<>(texts(said.get("entities"))))
+                    .withKept(said.path("keep").asBoolean()));
+        });
+    }
+
+    private static List<String> texts(final JsonNode node) {
+        final List<String> texts = new ArrayList<>();
+        if (node != null && node.isArray()) {
+            node.forEach(element -> texts.add(element.asText()));
+        } else if (node != null && !node.isNull()) {
+            texts.add(node.asText());
+        }
+        return texts;
+    }
+}

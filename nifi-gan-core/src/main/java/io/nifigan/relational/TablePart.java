@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.model.GANModel;
+import io.nifigan.table.Column;
+import io.nifigan.table.Table;
+import java.util.List;
+import java.util.Map;
+
+/** What is learnt of one table of a database. */
+sealed interface TablePart {
+    /**
+     * A table that is kept as it is.
+     *
+     * @param schema its schema
+     * @param table its rows
+     * @param wide its rows with summaries of their children
+     */
+    record Kept(TableSchema schema, Table table, Table wide) implements TablePart {}
+
+    /**
+     * What makes the columns of a table that is made anew.
+     *
+     * @param schema its schema
+     * @param columns all columns, in the order of the real table
+     * @param rows the number of real rows
+     * @param keys makes primary keys; null where it has none
+     * @param counts by the prefix of a summary the numbers of children of real rows, ascending
+     */
+    record Frameset(
+            TableSchema schema, List<Column> columns, int rows, KeyGenerator keys, Map<String, double[]> counts) {}
+
+    /**
+     * A table without parents, or with only itself as one.
+     *
+     * @param model a model of the wide table; null where there is nothing to learn beside keys
+     */
+    record Root(Frameset frame, ChildDesign design, GANModel model) implements TablePart {}
+
+    /**
+     * A table with parents.
+     *
+     * @param model a model of the wide table's rows in their contexts
+     * @param order the column that orders the children; null for none
+     * @param summed names of the columns whose sums are followed
+     * @param contextColumns the columns of the parent that contexts have
+     * @param referenceColumns for each drawn foreign key the columns of the rows that it refers to
+     * @param keys for each drawn foreign key how it is drawn
+     * @param withoutParent the ordering values of rows without a parent, one each; NaN where nothing orders them
+     */
+    record Child(
+            Frameset frame,
+            ChainModel model,
+            Column order,
+            List<String> summed,
+            List<String> contextColumns,
+            List<List<String>> referenceColumns,
+            List<ReferenceDraws.Key> keys,
+            double[] withoutParent)
+            implements TablePart {}
+}

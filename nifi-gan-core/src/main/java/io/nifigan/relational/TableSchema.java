@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.table.ColumnKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a table in a database.
+ *
+ * @param name the table's name
+ * @param key the primary key's column; null for none, or where several columns make it up (see {@code once})
+ * @param parents the foreign keys; the first one that does not refer to the table itself is the context, whose rows
+ *     tell most about this table's
+ * @param order the columns that put the rows of one parent in order; empty for none
+ * @param series the columns whose rows are one sequence, where that is not the context; empty for the context
+ * @param once combinations of columns that no two rows share
+ * @param categories columns that are codes, though they look like numbers
+ * @param entities columns that only name whose row it is
+ * @param kept whether the rows are public reference data that synthetic data have as they are
+ */
+public record TableSchema(
+        String name,
+        String key,
+        List<ForeignKey> parents,
+        List<String> order,
+        List<String> series,
+        List<List<String>> once,
+        Set<String> categories,
+        Set<String> entities,
+        boolean kept) {
+    public TableSchema {
+        parents = List.copyOf(parents);
+        order = List.copyOf(order);
+        series = List.copyOf(series);
+        once = once.stream().map(List::copyOf).toList();
+        categories = Set.copyOf(categories);
+        entities = Set.copyOf(entities);
+    }
+
+    /** A table without keys. */
+    public static TableSchema of(final String name) {
+        return new TableSchema(name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), false);
+    }
+
+    TableSchema withKey(final String column) {
+        return new TableSchema(name, column, parents, order, series, once, categories, entities, kept);
+    }
+
+    TableSchema withParents(final List<ForeignKey> keys) {
+        return new TableSchema(name, key, keys, order, series, once, categories, entities, kept);
+    }
+
+    TableSchema withParent(final ForeignKey added) {
+        final List<ForeignKey> all = new ArrayList<>(parents);
+        all.add(added);
+        return withParents(all);
+    }
+
+    TableSchema withOrder(final List<String> columns) {
+        return new TableSchema(name, key, parents, columns, series, once, categories, entities, kept);
+    }
+
+    TableSchema withSeries(final List<String> columns) {
+        return new TableSchema(name, key, parents, order, columns, once, categories, entities, kept);
+    }
+
+    TableSchema withOnce(final List<List<String>> combinations) {
+        return new TableSchema(name, key, parents, order, series, combinations, categories, entities, kept);
+    }
+
+    TableSchema withCategories(final Set<String> columns) {
+        return new TableSchema(name, key, parents, order, series, once, columns, entities, kept);
+    }
+
+    TableSchema withEntities(final Set<String> columns) {
+        return new TableSchema(name, key, parents, order, series, once, categories, columns, kept);
+    }
+
+    TableSchema withKept(final boolean reference) {
+        return new TableSchema(name, key, parents, order, series, once, categories, entities, reference);
+    }
+
+    /** The foreign key whose parents' children are learnt as families, if there is one. */
+    public Optional<ForeignKey> context() {
+        return parents.stream()
+                .filter(parent -> !parent.table().equals(name))
+                .filter(parent -> series.isEmpty() || series.contains(parent.column()))
+                .findFirst();
+    }
+
+    /** The columns that are keys: the primary key, and the foreign ones. */
+    Set<String> keys() {
+        final Set<String> keys = new LinkedHashSet<>();
+        if (key != null) {
+            keys.add(key);
+        }
+        parents.forEach(parent -> keys.add(parent.column()));
+        return keys;
+    }
+
+    /** The kinds of the columns that the schema sets: keys, and codes that look like numbers, are categories. */
+    public Map<String, ColumnKind> kinds() {
+        final Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+        Stream.concat(keys().stream(), categories.stream()).forEach(column -> kinds.put(column, ColumnKind.CATEGORY));
+        return kinds;
+    }
+
+    /** What is known in one line, for the log. */
+    public String describe() {
+        final List<String> parts = new ArrayList<>();
+        if (key != null) {
+            parts.add("key " + key);
+        }
+        parents.forEach(parent -> parts.add(parent.column() + " -> " + parent.table()));
+        if (!order.isEmpty()) {
+            parts.add("order by " + String.join(", ", order));
+        }
+        if (!series.isEmpty()) {
+            parts.add("series of " + String.join(", ", series));
+        }
+        once.forEach(columns -> parts.add("once " + String.join(", ", columns)));
+        if (kept) {
+            parts.add("kept as it is");
+        }
+        return name + ": " + (parts.isEmpty() ? "no keys" : String.join("; ", parts));
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.sample;
+
+import io.nifigan.encode.TableEncoder;
+import io.nifigan.table.Table;
+
+/** Fills in the identifiers of rows that were decoded but not sampled by a {@link Sampler}. */
+public final class Identifiers {
+    private Identifiers() {}
+
+    /**
+     * The rows with identifiers, and with columns that are joined from them.
+     *
+     * @param rows all rows, in their order
+     * @param seed the same seed gives the same identifiers
+     */
+    public static Table fill(final TableEncoder encoder, final Table rows, final long seed) {
+        return new IdentifierStage(encoder, seed)
+                .apply(RowBatch.of(null, null, rows.rows()).with(rows))
+                .table();
+    }
+}
