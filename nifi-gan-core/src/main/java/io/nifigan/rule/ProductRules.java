@@ -33,8 +33,8 @@ final class ProductRules {
     /** Differences in steps of the grid, or between such, that are more than errors of doubles. */
     private static final double MIN_SLACK = .1;
 
-    /** Maximum numbers of comparisons for two and for three factors, less than a second's work each. */
-    private static final long MAX_WORK = 100_000_000;
+    /** Maximum numbers of comparisons for two and for three factors, a second's work each. */
+    private static final long MAX_WORK = 40_000_000;
     /** The comparisons of one search among sorted factors. */
     private static final int SEARCH_WORK = 20;
 

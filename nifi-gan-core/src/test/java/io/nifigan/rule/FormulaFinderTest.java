@@ -327,7 +327,7 @@ class FormulaFinderTest {
             final int a = random.nextInt(50_000);
             final int b = random.nextInt(3_000) - 900;
             final int c = a + b;
-            return new Object[] {a, b, c, Math.max(a, c) + random.nextInt(800)};
+            return new Object[] {a, b, c, Math.max(a, c) + random.nextInt(9)};
         });
         assertEquals(Set.of("c = a + b", "a <= d", "c <= d"), Set.copyOf(rules(free)));
     }
@@ -377,7 +377,7 @@ class FormulaFinderTest {
         });
         assertEquals(List.of("c = a + b where known"), rules(table));
         assertEquals(List.of("c = a + b where known"), rules(table, "none", "c = a + b"));
-        assertEquals(List.of(), rules(table, "not c = a + b"));
+        assertTrue(rules(table, "not c = a + b").stream().noneMatch(rule -> rule.contains("known")));
         assertTrue(assertThrows(RuleException.class, () -> rules(table, "c = a - b where known"))
                 .getMessage()
                 .contains("broken"));
