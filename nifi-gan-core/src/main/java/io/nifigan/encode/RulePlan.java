@@ -119,8 +119,7 @@ public final class RulePlan {
         if (missing[column] != null) {
             sources.add(missing[column].by());
         }
-        whereKnown(column)
-                .forEach(rule -> Arrays.stream(rule.columns()).skip(1).forEach(sources));
+        whereKnown(column).forEach(rule -> Arrays.stream(rule.columns()).skip(1).forEach(sources));
         return sources.build().toArray();
     }
 

@@ -57,7 +57,8 @@ public record ComparisonRule(Expression smaller, Expression larger, boolean stri
     private static int column(final Expression side) {
         return switch (side) {
             case ColumnValue value -> value.column();
-            case Call call when call.function() == Builtin.DATE -> column(call.arguments().getFirst());
+            case Call call
+            when call.function() == Builtin.DATE -> column(call.arguments().getFirst());
             default -> -1;
         };
     }

@@ -42,8 +42,7 @@ final class ImpliedOrders {
      * @param known formulas of known values; those count whose columns are never missing, as a missing value breaks no
      *     order
      */
-    ImpliedOrders(
-            final Table table, final Map<Integer, DefiningRule> defining, final Collection<FormulaRule> known) {
+    ImpliedOrders(final Table table, final Map<Integer, DefiningRule> defining, final Collection<FormulaRule> known) {
         this.table = table;
         this.defining = new HashMap<>(defining);
         known.stream()

@@ -179,10 +179,7 @@ public final class OrderRules {
     }
 
     private static boolean isImplied(
-            final OrderRule rule,
-            final int between,
-            final Set<OrderRule> rules,
-            final Predicate<OrderRule> isStrict) {
+            final OrderRule rule, final int between, final Set<OrderRule> rules, final Predicate<OrderRule> isStrict) {
         if (between == rule.smaller() || between == rule.larger()) {
             return false;
         }

@@ -222,8 +222,8 @@ public final class RuleFinder {
                 .map(FormulaRule.class::cast)
                 .toList();
         final ImpliedOrders implied = new ImpliedOrders(table, rules.defining(), whereKnown);
-        final List<OrderRule> orders =
-                implied.distinct(OrderRules.find(table, withoutOrder, this::allows, implied::contains, implied::isStrict));
+        final List<OrderRule> orders = implied.distinct(
+                OrderRules.find(table, withoutOrder, this::allows, implied::contains, implied::isStrict));
         found.addAll(orders);
         found.addAll(PlaceRule.Finder.find(table, column -> identifiers.contains(column) || graph.isDefined(column)));
         DayOrders.find(table, graph, this::allows).stream()
@@ -276,7 +276,8 @@ public final class RuleFinder {
                 .filter(graph::isDefined)
                 .boxed()
                 .collect(Collectors.toSet());
-        for (final Dependencies.Dependency dependency : Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
+        for (final Dependencies.Dependency dependency :
+                Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
             final int target = dependency.dependent();
             final int from = dependency.determinant();
             if (graph.allow(target, from)) {

@@ -44,7 +44,8 @@ class DependenciesTest {
                 Tables.of(500, r -> new Object[] {"k" + r % 7, r % 7 == 0 ? null : Double.toString(r % 7 / 2 + .5)});
         final Dependencies.Dependency found = Dependencies.find(table, Set.of()).get(0);
         final ObjectMapper mapper = new ObjectMapper();
-        final Dependencies.Dependency read = mapper.readValue(mapper.writeValueAsString(found), Dependencies.Dependency.class);
+        final Dependencies.Dependency read =
+                mapper.readValue(mapper.writeValueAsString(found), Dependencies.Dependency.class);
 
         assertEquals(found, read);
         final Map<Object, Object> map = new HashMap<>();

@@ -104,7 +104,9 @@ final class RelationTable {
         row.put("rate", rate.toPlainString());
         row.put("tax", tax.toPlainString());
         row.put("net", total.subtract(tax).toPlainString());
-        row.put("refund", random.nextInt(12) == 0 ? NOT_AVAILABLE : total.negate().toPlainString());
+        row.put(
+                "refund",
+                random.nextInt(12) == 0 ? NOT_AVAILABLE : total.negate().toPlainString());
         int sum = 0;
         for (int month = 1; month <= 5; month++) {
             final int visits = random.nextInt(40) * random.nextInt(3);
@@ -185,18 +187,20 @@ final class RelationTable {
 
     private static List<Relation> times() {
         return List.of(
-                new Relation("date of a timestamp", row -> row.get("date")
-                        .equals(at(row).toLocalDate().toString())),
+                new Relation(
+                        "date of a timestamp",
+                        row -> row.get("date").equals(at(row).toLocalDate().toString())),
                 new Relation("year", row -> number(row, "year") == at(row).getYear()),
                 new Relation("month", row -> number(row, "month") == at(row).getMonthValue()),
                 new Relation("hour", row -> number(row, "hour") == at(row).getHour()),
                 new Relation("weekday in French", row -> row.get("weekday").equals(dayName(at(row).getDayOfWeek()))),
                 new Relation("quarter", row -> row.get("quarter").equals("Q" + (at(row).getMonthValue() + 2) / 3)),
                 new Relation("tariff by the hour", row -> number(row, "tariff") == TARIFFS[at(row).getHour()]),
-                new Relation("timestamp not after a due date", row -> !LocalDateTime.parse(
-                                row.get("submitted"), TIMESTAMP)
-                        .toLocalDate()
-                        .isAfter(LocalDate.parse(row.get("due")))));
+                new Relation(
+                        "timestamp not after a due date",
+                        row -> !LocalDateTime.parse(row.get("submitted"), TIMESTAMP)
+                                .toLocalDate()
+                                .isAfter(LocalDate.parse(row.get("due")))));
     }
 
     private static List<Relation> amounts() {
@@ -210,8 +214,10 @@ final class RelationTable {
                 new Relation(
                         "net = total - tax",
                         row -> near(number(row, "total") - number(row, "tax"), number(row, "net"), .001)),
-                new Relation("refund = -total, or a word", row -> NOT_AVAILABLE.equals(row.get("refund"))
-                        || number(row, "refund") == -number(row, "total")),
+                new Relation(
+                        "refund = -total, or a word",
+                        row -> NOT_AVAILABLE.equals(row.get("refund"))
+                                || number(row, "refund") == -number(row, "total")),
                 new Relation(
                         "sum of five",
                         row -> IntStream.rangeClosed(1, 5)
@@ -223,14 +229,21 @@ final class RelationTable {
                         row -> number(row, "sand") + number(row, "silt") + number(row, "clay") == 100),
                 new Relation(
                         "exactly one flag",
-                        row -> COLOURS.stream().mapToDouble(each -> number(row, each)).sum() == 1));
+                        row -> COLOURS.stream()
+                                        .mapToDouble(each -> number(row, each))
+                                        .sum()
+                                == 1));
     }
 
     private static List<Relation> people() {
         return List.of(
-                new Relation("birth year", row -> number(row, "birth_year") == born(row).getYear()),
-                new Relation("age", row -> number(row, "age")
-                        == Period.between(born(row), REPORT).getYears()),
+                new Relation(
+                        "birth year",
+                        row -> number(row, "birth_year") == born(row).getYear()),
+                new Relation(
+                        "age",
+                        row -> number(row, "age")
+                                == Period.between(born(row), REPORT).getYears()),
                 new Relation("grade by thresholds", row -> row.get("grade").equals(grade(number(row, "score")))),
                 new Relation(
                         "bmi = weight / height²",
@@ -248,11 +261,15 @@ final class RelationTable {
                 new Relation(
                         "microseconds",
                         row -> Long.parseLong(row.get("seen_us")) / 1_000 == Long.parseLong(row.get("seen_ms"))),
-                new Relation("local minute", row -> row.get("seen_minute").equals(seen(row).format(MINUTE))),
-                new Relation("local day", row -> row.get("seen_day")
-                        .equals(Instant.ofEpochSecond(Long.parseLong(row.get("seen_s")))
-                                .atOffset(ZoneOffset.ofHours(2))
-                                .toLocalDate()
-                                .toString())));
+                new Relation(
+                        "local minute",
+                        row -> row.get("seen_minute").equals(seen(row).format(MINUTE))),
+                new Relation(
+                        "local day",
+                        row -> row.get("seen_day")
+                                .equals(Instant.ofEpochSecond(Long.parseLong(row.get("seen_s")))
+                                        .atOffset(ZoneOffset.ofHours(2))
+                                        .toLocalDate()
+                                        .toString())));
     }
 }
